@@ -1,0 +1,50 @@
+"""Read the knowledge tables: word lists, cues, countries live in data files, never in code.
+
+A knowledge file is a CSV in UTF-8 whose first lines start with `#` and say what it is, its source and
+its licence. Nothing is fetched: what is not in the project's `data/` folder does not exist.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class KnowledgeError(ValueError):
+    """A knowledge file is missing or a line of it is wrong; the message names the file and the line."""
+
+
+def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
+    """Return the rows of one knowledge file, each with its line number under `line`.
+
+    path: absolute, or relative to `data/`. Cells are stripped of white space.
+    Raises KnowledgeError when the file is missing, a required column is not there, or a row has more or
+    fewer cells than the header.
+    """
+    path = DATA / path
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 ({error})") from error
+    body = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not body:
+        raise KnowledgeError(f"{path.name}: no header line")
+    header = [cell.strip() for cell in next(csv.reader([body[0][1]]))]
+    if missing := [column for column in required if column not in header]:
+        raise KnowledgeError(f"{path.name}: no column {', '.join(missing)}")
+    table = []
+    for number, line in body[1:]:
+        cells = [cell.strip() for cell in next(csv.reader([line]))]
+        if len(cells) != len(header):
+            raise KnowledgeError(f"{path.name} line {number}: {len(cells)} cells where the header has {len(header)}")
+        table.append(dict(zip(header, cells, strict=True)) | {"line": str(number)})
+    return table
+
+
+@cache
+def words(path: str, column: str = "word") -> frozenset[str]:
+    """Return one column of a knowledge file as a set of words, as they stand there."""
+    return frozenset(row[column] for row in rows(path, (column,)) if row[column])

@@ -1,0 +1,1 @@
+"""Run every method over a corpus."""

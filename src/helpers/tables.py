@@ -1,0 +1,233 @@
+"""Say what the rows are: one frozen dataclass a table, its fields the table's columns.
+
+Offsets are Python string indices (code points, end exclusive) into `articles.text`, and for every row
+`text[start:end]` is the row's own words. Ids such as `m3` or `q1` are unique within their article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # pandas costs 0.3 s to import and is needed only when a frame is made
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article as it was read."""
+
+    article_id: str
+    title: str
+    published: str
+    outlet: str
+    url: str
+    author: str
+    text: str
+    n_words: int
+    n_sentences: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """One sentence; a headline is a sentence of its own."""
+
+    article_id: str
+    sentence_id: int
+    paragraph_id: int
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One NLTK token; `is_word` is false for dashes, marks and other punctuation."""
+
+    article_id: str
+    sentence_id: int
+    start: int
+    end: int
+    surface: str
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where an actor is named or meant.
+
+    kind: name, demonym, metonym, pronoun or nominal. actor_type: person, country, organisation, group
+    or place. `reason` says in words why the mention counts for that actor; actor_id and actor are ''
+    where nobody could be settled on.
+    """
+
+    article_id: str
+    mention_id: str
+    sentence_id: int
+    start: int
+    end: int
+    surface: str
+    kind: str
+    reason: str
+    actor_id: str
+    actor: str
+    actor_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One part of a quotation; the parts of a quote broken in two share their quote_id."""
+
+    article_id: str
+    quote_id: str
+    sentence_id: int
+    kind: str  # direct, indirect, mixed
+    start: int
+    end: int
+    content: str
+    cue: str
+    cue_start: int | None
+    cue_end: int | None
+    cue_lemma: str
+    stance: str  # neutral, distancing, endorsing, hostile, question, mind
+    source: str
+    source_start: int | None
+    source_end: int | None
+    speaker_id: str
+    speaker: str
+    speaker_by: str  # name, pronoun, nominal, carried, headline, unnamed, none
+    part: int
+    inside: str  # quote_id of the quote around it, or ''
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentRow:
+    """One judgement of one instrument on the words that concern one mention."""
+
+    article_id: str
+    mention_id: str
+    sentence_id: int
+    actor_id: str
+    actor: str
+    start: int
+    end: int
+    surface: str
+    voice: str  # 'author', or the innermost speaker's actor_id, or 'unnamed'
+    method: str  # target, textblob, vader
+    p_negative: float | None
+    p_neutral: float | None
+    p_positive: float | None
+    score: float
+    known: float
+    matched: str  # the words that a lexicon knew, with their values
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """One time expression in TIMEX3 terms; begin and end_date are ISO dates or ''."""
+
+    article_id: str
+    timex_id: str
+    sentence_id: int
+    start: int
+    end: int
+    surface: str
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    begin: str
+    end_date: str
+    anchor: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One clause that a time expression dates. modality: happened, planned, feared, denied, …"""
+
+    article_id: str
+    timex_id: str
+    sentence_id: int
+    predicate: str
+    start: int
+    end: int
+    surface: str
+    begin: str
+    end_date: str
+    precision: str
+    modality: str
+    actors: str  # actor_ids of who takes part, separated by spaces
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """One choice of words: reporting verb, loaded word, hedge, unnamed source, agentless."""
+
+    article_id: str
+    sentence_id: int
+    start: int
+    end: int
+    surface: str
+    measure: str
+    value: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that could not be read, or was read only in part."""
+
+    source: str
+    problem: str
+    detail: str
+
+
+TABLES: dict[str, type] = {
+    "articles": ArticleRow,
+    "sentences": SentenceRow,
+    "tokens": Token,
+    "mentions": Mention,
+    "quotes": Quote,
+    "sentiment": SentimentRow,
+    "timexes": Timex,
+    "events": Event,
+    "framing": Framing,
+    "problems": Problem,
+}
+
+DTYPES = {
+    "str": "str",
+    "int": "int64",
+    "int | None": "Int64",
+    "float": "float64",
+    "float | None": "float64",
+    "bool": "bool",
+}
+
+
+def columns(name: str) -> dict[str, str]:
+    """Return {column: pandas dtype} of a table.
+
+    Raises KeyError for a table that does not exist.
+    """
+    return {field.name: DTYPES[str(field.type)] for field in fields(TABLES[name])}
+
+
+def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
+    """Turn rows into a DataFrame with exactly the table's columns and dtypes.
+
+    rows: instances of the table's dataclass; none at all give an empty frame with the same columns.
+    Raises TypeError for a row of another table.
+    """
+    import pandas as pd
+
+    kind, rows = TABLES[name], list(rows)
+    stray = next((row for row in rows if type(row) is not kind), None)
+    if stray is not None:
+        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    data = {
+        column: pd.Series([getattr(row, column) for row in rows], dtype=dtype)
+        for column, dtype in columns(name).items()
+    }
+    return pd.DataFrame(data)

@@ -1,0 +1,37 @@
+"""What counts as a sentence, and what as a word."""
+
+import pytest
+
+from helpers import tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minsk won’t act.", ["Minsk", "wo", "n’t", "act"]),
+        ("a 1000km border", ["a", "1000km", "border"]),
+        ("Lukashenko – who has ties – spoke", ["Lukashenko", "who", "has", "ties", "spoke"]),
+        ("without evidence- that", ["without", "evidence", "that"]),
+        ("the Ukrainian-Belarusian border", ["the", "Ukrainian-Belarusian", "border"]),
+        ("“Never,” he said.", ["Never", "he", "said"]),
+        ("", []),
+    ],
+)
+def test_words(text, expected):
+    assert [text[start:end] for start, end, is_word in tokens.words(text) if is_word] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A headline\n\nOne. Two.", ["A headline", "One.", "Two."]),
+        ("Mr. Smith met Gov. Jones. They spoke.", ["Mr. Smith met Gov. Jones.", "They spoke."]),
+        ("“I know.” She left.", ["“I know.”", "She left."]),
+        ("Line one\nLine two", ["Line one", "Line two"]),
+        ("Split by\na wrap.\n\nNext block.", ["Split by\na wrap.", "Next block."]),
+        ("Windows\r\n\r\nlines.", ["Windows", "lines."]),
+        (" \n\n ", []),
+    ],
+)
+def test_sentences(text, expected):
+    assert [text[s.start : s.end] for s in tokens.sentences(text)] == expected
