@@ -29,7 +29,8 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 ({error})") from error
-    body = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    numbered = enumerate(lines, 1)
+    body = [(number, line) for number, line in numbered if line.strip() and not line.startswith("#")]
     if not body:
         raise KnowledgeError(f"{path.name}: no header line")
     header = [cell.strip() for cell in next(csv.reader([body[0][1]]))]
@@ -39,7 +40,8 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
     for number, line in body[1:]:
         cells = [cell.strip() for cell in next(csv.reader([line]))]
         if len(cells) != len(header):
-            raise KnowledgeError(f"{path.name} line {number}: {len(cells)} cells where the header has {len(header)}")
+            wanted = f"{len(cells)} cells where the header has {len(header)}"
+            raise KnowledgeError(f"{path.name} line {number}: {wanted}")
         table.append(dict(zip(header, cells, strict=True)) | {"line": str(number)})
     return table
 

@@ -116,7 +116,8 @@ def pipeline() -> Language:
     try:
         return spacy.load(name, disable=LAZY)
     except OSError as error:
-        raise OSError(f"spaCy model {name!r} is not installed: run `make .venv`, or unset HELPERS_SPACY_MODEL") from error
+        way_out = "run `make .venv`, or unset HELPERS_SPACY_MODEL"
+        raise OSError(f"spaCy model {name!r} is not installed: {way_out}") from error
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Sentence]]]]:

@@ -59,9 +59,10 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
     """
     found: list[Sentence] = []
     blocks = paragraphs(text)
+    if headline is None:
+        headline = _looks_like_headline(text, blocks)
     for number, (start, end) in enumerate(blocks):
-        is_headline = number == 0 and (headline if headline is not None else _looks_like_headline(text, blocks))
-        if is_headline:
+        if headline and number == 0:
             found.append(Sentence(start, end, number, True))
             continue
         for first, last in _punkt().span_tokenize(text[start:end]):
@@ -70,9 +71,10 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
 
 
 def _looks_like_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
-    start, end = blocks[0]
-    line = text[start:end]
-    return len(blocks) > 1 and "\n" not in line and len(line) < 250 and line.rstrip(CLOSERS)[-1:] not in {".", ";", ","}
+    if len(blocks) < 2:
+        return False
+    line = text[blocks[0][0] : blocks[0][1]]
+    return "\n" not in line and len(line) < 250 and line.rstrip(CLOSERS)[-1:] not in {".", ";", ","}
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,203 @@
+"""Make a figure that a report can print: one style, one colour an actor, one way to save.
+
+A `Chart` is a matplotlib figure together with what a reader needs to trust it: the title that says the
+finding, the alt text, and the data behind it. Every mark (bar, dot, line) has a name; in `data` the column
+`mark` holds it, and `evidence` the rows it counts, as `article_id#row_id` separated by spaces. The mark's
+drawing links to `#mark`, so that a page can lead from it to the passages.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import knowledge
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+STYLE = Path(__file__).parent / "templates" / "figures.mplstyle"
+OTHERS = "#999999"
+INK, FAINT = "#222222", "#666666"
+WIDTH = 7.2  # inches: a column and a half of A4, and the projector's middle
+# matplotlib writes the time and its own version into files unless each is taken out.
+METADATA: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "png": {"Software": None},
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its name, finding, alt text, caption and data; a notebook shows it with its alt text."""
+
+    name: str
+    figure: Figure
+    title: str
+    alt: str
+    data: pd.DataFrame
+    caption: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)  # written into the files' metadata
+
+    @cached_property
+    def png(self) -> bytes:
+        """The figure as PNG, the same bytes each time in the pinned environment."""
+        return _render(self.figure, "png", self.about)
+
+    def save(self, directory: Path | str) -> list[Path]:
+        """Write svg, png, pdf, csv and alt text into a directory; return the paths."""
+        return save(self.figure, self.name, self.data, self.alt, directory, self.about)
+
+    def _repr_html_(self) -> str:
+        picture = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<figure><img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
+            f'style="max-width:100%;width:{round(self.figure.get_figwidth() * 100)}px">'
+            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+        )
+
+
+def save(
+    figure: Figure,
+    name: str,
+    data: pd.DataFrame,
+    alt: str,
+    directory: Path | str,
+    about: Mapping[str, str] | None = None,
+) -> list[Path]:
+    """Write NAME.svg, .png, .pdf, .csv (the data) and .txt (the alt text) into a directory.
+
+    about: what made the figure, put into the files' metadata. The same figure and data give the same bytes
+    each time in the pinned environment. Files are written under a temporary name and then renamed.
+    Returns the paths. Raises ValueError for an empty alt text or a name that is no plain file name.
+    """
+    if not alt.strip():
+        raise ValueError(f"figure {name!r} has no alt text: say in a sentence or two what it shows")
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
+    contents = {kind: _render(figure, kind, about or {}) for kind in METADATA}
+    contents["csv"] = data.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    contents["txt"] = (alt.strip() + "\n").encode("utf-8")
+    directory = Path(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for kind, content in contents.items():
+        path = directory / f"{name}.{kind}"
+        partial = path.with_name(path.name + ".partial")
+        partial.write_bytes(content)
+        partial.replace(path)
+        paths.append(path)
+    return paths
+
+
+def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
+    import matplotlib
+
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(fname=STYLE):
+        if figure.get_layout_engine() is not None:
+            # Laying out anew for each format would move things by a hair, and the bytes with them.
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+        figure.savefig(buffer, format=kind, metadata=METADATA[kind] | _metadata(kind, about))
+    return buffer.getvalue()
+
+
+def _metadata(kind: str, about: Mapping[str, str]) -> dict[str, str]:
+    """Place the provenance in the one free-text field that each format has."""
+    if not about:
+        return {}
+    key = {"svg": "Description", "pdf": "Subject", "png": "Description"}[kind]
+    return {key: "; ".join(f"{name}: {value}" for name, value in sorted(about.items()))}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in the project's style; figures made inside belong to no window and need no closing."""
+    import matplotlib
+
+    with matplotlib.rc_context(fname=STYLE):
+        yield
+
+
+def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> tuple[Figure, Axes]:
+    """Return a figure and its axes, titled with the finding. Sizes in inches. Use inside `style()`."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    headline(figure, title, subtitle)
+    return figure, figure.add_subplot()
+
+
+def headline(figure: Figure, title: str, subtitle: str = "") -> None:
+    """Write the finding at the figure's upper left, and below it in grey what is measured.
+
+    Long lines are broken, and the figure's layout leaves the room that they take.
+    """
+    import textwrap
+
+    width, height = figure.get_size_inches()
+    lines = textwrap.wrap(plain(title), round(width * 8.6))
+    small = textwrap.wrap(plain(subtitle), round(width * 13))
+    depth = 0.1 + 0.235 * len(lines) + 0.175 * len(small)
+    figure.text(0.008, 1 - 0.08 / height, "\n".join(lines), ha="left", va="top", fontsize=13, weight="bold")
+    figure.text(
+        0.008, 1 - (0.1 + 0.235 * len(lines)) / height, "\n".join(small),
+        ha="left", va="top", fontsize=9, color=FAINT, linespacing=1.25,
+    )  # fmt: skip
+    figure.get_layout_engine().set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
+
+
+def plain(text: str, limit: int = 400) -> str:
+    """Make foreign text safe to draw: no mathtext, no control or direction characters, bounded length."""
+    text = "".join(char if char.isprintable() else " " for char in text).replace("$", r"\$")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def colours(mentions: pd.DataFrame) -> dict[str, str]:
+    """Return {actor_id: colour}: one fixed colour an actor, by how often it is named in the corpus.
+
+    mentions: the `mentions` table. Ties go by actor_id; actors beyond the palette are grey.
+    """
+    named = mentions[mentions["actor_id"] != ""]
+    counts = named.groupby("actor_id").size().sort_index().sort_values(ascending=False, kind="stable")
+    shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
+    return {actor: shades[rank] if rank < len(shades) else OTHERS for rank, actor in enumerate(counts.index)}
+
+
+def on(colour: str) -> str:
+    """Return black or white, whichever is read more easily on this background."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.4 else "#ffffff"
+
+
+def mark(artist: Artist, name: str) -> str:
+    """Give a drawn mark its link and return the mark's name: letters, digits and hyphens only."""
+    slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+    artist.set_url(f"#{slug}")
+    artist.set_gid(slug)
+    return slug
+
+
+def evidence(articles: Iterable[str], rows: Iterable[object]) -> str:
+    """Return the rows a mark counts, as `article_id#row_id` separated by spaces."""
+    return " ".join(f"{quote_id(article)}#{row}" for article, row in zip(articles, rows, strict=True))
+
+
+def quote_id(article_id: str) -> str:
+    """Write an article id without white space, as a URL would, so that lists of ids can be cut apart."""
+    from urllib.parse import quote
+
+    return quote(article_id, safe="/:.,-_~")

@@ -1,0 +1,55 @@
+"""One way to save a figure: named, described, the same bytes each time."""
+
+import pandas as pd
+import pytest
+
+from helpers import figures
+
+
+@pytest.fixture
+def chart():
+    with figures.style():
+        figure, axes = figures.canvas(2, "Two of three", "what is counted")
+        bars = axes.barh(["a", "b"], [1, 2])
+        marks = [figures.mark(bar, f"count {name}") for bar, name in zip(bars, "ab", strict=True)]
+    data = pd.DataFrame({"mark": marks, "n": [1, 2]})
+    return figures.Chart("two", figure, "Two of three", 'bars: "a" 1 & b 2', data)
+
+
+def test_save_writes_every_format_and_the_same_bytes_again(chart, tmp_path):
+    first = {path.suffix: path.read_bytes() for path in chart.save(tmp_path)}
+    assert sorted(first) == [".csv", ".pdf", ".png", ".svg", ".txt"]
+    assert {path.suffix: path.read_bytes() for path in chart.save(tmp_path)} == first
+    assert not list(tmp_path.glob("*.partial"))
+
+
+def test_every_mark_links_to_its_evidence(chart, tmp_path):
+    chart.save(tmp_path)
+    svg = (tmp_path / "two.svg").read_text()
+    assert all(f'xlink:href="#{mark}"' in svg for mark in chart.data["mark"])
+
+
+def test_notebooks_show_the_alt_text_escaped(chart):
+    assert 'alt="bars: &quot;a&quot; 1 &amp; b 2"' in chart._repr_html_()
+
+
+@pytest.mark.parametrize(("name", "alt"), [("two", " "), ("../two", "bars"), ("", "bars")])
+def test_save_refuses(chart, tmp_path, name, alt):
+    with pytest.raises(ValueError, match="alt text|plain file name"):
+        figures.save(chart.figure, name, chart.data, alt, tmp_path)
+
+
+def test_one_fixed_colour_per_actor():
+    mentions = pd.DataFrame({"actor_id": ["b", "a", "b", "", "c"]})
+    assert figures.colours(mentions) == figures.colours(mentions[::-1])
+    assert list(figures.colours(mentions)) == ["b", "a", "c"]
+    many = pd.DataFrame({"actor_id": [f"x{n:02}" for n in range(20)]})
+    assert figures.colours(many)["x19"] == figures.OTHERS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("cost $5", r"cost \$5"), ("a\u202eb\x00", "a b "), ("x" * 500, "x" * 399 + "…")],
+)
+def test_foreign_text_is_made_safe_to_draw(text, expected):
+    assert figures.plain(text) == expected
