@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from .corpus import Article
+from .article import Article
 from .tokens import Sentence, sentences
 
 if TYPE_CHECKING:

@@ -1,0 +1,25 @@
+"""Say what an article is: a text that nobody changes, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its id, its text exactly as given, and what is known about it ('' where nothing is)."""
+
+    article_id: str
+    text: str
+    title: str = ""
+    published: str = ""  # ISO date
+    outlet: str = ""
+    url: str = ""
+    author: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8 (a lone surrogate, which has no UTF-8, counts as '?')."""
+        return hashlib.sha256(self.text.encode("utf-8", "replace")).hexdigest()

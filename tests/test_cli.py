@@ -1,0 +1,74 @@
+"""What the command line promises: its tables, its problems and its exit status."""
+
+import json
+
+import pytest
+
+import helpers
+from helpers.__main__ import main
+from helpers.tables import TABLES, columns
+
+TEXT = "Rain stops the ferry\n\nThe harbour master, Ada Lindqvist, said on Monday that no ferry would leave.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in" / "north").mkdir(parents=True)
+    (tmp_path / "in" / "north" / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "in"
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_every_table_comes_back_with_its_columns(folder, tmp_path, kind):
+    out = tmp_path / "out"
+    assert main(["analyse", str(folder), "--out", str(out), "--format", kind, "--quiet"]) == 0
+    analysis = helpers.open(out)
+    for name in TABLES:
+        assert {**getattr(analysis, name).dtypes.astype(str)} == columns(name), name
+    assert analysis.articles["text"].tolist() == [TEXT]
+    assert analysis.articles["article_id"].tolist() == ["north/ferry"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "cannot be read"),
+        ("noise.txt", bytes(range(1, 32)) + b"\xff\xfe\xfd" * 9, "cannot be read"),
+        ("table.csv", b"body,date\nHello there.,2020-01-01\n", "cannot be read"),
+        ("lines.jsonl", b'{"text": "One fine day."}\n{"text": \n', "cannot be read"),
+        ("twice.jsonl", b'{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}\n', "duplicate id"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_and_the_rest_is_done(folder, tmp_path, name, data, problem):
+    (folder / name).write_bytes(data)
+    out = tmp_path / "out"
+    assert main(["analyse", str(folder), "--out", str(out), "--format", "csv", "--quiet"]) == 3
+    analysis = helpers.open(out)
+    assert "north/ferry" in set(analysis.articles["article_id"])
+    assert analysis.problems["problem"].tolist() == [problem]
+    assert name in analysis.problems["source"][0] or problem == "duplicate id"
+
+
+def test_nothing_to_read_is_status_1(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
+    assert main(["analyse", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 1
+    assert "there is no such file or folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--skip", "verbs"], ["--columns", "text"], ["--format", "xml"], []])
+def test_wrong_usage_is_status_2(folder, wrong, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["analyse", str(folder), *(["--out", "out", *wrong] if wrong else [])])
+    assert stop.value.code == 2
+
+
+def test_other_column_names(tmp_path):
+    rows = [{"body": "It rained on Friday.", "date": "2021-05-07", "guid": "g1"}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    out = tmp_path / "out"
+    columns = "text=body,published=date,id=guid"
+    assert main(["analyse", str(tmp_path / "a.jsonl"), "--out", str(out), "--columns", columns, "--quiet"]) == 0
+    assert helpers.open(out).articles[["article_id", "published"]].values.tolist() == [["g1", "2021-05-07"]]
