@@ -35,7 +35,7 @@ def test_notebooks_show_the_alt_text_escaped(chart):
 
 @pytest.mark.parametrize(("name", "alt"), [("two", " "), ("../two", "bars"), ("", "bars")])
 def test_save_refuses(chart, tmp_path, name, alt):
-    with pytest.raises(ValueError, match="alt text|plain file name"):
+    with pytest.raises(ValueError, match=r"alt text|plain file name"):
         figures.save(chart.figure, name, chart.data, alt, tmp_path)
 
 

@@ -1,0 +1,56 @@
+# Everything starts here; each target sets up .venv itself when needed.
+SHELL := /bin/sh
+SOURCE ?= data/articles
+OUT ?= reports
+UV := .venv/bin/uv
+PYTHON := .venv/bin/python
+
+.PHONY: help report test lab classroom bench soak notebooks requirements lint clean
+
+help:
+	@echo "make report   execute every notebook on the seed article and write reports/  (SOURCE=folder for your own, CHECK=1 to compare)"
+	@echo "make test     run the tests"
+	@echo "make lab      open JupyterLab on the first notebook"
+	@echo "make classroom, bench, soak, notebooks, requirements, lint, clean: see CONTRIBUTING.md"
+
+.venv: .venv/.ready
+
+.venv/.ready: requirements.txt pyproject.toml
+	@sh tools/find_python.sh > .python-found
+	@echo "Setting up .venv with $$(cat .python-found) ..."
+	@"$$(cat .python-found)" -m venv .venv && rm -f .python-found
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
+	@$(UV) pip install --quiet --python $(PYTHON) --no-deps -e .
+	@touch .venv/.ready
+
+report: .venv
+	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check)
+
+test: .venv
+	$(PYTHON) -m pytest -q
+
+lab: .venv
+	@$(PYTHON) -m jupyterlab notebooks/00_start_here.ipynb
+
+classroom: .venv
+	@$(PYTHON) -m helpers classroom --out build/classroom
+
+bench: .venv
+	$(PYTHON) benchmarks/run.py
+
+soak: .venv
+	HELPERS_SOAK=1 $(PYTHON) -m pytest -q tests
+
+notebooks: .venv  # execute the committed notebooks in place
+	@$(PYTHON) -m helpers report --in-place --out "$(OUT)"
+
+requirements: .venv  # pin anew what pyproject.toml asks for, for every system and Python we support
+	@$(UV) pip compile pyproject.toml --extra test --extra cluster --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make requirements" --no-annotate --quiet --upgrade -o requirements.txt
+
+lint: .venv
+	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+
+clean:
+	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache
