@@ -19,7 +19,7 @@ help:
 	@sh tools/find_python.sh > .python-found
 	@echo "Setting up .venv with $$(cat .python-found) ..."
 	@"$$(cat .python-found)" -m venv .venv && rm -f .python-found
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps -e .
 	@touch .venv/.ready

@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 # Where the short names live. They are imported when first used, so that `import helpers` stays light.
 _HOME = {"read": "corpus", "analyse": "pipeline", "open": "pipeline"}
 _MODULES = {
-    "actors", "corpus", "events", "figures", "framing", "knowledge", "parse", "pipeline", "quotes",
+    "actors", "clauses", "corpus", "events", "figures", "framing", "knowledge", "parse", "pipeline", "quotes",
     "reading", "sentiment", "tables", "timeline", "tokens",
 }  # fmt: skip
 
