@@ -12,7 +12,8 @@ TEXT = (DATA / "articles" / "lukashenko-belarus-troops.txt").read_text(encoding=
 
 def table(*spans, **columns):
     return pd.DataFrame(
-        {"article_id": ["a"] * len(spans), "start": [s for s, _ in spans], "end": [e for _, e in spans]} | columns
+        {"article_id": ["a"] * len(spans), "start": [s for s, _ in spans], "end": [e for _, e in spans]}
+        | columns
     )
 
 
@@ -60,7 +61,7 @@ def test_nothing_found_scores_zero_and_does_not_fail():
         ("aaaa", "aaaa", "", 1.0),
         ("aabb", "abab", "", 0.125),  # D_o = 1/2, D_e = 2*4*4/(8*7) = 4/7, alpha = 1 - 7/8
         ("aabb", "bbaa", "", -0.75),
-        ("ac", "bc", "abc", 0.667),  # ranks 0,1 | 2,2: a miss by one step
+        ("ac", "bc", "abc", 0.727),  # ranks 0 1 | 2 2: D_o = 1/2, D_e = 22/12; a miss by one step
         ("ac", "cc", "abc", 0.0),  # a miss by two
     ],
 )
@@ -76,7 +77,9 @@ def test_coders_must_label_the_same_units():
 @pytest.fixture
 def scores(tmp_path):
     path = tmp_path / "measured.csv"
-    path.write_text("# what this is\nmethod,set,measure,value,n,commit,date,command,where\n", encoding="utf-8")
+    path.write_text(
+        "# what this is\nmethod,set,measure,value,n,commit,date,command,where\n", encoding="utf-8"
+    )
     measured.record([Score("quotes", "seed", "F1", 80.0, 13), Score("actors", "seed", "F1", 90.5, 64)], path)
     return path
 
@@ -119,7 +122,11 @@ def test_the_project_s_scores_are_whole_and_sorted():
         ("mentions", [("start", "end", "surface")]),
         (
             "quotes",
-            [("start", "end", "content"), ("cue_start", "cue_end", "cue"), ("source_start", "source_end", "source")],
+            [
+                ("start", "end", "content"),
+                ("cue_start", "cue_end", "cue"),
+                ("source_start", "source_end", "source"),
+            ],
         ),
         ("timexes", [("start", "end", "surface")]),
     ],

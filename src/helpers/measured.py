@@ -65,7 +65,9 @@ def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> f
     if (method, set, measure) in known:
         return known[method, set, measure]
     near = sorted(" · ".join(key) for key in known if key[0] == method)
-    raise KeyError(f"not measured: {method} · {set} · {measure}; measured are: {'; '.join(near) or 'nothing'}")
+    raise KeyError(
+        f"not measured: {method} · {set} · {measure}; measured are: {'; '.join(near) or 'nothing'}"
+    )
 
 
 def frame(path: Path | str = MEASURED) -> pd.DataFrame:
@@ -83,7 +85,10 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
     path = Path(path)
     kept = {(score.method, score.set, score.measure): score for score in read(path)}
     for score in new:
-        stamped = {"commit": score.commit or _commit(), "date": score.date or datetime.date.today().isoformat()}
+        stamped = {
+            "commit": score.commit or _commit(),
+            "date": score.date or datetime.date.today().isoformat(),
+        }
         kept[score.method, score.set, score.measure] = Score(**asdict(score) | stamped)
     notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -91,7 +96,7 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(field.name for field in fields(Score))
         for _, score in sorted(kept.items()):
-            writer.writerow(astuple(score)[:3] + (f"{score.value:g}",) + astuple(score)[4:])
+            writer.writerow((*astuple(score)[:3], f"{score.value:g}", *astuple(score)[4:]))
 
 
 def _numbers(row: dict[str, str]) -> dict[str, Any]:
@@ -102,8 +107,12 @@ def _commit() -> str:
     """Name the commit that the numbers come from; a `+` says that files had been changed since."""
     git = ["git", "-C", str(DATA.parent)]
     try:
-        head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
-        changed = subprocess.run([*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=True)
+        head = subprocess.run(
+            [*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
+        )
+        changed = subprocess.run(
+            [*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return ""
     return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
@@ -113,7 +122,7 @@ def _commit() -> str:
 
 
 def gold(name: str, folder: str = "gold", prefix: str = "seed_", suffix: str = "") -> pd.DataFrame:
-    """Return one gold table (mentions, quotes or timexes); offsets are whole numbers, <NA> where there is none."""
+    """Return one gold table (mentions, quotes or timexes); with whole numbers as offsets (<NA>: none)."""
     import pandas as pd
 
     table = pd.DataFrame(rows(f"{folder}/{prefix}{name}{suffix}.csv", ("article_id", "start", "end")))
@@ -130,7 +139,9 @@ def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[t
     ties by position; a pair needs more than `least`, or all of it when `least` is 1.
     """
     candidates = []
-    for i, (article, start, end) in enumerate(zip(gold["article_id"], gold["start"], gold["end"], strict=True)):
+    for i, (article, start, end) in enumerate(
+        zip(gold["article_id"], gold["start"], gold["end"], strict=True)
+    ):
         for j, (other, first, last) in enumerate(
             zip(found["article_id"], found["start"], found["end"], strict=True)
         ):
@@ -185,7 +196,9 @@ def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()
     from nltk.metrics.distance import binary_distance, interval_distance
 
     if len({len(labels) for labels in coders}) != 1:
-        raise ValueError(f"coders labelled {', '.join(str(len(labels)) for labels in coders)} units: one each")
+        raise ValueError(
+            f"coders labelled {', '.join(str(len(labels)) for labels in coders)} units: one each"
+        )
     if all(first == other for labels in coders[1:] for first, other in zip(coders[0], labels, strict=True)):
         return 1.0  # also where there is one label only, for which the formula would divide by nothing
     rank = {label: number for number, label in enumerate(ordered)}
