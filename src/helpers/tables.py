@@ -171,7 +171,9 @@ class Framing:
     surface: str
     measure: str
     value: str
-    voice: str
+    voice: str  # 'author', or the innermost speaker's actor_id, or 'unnamed'
+    reason: str  # the line of the word list, or the rule
+    quoted: str  # the kind of the quote around it, or ''
 
 
 @dataclass(frozen=True, slots=True)

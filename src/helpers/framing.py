@@ -1,0 +1,253 @@
+"""Find the choices of words that frame an article: how speech is reported, and what is left unsaid.
+
+Five measures, one row for each place:
+
+- `reporting verb`: the words that report speech, with their stance (from the quotes).
+- `loaded word`: a word that judges or colours where a plainer one would do (Recasens and others 2013).
+- `hedge`: a word that leaves open whether, or how much, something is so (Hyland 2005).
+- `unnamed source`: somebody speaks and no name is given, or a body speaks as one (Duffy and Williams 2011).
+- `agentless`: a construction that leaves out who did, said or felt it (Fowler 1991).
+
+None of them says that a writer is unfair: each marks a choice that could have been made otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .knowledge import rows
+from .parse import Parsed
+from .tables import Framing, Mention, Quote
+
+MEASURES = ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless")
+PIECE = re.compile(r"\w+|[^\w\s]")
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a word list: what must follow its first word, its part of speech, and what it tells."""
+
+    measure: str
+    rest: tuple[str, ...]
+    pos: frozenset[str]
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place found, before it is known in whose voice it stands."""
+
+    start: int
+    end: int
+    measure: str
+    value: str
+    reason: str
+
+
+def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Framing]:
+    """Find every framing choice of one article, in the order of the text.
+
+    quotes, mentions: the rows of the same article. `voice` of a row is `author`, or, inside a quote's content,
+    the innermost speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
+    """
+    names = sorted(mention.start for mention in mentions)
+    hits = [*_words(parsed), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, quotes)]
+    hits.sort(key=lambda hit: (hit.start, hit.end, hit.measure))
+    return list(_voiced(parsed, hits, quotes))
+
+
+def _words(parsed: Parsed) -> Iterator[Hit]:
+    """Loaded words and hedges: one look-up a token, by its form and by its lemma."""
+    entries, lower, lemma = _entries(), parsed.lower, parsed.lemma
+    covered = 0  # a phrase is one choice: the words inside it do not count again
+    for token, word in enumerate(lower):
+        if word in entries or lemma[token] in entries:
+            length, entry = _longest(parsed, token, entries)
+            if entry and token >= covered:
+                covered = token + length
+                if entry.value == "not":
+                    continue
+                yield Hit(*parsed.span(token, covered), entry.measure, entry.value, entry.reason)
+
+
+def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tuple[int, Entry | None]:
+    """Return the longest entry that begins at a token, with its length in tokens."""
+    lower, lemma = parsed.lower, parsed.lemma
+    last = parsed.last[parsed.sentence[token]]
+    best: tuple[int, Entry | None] = (0, None)
+    for entry in {*entries.get(lower[token], ()), *entries.get(lemma[token], ())}:
+        after = token + 1 + len(entry.rest)
+        if after <= best[0] + token or after > last or (entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]}):
+            continue
+        if entry.value == "number" and (after >= last or parsed.tag[after] != "CD"):
+            continue
+        if all(part in (lower[token + 1 + n], lemma[token + 1 + n]) for n, part in enumerate(entry.rest)):
+            best = after - token, entry
+    return best
+
+
+def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
+    """Passives without "by", sentences that open with "Asked …", fears that nobody holds, wars that break out."""
+    roles, deps, tags, lemmas = _roles(), parsed.dep, parsed.tag, parsed.lemma
+    for token, dep in enumerate(deps):
+        if dep == "auxpass":
+            yield from _passive(parsed, token, parsed.head[token])
+        elif dep == "acomp" and tags[token] == "VBN" and lemmas[parsed.head[token]] == "be":
+            yield from _passive(parsed, parsed.head[token], token)  # how the parser reads "is Attacked" in a headline
+        elif tags[token] in ("VBN", "VBD"):
+            if "asked" in roles.get(lemmas[token], ()) and _opens(parsed, token):
+                reason = "opens with a participle and does not say who asked"
+                yield Hit(*parsed.span(token, token + 1), "agentless", "asked", reason)
+        elif tags[token] in ("NN", "NNS") and lemmas[token] in roles:
+            yield from _nominal(parsed, token, roles[lemmas[token]], names)
+
+
+def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
+    """A passive verb without an agent; states ("is located") leave nobody out."""
+    children = parsed.children[verb]
+    by = any(parsed.lower[child] == "by" and parsed.dep[child] in ("agent", "prep") for child in children)
+    if by or verb < auxiliary or parsed.lemma[auxiliary] not in ("be", "get") or "state" in _roles().get(parsed.lemma[verb], ()):
+        return
+    it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
+    clause = any(parsed.dep[child] == "ccomp" for child in children)
+    if it and clause:
+        yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody")
+    else:
+        yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "passive", "passive without “by”")
+
+
+def _opens(parsed: Parsed, token: int) -> bool:
+    """Whether a participle opens a clause of its own, with neither subject, auxiliary nor "by"."""
+    before = token - 1
+    first = parsed.first[parsed.sentence[token]]
+    while before >= first and (parsed.lower[before] in ("when", "if", "once") or parsed.pos[before] == "ADV"):
+        before -= 1
+    alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
+    if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
+        return False
+    own = {parsed.dep[child] for child in parsed.children[token] if child < token}
+    return not own & (SUBJECTS | {"aux", "auxpass"}) and not any(
+        parsed.dep[child] == "agent" for child in parsed.children[token]
+    )
+
+
+def _nominal(parsed: Parsed, noun: int, roles: frozenset[str], names: list[int]) -> Iterator[Hit]:
+    """A feeling or an act as a noun that belongs to nobody, or that happens by itself."""
+    head, dep = parsed.head[noun], parsed.dep[noun]
+    known = _roles().get(parsed.lemma[head], frozenset())
+    if _held(parsed, noun, names):
+        return
+    if "force" in roles and dep == "nsubj" and "arise" in known and head > noun:
+        end = head + 1
+        if end < len(parsed.word) and parsed.dep[end] == "prt":
+            end += 1
+        yield Hit(*parsed.span(noun, end), "agentless", "happens", "it happens by itself")
+    elif roles & {"feeling", "speech"}:
+        reason = f"nobody is said to have this {parsed.lemma[noun]}"
+        if dep == "pobj" and "around" in known:
+            yield Hit(*parsed.span(head, noun + 1), "agentless", "nobody's", reason)
+        elif (dep == "dobj" and "cause" in known) or (dep == "attr" and _there(parsed, head)):
+            yield Hit(*parsed.span(noun, noun + 1), "agentless", "nobody's", reason)
+
+
+def _there(parsed: Parsed, verb: int) -> bool:
+    return any(parsed.dep[child] == "expl" for child in parsed.children[verb])
+
+
+def _held(parsed: Parsed, noun: int, names: list[int]) -> bool:
+    """Whether the text says whose it is: an owner, a named actor before it, or "by", "among", "from"."""
+    for child in parsed.children[noun]:
+        if parsed.dep[child] == "poss" or (child > noun and parsed.lower[child] in ("by", "among", "from", "between")):
+            return True
+        if child < noun and (parsed.pos[child] == "PROPN" or "owner" in _roles().get(parsed.lower[child], ())):
+            return True
+    left = parsed.start[parsed.edges[noun][0]]
+    at = bisect_left(names, left)
+    return at < len(names) and names[at] < parsed.start[noun]
+
+
+def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
+    """The cue of each quote, once, with its stance."""
+    seen: set[int] = set()
+    for quote in quotes:
+        if quote.cue_start is not None and quote.cue_end is not None and quote.cue_start not in seen:
+            seen.add(quote.cue_start)
+            yield Hit(quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}")
+
+
+def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
+    """Sources without a person's name; each place once, however many quotes hang on it."""
+    seen: set[int] = set()
+    for quote in quotes:
+        start, end = quote.source_start, quote.source_end
+        if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
+            continue
+        seen.add(start)
+        if quote.speaker_id:
+            yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
+        elif kind := _unnamed(parsed, start, end):
+            yield Hit(start, end, "unnamed source", kind, "no name is given")
+
+
+def _unnamed(parsed: Parsed, start: int, end: int) -> str:
+    """Return `unnamed` or `collective` for the head noun of a source, '' for a document, a name or a pronoun."""
+    first = bisect_left(parsed.start, start)
+    last = bisect_left(parsed.start, end)
+    for token in range(first, last):
+        if not first <= parsed.head[token] < last or parsed.head[token] == token:
+            kind = _nouns().get(parsed.lemma[token].lower()) or _nouns().get(parsed.lower[token])
+            return {"person": "unnamed", "collective": "collective"}.get(kind or "", "")
+    return ""
+
+
+def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterator[Framing]:
+    """Say for each hit, in order, in whose words it stands: one sweep over hits and quotes together."""
+    waiting = sorted(quotes, key=lambda quote: (-quote.start, quote.end))
+    around: list[Quote] = []
+    starts = [sentence.start for sentence in parsed.sentences]
+    for hit in hits:
+        while waiting and waiting[-1].start <= hit.start:
+            around.append(waiting.pop())
+        around = [quote for quote in around if quote.end > hit.start]
+        inside = [quote for quote in around if quote.end >= hit.end]
+        voice = (inside[-1].speaker_id or "unnamed") if inside else "author"
+        yield Framing(
+            parsed.article.article_id, bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
+            parsed.text[hit.start : hit.end], hit.measure, hit.value, voice, hit.reason,
+            inside[-1].kind if inside else "",
+        )  # fmt: skip
+
+
+@cache
+def _entries() -> dict[str, list[Entry]]:
+    """The word lists by first word."""
+    found: dict[str, list[Entry]] = {}
+    for measure, path in (("loaded word", "lexicons/loaded.csv"), ("hedge", "lexicons/hedges.csv")):
+        for row in rows(path, ("word", "pos", "kind")):
+            first, *rest = PIECE.findall(row["word"])
+            plainer = f"; plainer: {row['plainer']}" if row.get("plainer") else ""
+            pos = frozenset(row["pos"].split("/")) if row["pos"] else frozenset()
+            entry = Entry(measure, tuple(rest), pos, row["kind"], f"list: {row['word']}{plainer}")
+            found.setdefault(first, []).append(entry)
+    return found
+
+
+@cache
+def _roles() -> dict[str, frozenset[str]]:
+    """What a lemma can do in a sentence without an agent."""
+    found: dict[str, set[str]] = {}
+    for row in rows("lexicons/agentless.csv", ("lemma", "role")):
+        found.setdefault(row["lemma"], set()).add(row["role"])
+    return {lemma: frozenset(roles) for lemma, roles in found.items()}
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Head nouns of sources without a name."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
