@@ -1,8 +1,8 @@
 """Judge the words around each mention with three instruments: a trained scorer and two lexicons.
 
 `textblob` (the Pattern lexicon) and `vader` (Hutto and Gilbert 2014) add up the values of the words they know
-and can't say toward whom; they judge the clause of the mention. `target` judges the sentence toward the mention.
-The author's voice is kept apart from what quoted people say.
+and can't say toward whom; they judge the clause of the mention. `target` judges the sentence toward the
+mention. The author's voice is kept apart from what quoted people say.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW = 5  # below this many mentions no mean is given: read the sentences instead
+METHODS = ("textblob", "vader")  # `target` joins them as soon as its model has landed
 CLASSES = ("p_negative", "p_neutral", "p_positive")
 
 
@@ -77,7 +78,7 @@ def find(
     parsed: Parsed,
     mentions: Iterable[Mention],
     quotes: Iterable[Quote],
-    methods: Sequence[str] = ("target", "textblob", "vader"),
+    methods: Sequence[str] = METHODS,
 ) -> list[SentimentRow]:
     """Judge every mention that has an actor, with each method.
 
