@@ -43,6 +43,7 @@ def test_one_fixed_colour_per_actor():
     mentions = pd.DataFrame({"actor_id": ["b", "a", "b", "", "c"]})
     assert figures.colours(mentions) == figures.colours(mentions[::-1])
     assert list(figures.colours(mentions)) == ["b", "a", "c"]
+    assert figures.colours(mentions)["b"] == "#332288"
     many = pd.DataFrame({"actor_id": [f"x{n:02}" for n in range(20)]})
     assert figures.colours(many)["x19"] == figures.OTHERS
 

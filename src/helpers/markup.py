@@ -1,0 +1,123 @@
+"""Write marked text as HTML that nests, escaped, under a policy that lets no foreign script act."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+Links = Mapping[tuple[str, str], str]  # {(layer, key): the address of the mark's figure}
+
+# Characters that HTML forbids or that would turn round the text after them.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One stretch of text to mark: text[start:end], its layer, and what its label says."""
+
+    start: int
+    end: int
+    layer: str
+    key: str = ""  # the row it stands for: m3, q1, t2; made an id on the page
+    label: str = ""
+    title: str = ""
+    classes: str = ""
+    before: bool = False  # whether the label stands before the words (quotes) or after them
+
+
+def nest(text: str, start: int, end: int, found: list[Mark], links: Links) -> str:
+    """Write text[start:end] with its marks, those that cross cut in two so that elements nest.
+
+    found: sorted by start, the longest first. A label is written once, where its mark begins or ends.
+    """
+    out: list[str] = []
+    stack: list[Mark] = []
+    waiting = list(reversed(found))
+    position = start
+    while waiting or stack:
+        next_start = max(waiting[-1].start, start) if waiting else end
+        next_end = min((min(mark.end, end) for mark in stack), default=end)
+        stop = min(next_start, next_end)
+        out.append(safe(text[position:stop]))
+        position = stop
+        if next_end <= next_start and stack:
+            lowest = min(n for n, mark in enumerate(stack) if min(mark.end, end) == stop)
+            closing, stack[lowest:] = stack[lowest:], [m for m in stack[lowest:] if min(m.end, end) > stop]
+            out += [_close(mark, links, stop >= mark.end) for mark in reversed(closing)]
+            out += [_open(mark, stack[: lowest + n], links, False) for n, mark in enumerate(stack[lowest:])]
+        else:
+            mark = waiting.pop()
+            out.append(_open(mark, stack, links, mark.start >= start))
+            stack.append(mark)
+    return "".join(out) + safe(text[position:end])
+
+
+def _open(mark: Mark, around: list[Mark], links: Links, first: bool) -> str:
+    depth = sum(outer.layer == "quotes" for outer in around) + 1
+    classes = f"{mark.layer} {mark.classes}".split()
+    if mark.layer == "quotes":
+        classes.append(f"depth{min(depth, 3)}")
+    name = f' id="{mark_id(mark.layer, mark.key)}"' if first and mark.key else ""
+    title = f' title="{safe(mark.title)}"' if mark.title else ""
+    label = _label(mark, links, "[", " ") if first and mark.before else ""
+    return f'<span class="{" ".join(classes)}"{name}{title}>{label}'
+
+
+def _close(mark: Mark, links: Links, last: bool) -> str:
+    if not last:
+        return "</span>"
+    if mark.before:
+        return f'<span class="label shut {mark.layer}">]</span></span>'
+    return _label(mark, links, " [", "]") + "</span>"
+
+
+def _label(mark: Mark, links: Links, left: str, right: str) -> str:
+    address = links.get((mark.layer, mark.key))
+    if address:
+        return (
+            f'<a class="label back {mark.layer}" href="{safe(address)}">{left}{safe(mark.label or "figure")}'
+            f'<span class="hidden"> (to the figure)</span>{right}</a>'
+        )
+    return f'<span class="label {mark.layer}">{left}{safe(mark.label)}{right}</span>' if mark.label else ""
+
+
+def mark_id(layer: str, key: str) -> str:
+    """Return the id that a row's mark has on the page."""
+    return f"{layer}-{re.sub(r'[^0-9A-Za-z_-]', '-', key)}"
+
+
+def actor_class(actor_id: str) -> str:
+    """Return the class that carries an actor's colour; the same on every page."""
+    return f"a{sha256(actor_id.encode('utf-8', 'replace')).hexdigest()[:8]}" if actor_id else "nobody"
+
+
+def safe(text: object) -> str:
+    """Escape foreign text for HTML, in elements and in quoted attributes alike.
+
+    Characters that HTML forbids become U+FFFD; direction controls stay (they belong to some scripts), for
+    the style sheet keeps each mark's direction to itself.
+    """
+    return html.escape(UNPRINTABLE.sub("\ufffd", str(text)))
+
+
+def visible(text: object) -> str:
+    """Escape a name or an id, its direction controls made visible, so that nothing poses as another."""
+    return safe(BIDI.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(text)))
+
+
+def policy(*styles: str, scripts: tuple[str, ...] = ()) -> str:
+    """Return a Content-Security-Policy that lets exactly these styles and scripts act, and nothing else."""
+    import base64
+
+    def hashes(codes: tuple[str, ...]) -> str:
+        digests = (base64.b64encode(sha256(code.encode()).digest()).decode() for code in codes)
+        return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
+
+    return (
+        f"default-src 'none'; style-src {hashes(styles)}; script-src {hashes(scripts)}; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,218 @@
+"""The annotated article: every mark in place, nothing executed, readable without colour."""
+
+import re
+from dataclasses import fields
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+
+from helpers import markup, reading, tables
+from helpers.markup import Mark
+
+TEXT = "Mayor talks\n\n“The bridge,” Ann Lee said, “is what Bob calls ‘a cruel joke’.” She left on Monday."
+
+
+class Words(HTMLParser):
+    """What a page says: its words without the labels, its elements and its attributes."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.words, self.tags, self.attributes, self.open, self.mute = "", [], [], [], 0
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in {"input", "meta"}:
+            self.open.append((tag, "label" in (dict(attrs).get("class") or "").split()))
+            self.mute += self.open[-1][1]
+
+    def handle_endtag(self, tag):
+        opened, label = self.open.pop()
+        assert opened == tag, f"</{tag}> closes <{opened}>"
+        self.mute -= label
+
+    def handle_data(self, data):
+        self.words += "" if self.mute else data
+
+
+def find(words, text=TEXT):
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def row(table, /, start=0, end=0, text=TEXT, **known):
+    """A row with what the test says, and nothing ('' or 0) in its other columns."""
+    blank = {field.name: "" if str(field.type) == "str" else 0 for field in fields(table)}
+    return table(
+        **blank | {"article_id": "a", "start": start, "end": end, "surface": text[start:end]} | known
+    )
+
+
+def mention(key, words, actor, text=TEXT, kind="name"):
+    who = {"mention_id": key, "kind": kind, "actor_id": f"person:{actor}", "actor": actor}
+    return row(tables.Mention, *find(words, text), text, **who)
+
+
+def quote(key, words, speaker, part=0, cue=None, text=TEXT):
+    (start, end), (cue_start, cue_end) = find(words, text), find(cue, text) if cue else (None, None)
+    blank = {field.name: "" for field in fields(tables.Quote)}
+    known = {
+        "article_id": "a", "quote_id": key, "sentence_id": 0, "start": start, "end": end, "kind": "direct",
+        "content": words, "cue": cue or "", "cue_start": cue_start, "cue_end": cue_end, "source_start": None,
+        "source_end": None, "speaker_id": f"person:{speaker}", "speaker": speaker, "part": part,
+    }  # fmt: skip
+    return tables.Quote(**blank | known)
+
+
+def judged(method, score):
+    return row(tables.SentimentRow, mention_id="m1", voice="author", method=method, score=score)
+
+
+def analysis(text=TEXT, **rows):
+    blank = {field.name: "" if str(field.type) == "str" else 0 for field in fields(tables.ArticleRow)}
+    article = tables.ArticleRow(**blank | {"article_id": "a", "text": text})
+    frames = {name: tables.frame(name, rows.get(name, [])) for name in tables.TABLES if name != "articles"}
+    return SimpleNamespace(articles=tables.frame("articles", [article]), **frames)
+
+
+@pytest.fixture
+def bridge():
+    return analysis(
+        mentions=[
+            mention("m0", "Ann Lee", "Ann Lee"),
+            mention("m1", "Bob", "Bob"),
+            mention("m2", "She", "Ann Lee", kind="pronoun"),
+        ],
+        quotes=[
+            quote("q0", "The bridge,", "Ann Lee", cue="said"),
+            quote("q0", "is what Bob calls ‘a cruel joke’.", "Ann Lee", part=1),
+            quote("q1", "a cruel joke", "Bob"),
+        ],
+        timexes=[row(tables.Timex, *find("Monday"), timex_id="t0", value="2023-02-20")],
+        sentiment=[judged("vader", 0.9), judged("target", -0.8)],
+        framing=[row(tables.Framing, *find("cruel"), measure="loaded word")],
+    )
+
+
+def test_without_labels_the_words_are_the_articles(bridge):
+    said = Words(reading.article(bridge).html)
+    assert said.words.split() == TEXT.split()
+    assert not said.open
+
+
+@pytest.mark.parametrize(
+    ("layer", "marked"),
+    [
+        ("actors", ["Ann Lee", "Bob", "She [Ann Lee]"]),
+        ("quotes", ["[Ann Lee: The bridge,]",
+                    "[Ann Lee, continued: is what Bob calls ‘[Bob: a cruel joke]’.]", "[Bob: a cruel joke]"]),
+        ("time", ["Monday [2023-02-20]"]),
+        ("portrayal", ["Bob [−]"]),
+        ("loaded", ["cruel [loaded word]"]),
+    ],
+)  # fmt: skip
+def test_each_layer_marks_its_words_and_says_so_without_colour(bridge, layer, marked):
+    html = reading.article(bridge, layers=[layer]).html
+    found = []
+    for begin in re.finditer(rf'<span class="{layer}[ "]', html):
+        depth, position = 0, begin.start()
+        for tag in re.finditer(r"<(/?)span", html[begin.start() :]):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                position = begin.start() + tag.end() + 1
+                break
+        found.append(re.sub(r"<[^>]*>", "", html[begin.start() : position]))
+    assert found == marked
+
+
+def test_nested_quotes_are_nested_elements(bridge):
+    html = reading.article(bridge, layers=["quotes"]).html
+    assert re.search(r'depth1" id="quotes-q0-1".*depth2" id="quotes-q1"', html)
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([(0, 3)], "<abc>def"),
+        ([(0, 6), (1, 2)], "<a<b>cdef>"),
+        ([(0, 4), (2, 6)], "<ab<cd>><ef>"),  # crossing marks: the second is cut in two
+        ([(0, 3), (0, 3)], "<<abc>>def"),
+        ([(4, 9)], "abcd<ef>"),  # goes on in the next paragraph
+        ([], "abcdef"),
+    ],
+)
+def test_marks_nest_even_where_they_cross(spans, expected):
+    found = [Mark(start, end, "time") for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))]
+    html = markup.nest("abcdefghi", 0, 6, found, {})
+    assert re.sub("<span[^>]*>", "<", html).replace("</span>", ">") == expected
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "' onload='x",
+        "\u202eevil\u2066", "\x00\x08", "x" * 10_000, "&lt;b&gt;", "</style><script>x</script>",
+    ],
+)  # fmt: skip
+def test_hostile_text_and_tables_stay_text(nasty):
+    text = f"A headline\n\n{nasty} said no."
+    table = analysis(
+        text, mentions=[mention("m0", nasty, nasty, text)], quotes=[quote(nasty, "no", nasty, text=text)]
+    )
+    shown = reading.article(table)
+    for page in (shown.html, shown.page(nasty)):
+        said = Words(page)
+        assert not {"script", "img", "iframe", "object"} & set(said.tags)
+        assert not [name for name, _ in said.attributes if name.startswith("on")]
+        assert all(
+            not (value or "").startswith("javascript") for name, value in said.attributes if name == "href"
+        )
+        page.encode("utf-8")
+    assert markup.safe(nasty) in shown.html
+
+
+def test_links_lead_from_marks_to_figures(bridge):
+    table = reading.Tables({"text": TEXT}, {"mentions": bridge.mentions.to_dict("records")})
+    html = reading.render(table, {}, {("actors", "m1"): "#bar-bob", ("actors", "m0"): 'x"y'}).html
+    assert html.count('href="#bar-bob"') == 1
+    assert 'href="x&quot;y"' in html
+
+
+def test_colours_follow_the_actor_and_only_those_used(bridge):
+    css = reading.article(bridge).css
+    for actor, colour in {"person:Ann Lee": "#332288", "person:Bob": "#88CCEE"}.items():
+        assert f".{markup.actor_class(actor)}{{--c:{colour}}}" in css
+
+
+@pytest.mark.parametrize(
+    ("given", "message"), [({"article_id": "b"}, "no article 'b'"), ({"layers": ["x"]}, "no layer")]
+)
+def test_what_is_not_there_is_named(bridge, given, message):
+    with pytest.raises(KeyError, match=message):
+        reading.article(bridge, **given)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\ud800b\x00", "a\ufffdb\ufffd"),
+        ("<'\"&>", "&lt;&#x27;&quot;&amp;&gt;"),
+        ("naïve – “x”\n", "naïve – “x”\n"),
+    ],
+)
+def test_safe_text_can_be_written_and_parsed(text, expected):
+    assert markup.safe(text) == expected
+
+
+def test_direction_controls_in_names_are_shown():
+    assert markup.visible("gpj\u202e.exe") == "gpj⟨U+202E⟩.exe"
+
+
+def test_a_policy_names_its_styles_and_nothing_else():
+    assert markup.policy("p{}") == (
+        "default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; "
+        "script-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+    )
