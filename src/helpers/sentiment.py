@@ -105,6 +105,21 @@ def find(
     return rows
 
 
+def compare(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Judge whole sentences with both lexicons, toward nobody in particular.
+
+    sentences: the `sentences` table. Returns article_id, sentence_id, surface, then for each lexicon its score,
+    the words it matched (`…_matched`) and the share of words it knows (`…_known`).
+    """
+    table = sentences[["article_id", "sentence_id", "surface"]].reset_index(drop=True)
+    for name, judge in LEXICONS.items():
+        judged = [judge(surface) for surface in table["surface"]]
+        table[name] = [judgement.score for judgement in judged]
+        table[f"{name}_matched"] = [judgement.matched for judgement in judged]
+        table[f"{name}_known"] = [judgement.known for judgement in judged]
+    return table
+
+
 def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]:
     """Say in whose voice each mention stands: `author`, a speaker's actor_id, or `unnamed`.
 
