@@ -10,8 +10,9 @@ __version__ = "0.1.0"
 # Where the short names live. They are imported when first used, so that `import helpers` stays light.
 _HOME = {"read": "corpus", "analyse": "pipeline", "open": "pipeline"}
 _MODULES = {
-    "actors", "charts", "clauses", "corpus", "events", "figures", "framing", "knowledge", "measured", "parse", "pipeline",
-    "quotes", "reading", "sentiment", "tables", "timeline", "tokens", "tones",
+    "actors", "charts", "clauses", "corpus", "corrections", "events", "figures", "framing", "knowledge",
+    "measured", "parse", "pipeline", "quotes", "reading", "sentiment", "tables", "timeline", "tokens",
+    "tones",
 }  # fmt: skip
 
 

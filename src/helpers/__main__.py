@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from .corpus import NOTES, read
+from .corrections import FILE as CORRECTIONS
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
@@ -33,6 +34,7 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minds", action="store_true", help="add reports of minds: think, believe, hope, fear"
     )
+    parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_analyse)
 
@@ -58,7 +60,9 @@ def _analyse(options: argparse.Namespace) -> int:
     from .pipeline import analyse
     from .tables import TABLES
 
-    analysis = analyse(read(options.source, options.columns), options.skip, options.minds)
+    analysis = analyse(
+        read(options.source, options.columns), options.skip, options.minds, options.corrections
+    )
     options.out.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
         if name not in options.skip:

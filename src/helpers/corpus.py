@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Corpus", "read"]
 
 # Problems that name an article which is in the tables all the same, or whose very text is.
-NOTES = frozenset({"duplicate text", "date not understood", "replaced characters"})
+NOTES = frozenset({"duplicate text", "date not understood", "replaced characters", "correction not used"})
 
 
 @dataclass(frozen=True)

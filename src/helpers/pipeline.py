@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from . import tokens
 from .article import Article
 from .corpus import Corpus, read
+from .corrections import FILE as CORRECTIONS
+from .corrections import Corrected, unused
+from .corrections import read as read_corrections
 from .parse import Parsed, parse
-from .tables import TABLES, ArticleRow, Problem, SentenceRow, Token, frame
+from .tables import TABLES, ArticleRow, Correction, Problem, SentenceRow, Token, frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """What to find: tables to leave out, and whether reports of minds count as quotes."""
+    """What to find: tables to leave out, whether reports of minds count as quotes, what readers corrected."""
 
     skip: frozenset[str] = frozenset()
     minds: bool = False
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)  # by article_id
 
 
 @dataclass
@@ -39,6 +43,7 @@ class Analysis:
     timexes: pd.DataFrame
     events: pd.DataFrame
     framing: pd.DataFrame
+    corrections: pd.DataFrame
     problems: pd.DataFrame
 
     def __repr__(self) -> str:
@@ -46,20 +51,27 @@ class Analysis:
 
 
 def analyse(
-    source: str | Path | Iterable[Article] | Corpus, skip: Collection[str] = (), minds: bool = False
+    source: str | Path | Iterable[Article] | Corpus,
+    skip: Collection[str] = (),
+    minds: bool = False,
+    corrections: Path | str = CORRECTIONS,
 ) -> Analysis:
     """Run every method over a corpus and return its tables.
 
     skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
-    Raises ValueError for a table that does not exist, FileNotFoundError when the source is not there.
+    corrections: a file of what readers put right (see helpers.corrections).
+    Raises ValueError for a table that does not exist or a correction that no longer fits its article,
+    FileNotFoundError when the source is not there.
     """
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
     corpus = source if isinstance(source, Corpus) else read(source)
     rows: dict[str, list[Any]] = {name: [] for name in TABLES}
+    options = Options(frozenset(skip), minds, read_corrections(corrections))
     for parsed in parse(_articles(corpus, rows["problems"])):
-        for name, found in find(parsed, Options(frozenset(skip), minds)).items():
+        for name, found in find(parsed, options).items():
             rows[name] += found
+    rows["problems"] += unused(options.corrections, {article.article_id for article in rows["articles"]})
     return Analysis(**{name: frame(name, found) for name, found in rows.items()})
 
 
@@ -74,10 +86,11 @@ def _articles(corpus: Corpus, problems: list[Problem]) -> Iterator[Article]:
 def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     """Return the rows of every table for one parsed article."""
     skip = options.skip
+    right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()))
     words = [] if "tokens" in skip else _tokens(parsed)
-    mentions = _call("actors", "find", parsed)
-    quotes = _call("quotes", "find", parsed, mentions, options.minds)
-    timexes = [] if {"timexes", "events"} <= skip else _call("timeline", "find", parsed)
+    mentions = right("mentions", _call("actors", "find", parsed))
+    quotes = right("quotes", _call("quotes", "find", parsed, mentions, options.minds))
+    timexes = [] if {"timexes", "events"} <= skip else right("timexes", _call("timeline", "find", parsed))
     found = {
         "articles": [_article(parsed, words)],
         "sentences": _sentences(parsed),
@@ -88,6 +101,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "events": [] if "events" in skip else _call("events", "find", parsed, timexes, mentions, quotes),
         "sentiment": [] if "sentiment" in skip else _call("sentiment", "find", parsed, mentions, quotes),
         "framing": [] if "framing" in skip else _call("framing", "find", parsed, mentions, quotes),
+        "corrections": right.done,
     }
     return {name: [] if name in skip else rows for name, rows in found.items()}
 

@@ -185,6 +185,24 @@ class Problem:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that a reader put right, or checked (see helpers.corrections)."""
+
+    table: str
+    article_id: str
+    start: int
+    end: int
+    surface: str  # the words at [start:end) of the article, which must still stand there
+    change: str  # set, remove, add, checked
+    column: str
+    value: str
+    was: str
+    who: str
+    why: str
+    place: str  # file and line
+
+
 TABLES: dict[str, type] = {
     "articles": ArticleRow,
     "sentences": SentenceRow,
@@ -195,6 +213,7 @@ TABLES: dict[str, type] = {
     "timexes": Timex,
     "events": Event,
     "framing": Framing,
+    "corrections": Correction,
     "problems": Problem,
 }
 

@@ -1,0 +1,173 @@
+"""What a reader puts right is used everywhere, and what no longer fits is an error."""
+
+import csv
+
+import pytest
+
+from helpers import corrections, pipeline
+from helpers.article import Article
+from helpers.corrections import Corrected, CorrectionError
+from helpers.parse import parse
+from helpers.tables import Mention, Quote, Timex
+
+TEXT = (
+    "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
+)
+COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
+
+
+def at(words, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return start, start + len(words), words
+
+
+def mention(words, actor_id="person:ada-holm", actor="Ada Holm"):
+    start, end, surface = at(words)
+    return Mention("a", f"m{start}", 1, start, end, surface, "name", "", actor_id, actor, "person")
+
+
+def quote(content, cue, source):
+    (start, end, _), (cs, ce, _), (ss, se, _) = at(content), at(cue), at(source)
+    return Quote("a", "q0", 1, "indirect", start, end, content, cue, cs, ce, "say", "neutral", source, ss, se,
+                 "person:ada-holm", "Ada Holm", "name", 0, "")  # fmt: skip
+
+
+ROWS = {
+    "mentions": [mention("Ada Holm"), mention("She")],
+    "quotes": [quote("the harbour would close on Monday", "said", "Ada Holm")],
+    "timexes": [
+        Timex("a", "t0", 1, *at("Monday"), "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "", "weekday")
+    ],
+}
+
+
+@pytest.fixture
+def fix(tmp_path):
+    """Apply one line of a corrections file; return (rows, corrections applied)."""
+    parsed = next(parse([Article("a", TEXT, published="2024-05-08")]))
+
+    def apply(table, words, change, column="", value="", nth=0):
+        path = tmp_path / "corrections.csv"
+        start, end, surface = words if isinstance(words, tuple) else at(words, nth)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            lines = [COLUMNS, [table, "a", start, end, surface, change, column, value, "me", "because"]]
+            csv.writer(file).writerows(lines)
+        corrected = Corrected(parsed, corrections.read(path)["a"])
+        rows = {name: corrected(name, list(rows)) for name, rows in ROWS.items()}
+        return rows[table], corrected.done
+
+    return apply
+
+
+def test_a_speaker_put_right_brings_the_name_along(fix):
+    rows, done = fix("quotes", ROWS["quotes"][0].content, "set", "speaker_id", "person:her-aide")
+    assert (rows[0].speaker_id, rows[0].speaker) == ("person:her-aide", "Her Aide")
+    assert [(c.was, c.value, c.who) for c in done] == [("person:ada-holm", "person:her-aide", "me")]
+
+
+def test_a_wrong_merge_is_undone(fix):
+    rows, _ = fix("mentions", "She", "set", "actor_id", "country:NO")
+    assert (rows[1].actor_id, rows[1].actor_type) == ("country:NO", "country")
+    assert rows[0].actor_id == "person:ada-holm"
+
+
+def test_a_known_actor_keeps_the_name_it_has_elsewhere(fix):
+    rows, _ = fix("mentions", "aide", "add", value="actor_id=person:ada-holm; kind=nominal")
+    assert [(row.surface, row.actor, row.kind, row.sentence_id) for row in rows][-1] == (
+        "aide",
+        "Ada Holm",
+        "nominal",
+        2,
+    )
+
+
+def test_a_wrong_date_is_put_right(fix):
+    rows, _ = fix("timexes", "Monday", "set", "value", "2024-05-13")
+    assert rows[0].value == "2024-05-13"
+
+
+def test_a_row_is_removed(fix):
+    rows, done = fix("mentions", "She", "remove")
+    assert [row.surface for row in rows] == ["Ada Holm"] and done[0].was == "She"
+
+
+def test_a_missed_quote_is_added_with_cue_and_source_found_in_its_sentence(fix):
+    rows, _ = fix(
+        "quotes", "She blamed the weather", "add", value="cue=noted; source=her aide; speaker_id=person:aide"
+    )
+    row = rows[1]
+    assert row.quote_id != rows[0].quote_id
+    assert TEXT[row.cue_start : row.cue_end] == row.cue == "noted"
+    assert TEXT[row.source_start : row.source_end] == row.source == "her aide"
+    assert (row.content, row.sentence_id, row.stance, row.cue_lemma) == (
+        "She blamed the weather", 2, "neutral", "note",
+    )  # fmt: skip
+
+
+def test_moving_a_boundary_keeps_the_words_of_the_row_true(fix):
+    rows, _ = fix("quotes", ROWS["quotes"][0].content, "set", "end", str(at("close")[1]))
+    assert rows[0].content == "the harbour would close" == TEXT[rows[0].start : rows[0].end]
+
+
+def test_a_checked_row_stays_as_it_is_and_is_kept_in_mind(fix):
+    rows, done = fix("quotes", ROWS["quotes"][0].content, "checked", value="wrong")
+    assert rows == ROWS["quotes"] and done[0].value == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            ("quotes", (0, 5, "Lorry"), "remove"),
+            r"line 2: a\[0:5\] is now 'Ferry', not 'Lorry'; the words are gone",
+        ),
+        (("quotes", (0, 3, "Ada"), "remove"), r"is now 'Fer', not 'Ada'; the words now stand at 14"),
+        (("mentions", "strike", "remove"), r"no row of mentions at 6:12 of a; rows there: none"),
+        (("mentions", "Ada", "remove"), r"rows there: 14:22"),
+        (
+            ("mentions", "She", "set", "colour", "red"),
+            r"mentions has no column 'colour' to set; there are start, end",
+        ),
+        (("mentions", "She", "set", "surface", "he"), r"no column 'surface'"),
+        (("mentions", "She", "change"), r"change 'change' is none of set, remove, add, checked"),
+        (("tokens", "She", "remove"), r"table 'tokens' takes no corrections"),
+        (("mentions", "She", "checked", "", "maybe"), r"right or wrong, not 'maybe'"),
+        (
+            ("quotes", "She blamed the weather", "add", "", "cue=shouted"),
+            r"the cue 'shouted' does not stand in a",
+        ),
+        (("quotes", "She blamed the weather", "add", "", "noted"), r"expected column=value"),
+        (("quotes", ROWS["quotes"][0].content, "set", "start", "soon"), r"start: invalid literal"),
+    ],
+)
+def test_what_does_not_fit_is_an_error_that_names_line_reason_and_way_out(fix, line, message):
+    with pytest.raises(CorrectionError, match=message):
+        fix(*line)
+
+
+def test_a_correction_of_another_corpus_is_noted_not_lost(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_text(f"{','.join(COLUMNS)}\nmentions,zz,0,5,Ferry,remove,,,me,\n", encoding="utf-8")
+    notes = corrections.unused(corrections.read(path), {"a"})
+    assert [(note.problem, note.source) for note in notes] == [
+        ("correction not used", "corrections.csv line 2")
+    ]
+
+
+def test_no_file_means_no_corrections(tmp_path):
+    assert corrections.read(tmp_path / "none.csv") == {}
+
+
+def test_an_analysis_uses_the_file_and_keeps_what_it_did(tmp_path):
+    path = tmp_path / "corrections.csv"
+    lines = [
+        "timexes,a,55,61,Monday,add,,type=DATE; value=2024-05-13,me,next week",
+        "quotes,zz,0,1,x,remove,,,me,",
+    ]
+    path.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
+    analysis = pipeline.analyse([Article("a", TEXT)], corrections=path)
+    assert "2024-05-13" in set(analysis.timexes["value"])
+    assert analysis.corrections[["table", "change", "who"]].values.tolist() == [["timexes", "add", "me"]]
+    assert analysis.problems["problem"].tolist() == ["correction not used"]
