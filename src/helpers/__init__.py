@@ -9,16 +9,16 @@ __version__ = "0.1.0"
 
 # Where the short names live. They are imported when first used, so that `import helpers` stays light.
 _HOME = {"read": "corpus", "analyse": "pipeline", "open": "pipeline"}
-_MODULES = {
-    "actors", "charts", "clauses", "corpus", "corrections", "events", "figures", "framing", "knowledge",
-    "measured", "parse", "pipeline", "quotes", "reading", "sentiment", "tables", "timeline", "tokens",
-    "tones",
-}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(f"helpers.{_HOME[name]}"), name)
-    if name in _MODULES:
+    if name.startswith("_"):
+        raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+    try:
         return import_module(f"helpers.{name}")
-    raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+    except ModuleNotFoundError as error:
+        if error.name != f"helpers.{name}":
+            raise
+        raise AttributeError(f"module 'helpers' has no attribute {name!r}") from None
