@@ -77,6 +77,20 @@ def frame(path: Path | str = MEASURED) -> pd.DataFrame:
     return pd.DataFrame([asdict(score) for score in read(path)])
 
 
+def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the scores a notebook shows: method, set, measure, value, n, where.
+
+    set, method: only those whose name contains these words. measures: only those whose name ends in one of these.
+    Raises KeyError when nothing has been measured that fits.
+    """
+    table = frame()
+    fits = table["set"].str.contains(set, regex=False) & table["method"].str.contains(method, regex=False)
+    fits &= table["measure"].str.endswith(tuple(measures) or ("",))
+    if not fits.any():
+        raise KeyError(f"nothing measured for set {set!r}, method {method!r}, measures {list(measures)}")
+    return table.loc[fits, ["method", "set", "measure", "value", "n", "where"]].reset_index(drop=True)
+
+
 def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
     """Write scores into the file; one with the same method, set and measure replaces the old one.
 

@@ -136,6 +136,26 @@ def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]
     return voices
 
 
+def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Count in whose words each actor is mentioned: actor, author (the reporter's words), quoted, all.
+
+    mentions, quotes: the tables. Most mentioned first, ties by actor_id.
+    """
+    import pandas as pd
+
+    settled = mentions[mentions["actor_id"] != ""]
+    voices = []
+    for article_id, group in settled.groupby("article_id", sort=False):
+        own = quotes[quotes["article_id"] == article_id]
+        voices.append(pd.Series(voices_of(list(group.itertuples()), list(own.itertuples())), index=group.index))
+    voice = pd.concat(voices) if voices else pd.Series(dtype="str")
+    quoted = (voice != "author").astype(int)
+    counts = settled.assign(quoted=quoted, author=1 - quoted).groupby("actor_id", sort=True)
+    table = counts.agg(actor=("actor", "first"), author=("author", "sum"), quoted=("quoted", "sum"))
+    table["all"] = table["author"] + table["quoted"]
+    return table.sort_values("all", ascending=False, kind="stable").reset_index()
+
+
 def by_actor(sentiment: pd.DataFrame, method: str, seed: int = 0, draws: int = 2000) -> pd.DataFrame:
     """Average one method's scores by actor and voice, the reporter's voice apart from quoted voices.
 
