@@ -39,7 +39,7 @@ METADATA: dict[str, dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart:
     """A figure with its name, finding, alt text, caption and data; a notebook shows it with its alt text."""
 
@@ -59,6 +59,9 @@ class Chart:
     def save(self, directory: Path | str) -> list[Path]:
         """Write svg, png, pdf, csv and alt text into a directory; return the paths."""
         return save(self.figure, self.name, self.data, self.alt, directory, self.about)
+
+    def __repr__(self) -> str:
+        return f"Chart({self.name}: {self.title})"
 
     def _repr_html_(self) -> str:
         picture = base64.b64encode(self.png).decode("ascii")
