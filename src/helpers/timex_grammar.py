@@ -1,0 +1,309 @@
+"""Find time expressions with a table of patterns over words; what they mean is a column of that table.
+
+A pattern is a row of words: `{num} {units} ago`. `{class}` stands for any word of that class
+(timex_words.csv, or a shape of number below), `a|b` for either word, `?` makes what it follows optional,
+`( … )` groups, and `[ … ]` marks the time expression where a pattern also asks for the words around it.
+Every known word becomes one character, a sentence a short string, and a pattern a regular expression
+over such strings: this is why a page is read in well under a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .knowledge import KnowledgeError, rows
+
+WORDS = "lexicons/timex_words.csv"
+RULES = "lexicons/timex_rules.csv"
+MODIFIERS = "lexicons/timex_modifiers.csv"
+TOKEN = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+    r"|\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+"
+    r"|[ap]\.m\.?(?!\w)|[^\W\d_]+|['’]s(?!\w)|[^\w\s]|_"
+)
+# What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
+SHAPES = {
+    "year": "Y", "dom": "D", "hour": "D", "num": "DYNFB", "clock": "C", "iso": "I", "slash": "S",
+    "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
+}  # fmt: skip
+BRACKET = re.compile(r"[(\[\]]|\)\??")
+OTHER = "x"
+RUN = re.compile(f"[^{OTHER}]+")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of timex_rules.csv, its pattern compiled; `type` '' leaves what matches alone (ages)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    slots: dict[str, str]  # group name -> class
+    type: str
+    meaning: tuple[str, ...]
+    order: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """One match: offsets into the sentence, the rule, and the words in its slots as values."""
+
+    start: int
+    end: int
+    rule: Rule
+    slots: dict[str, str]
+    mod: str
+
+
+def find(sentence: str) -> list[Found]:
+    """Return the time expressions of one sentence in order, the longest match first where two overlap."""
+    grammar = _grammar()
+    words = TOKEN.findall(sentence)
+    code = "".join(map(grammar.codes.__getitem__, words))
+    if not grammar.trigger.search(code):
+        return []
+    spans = [match.span() for match in TOKEN.finditer(sentence)]
+    code, words, spans = _join_numbers(code, words, spans, grammar)
+    return _choose(sentence, code, words, spans, grammar)
+
+
+def _choose(sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar) -> list[Found]:
+    candidates = []
+    for run in RUN.finditer(code):
+        for position in range(*run.span()):
+            for rule in grammar.first.get(code[position], ()):
+                if match := rule.pattern.match(code, position):
+                    first, last = match.span("_")
+                    candidates.append((first - last, rule.order, first, match, rule))
+    taken: set[int] = set()
+    found = []
+    for _, _, _, match, rule in sorted(candidates, key=lambda item: item[:3]):
+        first, last = match.span("_")
+        if taken.intersection(range(first, last)):
+            continue
+        taken.update(range(first, last))
+        slots = {
+            name: grammar.value(kind, words[match.start(name)])
+            for name, kind in rule.slots.items()
+            if match.group(name)
+        }
+        first, mod = _modifier(code, first, rule, grammar)
+        if code.startswith(grammar.or_so, last):
+            last, mod = last + 2, "APPROX"
+        if rule.type and not taken.intersection(range(first, match.start("_"))):
+            taken.update(range(first, match.start("_")))
+            found.append(Found(spans[first][0], spans[last - 1][1], rule, slots, mod))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int, str]:
+    """Widen a match to the left by 'early', 'more than', 'the end of' …"""
+    if rule.type == "SET":
+        return first, ""
+    kinds = {"both", "count" if rule.type == "DURATION" or "ago" in rule.meaning[0] else "date"}
+    if "count" in kinds and code[first] in grammar.counts:
+        kinds.add("number")
+    for length in range(min(3, first), 0, -1):
+        mod, applies = grammar.modifiers.get(code[first - length : first], ("", ""))
+        if mod and applies in kinds:
+            return first - length, mod
+    return first, ""
+
+
+def _join_numbers(
+    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar
+) -> tuple[str, list[str], list[tuple[int, int]]]:
+    """Make one number of 'twenty-four', 'a hundred', 'nineteen ninety-seven', '5 1/2', '2 million'."""
+    if not (match := grammar.spelled.search(code)):
+        return code, words, spans
+    codes, joined, places, last = [], [], [], 0
+    while match:
+        first = match.start()
+        number = _number([word.lower() for word in words[first : match.end()]], grammar)
+        codes += [code[last:first], grammar.shape(number) if number else OTHER]
+        joined += [*words[last:first], number]
+        places += [*spans[last:first], (spans[first][0], spans[match.end() - 1][1])]
+        last = match.end()
+        match = grammar.spelled.search(code, last)
+    return "".join([*codes, code[last:]]), [*joined, *words[last:]], [*places, *spans[last:]]
+
+
+def _number(words: list[str], grammar: Grammar) -> str:
+    """Return the number that words spell, an ordinal with 'th' behind it, '' where they spell none."""
+    total, part, ordinal, parts = 0.0, 0.0, False, []
+    for word in words:
+        if word in ("-", "and", "a", "an"):
+            continue
+        if word == "half":
+            part += 0.5
+        elif "/" in word:
+            over, under = word.split("/")
+            part += int(over) / int(under) if int(under) else 0
+        elif word in grammar.values["scale"]:
+            total, part = total + (part or 1) * float(grammar.values["scale"][word]), 0.0
+        else:
+            known = grammar.values["number"].get(word) or grammar.values["ord"].get(word) or word.replace(",", "")
+            ordinal = word in grammar.values["ord"]
+            value = float(known)
+            parts.append(value)
+            # 'nineteen ninety-seven', 'two thousand' is a scale; two tens in a row are a year said in halves
+            part = part * 100 + value if 10 <= part < 100 and value >= 10 else part + value
+    number = total + part
+    text = str(int(number)) if number == int(number) else f"{number:g}"
+    return text + "th" if ordinal else text
+
+
+class Grammar:
+    """The tables, compiled: characters of words, rules by the character they can begin with."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, dict[str, str]] = {}
+        self.capital: set[str] = set()
+        self.char: dict[str, str] = {}
+        for row in rows(WORDS, ("class", "word", "value", "case")):
+            self.values.setdefault(row["class"], {})[row["word"]] = row["value"]
+            self.letter(row["word"])
+            if row["case"]:
+                self.capital.add(row["word"])
+        self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))]
+        self.modifiers = {
+            "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
+            for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
+        }
+        self.codes = _Codes(self)
+        self.or_so = self.letter("or") + self.letter("so")
+        self.counts = self.chars("num") + self.letter("a") + self.letter("an")
+        self.first: dict[str, list[Rule]] = {}
+        for rule, letters in self.rules:
+            for letter in letters:
+                self.first.setdefault(letter, []).append(rule)
+        self.trigger, self.spelled = self._trigger(), self._spelled()
+
+    def letter(self, word: str) -> str:
+        """Return the character that stands for a word."""
+        return self.char.setdefault(word, word if not word.isalnum() and len(word) == 1 and word != "_" else chr(0xE000 + len(self.char)))
+
+    def shape(self, word: str) -> str:
+        """Return the character for the shape of a number."""
+        if word.endswith(("st", "nd", "rd", "th")):
+            return "O"
+        if word.endswith("s"):
+            return {3: "U", 5: "T"}.get(len(word), OTHER) if word[-2] == "0" else OTHER
+        if "-" in word:
+            return "I"
+        if "/" in word:
+            return "S" if word.count("/") == 2 else "F"
+        if ":" in word:
+            return "C"
+        if "." in word or "," in word:
+            return "N"
+        if len(word) == 4 and "1000" <= word <= "2199":
+            return "Y"
+        if len(word) <= 2 and word != "0" and word != "00":
+            return "D" if int(word) <= 31 else "B"
+        return "N"
+
+    def value(self, kind: str, word: str) -> str:
+        """Return what a word means in the first of its classes that knows it; a number is its own meaning."""
+        lower = word.lower()
+        return next((known for one in kind.split("|") if (known := self.values.get(one, {}).get(lower))), lower)
+
+    def chars(self, kind: str) -> str:
+        """Return all characters of a class, as the inside of a regular expression's [ ]."""
+        letters = [self.letter(word) for word in self.values.get(kind, ())] + list(SHAPES.get(kind, ""))
+        return "".join(letters)
+
+    def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str]]:
+        where = f"timex_rules.csv line {row['line']}"
+        slots: dict[str, str] = {}
+        pieces, first, open_first, depth = [], set(), True, []
+        for item in BRACKET.sub(r" \g<0> ", row["pattern"]).split():
+            optional, item = item.endswith("?") and len(item) > 1, item.removesuffix("?") if len(item) > 1 else item
+            if item in "([":
+                depth.append(open_first)
+                pieces.append("(?:" if item == "(" else "(?P<_>")
+                continue
+            if item in ")]":
+                before = depth.pop()
+                open_first = open_first or (optional and before)
+                pieces.append(")?" if optional else ")")
+                continue
+            letters, piece = self._item(item, slots, where)
+            if open_first:
+                first |= letters
+            open_first = open_first and optional
+            pieces.append(piece + ("?" if optional else ""))
+        expression = "".join(pieces)
+        if "(?P<_>" not in expression:
+            expression = f"(?P<_>{expression})"
+        try:
+            pattern = re.compile(expression)
+        except re.error as error:
+            raise KnowledgeError(f"{where}: the pattern cannot be read ({error})") from error
+        return Rule(row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order), first
+
+    def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:
+        """Return the characters one item of a pattern can begin with, and its regular expression."""
+        letters, name, known = "", "", set(slots)
+        for part in item.split("|"):
+            if part.startswith("{"):
+                kind, _, given = part.strip("{}").partition(":")
+                name = name or given or kind
+                letters += self.chars(kind)
+                slots[name] = f"{slots[name]}|{kind}" if name in slots else kind
+                if not self.chars(kind):
+                    raise KnowledgeError(f"{where}: no class {kind!r} in timex_words.csv")
+            else:
+                letters += self.letter(part)
+        body = "[" + "".join(re.escape(letter) for letter in letters) + "]"
+        return set(letters), f"(?P<{name}>{body})" if name and name not in known else body
+
+    def _trigger(self) -> re.Pattern[str]:
+        """Every rule needs one of these: a sentence without any is left at once."""
+        kinds = ("weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
+                 "present", "recently", "decade", "often", "holiday", "year", "clock", "iso", "slash", "decade4", "decade2", "ampm")  # fmt: skip
+        kinds = (*kinds, "trigger") if "trigger" in self.values else kinds
+        return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
+
+    def _spelled(self) -> re.Pattern[str]:
+        number, scale, ordinal = self.chars("number"), self.chars("scale"), self.chars("ord")
+        a, dash, and_, half = self.letter("a"), re.escape("-"), self.letter("and"), self.letter("half")
+        word = f"[{number}DNYB]"
+        return re.compile(
+            f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
+            f"|{word}{and_}{a}{half}|[DN]F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
+        )
+
+
+class _Codes(dict[str, str]):
+    """word -> character; unknown words are 'x', numbers go by their shape."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__()
+        self.grammar = grammar
+
+    def __missing__(self, word: str) -> str:
+        grammar, lower = self.grammar, word.lower()
+        if word[0].isdigit():
+            letter = grammar.shape(word) if word.isascii() else OTHER
+        elif lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
+            letter = "A"
+        elif lower in grammar.capital and not word[0].isupper():
+            letter = grammar.char[lower] if lower not in grammar.capital else OTHER
+        else:
+            letter = grammar.char.get("'s" if lower == "’s" else lower, OTHER)
+        if len(self) < 200_000:
+            self[word] = letter
+        return letter
+
+
+@cache
+def _grammar() -> Grammar:
+    return Grammar()
+
+
+def rules() -> Iterator[dict[str, str]]:
+    """Yield the rows of the rule table: each has an example that is run as a test."""
+    yield from rows(RULES, ("rule", "pattern", "type", "meaning", "published", "example", "surface", "value"))

@@ -1,0 +1,156 @@
+"""When things happen: one (sentence, day of publication, expected) a line."""
+
+import pytest
+
+from helpers import timeline, timex_grammar
+from helpers.calendar_periods import Period, amount, around, easter, nth_weekday
+from helpers.corpus import Article
+from helpers.knowledge import KnowledgeError
+from helpers.parse import parse
+
+RULES = list(timex_grammar.rules())
+SEED = "data/articles/lukashenko-belarus-troops.txt"
+
+
+@pytest.fixture(scope="module")
+def examples():
+    articles = [Article(str(n), rule["example"], published=rule["published"]) for n, rule in enumerate(RULES)]
+    return [timeline.find(parsed) for parsed in parse(articles)]
+
+
+@pytest.mark.parametrize("number", range(len(RULES)), ids=[rule["rule"] for rule in RULES])
+def test_every_rule_does_what_its_example_says(number, examples):
+    rule, found = RULES[number], examples[number]
+    if not rule["type"]:
+        assert found == []
+        return
+    assert [(t.surface, t.value, t.type) for t in found if t.rule == rule["rule"]] == [
+        (rule["surface"], rule["value"], rule["type"])
+    ]
+
+
+def values(text, published):
+    return [(t.surface, t.value) for parsed in parse([Article("a", text, published=published)]) for t in timeline.find(parsed)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        # published on a Thursday
+        ("The mayor spoke on Thursday.", "2023-02-16", [("Thursday", "2023-02-16")]),
+        ("The mayor spoke on Wednesday.", "2023-02-16", [("Wednesday", "2023-02-15")]),
+        ("The mayor spoke on Friday.", "2023-02-16", [("Friday", "2023-02-10")]),
+        ("The mayor will speak on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
+        ("The mayor is expected to speak on Monday.", "2023-02-16", [("Monday", "2023-02-20")]),
+        ("The vote was postponed until Monday.", "2023-02-16", [("Monday", "2023-02-20")]),
+        ("The mayor refused to speak on Monday.", "2023-02-16", [("Monday", "2023-02-13")]),
+        ("He said the vote would be held on Tuesday.", "2023-02-16", [("Tuesday", "2023-02-21")]),
+        ("Wednesday’s storm will cost millions.", "2023-02-16", [("Wednesday", "2023-02-15")]),
+        ("The bridge will open next Friday.", "2023-02-16", [("next Friday", "2023-02-17")]),
+        ("The bridge opened in March.", "2023-02-16", [("March", "2022-03")]),
+        ("The bridge will open in March.", "2023-02-16", [("March", "2023-03")]),
+        ("The bridge opened in February.", "2023-02-16", [("February", "2023-02")]),
+        ("The bridge opened on Dec. 30.", "2023-02-16", [("Dec. 30", "2022-12-30")]),
+        ("The bridge opened on 29 February.", "2024-03-16", [("29 February", "2024-02-29")]),
+    ],
+)
+def test_direction(text, published, expected):
+    assert values(text, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She may march in august company.", []),
+        ("It cost $1995 and drew 2000 people.", []),
+        ("April Baker met Mr. May and June Carter.", []),
+        ("The 71-year-old and his 8-year-old niece waved.", []),
+        ("They met on 31 February 2021.", [("31 February 2021", "")]),
+        ("Twenty-four years later he came home.", [("Twenty-four years later", "2047")]),
+        ("Nineteen ninety-six was warm.", [("Nineteen ninety-six", "1996")]),
+    ],
+)
+def test_traps(text, expected):
+    assert values(text, "2023-02-16") == expected
+
+
+@pytest.mark.parametrize("published", ["", "0000-00-00", "yesterday", "2023-13-45", "9999-12-31", "0001-01-01"])
+def test_a_useless_date_is_no_crash(published):
+    text = " ".join(rule["example"] for rule in RULES)
+    assert len(values(text, published)) > 90
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left on Thursday.", "XXXX-WXX-4"),
+        ("He left yesterday.", "XXXX-XX-XX"),
+        ("He left last year.", "XXXX"),
+        ("He left in March.", "XXXX-03"),
+        ("He left on March 3.", "XXXX-03-03"),
+        ("He left last summer.", "XXXX-SU"),
+        ("He left two weeks ago.", "XXXX-WXX"),
+    ],
+)
+def test_without_a_publication_date_relative_stays_relative(text, expected):
+    table = timeline.find_timexes(text, None)
+    assert table.value.tolist() == [expected]
+    assert table.anchor.tolist() == ["no publication date"]
+    assert table.begin.tolist() == [""]
+
+
+def test_the_seed(request):
+    text = (request.config.rootpath / SEED).read_text(encoding="utf-8")
+    table = timeline.find_timexes(text, "2023-02-16")
+    assert list(zip(table.surface, table.value, strict=True)) == [
+        ("Thursday", "2023-02-16"), ("spring", "2023-SP"), ("Friday", "2023-02-17"), ("last February", "2022-02"),
+    ]  # fmt: skip
+    assert all(text[row.start : row.end] == row.surface for row in table.itertuples())
+
+
+def test_find_timexes_has_the_columns_of_the_table():
+    from helpers.tables import columns
+
+    assert list(timeline.find_timexes("", None).columns) == list(columns("timexes"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "value", "last"),
+    [
+        ("week", "2023-02-16", "2023-W07", "2023-02-19"),
+        ("weekend", "2023-02-16", "2023-W07-WE", "2023-02-19"),
+        ("month", "2024-02-16", "2024-02", "2024-02-29"),
+        ("quarter", "2023-02-16", "2023-Q1", "2023-03-31"),
+        ("half", "2023-08-16", "2023-H2", "2023-12-31"),
+        ("season", "2023-02-16", "2022-WI", "2023-02-28"),
+        ("decade", "1987-02-16", "198X", "1989-12-31"),
+        ("century", "1987-02-16", "19XX", "1999-12-31"),
+    ],
+)
+def test_periods(unit, day, value, last):
+    period = around(unit, timeline.day_of(day))
+    assert (period.value, period.last.isoformat()) == (value, last)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "value"),
+    [(3, "day", "P3D"), ("X", "hour", "PTXH"), (2.5, "hour", "PT2H30M"), (2, "fortnight", "P4W"), (1.5, "year", "P1Y6M")],
+)
+def test_amounts(count, unit, value):
+    assert amount(count, unit) == value
+
+
+def test_movable_feasts():
+    assert [easter(year).isoformat() for year in (2000, 2023, 2024)] == ["2000-04-23", "2023-04-09", "2024-03-31"]
+    assert nth_weekday(2023, 11, 4, 4).isoformat() == "2023-11-23"
+
+
+def test_shift_leaves_the_calendar_with_an_error():
+    with pytest.raises(OverflowError):
+        Period("year", timeline.day_of("9999-01-01")).shift(1)
+
+
+def test_a_broken_rule_names_its_line(monkeypatch):
+    row = {"rule": "x", "pattern": "{nonsense} ago", "type": "DATE", "meaning": "ago", "line": "7"}
+    with pytest.raises(KnowledgeError, match=r"line 7: no class 'nonsense'"):
+        timex_grammar.Grammar()._rule(0, row)
