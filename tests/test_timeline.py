@@ -30,7 +30,11 @@ def test_every_rule_does_what_its_example_says(number, examples):
 
 
 def values(text, published):
-    return [(t.surface, t.value) for parsed in parse([Article("a", text, published=published)]) for t in timeline.find(parsed)]
+    return [
+        (t.surface, t.value)
+        for parsed in parse([Article("a", text, published=published)])
+        for t in timeline.find(parsed)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,9 @@ def test_traps(text, expected):
     assert values(text, "2023-02-16") == expected
 
 
-@pytest.mark.parametrize("published", ["", "0000-00-00", "yesterday", "2023-13-45", "9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize(
+    "published", ["", "0000-00-00", "yesterday", "2023-13-45", "9999-12-31", "0001-01-01"]
+)
 def test_a_useless_date_is_no_crash(published):
     text = " ".join(rule["example"] for rule in RULES)
     assert len(values(text, published)) > 90
@@ -134,14 +140,24 @@ def test_periods(unit, day, value, last):
 
 @pytest.mark.parametrize(
     ("count", "unit", "value"),
-    [(3, "day", "P3D"), ("X", "hour", "PTXH"), (2.5, "hour", "PT2H30M"), (2, "fortnight", "P4W"), (1.5, "year", "P1Y6M")],
+    [
+        (3, "day", "P3D"),
+        ("X", "hour", "PTXH"),
+        (2.5, "hour", "PT2H30M"),
+        (2, "fortnight", "P4W"),
+        (1.5, "year", "P1Y6M"),
+    ],
 )
 def test_amounts(count, unit, value):
     assert amount(count, unit) == value
 
 
 def test_movable_feasts():
-    assert [easter(year).isoformat() for year in (2000, 2023, 2024)] == ["2000-04-23", "2023-04-09", "2024-03-31"]
+    assert [easter(year).isoformat() for year in (2000, 2023, 2024)] == [
+        "2000-04-23",
+        "2023-04-09",
+        "2024-03-31",
+    ]
     assert nth_weekday(2023, 11, 4, 4).isoformat() == "2023-11-23"
 
 

@@ -14,7 +14,16 @@ LETTER = {
     "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y", "decade": "DE", "century": "CE",
     "millennium": "ML",
 }  # fmt: skip
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
+MONTHS = {
+    "month": 1,
+    "quarter": 3,
+    "half": 6,
+    "season": 3,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday"}
@@ -114,7 +123,13 @@ def amount(count: float | str, unit: str) -> str:
     if rest and unit == "hour":
         return f"PT{int(whole)}H{round(rest * 60)}M" if whole else f"PT{round(rest * 60)}M"
     if rest and unit in ("year", "day") and rest == 0.5:
-        return f"P{int(whole)}Y6M" if unit == "year" and whole else "P6M" if unit == "year" else _half_day(int(whole))
+        return (
+            f"P{int(whole)}Y6M"
+            if unit == "year" and whole
+            else "P6M"
+            if unit == "year"
+            else _half_day(int(whole))
+        )
     return f"{prefix}{int(whole) if not rest else f'{float(count):g}'}{letter}"
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from .outlook import AUXILIARY, VERBAL, auxiliaries, signs
+from .clauses import clause
+from .outlook import VERBAL, auxiliaries, signs, verb_above
 from .parse import Parsed
 from .tables import Event, Mention, Quote, Timex
 
-# A clause ends where another begins: these dependents are left out of it.
-OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "csubj"))
+# What follows a noun and is no part of what it names.
+OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "appos"))
 # A time expression that hangs on a noun by one of these dates the noun: 'Friday's meeting', 'spring offensive'.
 OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
-COMPLEMENT = frozenset(("ccomp", "xcomp", "acl", "pcomp", "dobj", "pobj", "prep", "attr", "nsubj", "nsubjpass", "conj", "oprd", "dative", "advcl"))  # fmt: skip
-WEAK = ("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl")  # a clause or noun may hang here without being meant
+# Along these a clause or noun depends on what may be a word of planning, fearing or denying; along the weak ones
+# it counts only for a noun ('a feared offensive', 'plans for a summit').
+WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl"))
+COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
 STRENGTH = ("denied", "negated", "feared", "hoped", "demanded", "possible", "supposed", "planned", "happened")
 PRECISION = {4: "year", 7: "month", 10: "day"}
 STEPS = 12
@@ -42,10 +45,9 @@ def find(
             continue
         first, last = _clause(parsed, head, timex)
         start, end = parsed.span(first, last)
-        taking_part = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        actors = dict.fromkeys(
-            one.actor_id for one in taking_part if one.actor_id and one.actor_type != "place" and one.end <= end
-        )
+        actors = _actors(mentions, starts, start, end)
+        if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
+            actors = _actors(mentions, starts, *parsed.span(*clause(parsed, head)))
         modality = _modality(parsed, head)
         if modality == "happened" and timex.begin > parsed.article.published[:10] and timex.anchor:
             modality = "planned"
@@ -53,7 +55,7 @@ def find(
             Event(
                 timex.article_id, timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(), start, end,
                 parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
-                " ".join(actors),
+                actors,
             )
         )  # fmt: skip
     return events
@@ -77,6 +79,16 @@ def precision(value: str) -> str:
     return "century" if value.endswith("XX") else "decade"
 
 
+def _actors(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
+    """Return the ids of the actors named between two offsets, in order, places left out."""
+    inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+    return " ".join(
+        dict.fromkeys(
+            one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end
+        )
+    )
+
+
 def _dated(parsed: Parsed, timex: Timex) -> int:
     """Return the verb or noun that a time expression dates, or -1."""
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
@@ -87,70 +99,57 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     above = parsed.head[top]
     if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
         return above
-    for _ in range(STEPS):
-        if parsed.pos[above] in VERBAL and parsed.dep[above] not in AUXILIARY:
-            return above
-        if parsed.head[above] == above:
-            return -1
-        above = parsed.head[above]
-    return -1
+    return verb_above(parsed, above)
 
 
 def _clause(parsed: Parsed, head: int, timex: Timex) -> tuple[int, int]:
     """Return the tokens [first, last) of the clause or noun phrase, without the clauses that hang on it."""
-    first, last = parsed.edges[head]
-    number = parsed.sentence[head]
-    first, last = max(first, parsed.first[number]), min(last, parsed.last[number])
     here, there = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
-    low, high = min(head, here), max(head + 1, there)
-    for child in parsed.children[head]:
-        if parsed.dep[child] not in OTHER_CLAUSES:
-            continue
-        left, right = parsed.edges[child]
-        if right <= low:
-            first = max(first, right)
-        elif left >= high:
-            last = min(last, left)
-    first, last = min(first, low), max(last, high)
-    while first < low and not parsed.word[first][0].isalnum() or first < low and parsed.dep[first] in ("cc", "mark"):
-        first += 1
-    while last > high and not parsed.word[last - 1][-1].isalnum() or last > high and parsed.dep[last - 1] in ("cc", "mark"):
+    if parsed.pos[head] in VERBAL:
+        first, last = clause(parsed, head)
+        return min(first, here), max(last, there)
+    number = parsed.sentence[head]
+    first, last = parsed.edges[head]
+    later = [child for child in parsed.children[head] if child > head and parsed.dep[child] in OTHER_CLAUSES]
+    last = min([last, *(parsed.edges[child][0] for child in later)])
+    first, last = max(first, parsed.first[number]), max(min(last, parsed.last[number]), there, head + 1)
+    while last > max(there, head + 1) and not parsed.word[last - 1][-1].isalnum():
         last -= 1
-    return first, last
+    return min(first, here), last
 
 
 def _modality(parsed: Parsed, head: int) -> str:
     """Return the strongest sign of how the text stands to what it dates."""
-    governors, signs = signs("governor"), {"happened"}
+    governors, found = signs("governor"), {"happened"}
     adverbs = signs("adverb")
     token = head
     for _ in range(STEPS):
-        signs |= _own_signs(parsed, token, adverbs)
+        found |= _own_signs(parsed, token, adverbs)
         above, dep = parsed.head[token], parsed.dep[token]
         if above == token or dep not in COMPLEMENT:
             break
-        sign, ahead = governors.get(parsed.lemma[above].lower(), ("", False))
+        sign = governors.get(parsed.lemma[above].lower(), ("", False))[0]
         if sign and (dep not in WEAK or token == head or parsed.pos[above] == "NOUN"):
-            signs.add(sign)
+            found.add(sign)
         if dep in ("conj", "advcl") or (dep == "ccomp" and not sign and parsed.tag[above] == "VBD"):
             break
         token = above
-    return min(signs, key=STRENGTH.index)
+    return min(found, key=STRENGTH.index)
 
 
 def _own_signs(parsed: Parsed, token: int, adverbs: dict[str, tuple[str, bool]]) -> set[str]:
     """Return what auxiliaries, negation, adverbs and participles beside a word say."""
     modals, governors = signs("modal"), signs("governor")
-    signs = set()
+    found = set()
     aux = auxiliaries(parsed, token)
     for word in aux:
         sign = modals.get(word, ("", False))[0]
         if sign:
-            signs.add("supposed" if "have" in aux else sign)
+            found.add("supposed" if "have" in aux else sign)
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
         if dep in ("neg", "advmod", "det", "preconj", "amod") and (known := adverbs.get(lower)):
-            signs.add("negated" if known[0] == "denied" else known[0])
+            found.add("negated" if known[0] == "denied" else known[0])
         elif dep == "amod" and (known := governors.get(parsed.lemma[child].lower())):
-            signs.add(known[0])
-    return signs
+            found.add(known[0])
+    return found

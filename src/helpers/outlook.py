@@ -52,7 +52,11 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         forward = governors.get(parsed.lemma[verb], ("", False))[1]
         if any(modals.get(word, ("", False))[1] for word in aux):
             return -1 if "have" in aux and tag == "VBN" else 1
-        if tag == "VBD" or "did" in aux or (tag in ("VBN", "VBG") and {"was", "were", "had"}.intersection(aux)):
+        if (
+            tag == "VBD"
+            or "did" in aux
+            or (tag in ("VBN", "VBG") and {"was", "were", "had"}.intersection(aux))
+        ):
             return 1 if forward and ahead else -1
         if tag == "VBG" and "been" in aux:
             return -1

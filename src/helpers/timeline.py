@@ -98,7 +98,9 @@ def _direction(parsed: Parsed, token: int, start: int) -> int:
     first = bisect_left(parsed.start, start)
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
-    if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
+    if (
+        before == "since" or after == "'s"
+    ):  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -1 if before == "since" else 0
     return direction(parsed, token, before in AHEAD) or (1 if before in AHEAD else 0)
 
@@ -111,7 +113,9 @@ def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> b
         return before[-1:] in MONEY or (after == "NNS" and parsed.dep[last] == "nummod")
     if found.rule.name in ("month", "season noun"):
         named = parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN"
-        return named or parsed.pos[last] not in ("PROPN", "NOUN") or any(
-            label == "PERSON" and begin <= last < end for begin, end, label in parsed.entities
+        return (
+            named
+            or parsed.pos[last] not in ("PROPN", "NOUN")
+            or any(label == "PERSON" and begin <= last < end for begin, end, label in parsed.entities)
         )
     return False

@@ -69,7 +69,9 @@ def find(sentence: str) -> list[Found]:
     return _choose(sentence, code, words, spans, grammar)
 
 
-def _choose(sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar) -> list[Found]:
+def _choose(
+    sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar
+) -> list[Found]:
     candidates = []
     for run in RUN.finditer(code):
         for position in range(*run.span()):
@@ -144,7 +146,9 @@ def _number(words: list[str], grammar: Grammar) -> str:
         elif word in grammar.values["scale"]:
             total, part = total + (part or 1) * float(grammar.values["scale"][word]), 0.0
         else:
-            known = grammar.values["number"].get(word) or grammar.values["ord"].get(word) or word.replace(",", "")
+            known = (
+                grammar.values["number"].get(word) or grammar.values["ord"].get(word) or word.replace(",", "")
+            )
             ordinal = word in grammar.values["ord"]
             value = float(known)
             parts.append(value)
@@ -167,7 +171,10 @@ class Grammar:
             self.letter(row["word"])
             if row["case"]:
                 self.capital.add(row["word"])
-        self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))]
+        self.rules = [
+            self._rule(order, row)
+            for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))
+        ]
         self.modifiers = {
             "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
             for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
@@ -183,7 +190,8 @@ class Grammar:
 
     def letter(self, word: str) -> str:
         """Return the character that stands for a word."""
-        return self.char.setdefault(word, word if not word.isalnum() and len(word) == 1 and word != "_" else chr(0xE000 + len(self.char)))
+        mark = len(word) == 1 and not word.isalnum() and word != "_"
+        return self.char.setdefault(word, word if mark else chr(0xE000 + len(self.char)))
 
     def shape(self, word: str) -> str:
         """Return the character for the shape of a number."""
@@ -208,7 +216,9 @@ class Grammar:
     def value(self, kind: str, word: str) -> str:
         """Return what a word means in the first of its classes that knows it; a number is its own meaning."""
         lower = word.lower()
-        return next((known for one in kind.split("|") if (known := self.values.get(one, {}).get(lower))), lower)
+        return next(
+            (known for one in kind.split("|") if (known := self.values.get(one, {}).get(lower))), lower
+        )
 
     def chars(self, kind: str) -> str:
         """Return all characters of a class, as the inside of a regular expression's [ ]."""
@@ -220,7 +230,10 @@ class Grammar:
         slots: dict[str, str] = {}
         pieces, first, open_first, depth = [], set(), True, []
         for item in BRACKET.sub(r" \g<0> ", row["pattern"]).split():
-            optional, item = item.endswith("?") and len(item) > 1, item.removesuffix("?") if len(item) > 1 else item
+            optional, item = (
+                item.endswith("?") and len(item) > 1,
+                item.removesuffix("?") if len(item) > 1 else item,
+            )
             if item in "([":
                 depth.append(open_first)
                 pieces.append("(?:" if item == "(" else "(?P<_>")
@@ -242,7 +255,9 @@ class Grammar:
             pattern = re.compile(expression)
         except re.error as error:
             raise KnowledgeError(f"{where}: the pattern cannot be read ({error})") from error
-        return Rule(row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order), first
+        return Rule(
+            row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order
+        ), first
 
     def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:
         """Return the characters one item of a pattern can begin with, and its regular expression."""
@@ -262,9 +277,11 @@ class Grammar:
 
     def _trigger(self) -> re.Pattern[str]:
         """Every rule needs one of these: a sentence without any is left at once."""
-        kinds = ("weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
-                 "present", "recently", "decade", "often", "holiday", "year", "clock", "iso", "slash", "decade4", "decade2", "ampm")  # fmt: skip
-        kinds = (*kinds, "trigger") if "trigger" in self.values else kinds
+        kinds = (
+            "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day", "present",
+            "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4", "decade2",
+            "ampm",
+        )  # fmt: skip
         return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
 
     def _spelled(self) -> re.Pattern[str]:

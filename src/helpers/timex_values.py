@@ -13,7 +13,7 @@ from datetime import date
 from .calendar_periods import SEASONS, Period, amount, around, easter, nth_weekday
 
 Slots = dict[str, str]
-NEARER = 5  # so many times nearer, and a date is meant whatever the tense
+NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 UNKNOWN = "no publication date"
 RELATIVE = {
@@ -190,6 +190,11 @@ def shift(slots: Slots, known: Known) -> Meaning:
     return Meaning(*_named(around(unit, known.published).shift(step)), known.anchor)
 
 
+def year_end(slots: Slots, known: Known) -> Meaning:
+    """The year's end: that year."""
+    return shift({"last": "0"}, known)
+
+
 def the(slots: Slots, known: Known) -> Meaning:
     """The week, the month, the year: the one just named in the text, else the one of publication."""
     unit = slots.get("calunit", slots.get("period", "quarter"))
@@ -300,9 +305,11 @@ def clock(slots: Slots, known: Known) -> Meaning:
 
 OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "day": day, "slash": slash, "month": month, "month_of_year": month_of_year, "week": week, "year": year,
-    "decade": decade, "century": century, "quarter": quarter, "half": half, "season": season, "holiday": holiday, "feast": feast,
+    "decade": decade, "century": century, "quarter": quarter, "quarter_of": quarter_of, "half": half,
+    "year_period": year_period, "year_end": year_end, "season": season, "holiday": holiday, "feast": feast,
     "shift": shift, "the": the, "that": that, "step": step, "ago": ago, "earlier": earlier, "later": later,
-    "length": length, "year_end": lambda slots, known: shift({"last": "0"}, known), "value": value, "weekdays": weekdays, "months": months, "set": every, "part": part, "part_of": part_of, "quarter_of": quarter_of, "year_period": year_period, "clock": clock,
+    "length": length, "value": value, "weekdays": weekdays, "months": months, "set": every, "part": part,
+    "part_of": part_of, "clock": clock,
 }  # fmt: skip
 
 
@@ -324,11 +331,15 @@ def _choose(choices: list[Period], now: date, said: str | None, known: Known) ->
     past = [one for one in choices if one.last < now] or choices[:1]
     future = [one for one in choices if one.first > now] or choices[-1:]
     if said is not None:
-        return {"-1": past[-1], "1": future[0]}.get(said, next(one for one in choices if one.first.year == now.year))
+        return {"-1": past[-1], "1": future[0]}.get(
+            said, next(one for one in choices if one.first.year == now.year)
+        )
     if current:
         return current
     back, ahead = (now - past[-1].last).days, (future[0].first - now).days
-    if choices[0].unit == "day" and max(back, ahead) > NEARER * min(back, ahead):  # 'Nov. 20' in a text of 2 November: tense is a weaker sign
+    if choices[0].unit == "day" and max(back, ahead) > NEARER * min(
+        back, ahead
+    ):
         return past[-1] if back < ahead else future[0]
     way = known.direction()
     return past[-1] if way < 0 or (not way and back <= ahead) else future[0]
@@ -425,5 +436,17 @@ def _per_year(period: Period) -> int:
 
 
 def _rank(unit: str) -> int:
-    order = ("day", "weekend", "week", "fortnight", "month", "season", "quarter", "half", "year", "decade", "century")
+    order = (
+        "day",
+        "weekend",
+        "week",
+        "fortnight",
+        "month",
+        "season",
+        "quarter",
+        "half",
+        "year",
+        "decade",
+        "century",
+    )
     return order.index(unit) if unit in order else 0

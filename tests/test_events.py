@@ -1,0 +1,92 @@
+"""What a time expression dates: one (sentence, day of publication, [(predicate, modality, precision)]) a line."""
+
+import pytest
+
+from helpers import actors, events, timeline
+from helpers.corpus import Article
+from helpers.parse import parse
+
+
+def found(text, published="2023-02-16"):
+    (parsed,) = parse([Article("a", text, published=published)])
+    return events.find(parsed, timeline.find(parsed), actors.find(parsed), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor resigned on Tuesday.", [("resign", "happened", "day")]),
+        ("The mayor will resign on Friday.", [("resign", "planned", "day")]),
+        ("The council plans to meet in March.", [("meet", "planned", "month")]),
+        ("The court meets on Friday.", [("meet", "happened", "day")]),
+        ("The mayor denied that he met the builders last year.", [("meet", "denied", "year")]),
+        ("The mayor did not resign on Tuesday.", [("resign", "negated", "day")]),
+        ("Residents fear that the river will flood this spring.", [("flood", "feared", "season")]),
+        ("Amid fears of a spring offensive, shops closed.", [("offensive", "feared", "season")]),
+        ("The dam may burst this week.", [("burst", "possible", "week")]),
+        ("The team hopes to win the cup next year.", [("win", "hoped", "year")]),
+        ("The union demanded that the firm pay the wages by Friday.", [("pay", "demanded", "day")]),
+        ("The firm allegedly dumped waste in the 1990s.", [("dump", "supposed", "decade")]),
+        ("The planned March vote drew protests.", [("vote", "planned", "month")]),
+        ("Last month’s fire destroyed the mill.", [("fire", "happened", "month")]),
+        ("The march took three days.", []),
+        ("It is now a gym.", []),
+    ],
+)
+def test_modality(text, expected):
+    assert [(e.predicate, e.modality, e.precision) for e in found(text)] == expected
+
+
+def test_who_takes_part():
+    (event,) = found("On Tuesday, French troops met Angela Merkel in a field.")
+    assert event.actors.split() == ["country:FR", "person:angela-merkel"]
+    assert (event.begin, event.end_date) == ("2023-02-14", "2023-02-14")
+
+
+def test_the_clause_ends_where_another_begins():
+    (event,) = found("The mayor, who hates snow, resigned on Tuesday because the budget failed.")
+    assert event.surface == "The mayor, who hates snow, resigned on Tuesday"
+
+
+def test_without_a_date_of_publication_an_event_has_no_day():
+    (event,) = found("The mayor resigned on Tuesday.", "")
+    assert (event.begin, event.end_date, event.precision, event.modality) == ("", "", "day", "happened")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2023-02-16", "day"),
+        ("2023-02-16TNI", "time"),
+        ("2023-W07", "week"),
+        ("2023-W07-WE", "weekend"),
+        ("2023-02", "month"),
+        ("2023-Q1", "quarter"),
+        ("2023-H1", "half"),
+        ("2023-SP", "season"),
+        ("2023-WI", "season"),
+        ("2023", "year"),
+        ("198X", "decade"),
+        ("19XX", "century"),
+        ("XXXX-WXX-4", "day"),
+        ("XXXX-XX-XX", "day"),
+        ("XXXX-02", "month"),
+        ("XXXX-WXX", "week"),
+        ("XXXX-SP", "season"),
+        ("XXXX", "year"),
+    ],
+)
+def test_precision(value, expected):
+    assert events.precision(value) == expected
+
+
+def test_every_row_points_at_its_words(request):
+    text = (request.config.rootpath / "data/articles/lukashenko-belarus-troops.txt").read_text(encoding="utf-8")
+    rows = found(text)
+    assert [(e.predicate, e.modality) for e in rows] == [
+        ("claim", "happened"),
+        ("offensive", "feared"),
+        ("meet", "planned"),
+        ("enter", "happened"),
+    ]
+    assert all(text[e.start : e.end] == e.surface for e in rows)
