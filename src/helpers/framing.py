@@ -83,7 +83,11 @@ def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tup
     best: tuple[int, Entry | None] = (0, None)
     for entry in {*entries.get(lower[token], ()), *entries.get(lemma[token], ())}:
         after = token + 1 + len(entry.rest)
-        if after <= best[0] + token or after > last or (entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]}):
+        if (
+            after <= best[0] + token
+            or after > last
+            or (entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]})
+        ):
             continue
         if entry.value == "number" and (after >= last or parsed.tag[after] != "CD"):
             continue
@@ -99,7 +103,9 @@ def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
         if dep == "auxpass":
             yield from _passive(parsed, token, parsed.head[token])
         elif dep == "acomp" and tags[token] == "VBN" and lemmas[parsed.head[token]] == "be":
-            yield from _passive(parsed, parsed.head[token], token)  # how the parser reads "is Attacked" in a headline
+            yield from _passive(
+                parsed, parsed.head[token], token
+            )  # how the parser reads "is Attacked" in a headline
         elif tags[token] in ("VBN", "VBD"):
             if "asked" in roles.get(lemmas[token], ()) and _opens(parsed, token):
                 reason = "opens with a participle and does not say who asked"
@@ -112,12 +118,19 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
     children = parsed.children[verb]
     by = any(parsed.lower[child] == "by" and parsed.dep[child] in ("agent", "prep") for child in children)
-    if by or verb < auxiliary or parsed.lemma[auxiliary] not in ("be", "get") or "state" in _roles().get(parsed.lemma[verb], ()):
+    if (
+        by
+        or verb < auxiliary
+        or parsed.lemma[auxiliary] not in ("be", "get")
+        or "state" in _roles().get(parsed.lemma[verb], ())
+    ):
         return
     it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
     clause = any(parsed.dep[child] == "ccomp" for child in children)
     if it and clause:
-        yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody")
+        yield Hit(
+            *parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody"
+        )
     else:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "passive", "passive without “by”")
 
@@ -128,7 +141,9 @@ def _opens(parsed: Parsed, token: int) -> bool:
     first = parsed.first[parsed.sentence[token]]
     while before >= first and (parsed.lower[before] in ("when", "if", "once") or parsed.pos[before] == "ADV"):
         before -= 1
-    alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
+    alone = before < first or (
+        parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl")
+    )
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
     own = {parsed.dep[child] for child in parsed.children[token] if child < token}
@@ -163,9 +178,13 @@ def _there(parsed: Parsed, verb: int) -> bool:
 def _held(parsed: Parsed, noun: int, names: list[int]) -> bool:
     """Whether the text says whose it is: an owner, a named actor before it, or "by", "among", "from"."""
     for child in parsed.children[noun]:
-        if parsed.dep[child] == "poss" or (child > noun and parsed.lower[child] in ("by", "among", "from", "between")):
+        if parsed.dep[child] == "poss" or (
+            child > noun and parsed.lower[child] in ("by", "among", "from", "between")
+        ):
             return True
-        if child < noun and (parsed.pos[child] == "PROPN" or "owner" in _roles().get(parsed.lower[child], ())):
+        if child < noun and (
+            parsed.pos[child] == "PROPN" or "owner" in _roles().get(parsed.lower[child], ())
+        ):
             return True
     left = parsed.start[parsed.edges[noun][0]]
     at = bisect_left(names, left)
@@ -178,7 +197,9 @@ def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
     for quote in quotes:
         if quote.cue_start is not None and quote.cue_end is not None and quote.cue_start not in seen:
             seen.add(quote.cue_start)
-            yield Hit(quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}")
+            yield Hit(
+                quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}"
+            )
 
 
 def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
