@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers", description="Read the news closely.")
     commands = parser.add_subparsers(dest="command", required=True)
     _analyse_options(commands.add_parser("analyse", help="write the tables of a corpus into a folder"))
+    _report_options(commands.add_parser("report", help="execute the notebooks on a corpus and write a site"))
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
@@ -31,12 +32,27 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("parquet", "csv"), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
     parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…")
-    parser.add_argument(
-        "--minds", action="store_true", help="add reports of minds: think, believe, hope, fear"
-    )
+    parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
     parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_analyse)
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", nargs="?", help="a folder or a file; the seed article if left out")
+    parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=Path)
+    parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
+    parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
+    parser.add_argument("--quiet", action="store_true")
+    parser.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from . import report
+
+    if options.in_place:
+        return report.refresh(quiet=options.quiet)
+    return report.report(options.source or report.SEED, options.out, options.check, options.quiet)
 
 
 def _names(value: str) -> tuple[str, ...]:
@@ -60,9 +76,7 @@ def _analyse(options: argparse.Namespace) -> int:
     from .pipeline import analyse
     from .tables import TABLES
 
-    analysis = analyse(
-        read(options.source, options.columns), options.skip, options.minds, options.corrections
-    )
+    analysis = analyse(read(options.source, options.columns), options.skip, options.minds, options.corrections)
     options.out.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
         if name not in options.skip:

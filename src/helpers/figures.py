@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,8 +58,12 @@ class Chart:
         return _render(self.figure, "png", self.about)
 
     def save(self, directory: Path | str) -> list[Path]:
-        """Write svg, png, pdf, csv and alt text into a directory; return the paths."""
-        return save(self.figure, self.name, self.data, self.alt, directory, self.about)
+        """Write svg, png, pdf, csv, alt text, and title and caption (json) into a directory; return the paths."""
+        paths = save(self.figure, self.name, self.data, self.alt, directory, self.about)
+        words = {"title": self.title, "caption": self.caption}
+        path = Path(directory) / f"{self.name}.json"
+        path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+        return [*paths, path]
 
     def __repr__(self) -> str:
         return f"Chart({self.name}: {self.title})"

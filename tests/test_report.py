@@ -1,0 +1,139 @@
+"""The report: every notebook executed on the source, everything named in the manifest, nothing made twice."""
+
+import json
+
+import nbformat
+import pytest
+
+from helpers import lesson, manifest, report
+
+CHART = """from helpers import figures
+import pandas as pd
+with figures.style():
+    figure, axes = figures.canvas(2, "Two of three")
+    mark = figures.mark(axes.barh(["a"], [1])[0], "one")
+chart = figures.Chart("two", figure, "Two of three", "one bar", pd.DataFrame({"mark": [mark]}), "A caption.")
+chart.save(FIGURES); chart"""
+SETUP = """SOURCE = "../data/articles"     # yours here
+FIGURES = "../reports/figures"
+import helpers
+corpus = helpers.read(SOURCE)"""
+
+
+def notebook(path, *cells, heading="# Who speaks?"):
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(heading)])
+    for cell in cells:
+        tags = {"tags": ["parameters"]} if cell.startswith("SOURCE") else {}
+        made.cells.append(nbformat.v4.new_code_cell(cell, metadata=tags))
+    for number, cell in enumerate(made.cells):
+        cell.id = f"c{number}"
+    nbformat.write(made, path)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    place = tmp_path_factory.mktemp("report")
+    (place / "notebooks").mkdir()
+    (place / "my <texts>").mkdir()
+    (place / "my <texts>" / "ferry.txt").write_text("Ferry stops\n\nAda Lindqvist said on Monday it would stop.")
+    notebook(place / "notebooks" / "00_corpus.ipynb", SETUP, "print(len(corpus), 'article')")
+    notebook(place / "notebooks" / "01_chart.ipynb", SETUP, CHART)
+    notebook(place / "notebooks" / "helper.ipynb", "raise SystemError")  # not one of the lessons
+    return place
+
+
+def run(place, **options):
+    options = {"quiet": True} | options
+    return report.report(place / "my <texts>", place / "out", notebooks=place / "notebooks", **options)
+
+
+@pytest.mark.slow
+def test_a_report_is_complete_the_same_again_and_redone_only_where_something_changed(place, capsys):
+    out = place / "out"
+    assert run(place) == 0
+    made = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    listed = json.loads(made["manifest.json"])
+    assert set(listed["outputs"]) == set(made) - {"manifest.json"}
+    assert {f"figures/two.{kind}" for kind in ("svg", "png", "pdf", "csv", "txt", "json")} <= set(made)
+    assert b"1 article" in made["notebooks/00_corpus.html"]
+    assert b"my &lt;texts&gt;" in made["notebooks/00_corpus.html"]
+    assert str(place).encode() not in b"".join(made.values())
+    assert listed["inputs"]["ferry.txt"] == manifest.digest(place / "my <texts>" / "ferry.txt")
+
+    assert run(place, check=True) == 0
+    (out / "figures" / "two.csv").write_text("tampered")
+    (out / "notebooks" / "00_corpus.html").unlink()
+    notebook(place / "notebooks" / "00_corpus.ipynb", SETUP, "1/0")
+    assert run(place) == 1
+    assert "00_corpus: cell 3: ZeroDivisionError: division by zero" in capsys.readouterr().err
+    assert (out / "figures" / "two.csv").read_bytes() == made["figures/two.csv"]
+    assert "notebooks/00_corpus.html" not in manifest.load(out)["outputs"]
+    before = (out / "figures" / "two.svg").stat().st_mtime_ns
+    notebook(place / "notebooks" / "00_corpus.ipynb", SETUP, "print(len(corpus), 'article')")
+    assert run(place) == 0
+    assert (out / "figures" / "two.svg").stat().st_mtime_ns == before
+    assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == set(made)
+
+
+@pytest.mark.parametrize(("source", "error"), [("nowhere", "nowhere: no such file or folder")])
+def test_a_source_that_is_not_there_is_named(tmp_path, source, error):
+    with pytest.raises(FileNotFoundError, match=error):
+        report.report(tmp_path / source, tmp_path / "out")
+
+
+def test_without_notebooks_there_is_nothing_to_report(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"no notebooks named NN_\*\.ipynb"):
+        report.report(tmp_path, tmp_path / "out", notebooks=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "source", "expected"),
+    [
+        ('SOURCE = "../data/articles"  # yours', "/a/b", 'SOURCE = "/a/b"  # yours'),
+        ("import helpers\nSOURCE = 'x'", 'C:\\new "ones"', 'import helpers\nSOURCE = "C:\\\\new \\"ones\\""'),
+        ("OTHER = 1", "/a", "OTHER = 1"),
+    ],
+)
+def test_the_source_is_put_into_the_parameters_cell(cell, source, expected):
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell, metadata={"tags": ["parameters"]})])
+    lesson.set_parameters(made, SOURCE=source)
+    assert made.cells[0].source == expected
+
+
+def test_a_file_that_is_no_notebook_is_named(tmp_path):
+    (tmp_path / "00_x.ipynb").write_text("nothing")
+    with pytest.raises(ValueError, match=r"00_x\.ipynb: no notebook"):
+        lesson.read(tmp_path / "00_x.ipynb")
+
+
+def test_written_back_a_notebook_keeps_its_metadata(tmp_path):
+    notebook(tmp_path / "00_x.ipynb", "1 + 1")
+    executed = lesson.read(tmp_path / "00_x.ipynb")
+    executed.metadata["language_info"] = {"version": "this machine's"}
+    executed.cells[1].metadata["execution"] = {"time": "now"}
+    executed.cells[1].execution_count = 1
+    lesson.write(executed, tmp_path / "00_x.ipynb")
+    again = lesson.read(tmp_path / "00_x.ipynb")
+    assert (again.metadata, again.cells[1].metadata, again.cells[1].execution_count) == ({}, {}, 1)
+
+
+def test_a_manifest_does_not_reach_out_of_its_folder(tmp_path):
+    (tmp_path / "precious").write_text("")
+    (tmp_path / "out" / "old").mkdir(parents=True)
+    (tmp_path / "out" / "old" / "page").write_text("")
+    manifest.remove(tmp_path / "out", ["../precious", "old/page"])
+    assert not list((tmp_path / "out").iterdir()) and (tmp_path / "precious").exists()
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"outputs": 1}', '{"outputs"'])
+def test_a_broken_manifest_counts_as_none(tmp_path, content):
+    (tmp_path / manifest.NAME).write_text(content)
+    assert manifest.load(tmp_path) == {"outputs": {}}
+
+
+def test_what_would_differ_is_said(tmp_path):
+    (tmp_path / "a").write_text("1")
+    (tmp_path / "b").write_text("2")
+    new = {"outputs": {name: {"sha256": manifest.digest(tmp_path / "a")} for name in ("a", "b", "c")}}
+    said = manifest.differences({"outputs": {"a": {}, "d": {}}}, new, tmp_path)
+    assert said == ["differs: b", "missing: c", "no longer made: d"]
