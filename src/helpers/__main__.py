@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from . import commands as commands_that_question
 from .corpus import NOTES, read
 from .corrections import FILE as CORRECTIONS
 
@@ -18,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _analyse_options(commands.add_parser("analyse", help="write the tables of a corpus into a folder"))
     _report_options(commands.add_parser("report", help="execute the notebooks on a corpus and write a site"))
+    commands_that_question.add(commands)
     options = parser.parse_args(arguments)
     try:
         return options.run(options)

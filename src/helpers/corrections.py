@@ -8,7 +8,8 @@ change      means                                    column, value
 `set`       this column of the row at this place     a column's name, its right value
 `remove`    there should be no such row
 `add`       a row is missing here                    value: `column=value; column=value`
-`checked`   somebody looked at the row               value: `right` or `wrong` (see helpers.sample)
+`checked`   somebody looked at the row               value: `right` or `wrong`; of a sentence the number
+                                                     of statements it reports (see helpers.sample)
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
-WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface"}
+WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "sentences": "surface"}
 DEFAULTS = {
     "mentions": {"kind": "name", "reason": "by hand"},
     "quotes": {"kind": "indirect", "stance": "neutral"},
@@ -65,9 +66,7 @@ def read(path: Path | str = FILE) -> dict[str, tuple[Correction, ...]]:
     for row in rows(path, tuple(names)):
         place = f"{path.name} line {row['line']}"
         if not (row["start"].isdigit() and row["end"].isdigit()):
-            raise CorrectionError(
-                f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}"
-            )
+            raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
         known = {name: row[name] for name in names} | {"start": int(row["start"]), "end": int(row["end"])}
         correction = Correction(**known, was="", place=place)
         _check(correction)
@@ -83,7 +82,9 @@ def _check(correction: Correction) -> None:
         raise CorrectionError(f"{place}: change {change!r} is none of {', '.join(CHANGES)}")
     if change == "set":
         _known(table, correction.column, place)
-    if change == "checked" and correction.value not in ("right", "wrong"):
+    if table == "sentences" and (change != "checked" or not correction.value.isdigit()):
+        raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
+    if table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
     for column in _pairs(correction) if change == "add" else ():
         _known(table, column, place)
@@ -92,17 +93,13 @@ def _check(correction: Correction) -> None:
 def _known(table: str, column: str, place: str) -> None:
     open_columns = [name for name in columns(table) if name not in KEPT | {ROW_ID.get(table)}]
     if column not in open_columns:
-        raise CorrectionError(
-            f"{place}: {table} has no column {column!r} to set; there are {', '.join(open_columns)}"
-        )
+        raise CorrectionError(f"{place}: {table} has no column {column!r} to set; there are {', '.join(open_columns)}")
 
 
 def _pairs(correction: Correction) -> dict[str, str]:
     parts = [part.partition("=") for part in correction.value.split(";") if part.strip()]
     if any(not equals for _, equals, _ in parts):
-        raise CorrectionError(
-            f"{correction.place}: expected column=value; column=value, not {correction.value!r}"
-        )
+        raise CorrectionError(f"{correction.place}: expected column=value; column=value, not {correction.value!r}")
     return {name.strip(): value.strip() for name, _, value in parts}
 
 
@@ -165,7 +162,7 @@ def apply(
         _same_words(correction, parsed.text)
         here = at[correction.start, correction.end]
         if correction.change == "add":
-            current.append(_added(correction, parsed, names or {}, f"by-hand-{number}"))
+            current.append(_added(correction, parsed, names or {}, f"{correction.table[0]}-by-hand-{number}"))
             done.append(correction)
             continue
         if not here:
@@ -176,9 +173,7 @@ def apply(
                 raise CorrectionError(f"{correction.place}: an earlier line already removed this row")
             if correction.change == "set":
                 done.append(replace(correction, was=str(getattr(row, correction.column))))
-                current[index] = _set(
-                    row, {correction.column: correction.value}, correction, parsed, names or {}
-                )
+                current[index] = _set(row, {correction.column: correction.value}, correction, parsed, names or {})
             else:
                 done.append(replace(correction, was=correction.surface))
                 current[index] = None if correction.change == "remove" else row
@@ -197,11 +192,7 @@ def _same_words(correction: Correction, text: str) -> None:
 
 
 def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> str:
-    near = [
-        f"{s}:{e}"
-        for (s, e), there in sorted(at.items())
-        if there and s < correction.end and correction.start < e
-    ]
+    near = [f"{s}:{e}" for (s, e), there in sorted(at.items()) if there and s < correction.end and correction.start < e]
     return (
         f"{correction.place}: no row of {correction.table} at {correction.start}:{correction.end} of "
         f"{correction.article_id}; rows there: {', '.join(near) or 'none'} (to make one, use change `add`)"

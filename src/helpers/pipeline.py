@@ -93,7 +93,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     timexes = [] if {"timexes", "events"} <= skip else right("timexes", _call("timeline", "find", parsed))
     found = {
         "articles": [_article(parsed, words)],
-        "sentences": _sentences(parsed),
+        "sentences": right("sentences", _sentences(parsed)),
         "tokens": words,
         "mentions": mentions,
         "quotes": quotes,

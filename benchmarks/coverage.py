@@ -1,0 +1,105 @@
+"""How often do the intervals of `helpers.intervals` hold the truth? Simulated, nominal 95 %.
+
+python benchmarks/coverage.py            print the shares
+python benchmarks/coverage.py --record   and write them into data/measured.csv
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from helpers import intervals, measured
+from helpers.intervals import Error
+from helpers.measured import Score
+
+ROUNDS = 500
+DRAWS = 1000
+COMMAND = "python benchmarks/coverage.py --record"
+
+
+def world(rng: np.random.Generator, articles: int, precision: float, recall: float, spread: float):
+    """Make up a corpus and a tool's result: (found, right, truth), one number an article."""
+    truth = rng.poisson(10, articles)
+    vary = (lambda share: rng.beta(share * (1 / spread - 1), (1 - share) * (1 / spread - 1), articles)) if spread else (
+        lambda share: np.full(articles, share)
+    )  # fmt: skip
+    right = rng.binomial(truth, vary(recall))
+    share = np.clip(vary(precision), 0.05, 1)
+    wrong = rng.poisson(rng.gamma(np.maximum(right, 0.001), (1 - share) / share))
+    return right + wrong, right, truth
+
+
+def measured_on(rng: np.random.Generator, articles: int, *rates: float) -> Error:
+    """Measure a tool's error on a made-up annotated set."""
+    found, right, truth = world(rng, articles, *rates)
+    return Error(
+        right.sum() / max(1, found.sum()), int(found.sum()), right.sum() / truth.sum(), int(truth.sum()),
+        intervals.spread(right, found), intervals.spread(right, truth), articles,
+    )  # fmt: skip
+
+
+def by_measured_error(rng: np.random.Generator, articles: int, rates: tuple[float, ...]) -> float:
+    """Return the share of corpora whose true count lies in `count`'s interval."""
+    hits = 0
+    for _ in range(ROUNDS):
+        error = measured_on(rng, 80, *rates)
+        found, _, truth = world(rng, articles, *rates)
+        low, high = np.quantile(intervals.true_counts(found.tolist(), error, draws=DRAWS), (0.025, 0.975))
+        hits += low <= truth.sum() <= high
+    return hits / ROUNDS
+
+
+def by_checked_sentences(rng: np.random.Generator, sentences: int, n: int, rates: tuple[float, ...]) -> float:
+    """Return the share of corpora whose true count lies in `total`'s interval after n checked sentences."""
+    hits = 0
+    for _ in range(ROUNDS):
+        truth = rng.binomial(2, 0.2, sentences)
+        found = rng.binomial(truth, rates[1]) + rng.binomial(1, 0.4 * (1 - rates[0]) * rates[1] / rates[0], sentences)
+        sample = rng.choice(sentences, n, replace=False)
+        estimate = intervals.total(found.tolist(), {int(i): int(truth[i]) for i in sample})
+        hits += estimate.low <= truth.sum() <= estimate.high
+    return hits / ROUNDS
+
+
+def by_checked_rows(rng: np.random.Generator, found: int, n: int, precision: float) -> float:
+    """Return the share of corpora whose number of right rows lies in `confirmed`'s interval."""
+    hits = 0
+    for _ in range(ROUNDS):
+        right = rng.random(found) < precision
+        seen = int(right[:n].sum())
+        estimate = intervals.confirmed(found, seen, n - seen)
+        hits += estimate.low <= right.sum() <= estimate.high
+    return hits / ROUNDS
+
+
+def scores() -> Iterator[Score]:
+    """Yield one score for each made-up world."""
+    rng = np.random.default_rng(7)
+
+    def score(method: str, world: str, value: float) -> Score:
+        return Score(method, "simulated", f"coverage · {world}", round(100 * value, 1), ROUNDS, command=COMMAND,
+                     where="benchmarks/coverage.py")  # fmt: skip
+
+    for (precision, recall), spread, articles in product(((0.9, 0.7), (0.7, 0.5)), (0.0, 0.1, 0.3), (1, 10, 50)):
+        rates = (precision, recall, spread)
+        name = f"precision {precision} recall {recall} spread {spread} articles {articles}"
+        yield score("interval from measured error", name, by_measured_error(rng, articles, rates))
+    for rates, n in product(((0.9, 0.7), (0.7, 0.5)), (20, 50, 100, 200)):
+        name = f"precision {rates[0]} recall {rates[1]} sentences 1000 checked {n}"
+        yield score("interval from checked sentences", name, by_checked_sentences(rng, 1000, n, rates))
+    for precision, n in product((0.95, 0.9, 0.7), (10, 50, 150)):
+        name = f"precision {precision} rows 200 checked {n}"
+        yield score("interval from checked rows", name, by_checked_rows(rng, 200, n, precision))
+
+
+if __name__ == "__main__":
+    rows = []
+    for row in scores():
+        print(f"{row.method:<32} {row.measure:<66} {row.value:>6g}", flush=True)
+        rows.append(row)
+    if "--record" in sys.argv[1:]:
+        measured.record(rows)

@@ -1,0 +1,154 @@
+"""Measure the quotes on annotated news, article by article: precision, recall, spread and the intervals' coverage.
+
+    python benchmarks/errors.py NAME GOLD.jsonl [--speech] [--record]
+    python benchmarks/errors.py NAME GOLD.jsonl --from OTHER     intervals from the error measured on set OTHER
+
+GOLD holds one article a line: {"id", "text", "quotes": [{"content": [[start, end], …], "source": [[start, end], …],
+"speech": true}]}. NAME is the set's name in data/measured.csv. With --speech, quotes without a speech verb or
+marks are left out, on both sides. Nothing but counts leaves the texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import helpers
+from helpers import intervals, measured
+from helpers.article import Article
+from helpers.intervals import Error
+from helpers.measured import Score, pairs
+
+HALF = 0.499
+TABLES = frozenset({"tokens", "sentiment", "timexes", "events", "framing"})
+WHERE = {
+    "ggt": "github.com/Sydney-Informatics-Hub/ATAP-GenderGapTracker, NLP/evaluation",
+    "polnear": "github.com/networkdynamics/PolNeAR",
+}
+
+
+def spans(record: dict[str, Any], speech: bool) -> pd.DataFrame:
+    """Return one row for each contiguous piece of gold content, with its sources."""
+    rows = [
+        {"article_id": record["id"], "start": start, "end": end, "source": quote["source"], "speech": quote["speech"]}
+        for quote in record["quotes"]
+        for start, end in joined(record["text"], quote["content"])
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "start", "end", "source", "speech"])
+
+
+def joined(text: str, pieces: list[list[int]]) -> Iterator[tuple[int, int]]:
+    """Join pieces of one content that have no word between them."""
+    current: tuple[int, int] | None = None
+    for start, end in sorted(pieces):
+        if current and not any(char.isalnum() for char in text[current[1] : start]):
+            current = current[0], max(end, current[1])
+            continue
+        if current:
+            yield current
+        current = start, end
+    if current:
+        yield current
+
+
+def counts(gold: pd.DataFrame, found: pd.DataFrame, speech: bool) -> dict[str, int]:
+    """Count one article's rows: found, gold, and right with and without the source."""
+    matched = pairs(gold, found, HALF)
+    unasked = {i for i in range(len(gold)) if speech and not gold["speech"].iloc[i]}
+    free = {j for i, j in matched if i in unasked}
+    matched = [(i, j) for i, j in matched if i not in unasked]
+    right = sum(same_source(gold["source"].iloc[i], found.iloc[j]) for i, j in matched)
+    return {
+        "found": len(found) - len(free),
+        "gold": len(gold) - len(unasked),
+        "content": len(matched),
+        "content and source": right,
+    }
+
+
+def same_source(wanted: list[list[int]], row: pd.Series) -> bool:
+    """Say whether the source found touches one of the annotated; where none is annotated, any will do."""
+    if not wanted:
+        return True
+    if pd.isna(row["source_start"]):
+        return False
+    return any(row["source_start"] < end and start < row["source_end"] for start, end in wanted)
+
+
+def measure(gold: Path, speech: bool) -> pd.DataFrame:
+    """Return the counts of every article, in the order of the file."""
+    records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    analysis = helpers.analyse([Article(record["id"], record["text"]) for record in records], skip=TABLES)
+    found = dict(iter(analysis.quotes.groupby("article_id")))
+    none = analysis.quotes.iloc[:0]
+    return pd.DataFrame([counts(spans(r, speech), found.get(r["id"], none), speech) for r in records])
+
+
+def error_of(table: pd.DataFrame, what: str) -> Error:
+    """Return precision, recall and spread over the articles of a table of counts."""
+    right = table[what]
+    return Error(
+        right.sum() / table["found"].sum(), int(table["found"].sum()),
+        right.sum() / table["gold"].sum(), int(table["gold"].sum()),
+        intervals.spread(right, table["found"]), intervals.spread(right, table["gold"]), len(table),
+    )  # fmt: skip
+
+
+def coverage(table: pd.DataFrame, what: str, articles: int, rounds: int, given: Error | None = None) -> float:
+    """Return how often (in per cent) the interval of a group of articles holds their true count.
+
+    The error comes from the articles outside the group, or is given.
+    """
+    rng, hits = np.random.default_rng(11), 0
+    for number in range(rounds):
+        group = [number] if articles == 1 else rng.choice(len(table), articles, replace=False).tolist()
+        error = given or error_of(table.drop(index=group), what)
+        estimate = intervals.count([int(n) for n in table["found"].iloc[group]], error)
+        hits += estimate.low <= table["gold"].iloc[group].sum() <= estimate.high
+    return round(100 * hits / rounds, 1)
+
+
+def scores(name: str, table: pd.DataFrame, command: str, other: str) -> Iterator[Score]:
+    """Yield the scores of one set."""
+    where = WHERE.get(name.split()[0], "")
+
+    def score(measure: str, value: float, n: int, method: str = "quotes") -> Score:
+        return Score(method, name, measure, round(value, 3), n, command=command, where=where)
+
+    for what in ("content", "content and source"):
+        error = error_of(table, what)
+        if not other:
+            yield score(f"{what} precision", round(100 * error.precision, 1), error.n_precision)
+            yield score(f"{what} recall", round(100 * error.recall, 1), error.n_recall)
+            yield score(f"{what} precision spread", error.precision_spread, len(table))
+            yield score(f"{what} recall spread", error.recall_spread, len(table))
+        given = intervals.measured_error("quotes", other, what) if other else None
+        source = f"error from {other}" if other else "error from the other articles"
+        for articles, rounds in ((1, len(table)), (5, 200), (20, 200)):
+            share = coverage(table, what, articles, rounds, given)
+            yield score(f"coverage · {what} · {source} · articles {articles}", share, rounds, INTERVAL)
+
+
+INTERVAL = "interval from measured error"
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--speech", action="store_true")
+    parser.add_argument("--from", dest="other", default="")
+    parser.add_argument("--record", action="store_true")
+    given = parser.parse_args()
+    flags = ("--speech " * given.speech) + (f"--from {given.other!r} " if given.other else "")
+    command = f"python benchmarks/errors.py {given.name!r} GOLD.jsonl {flags}--record"
+    rows = list(scores(given.name, measure(given.gold, given.speech), command, given.other))
+    for row in rows:
+        print(f"{row.method:<30} {row.measure:<70} {row.value:>7g}  n={row.n}")
+    if given.record:
+        measured.record(rows)

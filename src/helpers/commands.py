@@ -1,0 +1,36 @@
+"""The commands that question a result: `sample` draws rows to check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .corrections import FILE as CORRECTIONS
+from .knowledge import DATA
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of this module to the command line."""
+    sample = commands.add_parser("sample", help="draw rows at random, for somebody to check")
+    sample.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes or sentences")
+    sample.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
+    sample.add_argument("--seed", type=int, default=0, help="another number draws other rows")
+    sample.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
+    _corpus(sample)
+    sample.set_defaults(run=_sample)
+
+
+def _corpus(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", default=str(DATA / "articles"), help="articles (default: the seed)")
+    parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from .pipeline import analyse
+    from .sample import sheet
+
+    drawn = sheet(analyse(options.source, corrections=options.corrections), options.table, options.n, options.seed)
+    out = options.out or Path(f"{options.table}_to_check.csv")
+    drawn.to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
+    print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
+    return 0
