@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 MARK = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
+TAG = re.compile(r"<[/\w][^<>\n]*>")
 # Single marks: an apostrophe inside a word neither opens nor closes.
 SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\s'‘’“”\"])(?:[^‘\n\"“”'’]|(?<=\w)['’](?=\w)|(?<=s)['’](?= \w+[^\n‘\"“]*?[,.!?]['’]))*['’](?!\w)")
 OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
@@ -40,6 +41,9 @@ def find(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
     """
     spans: list[tuple[int, int, bool, bool]] = []
     marks = list(MARK.finditer(text))
+    if marks and "<" in text:  # marks inside of tags that a text brought along quote nobody
+        tags = {at for tag in TAG.finditer(text) for at in range(*tag.span())}
+        marks = [mark for mark in marks if mark.start() not in tags]
     position, going = 0, ""
     for start, end in paragraphs if marks else ():
         inside = []

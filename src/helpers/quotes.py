@@ -12,12 +12,13 @@ from functools import cache
 
 from . import marks, speakers
 from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, noun_group, parenthesis, source, trim
-from .knowledge import rows
+from .knowledge import rows, words
 from .marks import Marked
 from .parse import Parsed
 from .tables import Mention, Quote
 
 LEXICON = "lexicons/cues.csv"
+LABELS = "lexicons/link_labels.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class _State:
         self.by_cue: dict[int, Said] = {}
         self.cues = cues
         self.cue_at = {entry[0] for entry in cues}
+        self.verbal = {token for token, _, cue in cues if cue.kind == "verb" and cue.takes & {"clause", "that"}}
+        self.joint: dict[int, int] = {}  # a cue whose speaker is that of another cue
         self.cue_in: dict[int, list[tuple[int, Span, Cue]]] = {}
         for entry in cues:
             self.cue_in.setdefault(p.sentence[entry[0]], []).append(entry)
@@ -143,7 +146,7 @@ class _State:
     def clause(self, token: int, span: Span, cue: Cue) -> None:
         """Add what a cue reports as a clause."""
         p = self.p
-        if token in self.mark_of or self.unsaid(token, cue):
+        if token in self.mark_of or self.unsaid(token, cue) or self.linked(token):
             return
         if cue.kind == "prep":
             self.according(token, span, cue)
@@ -154,9 +157,11 @@ class _State:
         if not segments:
             return
         said = Said(cue, token, span)
-        said.source = source(p, token)
+        said.source = source(p, self.joint.get(token, token))
         if any(first <= said.source < last for first, last in segments):
             said.source = -1
+        if said.source < 0 and p.tag[token] in ("VB", "VBG"):
+            return  # "It is worth noting that ...": nobody says it
         said.content = self.settle(token, segments)
         if said.content:
             self.keep(said)
@@ -172,6 +177,16 @@ class _State:
         passive = any(p.dep[k] == "auxpass" for k in kids) or p.tag[verb] == "VBN" and p.dep[verb] in ("advcl", "acl", "ccomp", "ROOT")
         if passive and cue.lemma in ("ask", "tell", "inform", "remind") and not any(p.dep[k] == "aux" and p.lower[k] in ("has","have","had","'ve","'s") for k in kids if not any(p.dep[j]=="auxpass" for j in kids)):
             return not any(p.dep[k] == "agent" for k in kids)
+        return False
+
+    def linked(self, token: int) -> bool:
+        """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article."""
+        p, low = self.p, self.p.first[self.p.sentence[token]]
+        label = []
+        for k in range(low, min(low + 4, token)):
+            if p.word[k] == ":":
+                return " ".join(label) in words(LABELS, "label")
+            label.append(p.lower[k])
         return False
 
     def keep(self, said: Said) -> None:
@@ -193,14 +208,15 @@ class _State:
         low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
         clause = complement(p, verb)
         if clause > verb:
-            left = max(p.edges[clause][0], verb + 1)
+            left = self.left_end(verb, max(p.edges[clause][0], verb + 1), cue)
             first = p.lower[left]
             question = p.tag[left] in ("WP", "WRB", "WDT", "WP$") or first in ("if", "whether")
             if "clause" not in cue.takes and not (
                 "that" in cue.takes and first == "that" or "question" in cue.takes and question
             ):
                 return []
-            return [trim(p, left, self.right_end(verb, max(p.edges[clause][1], left + 1), high))]
+            right = self.right_end(verb, max(p.edges[clause][1], left + 1), high)
+            return [trim(p, left, self.cut(verb, left, right))]
         if clause >= 0:
             left, right = p.edges[clause]
             said = parenthesis(p, verb, low, high)
@@ -212,9 +228,39 @@ class _State:
             return [span for span in found if span[0] < span[1]]
         return self.that_clause(verb, cue, high) or self.around(verb, cue, low, high) or self.bare(verb, cue, high)
 
+    def cut(self, verb: int, left: int, right: int) -> int:
+        """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
+        p = self.p
+        for token in sorted(self.cue_at & set(range(left + 2, right))):
+            if token in self.mark_of or token not in self.verbal:
+                continue
+            before = token - 1
+            while before > left and p.pos[before] == "ADV":
+                before -= 1
+            if p.tag[token] == "VBG" and p.word[before] == ",":
+                return before
+            if p.dep[token] == "conj" and p.lower[before] in ("and", "but") and p.tag[token] == p.tag[verb] and p.tag[token] in ("VBD", "VBZ", "VBP"):
+                if not any(p.dep[k] in SUBJECTS for k in p.children[token]):
+                    self.joint[token] = verb
+                    return before
+        return right
+
     def breaks(self, token: int) -> bool:
         """Say whether a token sets off what follows: a comma, a dash, a closing mark, a question mark."""
         return self.p.word[token] in ",?!–—--…" or is_mark(self.p.word[token])
+
+    def left_end(self, verb: int, left: int, cue: Cue) -> int:
+        """Return where a clause after its cue begins: a noun group before its verb belongs to it as well.
+
+        Not: adverbs, dates, places, and the person spoken to.
+        """
+        p = self.p
+        for child in p.children[verb]:
+            if verb < child < left and p.dep[child] in ("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod") or (
+                verb < child < left and p.dep[child] in ("dobj",) and "person" not in cue.takes and "clause" in cue.takes
+            ):
+                return max(verb + 1, p.edges[child][0])
+        return left
 
     def right_end(self, verb: int, right: int, high: int) -> int:
         """Return where a clause after its cue ends: what else depends on the cue belongs to it as well.
@@ -309,6 +355,7 @@ class _State:
         for first, last in segments:
             if first >= last:
                 continue
+            first = self.after_break(first, last)
             start, end = p.start[first], p.end[last - 1]
             for number, mark in enumerate(self.marked):
                 if mark.start >= end + 1 or mark.end <= start or mark.single:
@@ -320,6 +367,16 @@ class _State:
             if start < end:
                 content.append((start, end))
         return content
+
+    def after_break(self, first: int, last: int) -> int:
+        """Return the start of marked words at the end of a span if a full stop or colon stands before them."""
+        p = self.p
+        number = self.mark_of.get(last - 1, -1)
+        while number >= 0 and self.marked[number].inside >= 0:
+            number = self.marked[number].inside
+        if number >= 0 and first < self.words[number][0] and p.word[self.words[number][0] - 1][-1] in ".?!:":
+            return self.words[number][0]
+        return first
 
     # ---- words in marks
 
@@ -339,7 +396,11 @@ class _State:
         entry = self.cue_after(last, high) or self.cue_before(low, first)
         if entry:
             token, span, cue = entry
+            begin = self.begin(token, cue, first) if token < first else first
             said = self.by_cue.get(token)
+            if begin < 0 or said and token >= last and first > low and said.content[0][0] > p.start[token]:
+                return
+            mark = self.widened(token, begin, first, last, mark)
             if said:
                 said.content.append((mark.start, mark.end))
             else:
@@ -373,6 +434,38 @@ class _State:
         said = Said(None, -1, (-1, -1), self.settle(-1, [trim(p, colon + 1, high)]), source=colon - 1, by="headline")
         said.source_span = (low, colon)
         self.said.append(said)
+
+    def begin(self, verb: int, cue: Cue, first: int) -> int:
+        """Return where the content begins that ends in marked words: at the mark, before it, or -1 for nowhere."""
+        p = self.p
+        gap = [k for k in range(verb + 1, first) if p.pos[k] not in ("ADV", "AUX")]
+        if not gap or p.word[gap[-1]] in ",:—–-" or p.lower[gap[-1]] in ("that", "like"):
+            return first
+        inside = next((k for k in p.children[verb] if p.edges[k][0] <= first < p.edges[k][1]), -1)
+        thing = next((k for k in p.children[verb] if verb < k < first and p.dep[k] in ("dobj", "nsubj", "dative")), -1)
+        label = p.dep[inside] if inside >= 0 else ""
+        if "name" in cue.takes:
+            if label == "prep" and p.lower[inside] != "as":
+                return -1
+            begin = first
+            for k in (thing, inside):
+                if verb < k and p.dep[k] != "prep" and p.edges[k][0] < first and p.pos[k] != "PRON":
+                    begin = min(begin, p.edges[k][0])
+            if p.pos[begin] == "PRON" or begin > verb and p.lower[begin] in ("it", "him", "her", "them"):
+                begin += 1
+            return begin
+        if label in ("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"):
+            return p.edges[inside][0] if p.edges[inside][0] > verb else first
+        if label == "prep" and cue.stance in ("hostile", "endorsing") and p.lower[inside] in ("of", "for", "as", "about"):
+            return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else inside + 1
+        return -1 if label in ("prep", "") else first
+
+    def widened(self, verb: int, begin: int, first: int, last: int, mark: Marked) -> Marked:
+        p = self.p
+        if begin >= first:
+            return mark
+        end = mark.end
+        return Marked(p.start[begin], max(end, mark.end))
 
     def inverted(self, token: int, first: int, last: int, high: int) -> int:
         """Return the head noun right after a cue: `"...", said the mayor`."""
