@@ -19,6 +19,7 @@ from .tables import Mention, Quote
 
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
+TIMES = "lexicons/time_words.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,7 @@ class _State:
         if not segments:
             return
         said = Said(cue, token, span)
-        said.source = source(p, self.joint.get(token, token))
-        if any(first <= said.source < last for first, last in segments):
-            said.source = -1
+        said.source = self.who(self.joint.get(token, token), *segments[0])
         if said.source < 0 and p.tag[token] in ("VB", "VBG"):
             return  # "It is worth noting that ...": nobody says it
         said.content = self.settle(token, segments)
@@ -405,15 +404,14 @@ class _State:
                 said.content.append((mark.start, mark.end))
             else:
                 said = Said(cue, token, span, [(mark.start, mark.end)])
-                said.source = source(p, token)
-                if said.source < 0 or first <= said.source < last:
-                    said.source = self.inverted(token, first, last, high)
+                said.source = self.who(token, first, last)
                 self.said.append(said)
                 self.by_cue[token] = said
             self.owner[number] = said
             return
-        if self.alone(first, last, low, high):
-            said = Said(None, -1, (-1, -1), [(mark.start, mark.end)])
+        signed = self.signed(last, high)
+        if signed >= 0 or self.alone(first, last, low, high):
+            said = Said(None, -1, (-1, -1), [(mark.start, mark.end)], source=signed)
             self.said.append(said)
             self.owner[number] = said
 
@@ -467,22 +465,52 @@ class _State:
         end = mark.end
         return Marked(p.start[begin], max(end, mark.end))
 
-    def inverted(self, token: int, first: int, last: int, high: int) -> int:
-        """Return the head noun right after a cue: `"...", said the mayor`."""
+    def who(self, verb: int, first: int, last: int) -> int:
+        """Return the head word of the source of a cue whose content is tokens first to last - 1, or -1."""
         p = self.p
-        if token < last:
+        found = source(p, verb)
+        if self.speaks(found, verb, first, last):
+            return found
+        low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
+        if self.passive(verb):
             return -1
-        for k in range(token + 1, min(token + 12, high)):
-            if p.pos[k] in ("NOUN", "PROPN", "PRON") and p.dep[k] not in ("compound", "poss", "nmod"):
-                return k
-            if p.word[k] in ",.;":
-                break
+        token = verb - 1
+        while token >= low and (p.pos[token] in ("ADV", "AUX", "PART") or p.word[token] in ",)"):
+            if p.word[token] == ")":
+                while token > low and p.word[token] != "(":
+                    token -= 1
+            token -= 1
+        if token >= low and self.speaks(token, verb, first, last):
+            return token
+        if verb >= last:  # "...", said the mayor
+            for token in range(verb + 1, min(verb + 12, high)):
+                if self.speaks(token, verb, first, last) and p.dep[token] not in ("compound", "poss", "nmod"):
+                    return token
+                if p.word[token] in ",.;":
+                    break
         return -1
+
+    def speaks(self, token: int, verb: int, first: int, last: int) -> bool:
+        """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
+        p = self.p
+        if token < 0 or first <= token < last or p.pos[token] not in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"):
+            return False
+        if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES, "word"):
+            return False
+        return token not in self.mark_of or self.mark_of[token] == self.mark_of.get(verb, -1) or p.sentence[token] != p.sentence[verb]
+
+    def passive(self, verb: int) -> bool:
+        p = self.p
+        return p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb])
 
     def cue_after(self, last: int, high: int) -> tuple[int, Span, Cue] | None:
         p = self.p
-        if last >= high:
-            return None
+        if last >= high:  # "...?" she asked: the sentences were cut after the mark
+            if last >= len(p.word) or p.word[last - 1] == "." or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:
+                return None
+            entry = next((e for e in self.cue_in.get(p.sentence[last], ()) if "quote" in e[2].takes and e[2].kind == "verb"), None)
+            ended = self.text_before(last)[-1:] in "?!" or p.word[last][0].islower()
+            return entry if ended and entry and entry[0] - last <= 12 and entry[0] not in self.by_cue and self.clear(last, entry[0]) else None
         for entry in self.cue_in.get(p.sentence[last], ()):
             if entry[0] < last or "quote" not in entry[2].takes or entry[2].kind != "verb":
                 continue
@@ -490,6 +518,10 @@ class _State:
                 return None
             return entry
         return None
+
+    def text_before(self, token: int) -> str:
+        """Return what stands before a token, without the quotation marks and spaces at its end."""
+        return self.p.text[max(0, self.p.start[token] - 8) : self.p.start[token]].rstrip(" \"'”’»\u00a0")
 
     def cue_before(self, low: int, first: int) -> tuple[int, Span, Cue] | None:
         p = self.p
@@ -524,6 +556,16 @@ class _State:
             if p.word[token] in ".;":
                 return False
         return True
+
+    def signed(self, last: int, high: int) -> int:
+        """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
+        p = self.p
+        if last >= len(p.word) or p.word[last] not in ("-", "–", "—", "―", "--"):
+            return -1
+        end = last + 1
+        while end < len(p.word) and end < last + 8 and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
+            end += 1
+        return end - 1 if end > last + 1 else -1
 
     def alone(self, first: int, last: int, low: int, high: int) -> bool:
         """Say whether marked words are whole sentences that stand on their own."""
