@@ -31,7 +31,7 @@ PERSONS = [
         [
             ("Robert Hale", "person:robert-hale"),
             ("his", "person:robert-hale"),
-            ("Susan Hale", "person:susan-hale"),
+            ("sister Susan Hale", "person:susan-hale"),
             ("Mr. Hale", "person:robert-hale"),
             ("Ms. Hale", "person:susan-hale"),
         ],

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
 
-from . import metonyms, people, pronouns
-from .gazetteer import gazetteer, slug
-from .names import Name, names, tables
+from . import metonyms, nominals, people, pronouns
+from .cast import Actor, Cast, Found
+from .gazetteer import Entry, slug
+from .lexicon import lexicon
+from .names import Name, names, surface
 from .parse import Parsed
 from .tables import Mention
-
-
-@dataclass
-class Actor:
-    """One actor of one article, while it is being put together."""
-
-    id: str
-    name: str
-    type: str
-    gender: str = ""  # m, f, x (could be either), or '' where it does not apply
-    forms: set[str] = field(default_factory=set)
-    roles: set[str] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Found:
-    """One mention, tokens first to last - 1, and whom it means (None while that is open)."""
-
-    first: int
-    last: int
-    kind: str
-    reason: str
-    actor: Actor | None
 
 
 def find(parsed: Parsed) -> list[Mention]:
@@ -39,134 +18,167 @@ def find(parsed: Parsed) -> list[Mention]:
 
     Raises KnowledgeError when a table of actors has a bad row.
     """
-    found = named(parsed)
-    found += pronouns.resolve(parsed, found)
-    found.sort(key=lambda mention: (mention.first, mention.last))
-    rows = []
-    for number, mention in enumerate(found):
-        start, end = parsed.span(mention.first, mention.last)
-        actor = mention.actor
-        rows.append(Mention(
-            article_id=parsed.article.article_id, mention_id=f"m{number}",
-            sentence_id=parsed.sentence[mention.first], start=start, end=end, surface=parsed.text[start:end],
-            kind=mention.kind, reason=mention.reason,
-            actor_id=actor.id if actor else "", actor=actor.name if actor else "", actor_type=actor.type if actor else "",
-        ))  # fmt: skip
-    return rows
-
-
-def named(parsed: Parsed) -> list[Found]:
-    """Return the named mentions, each with its actor."""
+    cast = Cast()
     spans = names(parsed)
-    _retype(parsed, spans)
-    actors: dict[str, Actor] = {}
-    persons = people.cluster(parsed, spans, actors)
-    found: list[Found] = []
+    found = named(parsed, spans, cast)
+    found += nominals.resolve(parsed, spans, found)
+    found += pronouns.resolve(parsed, found)
+    found.sort(key=lambda mention: (mention.first, -mention.last))
+    return [_row(parsed, number, mention) for number, mention in enumerate(found)]
+
+
+def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
+    start, end = parsed.span(mention.first, mention.last)
+    actor = mention.actor
+    return Mention(
+        article_id=parsed.article.article_id,
+        mention_id=f"m{number}",
+        sentence_id=parsed.sentence[mention.first],
+        start=start,
+        end=end,
+        surface=parsed.text[start:end],
+        kind=mention.kind,
+        reason=mention.reason,
+        actor_id=actor.id,
+        actor=actor.name,
+        actor_type=actor.type,
+    )
+
+
+def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
+    """Return the named mentions, each with its actor."""
+    _settle_types(parsed, spans)
+    persons = [span for span in spans if span.type == "person"]
+    for span in persons:
+        people.roles_before(parsed, span)
+    found = people.cluster(parsed, persons, cast)
     things: dict[str, Actor] = {}
     for span in spans:
-        if id(span) in persons:
-            actor, reason = persons[id(span)]
-            found.append(Found(span.first, span.last, "name", reason, actor))
-        elif span.entry is not None:
-            if (mention := _listed(parsed, span, actors)) is not None:
-                found.append(mention)
+        if span.entry is not None and span.type not in ("person", "other"):
+            mention = _listed(parsed, span, cast)
         elif span.type in ("organisation", "place", "group", ""):
-            found.append(_thing(parsed, span, actors, things))
-    people.titles(parsed, spans, found)
+            mention = _thing(parsed, span, cast, things)
+        else:
+            continue
+        if mention is not None:
+            found.append(mention)
     return found
 
 
-def _retype(parsed: Parsed, spans: list[Name]) -> None:
-    """Give a name the type that the same words have for sure elsewhere in the article."""
-    surnames: dict[str, Name] = {}
-    types: dict[str, str] = {}
+def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
+    """Give all names of the same words one type: what a table says for sure, else what the model says most."""
+    persons: set[str] = set()
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
-        if span.type == "person" and (span.sure or span.last - span.core > 1):
-            surnames.setdefault(parsed.word[span.last - 1], span)
-            surnames.setdefault(parsed.word[span.core], span)
-        if span.sure and span.entry is None:
-            types.setdefault(_surface(parsed, span), span.type)
+        if span.type == "person" and span.entry is None and (span.sure or span.last - span.core > 1):
+            persons.update((parsed.word[span.last - 1], parsed.word[span.core]))
+        if span.entry is None and span.type not in ("", "title"):
+            votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
     for span in spans:
-        if span.entry is not None or span.sure or span.type == "title":
+        if span.entry is not None or span.type == "title":
             continue
-        if span.last - span.first == 1 and parsed.word[span.first] in surnames:
-            span.type = "person"
-        elif (kind := types.get(_surface(parsed, span))) is not None:
-            span.type = kind
-        elif span.type == "" and span.last - span.first == 1 and parsed.lower[span.first] in tables().given:
-            span.type = "person"
+        words = surface(parsed, span)
+        if not span.sure and words in votes:
+            span.type = votes[words].most_common(1)[0][0]
+        if not span.sure and span.last - span.first == 1:
+            if words in persons and span.type != "other":
+                span.type = "person"
+            elif span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first)):
+                span.type = "person"
 
 
-def _surface(parsed: Parsed, span: Name) -> str:
-    return parsed.text[parsed.start[span.core] : parsed.end[span.last - 1]]
+def _speaks(parsed: Parsed, token: int) -> bool:
+    """Say whether a word is the subject of a verb of speech."""
+    return parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
 
 
-def _listed(parsed: Parsed, span: Name, actors: dict[str, Actor]) -> Found | None:
+def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
+    """Read a name that the tables know: the actor itself, or what it stands for here."""
     entry = span.entry
     assert entry is not None
+    actor = (entry.actor_id, entry.actor, entry.type)
     if entry.use == "capital":
         meant, reason = metonyms.capital(parsed, span.first, span.last)
         if not meant:
-            place = _actor(actors, f"place:{slug(entry.surface)}", entry.surface, "place")
-            return Found(span.first, span.last, "name", reason, place)
-        return Found(span.first, span.last, "metonym", f"{entry.surface} stands for {entry.actor}: {reason}",
-                     _actor(actors, entry.actor_id, entry.actor, entry.type))  # fmt: skip
-    actor = _actor(actors, entry.actor_id, entry.actor, entry.type)
+            return _city(parsed, span, reason, cast)
+        return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
     if entry.use == "seat":
-        return Found(span.first, span.last, "metonym", f"the seat of the government of {entry.actor}", actor)
-    if entry.use == "adjective" and parsed.tag[span.first] not in ("NNPS", "NNS"):
-        if (reason := metonyms.adjective(parsed, span.first, span.last)) == "":
-            return None
-        return Found(span.first, span.last, "demonym", reason, actor)
-    if entry.use == "people":
-        return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", actor)
-    by = "your own table" if entry.use == "own" else "the table of known actors"
-    return Found(span.first, span.last, "name", f"listed in {by}", actor)
+        return Found(span.first, span.last, "metonym", f"the seat of the government of {entry.actor}", cast.get(*actor))
+    if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
+        return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", cast.get(*actor))
+    if entry.use == "adjective":
+        reason = metonyms.adjective(parsed, span.last)
+        return Found(span.first, span.last, "demonym", reason, cast.get(*actor)) if reason else None
+    return Found(span.first, span.last, "name", _why(entry), cast.get(*actor))
 
 
-def _thing(parsed: Parsed, span: Name, actors: dict[str, Actor], things: dict[str, Actor]) -> Found:
+def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
+    """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
+    end = span.last
+    if end < len(parsed.word) and lexicon().things.get(parsed.lower[end]) == "place" and parsed.tag[end] == "NN":
+        end += 1
+    name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
+    return Found(span.first, end, "name", reason, cast.get(f"place:{slug(name)}", name, "place"))
+
+
+def _why(entry: Entry) -> str:
+    if entry.use == "own":
+        return "listed in your own table"
+    return f"a listed name of {entry.actor}" if entry.surface != entry.actor else "listed by this name"
+
+
+def _thing(parsed: Parsed, span: Name, cast: Cast, things: dict[str, Actor]) -> Found:
     """Merge an organisation, place or group with the one it is a short form of."""
-    surface = _surface(parsed, span)
+    words = surface(parsed, span)
     kind = span.type or "organisation"
-    if surface in things:
-        return Found(span.first, span.last, "name", "the same name", things[surface])
-    actor, reason = _long_form(parsed, span, surface, things)
+    if words in things:
+        return Found(span.first, span.last, "name", f"named so before: {things[words].name}", things[words])
+    actor, reason = _long_form(words, things)
     if actor is None:
-        actor = _actor(actors, f"{kind}:{slug(surface)}", surface, kind)
-        reason = f"named in full, not listed; read as {kind}" if span.type else "a name of unknown kind"
-    things[surface] = actor
-    if (short := _bracketed(parsed, span)) is not None:
+        actor = cast.get(f"{kind}:{slug(words)}", words, kind)
+        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+    things[words] = actor
+    if short := _bracketed(parsed, span, words):
         things[short] = actor
     return Found(span.first, span.last, "name", reason, actor)
 
 
-def _actor(actors: dict[str, Actor], actor_id: str, name: str, kind: str) -> Actor:
-    return actors.setdefault(actor_id, Actor(actor_id, name, kind))
-
-
-def _bracketed(parsed: Parsed, span: Name) -> str | None:
-    """Return the abbreviation that follows a name in brackets: "National Labor Relations Board (NLRB)"."""
+def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
     token = span.last
-    if token + 2 < len(parsed.word) and parsed.word[token] == "(" and parsed.word[token + 2] == ")":
-        short = parsed.word[token + 1]
-        if sum(char.isupper() for char in short) >= 2 or short in _surface(parsed, span):
-            return short
-    return None
+    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+        return ""
+    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
+    if not end:
+        return ""
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    short, long = sorted((other, words), key=len)
+    upper = [char for char in short if char.isupper()]
+    initials = _initials(long)
+    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
+    return other if fits else ""
 
 
-def _long_form(parsed: Parsed, span: Name, surface: str, things: dict[str, Actor]) -> tuple[Actor | None, str]:
-    """Find the earlier, longer name that this one shortens."""
-    if surface.isupper() and " " not in surface and len(surface) > 1:
-        for long, actor in things.items():
-            if _initials(long) == surface.replace(".", ""):
-                return actor, f"the initials of {long}"
-        return None, ""
+def _long_form(words: str, things: dict[str, Actor]) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
+    if words.isupper() and " " not in words and len(words) > 1:
+        same = [(long, actor) for long, actor in things.items() if _initials(long) == words.replace(".", "")]
+        return (same[0][1], f"the initials of {same[0][0]}") if same else (None, "")
     matches = {}
     for long, actor in things.items():
-        if long.startswith(surface + " ") or (long.endswith(" " + surface) and surface.lower() in tables().types):
-            matches[actor.id] = (actor, f"short for {long}")
-    return next(iter(matches.values())) if len(matches) == 1 else (None, "")
+        if actor.type == "place" and words.split()[0] != long.split()[0]:
+            continue
+        if long.startswith(words + " ") and actor.type != "place":
+            matches[actor.id] = (actor, long)
+        elif long.endswith(" " + words) and (words.lower() in lexicon().types or f" of {words}" in long):
+            matches[actor.id] = (actor, long)
+        elif words.endswith(" of " + long) and actor.type == "organisation":
+            matches[actor.id] = (actor, long)
+    if len(matches) != 1:
+        return None, ""
+    actor, long = next(iter(matches.values()))
+    return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

@@ -1,65 +1,84 @@
-"""Tell when a city or an adjective stands for the state: by its place in the sentence."""
+"""Tell when a capital or a nationality stands for the state: by its place in the sentence."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from .knowledge import words
+from .knowledge import rows
+from .lexicon import lexicon, state_nouns
 from .parse import Parsed
 
-LOCATIVE = frozenset(
-    "in at from near outside inside around through across within into toward towards above over under via off".split()
-)
-AGENT_OF = frozenset("by between against with for of on to".split())
+SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
+OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
+WITHIN = 4  # words after a nationality among which its noun is looked for
 
 
 @cache
-def _state_nouns() -> frozenset[str]:
-    return words("lexicons/state_nouns.csv")
+def _contexts() -> dict[str, str]:
+    return {row["word"]: row["reads"] for row in rows("lexicons/capital_contexts.csv", ("word", "reads"))}
 
 
 def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
     """Say whether a capital city stands for its state here, and why.
 
-    "Moscow has never asked him" does; "in Moscow", "Moscow, Russia" and "the Moscow region" don't.
+    "Moscow has never asked him" does; "in Moscow", "Moscow, Russia —" and "the mayor of Moscow" don't.
     """
-    head = last - 1
-    lower, dep, tag = parsed.lower, parsed.dep, parsed.tag
+    lower, head = parsed.lower, last - 1
     before = lower[first - 1] if first else ""
     after = lower[last] if last < len(lower) else ""
-    if after == "'s" or after == "'":
-        noun = parsed.head[head]
-        if noun != head and lower[noun] in _state_nouns():
-            return True, "it has what a state has"
-        return False, "a city's own"
-    if before in LOCATIVE:
-        return False, f"after “{before}” it is the city"
-    if before in ("north", "south", "east", "west") or lower[max(0, first - 2) : first] in (["north", "of"], ["south", "of"], ["east", "of"], ["west", "of"], ["outskirts", "of"], ["suburb", "of"], ["city", "of"], ["capital", "of"]):
-        return False, "a place on the map"
-    if dep[head] == "compound":
-        noun = parsed.head[head]
-        return (True, "it has what a state has") if lower[noun] in _state_nouns() else (False, "part of the name of a place")
-    if dep[head] in ("nsubj", "nsubjpass", "agent"):
-        return True, "a city can't act; its government does"
-    if dep[head] == "pobj" and before in AGENT_OF:
-        governor = parsed.head[parsed.head[head]]
-        if before in ("by", "between", "against", "with"):
-            return True, f"after “{before}” it is an actor"
-        if before == "to" and parsed.pos[governor] == "VERB":
-            return False, "where somebody goes"
-        return (True, "an actor's") if lower[governor] in _state_nouns() else (False, "nothing says the state is meant")
-    if dep[head] in ("dobj", "dative") and tag[parsed.head[head]].startswith("VB"):
-        return True, "what is done is done to the state"
-    return False, "nothing says the state is meant"
+    if _dateline(parsed, first, last):
+        return False, "where the report was written"
+    if after in ("'s", "'"):
+        return _owns(lower[parsed.head[head]])
+    while parsed.dep[head] == "conj" and parsed.head[head] != head:
+        head = parsed.head[head]
+    dep, governor = parsed.dep[head], parsed.head[head]
+    if head < first:  # "Moscow and Kyiv": read as the first of them
+        before = lower[head - 1] if head else ""
+    if (reads := _contexts().get(before)) is not None:
+        return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
+    if dep in ("compound", "amod", "nmod"):
+        return _owns(lower[governor])
+    if dep in SUBJECT:
+        return True, "it does something, as a government does"
+    if dep in OBJECT and parsed.pos[governor] == "VERB":
+        return True, "something is done to it, as to a government"
+    if dep == "pobj":
+        noun = lower[parsed.head[governor]]
+        return (
+            (True, f"“{noun}” belongs to a state")
+            if noun in state_nouns()
+            else (False, "nothing says that the state is meant")
+        )
+    return False, "nothing says that the state is meant"
 
 
-def adjective(parsed: Parsed, first: int, last: int) -> str:
-    """Return why a nationality stands for the state here ("the Russian invasion"), '' when it does not."""
-    token = last
-    while token < min(last + 4, len(parsed.word)):
-        if parsed.lower[token] in _state_nouns():
-            return f"“{parsed.lower[token]}” belongs to a state"
-        if parsed.pos[token] not in ("ADJ", "NOUN", "PROPN", "CCONJ") and parsed.word[token] not in ("-", "–"):
+def _owns(noun: str) -> tuple[bool, str]:
+    if noun in state_nouns():
+        return True, f"“{noun}” belongs to a state"
+    return False, f"“{noun}” belongs to a city"
+
+
+def _dateline(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether a place opens its paragraph as the place of writing: "MINSK (Reuters) –", "Minsk, Belarus —"."""
+    number = parsed.sentence[first]
+    sentence = parsed.sentences[number]
+    if first != parsed.first[number] or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
+        return False
+    return any(
+        parsed.word[token] in ("(", "–", "—", "--", "-") for token in range(last, min(last + 4, len(parsed.word)))
+    )
+
+
+def adjective(parsed: Parsed, last: int) -> str:
+    """Return why a nationality that ends before token `last` stands for its state, '' when it does not.
+
+    "The Russian invasion" is Russia's; "a Russian novel" is not.
+    """
+    for token in range(last, min(last + WITHIN, len(parsed.word))):
+        word = parsed.lower[token]
+        if word in state_nouns() or lexicon().titles.get(word) == "office":
+            return f"“{word}” belongs to a state"
+        if parsed.pos[token] not in ("ADJ", "NOUN", "PROPN", "CCONJ") and word not in ("-", "–"):
             break
-        token += 1
     return ""
