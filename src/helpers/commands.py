@@ -1,4 +1,4 @@
-"""The commands that question a result: `sample` draws rows to check."""
+"""The commands that question a result: `sample` draws rows to check, `verify` asks a figure what made it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sample.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
     _corpus(sample)
     sample.set_defaults(run=_sample)
+    verify = commands.add_parser("verify", help="is a figure still what this corpus gives?")
+    verify.add_argument("figure", metavar="FIGURE", nargs="+", type=Path, help=".svg, .png or .pdf")
+    _corpus(verify)
+    verify.set_defaults(run=_verify)
 
 
 def _corpus(parser: argparse.ArgumentParser) -> None:
@@ -34,3 +38,19 @@ def _sample(options: argparse.Namespace) -> int:
     drawn.to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
     print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Print `same`, or `differs` and where; the exit status is 1 when any figure differs."""
+    from .pipeline import analyse
+    from .provenance import differences, read
+
+    for path in options.figure:  # before the long work
+        read(path)
+    analysis = analyse(options.source, corrections=options.corrections)
+    status = 0
+    for path in options.figure:
+        found = list(differences(path, analysis))
+        print(f"{path}: {'differs' if found else 'same'}", *found, sep="\n  ")
+        status = status or int(bool(found))
+    return status

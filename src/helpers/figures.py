@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from .pipeline import Analysis
+
 STYLE = Path(__file__).parent / "templates" / "figures.mplstyle"
 OTHERS = "#999999"
 INK, FAINT = "#222222", "#666666"
@@ -57,9 +59,15 @@ class Chart:
         """The figure as PNG, the same bytes each time in the pinned environment."""
         return _render(self.figure, "png", self.about)
 
-    def save(self, directory: Path | str) -> list[Path]:
-        """Write svg, png, pdf, csv, alt text, and title and caption (json) into a directory; return the paths."""
-        paths = save(self.figure, self.name, self.data, self.alt, directory, self.about)
+    def save(self, directory: Path | str, analysis: Analysis | None = None) -> list[Path]:
+        """Write svg, png, pdf, csv, alt text, and title and caption (json) into a directory; return the paths.
+
+        analysis: what the figure was drawn from; then its files say so, and can be verified later.
+        """
+        from . import provenance
+
+        about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
+        paths = save(self.figure, self.name, self.data, self.alt, directory, about)
         words = {"title": self.title, "caption": self.caption}
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -95,7 +103,7 @@ def save(
         raise ValueError(f"figure {name!r} has no alt text: say in a sentence or two what it shows")
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
-    contents = {kind: _render(figure, kind, about or {}) for kind in METADATA}
+    contents = {kind: _signed(figure, kind, about or {}) for kind in METADATA}
     contents["csv"] = data.to_csv(index=False, lineterminator="\n").encode("utf-8")
     contents["txt"] = (alt.strip() + "\n").encode("utf-8")
     directory = Path(directory)
@@ -108,6 +116,15 @@ def save(
         partial.replace(path)
         paths.append(path)
     return paths
+
+
+def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
+    """Render a figure whose metadata say what it shows, so that a later edit can be told."""
+    from . import provenance
+
+    content = _render(figure, kind, about)
+    signed = provenance.signed(about, content, kind)
+    return content if signed == about else _render(figure, kind, signed)
 
 
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:

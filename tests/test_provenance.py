@@ -1,0 +1,137 @@
+"""A figure says what made it, and what no longer agrees is named."""
+
+import json
+import shutil
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from helpers import figures, pipeline, provenance
+from helpers.__main__ import main
+from helpers.article import Article
+from helpers.charts import named
+
+TEXT = "Ferry strike\n\nAda Holm said Norway would close the harbour. “No,” said Bo Lind (of Norway).\n"
+KINDS = ["svg", "png", "pdf"]
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse([Article("ferry one", TEXT)])
+
+
+@pytest.fixture(scope="module")
+def saved(analysis, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    named(analysis.mentions).save(folder, analysis)
+    return folder
+
+
+@pytest.fixture
+def figure(saved, tmp_path, request):
+    for path in saved.iterdir():
+        shutil.copy(path, tmp_path)
+    return tmp_path / f"named.{request.param}"
+
+
+every_kind = pytest.mark.parametrize("figure", KINDS, indirect=True)
+
+
+@every_kind
+def test_an_untouched_figure_is_the_same(figure, analysis):
+    assert list(provenance.differences(figure, analysis)) == []
+
+
+@every_kind
+def test_a_figure_says_what_made_it(figure, analysis):
+    said = provenance.read(figure)
+    assert said["articles"] == {"ferry one": analysis.articles["sha256"].iloc[0][:12]}
+    assert said["corrections"].startswith("0 rows corrected by hand")
+    assert said["versions"]["spacy"] and said["command"] == "python -m helpers report"
+    ids = {row for rows, _ in said["marks"].values() for row in rows.split()}
+    assert ids and all(row.startswith("ferry%20one#m") for row in ids)
+
+
+@every_kind
+def test_another_text_is_named_and_so_are_the_marks_it_changes(figure):
+    edited = pipeline.analyse([Article("ferry one", TEXT.replace("Norway would", "it would"))])
+    found = list(provenance.differences(figure, edited))
+    assert "article ferry one: its text is not the same" in found
+    assert any(line.startswith("mark named-country-no") for line in found)
+
+
+@every_kind
+def test_an_edited_picture_is_told(figure, analysis):
+    content = figure.read_bytes()
+    if figure.suffix == ".svg":
+        figure.write_bytes(content.replace(b"Ada Holm", b"Bo Lind", 1) if b"Ada Holm" in content else content[:-7])
+    elif figure.suffix == ".pdf":
+        at = content.index(b"stream\n") + 40
+        figure.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    else:
+        image = Image.open(figure)
+        keep = PngImagePlugin.PngInfo()
+        keep.add_text("Description", image.info["Description"])
+        image.putpixel((5, 5), (255, 0, 0) if image.mode == "RGB" else (255, 0, 0, 255))
+        image.save(figure, pnginfo=keep)
+    assert "picture: it was changed after it was saved" in list(provenance.differences(figure, analysis))
+
+
+@every_kind
+def test_another_version_is_named(figure, analysis, monkeypatch):
+    other = provenance.manifest.versions() | {"spacy": "1.0"}
+    monkeypatch.setattr(provenance.manifest, "versions", lambda: other)
+    (line,) = provenance.differences(figure, analysis)
+    assert line.startswith("version: made with spacy") and line.endswith("here 1.0")
+
+
+@every_kind
+def test_corrections_made_since_are_named(figure, tmp_path):
+    start = TEXT.index("Norway")
+    path = tmp_path / "corrections.csv"
+    path.write_text(
+        "table,article_id,start,end,surface,change,column,value,who,why\n"
+        f"mentions,ferry one,{start},{start + 6},Norway,remove,,,me,\n",
+        encoding="utf-8",
+    )
+    found = list(provenance.differences(figure, pipeline.analyse([Article("ferry one", TEXT)], corrections=path)))
+    assert any("here 1 rows corrected by hand" in line for line in found)
+
+
+@every_kind
+def test_edited_data_beside_the_figure_are_told(figure, analysis):
+    beside = figure.with_suffix(".csv")
+    beside.write_text(beside.read_text(encoding="utf-8").replace("Norway", "Sweden"), encoding="utf-8")
+    assert "data: named.csv is not what the figure was drawn from" in list(provenance.differences(figure, analysis))
+
+
+def test_a_figure_without_its_analysis_says_nothing_of_its_making(analysis, tmp_path):
+    chart = named(analysis.mentions)
+    figures.save(chart.figure, "bare", chart.data, chart.alt, tmp_path)
+    with pytest.raises(provenance.NoProvenance, match=r"bare.svg: says nothing"):
+        provenance.read(tmp_path / "bare.svg")
+
+
+def test_the_same_figure_gives_the_same_bytes(analysis, saved, tmp_path):
+    named(analysis.mentions).save(tmp_path, analysis)
+    for kind in KINDS:
+        assert (tmp_path / f"named.{kind}").read_bytes() == (saved / f"named.{kind}").read_bytes()
+
+
+def test_the_command_says_same_or_where_it_differs(tmp_path, capsys):
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    analysis = pipeline.analyse(tmp_path / "ferry.txt")
+    named(analysis.mentions).save(tmp_path / "out", analysis)
+    figure = str(tmp_path / "out" / "named.svg")
+    assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 0
+    assert capsys.readouterr().out.endswith("named.svg: same\n")
+    (tmp_path / "ferry.txt").write_text(TEXT.replace("Norway", "Sweden"), encoding="utf-8")
+    assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 1
+    assert "differs\n  article ferry: its text" in capsys.readouterr().out
+    assert json.dumps(provenance.read(figure))
+
+
+def test_the_command_says_what_is_no_figure_of_ours(tmp_path, capsys):
+    Image.new("RGB", (2, 2)).save(tmp_path / "mine.png")
+    assert main(["verify", str(tmp_path / "mine.png")]) == 1
+    assert "mine.png: says nothing of its making" in capsys.readouterr().err
