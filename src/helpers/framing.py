@@ -71,7 +71,7 @@ def _words(parsed: Parsed) -> Iterator[Hit]:
             length, entry = _longest(parsed, token, entries)
             if entry and token >= covered:
                 covered = token + length
-                if entry.value == "not":
+                if entry.value in ("not", "amount"):
                     continue
                 yield Hit(*parsed.span(token, covered), entry.measure, entry.value, entry.reason)
 
@@ -81,19 +81,27 @@ def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tup
     lower, lemma = parsed.lower, parsed.lemma
     last = parsed.last[parsed.sentence[token]]
     best: tuple[int, Entry | None] = (0, None)
-    for entry in {*entries.get(lower[token], ()), *entries.get(lemma[token], ())}:
-        after = token + 1 + len(entry.rest)
-        if (
-            after <= best[0] + token
-            or after > last
-            or (entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]})
-        ):
+    for entry in dict.fromkeys([*entries.get(lower[token], ()), *entries.get(lemma[token], ())]):
+        length = 1 + len(entry.rest)
+        if length <= best[0] or token + length > last:
             continue
-        if entry.value == "number" and (after >= last or parsed.tag[after] != "CD"):
+        if entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]}:
+            continue
+        if entry.value == "number" and not _amount(parsed, token + length, last):
             continue
         if all(part in (lower[token + 1 + n], lemma[token + 1 + n]) for n, part in enumerate(entry.rest)):
-            best = after - token, entry
+            best = length, entry
     return best
+
+
+def _amount(parsed: Parsed, token: int, last: int) -> bool:
+    """Whether a number or an amount stands here: "30", "half", "a dozen"."""
+    if token < last and parsed.lower[token] in ("a", "an"):
+        token += 1
+    if token >= last:
+        return False
+    amounts = (entry.value == "amount" for entry in _entries().get(parsed.lower[token], ()))
+    return parsed.tag[token] == "CD" or any(amounts)
 
 
 def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
@@ -103,9 +111,7 @@ def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
         if dep == "auxpass":
             yield from _passive(parsed, token, parsed.head[token])
         elif dep == "acomp" and tags[token] == "VBN" and lemmas[parsed.head[token]] == "be":
-            yield from _passive(
-                parsed, parsed.head[token], token
-            )  # how the parser reads "is Attacked" in a headline
+            yield from _passive(parsed, parsed.head[token], token)  # how the parser reads "is Attacked" in a headline
         elif tags[token] in ("VBN", "VBD"):
             if "asked" in roles.get(lemmas[token], ()) and _opens(parsed, token):
                 reason = "opens with a participle and does not say who asked"
@@ -117,22 +123,25 @@ def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
 def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
     children = parsed.children[verb]
-    by = any(parsed.lower[child] == "by" and parsed.dep[child] in ("agent", "prep") for child in children)
-    if (
-        by
-        or verb < auxiliary
-        or parsed.lemma[auxiliary] not in ("be", "get")
-        or "state" in _roles().get(parsed.lemma[verb], ())
-    ):
+    passive = verb > auxiliary and parsed.lemma[auxiliary] in ("be", "get")
+    if not passive or "state" in _roles().get(parsed.lemma[verb], ()) or _agent(parsed, verb):
         return
     it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
     clause = any(parsed.dep[child] == "ccomp" for child in children)
     if it and clause:
-        yield Hit(
-            *parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody"
-        )
+        yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody")
     else:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "passive", "passive without “by”")
+
+
+def _agent(parsed: Parsed, verb: int) -> bool:
+    """Whether "by" names who did it; "by bus" and "by Monday" do not."""
+    for by in parsed.children[verb]:
+        if parsed.lower[by] == "by" and parsed.dep[by] in ("agent", "prep"):
+            nouns = [child for child in parsed.children[by] if parsed.dep[child] in ("pobj", "pcomp")]
+            if not any("means" in _roles().get(parsed.lemma[noun].lower(), ()) for noun in nouns):
+                return True
+    return False
 
 
 def _opens(parsed: Parsed, token: int) -> bool:
@@ -141,9 +150,7 @@ def _opens(parsed: Parsed, token: int) -> bool:
     first = parsed.first[parsed.sentence[token]]
     while before >= first and (parsed.lower[before] in ("when", "if", "once") or parsed.pos[before] == "ADV"):
         before -= 1
-    alone = before < first or (
-        parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl")
-    )
+    alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
     own = {parsed.dep[child] for child in parsed.children[token] if child < token}
@@ -158,7 +165,7 @@ def _nominal(parsed: Parsed, noun: int, roles: frozenset[str], names: list[int])
     known = _roles().get(parsed.lemma[head], frozenset())
     if _held(parsed, noun, names):
         return
-    if "force" in roles and dep == "nsubj" and "arise" in known and head > noun:
+    if roles & {"force", "feeling", "speech"} and dep == "nsubj" and "arise" in known and head > noun:
         end = head + 1
         if end < len(parsed.word) and parsed.dep[end] == "prt":
             end += 1
@@ -178,13 +185,9 @@ def _there(parsed: Parsed, verb: int) -> bool:
 def _held(parsed: Parsed, noun: int, names: list[int]) -> bool:
     """Whether the text says whose it is: an owner, a named actor before it, or "by", "among", "from"."""
     for child in parsed.children[noun]:
-        if parsed.dep[child] == "poss" or (
-            child > noun and parsed.lower[child] in ("by", "among", "from", "between")
-        ):
+        if parsed.dep[child] == "poss" or (child > noun and parsed.lower[child] in ("by", "among", "from", "between")):
             return True
-        if child < noun and (
-            parsed.pos[child] == "PROPN" or "owner" in _roles().get(parsed.lower[child], ())
-        ):
+        if child < noun and (parsed.pos[child] == "PROPN" or "owner" in _roles().get(parsed.lower[child], ())):
             return True
     left = parsed.start[parsed.edges[noun][0]]
     at = bisect_left(names, left)
@@ -197,9 +200,7 @@ def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
     for quote in quotes:
         if quote.cue_start is not None and quote.cue_end is not None and quote.cue_start not in seen:
             seen.add(quote.cue_start)
-            yield Hit(
-                quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}"
-            )
+            yield Hit(quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}")
 
 
 def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
@@ -217,13 +218,21 @@ def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
 
 
 def _unnamed(parsed: Parsed, start: int, end: int) -> str:
-    """Return `unnamed` or `collective` for the head noun of a source, '' for a document, a name or a pronoun."""
-    first = bisect_left(parsed.start, start)
-    last = bisect_left(parsed.start, end)
-    for token in range(first, last):
-        if not first <= parsed.head[token] < last or parsed.head[token] == token:
-            kind = _nouns().get(parsed.lemma[token].lower()) or _nouns().get(parsed.lower[token])
-            return {"person": "unnamed", "collective": "collective"}.get(kind or "", "")
+    """Return `unnamed` or `collective` for the head noun of a source, else '': documents, pronouns, and names.
+
+    "The minister" is somebody whose name the text has given before, "a minister" is not.
+    """
+    first, last = bisect_left(parsed.start, start), bisect_left(parsed.start, end)
+    heads = (
+        token for token in range(first, last) if not first <= parsed.head[token] < last or parsed.head[token] == token
+    )
+    for head in heads:
+        kind = _nouns().get(parsed.lemma[head].lower()) or _nouns().get(parsed.lower[head])
+        known = parsed.tag[head] == "NN" and parsed.lower[first] in ("the", "his", "her", "its", "their")
+        named = any(parsed.dep[child] == "appos" and parsed.pos[child] == "PROPN" for child in parsed.children[head])
+        if kind == "person":
+            return "" if known or named else "unnamed"
+        return "collective" if kind == "collective" else ""
     return ""
 
 

@@ -18,7 +18,8 @@ def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
     """Return the passages that an `evidence` cell of a figure's data names, in its order.
 
     evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
-    expressions) or s… (sentences). width: characters of context on either side.
+    expressions), s… (sentences) or f… (framing; the number is where the words start). width: characters of
+    context on either side.
     Returns article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in
     parts gives a row a part. Raises KeyError for a row that is not there.
     """
@@ -39,12 +40,14 @@ def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
 def _spans(analysis: Analysis, article_id: str, row: str) -> list[tuple[int, int]]:
     if row[:1] == "s":
         table, own = analysis.sentences, analysis.sentences["sentence_id"] == int(row[1:])
+    elif row[:1] == "f":
+        table, own = analysis.framing, analysis.framing["start"] == int(row[1:])
     elif row[:1] in TABLES:
         name, column = TABLES[row[:1]]
         table = getattr(analysis, name)
         own = table[column] == row
     else:
-        raise KeyError(f"{row!r} is no row id: they begin with {', '.join(TABLES)} or s")
+        raise KeyError(f"{row!r} is no row id: they begin with {', '.join(TABLES)}, f or s")
     found = table[own & (table["article_id"] == article_id)]
     if found.empty:
         raise KeyError(f"no row {row!r} in article {article_id!r}")

@@ -1,0 +1,100 @@
+"""Measure the framing table on sentences and accounts that were marked by hand.
+
+python benchmarks/framing.py            print the scores and the misses
+python benchmarks/framing.py --record   and write the scores into data/measured.csv
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import chain
+
+import pandas as pd
+
+import helpers
+from helpers import measured, tokens
+from helpers.article import Article
+from helpers.knowledge import DATA, rows
+from helpers.measured import Score
+
+MEASURES = ("loaded word", "hedge", "agentless", "unnamed source")
+SENTENCES = "framing sentences"
+ACCOUNTS = "framing accounts"
+
+
+def texts() -> list[Article]:
+    """Return the sentences and the accounts as articles."""
+    own = [Article(row["id"], row["text"]) for row in rows("gold/framing_sentences.csv", ("id", "text"))]
+    return [*own, *(article for article in helpers.read(DATA / "classroom"))]
+
+
+def scores(gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[Score]:
+    """Yield precision, recall and F1 of each measure, for the sentences and for the accounts."""
+    for name, mine in ((SENTENCES, False), (ACCOUNTS, True)):
+        for measure in MEASURES:
+            parts = []
+            for table in (gold, found):
+                own = table["article_id"].str.startswith("constructed") == mine
+                parts.append(table[own & (table["measure"] == measure)])
+            result = measured.compare(*parts)
+            sizes = {"precision": result["found"], "recall": result["gold"], "F1": result["gold"]}
+            for kind, n in sizes.items():
+                yield score(f"framing: {measure}", kind, result[kind], int(n), name)
+
+
+def agreement(articles: list[Article]) -> Iterator[Score]:
+    """Yield how well the two passes agree, word by word."""
+    one, two = (measured.gold("framing", "gold/passes", "", suffix) for suffix in ("_a", "_b"))
+    for measure in MEASURES:
+        labels = [
+            list(chain.from_iterable(_labels(table, article, measure) for article in articles)) for table in (one, two)
+        ]
+        yield score(
+            "same annotator twice", f"{measure} alpha", measured.alpha(labels), len(labels[0]), "framing passes"
+        )
+
+
+def _labels(table: pd.DataFrame, article: Article, measure: str) -> list[bool]:
+    own = table[(table["article_id"] == article.article_id) & (table["measure"] == measure)]
+    spans = list(zip(own["start"], own["end"], strict=True))
+    return [
+        any(first <= start and end <= last for first, last in spans)
+        for start, end, is_word in tokens.words(article.text)
+        if is_word
+    ]
+
+
+def score(method: str, measure: str, value: float, n: int, name: str) -> Score:
+    """Make one row of the file of scores."""
+    command = "python benchmarks/framing.py --record"
+    return Score(method, name, measure, value, n, command=command, where="data/gold")
+
+
+def misses(gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
+    """Yield what was missed and what was found too much."""
+    for measure in MEASURES:
+        left, right = (table[table["measure"] == measure].reset_index(drop=True) for table in (gold, found))
+        pairs = measured.pairs(left, right)
+        for sign, table, kept in (("missed", left, {i for i, _ in pairs}), ("extra", right, {j for _, j in pairs})):
+            for number, row in table.iterrows():
+                if number not in kept:
+                    yield f"{sign:7} {measure}: {row['surface']!r} in {row['article_id']}"
+
+
+def main() -> None:
+    """Score, print, and record when asked to."""
+    articles = texts()
+    found = helpers.analyse(articles).framing
+    gold = measured.gold("framing", prefix="")
+    every = [*scores(gold, found), *agreement(articles)]
+    for line in misses(gold, found):
+        print(line)
+    for one in every:
+        print(f"{one.set:20} {one.method:28} {one.measure:22} {one.value:6} n={one.n}")
+    if "--record" in sys.argv:
+        measured.record(every)
+
+
+if __name__ == "__main__":
+    main()

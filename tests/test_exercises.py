@@ -1,0 +1,79 @@
+"""What counts as a right answer, and that no hint gives one away."""
+
+import pandas as pd
+import pytest
+
+from helpers import exercises, knowledge, pipeline
+
+
+@pytest.fixture(scope="module")
+def seed():
+    return pipeline.analyse(knowledge.DATA / "articles")
+
+
+def right(number, analysis):
+    """The answers, worked out from the tables in another way than the checks do."""
+    mentions, quotes, framing = analysis.mentions, analysis.quotes, analysis.framing
+    counts = mentions[mentions.actor != ""].actor.value_counts()
+    silent = [actor for actor in counts.index[counts >= 5] if actor not in set(quotes.speaker)]
+    loaded = framing[(framing.measure == "loaded word") & (framing.voice == "author")]
+    unsaid = framing[(framing.measure == "agentless") & (framing.voice == "author")]
+    return {
+        1: counts.index[:3].tolist(),
+        2: silent[:1],
+        3: exercises.coding(analysis),
+        4: [int((framing.value == "distancing").sum())],
+        5: unsaid.surface.tolist()[:2],
+        6: loaded.surface.tolist()[:3],
+        7: ["VADER"],
+        9: [min(analysis.events.begin)[:7]],
+        10: ["The article mentions Ukraine 12 times and reports no statement of Ukraine's government."],
+    }[number]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 9, 10])
+def test_right_answers_pass(number, seed):
+    checked = exercises.check(number, right(number, seed), seed)
+    assert checked.right, checked.message
+
+
+WRONG = {1: ["Putin", "Peskov", "Belarus"], 2: "Peskov", 3: ["Putin"] * 9, 4: 99, 5: ["Moscow", "him"],
+         6: ["slaughter", "pumping", "aggression"], 7: "TextBlob", 8: [99, 98], 9: "1999-01",
+         10: "The regime's strongman lies."}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+@pytest.mark.parametrize("kind", ["empty", "wrong"])
+def test_a_wrong_answer_gets_a_hint_that_gives_nothing_away(number, kind, seed):
+    answer = WRONG[number] if kind == "wrong" else ["", ""]
+    checked = exercises.check(number, answer, seed)
+    assert not checked.right and len(repr(checked)) > 20
+    if number not in (3, 7, 8, 10):
+        shown = checked.message.casefold().replace("two", "").split("99")[0]
+        assert [str(part) for part in right(number, seed) if str(part).casefold() in shown] == []
+
+
+def test_ten_exercises_each_with_a_place_and_minutes():
+    table = exercises.plan()
+    assert table.number.tolist() == list(range(1, 11)) == sorted(exercises.CHECKS)
+    assert (table.minutes > 0).all()
+    with pytest.raises(KeyError, match="from 1 to 10"):
+        exercises.check(11, "", None)
+
+
+@pytest.mark.parametrize(
+    ("codings", "same", "alpha"),
+    [
+        ({"ada": ["Smith", "nobody"], "bo": ["John Smith", "Nobody"]}, 2, 1.0),
+        ({"ada": ["Smith", "nobody", "Smith", "nobody"], "bo": ["Smith", "Smith", "nobody", "nobody"]}, 2, 0.12),
+    ],
+)
+def test_agreement(codings, same, alpha):
+    table = exercises.agreement(codings)
+    assert isinstance(table, pd.DataFrame)
+    assert table[["same", "alpha"]].values.tolist() == [[same, pytest.approx(alpha, abs=0.01)]]
+
+
+def test_agreement_needs_lists_of_the_same_length():
+    with pytest.raises(ValueError, match="ada 1, bo 2"):
+        exercises.agreement({"ada": ["x"], "bo": ["x", "y"]})
