@@ -1,0 +1,194 @@
+"""Charts of time say their finding, lead back to rows, and draw nothing, one, a few or hundreds of events."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from helpers import calendars, clocks, rhythms, voices
+from helpers.calendar_periods import around
+from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
+
+WHO = ("Ada Berg", "Norland", "Bo Carlsen")
+
+
+def article(number, published="2024-03-01"):
+    return ArticleRow(f"a {number}", "", published, "", "", "", "x" * 4000, 600, 30, "")
+
+
+def event(number, begin, precision="day", modality="happened", where=None, at=0):
+    period = around(precision, date.fromisoformat(begin))
+    return Event(
+        f"a {where or 0}", f"t{number}", 1, "meet", at or number * 10, 0, "the board met in the old harbour",
+        period.first.isoformat(), period.last.isoformat(), precision, modality, "",
+    )  # fmt: skip
+
+
+def many(count, articles):
+    chance = random.Random(1)
+    first = date(2024, 3, 1)
+    rows = []
+    for number in range(count):
+        where = chance.randrange(articles)
+        off = chance.choice([0, 0, -1, -2, -5, 3, 20, -40, -400, -4000])
+        precision = "day" if abs(off) < 30 else chance.choice(["month", "year"])
+        modality = "happened" if off <= 0 else chance.choice(["planned", "feared", "possible", "denied", "hoped"])
+        day = (first + timedelta(where + off)).isoformat()
+        rows.append(event(number, day, precision, modality, where, chance.randrange(3900)))
+    days = [(first + timedelta(n)).isoformat() for n in range(articles)]
+    return frame("events", rows), frame("articles", [article(n, day) for n, day in enumerate(days)])
+
+
+ONE = frame("articles", [article(0)])
+THREE = frame(
+    "events",
+    [
+        event(1, "2024-03-01"),
+        event(2, "2024-03-05", modality="planned"),
+        event(3, "2023-01-01", "month"),
+        Event("a 0", "t4", 1, "meet", 50, 0, "they met", "", "", "day", "happened", ""),
+    ],
+)
+
+
+def people(articles, days):
+    chance, first = random.Random(2), date(2024, 1, 1)
+    rows = {"articles": [], "mentions": [], "quotes": [], "sentiment": []}
+    for number in range(articles):
+        rows["articles"].append(article(number, (first + timedelta(number * days // articles)).isoformat()))
+        for place, who in enumerate(WHO):
+            late = place == 2 and number < articles / 2
+            if late or chance.random() > 0.8:
+                continue
+            actor = f"person:{who.lower().replace(' ', '-')}"
+            name, start = f"a {number}", chance.randrange(3500)
+            rows["mentions"].append(
+                Mention(name, f"m{place}", 1, 0, 3, who[:3], "name", "", actor, who, "person")
+            )
+            rows["quotes"].append(
+                Quote(name, f"q{place}", 1, "direct", start, start + 90, "x", "said", None, None, "say", "neutral", "",
+                      None, None, actor if place else "", who if place else "", "name", 0, "")
+            )  # fmt: skip
+            rows["sentiment"].append(
+                SentimentRow(name, f"m{place}", 1, actor, who, 0, 3, who[:3], "author", "vader", None, None, None,
+                             0.9 if number < articles / 2 else -0.9, 1.0, "")
+            )  # fmt: skip
+    return {name: frame(name, found) for name, found in rows.items()}
+
+
+def charts_of(tables):
+    named = tables["articles"], tables["mentions"]
+    return [
+        voices.voices(tables["quotes"], *named),
+        rhythms.named_over_time(*named),
+        rhythms.heard_over_time(*named, tables["quotes"]),
+        rhythms.portrayed_over_time(*named, tables["sentiment"], "vader"),
+    ]
+
+
+CROWD = people(60, 50)
+DRAWN = [
+    clocks.two_clocks(THREE, ONE),
+    clocks.two_clocks(*many(300, 40)),
+    calendars.calendar(THREE, ONE),
+    calendars.calendar(*many(300, 40)),
+    *charts_of(CROWD),
+]
+
+
+@pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.name)
+def test_marks_are_unique_drawn_and_lead_to_rows(chart, tmp_path):
+    marks = chart.data["mark"].tolist()
+    assert len(set(marks)) == len(marks) > 0
+    chart.save(tmp_path)
+    svg = (tmp_path / f"{chart.name}.svg").read_text(encoding="utf-8")
+    assert [name for name in marks if f'href="#{name}"' not in svg] == []
+    assert all(part.startswith("a%20") and "#" in part for cell in chart.data["evidence"] for part in cell.split())
+    assert chart.alt.endswith(".") and chart.title
+
+
+@pytest.mark.parametrize("count", [0, 1, 24, 300])
+def test_any_number_of_events_can_be_drawn(count):
+    assert all(draw(*many(count, 1)).png for draw in (clocks.two_clocks, calendars.calendar))
+
+
+def test_a_chart_is_the_same_twice():
+    first, second = (calendars.calendar(*many(8, 1)) for _ in "ab")
+    assert first.png == second.png and first.data.equals(second.data)
+
+
+@pytest.mark.parametrize("tables", [people(0, 1), people(1, 1), people(3, 400)], ids=["none", "one", "three"])
+def test_few_articles_can_be_drawn(tables):
+    assert all(chart.png for chart in charts_of(tables))
+
+
+def test_labels_of_fourteen_events_do_not_collide():
+    chart = clocks.two_clocks(*many(14, 1))
+    figure = chart.figure
+    figure.draw_without_rendering()
+    texts = [text for text in figure.axes[0].texts if text.get_text() and text.get_bbox_patch() is None]
+    boxes = [text.get_window_extent() for text in texts]
+    clashes = [(a, b) for n, a in enumerate(boxes) for b in boxes[n + 1 :] if a.overlaps(b)]
+    assert clashes == []
+
+
+@pytest.mark.parametrize(
+    ("chart", "title"),
+    [
+        (clocks.two_clocks(THREE, ONE), "What happened first, in Jan 2023, is told last"),
+        (clocks.two_clocks(THREE[3:], ONE), "Nothing in this text can be dated"),
+        (calendars.calendar(THREE, ONE), "Of 3 dated events 2 are told as fact, 1 planned"),
+        (voices.voices(frame("quotes", []), ONE, frame("mentions", [])), "Nobody is quoted"),
+        (rhythms.named_over_time(*(CROWD[n] for n in ("articles", "mentions"))), "Bo Carlsen rises"),
+    ],
+)
+def test_titles_say_the_finding(chart, title):
+    assert chart.title.startswith(title)
+
+
+def test_what_cannot_be_dated_is_counted_and_not_drawn():
+    chart = clocks.two_clocks(THREE, ONE)
+    assert "1 more cannot be dated" in " ".join(text.get_text() for text in chart.figure.texts)
+    assert chart.data["timex_id"].tolist() == ["t1", "t2", "t3"]
+    assert chart.data["happened"].tolist() == [2, 3, 1]
+
+
+def test_events_of_a_dense_calendar_are_all_counted_or_named_as_outside():
+    events, articles = many(300, 1)
+    chart = calendars.calendar(events, articles)
+    ids = {part for cell in chart.data["evidence"] for part in cell.split()}
+    outside = [int(word) for word in " ".join(t.get_text() for t in chart.figure.texts).split() if word.isdigit()]
+    assert len(ids) + sum(outside[-2:]) >= 300
+
+
+def test_gaps_in_coverage_are_grey():
+    tables = people(30, 30)
+    tables["articles"] = tables["articles"].iloc[[*range(10), *range(20, 30)]]
+    chart = rhythms.named_over_time(tables["articles"], tables["mentions"])
+    grey = [patch for patch in chart.figure.axes[0].patches if patch.get_width() == 1.0]
+    assert len(grey) == 10
+
+
+@pytest.mark.parametrize(
+    ("hits", "total", "expected"), [(0, 0, (0, 0, 1)), (0, 10, (0, 0, 0.278)), (5, 10, (0.5, 0.237, 0.763))]
+)
+def test_wilson(hits, total, expected):
+    assert rhythms.wilson(hits, total) == pytest.approx(expected, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("begin", "precision", "expected"),
+    [
+        ("2023-02-16", "day", "16 Feb 2023"),
+        ("2023-02-13", "week", "week of 13 Feb 2023"),
+        ("2023-02-01", "month", "Feb 2023"),
+        ("2023-03-01", "season", "spring 2023"),
+        ("2023-04-01", "quarter", "Q2 2023"),
+        ("2023-07-01", "half", "second half of 2023"),
+        ("2023-01-01", "year", "2023"),
+        ("1980-01-01", "decade", "1980s"),
+        ("1900-01-01", "century", "20th century"),
+    ],
+)
+def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, expected):
+    assert clocks.when(begin, precision) == expected
