@@ -1,0 +1,89 @@
+"""The lessons keep their rules, and each rule has been seen to bite."""
+
+import copy
+import json
+
+import pytest
+from notebook_rules import NOTEBOOKS, SETUP, broken
+
+LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
+SOURCES = {"09_compare_coverage": "../data/classroom"}
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_there_are_lessons():
+    assert [path.stem[:2] for path in LESSONS[:6]] == ["00", "01", "02", "03", "04", "05"]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_keeps_the_rules(path):
+    assert broken(load(path), source=SOURCES.get(path.stem, "../data/articles")) == []
+
+
+def md(text, *tags, name=None):
+    return {"cell_type": "markdown", "id": name or f"c{abs(hash(text))}", "metadata": {"tags": list(tags)}, "source": [text]}
+
+
+def code(text, count, *tags, outputs=(), name=None):
+    cell = md(text, *tags, name=name or f"k{count}")
+    return cell | {"cell_type": "code", "execution_count": count, "outputs": list(outputs)}
+
+
+@pytest.fixture
+def lesson():
+    prose = [md("Some words about the news. " * 8, name=f"p{n}") for n in range(11)]
+    return {
+        "metadata": {"kernelspec": {"name": "python3"}},
+        "cells": [
+            md("# What is it?"), code(SETUP, 1, "parameters"), *prose,
+            md("Count.", "exercise"), md("Three.", "solution"), md("Ten minutes.", "instructor"),
+            code("1 + 1", 2), md("## What these numbers may be used to claim"),
+        ],
+    }  # fmt: skip
+
+
+def test_a_sound_lesson_breaks_no_rule(lesson):
+    assert broken(lesson) == []
+
+
+def output(**data):
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def change(index, **new):
+    def apply(lesson):
+        lesson["cells"][index] |= new
+
+    return apply
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda n: n["metadata"]["kernelspec"].update(name="py311"), "kernel is not python3"),
+        (change(2, id="p1"), "cell ids are missing or not unique"),
+        (change(0, source=["# None"]), "the title is no question"),
+        (change(1, source=['SOURCE = "x"']), "the set-up cell differs"),
+        (change(1, execution_count=7), "not executed from first to last"),
+        (lambda n: n["cells"].__delitem__(slice(2, 8)), "7 cells before the exercises"),
+        (change(14, metadata={}), "no cell tagged solution"),
+        (change(17, source=["The end"]), "does not end with what may be claimed"),
+        (change(3, source=[" "]), "p1: empty"),
+        (change(3, source=["see /home/ann/x"]), "p1: absolute path"),
+        (change(3, source=["[link](nowhere.md)"]), "p1: broken link nowhere.md"),
+        (change(16, source=["x = 1\n" * 9]), "k2: more than 8 lines"),
+        (change(16, source=["def f():\n    pass"]), "k2: defines a function or a class"),
+        (change(16, outputs=[{"output_type": "error"}]), "k2: an error in the output"),
+        (change(16, outputs=[{"output_type": "stream", "name": "stderr"}]), "k2: a warning in the output"),
+        (change(16, outputs=[output(**{"image/png": "x"})]), "k2: a picture without alt text, or a widget"),
+        (change(16, outputs=[output(**{"text/html": '<img src="x">'})]), "k2: an image without alt text"),
+        (change(16, outputs=[output(**{"text/plain": "PosixPath('/home/ann')"})]), "k2: absolute path in the output"),
+    ],
+)
+def test_each_rule_bites(lesson, spoil, fault):
+    spoiled = copy.deepcopy(lesson)
+    spoil(spoiled)
+    assert fault in broken(spoiled)
