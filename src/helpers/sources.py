@@ -25,6 +25,7 @@ Record = Article | Problem
 FIELDS = ("title", "published", "outlet", "url", "author")
 METADATA = "articles.csv"
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
+MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -245,7 +246,7 @@ def _with(known: Mapping[str, Mapping[str, str]], entry: Entry, record: Record) 
 
 
 def _bytes(entry: Entry) -> bytes:
-    if entry.size > MAX_BYTES:
+    if entry.size > MAX_TEXT:
         raise ValueError(f"{entry.size} bytes are too many for one article")
     with entry.open() as handle:
         return handle.read()

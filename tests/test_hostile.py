@@ -1,0 +1,89 @@
+"""Nothing lost, nothing let in: each hostile kind has its expected result, and none stops the others."""
+
+import os
+import time
+
+import pandas as pd
+import pytest
+from hostile import PLAIN, kinds, write
+from invariants import broken
+
+import helpers
+from helpers.pipeline import Analysis
+from helpers.tables import TABLES
+
+SOAK = bool(os.environ.get("HELPERS_SOAK"))
+KINDS = list(kinds(80 if SOAK else 1))
+TABLES_FREE = [table for table in ("sentiment",) if not SOAK]  # the scorer is the slow part; the soak keeps it
+
+
+def test_there_are_enough_kinds():
+    assert len(KINDS) >= 60 and len({kind.name for kind in KINDS}) == len({kind.file for kind in KINDS}) == len(KINDS)
+
+
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hostile")
+    for kind in KINDS:
+        write(folder, kind)
+    (folder / "sound.txt").write_text(PLAIN + " Sound.", encoding="utf-8")
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text(PLAIN + " Secret.", encoding="utf-8")
+    (folder / "leads out.txt").symlink_to(outside)
+    started = time.process_time()
+    analysis = helpers.analyse(helpers.read(folder), skip=TABLES_FREE)
+    return analysis, time.process_time() - started
+
+
+def test_every_table_is_sound(all_at_once):
+    analysis, _ = all_at_once
+    assert broken(analysis) == []
+
+
+def test_none_stops_the_others(all_at_once):
+    analysis, _ = all_at_once
+    assert "sound" in set(analysis.articles["article_id"])
+    assert not analysis.articles["text"].str.contains("Secret").any()
+    assert (analysis.problems["problem"] == "link leads out").sum() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_each_kind_has_its_result(kind, tmp_path):
+    write(tmp_path, kind)
+    records = list(helpers.read(tmp_path).records())
+    articles = [record for record in records if hasattr(record, "article_id")]
+    problems = {record.problem for record in records if hasattr(record, "problem")} - {"not English"}
+    not_english = any(getattr(record, "problem", "") == "not English" for record in records)
+    assert problems == set(kind.problems)
+    if kind.articles >= 0:
+        assert len(articles) == kind.articles or (not_english and len(articles) == 0)
+
+
+def sizes():
+    return [name for name in ("one long line", "unbalanced marks", "many pronouns", "deep clauses", "many dates")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sizes())
+def test_time_grows_no_faster_than_the_text(name, tmp_path):
+    taken = []
+    for scale in (20, 80):
+        kind = next(kind for kind in kinds(scale) if kind.name == name)
+        path = write(tmp_path / str(scale), kind)
+        started = time.process_time()
+        helpers.analyse(helpers.read(path), skip=["sentiment"])
+        taken.append(time.process_time() - started)
+    assert taken[1] < 4 * taken[0] * 2.5 + 0.5  # four times the text; slack for a noisy machine
+
+
+def test_the_invariants_bite():
+    sound = helpers.analyse([helpers.corpus.Article("a", PLAIN)], skip=["sentiment"])
+    assert broken(sound) == []
+    tables = {name: getattr(sound, name) for name in TABLES}
+    moved = Analysis(**tables | {"mentions": sound.mentions.assign(start=0)})
+    assert any("is not text" in line for line in broken(moved))
+    twice = Analysis(**tables | {"mentions": pd.concat([sound.mentions, sound.mentions])})
+    assert "mentions: mention_id is not unique" in broken(twice)
+    assert any("unknown article" in line for line in broken(Analysis(**tables | {"articles": sound.articles[:0]})))
+    wide = Analysis(**tables | {"quotes": sound.quotes.assign(extra=1)})
+    assert any(line.startswith("quotes: columns") for line in broken(wide))
