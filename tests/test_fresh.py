@@ -45,18 +45,30 @@ def executed(tmp_path_factory):
     work = tmp_path_factory.mktemp("fresh")
     shutil.copytree(ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (work / "data").symlink_to(ROOT / "data", target_is_directory=True)
-    assert report.refresh(work / "notebooks", quiet=True) == 0
-    return work / "notebooks"
+    assert report.refresh(work / "notebooks", quiet=True, figures=work / "figures") == 0
+    return work
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), ids=lambda path: path.stem)
 def test_a_committed_notebook_is_fresh(executed, path):
-    committed, anew = path.read_text(encoding="utf-8"), (executed / path.name).read_text(encoding="utf-8")
+    committed, anew = path.read_text(encoding="utf-8"), (executed / "notebooks" / path.name).read_text(encoding="utf-8")
     if PINNED:
         assert anew == committed, f"{path.name} is stale: run `make notebooks` and commit"
     else:
         assert all(map(agree, shown(committed), shown(anew))), f"{path.name} is stale"
+
+
+@pytest.mark.slow
+def test_the_published_figures_are_fresh(executed):
+    committed, anew = ROOT / "reports" / "figures", executed / "figures"
+    names = sorted(path.name for path in anew.glob("*.csv"))
+    assert sorted(path.name for path in committed.glob("*.csv")) == names, "run `make report` and commit"
+    if PINNED:
+        kept = [name for csv in names for name in (csv, csv.replace(".csv", ".svg"))]
+        assert [name for name in kept if (committed / name).read_bytes() != (anew / name).read_bytes()] == []
+    else:
+        assert all(agree((committed / name).read_text(), (anew / name).read_text()) for name in names)
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,11 @@ def report(
     return NOTHING if lines else status
 
 
-def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False) -> int:
+def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | None = None) -> int:
     """Execute the notebooks on their own source and write them back where they are; return the exit status.
 
-    What identifies the machine or the moment stays out, so that the same code gives the same bytes.
+    figures: where their figures go; by default nowhere, since figures are published by a report. What identifies
+    the machine or the moment stays out, so that the same code gives the same bytes.
     """
     from . import kernels, lesson
 
@@ -117,7 +118,7 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False) -> int:
     status = DONE
     with tempfile.TemporaryDirectory() as work:
         for notebook in opened.values():
-            lesson.set_parameters(notebook, FIGURES=work)  # figures are published by a report, not by this
+            lesson.set_parameters(notebook, FIGURES=str(figures or work))
         for name, error in kernels.execute(opened, notebooks, kernels.processes()):
             if error is None:
                 lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES)
