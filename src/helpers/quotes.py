@@ -78,7 +78,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         state.quotation(number)
     state.headline(mentions)
     said = sorted((s for s in state.said if s.content), key=lambda s: (s.content[0][0], -s.content[0][1]))
-    speakers.name(p, said, mentions)
+    speakers.name(p, said, list(mentions), state.mark_of)
     return _rows(p, said)
 
 
