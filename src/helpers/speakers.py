@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from .knowledge import rows, words
-from .names import tables
+from .knowledge import rows
+from .lexicon import lexicon
 from .parse import Parsed
 from .reporting import SUBJECTS, noun_group
 from .tables import Mention
@@ -77,8 +77,9 @@ class _Walk:
         person = self.people.setdefault(mention.actor_id, _Person(mention.actor_id, mention.actor, mention.actor_type))
         head = self.head(first, mention)
         if person.type == "person" and not person.gender:
-            title = next((tables().titles[w][1] for w in (p.lower[first], p.lower[first - 1]) if w in tables().titles), "")
-            person.gender = title or tables().given.get(mention.actor.split()[0].lower(), "")
+            gender = lexicon().gender
+            title = next((gender[w] for w in (p.lower[first], p.lower[first - 1]) if w in gender), "")
+            person.gender = title or lexicon().given.get(mention.actor.split()[0].lower(), "")
         if len(person.roles) < 12:
             person.roles.update(p.lower[k] for k in range(p.edges[head][0], head) if p.dep[k] in ("compound", "nmod", "amod"))
             near = [k for k in p.children[head] if p.dep[k] == "appos"]
@@ -221,10 +222,10 @@ class _Walk:
         if named:
             key = max(named)[1]
             return key, self.people[key].name
-        genders = _person_nouns()
+        genders = lexicon().persons
         if word in genders:
             return self.fitting(-1, genders[word], "person")
-        if word in words("lexicons/thing_nouns.csv"):
+        if word in lexicon().things:
             alike = [key for key in self.fore if word in self.people[key].name.lower().split()]
             if alike:
                 return alike[-1], self.people[alike[-1]].name
@@ -251,11 +252,6 @@ class _Walk:
         if last is not None and s.at < 0:
             s.speaker, s.speaker_id, s.by = last.speaker, last.speaker_id, "carried"
             s.source_span = last.source_span  # the words that named the speaker last
-
-
-@cache
-def _person_nouns() -> dict[str, str]:
-    return {row["word"]: row["gender"] for row in rows("lexicons/person_nouns.csv", ("word", "gender"))}
 
 
 @cache
