@@ -58,9 +58,10 @@ class _Walk:
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.starts = [m.start for m in self.mentions]
         self.people: dict[str, _Person] = {}
-        self.order = [(self.token(m.start), m) for m in self.mentions if m.actor_id and m.kind != "pronoun"]
+        self.order = [(self.token(m.start), m) for m in self.mentions if m.actor_id]
         for first, mention in self.order:
-            self._learn(first, mention)
+            if mention.kind != "pronoun":
+                self._learn(first, mention)
         self.at = 0  # the next mention of `order` to come to the fore
         self.sentence = 0
         self.fore: dict[str, float] = {}
@@ -103,6 +104,8 @@ class _Walk:
             first, mention = self.order[self.at]
             self.at += 1
             self._fade(p.sentence[first])
+            if mention.actor_id not in self.people:
+                continue
             head = self.head(first, mention)
             weight = QUOTED if first in self.quoted else ROLE.get(p.dep[head], OTHER)
             self.fore[mention.actor_id] = self.fore.get(mention.actor_id, 0.0) + weight
@@ -138,10 +141,10 @@ class _Walk:
         lower = p.lower[s.source]
         if mention is not None and mention.kind != "pronoun":
             self._set(s, mention.actor_id, mention.actor, BY[mention.kind])
+        elif mention is not None and lower in GENDER:
+            self._set(s, mention.actor_id, mention.actor, "pronoun")
         elif lower in GENDER:
             self._set(s, *self.fitting(s.source, GENDER[lower], "person"), "pronoun")
-            if not s.speaker and mention is not None:
-                self._set(s, mention.actor_id, mention.actor, "pronoun")
         elif lower in ("they", "it", "we"):
             self._it(s, lower)
         elif lower in ("i", "you", "who", "that", "which", "those", "this"):
