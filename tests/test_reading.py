@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from helpers import markup, reading, tables
-from helpers.markup import Mark
+from helpers.markup import Link, Mark
 
 TEXT = "Mayor talks\n\n“The bridge,” Ann Lee said, “is what Bob calls ‘a cruel joke’.” She left on Monday."
 
@@ -46,9 +46,7 @@ def find(words, text=TEXT):
 def row(table, /, start=0, end=0, text=TEXT, **known):
     """A row with what the test says, and nothing ('' or 0) in its other columns."""
     blank = {field.name: "" if str(field.type) == "str" else 0 for field in fields(table)}
-    return table(
-        **blank | {"article_id": "a", "start": start, "end": end, "surface": text[start:end]} | known
-    )
+    return table(**blank | {"article_id": "a", "start": start, "end": end, "surface": text[start:end]} | known)
 
 
 def mention(key, words, actor, text=TEXT, kind="name"):
@@ -159,26 +157,23 @@ def test_marks_nest_even_where_they_cross(spans, expected):
 )  # fmt: skip
 def test_hostile_text_and_tables_stay_text(nasty):
     text = f"A headline\n\n{nasty} said no."
-    table = analysis(
-        text, mentions=[mention("m0", nasty, nasty, text)], quotes=[quote(nasty, "no", nasty, text=text)]
-    )
+    table = analysis(text, mentions=[mention("m0", nasty, nasty, text)], quotes=[quote(nasty, "no", nasty, text=text)])
     shown = reading.article(table)
     for page in (shown.html, shown.page(nasty)):
         said = Words(page)
         assert not {"script", "img", "iframe", "object"} & set(said.tags)
         assert not [name for name, _ in said.attributes if name.startswith("on")]
-        assert all(
-            not (value or "").startswith("javascript") for name, value in said.attributes if name == "href"
-        )
+        assert all(not (value or "").startswith("javascript") for name, value in said.attributes if name == "href")
         page.encode("utf-8")
     assert markup.safe(nasty) in shown.html
 
 
 def test_links_lead_from_marks_to_figures(bridge):
     table = reading.Tables({"text": TEXT}, {"mentions": bridge.mentions.to_dict("records")})
-    html = reading.render(table, {}, {("actors", "m1"): "#bar-bob", ("actors", "m0"): 'x"y'}).html
-    assert html.count('href="#bar-bob"') == 1
-    assert 'href="x&quot;y"' in html
+    links = {("actors", "m1"): [Link("2", "#bar-bob", "figure 2")], ("actors", "m0"): [Link("<", 'x"y', "'")]}
+    html = reading.render(table, {}, links).html
+    assert html.count('<a href="#bar-bob" aria-label="figure 2">2</a>') == 1
+    assert '<a href="x&quot;y" aria-label="&#x27;">&lt;</a>' in html
 
 
 def test_colours_follow_the_actor_and_only_those_used(bridge):

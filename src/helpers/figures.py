@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STYLE = Path(__file__).parent / "templates" / "figures.mplstyle"
 OTHERS = "#999999"
+HEADLINE = "headline"
 INK, FAINT = "#222222", "#666666"
 WIDTH = 7.2  # inches: a column and a half of A4, and the projector's middle
 # matplotlib writes the time and its own version into files unless each is taken out.
@@ -68,7 +69,9 @@ class Chart:
 
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
-        words = {"title": self.title, "caption": self.caption}
+        above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
+        subtitle = " ".join(" ".join(above[1:]).split())
+        words = {"title": self.title, "subtitle": subtitle, "caption": self.caption}
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return [*paths, path]
@@ -182,6 +185,8 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
         0.008, 1 - (0.1 + 0.235 * len(lines)) / height, "\n".join(small),
         ha="left", va="top", fontsize=9, color=FAINT, linespacing=1.25,
     )  # fmt: skip
+    for text in figure.texts:  # by this name a page finds the title, to set it in its own type
+        text.set_gid(f"{HEADLINE}-{round(depth * 72)}")
     figure.get_layout_engine().set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
-Links = Mapping[tuple[str, str], str]  # {(layer, key): the address of the mark's figure}
+
+class Link(NamedTuple):
+    """A way from a mark to a figure: what stands there, where it leads, what a screen reader says."""
+
+    text: str
+    address: str
+    said: str
+
+
+Links = Mapping[tuple[str, str], Sequence[Link]]  # {(layer, key): the figures that the mark counts in}
 
 # Characters that HTML forbids or that would turn round the text after them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -63,7 +73,7 @@ def _open(mark: Mark, around: list[Mark], links: Links, first: bool) -> str:
         classes.append(f"depth{min(depth, 3)}")
     name = f' id="{mark_id(mark.layer, mark.key)}"' if first and mark.key else ""
     title = f' title="{safe(mark.title)}"' if mark.title else ""
-    label = _label(mark, links, "[", " ") if first and mark.before else ""
+    label = _label(mark, "[", " ") + _figures(mark, links) if first and mark.before else ""
     return f'<span class="{" ".join(classes)}"{name}{title}>{label}'
 
 
@@ -72,17 +82,17 @@ def _close(mark: Mark, links: Links, last: bool) -> str:
         return "</span>"
     if mark.before:
         return f'<span class="label shut {mark.layer}">]</span></span>'
-    return _label(mark, links, " [", "]") + "</span>"
+    return _label(mark, " [", "]") + _figures(mark, links) + "</span>"
 
 
-def _label(mark: Mark, links: Links, left: str, right: str) -> str:
-    address = links.get((mark.layer, mark.key))
-    if address:
-        return (
-            f'<a class="label back {mark.layer}" href="{safe(address)}">{left}{safe(mark.label or "figure")}'
-            f'<span class="hidden"> (to the figure)</span>{right}</a>'
-        )
+def _label(mark: Mark, left: str, right: str) -> str:
     return f'<span class="label {mark.layer}">{left}{safe(mark.label)}{right}</span>' if mark.label else ""
+
+
+def _figures(mark: Mark, links: Links) -> str:
+    found = links.get((mark.layer, mark.key), ())
+    refs = " ".join(f'<a href="{safe(to)}" aria-label="{safe(said)}">{safe(text)}</a>' for text, to, said in found)
+    return f'<sup class="label refs {mark.layer}"> {refs}</sup>' if refs else ""
 
 
 def mark_id(layer: str, key: str) -> str:

@@ -7,17 +7,15 @@ colour. Taking every element of class `label` away leaves the article's words as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import figures, tokens
 from .markup import Links, Mark, actor_class, nest, policy, safe
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LAYERS = {
     "actors": "Actors",
@@ -27,6 +25,7 @@ LAYERS = {
     "loaded": "Loaded words",
 }
 QUIET = frozenset({"portrayal", "loaded"})  # layers that a reader switches on
+READ = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")  # the tables that a reading shows
 METHODS = ("target", "vader", "textblob")  # whose judgement of a mention is shown, in this order
 STYLE = Path(__file__).parent / "templates" / "reading.css"
 
@@ -56,7 +55,7 @@ class Tables:
     """The rows of one article, by table, as dictionaries."""
 
     article: Mapping[str, Any]
-    rows: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def __getitem__(self, table: str) -> list[dict[str, Any]]:
         return self.rows.get(table, [])
@@ -75,17 +74,24 @@ def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple
         articles = articles[articles["article_id"] == article_id]
     if not len(articles):
         raise KeyError(f"no article {article_id!r}")
-    row = articles.iloc[0].to_dict()
-    names = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")
-    tables = Tables(row, {name: _rows(analysis, name, row["article_id"]) for name in names})
-    return render(tables, figures.colours(analysis.mentions), layers=layers)
+    found = tables(analysis, articles["article_id"].iloc[0])
+    return render(found, figures.colours(analysis.mentions), layers=layers)
 
 
-def _rows(analysis: Any, table: str, article_id: str) -> list[dict[str, Any]]:
-    frame: pd.DataFrame | None = getattr(analysis, table, None)
-    if frame is None or "article_id" not in frame:
-        return []
-    return frame[frame["article_id"] == article_id].to_dict("records")
+def tables(analysis: Any, article_id: str) -> Tables:
+    """Return the rows of one article that a reading shows."""
+    row = analysis.articles[analysis.articles["article_id"] == article_id].iloc[0].to_dict()
+    frames = {name: getattr(analysis, name) for name in READ}
+    return Tables(row, {name: own[own["article_id"] == article_id].to_dict("records") for name, own in frames.items()})
+
+
+def split(analysis: Any) -> dict[str, Tables]:
+    """Return the rows of every article, cut apart in one go; for many articles."""
+    found = {row["article_id"]: Tables(row, {}) for row in analysis.articles.to_dict("records")}
+    for name in READ:
+        for article_id, own in getattr(analysis, name).groupby("article_id", sort=False):
+            found[article_id].rows[name] = own.to_dict("records")
+    return found
 
 
 def render(
@@ -107,6 +113,8 @@ def render(
         f"{'' if name in QUIET and len(shown) > 1 else ' checked'}> {LAYERS[name]}</label> "
         for name in shown
     )
+    if links:
+        switches += '<label class="switch"><input type="checkbox" class="show-refs"> Numbers of the figures</label>'
     used = {mark.classes.split()[-1] for mark in wanted if mark.classes}
     shades = "".join(
         f".reading .{actor_class(actor)}{{--c:{colour}}}\n"
@@ -151,11 +159,18 @@ def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bo
         found.append(Mark(start, end, "portrayal", key, sign, title, tone))
     if shown:
         actor = row["actor"] or "who?"
-        label = "" if actor.casefold() in row["surface"].casefold() else actor
+        label = "" if _says(row["surface"], actor) else actor
         title = f"{actor}: {row['reason']}" if row["reason"] else actor
         classes = f"{row['kind']} {actor_class(row['actor_id'])}"
         found.append(Mark(start, end, "actors", key, label, title, classes))
     return found
+
+
+def _says(surface: str, actor: str) -> bool:
+    """Whether the words themselves tell who is meant: a name in common, or the start of one (Ukrainian, Ukraine)."""
+    said, name = surface.casefold(), actor.casefold()
+    starts = {word[:5] for word in re.findall(r"\w{4,}", name)}
+    return name in said or any(word[:5] in starts for word in re.findall(r"\w{4,}", said))
 
 
 def _quote(row: Mapping[str, Any]) -> list[Mark]:

@@ -25,7 +25,7 @@ from .manifest import PROJECT
 NOTEBOOKS = PROJECT / "notebooks"
 SEED = PROJECT / "data" / "articles"
 DONE, NOTHING, PARTLY = 0, 1, 3  # exit statuses, see __main__
-TABLES = "tables"
+TABLES, SITE = "tables", "site"  # the units beside the notebooks
 
 
 @dataclass
@@ -48,6 +48,7 @@ class Run:
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():
             self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
+        self.keys[SITE] = manifest.combine(self.keys)
 
     @property
     def status(self) -> int:
@@ -165,6 +166,26 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
             target = run.out / "figures" / path.name
             target.parent.mkdir(exist_ok=True)
             run.add(name, shutil.move(path, target))
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        for path in pool.submit(write_site, run.out, _lessons(run)).result():
+            run.add(SITE, path)
+
+
+def _lessons(run: Run) -> list[tuple[str, str]]:
+    """Return (title, address) of the notebooks that have a page."""
+    from . import lesson
+
+    pages = {name: f"notebooks/{name}.html" for name in run.notebooks}
+    return [
+        (lesson.title(lesson.read(run.notebooks[name]), name), page) for name, page in pages.items() if page in run.made
+    ]
+
+
+def write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
+    """Write the site over the tables and figures that lie in a folder; return the paths of its files."""
+    from . import pipeline, site
+
+    return site.write(pipeline.open(out / TABLES), out, lessons)
 
 
 def write_tables(source: Path, directory: Path) -> tuple[int, int]:

@@ -1,0 +1,209 @@
+"""The site: every mark leads to its passages and back, hostile input stays text, the same bytes twice."""
+
+import hashlib
+import html
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pandas as pd
+import pytest
+
+from helpers import charts, drawing, evidence, figures, findings, markup, parts, site, store, tables, telling
+from helpers.article import Article
+from helpers.pipeline import analyse
+
+NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
+TEXTS = [
+    "Ferry stops\n\nAda Lindqvist, who runs the ferry, said on Monday that it would stop. “We are sorry,” she added. "
+    "Norway and Norway's shameful neighbours waited. Norway was not asked.",
+    f"Ferry {NASTY}\n\nAda Lindqvist claimed that {NASTY} is cruel.",
+    "Rain again\n\nIt rained in Norway, Jon Dahl said. Ada Lindqvist did not answer.",
+]
+
+
+class Page(HTMLParser):
+    """The ids and links of a page, and whatever could act in it."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.ids, self.links, self.acting, self.labels = [], [], [], {}
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        if "id" in known:
+            self.ids.append(known["id"])
+        if tag == "a":
+            self.links.append(known["href"])
+            self.labels[known["href"]] = known.get("aria-label", "")
+        if tag in {"script", "iframe", "object", "embed", "form", "base", "img"}:
+            self.acting.append(tag)
+        self.acting += [name for name in known if name.startswith("on") or name in {"style", "srcset", "srcdoc"}]
+        self.acting += [
+            value for name, value in attrs if name in {"href", "src"} and "script:" in (value or "").lower()
+        ]
+
+
+def write(out, texts):
+    """A site of these texts, with figures as a notebook saves them."""
+    articles = [Article(f"{n} {NASTY[:60]}" if n else "0", text, outlet=NASTY[:80], url="javascript:alert(1)")
+                for n, text in enumerate(texts)]  # fmt: skip
+    found = analyse(articles)
+    (out / "tables").mkdir(parents=True)
+    for name in tables.TABLES:
+        store.save(getattr(found, name), out / "tables", name, "csv")
+    for chart in (
+        charts.named(found.mentions), charts.heard(found.mentions, found.quotes),
+        charts.presence(found.mentions, found.sentences), telling.whose(found.framing, found.mentions),
+    ):  # fmt: skip
+        chart.save(out / "figures")
+    site.write(found, out, [("Start here", "notebooks/00.html")])
+    return out
+
+
+@pytest.fixture(scope="module", params=[1, 3], ids=["one article", "a corpus"])
+def written(request, tmp_path_factory):
+    return write(tmp_path_factory.mktemp("site"), TEXTS[: request.param])
+
+
+def pages(out):
+    return {path: Page(path) for path in sorted(out.rglob("*.html"))}
+
+
+def test_every_link_leads_somewhere(written):
+    found = pages(written)
+    for path, page in found.items():
+        assert len(page.ids) == len(set(page.ids)), f"{path.name}: an id twice"
+        for link in page.links:
+            address, anchor = urldefrag(link)
+            if address.startswith("notebooks/") or address.endswith("manifest.json"):
+                continue  # other units of a report make these
+            target = (path.parent / unquote(address)).resolve() if address else path
+            assert target.is_file(), f"{path.name}: {link}"
+            assert not anchor or anchor in found[target].ids, f"{path.name}: {link}"
+
+
+def test_every_mark_leads_to_its_passages_and_every_passage_back(written):
+    found, marks = pages(written), 0
+    for figure in evidence.figures(written / "figures"):
+        own = found[written / "evidence" / f"{figure.name}.html"]
+        front = found[written / "index.html"]
+        drawn = re.findall(r'<a xlink:href="#([^"]+)"', figure.svg.read_text(encoding="utf-8"))
+        assert set(drawn) == {mark.name for mark in figure.marks}
+        for mark in figure.marks:
+            marks += 1
+            assert f"evidence/{figure.name}.html#{mark.name}" in front.links
+            assert f"#{mark.name}" in own.links and own.labels[f"#{mark.name}"]
+            assert f"#{figure.anchor(mark.name)}" in own.links
+            assert figure.anchor(mark.name) in own.ids
+    assert marks >= 9
+    articles = [page for path, page in found.items() if "articles-" not in path.name]
+    back = [link for page in articles for link in page.links if "#mark-" in link]
+    assert back
+
+
+def test_marks_that_count_rows_list_them_highlighted(written):
+    page = (written / "evidence" / "named.html").read_text(encoding="utf-8")
+    assert page.count("<mark>Norway</mark>") >= 3
+
+
+def test_hostile_input_stays_text(written):
+    for path, page in pages(written).items():
+        script = ["script"] if path.name == "index.html" and path.parent.name in {"articles", "actors"} else []
+        assert page.acting == script, path.name
+        text = path.read_text(encoding="utf-8")
+        assert not markup.UNPRINTABLE.search(text)
+        assert "<script>alert" not in text
+        allowed = html.unescape(re.search(r'Content-Security-Policy" content="(.*?)"', text)[1])
+        assert allowed.startswith("default-src 'none'; ") and "unsafe" not in allowed
+        style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1]
+        assert markup.policy(style).split(";")[1] in allowed
+
+
+def test_pages_are_small_and_whole(written):
+    for path in pages(written):
+        assert path.stat().st_size <= 500_000
+        assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("=1+1", "'=1+1"), ("+x", "'+x"), ("-x", "'-x"), ("@a", "'@a"), ("\tx", "'\tx"), ("-0.5", "-0.5"), ("+3", "+3"),
+     ("1e-05", "1e-05"), ("a=b", "a=b"), ("", ""), ("-1-1", "'-1-1")],
+)  # fmt: skip
+def test_downloads_are_safe_to_open_in_a_spreadsheet(tmp_path, cell, expected):
+    path = tmp_path / "x.csv"
+    pd.DataFrame({"a": [cell, "x"]}).to_csv(path, index=False, lineterminator="\n")
+    saved = tmp_path / "y.csv"
+    saved.write_bytes(parts.spreadsheet(path))
+    assert pd.read_csv(saved, dtype=str, keep_default_na=False)["a"][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("https://a.org/b?c=d", True), ("http://a.org", True), ("javascript:alert(1)", False), ("//a.org", False),
+     ("https://", False), ("https://a.org/\"onclick='x", False), ("data:text/html,x", False), ("http://[", False)],
+)  # fmt: skip
+def test_only_web_addresses_are_linked(url, expected):
+    assert bool(parts.web_address(url)) is expected
+
+
+def test_file_names_are_plain_and_differ():
+    names = [evidence.slug(name) for name in ("a/b", "a b", "../../etc/passwd", "", "x" * 500, "x" * 501, "Ä", "CON")]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z0-9-]{8,60}", name) for name in names)
+
+
+def test_a_line_of_several_values_is_one_mark(tmp_path):
+    with figures.style():
+        figure, axes = figures.canvas(2, "Up")
+        mark = figures.mark(axes.plot([1, 2])[0], "line a")
+    data = pd.DataFrame({"who": ["A", "A"], "n": [1, 2], "mark": [mark] * 2, "evidence": ["0#m0 0#m1", "a%20b#m1"]})
+    figures.Chart("up", figure, "Up", "a line", data).save(tmp_path)
+    (found,) = evidence.figures(tmp_path)
+    assert [(m.label, m.rows) for m in found.marks] == [("A: 2 values", (("0", "m0"), ("0", "m1"), ("a b", "m1")))]
+    drawn = drawing.inline(found.svg, "up", 'a "line"', {mark: ("#x", "A")}, drawing.Letters())
+    assert drawn.count("<a ") == 1 and "style=" not in drawn and 'aria-label="a &quot;line&quot;"' in drawn
+
+
+def test_findings_count_what_the_tables_hold():
+    found = analyse([Article("0", TEXTS[0])])
+    said = {finding.question: finding.answer for finding in findings.findings(found, [])}
+    n = int(found.articles["n_words"][0])
+    assert said["Who is named?"].startswith(f"In {n} words, ")
+    assert re.match(rf"Of {n} words, \d+ report what Ada Lindqvist said, in 2 statements", said["Who speaks?"])
+    assert said["Who is named and never heard?"].startswith("Norway is mentioned 3 times, and no statement")
+
+
+def test_findings_say_so_when_there_is_nothing():
+    found = analyse([Article("0", "Rain. Rain again.")])
+    answers = [finding.answer for finding in findings.findings(found, [])]
+    assert answers[0] == "No actor was found in 3 words."
+    assert answers[1] == "In 3 words, nobody is quoted by name."
+    assert answers[4] == "The text dates no event."
+
+
+SAME = """
+import sys; from pathlib import Path; sys.path.insert(0, "tests")
+import test_site; test_site.write(Path(sys.argv[1]), test_site.TEXTS)
+"""
+
+
+@pytest.mark.slow
+def test_the_same_bytes_in_another_process_locale_and_time_zone(tmp_path):
+    digests = []
+    for number, (locale, zone) in enumerate([("C", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/Adak")]):
+        out = tmp_path / str(number)
+        surroundings = os.environ | {"LC_ALL": locale, "TZ": zone, "PYTHONHASHSEED": str(number)}
+        subprocess.run(
+            [sys.executable, "-c", SAME, str(out)], check=True, env=surroundings, cwd=Path(__file__).parents[1]
+        )
+        files = sorted(path for path in out.rglob("*") if path.is_file())
+        digests.append([(str(p.relative_to(out)), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
+    assert digests[0] == digests[1]
+    assert len(digests[0]) > 30
