@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW = 5  # below this many mentions no mean is given: read the sentences instead
-METHODS = ("textblob", "vader")  # `target` joins them as soon as its model has landed
+METHODS = ("target", "textblob", "vader")
 CLASSES = ("p_negative", "p_neutral", "p_positive")
 
 

@@ -1,0 +1,166 @@
+"""The scorer of portrayal, as a specification: what it must get right, and what it must refuse."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers import measured, portrayal
+from helpers.knowledge import DATA, rows
+
+
+def marked(text: str) -> tuple[str, tuple[int, int]]:
+    """Turn 'a [[b]] c' into the sentence and the span of b."""
+    before, rest = text.split("[[")
+    mention, after = rest.split("]]")
+    return before + mention + after, (len(before), len(before) + len(mention))
+
+
+def judged(texts: list[str]) -> np.ndarray:
+    sentences, spans = zip(*map(marked, texts), strict=True)
+    return portrayal.toward(sentences, spans)
+
+
+EXPECTED = [
+    ("[[The mayor]] lied to the council about the missing money.", "negative"),
+    ("Prosecutors accuse [[the banker]] of stealing from his clients.", "negative"),
+    ("Colleagues praised [[Dr Osei]] as an honest and brilliant surgeon.", "positive"),
+    ("[[The rescuers]] worked all night with great courage and saved nine people.", "positive"),
+    ("[[The delegation]] will arrive in Geneva on Tuesday.", "neutral"),
+    ("[[The spokeswoman]] said the report would be published in May.", "neutral"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPECTED, ids=[text[:40] for text, _ in EXPECTED])
+def test_plain_cases(text: str, expected: str) -> None:
+    assert portrayal.LABELS[judged([text])[0].argmax()] == expected
+
+
+def test_two_actors_in_one_sentence_are_told_apart() -> None:
+    cruel, kind = judged(
+        [
+            "The judge praised Oyelaran for her honesty and called [[Harding]] a liar and a cheat.",
+            "The judge praised [[Oyelaran]] for her honesty and called Harding a liar and a cheat.",
+        ]
+    )
+    assert cruel[0] > cruel[2] and kind[2] > kind[0]
+
+
+def test_probabilities_are_rounded_and_sum_to_one() -> None:
+    p = judged([text for text, _ in EXPECTED])
+    assert p.shape == (len(EXPECTED), 3)
+    assert np.allclose(p.sum(axis=1), 1, atol=0.002)
+    assert (p == np.round(p, 3)).all()
+
+
+def test_a_pair_does_not_depend_on_its_company() -> None:
+    texts = [text for text, _ in EXPECTED]
+    alone = np.concatenate([judged([text]) for text in texts])
+    together = judged([*texts, "[[It]] was " + "a very long report indeed, " * 12 + "they said."])
+    assert (alone == together[: len(texts)]).all()
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert portrayal.toward([], []).shape == (0, 3)
+
+
+ODD = [
+    "[[ ]]",
+    "a [[💥]] b",
+    "«[[x]]»",
+    "[[" + "word " * 900 + "]]",
+    "ش [[علي]] ق",
+    "x" * 5000 + " [[Ann]] " + "y" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_odd_text_is_still_judged(text: str) -> None:
+    assert judged([text]).sum() == pytest.approx(1, abs=0.002)
+
+
+@pytest.mark.parametrize("span", [(-1, 2), (3, 3), (4, 2), (0, 99)])
+def test_a_span_outside_its_sentence_is_refused(span: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="outside its sentence"):
+        portrayal.toward(["Too short."], [span])
+
+
+def test_each_sentence_needs_a_span() -> None:
+    with pytest.raises(ValueError, match="one span a sentence"):
+        portrayal.toward(["One.", "Two."], [(0, 3)])
+
+
+# --------------------------------------------------------------------------- the files
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "model"
+    shutil.copytree(portrayal.SHIPPED, folder)
+    monkeypatch.setenv("HELPERS_PORTRAYAL_MODEL", str(folder))
+    return folder
+
+
+def test_another_model_can_be_named(copy: Path) -> None:
+    assert portrayal.folder() == copy
+    assert portrayal.toward(["He won."], [(0, 2)]).shape == (1, 3)
+
+
+def test_a_missing_file_is_named(copy: Path) -> None:
+    (copy / "model.onnx").unlink()
+    with pytest.raises(portrayal.ModelError, match=r"model\.onnx is missing"):
+        portrayal.toward(["He won."], [(0, 2)])
+
+
+def test_a_changed_file_is_refused(copy: Path) -> None:
+    with (copy / "tokenizer.json").open("ab") as file:
+        file.write(b" ")
+    with pytest.raises(portrayal.ModelError, match=r"tokenizer\.json is not the file"):
+        portrayal.toward(["He won."], [(0, 2)])
+
+
+def test_no_model_is_an_error_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HELPERS_PORTRAYAL_MODEL", str(tmp_path / "nowhere"))
+    with pytest.raises(portrayal.ModelError, match="unset HELPERS_PORTRAYAL_MODEL"):
+        portrayal.toward(["He won."], [(0, 2)])
+
+
+def test_the_model_is_small_and_its_card_names_it() -> None:
+    sums = json.loads((portrayal.SHIPPED / "model.json").read_text(encoding="utf-8"))["sha256"]
+    card = (portrayal.SHIPPED / "CARD.md").read_text(encoding="utf-8")
+    assert (portrayal.SHIPPED / "model.onnx").stat().st_size <= 25_000_000
+    assert all(value in card for value in sums.values())
+
+
+# --------------------------------------------------------------------------- our own sentences
+
+OWN = rows(DATA / "gold" / "portrayal.csv", ("id", "sentence", "split", "label_1", "label_2", "label"))
+
+
+def test_own_sentences_point_at_their_mention() -> None:
+    assert len(OWN) >= 200
+    for row in OWN:
+        assert row["sentence"][int(row["start"]) : int(row["end"])] == row["mention"], row["id"]
+        assert {row["label_1"], row["label_2"], row["label"]} <= set(portrayal.LABELS), row["id"]
+
+
+def test_no_sentence_is_in_both_halves() -> None:
+    halves = {half: {row["sentence"] for row in OWN if row["split"] == half} for half in ("train", "test")}
+    assert not halves["train"] & halves["test"]
+
+
+def test_the_stated_agreement_is_that_of_the_file() -> None:
+    alpha = measured.alpha([[row["label_1"] for row in OWN], [row["label_2"] for row in OWN]])
+    rule = (DATA / "gold" / "portrayal_rule.md").read_text(encoding="utf-8")
+    assert f"alpha = {alpha:.3f}" in rule
+
+
+def test_on_the_half_never_trained_on_it_beats_always_neutral() -> None:
+    half = [row for row in OWN if row["split"] == "test"]
+    p = portrayal.toward([r["sentence"] for r in half], [(int(r["start"]), int(r["end"])) for r in half])
+    right = np.mean([portrayal.LABELS[k] == row["label"] for k, row in zip(p.argmax(1), half, strict=True)])
+    assert right > np.mean([row["label"] == "neutral" for row in half]) + 0.2
