@@ -49,11 +49,18 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """Return the named mentions, each with its actor."""
     _settle_types(parsed, spans)
     persons = [span for span in spans if span.type == "person"]
+    ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
+        before = ends.get(span.first)
         people.roles_before(parsed, span)
+        if before is not None and span.core > span.first and span.first == before.last:
+            span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     found = people.cluster(parsed, persons, cast)
     things: dict[str, Actor] = {}
+    parts = _parts_of_countries(spans)
     for span in spans:
+        if span.entry is not None and span.entry.surface in parts:
+            span.entry = parts[span.entry.surface]
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
         elif span.type in ("organisation", "place", "group", ""):
@@ -65,13 +72,25 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     return found
 
 
+def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
+    """Return what a place means that is part of one country's name here: "Korea" where only South Korea is named."""
+    entries = {span.entry.surface: span.entry for span in spans if span.entry is not None}
+    parts = {}
+    for part, entry in entries.items():
+        if entry.type == "place" and entry.use == "name":
+            longer = {e.actor_id: e for e in entries.values() if e.type == "country" and e.surface.endswith(f" {part}")}
+            if len(longer) == 1:
+                parts[part] = next(iter(longer.values()))
+    return parts
+
+
 def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
     """Give all names of the same words one type: what a table says for sure, else what the model says most."""
-    persons: set[str] = set()
+    persons: set[str] = set()  # words and full names that are a person's in this article
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         if span.type == "person" and span.entry is None and (span.sure or span.last - span.core > 1):
-            persons.update((parsed.word[span.last - 1], parsed.word[span.core]))
+            persons.update((parsed.word[span.last - 1], parsed.word[span.core], surface(parsed, span)))
         if span.entry is None and span.type not in ("", "title"):
             votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
     for span in spans:
@@ -80,11 +99,13 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         words = surface(parsed, span)
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
-        if not span.sure and span.last - span.first == 1:
-            if words in persons and span.type != "other":
-                span.type = "person"
-            elif span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first)):
-                span.type = "person"
+        if span.sure or span.last - span.first > 1:
+            if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
+                span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
+            continue
+        guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
+        if guess or (words in persons and span.type != "other"):
+            span.type = "person"
 
 
 def _speaks(parsed: Parsed, token: int) -> bool:
@@ -137,6 +158,7 @@ def _thing(parsed: Parsed, span: Name, cast: Cast, things: dict[str, Actor]) -> 
     if actor is None:
         actor = cast.get(f"{kind}:{slug(words)}", words, kind)
         reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        actor.unknown = not span.type
     things[words] = actor
     if short := _bracketed(parsed, span, words):
         things[short] = actor
@@ -166,18 +188,20 @@ def _long_form(words: str, things: dict[str, Actor]) -> tuple[Actor | None, str]
         return (same[0][1], f"the initials of {same[0][0]}") if same else (None, "")
     matches = {}
     for long, actor in things.items():
-        if actor.type == "place" and words.split()[0] != long.split()[0]:
-            continue
-        if long.startswith(words + " ") and actor.type != "place":
-            matches[actor.id] = (actor, long)
-        elif long.endswith(" " + words) and (words.lower() in lexicon().types or f" of {words}" in long):
-            matches[actor.id] = (actor, long)
-        elif words.endswith(" of " + long) and actor.type == "organisation":
+        if (long.endswith(" " + words) and _heads(words, long)) or (
+            actor.type != "place"
+            and (long.startswith(words + " ") or (actor.type == "organisation" and words.endswith(" of " + long)))
+        ):
             matches[actor.id] = (actor, long)
     if len(matches) != 1:
         return None, ""
     actor, long = next(iter(matches.values()))
     return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
+
+
+def _heads(words: str, long: str) -> bool:
+    """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
+    return words.lower() in lexicon().types or f" of {words}" in long
 
 
 def _initials(name: str) -> str:

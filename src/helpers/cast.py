@@ -19,6 +19,7 @@ class Actor:
     gender: str = ""
     likely: float = 1.0
     roles: dict[str, set[str]] = field(default_factory=dict)
+    unknown: bool = False  # its kind is a guess: read as an organisation until "he" or "she" says otherwise
 
 
 @dataclass(slots=True, eq=False)

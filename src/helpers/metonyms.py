@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from .knowledge import rows
-from .lexicon import lexicon, state_nouns
+from .lexicon import state_nouns
 from .parse import Parsed
 
 SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
@@ -75,10 +75,12 @@ def adjective(parsed: Parsed, last: int) -> str:
 
     "The Russian invasion" is Russia's; "a Russian novel" is not.
     """
+    noun = False
     for token in range(last, min(last + WITHIN, len(parsed.word))):
-        word = parsed.lower[token]
-        if word in state_nouns() or lexicon().titles.get(word) == "office":
+        word, pos = parsed.lower[token], parsed.pos[token]
+        if word in state_nouns():
             return f"“{word}” belongs to a state"
-        if parsed.pos[token] not in ("ADJ", "NOUN", "PROPN", "CCONJ") and word not in ("-", "–"):
+        noun |= pos == "NOUN"
+        if pos not in ("ADJ", "NOUN", "PROPN") and word not in ("-", "–") and (noun or pos != "CCONJ"):
             break
     return ""

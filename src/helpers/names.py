@@ -53,6 +53,9 @@ def names(parsed: Parsed) -> list[Name]:
             shouted.append((first, last))
             continue
         for run in _runs(parsed, labels, first, last):
+            if run[1] - run[0] > 3 and any(parsed.tag[token][:2] in ("VB", "MD") for token in range(*run)):
+                shouted.append(run)  # a headline inside a sentence
+                continue
             cut = _cut(parsed, labels, *run)
             doubtful = cut and _only_begins(parsed, labels, first, cut[0])
             initial += cut[:1] if doubtful else []
@@ -91,6 +94,9 @@ def _runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
         if not word[token][0].isupper() or not _begins(parsed, labels, token):
             token += 1
             continue
+        if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
+            token += 3  # "(R-Ohio)"
+            continue
         end = token + 1
         while end < last:
             initial = word[end][0]
@@ -100,19 +106,35 @@ def _runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
                 end = joined
             else:
                 break
-        if end - token > 1 or parsed.lower[token] not in lexicon().alone:
+        if end - token > 1 or not _no_name(parsed, token):
             yield token, end
         token = end
 
 
+def _no_name(parsed: Parsed, token: int) -> bool:
+    """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
+    word = parsed.lower[token]
+    if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
+        return True
+    return parsed.tag[token] == "JJ" and not _known(parsed, token)
+
+
 def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
+    if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
+        return True
     if parsed.tag[token] in PROPER or labels[token] is not None:
         return parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
+    return _known(parsed, token)
+
+
+def _known(parsed: Parsed, token: int) -> bool:
     return gazetteer().match(parsed.text, parsed.start[token]) is not None
 
 
 def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     """Say whether a word of the calendar stands here and is no part of a person's name ("Theresa May")."""
+    if parsed.lower[token] in lexicon().alone and parsed.word[token + 1 : token + 2] == [":"]:
+        return True  # "Image: …"
     if parsed.lower[token] not in lexicon().calendar:
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
@@ -189,21 +211,19 @@ def _one_entity(labels: list[Label | None], first: int, last: int) -> bool:
 
 
 def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
-    """Return where a person's name begins inside a run ("Facebook founder" is not written so), or `first`."""
+    """Return where a person's name begins inside a run ("Texas Ann Lee" is written so at times), or `first`."""
     lower, lex = parsed.lower, lexicon()
     for token in range(first + 1, last):
-        if lower[token - 1] in lex.particles or lower[token - 1] in ("-", "of", "&") or lower[token] in lex.particles:
+        before = lower[token - 1]
+        if before in lex.particles or before in ("-", "of", "&") or before.isdigit() or lower[token] in lex.particles:
             continue
         label = labels[token]
-        if label and label[0] == token and label[2] == "PERSON" and lower[token - 1] not in lex.given:
+        starts = label and label[0] == token and label[2] == "PERSON" and before not in lex.given
+        if starts and (label[1] - token > 1 or lower[token] in lex.given):
             return token
-        if (
-            lower[token] in lex.given
-            and token + 2 == last
-            and token - first > 1
-            and lower[last - 1] not in lex.types
-            and any(lower[index] in lex.whole for index in range(first, token))
-        ):
+        in_organisation = any(lower[index] in lex.whole for index in range(first, token))
+        full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types
+        if full and token - first > 1 and in_organisation:
             return token
     return first
 
@@ -219,7 +239,8 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     if not (office or honour) or (end < last and lower[end] in lex.types):
         return []
     if office and end < last and lower[end] in ("of", "for"):
-        split = _person_inside(parsed, labels, end, last)
+        split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
+        split = split or _person_inside(parsed, labels, end, last)
         if split > end:
             return [Name(first, last, split, "person", None, True)]
         if (

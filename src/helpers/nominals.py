@@ -27,7 +27,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found]) -> list[Found
     organisations = [mention for mention in ordered if mention.actor.type == "organisation"]
     lex = lexicon()
     for token, word in enumerate(parsed.lower):
-        if token in covered or parsed.tag[token] != "NN":
+        if parsed.tag[token] != "NN" or token in covered or parsed.dep[token] in ("appos", "attr"):
             continue
         if word in holders:
             mention = _role(parsed, token, persons, holders[word])
@@ -46,14 +46,25 @@ def _titles(parsed: Parsed, spans: list[Name], persons: list[Found], holders: di
     for span in spans:
         if span.type != "title":
             continue
-        office = next((w for w in reversed(parsed.lower[span.first : span.last]) if w in holders), "")
-        before = persons and [m for m in persons if m.last == span.first - 1 and parsed.word[m.last] == ","]
-        if before:  # "Ann Lee, Director of …" says what she is
-            before[0].actor.roles.setdefault(office or parsed.lower[span.last - 1], set())
-            added.append(Found(span.first, span.last, "name", f"said of {before[0].actor.name}", before[0].actor))
-        elif office and (holder := _last_named(persons, holders[office], span.first)) is not None:
+        office = " ".join(parsed.lower[span.first : span.last])
+        bearer = _said_of(parsed, span, persons)
+        if bearer is not None:
+            bearer.roles.setdefault(office, set())
+            added.append(Found(span.first, span.last, "name", f"said of {bearer.name}", bearer))
+        elif office in holders and (holder := _last_named(persons, holders[office], span.first)) is not None:
             added.append(Found(span.first, span.last, "name", f"{holder.name} is {office} in this article", holder))
     return added
+
+
+def _said_of(parsed: Parsed, span: Name, persons: list[Found]) -> Actor | None:
+    """Return of whom a title is said: "Ann Lee, Director of Research and Chair of the Board"."""
+    joined = span.first > 0 and parsed.word[span.first - 1] in (",", "and")
+    if not joined or parsed.lower[span.last : span.last + 1] != ["of"]:
+        return None
+    before = [m for m in persons if m.last < span.first and parsed.sentence[m.first] == parsed.sentence[span.first]]
+    if not before or any(parsed.tag[token].startswith("VB") for token in range(before[-1].last, span.first)):
+        return None
+    return before[-1].actor if parsed.word[before[-1].last] == "," else None
 
 
 def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor | None:
@@ -72,6 +83,11 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "appos", "acl") for c in parsed.children[token]):
         return None
     role = parsed.lower[token]
+    for start in range(first + 1, token):  # "the prime minister" is no other minister
+        longer = " ".join(parsed.lower[start : token + 1])
+        if fuller := [actor for actor in holders if longer in actor.roles]:
+            role, holders = longer, fuller
+            break
     countries = {
         entry.actor_id
         for index in range(first, token)
@@ -79,7 +95,7 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
     }
     fitting = [a for a in holders if not countries or not a.roles[role] or countries & a.roles[role]]
     holder = _last_named([m for m in persons if m.first < token], fitting, token)
-    if holder is None or (first + 1 < token and not countries):
+    if holder is None or (first + 1 < token and not countries and " " not in role):
         return None
     return Found(first, token + 1, "nominal", f"{holder.name} is called {role} in this article", holder)
 

@@ -19,8 +19,9 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
     full: dict[int, tuple[Actor, str]] = {}
     by_surname: dict[str, list[tuple[list[str], Actor]]] = defaultdict(list)
     by_part: dict[str, list[Actor]] = defaultdict(list)
-    words = [_words(parsed, name) for name in persons]
-    for number in sorted(range(len(persons)), key=lambda number: -len(words[number])):
+    words = [_words(parsed, name) or [""] for name in persons]
+    given = lexicon().given  # "Crooked Ann Lee" is no fuller a name than "Ann Lee"
+    for number in sorted(range(len(persons)), key=lambda n: (words[n][0] not in given, -len(words[n]))):
         if len(words[number]) < 2 and persons[number].entry is None:
             continue
         actor, reason = _full(parsed, persons[number], words[number], by_surname, cast)
@@ -38,7 +39,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
         if number in full:
             actor, reason = full[number]
         else:
-            word = words[number][0] if words[number] else ""
+            word = words[number][0]
             actor, reason = _alone(parsed, name, word, by_surname, by_part, latest, called[word], cast)
             called[word][actor.id] += 1
             _learn(parsed, name, actor)
@@ -118,13 +119,25 @@ def _learn(parsed: Parsed, name: Name, actor: Actor) -> None:
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
     countries = _country_before(parsed, name.first)
-    for word in lower[name.first : name.core]:
-        if lex.titles.get(word) == "office" or word in lex.persons:
-            actor.roles.setdefault(word, set()).update(countries)
+    for role in _titles(lower[name.first : name.core]):
+        actor.roles.setdefault(role, set()).update(countries)
     for role in _appositions(parsed, name):
         actor.roles.setdefault(role, set())
         if not actor.gender or actor.gender == "x":
             actor.gender = lex.persons.get(role, "") or actor.gender
+
+
+def _titles(before: list[str]) -> list[str]:
+    """Return the roles that titles tell: of "Prime Minister" both "prime minister" and "minister"."""
+    lex = lexicon()
+    roles = []
+    for number, word in enumerate(before):
+        if lex.titles.get(word) == "office" or word in lex.persons:
+            start = number
+            while start and lex.titles.get(before[start - 1]) in ("part", "office"):
+                start -= 1
+            roles += [" ".join(before[start : number + 1]), word]
+    return roles
 
 
 def _country_before(parsed: Parsed, token: int) -> set[str]:
@@ -163,6 +176,8 @@ def _appositions(parsed: Parsed, name: Name) -> list[str]:
 def roles_before(parsed: Parsed, name: Name) -> None:
     """Let a person's mention begin at the role right before the name: "musician Ann Lee"."""
     token, persons = name.first - 1, lexicon().persons
-    if token >= 0 and parsed.lower[token] in persons and parsed.word[token][0].islower():
-        if parsed.sentence[token] == parsed.sentence[name.first] and parsed.tag[token] == "NN":
-            name.first = token
+    if token < 0 or parsed.lower[token] not in persons or not parsed.word[token][0].islower():
+        return
+    if parsed.sentence[token] == parsed.sentence[name.first] and parsed.tag[token] in ("NN", "JJ"):
+        hyphen = token >= 2 and parsed.word[token - 1] == "-" and parsed.end[token - 1] == parsed.start[token]
+        name.first = token - 2 if hyphen else token
