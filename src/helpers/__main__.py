@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from . import commands as commands_that_question
-from .corpus import NOTES, read
+from .corpus import read
 from .corrections import FILE as CORRECTIONS
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return options.run(options)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ImportError) as error:
         print(f"error: {error}", file=sys.stderr)
         return NOTHING
 
@@ -36,7 +37,11 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…")
     parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
     parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
-    parser.add_argument("--quiet", action="store_true")
+    parser.add_argument("--any-language", action="store_true", help="keep articles that are not in English")
+    parser.add_argument("--keep-duplicates", action="store_true", help="count a text as often as it is there")
+    parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes on this machine")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.set_defaults(run=_analyse)
 
 
@@ -57,6 +62,12 @@ def _report(options: argparse.Namespace) -> int:
     return report.report(options.source or report.SEED, options.out, options.check, options.quiet)
 
 
+def _count(value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError("expected a whole number, 1 or more")
+    return int(value)
+
+
 def _names(value: str) -> tuple[str, ...]:
     from .tables import TABLES
 
@@ -74,23 +85,38 @@ def _pairs(value: str) -> dict[str, str]:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from . import store
-    from .pipeline import analyse
-    from .tables import TABLES
+    from .pipeline import Reading, analyse_into
 
-    analysis = analyse(read(options.source, options.columns), options.skip, options.minds, options.corrections)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name in TABLES:
-        if name not in options.skip:
-            store.save(getattr(analysis, name), options.out, name, options.format)
-    if not options.quiet:
+    bar = None if options.quiet else _bar()
+
+    def progress(reading: Reading) -> None:
+        done, share = reading.articles + reading.known, reading.meter.fraction() if reading.meter else 0
+        bar.total = round((done + len(reading.problems)) / share) if share else None
+        bar.set_postfix(problems=len(reading.problems), refresh=False)
+        bar.update(done - bar.n)
+
+    summary = analyse_into(
+        options.out, read(options.source, options.columns, options.keep_duplicates), options.format, options.skip,
+        options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
+        progress if bar is not None else None,
+    )  # fmt: skip
+    if bar is not None:
+        bar.close()
+        new = summary.articles - summary.known
         print(
-            f"{len(analysis.articles)} articles, {len(analysis.problems)} problems: {options.out}",
+            f"{summary.articles} articles ({new} new), {len(summary.problems)} problems: {options.out}"
+            + (" – stopped; run again to go on" if summary.stopped else ""),
             file=sys.stderr,
         )
-    if analysis.articles.empty:
+    if not summary.articles:
         return NOTHING
-    return PARTLY if set(analysis.problems["problem"]) - NOTES else DONE
+    return DONE if summary.all_read else PARTLY
+
+
+def _bar() -> Any:
+    from tqdm import tqdm
+
+    return tqdm(unit=" articles", smoothing=0.05, dynamic_ncols=True, mininterval=0.5)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .article import Article
-from .sources import Record, records
+from .sources import Meter, Record, records
 from .tables import Problem
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.articles)
 
-    def records(self) -> Iterator[Record]:
-        """Yield articles and problems as they are read.
+    def records(self, meter: Meter | None = None) -> Iterator[Record]:
+        """Yield articles and problems as they are read; `meter` is told how far the reading has come.
 
         Raises FileNotFoundError when the source is not there, ValueError for a kind of file nobody can read.
         """
-        source = records(self.given, self.columns) if isinstance(self.given, Path) else iter(self.given)
+        source = records(self.given, self.columns, meter) if isinstance(self.given, Path) else iter(self.given)
         return _once(source, self.duplicates)
 
     @cached_property
@@ -101,9 +101,7 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
         if not duplicates:
             text = bytes.fromhex(record.sha256)[:12]
             if text in texts:
-                yield Problem(
-                    record.article_id, "duplicate text", f"the same text as {texts[text]}; counted once"
-                )
+                yield Problem(record.article_id, "duplicate text", f"the same text as {texts[text]}; counted once")
                 continue
             texts[text] = record.article_id
         yield record

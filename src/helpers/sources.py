@@ -24,6 +24,7 @@ from .tables import Problem
 Record = Article | Problem
 FIELDS = ("title", "published", "outlet", "url", "author")
 METADATA = "articles.csv"
+PARTS = ".parts"  # a folder that holds this one holds tables, not articles
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -49,44 +50,76 @@ class Entry:
         return PurePosixPath(self.name).suffix.lower()
 
 
-def records(source: Path, columns: Mapping[str, str]) -> Iterator[Record]:
+@dataclass
+class Meter:
+    """How far the reading has come, in bytes of the source."""
+
+    total: int = 0
+    done: int = 0
+    handle: BinaryIO | None = None
+
+    def fraction(self) -> float:
+        """Return the share of the source that has been read, 0 to 1."""
+        inside = self.handle.tell() if self.handle and not self.handle.closed else 0
+        return min(1.0, (self.done + inside) / self.total) if self.total else 0.0
+
+
+def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None) -> Iterator[Record]:
     """Yield the articles and problems of a folder, a file or a zip, in the order of their names.
 
-    Raises FileNotFoundError when the source is not there, ValueError for a kind of file nobody can read.
+    meter: told how far the reading is. Raises FileNotFoundError when the source is not there, ValueError for
+    a kind of file nobody can read.
     """
     if source.is_dir():
-        yield from _folder(source, columns)
-        return
-    if not source.exists():
+        files, root, known = _walk(source), source.resolve(), _metadata(source)
+    elif source.exists():
+        if source.suffix.lower() not in KINDS:
+            raise ValueError(f"{source}: can read {', '.join(KINDS)}, not {source.suffix or 'this'}")
+        files, root, known = iter([source]), None, _metadata(source.parent)
+    else:
         raise FileNotFoundError(f"{source}: there is no such file or folder")
-    entry = Entry(source.name, source.stat().st_size, lambda: source.open("rb"))
-    if entry.suffix not in READERS and entry.suffix != ".zip":
-        raise ValueError(
-            f"{source}: can read {', '.join(sorted(READERS))} and .zip, not {entry.suffix or 'this'}"
-        )
-    known = _metadata(source.parent)
-    yield from (_with(known, entry, record) for record in _read(entry, columns))
-
-
-def _folder(folder: Path, columns: Mapping[str, str]) -> Iterator[Record]:
-    known = _metadata(folder)
-    root, found = folder.resolve(), False
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or path.suffix.lower() not in {*READERS, ".zip"} or name.startswith("."):
-            continue
-        if known and name == METADATA:
+    base = source if root else source.parent
+    if meter:
+        meter.total = sum(path.stat().st_size for path in (_walk(source) if root else [source]) if path.exists())
+    found = False
+    for path in files:
+        entry = _entry(path, path.relative_to(base).as_posix(), meter)
+        if known and entry.name == METADATA:
             continue
         found = True
-        if not path.resolve().is_relative_to(root):
-            yield Problem(name, "link leads out", "the link points outside the folder; not followed")
-            continue
-        entry = Entry(name, path.stat().st_size, lambda path=path: path.open("rb"))
-        yield from (_with(known, entry, record) for record in _read(entry, columns))
+        if root and path.is_symlink() and not path.resolve().is_relative_to(root):
+            yield Problem(entry.name, "link leads out", "the link points outside the folder; not followed")
+        elif not path.exists():
+            yield Problem(entry.name, "cannot be read", "the link points nowhere")
+        else:
+            yield from (_with(known, entry, record) for record in _read(entry, columns))
+        if meter:
+            meter.done, meter.handle = meter.done + entry.size, None
     if not found:
-        yield Problem(
-            str(folder), "nothing to read", f"no {', '.join(sorted(READERS))} or .zip in this folder"
-        )
+        yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files that can be read, by name; not hidden ones, nor the tables of an earlier analysis."""
+    if (folder / PARTS).is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        elif path.suffix.lower() in KINDS or path.is_symlink():
+            yield path
+
+
+def _entry(path: Path, name: str, meter: Meter | None) -> Entry:
+    def open_it() -> BinaryIO:
+        handle = path.open("rb")
+        if meter:
+            meter.handle = handle
+        return handle
+
+    return Entry(name, path.stat().st_size if path.exists() else 0, open_it)
 
 
 def _read(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
@@ -108,9 +141,7 @@ def _zip(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
                 continue
             data = lambda info=info: io.BytesIO(archive.read(info))  # noqa: E731 - seekable, as Parquet needs
             if info.file_size > MAX_BYTES:
-                yield Problem(
-                    f"{entry.name}/{info.filename}", "too large", f"{info.file_size} bytes unpacked"
-                )
+                yield Problem(f"{entry.name}/{info.filename}", "too large", f"{info.file_size} bytes unpacked")
                 continue
             yield from _read(Entry(info.filename, info.file_size, data), columns)
 
@@ -169,9 +200,7 @@ def _parquet(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
         _require(file.schema_arrow.names, columns)
         wanted = {columns.get(name, name) for name in ("id", "article_id", "text", *FIELDS)}
         number = 1
-        for batch in file.iter_batches(
-            batch_size=256, columns=[n for n in file.schema_arrow.names if n in wanted]
-        ):
+        for batch in file.iter_batches(batch_size=256, columns=[n for n in file.schema_arrow.names if n in wanted]):
             yield from _rows(entry, columns, batch.to_pylist(), number)
             number += batch.num_rows
 
@@ -179,6 +208,9 @@ def _parquet(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
 READERS: dict[str, Callable[[Entry, Mapping[str, str]], Iterator[Record]]] = {
     ".txt": _txt, ".html": _html, ".htm": _html, ".csv": _csv, ".jsonl": _jsonl, ".parquet": _parquet,
 }  # fmt: skip
+
+
+KINDS = tuple(sorted([*READERS, ".zip"]))
 
 
 def _require(names: Iterable[str], columns: Mapping[str, str]) -> None:
