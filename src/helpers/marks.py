@@ -13,7 +13,8 @@ from dataclasses import dataclass
 MARK = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
 TAG = re.compile(r"<[/\w][^<>\n]*>")
 # Single marks: an apostrophe inside a word neither opens nor closes.
-SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\s'‘’“”\"])(?:[^‘\n\"“”'’]|(?<=\w)['’](?=\w)|(?<=s)['’](?= \w+[^\n‘\"“]*?[,.!?]['’]))*['’](?!\w)")
+_INSIDE = r"[^‘\n\"“”'’]|(?<=\w)['’](?=\w)|(?<=s)['’](?= \w+[^\n‘\"“]{0,300}[,.!?]['’])"  # don't, the workers' day
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\s'‘’“”\"])(?:" + _INSIDE + r")*['’](?!\w)")
 OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 CLOSING = frozenset(("”", "»", "’’"))
 PARTNER = {"“": "”", "„": "”", "‟": "”", "«": "»", "``": "''", "‘‘": "’’", '"': '"', "''": "''"}

@@ -71,7 +71,9 @@ def source(p: Parsed, verb: int) -> int:
 
 def _antecedent(p: Parsed, verb: int, found: int) -> int:
     """Replace a relative pronoun by the noun that its clause describes."""
-    if p.lower[found] in RELATIVE and p.tag[found] in ("WP", "WDT") or p.dep[verb] == "relcl" and p.lower[found] == "that":
+    if (p.lower[found] in RELATIVE and p.tag[found] in ("WP", "WDT")) or (
+        p.dep[verb] == "relcl" and p.lower[found] == "that"
+    ):
         token = verb
         for _ in range(4):
             if p.dep[token] in ("relcl", "acl"):

@@ -1,0 +1,188 @@
+"""Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
+
+The parse says what a cue reports; where it lost a long sentence, the words do: `that` soon after a cue, a
+subject and a verb right behind it, a comma before `he said`.
+"""
+
+from __future__ import annotations
+
+from .cues import Cue, linked, unsaid
+from .draft import Draft, Said
+from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, parenthesis, trim
+from .sourcing import who
+
+QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
+# What stands between a cue and the verb it reports, and is yet no adverb, date or place: part of the report.
+OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
+BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
+BREAKS = ",?!–—--…"
+
+
+def clause(d: Draft, cue: Cue) -> None:
+    """Add what a cue reports as a clause; cues in quotation marks belong to who is quoted and are left out."""
+    p = d.p
+    if cue.token in d.mark or unsaid(p, cue) or linked(p, cue):
+        return
+    if cue.entry.kind == "prep":
+        _according(d, cue)
+        return
+    if cue.entry.kind == "noun" or not cue.takes("clause", "that", "question"):
+        return
+    segments = [span for span in _segments(d, cue) if span[0] < span[1]]
+    if not segments:
+        return
+    said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
+    if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
+        return  # "It is worth noting that ...": nobody says it
+    said.content = d.settle(cue.token, segments)
+    if said.content:
+        d.keep(said)
+
+
+def _segments(d: Draft, cue: Cue) -> list[Span]:
+    """Return the spans of what a verb reports."""
+    p, verb = d.p, cue.token
+    low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
+    head = complement(p, verb)
+    if head > verb:
+        left = _left(d, cue, max(p.edges[head][0], verb + 1))
+        question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
+        fits = (
+            cue.takes("clause")
+            or (cue.takes("that") and p.lower[left] == "that")
+            or (cue.takes("question") and question)
+        )
+        right = _right(d, cue, max(p.edges[head][1], left + 1), high)
+        return [trim(p, left, _cut(d, cue, left, right))] if fits else []
+    if head >= 0:
+        left, right = p.edges[head]
+        first, last = parenthesis(p, verb, low, high)
+        if first <= left or not _breaks(d, first - 1):
+            return []
+        after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
+        return [trim(p, left, min(right, first)), after]
+    return _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
+
+
+def _breaks(d: Draft, token: int) -> bool:
+    """Say whether a token sets off what follows: a comma, a dash, a closing mark, a question mark."""
+    return d.p.word[token] in BREAKS or is_mark(d.p.word[token])
+
+
+def _left(d: Draft, cue: Cue, left: int) -> int:
+    """Return where a clause after its cue begins: a noun group before its verb belongs to it as well."""
+    p = d.p
+    for child in p.children[cue.token]:
+        if cue.token < child < left:
+            spoken_to = cue.takes("person") or not cue.takes("clause")
+            if p.dep[child] in OWN or (p.dep[child] == "dobj" and not spoken_to):
+                return max(cue.token + 1, p.edges[child][0])
+    return left
+
+
+def _right(d: Draft, cue: Cue, right: int, high: int) -> int:
+    """Return where a clause after its cue ends: what else depends on the cue belongs to it as well.
+
+    But not another cue ("..., adding that", "and said"), which begins a report of its own.
+    """
+    p = d.p
+    while right < high:
+        token = next((k for k in range(right, high) if p.word[k][0].isalnum()), -1)
+        if token < 0:
+            return right
+        head = token
+        while p.head[head] != head and p.head[head] >= right:
+            head = p.head[head]
+        if p.head[head] != cue.token or head in d.at:
+            return right
+        if p.dep[head] == "cc":
+            other = next((k for k in p.children[cue.token] if k > head and p.dep[k] == "conj"), -1)
+            if other < 0 or other in d.at:
+                return right
+        right = max(p.edges[head][1], token + 1)
+    return right
+
+
+def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
+    """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
+    p = d.p
+    for other in d.cues[p.sentence[cue.token]]:
+        token = other.token
+        if not left + 2 <= token < right or token in d.mark:
+            continue
+        if other.entry.kind != "verb" or not other.takes("clause", "that"):
+            continue
+        before = token - 1
+        while before > left and p.pos[before] == "ADV":
+            before -= 1
+        if p.tag[token] == "VBG" and p.word[before] == ",":
+            return before
+        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token] and p.tag[token] in FINITE
+        own = any(p.dep[k] in SUBJECTS for k in p.children[token])
+        if same and not own and p.lower[before] in ("and", "but"):
+            d.joint[token] = cue.token
+            return before
+    return right
+
+
+def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
+    """Return the clause that `that` opens shortly after a cue, where the parse missed it."""
+    p = d.p
+    if not cue.takes("clause", "that"):
+        return []
+    for token in range(cue.token + 1, min(cue.token + 12, high)):
+        if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and p.dep[token] != "nsubj":
+            return [trim(p, token, high)]
+        if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
+            break
+    return []
+
+
+def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
+    """Return the rest of the sentence where a cue is followed by a subject and a finite verb."""
+    p, begin = d.p, cue.token + 1
+    if not _with_subject(d, cue) or begin >= high or p.tag[begin] not in BEGINNING:
+        return []
+    for token in range(begin, min(begin + 15, high)):
+        if p.word[token] in ",.;:" or is_mark(p.word[token]) or p.tag[token] in ("WP", "WDT", "IN"):
+            return []
+        if p.tag[token] in FINITE and token > begin:
+            return [trim(p, begin, high)]
+    return []
+
+
+def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
+    """Return the words around a parenthetical `he said`, `as he pointed out`."""
+    p = d.p
+    if not _with_subject(d, cue):
+        return []
+    first, last = parenthesis(p, cue.token, low, high)
+    begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
+    if not begins or (last < high and p.word[last] not in ",.;:–—-"):
+        return []
+    before = trim(p, low, first)
+    after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
+    whole = after[0] < after[1] and before[0] < before[1]
+    if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
+        return [after]  # "because, as he said, ..."
+    return [before, after]
+
+
+def _with_subject(d: Draft, cue: Cue) -> bool:
+    return cue.takes("clause") and any(d.p.dep[k] in SUBJECTS for k in d.p.children[cue.token])
+
+
+def _according(d: Draft, cue: Cue) -> None:
+    """Add the sentence around `according to` and its noun group, in one segment or two."""
+    p, token = d.p, cue.token
+    if token + 1 >= len(p.lower) or p.lower[token + 1] != "to":
+        return
+    low, high = p.first[p.sentence[token]], p.last[p.sentence[token]]
+    head = next((k for k in range(token + 2, min(token + 12, high)) if p.dep[k] == "pobj"), -1)
+    if head < 0:
+        return
+    pieces = trim(p, low, token), trim(p, max(p.edges[head][1], head + 1), high)
+    said = Said(Cue(token, token + 2, cue.entry), source=head)
+    said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
+    if said.content:
+        d.keep(said)
