@@ -25,6 +25,7 @@ MONTHS = {
     "millennium": 12000,
 }
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+LONG_UNITS = {"decade": 10, "century": 100, "millennium": 1000}  # in years
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday"}
 
@@ -67,11 +68,11 @@ class Period:
             case "season":
                 return f"{year}-{next(name for name, first in SEASONS.items() if first == month)}"
             case "decade":
-                return year[:3] + "X"
+                return year[:3]
             case "century":
-                return year[:2] + "XX"
+                return year[:2]
             case "millennium":
-                return year[:1] + "XXX"
+                return year[:1]
         return year
 
     def shift(self, count: int) -> Period:
@@ -115,6 +116,8 @@ def amount(count: float | str, unit: str) -> str:
         count, unit = ("X" if count == "X" else float(count) * 2), "week"
     if unit == "weekend":
         count, unit = ("X" if count == "X" else float(count) * 2), "day"
+    if unit in LONG_UNITS:  # 'four decades' is P40Y, as TimeBank writes it
+        count, unit = ("X" if count == "X" else float(count) * LONG_UNITS[unit]), "year"
     letter = LETTER[unit]
     prefix, letter = ("PT", letter[1:]) if unit in ("second", "minute", "hour") else ("P", letter)
     if count == "X":
@@ -122,6 +125,8 @@ def amount(count: float | str, unit: str) -> str:
     whole, rest = divmod(float(count), 1)
     if rest and unit == "hour":
         return f"PT{int(whole)}H{round(rest * 60)}M" if whole else f"PT{round(rest * 60)}M"
+    if rest and unit == "minute":
+        return f"PT{int(whole)}M{round(rest * 60)}S" if whole else f"PT{round(rest * 60)}S"
     if rest and unit in ("year", "day") and rest == 0.5:
         return (
             f"P{int(whole)}Y6M"

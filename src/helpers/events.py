@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from .clauses import clause
-from .outlook import VERBAL, auxiliaries, signs, verb_above
+from .outlook import NONE, VERBAL, Sign, auxiliaries, signs, verb_above
 from .parse import Parsed
 from .tables import Event, Mention, Quote, Timex
 
@@ -23,7 +23,7 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl"))
 COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
 STRENGTH = ("denied", "negated", "feared", "hoped", "demanded", "possible", "supposed", "planned", "happened")
-PRECISION = {4: "year", 7: "month", 10: "day"}
+PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
 
 
@@ -74,9 +74,7 @@ def precision(value: str) -> str:
             return name
     if value[5:] in ("SP", "SU", "FA", "WI"):
         return "season"
-    if value.isalpha() or value[:4].isdigit() or "-" in value:
-        return PRECISION.get(len(value), "year")
-    return "century" if value.endswith("XX") else "decade"
+    return PRECISION.get(len(value), "year")
 
 
 def _actors(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
@@ -128,7 +126,7 @@ def _modality(parsed: Parsed, head: int) -> str:
         above, dep = parsed.head[token], parsed.dep[token]
         if above == token or dep not in COMPLEMENT:
             break
-        sign = governors.get(parsed.lemma[above].lower(), ("", False))[0]
+        sign = governors.get(parsed.lemma[above].lower(), NONE).outlook
         if sign and (dep not in WEAK or token == head or parsed.pos[above] == "NOUN"):
             found.add(sign)
         if dep in ("conj", "advcl") or (dep == "ccomp" and not sign and parsed.tag[above] == "VBD"):
@@ -137,19 +135,19 @@ def _modality(parsed: Parsed, head: int) -> str:
     return min(found, key=STRENGTH.index)
 
 
-def _own_signs(parsed: Parsed, token: int, adverbs: dict[str, tuple[str, bool]]) -> set[str]:
+def _own_signs(parsed: Parsed, token: int, adverbs: dict[str, Sign]) -> set[str]:
     """Return what auxiliaries, negation, adverbs and participles beside a word say."""
     modals, governors = signs("modal"), signs("governor")
     found = set()
     aux = auxiliaries(parsed, token)
     for word in aux:
-        sign = modals.get(word, ("", False))[0]
+        sign = modals.get(word, NONE).outlook
         if sign:
             found.add("supposed" if "have" in aux else sign)
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
         if dep in ("neg", "advmod", "det", "preconj", "amod") and (known := adverbs.get(lower)):
-            found.add("negated" if known[0] == "denied" else known[0])
+            found.add("negated" if known.outlook == "denied" else known.outlook)
         elif dep == "amod" and (known := governors.get(parsed.lemma[child].lower())):
-            found.add(known[0])
+            found.add(known.outlook)
     return found

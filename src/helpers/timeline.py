@@ -21,7 +21,7 @@ from .timex_values import Known, Meaning, resolve
 if TYPE_CHECKING:
     import pandas as pd
 
-AHEAD = frozenset(("by", "until", "till", "before", "for", "to", "through"))
+AHEAD = frozenset(("by", "until", "till", "before", "for", "to", "through", "as"))
 MONEY = frozenset("$£€¥#")
 
 

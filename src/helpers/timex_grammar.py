@@ -31,6 +31,7 @@ SHAPES = {
 }  # fmt: skip
 BRACKET = re.compile(r"[(\[\]]|\)\??")
 OTHER = "x"
+WITHIN_A_DAY = frozenset(("day", "part", "part_of", "clock"))  # meanings that early and late do not widen
 RUN = re.compile(f"[^{OTHER}]+")
 
 
@@ -105,6 +106,8 @@ def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int,
     if rule.type == "SET":
         return first, ""
     kinds = {"both", "count" if rule.type == "DURATION" or "ago" in rule.meaning[0] else "date"}
+    if "date" in kinds and rule.meaning[0] not in WITHIN_A_DAY:
+        kinds.add("period")
     if "count" in kinds and code[first] in grammar.counts:
         kinds.add("number")
     for length in range(min(3, first), 0, -1):

@@ -371,7 +371,7 @@ def _weekday(slots: Slots, known: Known) -> Meaning:
     today = Period("day", known.published)
     if said == "-1":
         offset = -(back or 7)
-    elif said == "1" or (said is None and back and known.direction() > 0):
+    elif said == "1" or (said is None and back and known.direction() > (back == 1)):  # yesterday is near
         offset = 7 - back if back else 7
     elif said == "0":
         offset = wanted - known.published.isoweekday()
