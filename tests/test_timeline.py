@@ -1,5 +1,8 @@
 """When things happen: one (sentence, day of publication, expected) a line."""
 
+import random
+from datetime import date
+
 import pytest
 
 from helpers import timeline, timex_grammar
@@ -7,6 +10,7 @@ from helpers.calendar_periods import Period, amount, around, easter, nth_weekday
 from helpers.corpus import Article
 from helpers.knowledge import KnowledgeError
 from helpers.parse import parse
+from helpers.timex_values import Known
 
 RULES = list(timex_grammar.rules())
 SEED = "data/articles/lukashenko-belarus-troops.txt"
@@ -150,6 +154,21 @@ def test_periods(unit, day, value, last):
 )
 def test_amounts(count, unit, value):
     assert amount(count, unit) == value
+
+
+def test_no_words_are_too_wild():
+    """Any row of the words the grammar knows, with odd numbers between, is read without an error."""
+    chance, grammar = random.Random(4), timex_grammar.Grammar()
+    known = [word for word in grammar.char if word.isprintable()]
+    odd = ["0", "00", "31", "99", "1999", "2024-13-45", "13/13/13", "1/0", "5 1/2", "24:61", "9" * 400, "1990s", "21st", "131st",
+           "2,000", "9.5", "12 p.m.", "٣", "²", "’s", "-"]  # fmt: skip
+    for _ in range(400):
+        words = [chance.choice(known if chance.random() < 0.7 else odd) for _ in range(40)]
+        text = " ".join(words)
+        for found in timex_grammar.find(text):
+            for published in (None, date(2023, 2, 16), date.min, date.max):
+                meaning = timeline._resolve(found, Known(published, lambda: chance.choice((-1, 0, 1, 2))))
+                assert isinstance(meaning.value, str)
 
 
 def test_movable_feasts():

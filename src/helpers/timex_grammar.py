@@ -26,11 +26,12 @@ TOKEN = re.compile(
 )
 # What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
 SHAPES = {
-    "year": "Y", "dom": "D", "hour": "D", "num": "DYNFB", "clock": "C", "iso": "I", "slash": "S",
+    "year": "Y", "dom": "D", "hour": "D", "num": "DYNB", "clock": "C", "iso": "I", "slash": "S",
     "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 BRACKET = re.compile(r"[(\[\]]|\)\??")
 OTHER = "x"
+LARGEST = 1e15  # no number above is read
 WITHIN_A_DAY = frozenset(("day", "part", "part_of", "clock"))  # meanings that early and late do not widen
 RUN = re.compile(f"[^{OTHER}]+")
 
@@ -103,7 +104,7 @@ def _choose(
 
 def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int, str]:
     """Widen a match to the left by 'early', 'more than', 'the end of' …"""
-    if rule.type == "SET":
+    if rule.type == "SET" or rule.meaning[0] == "clock":
         return first, ""
     kinds = {"both", "count" if rule.type == "DURATION" or "ago" in rule.meaning[0] else "date"}
     if "date" in kinds and rule.meaning[0] not in WITHIN_A_DAY:
@@ -158,6 +159,8 @@ def _number(words: list[str], grammar: Grammar) -> str:
             # 'nineteen ninety-seven', 'two thousand' is a scale; two tens in a row are a year said in halves
             part = part * 100 + value if 10 <= part < 100 and value >= 10 else part + value
     number = total + part
+    if number > LARGEST:
+        return ""
     text = str(int(number)) if number == int(number) else f"{number:g}"
     return text + "th" if ordinal else text
 
@@ -293,7 +296,7 @@ class Grammar:
         word = f"[{number}DNYB]"
         return re.compile(
             f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
-            f"|{word}{and_}{a}{half}|[DN]F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
+            f"|{word}{and_}{a}{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
         )
 
 

@@ -136,7 +136,7 @@ def century(slots: Slots, known: Known) -> Meaning:
 
 def quarter(slots: Slots, known: Known) -> Meaning:
     """A quarter of a year: calendar quarters, since a text seldom says when a firm's own year begins."""
-    return _part_of_year("quarter", {1: 1, 2: 4, 3: 7, 4: 10}[_ordinal(slots)], slots, known)
+    return _part_of_year("quarter", _ordinal(slots, 4) * 3 - 2, slots, known)
 
 
 def quarter_of(slots: Slots, known: Known) -> Meaning:
@@ -157,7 +157,7 @@ def year_period(slots: Slots, known: Known) -> Meaning:
 
 def half(slots: Slots, known: Known) -> Meaning:
     """The first or second half of a year."""
-    return _part_of_year("half", {1: 1, 2: 7}[_ordinal(slots)], slots, known)
+    return _part_of_year("half", _ordinal(slots, 2) * 6 - 5, slots, known)
 
 
 def season(slots: Slots, known: Known) -> Meaning:
@@ -405,8 +405,11 @@ def _feast(text: str, year: int) -> date:
     return date(year, *numbers) if len(numbers) == 2 else nth_weekday(year, *numbers)
 
 
-def _ordinal(slots: Slots) -> int:
-    return int(slots["ord"].rstrip("stndrh"))
+def _ordinal(slots: Slots, most: int = 99) -> int:
+    number = int(slots["ord"].rstrip("stndrh"))
+    if not 1 <= number <= most:
+        raise ValueError(f"there is no number {number} here")
+    return number
 
 
 def _count(slots: Slots, count: str) -> int:
