@@ -128,13 +128,7 @@ def amount(count: float | str, unit: str) -> str:
     if rest and unit == "minute":
         return f"PT{int(whole)}M{round(rest * 60)}S" if whole else f"PT{round(rest * 60)}S"
     if rest and unit in ("year", "day") and rest == 0.5:
-        return (
-            f"P{int(whole)}Y6M"
-            if unit == "year" and whole
-            else "P6M"
-            if unit == "year"
-            else _half_day(int(whole))
-        )
+        return f"P{int(whole)}Y6M" if unit == "year" and whole else "P6M" if unit == "year" else _half_day(int(whole))
     return f"{prefix}{int(whole) if not rest else f'{float(count):g}'}{letter}"
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from .clauses import clause
-from .outlook import NONE, VERBAL, Sign, auxiliaries, signs, verb_above
+from .outlook import NONE, VERBAL, Sign, auxiliaries, signs, strength, verb_above
 from .parse import Parsed
 from .tables import Event, Mention, Quote, Timex
 
@@ -22,14 +22,11 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 # it counts only for a noun ('a feared offensive', 'plans for a summit').
 WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl"))
 COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
-STRENGTH = ("denied", "negated", "feared", "hoped", "demanded", "possible", "supposed", "planned", "happened")
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
 
 
-def find(
-    parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]
-) -> list[Event]:
+def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Event]:
     """Return the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
     begin and end_date are the time expression's. precision: time, day, week, month, season, quarter, half, year,
@@ -81,9 +78,7 @@ def _actors(mentions: Sequence[Mention], starts: list[int], start: int, end: int
     """Return the ids of the actors named between two offsets, in order, places left out."""
     inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
     return " ".join(
-        dict.fromkeys(
-            one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end
-        )
+        dict.fromkeys(one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
     )
 
 
@@ -132,7 +127,7 @@ def _modality(parsed: Parsed, head: int) -> str:
         if dep in ("conj", "advcl") or (dep == "ccomp" and not sign and parsed.tag[above] == "VBD"):
             break
         token = above
-    return min(found, key=STRENGTH.index)
+    return min(found, key=strength().index)
 
 
 def _own_signs(parsed: Parsed, token: int, adverbs: dict[str, Sign]) -> set[str]:

@@ -9,6 +9,7 @@ from .knowledge import rows
 from .parse import Parsed
 
 OUTLOOK = "lexicons/outlook.csv"
+MODALITIES = "lexicons/modalities.csv"
 VERBAL = frozenset(("VERB", "AUX"))
 AUXILIARY = frozenset(("aux", "auxpass"))
 FIRM = frozenset(("will", "'ll", "wo", "shall"))
@@ -37,6 +38,12 @@ def signs(role: str) -> dict[str, Sign]:
         for row in table
         if row["role"] == role
     }
+
+
+@cache
+def strength() -> list[str]:
+    """Return the modalities, the strongest first: a denied plan counts as denied."""
+    return [row["modality"] for row in rows(MODALITIES, ("modality",))]
 
 
 def verb_above(parsed: Parsed, token: int) -> int:

@@ -16,7 +16,8 @@ from .parse import Parsed
 from .tables import Timex, frame
 from .timex_grammar import Found
 from .timex_grammar import find as find_in
-from .timex_values import Known, Meaning, resolve
+from .timex_known import Known, Meaning
+from .timex_values import resolve
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,9 +99,7 @@ def _direction(parsed: Parsed, token: int, start: int) -> int:
     first = bisect_left(parsed.start, start)
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
-    if (
-        before == "since" or after == "'s"
-    ):  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
+    if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -1 if before == "since" else 0
     return direction(parsed, token, before in AHEAD) or (1 if before in AHEAD else 0)
 

@@ -15,23 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from .knowledge import KnowledgeError, rows
+from .timex_words import OTHER, TOKEN, Words, join_numbers
 
-WORDS = "lexicons/timex_words.csv"
 RULES = "lexicons/timex_rules.csv"
 MODIFIERS = "lexicons/timex_modifiers.csv"
-TOKEN = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+"
-    r"|[ap]\.m\.?(?!\w)|[^\W\d_]+|['’]s(?!\w)|[^\w\s]|_"
-)
-# What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
-SHAPES = {
-    "year": "Y", "dom": "D", "hour": "D", "num": "DYNB", "clock": "C", "iso": "I", "slash": "S",
-    "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
-}  # fmt: skip
 BRACKET = re.compile(r"[(\[\]]|\)\??")
-OTHER = "x"
-LARGEST = 1e15  # no number above is read
 WITHIN_A_DAY = frozenset(("day", "part", "part_of", "clock"))  # meanings that early and late do not widen
 RUN = re.compile(f"[^{OTHER}]+")
 
@@ -67,13 +55,11 @@ def find(sentence: str) -> list[Found]:
     if not grammar.trigger.search(code):
         return []
     spans = [match.span() for match in TOKEN.finditer(sentence)]
-    code, words, spans = _join_numbers(code, words, spans, grammar)
+    code, words, spans = join_numbers(code, words, spans, grammar)
     return _choose(sentence, code, words, spans, grammar)
 
 
-def _choose(
-    sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar
-) -> list[Found]:
+def _choose(sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar) -> list[Found]:
     candidates = []
     for run in RUN.finditer(code):
         for position in range(*run.span()):
@@ -118,118 +104,25 @@ def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int,
     return first, ""
 
 
-def _join_numbers(
-    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar
-) -> tuple[str, list[str], list[tuple[int, int]]]:
-    """Make one number of 'twenty-four', 'a hundred', 'nineteen ninety-seven', '5 1/2', '2 million'."""
-    if not (match := grammar.spelled.search(code)):
-        return code, words, spans
-    codes, joined, places, last = [], [], [], 0
-    while match:
-        first = match.start()
-        number = _number([word.lower() for word in words[first : match.end()]], grammar)
-        codes += [code[last:first], grammar.shape(number) if number else OTHER]
-        joined += [*words[last:first], number]
-        places += [*spans[last:first], (spans[first][0], spans[match.end() - 1][1])]
-        last = match.end()
-        match = grammar.spelled.search(code, last)
-    return "".join([*codes, code[last:]]), [*joined, *words[last:]], [*places, *spans[last:]]
-
-
-def _number(words: list[str], grammar: Grammar) -> str:
-    """Return the number that words spell, an ordinal with 'th' behind it, '' where they spell none."""
-    total, part, ordinal, parts = 0.0, 0.0, False, []
-    for word in words:
-        if word in ("-", "and", "a", "an"):
-            continue
-        if word == "half":
-            part += 0.5
-        elif "/" in word:
-            over, under = word.split("/")
-            part += int(over) / int(under) if int(under) else 0
-        elif word in grammar.values["scale"]:
-            total, part = total + (part or 1) * float(grammar.values["scale"][word]), 0.0
-        else:
-            known = (
-                grammar.values["number"].get(word) or grammar.values["ord"].get(word) or word.replace(",", "")
-            )
-            ordinal = word in grammar.values["ord"]
-            value = float(known)
-            parts.append(value)
-            # 'nineteen ninety-seven', 'two thousand' is a scale; two tens in a row are a year said in halves
-            part = part * 100 + value if 10 <= part < 100 and value >= 10 else part + value
-    number = total + part
-    if number > LARGEST:
-        return ""
-    text = str(int(number)) if number == int(number) else f"{number:g}"
-    return text + "th" if ordinal else text
-
-
-class Grammar:
+class Grammar(Words):
     """The tables, compiled: characters of words, rules by the character they can begin with."""
 
     def __init__(self) -> None:
-        self.values: dict[str, dict[str, str]] = {}
-        self.capital: set[str] = set()
-        self.char: dict[str, str] = {}
-        for row in rows(WORDS, ("class", "word", "value", "case")):
-            self.values.setdefault(row["class"], {})[row["word"]] = row["value"]
-            self.letter(row["word"])
-            if row["case"]:
-                self.capital.add(row["word"])
+        super().__init__()
         self.rules = [
-            self._rule(order, row)
-            for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))
+            self._rule(order, row) for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))
         ]
         self.modifiers = {
             "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
             for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
         }
-        self.codes = _Codes(self)
         self.or_so = self.letter("or") + self.letter("so")
         self.counts = self.chars("num") + self.letter("a") + self.letter("an")
         self.first: dict[str, list[Rule]] = {}
         for rule, letters in self.rules:
             for letter in letters:
                 self.first.setdefault(letter, []).append(rule)
-        self.trigger, self.spelled = self._trigger(), self._spelled()
-
-    def letter(self, word: str) -> str:
-        """Return the character that stands for a word."""
-        mark = len(word) == 1 and not word.isalnum() and word != "_"
-        return self.char.setdefault(word, word if mark else chr(0xE000 + len(self.char)))
-
-    def shape(self, word: str) -> str:
-        """Return the character for the shape of a number."""
-        if word.endswith(("st", "nd", "rd", "th")):
-            return "O"
-        if word.endswith("s"):
-            return {3: "U", 5: "T"}.get(len(word), OTHER) if word[-2] == "0" else OTHER
-        if "-" in word:
-            return "I"
-        if "/" in word:
-            return "S" if word.count("/") == 2 else "F"
-        if ":" in word:
-            return "C"
-        if "." in word or "," in word:
-            return "N"
-        if len(word) == 4 and "1000" <= word <= "2199":
-            return "Y"
-        if len(word) <= 2 and word != "0" and word != "00":
-            return "D" if int(word) <= 31 else "B"
-        return "N"
-
-    def value(self, kind: str, word: str) -> str:
-        """Return what a word means in the first of its classes that knows it; a number is its own meaning."""
-        lower = word.lower()
-        return next(
-            (known for one in kind.split("|") if (known := self.values.get(one, {}).get(lower))), lower
-        )
-
-    def chars(self, kind: str) -> str:
-        """Return all characters of a class, as the inside of a regular expression's [ ]."""
-        letters = [self.letter(word) for word in self.values.get(kind, ())] + list(SHAPES.get(kind, ""))
-        return "".join(letters)
+        self.trigger = self._trigger()
 
     def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str]]:
         where = f"timex_rules.csv line {row['line']}"
@@ -261,9 +154,7 @@ class Grammar:
             pattern = re.compile(expression)
         except re.error as error:
             raise KnowledgeError(f"{where}: the pattern cannot be read ({error})") from error
-        return Rule(
-            row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order
-        ), first
+        return Rule(row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order), first
 
     def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:
         """Return the characters one item of a pattern can begin with, and its regular expression."""
@@ -284,42 +175,11 @@ class Grammar:
     def _trigger(self) -> re.Pattern[str]:
         """Every rule needs one of these: a sentence without any is left at once."""
         kinds = (
-            "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day", "present",
-            "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4", "decade2",
+            "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
+            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4", "decade2",
             "ampm",
         )  # fmt: skip
         return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
-
-    def _spelled(self) -> re.Pattern[str]:
-        number, scale, ordinal = self.chars("number"), self.chars("scale"), self.chars("ord")
-        a, dash, and_, half = self.letter("a"), re.escape("-"), self.letter("and"), self.letter("half")
-        word = f"[{number}DNYB]"
-        return re.compile(
-            f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
-            f"|{word}{and_}{a}{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
-        )
-
-
-class _Codes(dict[str, str]):
-    """word -> character; unknown words are 'x', numbers go by their shape."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        super().__init__()
-        self.grammar = grammar
-
-    def __missing__(self, word: str) -> str:
-        grammar, lower = self.grammar, word.lower()
-        if word[0].isdigit():
-            letter = grammar.shape(word) if word.isascii() else OTHER
-        elif lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
-            letter = "A"
-        elif lower in grammar.capital and not word[0].isupper():
-            letter = grammar.char[lower] if lower not in grammar.capital else OTHER
-        else:
-            letter = grammar.char.get("'s" if lower == "’s" else lower, OTHER)
-        if len(self) < 200_000:
-            self[word] = letter
-        return letter
 
 
 @cache

