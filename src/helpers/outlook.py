@@ -12,9 +12,6 @@ OUTLOOK = "lexicons/outlook.csv"
 MODALITIES = "lexicons/modalities.csv"
 VERBAL = frozenset(("VERB", "AUX"))
 AUXILIARY = frozenset(("aux", "auxpass"))
-FIRM = frozenset(("will", "'ll", "wo", "shall"))
-PAST = frozenset(("did", "was", "were", "had", "been"))
-PRESENT = frozenset(("is", "are", "am", "'s", "'re", "'m"))
 STEPS = 12  # how far up the tree we climb
 
 
@@ -90,18 +87,19 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
 def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -> int | None:
     """Return which way a verb looks by itself, None where the verb above it decides (infinitives, participles)."""
     tag, sign, modals = parsed.tag[verb], signs("governor").get(parsed.lemma[verb], NONE), signs("modal")
+    tenses = {signs("auxiliary").get(word, NONE).outlook for word in aux}
     if any(modals.get(word, NONE).ahead for word in aux):
         missed = "could" in aux and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
-        if not FIRM.isdisjoint(aux):
+        if any(modals.get(word, NONE).outlook == "planned" for word in aux):  # will, shall
             return 2
         return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
-    if tag == "VBD" or PAST.intersection(aux):
+    if tag == "VBD" or "past" in tenses:
         return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
     if "to" in aux:  # 'the rules to be published in May'
         return 1 if parsed.dep[verb] in ("acl", "relcl") else None
     if tag == "VBN":
-        return 1 if sign.ahead else 0 if PRESENT.intersection(aux) else -1
-    if tag == "VBG" and PRESENT.intersection(aux):
+        return 1 if sign.ahead else 0 if "present" in tenses else -1
+    if tag == "VBG" and "present" in tenses:
         return 1
     if tag in ("VBZ", "VBP"):
         return 1 if sign.ahead else 0

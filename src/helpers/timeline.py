@@ -11,7 +11,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .outlook import direction
+from .outlook import NONE, direction, signs
 from .parse import Parsed
 from .tables import Timex, frame
 from .timex_grammar import Found
@@ -22,7 +22,6 @@ from .timex_values import resolve
 if TYPE_CHECKING:
     import pandas as pd
 
-AHEAD = frozenset(("by", "until", "till", "before", "for", "to", "through", "as"))
 MONEY = frozenset("$£€¥#")
 
 
@@ -101,7 +100,8 @@ def _direction(parsed: Parsed, token: int, start: int) -> int:
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -1 if before == "since" else 0
-    return direction(parsed, token, before in AHEAD) or (1 if before in AHEAD else 0)
+    goal = signs("before").get(before, NONE).ahead
+    return direction(parsed, token, goal) or int(goal)
 
 
 def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> bool:

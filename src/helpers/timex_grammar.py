@@ -176,8 +176,8 @@ class Grammar(Words):
         """Every rule needs one of these: a sentence without any is left at once."""
         kinds = (
             "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
-            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4", "decade2",
-            "ampm",
+            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4",
+            "decade2", "ampm",
         )  # fmt: skip
         return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
 
