@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _analyse_options(commands.add_parser("analyse", help="write the tables of a corpus into a folder"))
     _report_options(commands.add_parser("report", help="execute the notebooks on a corpus and write a site"))
+    _classroom_options(commands.add_parser("classroom", help="write the teaching edition of the notebooks"))
     commands_that_question.add(commands)
     options = parser.parse_args(arguments)
     try:
@@ -52,6 +53,19 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_report)
+
+
+def _classroom_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", default=Path("build/classroom"), type=Path)
+    parser.set_defaults(run=_classroom)
+
+
+def _classroom(options: argparse.Namespace) -> int:
+    from . import classroom
+
+    made = classroom.build(options.out)
+    print(f"{len(made)} files: {options.out}")
+    return DONE
 
 
 def _report(options: argparse.Namespace) -> int:

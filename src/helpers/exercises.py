@@ -6,6 +6,7 @@ checks work for any text, and so that no file for students holds them.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,10 @@ class Checked:
     message: str
 
     def __repr__(self) -> str:
-        return ("✓ " if self.right else "· Not yet. ") + self.message
+        return ("✓ " if self.right else "Not yet. ") + self.message
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(repr(self))}</p>"
 
 
 def check(number: int, answer: Any, analysis: Analysis) -> Checked:
@@ -45,15 +49,20 @@ def check(number: int, answer: Any, analysis: Analysis) -> Checked:
         raise KeyError(f"there is no exercise {number}: they run from 1 to {len(CHECKS)}")
     given = [answer] if isinstance(answer, str | int) else list(answer)
     if not any(str(part).strip() for part in given):
-        return Checked(False, _hint(number))
+        return Checked(False, row(number)["hint"])
     right, message = CHECKS[number](given, analysis)
-    return Checked(right, message if right else f"{message} {_hint(number)}".strip())
+    return Checked(right, message if right else f"{message} {row(number)['hint']}".strip())
 
 
 def plan() -> pd.DataFrame:
     """Return the ten exercises: number, notebook, minutes, title, aim."""
-    table = pd.DataFrame(_rows()).drop(columns=["hint", "line"])
+    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "line"])
     return table.astype({"number": int, "minutes": int})
+
+
+def row(number: int) -> dict[str, str]:
+    """Return all that is known about one exercise. Raises KeyError where there is none."""
+    return {int(row["number"]): row for row in _rows()}[number]
 
 
 def coding(analysis: Analysis) -> list[str]:
@@ -231,8 +240,5 @@ def _merged(entries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    return tuple(knowledge.rows("exercises.csv", ("number", "notebook", "minutes", "title", "aim", "hint")))
-
-
-def _hint(number: int) -> str:
-    return next(row["hint"] for row in _rows() if row["number"] == str(number))
+    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint")
+    return tuple(knowledge.rows("exercises.csv", columns))

@@ -7,6 +7,7 @@ and a number beside it says how often it stands there. Each function returns a t
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -141,15 +142,9 @@ def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -
         note=[who.get(place, ("", ""))[1] for place in zip(found["article_id"], found["start"], strict=True)],
     )
     far, all_ = int((table["value"] == "distancing").sum()), len(table)
-    title = (
-        f"{far} of {all_} reporting verbs keep{'s' if far == 1 else ''} a distance"
-        if all_
-        else "No reporting verb"
-    )
+    title = f"{far} of {all_} reporting verbs keep{'s' if far == 1 else ''} a distance" if all_ else "No reporting verb"
     columns = {
-        name: label
-        for name, label in STANCES.items()
-        if name in set(table["column"]) | {"distancing", "neutral"}
+        name: label for name, label in STANCES.items() if name in set(table["column"]) | {"distancing", "neutral"}
     }
     return _words(
         "reporting_verbs", table, columns, title,
@@ -243,10 +238,11 @@ def _columns(axes: Axes, data: pd.DataFrame, columns: dict[str, str], shades: di
         x = order.index(row.column) + 0.03
         if row.key and row.key != AUTHOR:
             axes.plot(x + 0.005, row.place + 0.42, "s", markersize=6, color=shades.get(row.key, OTHERS))
+        words = _counted(plain(row.word, 60), row.n)
+        lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width)[:2]
         text = axes.text(
-            x + 0.055, row.place + (0.3 if row.note else 0.42),
-            _counted(first_words(plain(row.word), width), row.n),
-            fontsize=10, va="center", color=INK if row.n else FAINT,
+            x + 0.055, row.place + (0.3 if row.note else 0.42), "\n".join(lines),
+            fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
         )  # fmt: skip
         if row.note:
             axes.text(

@@ -1,0 +1,115 @@
+"""No file for students shows a solution; the teacher's edition passes every check; the handout prints."""
+
+import json
+import re
+from html import unescape
+
+import nbformat
+import pytest
+
+from helpers import classroom, exercises, handout, knowledge, lesson
+
+NOTEBOOKS = sorted(classroom.NOTEBOOKS.glob("*.ipynb"))
+HIDDEN = {"solution", "instructor"}
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", ()))
+
+
+def words(text):
+    """The text as bare words, whatever HTML, JSON or Markdown did to it."""
+    return " ".join(re.findall(r"\w+", unescape(re.sub(r"<[^>]+>", " ", text)).replace("\\n", " ")))
+
+
+def secrets(notebook):
+    """Every line of a hidden cell, and what it printed, that is long enough to be recognised."""
+    for cell in notebook.cells:
+        if tags(cell) & HIDDEN:
+            outputs = [str(output.get("data", output.get("text", ""))) for output in cell.get("outputs", [])]
+            for line in [*cell.source.splitlines(), *outputs]:
+                # a set-up line of a solution may also stand in the exercise that it answers
+                if len(words(line)) > 25 and not line.startswith(("from ", "import ", "exercises.check")):
+                    yield words(line)
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return lesson.read(request.param)
+
+
+def test_students_get_no_solution_and_no_output(notebook):
+    shown = classroom.for_students(notebook)
+    assert [cell.id for cell in shown.cells if tags(cell) & HIDDEN] == []
+    assert [cell.id for cell in shown.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    assert len(shown.cells) == sum(not tags(cell) & HIDDEN for cell in notebook.cells)
+    kept = words(json.dumps(shown, ensure_ascii=False))
+    assert [secret for secret in secrets(notebook) if secret in kept] == []
+    nbformat.validate(shown)
+
+
+def test_the_printed_lesson_shows_no_solution(notebook, tmp_path):
+    page = classroom._page(notebook, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert [secret for secret in secrets(notebook) if secret in words(page)] == []
+    assert "<script" not in page and 'src="http' not in page
+    worked_on = [cell for cell in notebook.cells if "exercise" in tags(cell) and cell.cell_type == "code"]
+    shown = classroom.for_paper(notebook)
+    assert not [cell for cell in shown.cells if "exercise" in tags(cell) and cell.cell_type == "code"]
+    assert page.count('class="answer"') >= (classroom.LINES if worked_on else 0)
+    assert page.count("<img") == page.count("alt=")
+
+
+def test_a_secret_is_noticed():
+    """The tests above can fail: an untagged solution is found."""
+    cells = [nbformat.v4.new_markdown_cell("The answer is that Ada is mentioned most of all.")]
+    leaked = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_markdown_cell(cells[0].source)])
+    leaked.cells[0].metadata["tags"] = ["solution"]
+    kept = words(json.dumps(classroom.for_students(leaked)))
+    assert [secret for secret in secrets(leaked) if secret in kept] != []
+
+
+def test_the_teachers_edition_passes_every_check():
+    """As committed: each exercise that has a check is solved somewhere, and no solution was refused."""
+    right, refused = set(), []
+    for path in NOTEBOOKS:
+        for cell in classroom.for_teachers(lesson.read(path), path.stem).cells:
+            found = re.search(r"exercises\.check\((\d+)", cell.source) if cell.cell_type == "code" else None
+            if found and "solution" in tags(cell):
+                texts = [str(output.get("data", {}).get("text/plain", "")) for output in cell.outputs]
+                (
+                    right.add(int(found[1]))
+                    if any(t.startswith("✓") for t in texts)
+                    else refused.append((path.stem, cell.id))
+                )
+    assert refused == []
+    assert right == set(exercises.CHECKS)
+
+
+def test_each_exercise_stands_in_its_notebook():
+    for row in exercises.plan().itertuples():
+        source = (classroom.NOTEBOOKS / f"{row.notebook}.ipynb").read_text(encoding="utf-8")
+        assert f"Exercise {row.number}: " in source and f"exercises.check({row.number}," in source
+
+
+def test_teachers_see_the_timing():
+    notebook = lesson.read(classroom.NOTEBOOKS / "06_how_it_is_told.ipynb")
+    plan = classroom.for_teachers(notebook, "06_how_it_is_told").cells[1].source
+    assert "| 4 | The verb does the work | 15 |" in plan
+
+
+@pytest.mark.slow
+def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
+    from helpers import pipeline
+
+    analysis = pipeline.analyse(knowledge.DATA / "articles")
+    one, two = handout.write(analysis, tmp_path / "one"), handout.write(analysis, tmp_path / "two")
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    page = words(one[0].read_text(encoding="utf-8"))
+    assert all(words(sentence) in page for sentence in analysis.sentences.surface)
+    assert one[1].read_bytes().startswith(b"%PDF") and one[1].stat().st_size < 3_000_000
+    assert all(f"{number} " in page for number in range(1, 11))
+
+
+def test_markup_of_the_article_becomes_markup_of_the_page():
+    page = '<fieldset><label>Show</label></fieldset><p><span class="quotes"><span class="label">[Ada: </span>a &lt; b</span></p>'
+    assert handout._marked(page) == ['<u><font size="7" color="#555555">[Ada: </font>a &lt; b</u>']
