@@ -64,10 +64,7 @@ def test_articles_without_outlets_are_groups_of_their_own():
 
 
 def test_only_the_reporters_own_framing_is_counted():
-    rows = [
-        Framing("a", 0, n, n + 1, "x", "hedge", "modal", voice, "", "")
-        for n, voice in enumerate(["author", "p"])
-    ]
+    rows = [Framing("a", 0, n, n + 1, "x", "hedge", "modal", voice, "", "") for n, voice in enumerate(["author", "p"])]
     table = comparing.counted(analysis(articles=[article("a")], framing=rows))
     assert table["hedges"].tolist() == [1]
 

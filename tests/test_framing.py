@@ -85,9 +85,7 @@ def quote(text, content, cue="", source="", *, stance="neutral", kind="indirect"
 
 def test_voice_is_the_innermost_speaker():
     text = "Ada said the brutal regime fell, as Bo put it, in a bloodbath. It was a massacre."
-    outer = quote(
-        text, "the brutal regime fell, as Bo put it, in a bloodbath", "said", "Ada", speaker_id="person:ada"
-    )
+    outer = quote(text, "the brutal regime fell, as Bo put it, in a bloodbath", "said", "Ada", speaker_id="person:ada")
     inner = quote(text, "in a bloodbath", "put", "Bo", kind="direct", speaker_id="person:bo")
     rows = [(r.surface, r.voice, r.quoted) for r in found(text, "loaded word", quotes=[outer, inner])]
     assert rows == [

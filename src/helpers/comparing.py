@@ -81,9 +81,7 @@ def heard(analysis: Any) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     known = data[data["key"] != telling.UNNAMED]
     title = _widest(known, "{row} has {high} % of the words in {most}, {low} % in {least}", 0)
-    subtitle = (
-        "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's."
-    )
+    subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's."
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis.mentions), "{:.0f}")
 
 
@@ -96,9 +94,7 @@ def verbs(analysis: Any) -> Chart:
     for name, own in _parts(analysis.articles)[:PANELS]:
         for speaker, who in top:
             hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
-            words = [
-                f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values
-            ]
+            words = [f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values]
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, speaker, who, len(hits), far, ", ".join(dict.fromkeys(words)), ids))
@@ -126,9 +122,7 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
             mean = round(hits["score"].mean(), 3) if len(hits) >= 5 else None
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), mean, tuple(hits["score"]), ids))
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "scores", "evidence"]).assign(
-        mark=""
-    )
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "scores", "evidence"]).assign(mark="")
     enough = int(data["value"].notna().sum())
     title = f"Only {enough} of {len(data)} dot rows have the five judgements that a mean needs"
     subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Line: the mean."
@@ -175,9 +169,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
     title = "No dated words to draw"
     if len(data):
         peak = data.loc[data["value"].idxmax()]
-        title = (
-            f"Most words on one day: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
-        )
+        title = f"Most words on one day: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
     subtitle = "Words reported as each speaker's, by day of publication; one line an outlet."
     with figures.style():
         figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
@@ -192,9 +184,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
             axes.set_ylim(0, max(data["value"].max() * 1.1, 1))
             axes.grid(axis="y")
         if len(data):
-            figure.legend(
-                *drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=PANELS, fontsize=9
-            )
+            figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=PANELS, fontsize=9)
     alt = f"{title}. " + listed(
         f"{who}, {short(name)}: " + " ".join(str(value) for value in part["value"])
         for (who, name), part in data.groupby(["row", "group"], sort=False)
@@ -217,9 +207,7 @@ def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Cha
     given = data.groupby("fact_id", sort=False)["value"].sum()
     order = given.sort_index().sort_values(ascending=False, kind="stable").index
     data["rank"] = data["fact_id"].map({fact: number for number, fact in enumerate(order)})
-    data = data.sort_values("rank", kind="stable", ignore_index=True).rename(
-        columns={"fact_id": "key", "fact": "row"}
-    )
+    data = data.sort_values("rank", kind="stable", ignore_index=True).rename(columns={"fact_id": "key", "fact": "row"})
     shared = int((given == data["group"].nunique()).sum())
     title = f"{shared} of {len(given)} facts stand in every outlet"
     data = data.drop(columns="rank").assign(evidence="")

@@ -161,7 +161,7 @@ def _feeling(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
 def _means(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     """Two numbers: the means with all sentences, and without the sentence that is given third (default the last)."""
     judged = analysis.sentiment
-    method = "target" if (judged["method"] == "target").any() else "vader"
+    method = judged["method"].min()  # the trained model where it is there: its name comes first
     without = int(given[2]) if len(given) > 2 else int(analysis.sentences["sentence_id"].iloc[-1])
     tables = [judged, judged[judged["sentence_id"] != without]]
     wanted = [str(int(sentiment.by_actor(table, method)["mean"].notna().sum())) for table in tables]

@@ -81,7 +81,7 @@ def write(analysis: Analysis, out: Path) -> list[Path]:
 def _first() -> str:
     return (
         "Name: ______________________________  Date: ______________ — Read the article once. Guess, before you count "
-        "anything: who is mentioned most, who speaks most, who never speaks? Then take a pencil for exercises 3, 5 and 6."
+        "anything: who is mentioned most, who speaks most, who never speaks? Exercises 3, 5 and 6 need a pencil only."
     )
 
 

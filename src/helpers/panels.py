@@ -42,9 +42,7 @@ def row_names(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 
-def bars(
-    name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str
-) -> Chart:
+def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str) -> Chart:
     """Draw the column `value` as one panel of bars a group. number: the format of the value beside a bar."""
     rows = data.drop_duplicates("key")
     parts = list(dict.fromkeys(data["group"]))
@@ -59,9 +57,7 @@ def bars(
                 data.loc[row.Index, "mark"] = mark(bar, f"{name} {group} {row.key}")
                 label, colour = (number.format(row.value), INK) if row.value else ("none", FAINT)
                 place = (row.value, bar.get_y() + 0.35)
-                axes.annotate(
-                    label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9
-                )
+                axes.annotate(label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9)
             axes.set_title(short(group), fontsize=10)
             axes.set_xlim(0, max(data["value"].max() * 1.25, 0.1))
             axes.set_xticks([])
@@ -132,8 +128,7 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
 def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> str:
     """Return an alt text: the finding, then each row with its value in each group."""
     rows = (
-        f"{part['row'].iloc[0]}: "
-        + ", ".join(f"{short(row.group)} {value(row)}" for row in part.itertuples())
+        f"{part['row'].iloc[0]}: " + ", ".join(f"{short(row.group)} {value(row)}" for row in part.itertuples())
         for _, part in data.groupby("key", sort=False)
     )
     return f"{title}. " + listed(rows, 40)
