@@ -53,7 +53,8 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     for span in persons:
         before = ends.get(span.first)
         people.roles_before(parsed, span)
-        if before is not None and span.core > span.first and span.first == before.last:
+        beside = before is not None and parsed.sentence[before.first] == parsed.sentence[span.first]
+        if beside and span.core > span.first and span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     found = people.cluster(parsed, persons, cast)
     things: dict[str, Actor] = {}

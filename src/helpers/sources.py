@@ -89,8 +89,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
         found = True
         if root and path.is_symlink() and not path.resolve().is_relative_to(root):
             yield Problem(entry.name, "link leads out", "the link points outside the folder; not followed")
-        elif not path.exists():
-            yield Problem(entry.name, "cannot be read", "the link points nowhere")
+        elif path.is_dir():
+            continue
         else:
             yield from (_with(known, entry, record) for record in _read(entry, columns))
         if meter:
@@ -108,7 +108,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path)
-        elif path.suffix.lower() in KINDS or path.is_symlink():
+        elif path.suffix.lower() in KINDS or path.is_dir():  # a link to a folder is named or passed over
             yield path
 
 
@@ -185,6 +185,8 @@ def _jsonl(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
                 continue
             try:
                 row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError(f"expected an object with the column {columns.get('text', 'text')!r}")
                 _require(row, columns)
             except (ValueError, TypeError, RecursionError) as error:
                 yield Problem(f"{entry.name} line {number}", "cannot be read", str(error))

@@ -1,0 +1,186 @@
+"""What counts as an article, in every kind of file, and what is said about what does not."""
+
+import datetime
+import json
+import zipfile
+
+import pytest
+
+from helpers.corpus import Article, read
+from helpers.language import foreign
+from helpers.tables import Problem
+
+PAGE = """<html lang="en"><head><title>Rain stops the ferry - The Quay</title>
+<meta property="og:title" content="Rain stops the ferry"><meta property="og:site_name" content="The Quay">
+<meta name="author" content="Ada Holm"><meta property="article:published_time" content="2021-03-02T08:00:00Z">
+</head><body><nav>Home News Sport</nav><article><h1>Rain stops the ferry</h1>
+<p>The ferry from Bergen stayed in the harbour on Monday because of the rain, the harbour master said.</p>
+<p>It will leave on Tuesday if the wind turns to the west, he added, and all tickets remain valid until then.</p>
+</article><footer>Imprint</footer></body></html>"""
+
+
+def records(path, **options):
+    return list(read(path, **options).records())
+
+
+def problems(path, **options):
+    return [record.problem for record in records(path, **options) if isinstance(record, Problem)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Café “Nord”".encode(),
+        b"\xef\xbb\xbf" + "Café “Nord”".encode(),
+        "Café “Nord”".encode("utf-16"),
+        "Café “Nord”".encode("cp1252"),
+    ],
+)
+def test_a_text_is_decoded_and_nothing_else(tmp_path, data):
+    (tmp_path / "a.txt").write_bytes(data)
+    assert records(tmp_path / "a.txt") == [Article("a", "Café “Nord”")]
+
+
+def test_line_ends_and_blanks_stay(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b" Head\r\n\r\nBody.\r ")
+    (article,) = read(tmp_path)
+    assert (article.text, article.title) == (" Head\r\n\r\nBody.\r ", "Head")
+
+
+def test_a_folder_is_read_by_name_with_what_its_table_knows(tmp_path):
+    folder = tmp_path / "texts"
+    (folder / "b").mkdir(parents=True)
+    for name in ("b/two.txt", "a.txt", ".hidden.txt", "notes.md"):
+        (folder / name).write_text(f"Text of {name}")
+    (tmp_path / "articles.csv").write_text("file,published,outlet\nb/two.txt,2021-03-02,The Quay\n")
+    assert records(folder) == [
+        Article("a", "Text of a.txt"),
+        Article("b/two", "Text of b/two.txt", published="2021-03-02", outlet="The Quay"),
+    ]
+
+
+def test_html_gives_body_title_date_outlet_and_author(tmp_path):
+    (tmp_path / "page.html").write_text(PAGE)
+    (article,) = read(tmp_path / "page.html")
+    assert (article.title, article.published, article.outlet) == ("Rain stops the ferry", "2021-03-02", "The Quay")
+    assert article.author == "Ada Holm"
+    assert "harbour master said" in article.text and "Imprint" not in article.text
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_tables_of_articles(tmp_path, kind):
+    import pandas as pd
+
+    rows = [
+        {"id": "x1", "text": 'It "rained".\nStill.', "published": "2021-03-02T10:00:00", "author": "A, B"},
+        {"id": None, "text": "It rained again.", "published": None, "author": None},
+    ]
+    path = tmp_path / f"t.{kind}"
+    if kind == "jsonl":
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    else:
+        getattr(pd.DataFrame(rows), f"to_{kind}")(path, index=False)
+    assert records(path) == [
+        Article("x1", 'It "rained".\nStill.', published="2021-03-02", author="A, B"),
+        Article("t#2", "It rained again."),
+    ]
+
+
+def test_parquet_dates(tmp_path):
+    import pandas as pd
+
+    pd.DataFrame({"text": ["One."], "published": [datetime.datetime(2021, 3, 2, 8)]}).to_parquet(tmp_path / "t.parquet")
+    assert next(iter(read(tmp_path / "t.parquet"))).published == "2021-03-02"
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        # What MediaCloud and news-please call their fields.
+        ({"stories_id": 7, "story_text": "It rained.", "publish_date": "2021-03-02 08:00:00", "media_name": "The Quay"},
+         {"id": "stories_id", "text": "story_text", "published": "publish_date", "outlet": "media_name"}),
+        ({"filename": "7", "maintext": "It rained.", "date_publish": "2021-03-02 08:00:00",
+          "source_domain": "The Quay"},
+         {"id": "filename", "text": "maintext", "published": "date_publish", "outlet": "source_domain"}),
+    ],
+)  # fmt: skip
+def test_other_names_of_columns(tmp_path, row, columns):
+    (tmp_path / "t.jsonl").write_text(json.dumps(row))
+    assert records(tmp_path / "t.jsonl", columns=columns) == [
+        Article("7", "It rained.", published="2021-03-02", outlet="The Quay")
+    ]
+
+
+def test_a_zip_is_read_like_a_folder(tmp_path):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("b/page.html", PAGE)
+        archive.writestr("a.txt", "It rained.")
+        archive.writestr("rows.csv", "id,text\nr1,It snowed.\n")
+        archive.writestr("__MACOSX/a.txt", "nothing")
+    assert [article.article_id for article in read(tmp_path / "z.zip")] == ["a", "b/page", "r1"]
+
+
+def test_the_same_text_is_flagged_and_counted_once_unless_asked_otherwise(tmp_path):
+    given = [Article("a", "It rained."), Article("b", "It rained."), Article("c", "It snowed.")]
+    assert [article.article_id for article in read(given)] == ["a", "c"]
+    assert read(given).problems.values.tolist() == [["b", "duplicate text", "the same text as a; counted once"]]
+    assert [article.article_id for article in read(given, duplicates=True)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "cannot be read"),
+        ("a.html", b"<html><body></body></html>", "no article found"),
+        ("a.csv", b"body\nHello.\n", "cannot be read"),
+        ("a.csv", b"", "cannot be read"),
+        ("a.jsonl", b"{", "cannot be read"),
+        ("a.jsonl", b'["text"]', "cannot be read"),
+        ("a.jsonl", b'{"text": null}', "empty"),
+        ("a.jsonl", b'{"text": "Half \\ud83d."}', "replaced characters"),
+        ("a.jsonl", b'{"text": "A day.", "published": "0000-00-00"}', "date not understood"),
+        ("a.parquet", b"PAR1", "cannot be read"),
+        ("a.zip", b"PK", "cannot be read"),
+    ],
+)
+def test_problems(tmp_path, name, data, expected):
+    (tmp_path / name).write_bytes(data)
+    assert problems(tmp_path) == [expected]
+
+
+def test_links_that_lead_out(tmp_path):
+    (tmp_path / "secret.txt").write_text("Not for reading.")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("For reading.")
+    try:
+        (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "secret.txt")
+        (tmp_path / "in" / "outside").symlink_to(tmp_path)
+        (tmp_path / "in" / "nowhere.txt").symlink_to(tmp_path / "gone.txt")
+    except OSError:
+        pytest.skip("links can't be made here")
+    assert [article.article_id for article in read(tmp_path / "in")] == ["a"]
+    assert set(problems(tmp_path / "in")) == {"link leads out"}
+
+
+def test_a_path_that_is_not_there(tmp_path):
+    with pytest.raises(FileNotFoundError, match="there is no such file"):
+        read(tmp_path / "gone")
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    with pytest.raises(ValueError, match="can read"):
+        list(read(tmp_path / "a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The mayor said on Monday that the ferry would not leave the harbour.", ""),
+        ("Die Bürgermeisterin sagte am Montag, dass die Fähre den Hafen nicht verlassen werde.", "de"),
+        ("Le maire a déclaré lundi que le bateau ne quitterait pas le port avant mardi matin.", "fr"),
+        ("Мэр заявил в понедельник, что паром не покинет гавань до утра вторника.", "ru"),
+        ("Bergen Narvik Porto", ""),
+        ("”" * 100, ""),
+    ],
+)
+def test_language(text, language):
+    assert foreign(text) == language

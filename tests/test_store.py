@@ -1,0 +1,263 @@
+"""What is done is kept: resume, cache, faults, and the same tables from any number of workers."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+import helpers
+from helpers import methods, pipeline, store
+from helpers.article import Article
+from helpers.corpus import read
+from helpers.tables import TABLES
+
+PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
+
+
+def articles(count, start=0):
+    for number in range(start, start + count):
+        place = PLACES[number % len(PLACES)]
+        text = f"Ferry {number} stays in {place}\n\nOn Monday the mayor, Ada Holm, said that ferry {number} would wait."
+        yield Article(f"ferry-{number:05d}", text, published="2021-03-02", outlet="The Quay")
+
+
+def run(directory, given, **options):
+    return pipeline.analyse_into(directory, read(given), **options)
+
+
+def same(one, other):
+    for name in TABLES:
+        left, right = (getattr(helpers.open(directory), name) for directory in (one, other))
+        order = list(left.columns)
+        assert_frame_equal(left.sort_values(order, ignore_index=True), right.sort_values(order, ignore_index=True))
+
+
+@pytest.fixture
+def analysed(monkeypatch):
+    """Count the articles that really are analysed."""
+    seen = []
+    real = methods.find
+
+    def find(parsed, options):
+        seen.append(parsed.article.article_id)
+        return real(parsed, options)
+
+    monkeypatch.setattr(methods, "find", find)
+    monkeypatch.setattr(pipeline, "BATCH", 4)
+    return seen
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_second_run_analyses_nothing_twice(tmp_path, analysed, kind):
+    first = run(tmp_path / "a", articles(10), kind=kind)
+    assert (first.articles, first.known, len(analysed)) == (10, 0, 10)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "a").glob(f"*.{kind}")}
+    again = run(tmp_path / "a", articles(10), kind=kind)
+    assert (again.articles, again.known, len(analysed)) == (10, 10, 10)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "a").glob(f"*.{kind}")} == before
+
+
+def test_what_changed_is_analysed_anew_and_what_is_gone_goes(tmp_path, analysed):
+    given = list(articles(10))
+    run(tmp_path / "a", given)
+    analysed.clear()
+    changed = [replace(given[0], text=given[0].text + " It rains."), *given[1:8], *articles(2, 20)]
+    summary = run(tmp_path / "a", changed)
+    assert (summary.articles, summary.known, len(analysed)) == (10, 7, 3)
+    run(tmp_path / "b", changed)
+    same(tmp_path / "a", tmp_path / "b")
+
+
+def test_a_correction_redoes_its_article_only(tmp_path, analysed):
+    run(tmp_path / "a", articles(5))
+    analysed.clear()
+    path = tmp_path / "corrections.csv"
+    path.write_text(
+        "table,article_id,start,end,surface,change,column,value,who,why\n"
+        "sentences,ferry-00001,0,23,Ferry 1 stays in Narvik,checked,,1,me,read it\n",
+        encoding="utf-8",
+    )
+    run(tmp_path / "a", articles(5), corrections=path)
+    assert analysed == ["ferry-00001"]
+
+
+def test_a_stopped_run_goes_on_where_it_was(tmp_path, analysed, monkeypatch):
+    def stop(reading):
+        if reading.articles >= 8:
+            raise KeyboardInterrupt
+
+    summary = run(tmp_path / "a", articles(20), progress=stop)
+    assert summary.stopped and not summary.all_read
+    assert len(helpers.open(tmp_path / "a").articles) == summary.articles == 8
+    summary = run(tmp_path / "a", articles(20))
+    assert (summary.articles, summary.known, len(analysed)) == (20, 8, 20)
+    run(tmp_path / "b", articles(20))
+    same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.parametrize("harm", ["cut", "unreadable note", "gone"])
+def test_a_damaged_part_is_done_again(tmp_path, analysed, harm):
+    run(tmp_path / "a", articles(10))
+    part = sorted((tmp_path / "a" / ".parts").glob("part-*"))[0]
+    number = len(json.loads((part / "part.json").read_text())["keys"])
+    if harm == "cut":
+        (part / "quotes.parquet").write_bytes((part / "quotes.parquet").read_bytes()[:-9])
+    elif harm == "gone":
+        (part / "quotes.parquet").unlink()
+    else:
+        (part / "part.json").write_text("{")
+    analysed.clear()
+    assert run(tmp_path / "a", articles(10)).articles == 10
+    assert len(analysed) == number
+    run(tmp_path / "b", articles(10))
+    same(tmp_path / "a", tmp_path / "b")
+
+
+def test_a_flipped_byte_is_found(tmp_path, analysed):
+    run(tmp_path / "a", articles(10))
+    path = sorted((tmp_path / "a" / ".parts").glob("part-*"))[0] / "articles.parquet"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 4] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=r"articles.parquet was damaged .* run again"):
+        run(tmp_path / "a", articles(11))
+    assert run(tmp_path / "a", articles(11)).articles == 11
+
+
+def test_nothing_half_written_is_left_when_the_disk_is_full(tmp_path, analysed, monkeypatch):
+    run(tmp_path / "a", articles(10))
+    earlier = helpers.open(tmp_path / "a").quotes
+    real = Path.write_bytes
+
+    def full(self, data):
+        if self.name == "quotes.parquet":
+            raise OSError(28, "No space left on device")
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        run(tmp_path / "a", articles(20))
+    assert not list((tmp_path / "a" / ".parts").glob("*.half"))
+    assert_frame_equal(helpers.open(tmp_path / "a").quotes, earlier)
+    monkeypatch.undo()
+    assert run(tmp_path / "a", articles(20)).articles == 20
+
+
+def test_two_runs_into_one_folder(tmp_path):
+    kept = store.Store(tmp_path, lambda article: "")
+    with pytest.raises(OSError, match="another run is writing here"):
+        store.Store(tmp_path, lambda article: "")
+    kept.close()
+    store.Store(tmp_path, lambda article: "").close()
+
+
+def test_a_large_corpus_becomes_folders_of_parts(tmp_path, analysed, monkeypatch):
+    run(tmp_path / "a", articles(12))
+    monkeypatch.setattr(store, "SMALL", 10)
+    run(tmp_path / "b", articles(12))
+    run(tmp_path / "a", articles(12), skip=["sentiment"])
+    assert (tmp_path / "a" / "quotes.parquet").is_dir() and not (tmp_path / "a" / "sentiment.parquet").exists()
+    run(tmp_path / "a", articles(12))
+    same(tmp_path / "a", tmp_path / "b")
+    monkeypatch.undo()
+    run(tmp_path / "a", articles(3), kind="csv")
+    assert not list((tmp_path / "a").glob("*.parquet"))
+    assert len(helpers.open(tmp_path / "a").articles) == 3
+
+
+def test_results_are_no_source(tmp_path):
+    (tmp_path / "one.txt").write_text("Rain stops the ferry, the mayor said.")
+    run(tmp_path / "out", tmp_path, kind="csv")
+    assert [article.article_id for article in read(tmp_path)] == ["one"]
+
+
+@pytest.mark.slow
+def test_workers_give_the_same_tables_in_any_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 5)
+    given = list(articles(40))
+    run(tmp_path / "one", given)
+    run(tmp_path / "two", given[::-1], workers=2)
+    for name in TABLES:
+        assert (tmp_path / "one" / f"{name}.parquet").read_bytes() == (
+            tmp_path / "two" / f"{name}.parquet"
+        ).read_bytes()
+    one, two = pipeline.analyse(given), pipeline.analyse(given, workers=2)
+    for name in TABLES:
+        assert_frame_equal(getattr(one, name), getattr(two, name))
+
+
+@pytest.mark.slow
+def test_a_lost_worker_costs_its_batch_only(tmp_path, monkeypatch):
+    import psutil
+
+    monkeypatch.setattr(pipeline, "BATCH", 5)
+    killed = []
+
+    def kill(reading):
+        if not killed and reading.articles >= 10:
+            children = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
+            killed.append(children[0].pid)
+            children[0].kill()
+
+    summary = run(tmp_path / "a", list(articles(60)), workers=2, progress=kill)
+    assert killed and summary.articles == 60 and not summary.problems
+    run(tmp_path / "b", list(articles(60)))
+    same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_kill_9_and_resume(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text("".join(json.dumps({"id": a.article_id, "text": a.text}) + "\n" for a in articles(600)))
+    command = [sys.executable, "-m", "helpers", "analyse", str(source), "--quiet", "--out", str(tmp_path / "a")]
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    for wanted in (1, 4):
+        process = subprocess.Popen(command, env=environment)
+        while process.poll() is None and len(list((tmp_path / "a" / ".parts").glob("part-*[!f]"))) < wanted:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert run(tmp_path / "a", source).articles == 600
+    run(tmp_path / "b", source)
+    same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_tables(tmp_path, monkeypatch):
+    pytest.importorskip("distributed", reason="Dask is the optional extra `cluster`")
+    monkeypatch.setattr(pipeline, "BATCH", 5)
+    given = list(articles(60))
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    address = f"tcp://127.0.0.1:{port}"
+    start = [sys.executable, "-m"]
+    scheduler = [*start, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
+    worker = [*start, "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    processes = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+                 for command in (scheduler, worker, worker)]  # fmt: skip
+    try:
+        killed = []
+
+        def kill(reading):
+            if not killed and reading.articles >= 10:
+                killed.append(processes[1].kill())
+
+        summary = run(tmp_path / "a", given, scheduler=address, progress=kill)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.wait()
+    assert killed and summary.articles == 60 and not summary.problems
+    run(tmp_path / "b", given)
+    same(tmp_path / "a", tmp_path / "b")
