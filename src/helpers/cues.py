@@ -11,7 +11,7 @@ from .parse import Parsed
 
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
-MODAL = frozenset(("would", "could", "might", "may", "can", "should", "'d"))
+MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
 PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
 
 
@@ -77,7 +77,7 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
 
 
 def unsaid(p: Parsed, cue: Cue) -> bool:
-    """Say whether a cue reports nothing that was said: negated, hypothetical, or put to somebody unnamed."""
+    """Say whether a cue reports nothing that was said: negated, to come, supposed, or put to somebody unnamed."""
     kids = p.children[cue.token]
     if any(p.dep[k] == "neg" for k in kids) and cue.entry.lemma != "deny":
         return True

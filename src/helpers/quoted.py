@@ -12,6 +12,7 @@ from .tables import Mention
 
 FAR = 25  # tokens at most between marked words and their cue
 DASHES = frozenset(("-", "–", "—", "―", "--"))
+OWN = frozenset(("i", "we", "you"))
 EMPTY = frozenset(("it", "this", "there", "i"))
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 TITLES = frozenset(("person", "country", "organisation"))
@@ -71,8 +72,10 @@ def _inner(d: Draft, number: int) -> None:
             right_before = cue.token < first and not any(p.word[k][0].isalnum() for k in range(cue.last, first))
             after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
             if right_before or after:
-                mark = d.marked[number]
-                said = Said(cue, [(mark.start, mark.end)], source=source(p, cue.token))
+                mark, found = d.marked[number], source(p, cue.token)
+                if found >= 0 and p.lower[found] in OWN:
+                    return  # "I said, 'Enough'": who is quoted quotes nobody else
+                said = Said(cue, [(mark.start, mark.end)], source=found)
                 d.said.append(said)
                 d.taken[cue.token] = said
                 return

@@ -53,7 +53,13 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
             or (cue.takes("question") and question)
         )
         right = _right(d, cue, max(p.edges[head][1], left + 1), high)
-        return [trim(p, left, _cut(d, cue, left, right))] if fits else []
+        if not fits:
+            return []
+        report = trim(p, left, _cut(d, cue, left, right))
+        first, last = parenthesis(p, verb, low, verb + 1)
+        if p.word[min(verb + 1, high - 1)] == "," and low < first <= verb and _breaks(d, first - 1):
+            return [trim(p, low, first), report]  # "If it rains, she said, we stay"
+        return [report]
     if head >= 0:
         left, right = p.edges[head]
         first, last = parenthesis(p, verb, low, high)
