@@ -136,6 +136,12 @@ def test_the_model_is_small_and_its_card_names_it() -> None:
     assert all(value in card for value in sums.values())
 
 
+def test_no_group_of_names_moves_the_score() -> None:
+    changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "change"))
+    assert {row["kind"] for row in changes} == {"person", "country", "party", "religion"}
+    assert max(abs(float(row["change"])) for row in changes) <= 0.05
+
+
 # --------------------------------------------------------------------------- our own sentences
 
 OWN = rows(DATA / "gold" / "portrayal.csv", ("id", "sentence", "split", "label_1", "label_2", "label"))

@@ -202,9 +202,10 @@ def main() -> None:
     command = "python benchmarks/portrayal/measure.py" + (" --newsmtsc FOLDER" if args.newsmtsc else "")
     for score in scores:
         print(f"{score.method:16}{score.set:28}{score.measure:44}{score.value:8g}  n = {score.n}")
-    if args.record:
+    if args.record and args.name == "target":
         fill(portrayal.SHIPPED / "CARD.md", scores, changes)
         changes.to_csv(portrayal.SHIPPED / "bias.csv", index=False, lineterminator="\n")
+    if args.record:
         record(Score(**{**{f: getattr(s, f) for f in s.__slots__}, "command": command}) for s in scores)
 
 
