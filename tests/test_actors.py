@@ -312,7 +312,15 @@ def test_every_country_has_its_own_id_and_no_name_of_another():
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("João da Silva", "joao-da-silva"), ("O’Neill", "oneill"), ("U.S.", "us"), ("Łódź", "lodz")]
+    ("name", "expected"),
+    [
+        ("João da Silva", "joao-da-silva"),
+        ("O’Neill", "oneill"),
+        ("U.S.", "us"),
+        ("Łódź", "lodz"),
+        ("Київ", "київ"),
+        ("…", "unnamed"),
+    ],
 )
 def test_ids_are_plain_letters(name, expected):
     assert slug(name) == expected

@@ -56,8 +56,12 @@ class Gazetteer:
 
 def slug(name: str) -> str:
     """Return a name in plain lower-case letters and digits, words joined by hyphens ("joao-da-silva")."""
-    plain = unicodedata.normalize("NFKD", name.translate(UNDECOMPOSED)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’.]", "", plain).lower()).strip("-") or "unnamed"
+    bare = re.sub(r"['’.]", "", name.translate(UNDECOMPOSED)).lower()
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    for letters, rest in ((plain, r"[^a-z0-9]+"), (bare, r"[\W_]+")):  # other scripts keep their letters
+        if words := re.sub(rest, "-", letters).strip("-"):
+            return words
+    return "unnamed"
 
 
 UNDECOMPOSED = str.maketrans(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from .cuts import Label, Name
 from .gazetteer import gazetteer
 from .lexicon import lexicon
 from .parse import Parsed
-
-if TYPE_CHECKING:
-    from .names import Label, Name
 
 LONGEST = 6  # words in a name that is looked up as a whole
 
@@ -39,8 +35,6 @@ def in_title_case(
 
 
 def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known: dict[str, Name]) -> Name | None:
-    from .names import Name
-
     entry = gazetteer().match(parsed.text, parsed.start[token])
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LONGEST, last), token, -1):

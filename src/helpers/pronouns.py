@@ -7,12 +7,12 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from . import marks
-from .cast import Actor, Found
+from .cast import Found
 from .lexicon import lexicon
 from .parse import Parsed
+from .salience import Candidate, Salience, head_of
 
 GENDER = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -21,44 +21,11 @@ GENDER = {
 }  # fmt: skip
 FIRST = frozenset(("i", "me", "my", "myself", "mine"))
 REFLEXIVE = frozenset(("himself", "herself", "itself"))
-WEIGHT = {
-    "nsubj": 1.0,
-    "nsubjpass": 0.95,
-    "ROOT": 0.9,
-    "dobj": 0.5,
-    "dative": 0.45,
-    "poss": 0.5,
-    "agent": 0.8,
-    "compound": 0.25,
-}
-OTHERWISE = 0.35  # weight of a mention in any other place
-DECAY = 0.6  # what a sentence that passes leaves of it
 IN_MARKS = 0.25  # what a mention in somebody else's quotation counts for the text around it
 TELLER = 1.5  # for the subject of the verb that the pronoun's clause belongs to: "Lee said she …"
-MAYBE = 0.4  # for a name of unknown kind to be a person
-UNSURE = 0.75  # for a person whose gender is not known
+CERTAIN = {"x": 0.6, "?": 0.4}  # for a person of unknown gender; for a name of unknown kind to be a person
 SPEAKER = 1.6  # for the last speaker, as the subject of another verb of speech
-UNNAMED = 0.8  # for a person who is not named ("a neighbour"): whoever wins as such is left open
 ENOUGH = {"m": 0.12, "f": 0.12, "n": 0.5}
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Somebody a pronoun may mean. actor None: a person or thing without a name."""
-
-    actor: Actor | None
-    gender: str
-    score: float = 0.0
-    head: int = -1
-    marked: int = -1
-
-
-@dataclass
-class State:
-    """What is known at one place of the article."""
-
-    candidates: dict[object, Candidate] = field(default_factory=dict)
-    speaker: Actor | None = None
 
 
 def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
@@ -71,13 +38,12 @@ def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
         for token in range(mention.first + 1, mention.last)
     }
     marked = _marked(parsed)
-    state, added = State(), []
+    state, added = Salience(parsed, marked), []
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
         quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
-        for candidate in state.candidates.values():
-            candidate.score *= 0.9 if quoted else DECAY
+        state.pass_sentence(quoted)
         ahead = _ahead(parsed, first, last, at)
         tokens: Iterable[int] = range(first, last)
         if quoting:  # who speaks is known only after the words around the quotation
@@ -88,15 +54,15 @@ def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
                 if ahead is not None and token < ahead.first:
                     mention = _looks_ahead(parsed, token, ahead)
                 if mention is None:
-                    mention = _pronoun(parsed, token, marked, state)
+                    mention = _pronoun(parsed, token, state)
                 if mention is not None:
                     added.append(mention)
                 elif parsed.tag[token] in ("NN", "NNP"):
-                    _unnamed(parsed, token, marked, state)
+                    state.add_unnamed(token)
                 elif parsed.tag[token] == "WP" and parsed.dep[token] == "nsubj":
-                    _relative(parsed, token, state)
+                    state.add_relative(token)
             if mention is not None:
-                _raise(parsed, mention, marked, state, quoting)
+                state.add(mention, quoting)
     return added
 
 
@@ -121,45 +87,57 @@ def _marked(parsed: Parsed) -> list[int]:
     return numbers
 
 
-def _pronoun(parsed: Parsed, token: int, marked: list[int], state: State) -> Found | None:
+def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
+    """Resolve one pronoun; None where the word is none, or stays open."""
     word = parsed.lower[token]
     gender = GENDER.get(word)
+    quoted = state.marked[token] >= 0
     if gender is None:
-        if word in FIRST and marked[token] >= 0 and state.speaker is not None and parsed.pos[token] == "PRON":
+        if word in FIRST and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
     if gender == "n" and _empty(parsed, token):
         return None
-    best, score, teller = None, ENOUGH[gender], _teller(parsed, token)
-    speaks = marked[token] < 0 and parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
-    for candidate in state.candidates.values():
-        if candidate.score * SPEAKER * TELLER <= score or not _agrees(candidate, gender):
-            continue
-        value = candidate.score * (IN_MARKS if candidate.marked >= 0 and marked[token] < 0 else 1.0)
-        if candidate.gender == "x":
-            value *= UNSURE
-        elif candidate.gender == "?" and gender != "n":
-            value *= MAYBE
-        if teller >= 0 and candidate.head == teller:
-            value *= TELLER
-        if candidate.actor is not None and candidate.actor is state.speaker:
-            if marked[token] >= 0 and gender != "n":
-                continue  # who speaks says "I"
-            value *= SPEAKER if speaks else 1.0
-        if gender == "n" and not _near(parsed, token, candidate.head):
-            continue
-        if value > score and not _clash(parsed, token, candidate.head):
-            best, score = candidate, value
+    speaks = not quoted and parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
+    best = _best(parsed, token, gender, speaks, state)
     if best is None or best.actor is None:
         return None
+    actor = best.actor
     if gender != "n":
-        best.gender = best.actor.gender = gender
-        if best.actor.type != "person":  # a name of unknown kind: the pronoun tells
-            best.actor.type, best.actor.id = "person", f"person:{best.actor.id.partition(':')[2]}"
-    reason = f"{best.actor.name} is spoken of most just before" + (
-        " and speaks" if speaks and best.actor is state.speaker else ""
-    )
-    return Found(token, token + 1, "pronoun", reason, best.actor)
+        best.gender = actor.gender = gender
+        if actor.type != "person":  # a name of unknown kind: the pronoun tells
+            actor.type, actor.id = "person", f"person:{actor.id.partition(':')[2]}"
+    goes_on = " and goes on speaking" if speaks and actor is state.speaker else ""
+    return Found(token, token + 1, "pronoun", f"{actor.name} is spoken of most just before{goes_on}", actor)
+
+
+def _best(parsed: Parsed, token: int, gender: str, speaks: bool, state: Salience) -> Candidate | None:
+    """Return the candidate that agrees and counts most; None when none counts enough.
+
+    speaks: the pronoun is the subject of a verb of speech, outside quotations.
+    """
+    best, most, teller = None, ENOUGH[gender], _teller(parsed, token)
+    quoted = state.marked[token] >= 0
+    for candidate in state.candidates.values():
+        value = candidate.score
+        if value * SPEAKER * TELLER <= most or not _agrees(candidate, gender):
+            continue
+        if gender == "n" and not _near(parsed, token, candidate.head):
+            continue
+        is_speaker = candidate.actor is not None and candidate.actor is state.speaker
+        if is_speaker and quoted and gender != "n":
+            continue  # who speaks says "I"
+        if candidate.marked >= 0 and not quoted:
+            value *= IN_MARKS
+        if is_speaker and speaks:
+            value *= SPEAKER
+        if candidate.head == teller:
+            value *= TELLER
+        if gender != "n" and candidate.actor is not None:
+            value *= CERTAIN.get(candidate.gender, 1.0)
+        if value > most and not _clash(parsed, token, candidate.head):
+            best, most = candidate, value
+    return best
 
 
 def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
@@ -171,7 +149,7 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
     for token in range(first, last):
         mention = at.get(token)
         if mention is not None:
-            core = _core(parsed, mention)
+            core = head_of(parsed, mention)
             if parsed.dep[core] in ("nsubj", "nsubjpass") and parsed.dep[parsed.head[core]] == "ROOT":
                 return mention if comma else None
             if mention.actor.type == "person":
@@ -227,67 +205,6 @@ def _empty(parsed: Parsed, token: int) -> bool:
     clause = any(parsed.dep[child] in ("ccomp", "xcomp", "advcl") for child in below)
     bare = any(parsed.dep[c] == "attr" and min(parsed.children[c], default=c) >= c for c in below)  # "it is time"
     return parsed.lemma[verb] == "be" and (clause or bare)
-
-
-def _relative(parsed: Parsed, token: int, state: State) -> None:
-    """Let "who" raise the person it belongs to: it is the subject of its clause."""
-    verb = parsed.head[token]
-    if parsed.dep[verb] == "relcl":
-        for candidate in state.candidates.values():
-            if candidate.head == parsed.head[verb]:
-                candidate.score += 0.5 * WEIGHT["nsubj"]
-                candidate.head = token
-
-
-def _raise(parsed: Parsed, mention: Found, marked: list[int], state: State, quoting: bool) -> None:
-    """Let a mention make its actor more salient, and note who speaks."""
-    actor = mention.actor
-    core = _core(parsed, mention)
-    weight = _weight(parsed, core)
-    candidate = state.candidates.get(actor)
-    if candidate is None:
-        kind = (actor.gender or "x") if actor.type == "person" else "n" if mention.kind != "demonym" else "-"
-        kind = "?" if actor.unknown else kind
-        candidate = state.candidates[actor] = Candidate(actor, kind)
-    if actor.type == "person":
-        candidate.gender = actor.gender or "x"
-        weight *= actor.likely
-    elif actor.type == "place":
-        weight *= 0.4
-    candidate.score = 0.5 * candidate.score + weight
-    candidate.head, candidate.marked = core, marked[core]
-    verb = parsed.head[core]
-    tells = parsed.lower[verb] in lexicon().speech or (quoting and parsed.dep[verb] == "ROOT")
-    if tells and marked[core] < 0 and parsed.dep[core] == "nsubj" and actor.type == "person":
-        state.speaker = actor
-
-
-def _unnamed(parsed: Parsed, token: int, marked: list[int], state: State) -> None:
-    """Let somebody without a name compete: "a neighbour said that she …"."""
-    word = parsed.lower[token]
-    gender = lexicon().persons.get(word)
-    if parsed.dep[token] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
-        return
-    kind = "n" if gender is None else gender or "x"
-    state.candidates[word] = Candidate(None, kind, UNNAMED * _weight(parsed, token), token, marked[token])
-
-
-def _weight(parsed: Parsed, core: int) -> float:
-    dep = parsed.dep[core]
-    while dep in ("appos", "conj") and parsed.head[core] != core:
-        core = parsed.head[core]
-        dep = parsed.dep[core]
-    if dep == "pobj" and parsed.dep[parsed.head[core]] == "agent":
-        dep = "agent"
-    return WEIGHT.get(dep, OTHERWISE)
-
-
-def _core(parsed: Parsed, mention: Found) -> int:
-    """Return the token of a mention whose head lies outside it."""
-    for token in range(mention.last - 1, mention.first - 1, -1):
-        if not mention.first <= parsed.head[token] < mention.last or parsed.head[token] == token:
-            return token
-    return mention.last - 1
 
 
 def _clash(parsed: Parsed, token: int, other: int) -> bool:
