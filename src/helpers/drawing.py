@@ -123,6 +123,7 @@ def _rename(
         if mark not in links:
             element.tag = f"{SVG}g"
             return
+        element.attrib.pop("target", None)  # matplotlib's links open a new window, and the way back is lost
         element.set("href", links[mark][0])
         element.set("aria-label", links[mark][1])
         if mark not in seen:

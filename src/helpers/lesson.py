@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
 
-# What the `parameters` cell of every notebook says.
-SOURCE, FIGURES = "../data/articles", "../reports/figures"
+FIGURES = "../reports/figures"  # what the `parameters` cell of every notebook says
 TEMPLATES = Path(__file__).parent / "templates"
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 

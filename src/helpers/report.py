@@ -210,7 +210,9 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
 
     opened = {name: lesson.read(run.notebooks[name]) for name in names}
     for name, notebook in opened.items():
-        lesson.set_parameters(notebook, SOURCE=str(run.source), FIGURES=str(work / name))
+        # On the seed each lesson keeps the source it was written for (one compares outlets).
+        own = {} if run.source == SEED else {"SOURCE": str(run.source)}
+        lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     folder = run.notebooks[names[0]].parent if names else run.out
     waiting = list(names)
     with tqdm(total=len(names), disable=run.quiet, unit="notebook", file=sys.stderr) as bar:
@@ -223,9 +225,9 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
                 bar.write(f"error: {error}", file=sys.stderr)
                 run.failed = True
                 continue
-            shown = lesson.SOURCE if run.source == SEED else run.source.name
             # The same page wherever the folders lie.
-            lesson.set_parameters(opened[name], SOURCE=shown, FIGURES=lesson.FIGURES)
+            own = {} if run.source == SEED else {"SOURCE": run.source.name}
+            lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
             run.add(name, lesson.write_page(opened[name], name, run.out / "notebooks"))
             yield name
 

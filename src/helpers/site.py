@@ -41,6 +41,9 @@ class Site:
 
     def __post_init__(self) -> None:
         self.passages = Passages(self.analysis)
+        known = set(self.analysis.articles["article_id"])
+        # A lesson may draw other texts than this report is about; those figures stay in its page.
+        self.figures = [f for f in self.figures if all(row[0] in known for mark in f.marks for row in mark.rows)]
         self.counted = backwards(self.figures)
         self.rows: dict[str, list[tuple[str, str]]] = {}  # the counted rows of each article
         for row in self.counted:
