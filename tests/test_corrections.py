@@ -10,9 +10,7 @@ from helpers.corrections import Corrected, CorrectionError
 from helpers.parse import parse
 from helpers.tables import Mention, Quote, Timex
 
-TEXT = (
-    "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
-)
+TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
 
 
@@ -37,9 +35,7 @@ def quote(content, cue, source):
 ROWS = {
     "mentions": [mention("Ada Holm"), mention("She")],
     "quotes": [quote("the harbour would close on Monday", "said", "Ada Holm")],
-    "timexes": [
-        Timex("a", "t0", 1, *at("Monday"), "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "", "weekday")
-    ],
+    "timexes": [Timex("a", "t0", 1, *at("Monday"), "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "", "weekday")],
 }
 
 
@@ -94,9 +90,7 @@ def test_a_row_is_removed(fix):
 
 
 def test_a_missed_quote_is_added_with_cue_and_source_found_in_its_sentence(fix):
-    rows, _ = fix(
-        "quotes", "She blamed the weather", "add", value="cue=noted; source=her aide; speaker_id=person:aide"
-    )
+    rows, _ = fix("quotes", "She blamed the weather", "add", value="cue=noted; source=her aide; speaker_id=person:aide")
     row = rows[1]
     assert row.quote_id != rows[0].quote_id
     assert TEXT[row.cue_start : row.cue_end] == row.cue == "noted"
@@ -151,9 +145,7 @@ def test_a_correction_of_another_corpus_is_noted_not_lost(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_text(f"{','.join(COLUMNS)}\nmentions,zz,0,5,Ferry,remove,,,me,\n", encoding="utf-8")
     notes = corrections.unused(corrections.read(path), {"a"})
-    assert [(note.problem, note.source) for note in notes] == [
-        ("correction not used", "corrections.csv line 2")
-    ]
+    assert [(note.problem, note.source) for note in notes] == [("correction not used", "corrections.csv line 2")]
 
 
 def test_no_file_means_no_corrections(tmp_path):
@@ -171,3 +163,18 @@ def test_an_analysis_uses_the_file_and_keeps_what_it_did(tmp_path):
     assert "2024-05-13" in set(analysis.timexes["value"])
     assert analysis.corrections[["table", "change", "who"]].values.tolist() == [["timexes", "add", "me"]]
     assert analysis.problems["problem"].tolist() == ["correction not used"]
+
+
+def test_a_line_is_written_for_a_row_and_does_what_it_says(tmp_path):
+    analysis = pipeline.analyse([Article("a", TEXT)])
+    row = analysis.quotes.iloc[0]
+    path = tmp_path / "corrections.csv"
+    written = corrections.line("quotes", row, "set", "speaker_id", "person:x, y", who="me", why="“so”, I think")
+    path.write_text(",".join(COLUMNS) + "\n" + written, encoding="utf-8")
+    corrected = pipeline.analyse([Article("a", TEXT)], corrections=path)
+    assert corrected.quotes["speaker_id"].iloc[0] == "person:x, y"
+
+
+def test_a_line_that_can_t_work_is_not_written():
+    with pytest.raises(CorrectionError, match="this line: quotes has no column 'colour'"):
+        corrections.line("quotes", pipeline.analyse([Article("a", TEXT)]).quotes.iloc[0], "set", "colour", "red")

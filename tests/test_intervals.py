@@ -122,3 +122,12 @@ def test_nine_and_a_half_in_ten_intervals_hold_the_truth(spread):
 def test_what_was_not_measured_is_not_guessed():
     with pytest.raises(KeyError, match="content precision"):
         intervals.measured_error("quotes", "the moon", "content")
+
+
+def test_totals_are_estimated_from_what_was_there_for_each_one_found():
+    assert intervals.totals([10, 20, 10], [12, 24, 12]) == (1.2, 0.0)
+    assert intervals.totals([10, 10], [5, 15]) == (1.0, pytest.approx(5.0))
+    loose, tight = (Error(0.8, 800, 0.8, 800, per_found=1.1, dispersion=d) for d in (1.0, 0.3))
+    assert width(intervals.count(100, loose)) > width(intervals.count(100, tight))
+    assert intervals.count(100, tight).value == pytest.approx(110, abs=1)
+    assert intervals.count(0, tight).low == 0

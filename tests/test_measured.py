@@ -136,3 +136,10 @@ def test_every_gold_row_points_at_its_own_words(name, spans, suffix):
     for start, end, surface in spans:
         for row in gold.to_dict("records"):
             assert row[surface] == ("" if pd.isna(row[start]) else TEXT[row[start] : row[end]])
+
+
+def test_side_by_side_names_who_saw_what():
+    gold = table((0, 5), (10, 15), who=["x", "y"])
+    found = table((0, 4), (7, 9), who=["x", "z"])
+    rows = measured.side_by_side(gold, found, ["who"])
+    assert rows.values.tolist() == [["both", "x", "x"], ["program only", "", "z"], ["gold only", "y", ""]]

@@ -94,8 +94,11 @@ def test_corrections_made_since_are_named(figure, tmp_path):
         f"mentions,ferry one,{start},{start + 6},Norway,remove,,,me,\n",
         encoding="utf-8",
     )
-    found = list(provenance.differences(figure, pipeline.analyse([Article("ferry one", TEXT)], corrections=path)))
+    corrected = pipeline.analyse([Article("ferry one", TEXT)], corrections=path)
+    found = list(provenance.differences(figure, corrected))
     assert any("here 1 rows corrected by hand" in line for line in found)
+    named(corrected.mentions).save(tmp_path / "again", corrected)
+    assert "1 rows corrected by hand." in (tmp_path / "again" / "named.json").read_text(encoding="utf-8")
 
 
 @every_kind

@@ -10,6 +10,7 @@ from typing import Any
 from . import commands as commands_that_question
 from .corpus import read
 from .corrections import FILE as CORRECTIONS
+from .exports import FILES as EXPORTS
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles")
     parser.add_argument("--out", metavar="DIR", required=True, type=Path)
-    parser.add_argument("--format", choices=("parquet", "csv"), default="parquet")
+    parser.add_argument("--format", choices=("parquet", "csv", *EXPORTS), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
     parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…")
     parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
@@ -110,7 +111,8 @@ def _analyse(options: argparse.Namespace) -> int:
         bar.update(done - bar.n)
 
     summary = analyse_into(
-        options.out, read(options.source, options.columns, options.keep_duplicates), options.format, options.skip,
+        options.out, read(options.source, options.columns, options.keep_duplicates),
+        "csv" if options.format in EXPORTS else options.format, options.skip,
         options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
         progress if bar is not None else None,
     )  # fmt: skip
@@ -124,6 +126,10 @@ def _analyse(options: argparse.Namespace) -> int:
         )
     if not summary.articles:
         return NOTHING
+    if options.format in EXPORTS:
+        from . import exports, pipeline
+
+        exports.save(pipeline.open(options.out), options.out, options.format)
     return DONE if summary.all_read else PARTLY
 
 

@@ -14,6 +14,8 @@ change      means                                    column, value
 
 from __future__ import annotations
 
+import csv
+import io
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -53,15 +55,15 @@ class CorrectionError(ValueError):
     """A correction can't be applied; the message names its file, its line, the reason and the way out."""
 
 
-def read(path: Path | str = FILE) -> dict[str, tuple[Correction, ...]]:
+def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
     """Return the corrections of one file by article_id; a file that is not there holds none.
 
     Raises CorrectionError for a line that says what can't be done to any table.
     """
+    if path is None or not Path(path).exists():
+        return {}
     path = Path(path)
     found: dict[str, list[Correction]] = defaultdict(list)
-    if not path.exists():
-        return {}
     names = [field.name for field in fields(Correction) if field.name not in ("was", "place")]
     for row in rows(path, tuple(names)):
         place = f"{path.name} line {row['line']}"
@@ -101,6 +103,22 @@ def _pairs(correction: Correction) -> dict[str, str]:
     if any(not equals for _, equals, _ in parts):
         raise CorrectionError(f"{correction.place}: expected column=value; column=value, not {correction.value!r}")
     return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def line(
+    table: str, row: Mapping[str, Any], change: str, column: str = "", value: str = "", who: str = "", why: str = ""
+) -> str:
+    """Write the line that corrects one row, to be put into the file: line("quotes", analysis.quotes.iloc[2], "remove").
+
+    row: of the table, or for `add` a mapping with article_id, start, end and the words.
+    Raises CorrectionError for what can't be done to this table.
+    """
+    words = row[WORDS[table]] if table in WORDS and WORDS[table] in row else row.get("surface", "")
+    place = (str(row["article_id"]), int(row["start"]), int(row["end"]), str(words))
+    _check(Correction(table, *place, change, column, value, "", who, why, "this line"))
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow([table, *place, change, column, value, who, why])
+    return written.getvalue()
 
 
 def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str]) -> list[Problem]:

@@ -71,7 +71,9 @@ class Chart:
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
         subtitle = " ".join(" ".join(above[1:]).split())
-        words = {"title": self.title, "subtitle": subtitle, "caption": self.caption}
+        by_hand = 0 if analysis is None else len(analysis.corrections)
+        note = f" {by_hand} rows corrected by hand." if by_hand else ""
+        words = {"title": self.title, "subtitle": subtitle, "caption": self.caption + note}
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return [*paths, path]
@@ -125,9 +127,7 @@ def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     """Render a figure whose metadata say what it shows, so that a later edit can be told."""
     from . import provenance
 
-    content = _render(figure, kind, about)
-    signed = provenance.signed(about, content, kind)
-    return content if signed == about else _render(figure, kind, signed)
+    return provenance.sign(_render(figure, kind, about), kind)
 
 
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:

@@ -49,6 +49,9 @@ class Error:
 
     spread: the intraclass correlation between articles (0: errors fall as by dice; 1: an article is all
     right or all wrong). articles: how many articles were annotated, None for independent rows.
+    per_found, dispersion: how many there are in truth for each one found, and how much more than by chance
+    (1: Poisson) that differs between articles; where they are known, totals are estimated from them, because a
+    wrong row and a missed one are often the same quote with other bounds.
     """
 
     precision: float
@@ -58,6 +61,8 @@ class Error:
     precision_spread: float = 0.0
     recall_spread: float = 0.0
     articles: int | None = None
+    per_found: float | None = None
+    dispersion: float | None = None
     basis: str = "as given"
 
 
@@ -73,10 +78,13 @@ def measured_error(method: str, set: str, what: str) -> Error:
     except KeyError as error:
         raise KeyError(f"not measured: {method} · {set} · {error.args[0]}") from error
     spreads = [known.get(f"{what} {name} spread") for name in ("precision", "recall")]
+    totals = [known.get(f"{what} {name}") for name in ("true per found", "dispersion")]
     return Error(
         precision.value / 100, precision.n, recall.value / 100, recall.n,
         *(spread.value if spread else 0.0 for spread in spreads),
         articles=spreads[0].n if spreads[0] else None,
+        per_found=totals[0].value if totals[0] else None,
+        dispersion=totals[1].value if totals[1] else None,
         basis=f"precision {precision.value:g} % and recall {recall.value:g} % on {set}",
     )  # fmt: skip
 
@@ -88,9 +96,33 @@ def count(found: int | Sequence[int], error: Error, level: float = LEVEL) -> Est
     """Estimate how many there are in truth where a tool found so many.
 
     found: one number, or one for each article (then articles may differ as they did where it was measured).
+    Uses `per_found` and `dispersion` where they are known (gamma, with the mean and variance of a quasi-Poisson
+    count), else precision and recall.
     """
     numbers = [found] if isinstance(found, int) else list(found)
-    return _estimate(sum(numbers), true_counts(numbers, error), error.basis, level)
+    draws = true_totals(sum(numbers), error) if error.dispersion else true_counts(numbers, error)
+    return _estimate(sum(numbers), draws, error.basis, level)
+
+
+def true_totals(found: int, error: Error, draws: int = DRAWS) -> np.ndarray:
+    """Draw likely true totals from how many there are for each one found: whole numbers, (draws,)."""
+    import numpy as np
+
+    if error.per_found is None or not error.dispersion:
+        raise ValueError("per_found and dispersion are not known")
+    rng = np.random.default_rng(SEED)
+    doubt = math.sqrt(error.dispersion * error.per_found / error.n_precision)
+    mean = np.maximum(1e-6, rng.normal(error.per_found, doubt, draws) * (found + 0.5))
+    return np.round(rng.gamma(mean / error.dispersion, error.dispersion))
+
+
+def totals(found: Sequence[int], gold: Sequence[int]) -> tuple[float, float]:
+    """Return (true per found, dispersion) of annotated articles: the ratio, and Pearson's chi-square over it."""
+    ratio = sum(gold) / max(1, sum(found))
+    pairs = [(f, g) for f, g in zip(found, gold, strict=True) if f]
+    if len(pairs) < 2 or ratio == 0:
+        return ratio, 1.0
+    return ratio, sum((g - ratio * f) ** 2 / (ratio * f) for f, g in pairs) / (len(pairs) - 1)
 
 
 def shares(found: Mapping[str, Sequence[int]], error: Error, level: float = LEVEL) -> dict[str, Estimate]:

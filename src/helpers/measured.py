@@ -65,9 +65,7 @@ def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> f
     if (method, set, measure) in known:
         return known[method, set, measure]
     near = sorted(" · ".join(key) for key in known if key[0] == method)
-    raise KeyError(
-        f"not measured: {method} · {set} · {measure}; measured are: {'; '.join(near) or 'nothing'}"
-    )
+    raise KeyError(f"not measured: {method} · {set} · {measure}; measured are: {'; '.join(near) or 'nothing'}")
 
 
 def frame(path: Path | str = MEASURED) -> pd.DataFrame:
@@ -121,12 +119,8 @@ def _commit() -> str:
     """Name the commit that the numbers come from; a `+` says that files had been changed since."""
     git = ["git", "-C", str(DATA.parent)]
     try:
-        head = subprocess.run(
-            [*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
-        )
-        changed = subprocess.run(
-            [*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=True
-        )
+        head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+        changed = subprocess.run([*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return ""
     return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
@@ -153,12 +147,8 @@ def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[t
     ties by position; a pair needs more than `least`, or all of it when `least` is 1.
     """
     candidates = []
-    for i, (article, start, end) in enumerate(
-        zip(gold["article_id"], gold["start"], gold["end"], strict=True)
-    ):
-        for j, (other, first, last) in enumerate(
-            zip(found["article_id"], found["start"], found["end"], strict=True)
-        ):
+    for i, (article, start, end) in enumerate(zip(gold["article_id"], gold["start"], gold["end"], strict=True)):
+        for j, (other, first, last) in enumerate(zip(found["article_id"], found["start"], found["end"], strict=True)):
             shared = min(end, last) - max(start, first)
             if article == other and shared > 0:
                 likeness = shared / (max(end, last) - min(start, first))
@@ -173,19 +163,35 @@ def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[t
     return sorted(result)
 
 
-def compare(
-    gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), least: float = 0.0
-) -> dict[str, float]:
+def compare(gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), least: float = 0.0) -> dict[str, float]:
     """Score found rows against gold rows: {precision, recall, F1} in per cent, and the counts behind them.
 
     A row is right when it is paired with a gold row (see `pairs`) and both say the same in every column
     of `agree`. Counts: right, gold, found.
     """
     right = sum(
-        all(gold[column].iloc[i] == found[column].iloc[j] for column in agree)
-        for i, j in pairs(gold, found, least)
+        all(gold[column].iloc[i] == found[column].iloc[j] for column in agree) for i, j in pairs(gold, found, least)
     )
     return prf(right, len(gold), len(found))
+
+
+def side_by_side(gold: pd.DataFrame, found: pd.DataFrame, columns: Sequence[str], least: float = 0.0) -> pd.DataFrame:
+    """Set gold rows beside found rows: `seen` (both, gold only, program only), and each column of both sides."""
+    import pandas as pd
+
+    matched = pairs(gold, found, least)
+    both: list[tuple[int | None, int | None]] = [*matched]
+    both += [(i, None) for i in range(len(gold)) if i not in {i for i, _ in matched}]
+    both += [(None, j) for j in range(len(found)) if j not in {j for _, j in matched}]
+    rows = []
+    starts = [gold["start"].iloc[i] if i is not None else found["start"].iloc[j] for i, j in both]
+    for _, (i, j) in sorted(zip(starts, both, strict=True), key=lambda pair: int(pair[0])):
+        row = {"seen": "both" if i is not None and j is not None else "gold only" if j is None else "program only"}
+        for column in columns:
+            row[f"{column} (gold)"] = "" if i is None else gold[column].iloc[i]
+            row[f"{column} (program)"] = "" if j is None else found[column].iloc[j]
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["seen", *(f"{c} ({side})" for c in columns for side in ("gold", "program"))])
 
 
 def prf(right: int, gold: int, found: int) -> dict[str, float]:
@@ -210,9 +216,7 @@ def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()
     from nltk.metrics.distance import binary_distance, interval_distance
 
     if len({len(labels) for labels in coders}) != 1:
-        raise ValueError(
-            f"coders labelled {', '.join(str(len(labels)) for labels in coders)} units: one each"
-        )
+        raise ValueError(f"coders labelled {', '.join(str(len(labels)) for labels in coders)} units: one each")
     if all(first == other for labels in coders[1:] for first, other in zip(coders[0], labels, strict=True)):
         return 1.0  # also where there is one label only, for which the formula would divide by nothing
     rank = {label: number for number, label in enumerate(ordered)}

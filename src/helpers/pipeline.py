@@ -91,7 +91,7 @@ def analyse(
     source: str | Path | Iterable[Article] | Corpus,
     skip: Collection[str] = (),
     minds: bool = False,
-    corrections: Path | str = CORRECTIONS,
+    corrections: Path | str | None = CORRECTIONS,
     workers: int = 1,
     scheduler: str | None = None,
     any_language: bool = False,
@@ -99,7 +99,7 @@ def analyse(
     """Run every method over a corpus and return its tables, in the order of the corpus.
 
     skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
-    corrections: a file of what readers put right (see helpers.corrections). workers: processes on this machine.
+    corrections: a file of what readers put right (see helpers.corrections), or None. workers: processes here.
     scheduler: address of a Dask cluster. any_language: keep articles that are not in English.
     Raises ValueError for a table that does not exist or a correction that no longer fits its article,
     FileNotFoundError when the source is not there.

@@ -12,6 +12,7 @@ import hashlib
 import html
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ KEY = "provenance"
 ROWS = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
 MOST = 50  # articles named one by one; of more, one hash stands for all
 LONGEST = 20_000  # characters of row ids in a figure's metadata
+UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
 COMMAND = "python -m helpers report"
 SUBJECT = re.compile(rb"/Subject \(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
@@ -49,14 +51,26 @@ def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dic
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
         marks = {mark: ["", found] for mark, (_, found) in marks.items()}
     facts = _facts(analysis) | {"command": command, "data": table_hash(data), "marks": marks}
+    facts["picture"] = UNSIGNED.decode("ascii")
     return {KEY: json.dumps(facts, ensure_ascii=True, sort_keys=True)}
 
 
-def signed(about: dict[str, str], picture: bytes, kind: str) -> dict[str, str]:
-    """Return the same with the hash of the picture, which the file's metadata don't enter into."""
-    if KEY not in about:
-        return dict(about)
-    return about | {KEY: json.dumps(json.loads(about[KEY]) | {"picture": digest(picture, kind)}, sort_keys=True)}
+def sign(content: bytes, kind: str) -> bytes:
+    """Put the hash of the picture into a rendered file's metadata, in the place that `about` kept free."""
+    signature = digest(content, kind).encode("ascii")
+    start = content.find(UNSIGNED)
+    if start < 0:
+        return content
+    content = content[:start] + signature + content[start + len(UNSIGNED) :]
+    return _checksummed(content, start) if kind == "png" else content
+
+
+def _checksummed(content: bytes, inside: int) -> bytes:
+    """Compute anew the checksum of the PNG chunk that holds this offset."""
+    start = content.rindex(b"tEXt", 0, inside)
+    length = int.from_bytes(content[start - 4 : start], "big")
+    end = start + 4 + length
+    return content[:end] + zlib.crc32(content[start:end]).to_bytes(4, "big") + content[end + 4 :]
 
 
 def _facts(analysis: Analysis) -> dict[str, Any]:

@@ -1,0 +1,43 @@
+"""Figures that show what is not certain say so in their titles, data and alt texts."""
+
+import pytest
+
+from helpers import doubts, pipeline
+from helpers.article import Article
+from helpers.intervals import Error
+
+TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
+ERROR = Error(0.9, 500, 0.8, 500, basis="made up")
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse([Article("a", TEXT)])
+
+
+def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
+    chart = doubts.statements(analysis, ERROR)
+    assert chart.data[["actor", "found"]].values.tolist() == [["Ada Holm", 6], ["Bo Lind", 1]]
+    assert (chart.data["low"] <= chart.data["found"]).all() and (chart.data["found"] <= chart.data["high"]).all()
+    assert chart.data["evidence"].str.count("#").tolist() == [6, 1]
+    assert "made up" in chart.caption
+
+
+@pytest.mark.parametrize(
+    ("error", "ending"),
+    [(ERROR, "more than anybody else"), (Error(0.5, 10, 0.3, 10), "who comes first is not certain")],
+)
+def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, ending):
+    assert doubts.statements(analysis, error).title.endswith(ending)
+
+
+def test_without_statements_the_figure_says_so():
+    chart = doubts.statements(pipeline.analyse([Article("a", "It rained.")]), ERROR)
+    assert chart.title == "Nobody was found to speak" and chart.data.empty
+
+
+def test_checking_narrows_the_range_until_nothing_is_left():
+    chart = doubts.checking(ERROR, rows=100)
+    widths = (chart.data["high"] - chart.data["low"]).tolist()
+    assert widths == sorted(widths, reverse=True) and widths[-1] == 0
+    assert "Ten checks leave a range of" in chart.title

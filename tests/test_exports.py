@@ -1,0 +1,135 @@
+"""What is written for other programs keeps the standard's rules and comes back as it was."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from helpers import exports, pipeline
+from helpers.__main__ import main
+from helpers.article import Article
+
+TEXTS = {
+    "ferry": "Ferry  strike\n\nAda Holm said  Norway’s harbour would close on Monday.\tShe “won’t” stay, she added.\n",
+    "leading space and emoji": "  ⚓️ Bo Lind told reporters that Denmark had asked him.\r\n\r\nOslo refused 🇳🇴 it.",
+}
+# What the Web Annotation Data Model (W3C Recommendation, 23 February 2017) says an annotation must have.
+IRI = {"type": "string", "pattern": "^[a-zA-Z][a-zA-Z0-9+.-]*:\\S+$"}
+TEXTUAL = {
+    "type": "object",
+    "required": ["type", "value"],
+    "properties": {"type": {"const": "TextualBody"}, "value": {"type": "string"}, "format": {"type": "string"},
+                   "purpose": {"enum": ["classifying", "describing", "tagging", "commenting"]}},
+}  # fmt: skip
+POSITION = {
+    "type": "object",
+    "required": ["type", "start", "end"],
+    "properties": {"type": {"const": "TextPositionSelector"}, "start": {"type": "integer", "minimum": 0},
+                   "end": {"type": "integer", "minimum": 0}},
+}  # fmt: skip
+QUOTE = {
+    "type": "object",
+    "required": ["type", "exact"],
+    "properties": {"type": {"const": "TextQuoteSelector"}}
+    | {name: {"type": "string"} for name in ("exact", "prefix", "suffix")},
+}
+ANNOTATION = {
+    "type": "object",
+    "required": ["@context", "id", "type", "target"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"},
+        "id": IRI,
+        "type": {"const": "Annotation"},
+        "motivation": {"type": "string"},
+        "body": {"type": "array", "items": TEXTUAL},
+        "target": {
+            "type": "object",
+            "required": ["source"],
+            "properties": {"source": IRI, "selector": {"type": "array", "items": {"oneOf": [POSITION, QUOTE]}}},
+        },
+    },
+}
+PAGE = {
+    "type": "object",
+    "required": ["@context", "id", "type", "items"],
+    "properties": {"type": {"const": "AnnotationPage"}, "items": {"type": "array", "items": ANNOTATION}},
+}
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse([Article(name, text) for name, text in TEXTS.items()])
+
+
+def test_annotations_keep_the_standard(analysis, tmp_path):
+    page = json.loads(exports.save(analysis, tmp_path, "annotations").read_text(encoding="utf-8"))
+    Draft202012Validator(PAGE).validate(page)
+    ids = [item["id"] for item in page["items"]]
+    assert len(ids) == len(set(ids)) > 10
+    assert not list(Draft202012Validator(PAGE).iter_errors(page))
+
+
+def test_the_schema_can_fail(analysis):
+    item = next(exports.annotations(analysis))
+    item["target"]["selector"][0]["start"] = -1
+    assert list(Draft202012Validator(ANNOTATION).iter_errors(item))
+
+
+def test_both_selectors_find_the_same_words(analysis):
+    text = dict(zip(analysis.articles["sha256"], analysis.articles["text"], strict=True))
+    for item in exports.annotations(analysis):
+        position, quote = item["target"]["selector"]
+        own = text[item["target"]["source"].removeprefix("urn:sha256:")]
+        assert own[position["start"] : position["end"]] == quote["exact"]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+        assert own[position["start"] - len(quote["prefix"]) :].startswith(around)
+
+
+def test_annotations_come_back_as_the_same_tables(analysis, tmp_path):
+    back = exports.read_annotations(exports.save(analysis, tmp_path, "annotations"))
+    for name, table in back.items():
+        assert table.equals(getattr(analysis, name)), name
+    assert {"mentions", "quotes", "timexes"} <= set(back)
+
+
+def test_an_annotation_that_was_moved_is_told(analysis, tmp_path):
+    path = exports.save(analysis, tmp_path, "annotations")
+    page = json.loads(path.read_text(encoding="utf-8"))
+    page["items"][0]["target"]["selector"][0]["start"] += 1
+    path.write_text(json.dumps(page), encoding="utf-8")
+    with pytest.raises(ValueError, match="its selector something else"):
+        exports.read_annotations(path)
+
+
+def test_docs_hold_the_text_and_every_row_at_its_exact_place(analysis, tmp_path):
+    assert {doc.user_data["article_id"]: doc.text for doc in exports.docs(analysis)} == TEXTS
+    back = exports.read_docs(exports.save(analysis, tmp_path, "spacy"))
+    for name, words in exports.WORDS.items():
+        table = getattr(analysis, name)
+        expected = table[["article_id", "start", "end", words]].values.tolist()
+        own = back[back["table"] == name]
+        assert sorted(own[["article_id", "start", "end", "surface"]].values.tolist()) == sorted(expected), name
+    quotes = back[back["table"] == "quotes"]
+    assert set(quotes["row_id"]) == set(analysis.quotes["quote_id"])
+    assert all(TEXTS[row.article_id][row.start : row.end] == row.surface for row in back.itertuples())
+
+
+def test_docs_keep_the_sentences(analysis):
+    for doc in exports.docs(analysis):
+        own = analysis.sentences[analysis.sentences["article_id"] == doc.user_data["article_id"]]
+        assert [sent.text.strip() for sent in doc.sents if sent.text.strip()] == own["surface"].tolist()
+
+
+def test_another_kind_is_named(analysis, tmp_path):
+    with pytest.raises(ValueError, match="no export 'pdf'; there are annotations, spacy"):
+        exports.save(analysis, tmp_path, "pdf")
+
+
+@pytest.mark.parametrize(("kind", "name"), exports.FILES.items())
+def test_the_command_writes_them_beside_the_tables(tmp_path, kind, name):
+    (tmp_path / "ferry.txt").write_text(TEXTS["ferry"], encoding="utf-8")
+    out = tmp_path / "out"
+    assert main(["analyse", str(tmp_path / "ferry.txt"), "--out", str(out), "--format", kind, "--quiet"]) == 0
+    assert {name, "articles.csv", "quotes.csv", "problems.csv"} <= {path.name for path in out.iterdir()}
+    read = exports.read_docs if kind == "spacy" else exports.read_annotations
+    assert len(read(out / name))
