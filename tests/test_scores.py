@@ -11,7 +11,8 @@ ROOT = DATA.parent
 SCORE = r"precision|recall|F1|F-score|accuracy|alpha|coverage|kappa"
 NUMBER = r"(?<![\w.])(?:0?\.\d+|\d+(?:\.\d+)? ?%|\d+\.\d+)(?![\w.]*\d)"
 TYPED = re.compile(rf"\b(?:{SCORE})\b[^.\n|]{{0,50}}?{NUMBER}|{NUMBER}[^.\n|]{{0,30}}?\b(?:{SCORE})\b", re.IGNORECASE)
-NOMINAL = re.compile(r"\b9[05] ?%")  # the level of an interval is chosen, not measured
+# The level of an interval and Krippendorff's bounds for alpha are chosen, not measured.
+NOMINAL = re.compile(r"\b9[05] ?%|\balpha\b[^.\n]{0,40}\b0\.(?:67|667|8|80)\b")
 
 
 def typed(text):
