@@ -59,6 +59,13 @@ def test_the_printed_lesson_shows_no_solution(notebook, tmp_path):
     assert page.count("<img") == page.count("alt=")
 
 
+def test_on_paper_nobody_is_told_to_run_a_cell():
+    shown = classroom.for_paper(lesson.read(classroom.NOTEBOOKS / "02_entity_counts.ipynb"))
+    text = "\n".join(cell.source for cell in shown.cells if cell.cell_type == "markdown")
+    assert "Shift" not in text and "second cell" not in text
+    assert exercises.row(1)["question"] in text
+
+
 def test_a_secret_is_noticed():
     """The tests above can fail: an untagged solution is found."""
     cells = [nbformat.v4.new_markdown_cell("The answer is that Ada is mentioned most of all.")]
@@ -111,5 +118,6 @@ def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
 
 
 def test_markup_of_the_article_becomes_markup_of_the_page():
-    page = '<fieldset><label>Show</label></fieldset><p><span class="quotes"><span class="label">[Ada: </span>a &lt; b</span></p>'
+    said = '<span class="quotes"><span class="label">[Ada: </span>a &lt; b</span>'
+    page = f"<fieldset><label>Show</label></fieldset><p>{said}</p>"
     assert handout._marked(page) == ['<u><font size="7" color="#555555">[Ada: </font>a &lt; b</u>']

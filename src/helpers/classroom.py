@@ -8,6 +8,7 @@ run themselves, and teachers see the outputs that the notebooks were committed w
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -80,19 +81,37 @@ def for_teachers(notebook: NotebookNode, name: str) -> NotebookNode:
 
 
 def for_paper(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy to be read and worked on by hand: figures and tables stay, cells to run become lines."""
+    """Return a copy to be read and worked on by hand.
+
+    Figures and tables stay. Cells to run become lines to write on, the set-up goes, and each of the ten exercises
+    asks its question as it stands on paper.
+    """
     shown = _without_answers(notebook)
     cells = []
     for cell in shown.cells:
-        if cell.cell_type == "code" and "exercise" in _tags(cell):
-            if not (cells and cells[-1].cell_type == "markdown" and cells[-1].metadata.get("room")):
-                cells.append(_room(cell))
+        worked_on = "exercise" in _tags(cell)
+        if cell.id.startswith("setup") or (cell.cell_type == "code" and worked_on and _is_room(cells)):
             continue
-        if cell.cell_type == "code" and "parameters" in _tags(cell):
-            cell.outputs = []
+        if cell.cell_type == "code" and worked_on:
+            cells.append(_room(cell))
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = _on_paper(cell.source) if worked_on else cell.source.partition("\n## Set up\n")[0]
         cells.append(cell)
-    shown.cells = [cell for cell in cells if not cell.id.startswith("setup")]
+        if cell.id == "predict":
+            cells.append(_room(cell))
+    shown.cells = cells
     return shown
+
+
+def _on_paper(source: str) -> str:
+    """Put an exercise's question for paper in place of the one that speaks of cells and checks."""
+    found = re.match(r"## Exercise (\d+): .*", source)
+    return f"{found[0]}\n\n{exercises.row(int(found[1]))['question']}" if found else source
+
+
+def _is_room(cells: list[NotebookNode]) -> bool:
+    return bool(cells) and bool(cells[-1].metadata.get("room"))
 
 
 def _without_answers(notebook: NotebookNode) -> NotebookNode:

@@ -63,7 +63,7 @@ def parts(analysis: Analysis) -> list[Part]:
             for number in (3, 5, 6)
         ),
         Part("The article, as a program marks it", HOW, marked=marked, page=True),
-        *(_exercise(number, figures.get(number)) for number in (1, 2, 4, 7, 8, 9, 10)),
+        *(_exercise(number, figures.get(number), page=number == 10) for number in (1, 2, 4, 7, 8, 9, 10)),
     ]
 
 
@@ -150,7 +150,7 @@ def _flow(part: Part, styles: Mapping[str, Any]) -> Iterator[Any]:
             small = f'<font size="8" color="#666666">{number}</font>'
             yield Paragraph(f"{small}&nbsp; {html.escape(words)}", styles["mark"])
         yield from room
-    elif part.chart is None and part.lines < 8:
+    elif part.lines < 8:
         yield KeepTogether([*head, *room])
     else:
         yield KeepTogether(head)
