@@ -1,6 +1,7 @@
 """Charts of time say their finding, lead back to rows, and draw nothing, one, a few or hundreds of events."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -192,3 +193,16 @@ def test_wilson(hits, total, expected):
 )
 def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, expected):
     assert clocks.when(begin, precision) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "sentence"),
+    [
+        (["published: given"], ""),
+        (["title: given; published: inferred: its Thursday"], "The day of publication is inferred from the text."),
+        (["published: inferred", ""], "The day of publication of 1 of 2 articles is inferred from the text."),
+    ],
+)
+def test_an_inferred_day_of_publication_is_said_to_be_so(known, sentence):
+    articles = frame("articles", [replace(article(n), known=how) for n, how in enumerate(known)])
+    assert clocks.inferred(articles) == sentence

@@ -18,6 +18,7 @@ class Article:
     outlet: str = ""
     url: str = ""
     author: str = ""
+    known: str = ""  # how what is said above is known, such as "published: inferred from ..."
 
     @cached_property
     def sha256(self) -> str:

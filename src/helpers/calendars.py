@@ -14,7 +14,7 @@ import pandas as pd
 from . import figures
 from .calendar_periods import around
 from .charts import first_words, listed
-from .clocks import dated, is_day, styles, undated_note, when
+from .clocks import dated, inferred, is_day, styles, undated_note, when
 from .figures import FAINT, INK, Chart, evidence, mark, plain
 from .timescale import scale, ticks
 
@@ -28,12 +28,12 @@ KEPT = 0.85  # share of events that a dense calendar must hold; what lies outsid
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
 
 
-def calendar(events: pd.DataFrame, articles: pd.DataFrame, note: str = "") -> Chart:
+def calendar(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
     """Draw when events happen, as exactly as the text says it.
 
-    events, articles: the tables. note: what a reader must know, such as that the publication date is inferred.
+    events, articles: the tables. A day of publication that is inferred is said to be so.
     """
-    known = dated(events)
+    known, note = dated(events), inferred(articles)
     draw = _lines if len(known) <= FEW else _lanes
     return draw(known, _published(articles, known), len(events) - len(known), note)
 

@@ -40,14 +40,14 @@ def styles() -> dict[str, dict[str, str]]:
     return {row["modality"]: row for row in knowledge.rows(STYLES, columns)}
 
 
-def two_clocks(events: pd.DataFrame, articles: pd.DataFrame, note: str = "") -> Chart:
+def two_clocks(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
     """Draw the order in which events are told against the order in which they happened.
 
     events, articles: the tables. Up to 14 dated events of one article are joined one by one; more, or several
-    articles, are counted by tenth of the article and distance from its day of publication.
-    note: what a reader must know, such as that the publication date is inferred.
+    articles, are counted by tenth of the article and distance from its day of publication. A day of publication
+    that is inferred is said to be so.
     """
-    known = dated(events)
+    known, note = dated(events), inferred(articles)
     if len(known) <= FEW and known["article_id"].nunique() <= 1:
         return _joined(known, articles, len(events) - len(known), note)
     return _counted(known, articles, len(events), note)
@@ -241,6 +241,16 @@ def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
     named = articles[articles["article_id"].isin(events["article_id"].unique())]
     days = [day for day in named["published"].str[:10] if is_day(day)]
     return max(days, default="")
+
+
+def inferred(articles: pd.DataFrame) -> str:
+    """Return the sentence that says which days of publication are inferred, or '' where all are given."""
+    guessed = int(articles["known"].str.contains("published: inferred", regex=False).sum())
+    if not guessed:
+        return ""
+    if len(articles) == 1:
+        return "The day of publication is inferred from the text."
+    return f"The day of publication of {guessed} of {len(articles)} articles is inferred from the text."
 
 
 def is_day(text: str) -> bool:

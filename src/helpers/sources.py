@@ -22,7 +22,7 @@ from .article import Article
 from .tables import Problem
 
 Record = Article | Problem
-FIELDS = ("title", "published", "outlet", "url", "author")
+FIELDS = ("title", "published", "outlet", "url", "author", "known")
 METADATA = "articles.csv"
 PARTS = ".parts"  # a folder that holds this one holds tables, not articles
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article

@@ -28,6 +28,7 @@ class ArticleRow:
     n_words: int
     n_sentences: int
     sha256: str
+    known: str = ""  # how the rest is known, such as "published: inferred from ..."
 
 
 @dataclass(frozen=True, slots=True)
