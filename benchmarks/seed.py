@@ -35,7 +35,7 @@ def agreement() -> Iterator[Score]:
     for name, column in (("mentions", "actor_id"), ("quotes", "speaker_id"), ("timexes", "value")):
         one, two = gold(name, "gold/passes", suffix="_a"), gold(name, "gold/passes", suffix="_b")
         labels = [label_words(words, table, column) for table in (one, two)]
-        yield score("same annotator twice", f"{name} alpha", alpha(labels), len(words), "seed passes")
+        yield score("two annotators", f"{name} alpha", alpha(labels), len(words), "seed passes")
     one, two = (gold("mentions", "gold/passes", suffix=suffix) for suffix in ("_a", "_b"))
     both = [(i, j) for i, j in pairs(one, two, least=1)]
     for column, ordered in (("kind", ()), ("voice", ()), ("tone", TONES)):
@@ -43,7 +43,7 @@ def agreement() -> Iterator[Score]:
         judged = [k for k, label in enumerate(labels[0]) if label and labels[1][k]]
         labels = [[coder[k] for k in judged] for coder in labels]
         yield score(
-            "same annotator twice", f"{column} alpha", alpha(labels, ordered), len(judged), "seed passes"
+            "two annotators", f"{column} alpha", alpha(labels, ordered), len(judged), "seed passes"
         )
 
 
