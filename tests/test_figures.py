@@ -20,6 +20,7 @@ def test_save_writes_every_format_and_the_same_bytes_again(chart, tmp_path):
     first = {path.suffix: path.read_bytes() for path in chart.save(tmp_path)}
     assert sorted(first) == [".csv", ".json", ".pdf", ".png", ".svg", ".txt"]
     assert {path.suffix: path.read_bytes() for path in chart.save(tmp_path)} == first
+    assert b"headline" not in first[".svg"]  # the one for pages, which comes last
     assert not list(tmp_path.glob("*.partial"))
 
 

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 HEADLINE = re.compile(r"headline-(\d+)")  # the id of the title's text: how deep it reaches, in points
 LETTER = re.compile(r"[\w-]+-[0-9a-f]+")
+NARROW = 400  # points of width below which a drawing fits a phone
 NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -50,7 +51,7 @@ def inline(path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]]
     root.attrib.clear()
     root.attrib |= {
         "viewBox": f"{left:g} {top + cut:g} {width:g} {height - cut:g}",
-        "class": "chart",
+        "class": "chart narrow" if width < NARROW else "chart",
         "role": "group",
         "aria-label": alt,
         "stroke-linejoin": "round",

@@ -101,7 +101,8 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     alt = (directory / f"{name}.txt").read_text(encoding="utf-8").strip()
     with (directory / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         marks = tuple(_marks(csv.DictReader(file)))
-    svg = directory / f"{name}.svg"
+    page = directory / "page" / f"{name}.svg"  # drawn for pages
+    svg = page if page.is_file() else directory / f"{name}.svg"
     return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks)
 
 

@@ -61,11 +61,12 @@ class Chart:
         return _render(self.figure, "png", self.about)
 
     def save(self, directory: Path | str, analysis: Analysis | None = None) -> list[Path]:
-        """Write svg, png, pdf, csv, alt text, and title and caption (json) into a directory; return the paths.
+        """Write svg, png, pdf, csv, alt text, title and caption (json) into a directory; return the paths.
 
+        `page/NAME.svg` is the figure without its title, narrow where it can be, for pages that a phone shows.
         analysis: what the figure was drawn from; then its files say so, and can be verified later.
         """
-        from . import provenance
+        from . import phone, provenance
 
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
@@ -74,9 +75,13 @@ class Chart:
         by_hand = 0 if analysis is None else len(analysis.corrections)
         note = f" {by_hand} rows corrected by hand." if by_hand else ""
         words = {"title": self.title, "subtitle": subtitle, "caption": self.caption + note}
+        page = Path(directory) / "page" / f"{self.name}.svg"
+        page.parent.mkdir(exist_ok=True)
+        with style():
+            page.write_bytes(_render(phone.for_page(self.figure, HEADLINE), "svg", {}))
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-        return [*paths, path]
+        return [*paths, path, page]
 
     def __repr__(self) -> str:
         return f"Chart({self.name}: {self.title})"

@@ -162,9 +162,9 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
         for path in sorted((run.out / TABLES).iterdir()):
             run.add(TABLES, path)
     for name in _executed(run, [name for name in stale if name in run.notebooks], work, context):
-        for path in sorted((work / name).glob("*")):
-            target = run.out / "figures" / path.name
-            target.parent.mkdir(exist_ok=True)
+        for path in sorted(path for path in (work / name).rglob("*") if path.is_file()):
+            target = run.out / "figures" / path.relative_to(work / name)
+            target.parent.mkdir(parents=True, exist_ok=True)
             run.add(name, shutil.move(path, target))
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         for path in pool.submit(write_site, run.out, _lessons(run)).result():

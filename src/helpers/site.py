@@ -43,7 +43,7 @@ class Site:
         self.passages = Passages(self.analysis)
         known = set(self.analysis.articles["article_id"])
         # A lesson may draw other texts than this report is about; those figures stay in its page.
-        self.figures = [f for f in self.figures if all(row[0] in known for mark in f.marks for row in mark.rows)]
+        self.figures = [f for f in self.figures if _leads_into(f, known)]
         self.counted = backwards(self.figures)
         self.rows: dict[str, list[tuple[str, str]]] = {}  # the counted rows of each article
         for row in self.counted:
@@ -83,6 +83,12 @@ class Site:
         partial = target.with_name(target.name + ".partial")
         partial.write_bytes(content)
         partial.replace(target)
+
+
+def _leads_into(figure: Figure, known: set[str]) -> bool:
+    """Whether a figure's marks count rows of these articles, and of no others; one without marks passes."""
+    rows = [row for mark in figure.marks for row in mark.rows]
+    return not figure.marks or (bool(rows) and all(article in known for article, _ in rows))
 
 
 def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path]:

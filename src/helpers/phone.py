@@ -1,0 +1,57 @@
+"""Draw a figure again for a page: without its title, and narrow enough for a phone where its words allow it.
+
+A figure for print is seven inches wide; scaled down to a phone its letters are too small to read. Laid out
+anew on less width, they keep their size.
+"""
+
+from __future__ import annotations
+
+import pickle
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTH = 4.6  # inches: letters of ten points are nine pixels high on the narrowest phone
+MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure is no figure for a phone
+
+
+def for_page(figure: Figure, headline: str) -> Figure:
+    """Return a copy of a figure without its title, narrow if no more words then collide or are cut off.
+
+    headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
+    """
+    copy: Figure = pickle.loads(pickle.dumps(figure))  # in memory: a figure can't be copied otherwise
+    width, height = copy.get_size_inches()
+    titles = [text for text in copy.texts if str(text.get_gid()).startswith(headline)]
+    depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
+    for text in titles:
+        text.remove()
+    clashes = []
+    for wide in (width, WIDTH):
+        copy.set_size_inches(wide, height - depth)
+        copy.set_layout_engine("constrained")
+        clashes.append(_clashes(copy))
+    if len(clashes) == 2 and clashes[1] > clashes[0]:
+        copy.set_size_inches(width, height - depth)
+        copy.draw_without_rendering()
+    return copy
+
+
+def _clashes(figure: Figure) -> int:
+    """Count the words that overlap others or leave the figure."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    if len(texts) > MOST_TEXTS:
+        return MOST_TEXTS
+    boxes = [text.get_window_extent(renderer).padded(2) for text in texts]
+    outside = sum(
+        box.x0 < -1 or box.y0 < -1 or box.x1 > figure.bbox.width + 1 or box.y1 > figure.bbox.height + 1 for box in boxes
+    )
+    return outside + sum(one.overlaps(other) for one, other in combinations(boxes, 2))
