@@ -6,7 +6,6 @@ what passage each row is, where on which page it stands, and in which figures it
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -99,11 +98,17 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     if (path := directory / f"{name}.json").is_file():
         words |= json.loads(path.read_text(encoding="utf-8"))
     alt = (directory / f"{name}.txt").read_text(encoding="utf-8").strip()
-    with (directory / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        marks = tuple(_marks(csv.DictReader(file)))
+    marks = tuple(_marks(table(directory / f"{name}.csv").to_dict("records")))
     page = directory / "page" / f"{name}.svg"  # drawn for pages
     svg = page if page.is_file() else directory / f"{name}.svg"
     return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks)
+
+
+def table(path: Path) -> pd.DataFrame:
+    """Return a figure's data, every cell as it stands there, however long."""
+    import pandas as pd  # the standard library's reader stops at cells of 131,072 characters
+
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:

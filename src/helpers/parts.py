@@ -16,7 +16,7 @@ from markupsafe import Markup
 from . import __version__, knowledge, lesson, measured
 from . import figures as style
 from .drawing import Letters, inline
-from .evidence import Figure
+from .evidence import Figure, table
 from .markup import visible
 
 CONTEXT = 200  # characters of a sentence on either side of a passage
@@ -125,11 +125,10 @@ def spreadsheet(path: Path) -> bytes:
 
     A number stays a number, its sign included.
     """
-    out = io.StringIO()
+    out, data = io.StringIO(), table(path)
     writer = csv.writer(out, lineterminator="\n")
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(file):
-            writer.writerow("'" + cell if cell.startswith(FORMULA) and not _number(cell) else cell for cell in row)
+    for row in [list(data.columns), *data.to_numpy().tolist()]:
+        writer.writerow("'" + cell if cell.startswith(FORMULA) and not _number(cell) else cell for cell in row)
     return out.getvalue().encode("utf-8")
 
 
