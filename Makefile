@@ -37,7 +37,8 @@ classroom: .venv
 	@$(PYTHON) -m helpers classroom --out build/classroom
 
 bench: .venv
-	$(PYTHON) benchmarks/run.py
+	$(PYTHON) benchmarks/seed.py
+	$(PYTHON) benchmarks/speed.py
 
 soak: .venv
 	HELPERS_SOAK=1 $(PYTHON) -m pytest -q tests
