@@ -30,14 +30,15 @@ def statements(analysis: Analysis, error: Error) -> Chart:
         table.append((speaker_id, speaker, sum(found), estimate.value, estimate.low, estimate.high, rows))
     names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
     data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
-    title = _title(data)
+    title, shades = _title(data), figures.colours(analysis.mentions)
     with figures.style():
         subtitle = f"Dot: found. Line: 95 % interval for the true number, given {error.basis}."
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
         marks = []
         for place, row in enumerate(data.itertuples()):
             axes.plot([row.low, row.high], [place, place], color=FAINT, linewidth=3, solid_capstyle="round")
-            (dot,) = axes.plot(row.found, place, "o", color=INK, markersize=8, zorder=3)
+            shade = shades.get(row.actor_id, figures.OTHERS)
+            (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=3)
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
             axes.annotate(
                 f"{row.found}   ({row.low:.0f} to {row.high:.0f})", (max(row.high, row.found), place), (8, 0),
@@ -45,6 +46,7 @@ def statements(analysis: Analysis, error: Error) -> Chart:
             )  # fmt: skip
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.set_xlabel("statements")
     alt = "Statements by speaker, found and with interval: " + listed(
         f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
