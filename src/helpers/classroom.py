@@ -50,7 +50,7 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
         shutil.copy(metadata, out / "data" / metadata.name)
     from .pipeline import analyse
 
-    return [*made, *handout.write(analyse(DATA / "articles"), out)]
+    return [*made, *handout.write(handout.parts(analyse(DATA / "articles")), out)]
 
 
 def for_students(notebook: NotebookNode) -> NotebookNode:

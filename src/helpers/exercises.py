@@ -127,7 +127,9 @@ def _marked(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
         return False, f"The article has {len(tool)} sentences, your list has {len(given)} entries."
     row = agreement({"you": [str(entry) for entry in given], "the tool": tool}).iloc[0]
     message = f"You and the tool agree in {row['same']} of {len(tool)} sentences; alpha is {row['alpha']}."
-    ask = "Look at each difference: which of you is right?" if row["same"] < len(tool) else "Could one read it otherwise?"
+    ask = (
+        "Look at each difference: which of you is right?" if row["same"] < len(tool) else "Could one read it otherwise?"
+    )
     return bool(row["alpha"] >= AGREE), f"{message} {ask}"
 
 

@@ -67,10 +67,9 @@ def parts(analysis: Analysis) -> list[Part]:
     ]
 
 
-def write(analysis: Analysis, out: Path) -> list[Path]:
-    """Write handout.html and handout.pdf into a folder and return their paths."""
+def write(made: list[Part], out: Path) -> list[Path]:
+    """Write parts as handout.html and handout.pdf into a folder and return their paths."""
     out.mkdir(parents=True, exist_ok=True)
-    made = parts(analysis)
     page, printed = out / "handout.html", out / "handout.pdf"
     body = environment().get_template("handout.html.j2").render(title=TITLE, parts=made, picture=_picture)
     page.write_text(body, encoding="utf-8", newline="\n", errors="replace")
