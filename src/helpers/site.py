@@ -26,7 +26,7 @@ from .markup import UNPRINTABLE, Link, policy
 
 MOST_ARTICLES = 1500  # a page each up to here; beyond, the first of them as samples
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
-MOST_PASSAGES = 800  # on one page
+MOST_PASSAGES = 400  # on one page
 
 
 @dataclass
