@@ -97,6 +97,11 @@ def test_a_new_score_replaces_the_old_one(scores):
     assert len(measured.frame(scores)) == 2
 
 
+def test_a_share_of_nothing_is_no_score(scores):
+    measured.record([Score("quotes", "empty set", "precision", 0.0, 0)], scores)
+    assert "empty set" not in scores.read_text(encoding="utf-8")
+
+
 def test_asking_for_what_was_not_measured_names_what_was(scores):
     with pytest.raises(KeyError, match="quotes · seed · F1"):
         measured.value("quotes", "moon", "F1", scores)

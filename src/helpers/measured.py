@@ -92,7 +92,8 @@ def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.D
 def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
     """Write scores into the file; one with the same method, set and measure replaces the old one.
 
-    Commit and date are filled in where they are empty; the file stays sorted and keeps its first lines.
+    Commit and date are filled in where they are empty; the file stays sorted and keeps its first lines. A share
+    of nothing (n of 0) is no score and is left out.
     """
     path = Path(path)
     kept = {(score.method, score.set, score.measure): score for score in read(path)}
@@ -107,7 +108,7 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
         file.writelines(line + "\n" for line in notes)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(field.name for field in fields(Score))
-        for _, score in sorted(kept.items()):
+        for _, score in sorted((key, score) for key, score in kept.items() if score.n):
             writer.writerow((*astuple(score)[:3], f"{score.value:g}", *astuple(score)[4:]))
 
 
