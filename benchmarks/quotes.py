@@ -171,6 +171,8 @@ def scores(method: str, name: str, n: Counter[str], options: str) -> Iterator[Sc
     where = next((place for key, place in WHERE.items() if name.startswith(key)), "")
     command = f'python benchmarks/quotes.py "{name}" GOLD.jsonl{options} --record'
     for measure, (value, total) in made.items():
+        if not total:
+            continue  # the precision of nothing found
         yield Score(method, name, measure, value, total, command=command, where=where)
 
 
