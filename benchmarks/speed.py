@@ -1,6 +1,6 @@
 """Measure the CPU of all tables beside the stock parse: medians of several rounds in one process.
 
-    python benchmarks/speed.py [SOURCE] [--articles N] [--rounds N] [--stages]
+    python benchmarks/speed.py [SOURCE] [--articles N] [--rounds N] [--sentiment] [--stages]
 
 Ratios, not seconds, are what to compare: every round runs each candidate once, in turn, on one core.
 GGT is the extractor behind the ATAP Quotation Tool: on the same machine it did 4.5 to 5.5 thousand words a
@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("source", nargs="?", default=knowledge.DATA / "classroom")
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--sentiment", action="store_true", help="with the trained scorer, which takes four times as long")
     parser.add_argument("--stages", action="store_true", help="also the cost of each table alone")
     options = parser.parse_args()
     articles = list(islice(read(options.source, duplicates=True), options.articles))
@@ -59,9 +60,10 @@ def main() -> None:
         "stock nlp.pipe": lambda: drain(stock.pipe(texts)),
         "stock one by one": lambda: drain(map(stock, texts)),
         "our parse": lambda: drain(parse(articles)),
-        "all tables": lambda: find_all(articles, Options()),
         "all tables but sentiment": lambda: find_all(articles, Options(frozenset({"sentiment"}))),
     }
+    if options.sentiment:
+        candidates["all tables"] = lambda: find_all(articles, Options())
     for work in candidates.values():
         work()
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
@@ -73,7 +75,7 @@ def main() -> None:
     for name, value in median.items():
         spread = f"{min(seconds[name]) / words * 1e6:.0f} to {max(seconds[name]) / words * 1e6:.0f}"
         print(f"{name:26} {value / words * 1e6:6.1f} µs a word ({spread})  {words / value:7.0f} words a CPU second")
-    for name in ("our parse", "all tables", "all tables but sentiment"):
+    for name in list(candidates)[2:]:
         ratios = [ours / theirs for ours, theirs in zip(seconds[name], seconds["stock nlp.pipe"], strict=True)]
         print(f"{name} : stock nlp.pipe = {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
     ratios = [
@@ -87,7 +89,7 @@ def main() -> None:
 
 def stages(articles: list[Article], words: int) -> None:
     """Print what each table costs on its own, the parse given."""
-    from helpers import actors, events, framing, quotes, sentiment, timeline, tokens
+    from helpers import actors, events, framing, quotes, timeline, tokens
 
     parsed = list(parse(articles))
     spent: dict[str, float] = {}
@@ -106,8 +108,7 @@ def stages(articles: list[Article], words: int) -> None:
     dates = timed("timeline", timeline.find)
     timed("events", lambda one: events.find(one, dates[at[id(one)]], mentions[at[id(one)]], said[at[id(one)]]))
     timed("framing", lambda one: framing.find(one, mentions[at[id(one)]], said[at[id(one)]]))
-    timed("sentiment", lambda one: sentiment.find(one, mentions[at[id(one)]], said[at[id(one)]]))
-    rows = [find(one) for one in parsed]
+    rows = [find(one, Options(frozenset({"sentiment"}))) for one in parsed]
     together = {name: [row for found in rows for row in found[name]] for name in TABLES if name in rows[0]}
     begin = time.process_time()
     for name, found in together.items():

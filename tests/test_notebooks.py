@@ -7,7 +7,7 @@ import pytest
 from notebook_rules import NOTEBOOKS, SETUP, broken
 
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
-SOURCES = {"09_compare_coverage": "../data/classroom"}
+SOURCES = {"08_your_own_articles": "../data/classroom", "09_compare_coverage": "../data/classroom"}
 
 
 def load(path):

@@ -1,5 +1,6 @@
 """What is done is kept: resume, cache, faults, and the same tables from any number of workers."""
 
+import contextlib
 import json
 import os
 import signal
@@ -217,7 +218,7 @@ def test_a_lost_worker_costs_its_batch_only(tmp_path, monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_kill_9_and_resume(tmp_path):
     source = tmp_path / "in.jsonl"
-    source.write_text("".join(json.dumps({"id": a.article_id, "text": a.text}) + "\n" for a in articles(600)))
+    source.write_text("".join(json.dumps({"id": a.article_id, "text": a.text}) + "\n" for a in articles(320)))
     command = [sys.executable, "-m", "helpers", "analyse", str(source), "--quiet", "--out", str(tmp_path / "a")]
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     for wanted in (1, 4):
@@ -226,9 +227,16 @@ def test_kill_9_and_resume(tmp_path):
             time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert run(tmp_path / "a", source).articles == 600
+    assert run(tmp_path / "a", source).articles == 320
     run(tmp_path / "b", source)
     same(tmp_path / "a", tmp_path / "b")
+
+
+def wait_for(port):
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", int(port)), 1):
+            return
+        time.sleep(0.1)
 
 
 @pytest.mark.slow
@@ -248,6 +256,7 @@ def test_dask_gives_the_same_tables(tmp_path, monkeypatch):
                  for command in (scheduler, worker, worker)]  # fmt: skip
     try:
         killed = []
+        wait_for(port)
 
         def kill(reading):
             if not killed and reading.articles >= 10:

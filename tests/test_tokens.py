@@ -35,3 +35,25 @@ def test_words(text, expected):
 )
 def test_sentences(text, expected):
     assert [text[s.start : s.end] for s in tokens.sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She can't; they've 'gone' to the \"Quay\" (at 5.30 p.m.), he said.",
+        "“Never,” he said: ‘not once’ since 1,000 B.C. — or 3:15?",
+        "The U.S. and Smith & Co. paid $1.2m... 'Tis enough! Cannot gonna y'all's don't. ",
+        'He said "it is over."',
+        "The dogs' owners' ",
+        "Really?! (Yes.)",
+        "”)",
+        "x",
+        "",
+    ],
+)
+def test_words_are_those_of_nltk(text):
+    from nltk.tokenize import NLTKWordTokenizer
+
+    for begin in range(0, len(text) + 1, 3):
+        plain = text[begin:].replace("’", "'").replace("‘", "'")
+        assert list(tokens._spans(plain)) == list(NLTKWordTokenizer().span_tokenize(plain)), plain

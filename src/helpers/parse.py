@@ -8,10 +8,10 @@ are worked out once for each different word (`lemmas`; the results are the same,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from . import lemmas
 from .article import Article
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-T = TypeVar("T")
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
 BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
 CHARACTERS = 200_000  # … or this much text
@@ -98,10 +97,9 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     Raises OSError with the way out when the spaCy model is not installed or not the one that is pinned.
     """
     nlp = pipeline()
-    for zone in _grouped(articles, lambda article: len(article.text), ZONE, ZONE):
-        with nlp.memory_zone():  # words met once are forgotten again: memory does not grow with the corpus
-            for batch in _grouped(zone, lambda article: len(article.text), BATCH, CHARACTERS):
-                yield from _parse(nlp, batch)
+    for batch in _batches(articles):
+        _forget(nlp, sum(len(article.text) for article in batch))
+        yield from list(_parse(nlp, batch))  # a list: when words are forgotten, no Doc may be in use
 
 
 @lru_cache(maxsize=1)
@@ -116,18 +114,35 @@ def pipeline() -> Language:
     return nlp
 
 
-def _grouped(items: Iterable[T], size: Callable[[T], int], count: int, total: int) -> Iterator[list[T]]:
-    """Group items in order: at most `count` a group, and no more once their sizes add up to `total`."""
-    group: list[T] = []
-    weight = 0
-    for item in items:
-        group.append(item)
-        weight += size(item)
-        if len(group) >= count or weight >= total:
-            yield group
-            group, weight = [], 0
-    if group:
-        yield group
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Group articles in order: at most BATCH a group, and no more once they hold CHARACTERS."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) >= BATCH or sum(len(article.text) for article in batch) >= CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@cache
+def _zones(nlp: Language) -> dict[str, Any]:
+    return {"used": 0, "zone": None}
+
+
+def _forget(nlp: Language, characters: int) -> None:
+    """Have spaCy forget from time to time the words it met: else memory grows with the corpus.
+
+    Not after every batch, because what is forgotten is worked out again.
+    """
+    state = _zones(nlp)
+    if state["zone"] is None or state["used"] > ZONE:
+        if state["zone"] is not None:
+            state["zone"].__exit__(None, None, None)
+        state["zone"], state["used"] = nlp.memory_zone(), 0
+        state["zone"].__enter__()
+    state["used"] += characters
 
 
 def _parse(nlp: Language, articles: list[Article]) -> Iterator[Parsed]:
