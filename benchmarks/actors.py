@@ -17,9 +17,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers import actors, measured
+from helpers import actors
 from helpers.corpus import Article
 from helpers.parse import Parsed, parse
+from helpers.trust import measured
 
 TYPES = ("person", "place", "organization")
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")

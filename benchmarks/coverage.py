@@ -1,4 +1,4 @@
-"""How often do the intervals of `helpers.intervals` hold the truth? Simulated, nominal 95 %.
+"""How often do the intervals of `helpers.trust.intervals` hold the truth? Simulated, nominal 95 %.
 
 python benchmarks/coverage.py            print the shares
 python benchmarks/coverage.py --record   and write them into data/measured.csv
@@ -12,9 +12,9 @@ from itertools import product
 
 import numpy as np
 
-from helpers import intervals, measured
-from helpers.intervals import Error
-from helpers.measured import Score
+from helpers.trust import intervals, measured
+from helpers.trust.intervals import Error
+from helpers.trust.measured import Score
 
 ROUNDS = 500
 DRAWS = 1000

@@ -20,10 +20,10 @@ import numpy as np
 import pandas as pd
 
 import helpers
-from helpers import intervals, measured
 from helpers.article import Article
-from helpers.intervals import Error
-from helpers.measured import Score, pairs
+from helpers.trust import intervals, measured
+from helpers.trust.intervals import Error
+from helpers.trust.measured import Score, pairs
 
 HALF = 0.499
 TABLES = frozenset({"tokens", "sentiment", "timexes", "events", "framing"})

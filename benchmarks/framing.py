@@ -13,10 +13,11 @@ from itertools import chain
 import pandas as pd
 
 import helpers
-from helpers import measured, tokens
+from helpers import tokens
 from helpers.article import Article
 from helpers.knowledge import DATA, rows
-from helpers.measured import Score
+from helpers.trust import measured
+from helpers.trust.measured import Score
 
 MEASURES = ("loaded word", "hedge", "agentless", "unnamed source")
 SENTENCES = "framing sentences"

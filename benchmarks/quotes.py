@@ -22,10 +22,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from helpers import actors, baselines, measured, quotes
+from helpers import actors, quotes
 from helpers.article import Article
-from helpers.measured import Score
 from helpers.parse import Parsed, parse
+from helpers.quotes import baselines
+from helpers.trust import measured
+from helpers.trust.measured import Score
 
 Span = tuple[int, int]
 WORD = re.compile(r"\w+(?:['’]\w+)?")

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 import helpers
-from helpers import measured, tokens
+from helpers import tokens
 from helpers.knowledge import DATA
-from helpers.measured import Score, alpha, compare, gold, pairs
+from helpers.trust import measured
+from helpers.trust.measured import Score, alpha, compare, gold, pairs
 
 SEED = DATA / "articles" / "lukashenko-belarus-troops.txt"
 TONES = ("negative", "neutral", "positive")
@@ -42,20 +43,13 @@ def agreement() -> Iterator[Score]:
         labels = [[one[column].iloc[i] for i, _ in both], [two[column].iloc[j] for _, j in both]]
         judged = [k for k, label in enumerate(labels[0]) if label and labels[1][k]]
         labels = [[coder[k] for k in judged] for coder in labels]
-        yield score(
-            "two annotators", f"{column} alpha", alpha(labels, ordered), len(judged), "seed passes"
-        )
+        yield score("two annotators", f"{column} alpha", alpha(labels, ordered), len(judged), "seed passes")
 
 
 def label_words(words: list[tuple[int, int]], table: pd.DataFrame, column: str) -> list[str]:
     """Label each word with `column` of the shortest row that covers it, or '' where none does."""
-    spans = sorted(
-        zip(table["start"], table["end"], table[column], strict=True), key=lambda row: row[1] - row[0]
-    )
-    return [
-        next((label for first, last, label in spans if first <= start and end <= last), "")
-        for start, end in words
-    ]
+    spans = sorted(zip(table["start"], table["end"], table[column], strict=True), key=lambda row: row[1] - row[0])
+    return [next((label for first, last, label in spans if first <= start and end <= last), "") for start, end in words]
 
 
 def three(method: str, name: str, result: dict[str, float]) -> Iterator[Score]:
@@ -78,9 +72,7 @@ def actors(found: pd.DataFrame) -> Iterator[Score]:
 def quotes(found: pd.DataFrame) -> Iterator[Score]:
     """Yield the scores of the quotes; a content is right when it shares at least half with the gold's."""
     wanted = gold("quotes")
-    said = found[found["stance"] != "mind"].assign(
-        speaker_id=lambda t: t["speaker_id"].replace("", "unnamed")
-    )
+    said = found[found["stance"] != "mind"].assign(speaker_id=lambda t: t["speaker_id"].replace("", "unnamed"))
     yield from three("quotes", "content", compare(wanted, said, (), least=0.499))
     yield from three("quotes", "content and speaker", compare(wanted, said, ("speaker_id",), least=0.499))
     yield from three("quotes", "content and cue", compare(wanted, said, ("cue",), least=0.499))
@@ -97,13 +89,9 @@ def sentiment(mentions: pd.DataFrame, table: pd.DataFrame) -> Iterator[Score]:
     wanted = gold("mentions")
     wanted = wanted[wanted["tone"] != ""].reset_index(drop=True)
     yield score("always neutral", "tone accuracy", *share(wanted["tone"] == "neutral"))
-    yield score(
-        "always neutral", "tone macro F1", macro_f1(wanted["tone"], ["neutral"] * len(wanted)), len(wanted)
-    )
+    yield score("always neutral", "tone macro F1", macro_f1(wanted["tone"], ["neutral"] * len(wanted)), len(wanted))
     for method, judged in table.groupby("method"):
-        rows = mentions.merge(
-            judged.drop_duplicates("mention_id")[["mention_id", "score", "voice", *PROBABILITIES]]
-        )
+        rows = mentions.merge(judged.drop_duplicates("mention_id")[["mention_id", "score", "voice", *PROBABILITIES]])
         tones, voices = [""] * len(wanted), [""] * len(wanted)
         for i, j in pairs(wanted, rows):
             if wanted["actor_id"].iloc[i] == rows["actor_id"].iloc[j]:

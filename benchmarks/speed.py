@@ -20,11 +20,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
 
-from helpers import arrow, knowledge
+from helpers import knowledge
 from helpers.corpus import Article, read
-from helpers.methods import Options, _tokens, find, find_all
-from helpers.models import parser_path
 from helpers.parse import Parsed, parse
+from helpers.parse.models import parser_path
+from helpers.pipeline import arrow
+from helpers.pipeline.methods import Options, _tokens, find, find_all
 from helpers.tables import TABLES
 
 GGT_OF_STOCK_ONE = 5.5 / 5.6
@@ -89,7 +90,8 @@ def main() -> None:
 
 def stages(articles: list[Article], words: int) -> None:
     """Print what each table costs on its own, the parse given."""
-    from helpers import actors, events, framing, quotes, timeline, tokens
+    from helpers import actors, framing, quotes, timeline, tokens
+    from helpers.timeline import events
 
     parsed = list(parse(articles))
     spent: dict[str, float] = {}

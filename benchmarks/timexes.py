@@ -21,11 +21,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers import actors, events, timeline
+from helpers import actors, timeline
 from helpers.article import Article
-from helpers.measured import Score, record
 from helpers.parse import Parsed, parse
 from helpers.tables import Timex
+from helpers.timeline import events
+from helpers.trust.measured import Score, record
 
 SET = "TempEval-3 training part"
 WHERE = "github.com/jspotter/TempEval-3 (data/TBAQ-cleaned)"

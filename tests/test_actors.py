@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import actors, gazetteer, knowledge
+from helpers import actors, knowledge
+from helpers.actors import gazetteer
+from helpers.actors.gazetteer import slug
 from helpers.corpus import Article
-from helpers.gazetteer import slug
 from helpers.parse import parse
 
 

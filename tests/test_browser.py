@@ -13,7 +13,10 @@ import pytest
 import test_site
 
 import helpers
-from helpers import charts, clocks, reading, report, sentiment, site, store, tables, telling, tones
+from helpers import charts, reading, report, sentiment, tables
+from helpers.charts import clocks, telling, tones
+from helpers.pipeline import store
+from helpers.report import site
 
 AXE = Path(__file__).parents[1] / "build" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.slow

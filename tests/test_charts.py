@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers import charts, sentiment, tones
+from helpers import charts, sentiment
+from helpers.charts import tones
 from helpers.tables import Mention, Quote, SentenceRow, frame
 
 TEXT = "Ada met Bo. Bo said that Ada won."

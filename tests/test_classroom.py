@@ -7,7 +7,9 @@ from html import unescape
 import nbformat
 import pytest
 
-from helpers import classroom, exercises, handout, knowledge, lesson
+from helpers import classroom, knowledge
+from helpers.classroom import exercises, handout
+from helpers.report import lesson
 
 NOTEBOOKS = sorted(classroom.NOTEBOOKS.glob("*.ipynb"))
 HIDDEN = {"solution", "instructor"}

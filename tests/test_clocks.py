@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpers import calendars, clocks, rhythms, voices
-from helpers.calendar_periods import around
+from helpers.charts import calendars, clocks, rhythms, voices
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
+from helpers.timeline.calendar_periods import around
 
 WHO = ("Ada Berg", "Norland", "Bo Carlsen")
 
@@ -63,9 +63,7 @@ def people(articles, days):
                 continue
             actor = f"person:{who.lower().replace(' ', '-')}"
             name, start = f"a {number}", chance.randrange(3500)
-            rows["mentions"].append(
-                Mention(name, f"m{place}", 1, 0, 3, who[:3], "name", "", actor, who, "person")
-            )
+            rows["mentions"].append(Mention(name, f"m{place}", 1, 0, 3, who[:3], "name", "", actor, who, "person"))
             rows["quotes"].append(
                 Quote(name, f"q{place}", 1, "direct", start, start + 90, "x", "said", None, None, "say", "neutral", "",
                       None, None, actor if place else "", who if place else "", "name", 0, "")

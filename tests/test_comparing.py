@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from helpers import comparing, knowledge, telling
+from helpers import knowledge
+from helpers.charts import comparing, telling
 from helpers.pipeline import Analysis
 from helpers.tables import TABLES, ArticleRow, Framing, Mention, Quote, frame
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from helpers.corpus import Article, read
-from helpers.language import foreign
+from helpers.corpus.language import foreign
 from helpers.tables import Problem
 
 PAGE = """<html lang="en"><head><title>Rain stops the ferry - The Quay</title>

@@ -4,11 +4,12 @@ import csv
 
 import pytest
 
-from helpers import corrections, pipeline
+from helpers import pipeline
 from helpers.article import Article
-from helpers.corrections import Corrected, CorrectionError
 from helpers.parse import parse
 from helpers.tables import Mention, Quote, Timex
+from helpers.trust import corrections
+from helpers.trust.corrections import Corrected, CorrectionError
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]

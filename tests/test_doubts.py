@@ -2,9 +2,10 @@
 
 import pytest
 
-from helpers import doubts, pipeline
+from helpers import pipeline
 from helpers.article import Article
-from helpers.intervals import Error
+from helpers.trust import doubts
+from helpers.trust.intervals import Error
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
 ERROR = Error(0.9, 500, 0.8, 500, basis="made up")

@@ -2,9 +2,10 @@
 
 import pytest
 
-from helpers import actors, events, timeline
+from helpers import actors, timeline
 from helpers.corpus import Article
 from helpers.parse import parse
+from helpers.timeline import events
 
 
 def found(text, published="2023-02-16"):

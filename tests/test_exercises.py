@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers import exercises, knowledge, pipeline
+from helpers import knowledge, pipeline
+from helpers.classroom import exercises
 
 
 @pytest.fixture(scope="module")

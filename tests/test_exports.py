@@ -5,9 +5,10 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from helpers import exports, pipeline
+from helpers import pipeline
 from helpers.__main__ import main
 from helpers.article import Article
+from helpers.pipeline import exports
 
 TEXTS = {
     "ferry": "Ferry  strike\n\nAda Holm said  Norway’s harbour would close on Monday.\tShe “won’t” stay, she added.\n",

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import intervals
-from helpers.intervals import Error
+from helpers.trust import intervals
+from helpers.trust.intervals import Error
 
 EXACT = Error(1.0, 10**6, 1.0, 10**6)
 

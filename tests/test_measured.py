@@ -3,17 +3,16 @@
 import pandas as pd
 import pytest
 
-from helpers import measured
 from helpers.knowledge import DATA, KnowledgeError
-from helpers.measured import Score
+from helpers.trust import measured
+from helpers.trust.measured import Score
 
 TEXT = (DATA / "articles" / "lukashenko-belarus-troops.txt").read_text(encoding="utf-8")
 
 
 def table(*spans, **columns):
     return pd.DataFrame(
-        {"article_id": ["a"] * len(spans), "start": [s for s, _ in spans], "end": [e for _, e in spans]}
-        | columns
+        {"article_id": ["a"] * len(spans), "start": [s for s, _ in spans], "end": [e for _, e in spans]} | columns
     )
 
 
@@ -77,9 +76,7 @@ def test_coders_must_label_the_same_units():
 @pytest.fixture
 def scores(tmp_path):
     path = tmp_path / "measured.csv"
-    path.write_text(
-        "# what this is\nmethod,set,measure,value,n,commit,date,command,where\n", encoding="utf-8"
-    )
+    path.write_text("# what this is\nmethod,set,measure,value,n,commit,date,command,where\n", encoding="utf-8")
     measured.record([Score("quotes", "seed", "F1", 80.0, 13), Score("actors", "seed", "F1", 90.5, 64)], path)
     return path
 

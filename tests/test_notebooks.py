@@ -24,7 +24,12 @@ def test_a_lesson_keeps_the_rules(path):
 
 
 def md(text, *tags, name=None):
-    return {"cell_type": "markdown", "id": name or f"c{abs(hash(text))}", "metadata": {"tags": list(tags)}, "source": [text]}
+    return {
+        "cell_type": "markdown",
+        "id": name or f"c{abs(hash(text))}",
+        "metadata": {"tags": list(tags)},
+        "source": [text],
+    }
 
 
 def code(text, count, *tags, outputs=(), name=None):

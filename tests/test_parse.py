@@ -3,8 +3,8 @@
 import pytest
 
 from helpers.article import Article
-from helpers.models import ModelError, fingerprint, parser_path, verify
 from helpers.parse import MAX_TOKENS, parse
+from helpers.parse.models import ModelError, fingerprint, parser_path, verify
 
 TEXT = """Ferry stops as the river rises
 

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import baselines, passages
+from helpers.quotes import baselines
+from helpers.reading import passages
 from helpers.tables import ArticleRow, Mention, Quote, SentenceRow, frame
 
 TEXT = "Ada met Bo.\n\n“No,” Bo said. Ada Lind said that it rained."

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import markup, reading, tables
-from helpers.markup import Link, Mark
+from helpers import reading, tables
+from helpers.reading import markup
+from helpers.reading.markup import Link, Mark
 
 TEXT = "Mayor talks\n\n“The bridge,” Ann Lee said, “is what Bob calls ‘a cruel joke’.” She left on Monday."
 

@@ -5,7 +5,8 @@ import json
 import nbformat
 import pytest
 
-from helpers import lesson, manifest, report
+from helpers import report
+from helpers.report import lesson, manifest
 
 CHART = """from helpers import figures
 import pandas as pd

@@ -13,9 +13,12 @@ from urllib.parse import unquote, urldefrag
 import pandas as pd
 import pytest
 
-from helpers import charts, drawing, evidence, figures, findings, markup, parts, site, store, tables, telling
+from helpers import charts, figures, tables
 from helpers.article import Article
-from helpers.pipeline import analyse
+from helpers.charts import telling
+from helpers.pipeline import analyse, store
+from helpers.reading import markup
+from helpers.report import drawing, evidence, findings, parts, site
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
 TEXTS = [

@@ -15,9 +15,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import helpers
-from helpers import methods, pipeline, store
+from helpers import pipeline
 from helpers.article import Article
 from helpers.corpus import read
+from helpers.pipeline import methods, store
 from helpers.tables import TABLES
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from helpers import timeline, timex_grammar
-from helpers.calendar_periods import Period, amount, around, easter, nth_weekday
+from helpers import timeline
 from helpers.corpus import Article
 from helpers.knowledge import KnowledgeError
 from helpers.parse import parse
-from helpers.timex_known import Known
+from helpers.timeline import timex_grammar
+from helpers.timeline.calendar_periods import Period, amount, around, easter, nth_weekday
+from helpers.timeline.timex_known import Known
 
 RULES = list(timex_grammar.rules())
 SEED = "data/articles/lukashenko-belarus-troops.txt"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from helpers import pipeline, whatif
+from helpers import pipeline
 from helpers.article import Article
+from helpers.trust import whatif
 
 TEXT = (
     "Norway closes a harbour\n\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import portrayal
 from helpers.knowledge import rows
+from helpers.sentiment import portrayal
 
 HERE = Path(__file__).parent
 
@@ -49,9 +49,7 @@ def change_by_group() -> pd.DataFrame:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     changes = change_by_group()

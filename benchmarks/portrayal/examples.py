@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.knowledge import DATA, rows
-from helpers.portrayal import LABELS
+from helpers.sentiment.portrayal import LABELS
 
-POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.portrayal.LABELS
+POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.sentiment.portrayal.LABELS
 SHORTEST, LONGEST = 40, 200  # characters of a sentence worth distilling on
 
 
@@ -32,9 +32,7 @@ def newsmtsc(path: Path) -> list[Example]:
     """Read every labelled target of a NewsMTSC file."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
-        Example(
-            row["sentence_normalized"], t["from"], t["to"], POLARITY[float(t["polarity"])], t["Input.gid"]
-        )
+        Example(row["sentence_normalized"], t["from"], t["to"], POLARITY[float(t["polarity"])], t["Input.gid"])
         for row in records
         for t in row["targets"]
         if float(t["polarity"]) in POLARITY

@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from helpers.portrayal import LABELS
+from helpers.sentiment.portrayal import LABELS
 
 
 class Calibrated(nn.Module):

@@ -19,9 +19,10 @@ import pandas as pd
 from bias import change_by_group
 from examples import Example, held_out, newsmtsc, own
 
-from helpers import portrayal, sentiment
+from helpers import sentiment
 from helpers.knowledge import DATA, rows
-from helpers.measured import Score, alpha, record
+from helpers.sentiment import portrayal
+from helpers.trust.measured import Score, alpha, record
 
 OURS, OUTSIDE = "own sentences, test half", "NewsMTSC train, hold-out"
 NEWSMTSC = "github.com/fhamborg/NewsMTSC"
@@ -113,9 +114,7 @@ def speed(examples: Sequence[Example]) -> list[Score]:
     beside = {"VADER": timed(lambda: [sentiment.vader(t) for t in texts]),
               "the parse": timed(lambda: list(nlp.pipe(texts)))}  # fmt: skip
     n = len(examples)
-    result = [
-        Score("target", "own sentences", "sentences per CPU second", round(n / took), n, where="data/gold")
-    ]
+    result = [Score("target", "own sentences", "sentences per CPU second", round(n / took), n, where="data/gold")]
     return result + [
         Score("target", "own sentences", f"CPU time, times {name}", round(took / t, 1), n, where="data/gold")
         for name, t in beside.items()
@@ -165,9 +164,7 @@ def fill(card: Path, scores: Sequence[Score], changes: pd.DataFrame) -> None:
 
 def main() -> None:
     """Measure, print, and keep."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--newsmtsc", type=Path)
     parser.add_argument("--name", default="target", help="the model's name in the file of scores")
     parser.add_argument("--speed", action="store_true")
@@ -187,16 +184,12 @@ def main() -> None:
                 scores += by_phenomenon(method, examples, p)
     ours = rows(DATA / "gold" / "portrayal.csv")
     agreed = alpha([[row["label_1"] for row in ours], [row["label_2"] for row in ours]])
-    scores.append(
-        Score("same annotator twice", "own sentences", "tone alpha", agreed, len(ours), where="data/gold")
-    )
+    scores.append(Score("same annotator twice", "own sentences", "tone alpha", agreed, len(ours), where="data/gold"))
     changes = change_by_group()
     for kind, part in changes.groupby("kind"):
         largest = float(part["change"].abs().max())
         measure = f"largest mean change of score: {kind}"
-        scores.append(
-            Score(args.name, "swapped names", measure, largest, len(part), where="benchmarks/portrayal")
-        )
+        scores.append(Score(args.name, "swapped names", measure, largest, len(part), where="benchmarks/portrayal"))
     if args.speed:
         scores += speed(own("test") + own("train"))
     command = "python benchmarks/portrayal/measure.py" + (" --newsmtsc FOLDER" if args.newsmtsc else "")

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from helpers.portrayal import LABELS, Encoded, encode
+from helpers.sentiment.portrayal import LABELS, Encoded, encode
 
 
 class Portrayal(nn.Module):
@@ -25,9 +25,7 @@ class Portrayal(nn.Module):
         # plain attention: on a CPU the fused one takes half of the time, in its backward pass
         options = {"attn_implementation": "eager", "hidden_dropout_prob": dropout}
         options["attention_probs_dropout_prob"] = 0.0
-        self.encoder = AutoModel.from_pretrained(
-            source, add_pooling_layer=False, dtype=torch.float32, **options
-        )
+        self.encoder = AutoModel.from_pretrained(source, add_pooling_layer=False, dtype=torch.float32, **options)
         size = self.encoder.config.hidden_size
         self.still: list[nn.Module] = []
         self.filler = self.encoder.config.pad_token_id

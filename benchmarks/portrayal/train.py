@@ -209,9 +209,7 @@ def export(weights: Path, test: list[Example], out: Path, small: bool = True) ->
 
 def main() -> None:
     """Run the steps that are not done yet."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("newsmtsc", type=Path, help="folder with NewsMTSC's train.jsonl")
     parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave")
     parser.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="JSON lines with a `text`")

@@ -9,8 +9,8 @@ from typing import Any
 
 from . import commands as commands_that_question
 from .corpus import read
-from .corrections import FILE as CORRECTIONS
-from .exports import FILES as EXPORTS
+from .pipeline.exports import FILES as EXPORTS
+from .trust.corrections import FILE as CORRECTIONS
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
@@ -127,7 +127,8 @@ def _analyse(options: argparse.Namespace) -> int:
     if not summary.articles:
         return NOTHING
     if options.format in EXPORTS:
-        from . import exports, pipeline
+        from . import pipeline
+        from .pipeline import exports
 
         exports.save(pipeline.open(options.out), options.out, options.format)
     return DONE if summary.all_read else PARTLY

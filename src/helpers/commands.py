@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from .corrections import FILE as CORRECTIONS
 from .knowledge import DATA
+from .trust.corrections import FILE as CORRECTIONS
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,7 +31,7 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
 
 def _sample(options: argparse.Namespace) -> int:
     from .pipeline import analyse
-    from .sample import sheet
+    from .trust.sample import sheet
 
     drawn = sheet(analyse(options.source, corrections=options.corrections), options.table, options.n, options.seed)
     out = options.out or Path(f"{options.table}_to_check.csv")
@@ -43,7 +43,7 @@ def _sample(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     """Print `same`, or `differs` and where; the exit status is 1 when any figure differs."""
     from .pipeline import analyse
-    from .provenance import differences, read
+    from .trust.provenance import differences, read
 
     for path in options.figure:  # before the long work
         read(path)

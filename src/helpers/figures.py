@@ -66,7 +66,8 @@ class Chart:
         `page/NAME.svg` is the figure without its title, narrow where it can be, for pages that a phone shows.
         analysis: what the figure was drawn from; then its files say so, and can be verified later.
         """
-        from . import phone, provenance
+        from .report import phone
+        from .trust import provenance
 
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
@@ -130,7 +131,7 @@ def save(
 
 def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     """Render a figure whose metadata say what it shows, so that a later edit can be told."""
-    from . import provenance
+    from .trust import provenance
 
     return provenance.sign(_render(figure, kind, about), kind)
 

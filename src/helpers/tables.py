@@ -188,7 +188,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a reader put right, or checked (see helpers.corrections)."""
+    """One thing that a reader put right, or checked (see helpers.trust.corrections)."""
 
     table: str
     article_id: str

@@ -1,0 +1,209 @@
+"""Say who is meant: every mention of an actor in an article, merged, with the reason for each decision."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from ..parse import Parsed
+from ..tables import Mention
+from . import metonyms, nominals, people, pronouns
+from .cast import Actor, Cast, Found
+from .gazetteer import Entry, slug
+from .lexicon import lexicon
+from .names import Name, names, surface
+
+
+def find(parsed: Parsed) -> list[Mention]:
+    """Return the mentions of an article in order of appearance.
+
+    Raises KnowledgeError when a table of actors has a bad row.
+    """
+    cast = Cast()
+    spans = names(parsed)
+    found = named(parsed, spans, cast)
+    found += nominals.resolve(parsed, spans, found)
+    found += pronouns.resolve(parsed, found)
+    found.sort(key=lambda mention: (mention.first, -mention.last))
+    return [_row(parsed, number, mention) for number, mention in enumerate(found)]
+
+
+def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
+    start, end = parsed.span(mention.first, mention.last)
+    actor = mention.actor
+    return Mention(
+        article_id=parsed.article.article_id,
+        mention_id=f"m{number}",
+        sentence_id=parsed.sentence[mention.first],
+        start=start,
+        end=end,
+        surface=parsed.text[start:end],
+        kind=mention.kind,
+        reason=mention.reason,
+        actor_id=actor.id,
+        actor=actor.name,
+        actor_type=actor.type,
+    )
+
+
+def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
+    """Return the named mentions, each with its actor."""
+    _settle_types(parsed, spans)
+    persons = [span for span in spans if span.type == "person"]
+    ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
+    for span in persons:
+        before = ends.get(span.first)
+        people.roles_before(parsed, span)
+        beside = before is not None and parsed.sentence[before.first] == parsed.sentence[span.first]
+        if beside and span.core > span.first and span.first == before.last:
+            span.first = before.first  # "US President …": the mention is the whole, the country one inside it
+    found = people.cluster(parsed, persons, cast)
+    things: dict[str, Actor] = {}
+    parts = _parts_of_countries(spans)
+    for span in spans:
+        if span.entry is not None and span.entry.surface in parts:
+            span.entry = parts[span.entry.surface]
+        if span.entry is not None and span.type not in ("person", "other"):
+            mention = _listed(parsed, span, cast)
+        elif span.type in ("organisation", "place", "group", ""):
+            mention = _thing(parsed, span, cast, things)
+        else:
+            continue
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
+    """Return what a place means that is part of one country's name here: "Korea" where only South Korea is named."""
+    entries = {span.entry.surface: span.entry for span in spans if span.entry is not None}
+    parts = {}
+    for part, entry in entries.items():
+        if entry.type == "place" and entry.use == "name":
+            longer = {e.actor_id: e for e in entries.values() if e.type == "country" and e.surface.endswith(f" {part}")}
+            if len(longer) == 1:
+                parts[part] = next(iter(longer.values()))
+    return parts
+
+
+def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
+    """Give all names of the same words one type: what a table says for sure, else what the model says most."""
+    persons: set[str] = set()  # words and full names that are a person's in this article
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        if span.type == "person" and span.entry is None and (span.sure or span.last - span.core > 1):
+            persons.update((parsed.word[span.last - 1], parsed.word[span.core], surface(parsed, span)))
+        if span.entry is None and span.type not in ("", "title"):
+            votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
+    for span in spans:
+        if span.entry is not None or span.type == "title":
+            continue
+        words = surface(parsed, span)
+        if not span.sure and words in votes:
+            span.type = votes[words].most_common(1)[0][0]
+        if span.sure or span.last - span.first > 1:
+            if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
+                span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
+            continue
+        guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
+        if guess or (words in persons and span.type != "other"):
+            span.type = "person"
+
+
+def _speaks(parsed: Parsed, token: int) -> bool:
+    """Say whether a word is the subject of a verb of speech."""
+    return parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
+
+
+def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
+    """Read a name that the tables know: the actor itself, or what it stands for here."""
+    entry = span.entry
+    assert entry is not None
+    actor = (entry.actor_id, entry.actor, entry.type)
+    if entry.use == "capital":
+        meant, reason = metonyms.capital(parsed, span.first, span.last)
+        if not meant:
+            return _city(parsed, span, reason, cast)
+        return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
+    if entry.use == "seat":
+        return Found(span.first, span.last, "metonym", f"the seat of the government of {entry.actor}", cast.get(*actor))
+    if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
+        return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", cast.get(*actor))
+    if entry.use == "adjective":
+        reason = metonyms.adjective(parsed, span.last)
+        return Found(span.first, span.last, "demonym", reason, cast.get(*actor)) if reason else None
+    return Found(span.first, span.last, "name", _why(entry), cast.get(*actor))
+
+
+def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
+    """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
+    end = span.last
+    if end < len(parsed.word) and lexicon().things.get(parsed.lower[end]) == "place" and parsed.tag[end] == "NN":
+        end += 1
+    name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
+    return Found(span.first, end, "name", reason, cast.get(f"place:{slug(name)}", name, "place"))
+
+
+def _why(entry: Entry) -> str:
+    if entry.use == "own":
+        return "listed in your own table"
+    return f"a listed name of {entry.actor}" if entry.surface != entry.actor else "listed by this name"
+
+
+def _thing(parsed: Parsed, span: Name, cast: Cast, things: dict[str, Actor]) -> Found:
+    """Merge an organisation, place or group with the one it is a short form of."""
+    words = surface(parsed, span)
+    kind = span.type or "organisation"
+    if words in things:
+        return Found(span.first, span.last, "name", f"named so before: {things[words].name}", things[words])
+    actor, reason = _long_form(words, things)
+    if actor is None:
+        actor = cast.get(f"{kind}:{slug(words)}", words, kind)
+        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        actor.unknown = not span.type
+    things[words] = actor
+    if short := _bracketed(parsed, span, words):
+        things[short] = actor
+    return Found(span.first, span.last, "name", reason, actor)
+
+
+def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
+    token = span.last
+    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+        return ""
+    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
+    if not end:
+        return ""
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    short, long = sorted((other, words), key=len)
+    upper = [char for char in short if char.isupper()]
+    initials = _initials(long)
+    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
+    return other if fits else ""
+
+
+def _long_form(words: str, things: dict[str, Actor]) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
+    if words.isupper() and " " not in words and len(words) > 1:
+        same = [(long, actor) for long, actor in things.items() if _initials(long) == words.replace(".", "")]
+        return (same[0][1], f"the initials of {same[0][0]}") if same else (None, "")
+    matches = {}
+    for long, actor in things.items():
+        if (long.endswith(" " + words) and _heads(words, long)) or (
+            actor.type != "place"
+            and (long.startswith(words + " ") or (actor.type == "organisation" and words.endswith(" of " + long)))
+        ):
+            matches[actor.id] = (actor, long)
+    if len(matches) != 1:
+        return None, ""
+    actor, long = next(iter(matches.values()))
+    return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
+
+
+def _heads(words: str, long: str) -> bool:
+    """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
+    return words.lower() in lexicon().types or f" of {words}" in long
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

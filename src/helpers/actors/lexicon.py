@@ -1,0 +1,64 @@
+"""Hold the word tables that say what a capitalised word, a title or a noun tells about who is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..knowledge import rows, words
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word tables, each a dictionary from a word in lower case to what it tells."""
+
+    titles: dict[str, str]  # "minister": office, "mr": honorific, "prime": part (only beside an office)
+    types: dict[str, str]  # "university": organisation, "lake": place, "festival": other
+    whole: frozenset[str]  # words that make a run theirs wherever they stand in it
+    particles: frozenset[str]
+    joints: frozenset[str]
+    given: dict[str, str]  # given name: m, f or x
+    calendar: frozenset[str]
+    alone: frozenset[str]
+    persons: dict[str, str]  # noun for a person: m, f or ''
+    things: dict[str, str]  # "company": organisation, "city": place
+    gender: dict[str, str]  # of titles: "mrs": f
+    speech: frozenset[str]  # forms of verbs that report speech
+    nicknames: frozenset[tuple[str, str]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the word tables once."""
+    titles = rows("lexicons/titles.csv", ("word", "kind", "gender"))
+    kinds = rows("lexicons/name_words.csv", ("word", "type", "position"))
+    never = rows("lexicons/not_names.csv", ("word", "kind"))
+    short = {(row["short"], row["long"]) for row in rows("lexicons/nicknames.csv", ("short", "long"))}
+    cues = rows("lexicons/cues.csv", ("forms", "class", "stance"))
+    return Lexicon(
+        titles={row["word"]: row["kind"] for row in titles},
+        types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
+        whole=frozenset(row["word"] for row in kinds if row["position"] == "any"),
+        particles=frozenset(row["word"] for row in kinds if row["type"] == "particle"),
+        joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
+        given=_pairs("given_names", "name", "gender"),
+        calendar=frozenset(row["word"] for row in never if row["kind"] == "calendar"),
+        alone=frozenset(row["word"] for row in never),
+        persons=_pairs("person_nouns", "word", "gender"),
+        things=_pairs("thing_nouns", "word", "type"),
+        gender={row["word"]: row["gender"] for row in titles if row["gender"]},
+        speech=frozenset(
+            form for row in cues if row["class"] == "verb" and row["stance"] != "mind" for form in row["forms"].split()
+        ),
+        nicknames=frozenset(short | {(long, form) for form, long in short}),
+    )
+
+
+def _pairs(table: str, key: str, value: str) -> dict[str, str]:
+    return {row[key]: row[value] for row in rows(f"lexicons/{table}.csv", (key, value))}
+
+
+@cache
+def state_nouns() -> frozenset[str]:
+    """Return the nouns that make a nationality stand for the state: "invasion", "president"."""
+    return words("lexicons/state_nouns.csv")

@@ -1,0 +1,226 @@
+"""Resolve he, she, it and their forms: agreement first, then salience; open rather than wrong.
+
+Who has been spoken of lately, as what, and who speaks: after Lappin and Leass (1994), "An Algorithm for
+Pronominal Anaphora Resolution", with news' own habit that "he said" goes on with the last speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..parse import Parsed
+from ..quotes import marks
+from .cast import Found
+from .lexicon import lexicon
+from .salience import Candidate, Salience, head_of
+
+GENDER = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+}  # fmt: skip
+FIRST = frozenset(("i", "me", "my", "myself", "mine"))
+REFLEXIVE = frozenset(("himself", "herself", "itself"))
+IN_MARKS = 0.25  # what a mention in somebody else's quotation counts for the text around it
+TELLER = 1.5  # for the subject of the verb that the pronoun's clause belongs to: "Lee said she …"
+CERTAIN = {"x": 0.6, "?": 0.4}  # for a person of unknown gender; for a name of unknown kind to be a person
+SPEAKER = 1.6  # for the last speaker, as the subject of another verb of speech
+ENOUGH = {"m": 0.12, "f": 0.12, "n": 0.5}
+
+
+def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
+    """Return the mentions that are pronouns, each with the actor it means; open ones are left out."""
+    at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
+    inside = {
+        token
+        for mention in found
+        if mention.last - mention.first > 1
+        for token in range(mention.first + 1, mention.last)
+    }
+    marked = _marked(parsed)
+    state, added = Salience(parsed, marked), []
+    for number in range(len(parsed.sentences)):
+        first, last = parsed.first[number], parsed.last[number]
+        quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
+        quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
+        state.pass_sentence(quoted)
+        ahead = _ahead(parsed, first, last, at)
+        tokens: Iterable[int] = range(first, last)
+        if quoting:  # who speaks is known only after the words around the quotation
+            tokens = sorted(tokens, key=lambda token: marked[token] >= 0)
+        for token in tokens:
+            mention = at.get(token)
+            if mention is None and token not in inside:
+                if ahead is not None and token < ahead.first:
+                    mention = _looks_ahead(parsed, token, ahead)
+                if mention is None:
+                    mention = _pronoun(parsed, token, state)
+                if mention is not None:
+                    added.append(mention)
+                elif parsed.tag[token] in ("NN", "NNP"):
+                    state.add_unnamed(token)
+                elif parsed.tag[token] == "WP" and parsed.dep[token] == "nsubj":
+                    state.add_relative(token)
+            if mention is not None:
+                state.add(mention, quoting)
+    return added
+
+
+def _marked(parsed: Parsed) -> list[int]:
+    """Return for each token the number of the outermost quotation it stands in, or -1."""
+    paragraphs: list[tuple[int, int]] = []
+    for sentence in parsed.sentences:
+        if paragraphs and sentence.paragraph == len(paragraphs) - 1:
+            paragraphs[-1] = (paragraphs[-1][0], sentence.end)
+        else:
+            paragraphs.append((sentence.start, sentence.end))
+    numbers = [-1] * len(parsed.word)
+    token = 0
+    for number, quotation in enumerate(marks.find(parsed.text, paragraphs)):
+        if quotation.inside >= 0 or quotation.single:
+            continue
+        while token < len(numbers) and parsed.start[token] < quotation.start:
+            token += 1
+        while token < len(numbers) and parsed.start[token] < quotation.end:
+            numbers[token] = number
+            token += 1
+    return numbers
+
+
+def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
+    """Resolve one pronoun; None where the word is none, or stays open."""
+    word = parsed.lower[token]
+    gender = GENDER.get(word)
+    quoted = state.marked[token] >= 0
+    if gender is None:
+        if word in FIRST and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
+            return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
+        return None
+    if gender == "n" and _empty(parsed, token):
+        return None
+    speaks = not quoted and parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
+    best = _best(parsed, token, gender, speaks, state)
+    if best is None or best.actor is None:
+        return None
+    actor = best.actor
+    if gender != "n":
+        best.gender = actor.gender = gender
+        if actor.type != "person":  # a name of unknown kind: the pronoun tells
+            actor.type, actor.id = "person", f"person:{actor.id.partition(':')[2]}"
+    goes_on = " and goes on speaking" if speaks and actor is state.speaker else ""
+    return Found(token, token + 1, "pronoun", f"{actor.name} is spoken of most just before{goes_on}", actor)
+
+
+def _best(parsed: Parsed, token: int, gender: str, speaks: bool, state: Salience) -> Candidate | None:
+    """Return the candidate that agrees and counts most; None when none counts enough.
+
+    speaks: the pronoun is the subject of a verb of speech, outside quotations.
+    """
+    best, most, teller = None, ENOUGH[gender], _teller(parsed, token)
+    quoted = state.marked[token] >= 0
+    for candidate in state.candidates.values():
+        value = candidate.score
+        if value * SPEAKER * TELLER <= most or not _agrees(candidate, gender):
+            continue
+        if gender == "n" and not _near(parsed, token, candidate.head):
+            continue
+        is_speaker = candidate.actor is not None and candidate.actor is state.speaker
+        if is_speaker and quoted and gender != "n":
+            continue  # who speaks says "I"
+        if candidate.marked >= 0 and not quoted:
+            value *= IN_MARKS
+        if is_speaker and speaks:
+            value *= SPEAKER
+        if candidate.head == teller:
+            value *= TELLER
+        if gender != "n" and candidate.actor is not None:
+            value *= CERTAIN.get(candidate.gender, 1.0)
+        if value > most and not _clash(parsed, token, candidate.head):
+            best, most = candidate, value
+    return best
+
+
+def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
+    """Return the subject of a sentence that opens with something else and a comma: "In her speech, Lee said".
+
+    None when a person stands before it: then "her" may be that one.
+    """
+    comma = False
+    for token in range(first, last):
+        mention = at.get(token)
+        if mention is not None:
+            core = head_of(parsed, mention)
+            if parsed.dep[core] in ("nsubj", "nsubjpass") and parsed.dep[parsed.head[core]] == "ROOT":
+                return mention if comma else None
+            if mention.actor.type == "person":
+                return None
+        comma |= parsed.word[token] == ","
+    return None
+
+
+def _looks_ahead(parsed: Parsed, token: int, ahead: Found) -> Found | None:
+    gender = GENDER.get(parsed.lower[token])
+    actor = ahead.actor
+    own = (actor.gender or "x") if actor.type == "person" else "n"
+    if gender is None or not (own == gender or (own == "x" and gender != "n")) or _empty(parsed, token):
+        return None
+    return Found(token, token + 1, "pronoun", f"{actor.name} is the subject that follows", actor)
+
+
+def _agrees(candidate: Candidate, gender: str) -> bool:
+    return candidate.gender == gender or candidate.gender == "?" or (candidate.gender == "x" and gender != "n")
+
+
+def _near(parsed: Parsed, token: int, other: int) -> bool:
+    """Say whether "it" may reach back to a token: in its own sentence, or from subject to the last one's subject."""
+    sentence = parsed.sentence[token]
+    if parsed.sentence[other] == sentence:
+        return parsed.word[token - 1] != "("
+    subject = parsed.dep[other] == "nsubj" and parsed.dep[parsed.head[other]] == "ROOT"
+    return parsed.sentence[other] == sentence - 1 and subject and token == parsed.first[sentence]
+
+
+def _teller(parsed: Parsed, token: int) -> int:
+    """Return the subject of the verb whose clause the pronoun is the subject of, or -1."""
+    verb = parsed.head[token]
+    if parsed.dep[token] not in ("nsubj", "nsubjpass") or parsed.dep[verb] != "ccomp":
+        return -1
+    above = parsed.head[verb]
+    return next((c for c in parsed.children[above] if parsed.dep[c] == "nsubj" and c < token), -1)
+
+
+def _empty(parsed: Parsed, token: int) -> bool:
+    """Say whether "it" means nothing: "it is clear that", "it seems"."""
+    if parsed.lower[token] != "it":
+        return False
+    verb = parsed.head[token]
+    if parsed.dep[token] != "nsubj":
+        return False
+    if parsed.lemma[verb] in ("seem", "appear", "happen", "rain", "snow"):
+        return True
+    below = [child for child in parsed.children[verb] if child > verb]
+    below += [
+        grandchild for child in below if parsed.dep[child] in ("acomp", "attr") for grandchild in parsed.children[child]
+    ]
+    clause = any(parsed.dep[child] in ("ccomp", "xcomp", "advcl") for child in below)
+    bare = any(parsed.dep[c] == "attr" and min(parsed.children[c], default=c) >= c for c in below)  # "it is time"
+    return parsed.lemma[verb] == "be" and (clause or bare)
+
+
+def _clash(parsed: Parsed, token: int, other: int) -> bool:
+    """Say whether two tokens are arguments of one verb, and so can't mean the same ("he saw him")."""
+    word = parsed.lower[token]
+    if other < 0 or word in REFLEXIVE or parsed.dep[token] == "poss" or word in ("his", "its"):
+        return False
+    return _verb(parsed, token) == _verb(parsed, other) and parsed.dep[other] in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "dative",
+    )
+
+
+def _verb(parsed: Parsed, token: int) -> int:
+    """Return the verb whose argument a token is, through a preposition."""
+    head = parsed.head[token]
+    return parsed.head[head] if parsed.dep[token] == "pobj" else head

@@ -1,0 +1,250 @@
+"""Draw who is named, where, and who is heard. Each function returns a `figures.Chart`.
+
+Every title is made from the data it stands over, so that it says the finding for the reader's own articles too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .. import figures, tokens
+from ..figures import FAINT, INK, Chart, evidence, mark, plain
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST = 12  # actors a figure shows; the rest are counted in a line below it
+
+
+def ranking(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count mentions two ways: merged by actor, and as the strings that stand in the text.
+
+    Returns one row an actor, most mentioned first: actor_id, actor, actor_type, n (all mentions), names (of which
+    names, demonyms and metonyms), surface and n_surface (its commonest string and how often that stands).
+    """
+    settled = mentions[mentions["actor_id"] != ""]
+    rows = []
+    for (actor_id, actor, actor_type), group in settled.groupby(["actor_id", "actor", "actor_type"], sort=True):
+        strings = group["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        named = int((~group["kind"].isin(["pronoun", "nominal"])).sum())
+        rows.append((actor_id, actor, actor_type, len(group), named, strings.index[0], int(strings.iloc[0])))
+    columns = ["actor_id", "actor", "actor_type", "n", "names", "surface", "n_surface"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def named(mentions: pd.DataFrame) -> Chart:
+    """Draw how often each actor is mentioned, merged by who is meant, beside its commonest string alone.
+
+    mentions: the `mentions` table. Data: `ranking`, with the marks and their evidence.
+    """
+    table = ranking(mentions)
+    shown = table.head(MOST)
+    title = "No actor is named in this text"
+    if len(shown):
+        top = shown.iloc[0]
+        title = f"{top['actor']} is mentioned {times(top['n'])}"
+        if top["n_surface"] < top["n"]:
+            title += f"; “{top['surface']}” alone would give {top['n_surface']}"
+    shades = figures.colours(mentions)
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.3 + 0.34 * max(len(shown), 1), title,
+            "Mentions by who is meant: names, pronouns and descriptions together. "
+            "The white line is the count of the actor's commonest string alone.",
+        )  # fmt: skip
+        bars = axes.barh(range(len(shown)), shown["n"], color=[shades[a] for a in shown["actor_id"]], height=0.72)
+        marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
+        for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
+            if alone < n:
+                axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
+            axes.annotate(str(n), (n, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
+        actor_axis(axes, shown["actor"])
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xticks([])
+        axes.set_xlim(0, max(shown["n"].max() * 1.06, 1) if len(shown) else 1)
+    data = shown.assign(mark=marks, evidence=[_rows(mentions, actor) for actor in shown["actor_id"]])
+    alt = "Bar chart of mentions by actor: " + listed(
+        f"{a} {n}" for a, n in zip(shown["actor"], shown["n"], strict=True)
+    )
+    return Chart("named", figure, title, alt, data, f"{title}. {_rest(table)}")
+
+
+def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
+    """Draw in which paragraph of an article (or which of several articles) each actor appears.
+
+    mentions, sentences: the tables. The area of a dot is the number of mentions there. Beyond 40 articles the
+    columns are fortieths of the corpus in its order.
+    """
+    settled = mentions[mentions["actor_id"] != ""]
+    where, labels, unit = _columns(settled, sentences)
+    cells = settled.assign(column=where).groupby(["actor_id", "column"], sort=True)
+    shown = ranking(mentions).head(MOST)
+    rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
+    present = {actor: settled.assign(column=where).query("actor_id == @actor")["column"].nunique() for actor in rank}
+    title = "No actor appears in this text"
+    if rank:
+        most = max(present, key=lambda actor: (present[actor], -rank[actor]))
+        name = shown["actor"].iloc[rank[most]]
+        title = f"{name} appears in {present[most]} of {len(labels)} {unit}s"
+    shades, rows = figures.colours(mentions), []
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.5 + 0.34 * max(len(shown), 1),
+            title,
+            f"Mentions by {unit}; a larger dot is more mentions, the number says how many.",
+        )
+        for (actor, column), group in cells:
+            if actor not in rank:
+                continue
+            dot = axes.scatter(column, rank[actor], s=60 + 90 * min(len(group), 6), color=shades[actor], zorder=3)
+            name = mark(dot, f"presence {actor} {column}")
+            dot.set_urls([f"#{name}"])
+            axes.annotate(
+                str(len(group)), (column, rank[actor]), ha="center", va="center", fontsize=8,
+                color=figures.on(shades[actor]), zorder=4,
+            )  # fmt: skip
+            ids = evidence(group["article_id"], group["mention_id"])
+            rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), name, ids))
+        actor_axis(axes, shown["actor"])
+        axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
+        axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
+        axes.grid(axis="both")
+        axes.spines["bottom"].set_visible(False)
+        axes.set_xlabel(unit)
+    data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "mark", "evidence"])
+    alt = f"Dot matrix of actors by {unit}: " + listed(
+        f"{name} in {present[actor]} of {len(labels)}" for actor, name in zip(rank, shown["actor"], strict=True)
+    )
+    return Chart("presence", figure, title, alt, data, f"{title}.")
+
+
+def spoken(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
+
+    quotes: the `quotes` table. A quote inside a quote counts for the outer speaker alone, so that each word of
+    the text counts once. Speakers without an id stand together as `unnamed`.
+    """
+    outer = quotes[quotes["inside"] == ""]
+    outer = outer.assign(
+        words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in outer["content"]],
+        key=outer["article_id"] + "#" + outer["quote_id"],
+        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", "unnamed"),
+        speaker=outer["speaker"].where(outer["speaker_id"] != "", "someone unnamed"),
+    )
+    table = outer.groupby(["speaker_id"], sort=True, as_index=False).agg(
+        speaker=("speaker", "first"), words=("words", "sum"), statements=("key", "nunique")
+    )
+    return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
+    """Draw for each actor how often it is mentioned, and beside it how many words are reported as its own.
+
+    mentions, quotes: the tables. The finding is the most mentioned actor who is never heard, if there is one.
+    """
+    table = ranking(mentions).merge(spoken(quotes), how="left", left_on="actor_id", right_on="speaker_id")
+    counts = ["words", "statements"]
+    table[counts] = table[counts].fillna(0).astype(int)
+    shown = table.head(MOST)
+    title = _heard_title(shown)
+    shades, quoted = figures.colours(mentions), quotes[quotes["inside"] == ""]
+    with figures.style():
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(figures.WIDTH, 1.5 + 0.34 * max(len(shown), 1)), layout="constrained")
+        figures.headline(figure, title, "Left: how often each actor is mentioned. Right: words reported as said by it.")
+        left, right = figure.subplots(1, 2, sharey=True)
+        both = []
+        for axes, column, kind in ((left, "n", "named"), (right, "words", "heard")):
+            bars = axes.barh(
+                range(len(shown)), shown[column], color=[shades[a] for a in shown["actor_id"]], height=0.72
+            )
+            both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
+            for place, value in enumerate(shown[column]):
+                text = str(value) if value or column == "n" else "not heard"
+                axes.annotate(
+                    text, (value, place), (5, 0), textcoords="offset points", va="center",
+                    color=INK if value else FAINT, style="normal" if value else "italic",
+                )  # fmt: skip
+            axes.set_xticks([])
+            axes.spines["bottom"].set_visible(False)
+            axes.set_xlim(0, max(shown[column].max() * 1.15, 1) if len(shown) else 1)
+            axes.set_title("mentions" if column == "n" else "words reported", fontsize=10, color=FAINT)
+        actor_axis(left, shown["actor"])
+    said = {a: quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]}
+    data = pd.concat(
+        [
+            shown.assign(side="named", mark=both[0], evidence=[_rows(mentions, a) for a in shown["actor_id"]]),
+            shown.assign(
+                side="heard", mark=both[1],
+                evidence=[evidence(said[a]["article_id"], said[a]["quote_id"]) for a in shown["actor_id"]],
+            ),
+        ],
+        ignore_index=True,
+    )[["actor_id", "actor", "n", "words", "statements", "side", "mark", "evidence"]]  # fmt: skip
+    alt = "Two bar charts side by side, mentions and words reported: " + listed(
+        f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True)
+    )
+    return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
+
+
+def times(n: int) -> str:
+    """Write a count as words of English: once, twice, 5 times."""
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+
+
+def listed(parts: Iterable[object], most: int = 15) -> str:
+    """Join parts of an alt text, saying how many were left out."""
+    parts = [plain(str(part), 120) for part in parts]
+    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
+    return ("; ".join(parts[:most]) + more or "nothing to show") + "."
+
+
+def first_words(text: str, most: int = 34) -> str:
+    """Return the beginning of a text as a label, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _heard_title(shown: pd.DataFrame) -> str:
+    if shown.empty:
+        return "No actor is named in this text"
+    silent = shown[shown["words"] == 0]
+    if silent.empty:
+        return f"{shown.loc[shown['words'].idxmax(), 'actor']} gets the most words, and everybody is heard"
+    return f"{silent.iloc[0]['actor']} is mentioned {times(silent.iloc[0]['n'])} and never heard"
+
+
+def actor_axis(axes: Axes, names: Iterable[str]) -> None:
+    """Write names down the left, first at the top."""
+    names = [plain(name, 40) for name in names]
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
+
+
+def _rows(mentions: pd.DataFrame, actor_id: str) -> str:
+    own = mentions[mentions["actor_id"] == actor_id]
+    return evidence(own["article_id"], own["mention_id"])
+
+
+def _rest(table: pd.DataFrame) -> str:
+    hidden = table.iloc[MOST:]
+    return f"{len(hidden)} more actors with {hidden['n'].sum()} mentions are not drawn." if len(hidden) else ""
+
+
+def _columns(settled: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[int], list[str], str]:
+    """Return the column of each mention, the columns' labels, and what a column is."""
+    articles = list(dict.fromkeys(sentences["article_id"]))
+    if len(articles) == 1:
+        paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))
+        count = max(paragraph.values(), default=-1) + 1
+        return [paragraph[s] for s in settled["sentence_id"]], [str(n + 1) for n in range(count)], "paragraph"
+    place = {article: number for number, article in enumerate(articles)}
+    if len(articles) <= 40:
+        return [place[a] for a in settled["article_id"]], [str(n + 1) for n in range(len(articles))], "article"
+    slots = [place[a] * 40 // len(articles) for a in settled["article_id"]]
+    return slots, [str(n + 1) for n in range(40)], "fortieth"

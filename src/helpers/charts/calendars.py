@@ -1,0 +1,247 @@
+"""Draw events on a calendar: precision as the length of a bar, modality as fill, edge and hatch.
+
+A day is a dot; a bar says 'some time in here'. Up to two dozen events have a line each; more are counted by
+day, week, month, year or decade, whatever the span allows, one lane a modality.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import figures
+from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..timeline.calendar_periods import around
+from . import first_words, listed
+from .clocks import dated, inferred, is_day, styles, undated_note, when
+from .timescale import scale, ticks
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMED = 3  # modalities that a title counts one by one
+FEW = 24  # events with a line each
+UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
+KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
+LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
+
+
+def calendar(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
+    """Draw when events happen, as exactly as the text says it.
+
+    events, articles: the tables. A day of publication that is inferred is said to be so.
+    """
+    known, note = dated(events), inferred(articles)
+    draw = _lines if len(known) <= FEW else _lanes
+    return draw(known, _published(articles, known), len(events) - len(known), note)
+
+
+def _published(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
+    days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
+    return sorted({day for day in days if is_day(day)})
+
+
+def _number(day: str) -> float:
+    return float(date.fromisoformat(day).toordinal())
+
+
+def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) -> Chart:
+    events = events.sort_values(["begin", "end_date", "start"], kind="stable", ignore_index=True)
+    first = [_number(day) for day in events["begin"]]
+    last = [_number(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
+    today = _number(published[-1]) if published else 0.0
+    place, stretched = scale(first, last, today)
+    title = _title(events)
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.7 + 0.42 * max(len(events), 1), title,
+            "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
+            f"{' The calendar is stretched near publication.' if stretched else ''}"
+            f"{undated_note(undated)} {note}".rstrip(),
+        )  # fmt: skip
+        lefts, rights = [place(day) for day in first], [place(day) for day in last]
+        here = [place(today), place(today + 1)] if today else []
+        low, high = min([*lefts, *here], default=0.0), max([*rights, *here], default=1.0)
+        span = max(high - low, 1e-9)
+        axes.set_xlim(low - 0.03 * span, high + 0.03 * span)
+        if today and len(events):
+            axes.axvline(place(today), color="#888888", linewidth=0.9, zorder=1)
+            side = "right" if (place(today) - low) > span / 2 else "left"
+            shift = 3 if side == "left" else -3
+            axes.annotate(
+                f"{'latest ' if len(published) > 1 else ''}published {when(published[-1], 'day')}",
+                (place(today), -0.95), (shift, 0), ha=side, va="center",
+                textcoords="offset points", fontsize=8, color=FAINT,
+            )  # fmt: skip
+        marks = [_line(axes, event, row, lefts[row], rights[row], (low, span)) for row, event in events.iterrows()]
+        axes.set_ylim(max(len(events), 1) - 0.4, -1.3)
+        axes.set_yticks([])
+        ticks(axes, stretched, low, high)
+        axes.grid(axis="x")
+    columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
+    data = events[columns].assign(
+        mark=marks,
+        evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
+    )
+    alt = "Calendar of events: " + listed(
+        f"{when(e.begin, e.precision)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
+        for e in events.itertuples()
+    )
+    return Chart("calendar", figure, title, alt, data, f"{title}. {note}".strip())
+
+
+def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tuple[float, float]) -> str:
+    """Draw one event and write beside it, on the side with more room, what it is."""
+    from matplotlib.patheffects import withStroke
+
+    style, (low, span) = styles()[event["modality"]], frame
+    solid = style["fill"] == "solid"
+    if event["precision"] in ("day", "time") or right - left < 0.012 * span:
+        middle = (left + right) / 2
+        artist = axes.scatter(
+            [middle], [row], s=52, facecolor=style["colour"] if solid else "white", edgecolor=style["colour"],
+            linewidth=1.7, zorder=3,
+        )  # fmt: skip
+        left, right = middle - 0.008 * span, middle + 0.008 * span
+    else:
+        artist = axes.barh(
+            row, right - left, left=left, height=0.36, facecolor=style["colour"] if solid else "white",
+            edgecolor=style["colour"], linestyle=LINES[style["edge"]], linewidth=1.4, hatch=style["hatch"] or None,
+            zorder=3,
+        )[0]  # fmt: skip
+    name = mark(artist, f"calendar {event['article_id']} {event['timex_id']}")
+    if hasattr(artist, "set_urls"):
+        artist.set_urls([f"#{name}"])
+    on_right = low + span - right >= left - low
+    room = (low + span - right if on_right else left - low) / span
+    where = (right, row) if on_right else (left, row)
+    head = f"{when(event['begin'], event['precision'])}, {style['words']}"
+    chars = max(18, int(room * 98))
+    clause = plain(first_words(event["surface"], chars))
+    side, shift = ("left", 5) if on_right else ("right", -5)
+    for text, up, size, colour, weight in ((head, 1, 8, style["colour"], "bold"), (clause, -1, 8.5, INK, "normal")):
+        axes.annotate(
+            text, where, (shift, up), textcoords="offset points", ha=side, va="bottom" if up > 0 else "top",
+            fontsize=size, color=colour, weight=weight, zorder=4,
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )  # fmt: skip
+    return name
+
+
+def _title(events: pd.DataFrame) -> str:
+    if events.empty:
+        return "Nothing in this text can be dated"
+    kinds = events["modality"].value_counts()
+    told = int(kinds.get("happened", 0))
+    rest = [
+        kind for kind in kinds.drop("happened", errors="ignore").sort_index().sort_values(kind="stable").index[::-1]
+    ]
+    parts = [f"{kinds[kind]} {styles()[kind]['words']}" for kind in rest[:NAMED]]
+    if len(rest) > NAMED:
+        parts.append(f"{sum(kinds[kind] for kind in rest[NAMED:])} otherwise")
+    more = "".join(f", {part}" for part in parts)
+    return f"Of {len(events)} dated events {told} {'is' if told == 1 else 'are'} told as fact{more}"
+
+
+def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) -> Chart:
+    low, high, unit = _window(events)
+    edges = _edges(low, high, unit)
+    kinds = [kind for kind in reversed(styles()) if (events["modality"] == kind).any()]
+    title = _title(events)
+    before, after = int((events["end_date"] < low.isoformat()).sum()), int((events["begin"] > high.isoformat()).sum())
+    outside = f" {before} earlier and {after} later events lie outside." if before or after else ""
+    rows: list[tuple[Any, ...]] = []
+    with figures.style():
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(figures.WIDTH, 2.2 + 0.5 * len(kinds)), layout="constrained")
+        figures.headline(
+            figure, title,
+            f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
+            "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
+            f"stay visible.{outside}{undated_note(undated)} {note}".rstrip(),
+        )  # fmt: skip
+        heights = [1.0] * len(kinds) + [0.3]
+        plots = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
+        lanes = [_binned(events[events["modality"] == kind], edges) for kind in kinds]
+        tallest = max(len(exact) + sum(vague) for lane in lanes for exact, vague, _ in lane) ** 0.5
+        for axes, kind, lane in zip(plots, kinds, lanes, strict=False):
+            _lane(axes, events[events["modality"] == kind], kind, edges, lane, rows)
+            axes.set_ylim(0, tallest * 1.25)
+        days = [_number(day) for day in published]
+        plots[-1].vlines([day for day in days if edges[0] <= day < edges[-1]], 0, 1, color=FAINT, linewidth=0.6)
+        plots[-1].set_yticks([])
+        plots[-1].set_ylabel("days of publication", rotation=0, ha="right", va="center", color=FAINT, fontsize=8.5)
+        plots[-1].set_xlim(edges[0], edges[-1])
+        ticks(plots[-1], False, edges[0], edges[-1])
+    columns = ["modality", unit, "n", "exact", "mark", "evidence"]
+    data = pd.DataFrame(rows, columns=columns)
+    alt = f"Bars of events by {unit}, one lane a modality: " + listed(
+        f"{styles()[kind]['words']} {(events['modality'] == kind).sum()}" for kind in kinds
+    )
+    return Chart("calendar", figure, title, alt, data, f"{title}. {note}".strip())
+
+
+Lane = list[tuple[list[int], list[float], list[int]]]  # by bin: rows known to it, shares of others, and whose they are
+
+
+def _binned(group: pd.DataFrame, edges: list[float]) -> Lane:
+    """Put events into bins: whole where they fit, else shared over the bins they may fall in."""
+    bins: Lane = [([], [], []) for _ in edges[1:]]
+    for index, event in enumerate(group.itertuples()):
+        first, last = _number(event.begin), _number(event.end_date or event.begin) + 1
+        inside = [n for n in range(len(bins)) if first < edges[n + 1] and last > edges[n]]
+        if len(inside) == 1 and edges[inside[0]] <= first and last <= edges[inside[0] + 1]:
+            bins[inside[0]][0].append(index)
+            continue
+        for n in inside:
+            bins[n][1].append((min(last, edges[n + 1]) - max(first, edges[n])) / (last - first))
+            bins[n][2].append(index)
+    return bins
+
+
+def _lane(
+    axes: Axes, group: pd.DataFrame, kind: str, edges: list[float], lane: Lane, rows: list[tuple[Any, ...]]
+) -> None:
+    """Draw the events of one modality and add a row of data for each bar."""
+    style = styles()[kind]
+    for (exact, vague, whose), left, right in zip(lane, edges, edges[1:], strict=False):
+        if not exact and not vague:
+            continue
+        low, high, width = len(exact) ** 0.5, (len(exact) + sum(vague)) ** 0.5, (right - left) * 0.9
+        day = date.fromordinal(int(left)).isoformat()
+        pale = axes.bar(left, high, width, align="edge", color=style["colour"], alpha=0.3, zorder=2)[0]
+        name = mark(pale, f"calendar {kind} {day}")
+        axes.bar(left, low, width, align="edge", color=style["colour"], zorder=2)[0].set_url(f"#{name}")
+        here = group.iloc[[*exact, *whose]]
+        rows.append((kind, day, len(here), len(exact), name, evidence(here["article_id"], here["timex_id"])))
+    most = max(range(len(lane)), key=lambda n: (len(lane[n][0]), sum(lane[n][1])))
+    exact, vague, whose = lane[most]
+    axes.annotate(
+        str(len(exact) or len(whose)), ((edges[most] + edges[most + 1]) / 2, (len(exact) + sum(vague)) ** 0.5), (0, 1),
+        textcoords="offset points", ha="center", va="bottom", fontsize=8, color=style["colour"],
+    )  # fmt: skip
+    axes.set_yticks([])
+    axes.set_ylabel(
+        f"{style['words']}  {len(group)}", rotation=0, ha="right", va="center", color=style["colour"], fontsize=9
+    )
+
+
+def _window(events: pd.DataFrame) -> tuple[date, date, str]:
+    """Return the shortest stretch that holds most events, from whole unit to whole unit, and the unit."""
+    days = sorted(date.fromisoformat(day).toordinal() for day in events["begin"])
+    size = max(1, round(KEPT * len(days)))
+    start = min(range(len(days) - size + 1), key=lambda n: days[n + size - 1] - days[n])
+    low, high = days[start], days[start + size - 1]
+    unit = next(name for name, longest in UNITS if high - low <= longest)
+    return around(unit, date.fromordinal(low)).first, around(unit, date.fromordinal(high)).last, unit
+
+
+def _edges(low: date, high: date, unit: str) -> list[float]:
+    period, edges = around(unit, low), []
+    while period.first <= high:
+        edges.append(float(period.first.toordinal()))
+        period = period.shift(1)
+    return [*edges, float(period.first.toordinal())]

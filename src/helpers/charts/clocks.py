@@ -1,0 +1,266 @@
+"""Draw when things happen: the order of telling against the order of events, and the calendar.
+
+With a dozen events each is drawn and named; with hundreds they are counted in cells. What the text dates only
+to a month is a bar as long as the month, and what is feared is not drawn like what is past
+(data/lexicons/modalities.csv says how).
+"""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import figures, knowledge
+from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from . import first_words, listed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FEW = 14  # events that are drawn one by one
+STYLES = "lexicons/modalities.csv"
+SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+# How long before publication (days), from the far past to the future: rows of the dense chart of two clocks.
+DISTANCES = (
+    (float("-inf"), "over ten years before"), (-3650, "one to ten years before"), (-365, "months before"),
+    (-31, "weeks before"), (-7, "the week before"), (0, "the same day"), (1, "the week after"), (8, "weeks after"),
+    (32, "months after"), (366, "over a year after"),
+)  # fmt: skip
+PARTS = 10  # the dense chart cuts an article into tenths
+
+
+@cache
+def styles() -> dict[str, dict[str, str]]:
+    """Return {modality: its words, colour, fill, edge and hatch}, the strongest first."""
+    columns = ("modality", "words", "colour", "fill", "edge", "hatch")
+    return {row["modality"]: row for row in knowledge.rows(STYLES, columns)}
+
+
+def two_clocks(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
+    """Draw the order in which events are told against the order in which they happened.
+
+    events, articles: the tables. Up to 14 dated events of one article are joined one by one; more, or several
+    articles, are counted by tenth of the article and distance from its day of publication. A day of publication
+    that is inferred is said to be so.
+    """
+    known, note = dated(events), inferred(articles)
+    if len(known) <= FEW and known["article_id"].nunique() <= 1:
+        return _joined(known, articles, len(events) - len(known), note)
+    return _counted(known, articles, len(events), note)
+
+
+def when(begin: str, precision: str) -> str:
+    """Write a date as exactly as it is known: 16 Feb 2023, Feb 2022, spring 2023, 1980s."""
+    day = date.fromisoformat(begin)
+    month = f"{day:%b} {day.year}"
+    match precision:
+        case "month":
+            return month
+        case "week" | "weekend":
+            return f"{precision} of {day.day} {month}"
+        case "season":
+            return f"{SEASONS.get(day.month, '')} {day.year}".strip()
+        case "quarter":
+            return f"Q{(day.month + 2) // 3} {day.year}"
+        case "half":
+            return f"{'first' if day.month < 7 else 'second'} half of {day.year}"
+        case "year":
+            return str(day.year)
+        case "decade":
+            return f"{day.year}s"
+        case "century":
+            return f"{day.year // 100 + 1}th century"
+    return f"{day.day} {month}"
+
+
+def at(begin: str, precision: str) -> str:
+    """Write a date with its preposition: on 16 Feb 2023, in Feb 2022."""
+    preposition = (
+        "on"
+        if precision in ("day", "time")
+        else "in the"
+        if precision in ("week", "weekend", "half", "decade")
+        else "in"
+    )
+    return f"{preposition} {when(begin, precision)}"
+
+
+def dated(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events with a known day, in story order."""
+    return events[events["begin"] != ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+
+
+def undated_note(count: int) -> str:
+    """Return the sentence that says how many events no chart can place."""
+    return f" {count} more cannot be dated from the text." if count else ""
+
+
+def _joined(events: pd.DataFrame, articles: pd.DataFrame, undated: int, note: str) -> Chart:
+    told = list(range(len(events)))
+    order = sorted(told, key=lambda row: (events["begin"][row], events["end_date"][row], row))
+    rank = {row: place for place, row in enumerate(order)}
+    title = "Nothing in this text can be dated"
+    if told:
+        first = order[0]
+        place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
+        day = at(events["begin"][first], events["precision"][first])
+        title = f"What happened first, {day}, is told {place}" if len(told) > 1 else f"The one dated event lies {day}"
+    published = published_on(articles, events)
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.55 + 0.52 * max(len(told), 1), title,
+            f"Left: events in the order of telling. Right: in the order of time.{undated_note(undated)} {note}".strip(),
+        )  # fmt: skip
+        marks = [_strand(axes, events.loc[row], row, rank[row]) for row in told]
+        axes.set_xlim(-1.05, 2.05)
+        axes.set_ylim(max(len(told), 1) - 0.4, -1.05)
+        axes.set_axis_off()
+        axes.text(-0.05, -0.85, "as the reader meets them", ha="right", color=FAINT, fontsize=9)
+        axes.text(1.05, -0.85, "as they happened", ha="left", color=FAINT, fontsize=9)
+        if published and told:
+            past = sum(events["begin"][row] <= published for row in told)
+            axes.plot([1.05, 2.0], [past - 0.5] * 2, color=FAINT, linewidth=0.8)
+            label = f"published {when(published, 'day')}"
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+            axes.text(2.0, past - 0.5, label, ha="right", va="center", fontsize=8, color=FAINT, bbox=box)
+    columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
+    data = events[columns].assign(
+        told=[row + 1 for row in told],
+        happened=[rank[row] + 1 for row in told],
+        mark=marks,
+        evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
+    )
+    alt = "Two columns joined by lines, order of telling and order of time: " + listed(
+        f"told {_th(row + 1)}, {when(events['begin'][row], events['precision'][row])}, {events['modality'][row]}: "
+        + first_words(events["surface"][row], 60)
+        for row in told
+    )
+    return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
+
+
+def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
+    """Draw one event: its clause on the left, its date on the right, a line between them."""
+    style = styles()[event["modality"]]
+    dash = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}[style["edge"]]
+    name = mark(
+        axes.plot([0.03, 0.97], [told, happened], color=style["colour"], linestyle=dash, linewidth=2)[0],
+        f"two-clocks {event['article_id']} {event['timex_id']}",
+    )
+    face = style["colour"] if style["fill"] == "solid" else "white"
+    axes.scatter([0.0, 1.0], [told, happened], s=46, facecolor=face, edgecolor=style["colour"], linewidth=1.6, zorder=3)
+    clause = "\n".join(textwrap.wrap(plain(" ".join(event["surface"].split())), 42, max_lines=2, placeholder=" …"))
+    axes.text(-0.05, told, clause, ha="right", va="center", fontsize=8.5, linespacing=1.15)
+    label = when(event["begin"], event["precision"])
+    axes.text(1.05, happened - 0.02, label, ha="left", va="bottom", fontsize=9.5, weight="bold", color=INK)
+    words = f"{event['predicate']}, {style['words']}"
+    axes.text(1.05, happened + 0.06, words, ha="left", va="top", fontsize=8, color=style["colour"])
+    return name
+
+
+def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str) -> Chart:
+    length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
+    published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
+    rows = []
+    for event in events.itertuples():
+        distance = _distance(event.begin, event.end_date, published.get(event.article_id, ""))
+        if distance is not None:
+            part = min(PARTS - 1, event.start * PARTS // max(1, length.get(event.article_id, 1)))
+            rows.append((part, distance, event.article_id, event.timex_id))
+    placed = pd.DataFrame(rows, columns=["part", "row", "article_id", "timex_id"])
+    counts = placed.groupby(["row", "part"]).size()
+    sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
+    title = "No event lies a known time from publication"
+    if len(placed):
+        share = round(100 * sums[sums.index <= 4].sum() / len(placed))
+        title = f"{share} % of {len(placed)} dated events lie before the day of publication"
+    missing = total - len(placed)
+    with figures.style():
+        figure, axes = figures.canvas(
+            4.6, title,
+            "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
+            f"many events are told there.{undated_note(missing)} {note}".strip(),
+        )  # fmt: skip
+        most, marks = max(counts.max() if len(counts) else 1, 1), []
+        for (row, part), count in counts.items():
+            shade = _shade(count / most)
+            cell = axes.barh(row, 0.94, left=part + 0.03, height=0.9, color=shade)[0]
+            marks.append(mark(cell, f"two-clocks {row} {part}"))
+            axes.text(part + 0.5, row, str(count), ha="center", va="center", fontsize=8.5, color=figures.on(shade))
+        for row, count in sums.items():
+            axes.text(PARTS + 0.15, row, str(count), va="center", fontsize=9, color=INK if count else FAINT)
+        axes.text(PARTS + 0.15, -0.75, "all", fontsize=9, color=FAINT)
+        axes.axhspan(4.5, 5.5, color="#F2F2F2", zorder=0)
+        axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
+        axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
+        axes.set_xlim(0, PARTS + 0.8)
+        axes.set_xticks([0.1, PARTS / 2, PARTS - 0.1], ["start of the article", "middle", "end"])
+        axes.get_xticklabels()[0].set_ha("left")
+        axes.get_xticklabels()[-1].set_ha("right")
+        axes.spines["bottom"].set_visible(False)
+    groups = placed.groupby(["row", "part"])
+    data = pd.DataFrame(
+        [
+            (DISTANCES[row][1], part + 1, len(group), name, evidence(group["article_id"], group["timex_id"]))
+            for ((row, part), group), name in zip(groups, marks, strict=True)
+        ],
+        columns=["distance", "tenth", "n", "mark", "evidence"],
+    )
+    alt = (
+        f"Table of shaded cells, {len(placed)} events by distance from publication and tenth of the article: "
+        + listed(f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True))
+    )
+    return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
+
+
+def _distance(begin: str, end: str, published: str) -> int | None:
+    """Return the row of DISTANCES: 0 days where the period holds the day of publication and is not a long one."""
+    try:
+        first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
+        day = date.fromisoformat(published)
+    except ValueError:
+        return None
+    days = 0 if first <= day <= last and last - first < timedelta(7) else ((first if first > day else last) - day).days
+    if first <= day <= last and days:  # this month, this year: as long before as it reaches back
+        days = min(-1, (first - day).days)
+    row = sum(days >= edge for edge, _ in DISTANCES) - 1
+    return row
+
+
+def _shade(share: float) -> str:
+    """Return a blue from pale to dark: lightness falls steadily, so that it reads in greyscale too."""
+    pale, dark = (0.87, 0.92, 0.97), (0.03, 0.19, 0.42)
+    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in zip(pale, dark, strict=True))
+
+
+def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
+    """Return the latest day of publication of the articles that events stand in, or ''."""
+    named = articles[articles["article_id"].isin(events["article_id"].unique())]
+    days = [day for day in named["published"].str[:10] if is_day(day)]
+    return max(days, default="")
+
+
+def inferred(articles: pd.DataFrame) -> str:
+    """Return the sentence that says which days of publication are inferred, or '' where all are given."""
+    guessed = int(articles["known"].str.contains("published: inferred", regex=False).sum())
+    if not guessed:
+        return ""
+    if len(articles) == 1:
+        return "The day of publication is inferred from the text."
+    return f"The day of publication of {guessed} of {len(articles)} articles is inferred from the text."
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is an ISO date."""
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _th(number: int) -> str:
+    names = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
+    return names.get(number, f"{number}th")

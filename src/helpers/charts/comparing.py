@@ -1,0 +1,239 @@
+"""Compare coverage: the same measures for several outlets, side by side, with the same scale in each panel.
+
+Articles are grouped by outlet; where fewer than two outlets are known, each article is a group of its own.
+Each function takes an `Analysis`, returns a table or a `figures.Chart`, and draws the largest groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from .. import figures, knowledge
+from ..figures import INK, Chart, evidence, mark, plain
+from . import listed, panels, ranking, telling
+from .panels import short
+
+PANELS, ROWS = 4, 9
+LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
+GREYS = ("#222222", "#777777", "#aa6600", "#4477aa")  # told apart by dash and marker, not by colour alone
+# How a verb's stance is written beside it, so that it can be read without colour.
+SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
+COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
+
+
+def groups(articles: pd.DataFrame) -> dict[str, str]:
+    """Return {article_id: group}: outlets, or else the articles' titles; those with most articles first."""
+    if articles["outlet"].replace("", pd.NA).nunique() >= 2:
+        names = articles["outlet"].where(articles["outlet"] != "", "outlet not known")
+    else:
+        names = articles["title"].where(articles["title"] != "", articles["article_id"])
+    order = names.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    rank = {name: number for number, name in enumerate(order)}
+    pairs = sorted(zip(names, articles["article_id"], strict=True), key=lambda pair: rank[pair[0]])
+    return {article: name for name, article in pairs}
+
+
+def counted(analysis: Any) -> pd.DataFrame:
+    """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing."""
+    rows = []
+    for name, own in _parts(analysis.articles):
+        articles, framing = own(analysis.articles), own(analysis.framing)
+        row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
+        row |= telling.diversity(own(analysis.quotes)).to_dict()
+        reporter = framing[framing["voice"] == telling.AUTHOR]["measure"]
+        rows.append(row | {label: int((reporter == measure).sum()) for measure, label in COUNTED.items()})
+    return pd.DataFrame(rows).round(2)
+
+
+def named(analysis: Any) -> Chart:
+    """Draw how often each group mentions each actor, per 100 words."""
+    top = ranking(analysis.mentions).head(ROWS)
+    rows = []
+    for name, own in _parts(analysis.articles)[:PANELS]:
+        words, mentions = max(int(own(analysis.articles)["n_words"].sum()), 1), own(analysis.mentions)
+        for actor, who in zip(top["actor_id"], top["actor"], strict=True):
+            hits = mentions[mentions["actor_id"] == actor]
+            ids = evidence(hits["article_id"], hits["mention_id"])
+            rows.append((name, actor, who, len(hits), 100 * len(hits) / words, ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+    title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", 1)
+    subtitle = "Mentions per 100 words, on the same scale in every panel."
+    return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis.mentions), "{:.1f}")
+
+
+def heard(analysis: Any) -> Chart:
+    """Draw which share of each group's words is reported as whose."""
+    every = telling.voices(analysis.articles, analysis.quotes)
+    top = every[every["voice"] != telling.AUTHOR].head(ROWS)
+    rows = []
+    for name, own in _parts(analysis.articles)[:PANELS]:
+        said = telling.outer(own(analysis.quotes))
+        words = max(int(own(analysis.articles)["n_words"].sum()), 1)
+        for voice, who in zip(top["voice"], top["who"], strict=True):
+            hits = said[said["voice"] == voice]
+            share = 100 * int(hits["words"].sum()) / words
+            ids = evidence(hits["article_id"], hits["quote_id"])
+            rows.append((name, voice, who, int(hits["words"].sum()), share, ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+    known = data[data["key"] != telling.UNNAMED]
+    title = _widest(known, "{row} has {high} % of the words in {most}, {low} % in {least}", 0)
+    subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's."
+    return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis.mentions), "{:.0f}")
+
+
+def verbs(analysis: Any) -> Chart:
+    """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
+    quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["cue"] != "")]
+    sizes = quotes[quotes["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().sort_index()
+    top = sizes.sort_values(ascending=False, kind="stable").head(ROWS).index
+    rows = []
+    for name, own in _parts(analysis.articles)[:PANELS]:
+        for speaker, who in top:
+            hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
+            words = [f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values]
+            far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
+            ids = evidence(hits["article_id"], hits["quote_id"])
+            rows.append((name, speaker, who, len(hits), far, ", ".join(dict.fromkeys(words)), ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "distancing", "words", "evidence"])
+    far = data.groupby("row", sort=False)["distancing"].sum()
+    title = "No distancing verb was found"
+    if far.sum():
+        title = f"{int(far.max())} of {int(far.sum())} distancing verbs stand with {plain(far.idxmax(), 40)}"
+    subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side."
+    return panels.grid("compare_verbs", data, title, subtitle)
+
+
+def portrayed(analysis: Any, method: str = "vader") -> Chart:
+    """Draw every judgement on the reporter's own words about an actor; the mean from five judgements on.
+
+    method: target, vader or textblob.
+    """
+    judged = analysis.sentiment
+    judged = judged[(judged["method"] == method) & (judged["voice"] == telling.AUTHOR)]
+    top, parts = ranking(analysis.mentions).head(ROWS), _parts(analysis.articles)[:PANELS]
+    rows = []
+    for name, own in parts:
+        for actor, who in zip(top["actor_id"], top["actor"], strict=True):
+            hits = own(judged)[own(judged)["actor_id"] == actor]
+            mean = round(hits["score"].mean(), 3) if len(hits) >= 5 else None
+            ids = evidence(hits["article_id"], hits["mention_id"])
+            rows.append((name, actor, who, len(hits), mean, tuple(hits["score"]), ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "scores", "evidence"]).assign(mark="")
+    enough = int(data["value"].notna().sum())
+    title = f"Only {enough} of {len(data)} dot rows have the five judgements that a mean needs"
+    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Line: the mean."
+    shades = figures.colours(analysis.mentions)
+    with figures.style():
+        figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
+        for axes, (name, _) in zip(drawn, parts, strict=False):
+            for place, row in enumerate(data[data["group"] == name].itertuples()):
+                height = [place] * row.n
+                dots = axes.scatter(row.scores, height, s=26, color=shades[row.key], alpha=0.6, linewidth=0)
+                data.loc[row.Index, "mark"] = key = mark(dots, f"compare portrayed {name} {row.key}")
+                dots.set_urls([f"#{key}"] * row.n)
+                if row.n >= 5:
+                    axes.plot([row.value, row.value], [place - 0.36, place + 0.36], color=INK, linewidth=2)
+            axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
+            axes.set_xlim(-1.05, 1.05)
+            axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
+            axes.set_title(short(name), fontsize=10)
+        panels.row_names(drawn[0], list(top["actor"]))
+    alt = panels.described(title, data, lambda row: f"{row.n} judgements, mean {row.value}")
+    caption = panels.caption(title, [name for name, _ in parts])
+    return Chart("compare_portrayed", figure, title, alt, data.drop(columns="scores"), caption)
+
+
+def over_time(analysis: Any, most: int = 4) -> Chart:
+    """Draw for the most quoted speakers how many words each group reports as theirs, day by day."""
+    articles, of = analysis.articles, groups(analysis.articles)
+    names = list(dict.fromkeys(of.values()))[:PANELS]
+    dates = dict(zip(articles["article_id"], articles["published"], strict=True))
+    days = sorted({day for day in dates.values() if day})
+    said = telling.outer(analysis.quotes)
+    said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
+    top = telling.voices(articles, analysis.quotes)
+    top = top[~top["voice"].isin([telling.AUTHOR, telling.UNNAMED])].head(most)
+    cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
+    none, rows = said.head(0), []
+    for voice, who in zip(top["voice"], top["who"], strict=True):
+        for name in names:
+            for day in days:
+                hits = cells.get((voice, name, day), none)
+                ids = evidence(hits["article_id"], hits["quote_id"])
+                rows.append((name, voice, who, day, int(hits["words"].sum()), "", ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "mark", "evidence"])
+    title = "No dated words to draw"
+    if len(data):
+        peak = data.loc[data["value"].idxmax()]
+        title = f"Most words on one day: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
+    subtitle = "Words reported as each speaker's, by day of publication; one line an outlet."
+    with figures.style():
+        figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
+        for axes, (voice, own) in zip(drawn, data.groupby("key", sort=False), strict=False):
+            for number, name in enumerate(names):
+                values = own[own["group"] == name]["value"]
+                look = {"linestyle": LINES[number], "marker": DOTS[number], "color": GREYS[number]}
+                (line,) = axes.plot(range(len(days)), values, label=short(name), **look)
+                data.loc[values.index, "mark"] = mark(line, f"over time {name} {voice}")
+            axes.set_xticks(range(len(days)), [day[8:].lstrip("0") for day in days])
+            axes.set_title(plain(own["row"].iloc[0], 22), fontsize=10)
+            axes.set_ylim(0, max(data["value"].max() * 1.1, 1))
+            axes.grid(axis="y")
+        if len(data):
+            figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=PANELS, fontsize=9)
+    alt = f"{title}. " + listed(
+        f"{who}, {short(name)}: " + " ".join(str(value) for value in part["value"])
+        for (who, name), part in data.groupby(["row", "group"], sort=False)
+    )
+    return Chart("compare_over_time", figure, title, alt, data, panels.caption(title, names))
+
+
+def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Chart:
+    """Draw which facts each group gives, those that all groups give at the top.
+
+    path: a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
+    """
+    of = groups(articles)
+    table = pd.DataFrame(knowledge.rows(path, ("fact_id", "fact", "article_id", "words")))
+    table = table[table["article_id"].isin(of)]
+    table = table.assign(group=table["article_id"].map(of), value=(table["words"] != "").astype(int))
+    rank = {name: number for number, name in enumerate(dict.fromkeys(of.values()))}
+    table = table.sort_values("group", key=lambda names: names.map(rank), kind="stable")
+    data = table.groupby(["fact_id", "fact", "group"], sort=False, as_index=False)["value"].max()
+    given = data.groupby("fact_id", sort=False)["value"].sum()
+    order = given.sort_index().sort_values(ascending=False, kind="stable").index
+    data["rank"] = data["fact_id"].map({fact: number for number, fact in enumerate(order)})
+    data = data.sort_values("rank", kind="stable", ignore_index=True).rename(columns={"fact_id": "key", "fact": "row"})
+    shared = int((given == data["group"].nunique()).sum())
+    title = f"{shared} of {len(given)} facts stand in every outlet"
+    data = data.drop(columns="rank").assign(evidence="")
+    return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
+
+
+def _parts(articles: pd.DataFrame) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:
+    """Return for each group its name and a function that picks its rows out of any table."""
+    ids: dict[str, list[str]] = {}
+    for article, name in groups(articles).items():
+        ids.setdefault(name, []).append(article)
+    return [(name, partial(_own, own)) for name, own in ids.items()]
+
+
+def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["article_id"].isin(ids)]
+
+
+def _widest(data: pd.DataFrame, words: str, digits: int) -> str:
+    """Make a finding of the row whose values lie furthest apart between groups."""
+    if data.empty:
+        return "Nothing to compare"
+    spread = data.groupby("key", sort=False)["value"].agg(lambda values: values.max() - values.min())
+    own = data[data["key"] == spread.idxmax()]
+    most, least = own.loc[own["value"].idxmax()], own.loc[own["value"].idxmin()]
+    return words.format(
+        row=plain(most["row"], 40), most=short(most["group"]), least=short(least["group"]),
+        high=f"{most['value']:.{digits}f}", low=f"{least['value']:.{digits}f}",
+    )  # fmt: skip

@@ -1,0 +1,267 @@
+"""Draw who is named, heard and judged from day to day: a panel an actor, a dot a day, week, month or year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import figures, sentiment
+from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..timeline.calendar_periods import Period, around
+from . import listed
+from .clocks import at, is_day, when
+from .tones import NAMES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PANELS = 6  # actors whose course over time is drawn
+UNITS = (("day", 45), ("week", 320), ("month", 1500), ("quarter", 4500), ("year", 10**7))  # longest span in days
+Z = 1.96  # of a 95 % interval
+
+
+def named_over_time(articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw the share of articles that name each actor, by publication time, with 95 % Wilson intervals.
+
+    articles, mentions: the tables. Articles are counted and not mentions, which come in clusters.
+    """
+    named = mentions[(mentions["actor_id"] != "") & ~mentions["kind"].isin(["pronoun", "nominal"])]
+    rows = named[["article_id", "actor_id", "actor"]].assign(row=named["mention_id"])
+    return _shares(articles, mentions, rows, "named", "named")
+
+
+def heard_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
+    """Draw the share of articles that report words of each actor, by publication time, with 95 % Wilson intervals.
+
+    articles, mentions, quotes: the tables.
+    """
+    said = quotes[quotes["speaker_id"] != ""]
+    rows = pd.DataFrame(
+        {
+            "article_id": said["article_id"], "actor_id": said["speaker_id"], "actor": said["speaker"],
+            "row": said["quote_id"],
+        }
+    )  # fmt: skip
+    return _shares(articles, mentions, rows, "heard", "quoted")
+
+
+def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: pd.DataFrame, method: str) -> Chart:
+    """Draw the mean score of each actor in the reporter's words, by publication time.
+
+    articles, mentions, scores: the tables `articles`, `mentions` and `sentiment`; method: one of its instruments.
+    Intervals are those of `sentiment.by_actor`; below five mentions there is no mean and so no dot.
+    """
+    own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
+    rows = own[["article_id", "actor_id", "actor"]].assign(row=own["mention_id"])
+
+    def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
+        table = sentiment.by_actor(own.loc[here.index], method, draws=500)
+        if table.empty or table["mean"].isna().all():
+            return None
+        return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
+
+    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title)
+
+
+def _shares(articles: pd.DataFrame, mentions: pd.DataFrame, rows: pd.DataFrame, what: str, verb: str) -> Chart:
+    def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float]:
+        return wilson(here["article_id"].nunique(), articles_in)
+
+    def title(points: list[Any], unit: str) -> str:
+        best = _widest(points)
+        if not best:
+            return f"No actor is {verb} clearly more at one time than at another"
+        actor, early, late = best
+        way = "rises" if late[1] > early[1] else "falls"
+        return (
+            f"{plain(actor)} {way} from {_percent(early)} of articles ({when(early[0], unit)}) "
+            f"to {_percent(late)} ({when(late[0], unit)})"
+        )
+
+    return _course(articles, mentions, rows, what, measure, (0.0, 1.0), title)
+
+
+def wilson(hits: int, total: int) -> tuple[float, float, float]:
+    """Return a share and its 95 % interval (Wilson 1927); of nothing, the share 0 and the interval 0 to 1."""
+    if not total:
+        return 0.0, 0.0, 1.0
+    share, room = hits / total, Z * Z / total
+    middle = (share + room / 2) / (1 + room)
+    half = Z / (1 + room) * (share * (1 - share) / total + room / (4 * total)) ** 0.5
+    return share, max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _course(
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    rows: pd.DataFrame,
+    what: str,
+    measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
+    limits: tuple[float, float],
+    titled: Callable[[list[Any], str], str],
+) -> Chart:
+    """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
+    published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
+    unknown = len(articles) - len(published)
+    bins, unit = _bins(sorted(published["published"].str[:10]))
+    where = {
+        article: around(unit, date.fromisoformat(day[:10])).first
+        for article, day in zip(published["article_id"], published["published"], strict=True)
+    }
+    size = pd.Series(list(where.values()), dtype=object).value_counts()
+    placed = rows[rows["article_id"].isin(where)].assign(bin=lambda t: t["article_id"].map(where))
+    counts = placed.drop_duplicates(["article_id", "actor_id"])["actor_id"].value_counts()
+    order = counts.sort_index().sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
+    names = dict(zip(placed["actor_id"], placed["actor"], strict=True))
+    shades = figures.colours(mentions)
+    points: list[tuple[str, list[tuple[str, float, float, float]]]] = []
+    for actor in order:
+        own = placed[placed["actor_id"] == actor]
+        course = []
+        for period in bins:
+            here, total = own[own["bin"] == period.first], int(size.get(period.first, 0))
+            if total and (found := measure(here, total)):
+                course.append((period.first.isoformat(), *found))
+        points.append((actor, course))
+    title = titled([(names[actor], course) for actor, course in points], unit)
+    if len(bins) < 2:
+        title = (
+            "All articles appeared at one time: there is no course to draw" if bins else "No article has a known date"
+        )
+    gaps = [period for period in bins if not size.get(period.first)]
+    data: list[tuple[Any, ...]] = []
+    with figures.style():
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=(figures.WIDTH, 1.7 + 0.85 * max(len(order), 1)), layout="constrained")
+        about = (
+            "Share of articles"
+            if limits[0] == 0
+            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from -1 to +1,"
+        )
+        figures.headline(
+            figure, title,
+            f"{about} by {unit}, with 95 % intervals, each for its own dot. "
+            + ("Grey: no article. " if gaps else "")
+            + (f"Articles without a date, left out: {unknown}." if unknown else ""),
+        )  # fmt: skip
+        plots = figure.subplots(
+            len(order) + 1, 1, sharex=True, squeeze=False, height_ratios=[1.0] * len(order) + [0.5]
+        )[:, 0]
+        for axes, (actor, course) in zip(plots, points, strict=False):
+            for row in _panel(axes, course, shades.get(actor, figures.OTHERS), names[actor], limits, what, actor, bins):
+                day = date.fromisoformat(row[0])
+                own = placed[(placed["actor_id"] == actor) & (placed["bin"] == day)]
+                data.append((actor, names[actor], *row, int(size[day]), evidence(own["article_id"], own["row"])))
+        _counts(plots[-1], bins, size, unit)
+        for axes in plots:
+            for period in gaps:
+                axes.axvspan(bins.index(period) - 0.5, bins.index(period) + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
+        _bin_ticks(plots[-1], bins, unit)
+    columns = ["actor_id", "actor", unit if bins else "day", "value", "low", "high", "mark", "articles", "evidence"]
+    alt = f"One panel an actor, by {unit}: " + listed(
+        f"{names[actor]} from {course[0][1]:.2f} ({course[0][0]}) to {course[-1][1]:.2f} ({course[-1][0]})"
+        for actor, course in points
+        if course
+    )
+    return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
+
+
+def _bins(days: list[str]) -> tuple[list[Period], str]:
+    """Return every day, week, month … from the first publication to the last, and which of them it is."""
+    if not days:
+        return [], "day"
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    unit = next(name for name, longest in UNITS if (last - first).days <= longest)
+    bins = [around(unit, first)]
+    while bins[-1].last < last:
+        bins.append(bins[-1].shift(1))
+    return bins, unit
+
+
+def _panel(
+    axes: Axes, course: list[tuple[str, float, float, float]], colour: str, name: str, limits: tuple[float, float],
+    what: str, actor: str, bins: list[Period],
+) -> list[tuple[str, float, float, float, str]]:  # fmt: skip
+    """Draw one actor's dots and intervals, joined only where one bin follows another."""
+    place = {period.first.isoformat(): number for number, period in enumerate(bins)}
+    previous: tuple[int, float] | None = None
+    rows = []
+    for day, value, low, high in course:
+        x = place[day]
+        if previous and previous[0] == x - 1:
+            axes.plot([previous[0], x], [previous[1], value], color=colour, linewidth=1.6, zorder=3)
+        axes.plot([x, x], [low, high], color=colour, linewidth=3 if len(bins) < 60 else 1.5, alpha=0.35, zorder=2)
+        dot = axes.scatter([x], [value], s=26 if len(bins) < 60 else 9, color=colour, zorder=4)
+        label = mark(dot, f"{what}-over-time {actor} {day}")
+        dot.set_urls([f"#{label}"])
+        rows.append((day, round(value, 3), round(low, 3), round(high, 3), label))
+        previous = (x, value)
+    if not course:
+        axes.text(len(bins) / 2 - 0.5, sum(limits) / 2, f"fewer than {sentiment.FEW} mentions at any one time",
+                  ha="center", va="center", fontsize=8.5, style="italic", color=FAINT)  # fmt: skip
+    axes.set_ylim(limits[0] - 0.06 * (limits[1] - limits[0]), limits[1] + 0.06 * (limits[1] - limits[0]))
+    ticks = [(0, "0"), (1, "100 %")] if limits[0] == 0 else [(-1, "-1"), (0, "0"), (1, "+1")]
+    axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks], fontsize=7.5, color=FAINT)
+    axes.grid(axis="y")
+    axes.set_ylabel(plain(name, 24), rotation=0, ha="right", va="center", fontsize=10, color=INK, labelpad=8)
+    axes.spines["bottom"].set_visible(False)
+    return rows
+
+
+def _counts(axes: Axes, bins: list[Period], size: pd.Series, unit: str) -> None:
+    """Draw how many articles each bin holds: how much every dot above it rests on."""
+    numbers = [int(size.get(period.first, 0)) for period in bins]
+    axes.bar(range(len(bins)), numbers, color="#BBBBBB", width=0.8)
+    if numbers:
+        peak = numbers.index(max(numbers))
+        axes.annotate(
+            str(numbers[peak]), (peak, numbers[peak]), (0, 1), textcoords="offset points", ha="center", va="bottom",
+            fontsize=7.5, color=FAINT,
+        )  # fmt: skip
+        axes.set_ylim(0, max(numbers) * 1.5)
+        axes.set_xlim(-0.6, len(bins) - 0.4)
+    axes.set_yticks([])
+    axes.set_ylabel("articles", rotation=0, ha="right", va="center", fontsize=9, color=FAINT, labelpad=8)
+
+
+def _bin_ticks(axes: Axes, bins: list[Period], unit: str) -> None:
+    """Name about seven bins; the year stands where it begins or changes."""
+    step = max(1, -(-len(bins) // 7))
+    shown, labels, year = list(range(0, len(bins), step)), [], 0
+    for number in shown:
+        first = bins[number].first
+        text = {"day": f"{first.day} {first:%b}", "week": f"{first.day} {first:%b}", "month": f"{first:%b}"}.get(
+            unit, when(first.isoformat(), unit)
+        )
+        labels.append(f"{text}\n{first.year}" if first.year != year and unit in ("day", "week", "month") else text)
+        year = first.year
+    axes.set_xticks(shown, labels, fontsize=8)
+
+
+def _widest(points: list[Any]) -> tuple[str, tuple[Any, ...], tuple[Any, ...]] | None:
+    """Return the actor with the widest change between two bins whose intervals do not meet, and those bins."""
+    best: tuple[float, str, tuple[Any, ...], tuple[Any, ...]] | None = None
+    for actor, course in points:
+        for number, early in enumerate(course):
+            for late in course[number + 1 :]:
+                gap = max(late[2] - early[3], early[2] - late[3])
+                if gap > 0 and (best is None or gap > best[0]):
+                    best = (gap, actor, early, late)
+    return best[1:] if best else None
+
+
+def _tone_title(points: list[Any], unit: str) -> str:
+    best = _widest(points)
+    if not best:
+        return "No actor is spoken of clearly better or worse at one time than at another"
+    actor, early, late = best
+    way = "better" if late[1] > early[1] else "worse"
+    return f"{plain(actor)} is spoken of {way} {at(late[0], unit)} than {at(early[0], unit)}"
+
+
+def _percent(point: tuple[Any, ...]) -> str:
+    return f"{round(100 * point[1])} %"

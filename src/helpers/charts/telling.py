@@ -1,0 +1,266 @@
+"""Measure and draw how a story is told: who gets the words, by which verbs, whose adjectives, what is unsaid.
+
+The charts of this module are lists of words, because the words are the finding: a mark is the word itself,
+and a number beside it says how often it stands there. Each function returns a table or a `figures.Chart`.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .. import figures, tokens
+from ..figures import FAINT, INK, OTHERS, Chart, mark, plain, quote_id
+from . import first_words, listed, spoken
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+AUTHOR, UNNAMED = "author", "unnamed"
+REPORTER = "the reporter"
+MOST = 14  # words or voices that one column shows; the rest are counted below it
+# From the stance that trusts least to the one that trusts most; asking stands outside that order.
+STANCES = {
+    "hostile": "attacks",
+    "distancing": "keeps a distance",
+    "neutral": "takes no side",
+    "endorsing": "vouches for it",
+    "question": "asks",
+}
+UNSAID = {
+    "passive": "passive, no “by”",
+    "impersonal": "“it is … that”",
+    "asked": "asked by nobody",
+    "nobody's": "nobody's feeling",
+    "happens": "happens by itself",
+    "unnamed": "source, no name",
+    "collective": "a body speaks",
+}
+
+
+def voices(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Share out the words: whose they are reported to be, and the rest, which are the reporter's own.
+
+    articles, quotes: the tables. Returns one row a voice, most words first: voice (speaker_id, `unnamed` or
+    `author`), who, words, share (0 to 1 of all words), statements. A quote inside a quote counts for the outer speaker.
+    """
+    said = spoken(quotes).rename(columns={"speaker_id": "voice", "speaker": "who"})
+    total = int(articles["n_words"].sum())
+    rest = max(total - int(said["words"].sum()), 0)
+    own = pd.DataFrame([{"voice": AUTHOR, "who": REPORTER, "words": rest, "statements": 0}])
+    table = pd.concat([own, said], ignore_index=True)
+    table["share"] = table["words"] / max(total, 1)
+    return table.sort_values(["words", "voice"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def outer(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`."""
+    own = quotes[quotes["inside"] == ""]
+    return own.assign(
+        voice=own["speaker_id"].where(own["speaker_id"] != "", UNNAMED),
+        words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in own["content"]],
+    )
+
+
+def diversity(quotes: pd.DataFrame) -> pd.Series:
+    """Count the sources, and say how evenly the quoted words are shared among them.
+
+    Returns: statements, named (speakers with a name), unnamed (statements without one), top_share (the share of
+    the quoted words that the most quoted speaker has), effective (how many speakers with equal shares would be as
+    diverse: the exponential of Shannon's entropy over the words of the named; Jost 2006). Without a named
+    speaker top_share and effective are missing.
+    """
+    said = spoken(quotes)
+    named = said[(said["speaker_id"] != UNNAMED) & (said["words"] > 0)]
+    shares = named["words"] / max(named["words"].sum(), 1)
+    return pd.Series(
+        {
+            "statements": int(said["statements"].sum()),
+            "named": len(named),
+            "unnamed": int(said.loc[said["speaker_id"] == UNNAMED, "statements"].sum()),
+            "top_share": shares.max() if len(shares) else math.nan,
+            "effective": math.exp(-sum(p * math.log(p) for p in shares)) if len(shares) else math.nan,
+        }
+    )
+
+
+def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw how many of an article's words are the reporter's, and how many are reported as each speaker's."""
+    table = voices(articles, quotes)
+    shown = table.head(MOST)
+    shades = figures.colours(mentions) | {AUTHOR: "#555555", UNNAMED: OTHERS}
+    speakers = table[table["voice"] != AUTHOR]
+    title = "Nobody is quoted: every word is the reporter's"
+    if len(speakers):
+        top = speakers.iloc[0]
+        title = f"{plain(top['who'], 40)} has {top['share']:.0%} of the words, "
+        rest = speakers["share"].iloc[1:].sum()
+        title += f"all others together {rest:.0%}" if len(speakers) > 1 else "and nobody else is quoted"
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.2 + 0.36 * len(shown), title,
+            f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched.",
+        )  # fmt: skip
+        colours = [shades.get(voice, OTHERS) for voice in shown["voice"]]
+        bars = axes.barh(range(len(shown)), shown["words"], color=colours, height=0.7)
+        marks = []
+        for bar, row in zip(bars, shown.itertuples(), strict=True):
+            if row.voice == AUTHOR:
+                bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
+            marks.append(mark(bar, f"voice {row.voice}"))
+            axes.annotate(
+                f"{row.words} words · {row.share:.0%}", (row.words, bar.get_y() + 0.35), (5, 0),
+                textcoords="offset points", va="center",
+            )  # fmt: skip
+        axes.set_yticks(range(len(shown)), [plain(who, 40) for who in shown["who"]])
+        axes.set_ylim(len(shown) - 0.5, -0.6)
+        axes.set_xlim(0, max(shown["words"].max() * 1.25, 1))
+        axes.set_xticks([])
+        axes.spines["bottom"].set_visible(False)
+    said = {voice: hits for voice, hits in outer(quotes).groupby("voice")}
+    none = quotes.head(0)
+    hits = [said.get(voice, none) for voice in shown["voice"]]
+    rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
+    alt = "Bar chart of words by voice: " + listed(
+        f"{who} {words} ({share:.0%})" for who, words, share in shown[["who", "words", "share"]].values
+    )
+    return Chart("voice_share", figure, title, alt, shown.assign(mark=marks, evidence=rows), f"{title}.")
+
+
+def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw the reporting verbs on the stance axis, each with whose words it reports."""
+    found = framing[framing["measure"] == "reporting verb"]
+    who = _speakers(quotes)
+    table = found.assign(
+        column=found["value"],
+        word=found["surface"].str.lower(),
+        key=[who.get(place, ("", ""))[0] for place in zip(found["article_id"], found["start"], strict=True)],
+        note=[who.get(place, ("", ""))[1] for place in zip(found["article_id"], found["start"], strict=True)],
+    )
+    far, all_ = int((table["value"] == "distancing").sum()), len(table)
+    title = f"{far} of {all_} reporting verbs keep{'s' if far == 1 else ''} a distance" if all_ else "No reporting verb"
+    columns = {
+        name: label for name, label in STANCES.items() if name in set(table["column"]) | {"distancing", "neutral"}
+    }
+    return _words(
+        "reporting_verbs", table, columns, title,
+        "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
+        figures.colours(mentions),
+    )  # fmt: skip
+
+
+def whose(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw the loaded words by whose they are: the reporter's, a paraphrase's, or quoted word for word."""
+    found = framing[framing["measure"] == "loaded word"]
+    column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
+    names = dict(zip(mentions["actor_id"], mentions["actor"], strict=True))
+    note = [names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
+    table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
+    own, all_ = int((column == AUTHOR).sum()), len(table)
+    title = (
+        f"{own} of {all_} loaded words {'is' if own == 1 else 'are'} the reporter's own"
+        if all_
+        else "No loaded word found"
+    )
+    labels = {AUTHOR: "the reporter's own", "paraphrase": "in a paraphrase", "quoted": "quoted"}
+    return _words(
+        "loaded_words", table, labels, title,
+        "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",
+        figures.colours(mentions),
+    )  # fmt: skip
+
+
+def unsaid(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw what the text leaves open: constructions without an agent, sources without a name."""
+    table = framing[framing["measure"].isin(["agentless", "unnamed source"])]
+    table = table.assign(column=table["value"], word=table["surface"], key="", note="")
+    columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
+    title = f"{len(table)} places leave open who" if len(table) else "No place found that leaves open who"
+    return _words(
+        "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
+        "Constructions that leave out who did, said or felt something, and sources without a person's name.",
+        figures.colours(mentions),
+    )  # fmt: skip
+
+
+def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
+    """Return {(article, start of the cue): (speaker_id, speaker)}."""
+    cued = quotes[quotes["cue_start"].notna()]
+    places = zip(cued["article_id"], cued["cue_start"].astype(int), strict=True)
+    return dict(zip(places, zip(cued["speaker_id"], cued["speaker"], strict=True), strict=True))
+
+
+def _words(
+    name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, shades: dict[str, str]
+) -> Chart:
+    """Draw columns of words: one mark for each word with its note, the commonest first, else as in the text."""
+    rows, deepest = [], 1
+    for column in columns:
+        group = table[table["column"] == column]
+        merged = group.groupby(["word", "key", "note"], sort=False)
+        counted = sorted(merged, key=lambda item: -len(item[1]))
+        deepest = max(deepest, min(len(counted), MOST + 1))
+        for place, ((word, key, note), hits) in enumerate(counted[:MOST]):
+            ids = " ".join(
+                f"{quote_id(a)}#f{start}" for a, start in zip(hits["article_id"], hits["start"], strict=True)
+            )
+            rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
+        if len(counted) > MOST:
+            rows.append((column, MOST, f"and {len(counted) - MOST} more", "", "", 0, "", ""))
+    data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
+    with figures.style():
+        figure, axes = figures.canvas(1.45 + 0.36 * deepest, title, subtitle)
+        data["mark"] = _columns(axes, data, columns, shades)
+        axes.set_ylim(deepest + 0.1, -1.35)
+    alt = "Columns of words. " + listed(
+        f"{label}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
+        for column, label in columns.items()
+    )
+    return Chart(name, figure, title, alt, data.drop(columns="place"), f"{title}.")
+
+
+def _columns(axes: Axes, data: pd.DataFrame, columns: dict[str, str], shades: dict[str, str]) -> list[str]:
+    axes.set_xlim(0, len(columns))
+    axes.axis("off")
+    order = list(columns)
+    for x, label in enumerate(columns.values()):
+        total = int(data.loc[data["column"] == order[x], "n"].sum())
+        axes.text(x + 0.03, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
+        axes.text(x + 0.03, -0.45, str(total), fontsize=12, weight="bold", va="center", color=INK)
+        axes.plot([x + 0.03, x + 0.94], [-0.1, -0.1], color="#bbbbbb", linewidth=0.8)
+    marks = []
+    width = round(84 / len(columns))
+    for row in data.itertuples():
+        x = order.index(row.column) + 0.03
+        if row.key and row.key != AUTHOR:
+            axes.plot(x + 0.005, row.place + 0.42, "s", markersize=6, color=shades.get(row.key, OTHERS))
+        words = _counted(plain(row.word, 60), row.n)
+        lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width)[:2]
+        text = axes.text(
+            x + 0.055, row.place + (0.3 if row.note else 0.42), "\n".join(lines),
+            fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
+        )  # fmt: skip
+        if row.note:
+            axes.text(
+                x + 0.055,
+                row.place + 0.68,
+                first_words(plain(row.note), round(width * 1.4)),
+                fontsize=7,
+                va="center",
+                color=FAINT,
+            )
+        marks.append(mark(text, row.mark) if row.mark else "")
+    return marks
+
+
+def _counted(word: str, n: int) -> str:
+    return word + (f" ×{n}" if n > 1 else "")
+
+
+def _of(data: pd.DataFrame, column: str) -> Sequence[tuple[str, int]]:
+    rows = data[(data["column"] == column) & (data["n"] > 0)]
+    return list(zip(rows["word"], rows["n"], strict=True))

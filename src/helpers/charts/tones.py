@@ -1,0 +1,146 @@
+"""Draw how actors are spoken of: the forest plot by actor and voice, and the instruments side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import figures
+from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..sentiment import FEW
+from . import actor_axis, first_words, listed
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+VOICES = {"author": "in the reporter's words", "quoted": "in words of people quoted"}
+SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
+NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
+SHOWN = 8  # actors in the forest plot, two lines each
+TICKS = ([-1, -0.5, 0, 0.5, 1], ["-1", "-0.5", "0", "+0.5", "+1"])
+
+
+def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Chart:
+    """Draw the mean score of each actor with its interval, the reporter's voice apart from quoted voices.
+
+    scores: what `sentiment.by_actor` gives for `method`; sentiment: the table it came from. Below five mentions
+    there is no mean, only the single scores, drawn hollow.
+    """
+    order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
+    order = order.head(SHOWN)
+    names = dict(zip(scores["actor_id"], scores["actor"], strict=True))
+    rank = {actor: place for place, actor in enumerate(order.index)}
+    rows, chosen = [], sentiment[sentiment["method"] == method]
+    side = chosen["voice"].where(chosen["voice"] == "author", "quoted")
+    title, shades = _portrayal_title(scores), figures.colours(chosen)
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.8 + 0.5 * max(len(rank), 1), title,
+            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive), with a 95 % interval. "
+            f"Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
+            f"Small dots: single mentions where there are fewer than {FEW}.",
+        )  # fmt: skip
+        axes.axvline(0, color="#888888", linewidth=1)
+        for row in scores.itertuples():
+            if row.actor_id not in rank:
+                continue
+            place = rank[row.actor_id] + (-0.17 if row.voice == "author" else 0.17)
+            group = chosen[(chosen["actor_id"] == row.actor_id) & (side == row.voice)]
+            name = _score_marks(axes, row, group, place, shades[row.actor_id])
+            ids = evidence(group["article_id"], group["mention_id"])
+            rows.append((row.actor_id, row.actor, row.voice, row.n, row.mean, row.low, row.high, name, ids))
+        actor_axis(axes, [names[actor] for actor in rank])
+        axes.set_xlim(-1.05, 1.3)
+        axes.set_xticks(*TICKS)
+        axes.grid(axis="x")
+        axes.spines["bottom"].set_visible(False)
+    columns = ["actor_id", "actor", "voice", "n", "mean", "low", "high", "mark", "evidence"]
+    data = pd.DataFrame(rows, columns=columns)
+    alt = f"Mean {NAMES[method]} score by actor and voice: " + listed(
+        f"{r.actor} {VOICES[r.voice]} {'too few mentions' if r.mean != r.mean else f'{r.mean:+.2f}'}"
+        for r in data.itertuples()
+    )
+    return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
+
+
+def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour: str) -> str:
+    face = colour if row.voice == "author" else "white"
+    if row.mean == row.mean:
+        axes.plot([row.low, row.high], [place, place], color=INK, linewidth=1.5, zorder=2)
+        dots = axes.scatter([row.mean], [place], s=55, facecolor=face, edgecolor=INK, linewidth=1.5, zorder=3)
+        text = f"{row.mean:+.2f}  (n {row.n})"
+    else:
+        dots = axes.scatter(group["score"], [place] * len(group), s=14, facecolor=face, edgecolor=FAINT, zorder=3)
+        text = f"too few (n {row.n})"
+    name = mark(dots, f"portrayal {row.actor_id} {row.voice}")
+    dots.set_urls([f"#{name}"] * max(len(group), 1))
+    axes.annotate(text, (1.07, place), va="center", fontsize=8, color=INK if row.mean == row.mean else FAINT)
+    return name
+
+
+def _portrayal_title(scores: pd.DataFrame) -> str:
+    clear = scores[(scores["low"] > 0) | (scores["high"] < 0)]
+    if scores["mean"].notna().sum() == 0:
+        return f"No actor has {FEW} mentions in one voice: read the sentences instead"
+    if clear.empty:
+        return "No actor's mean can be told from zero"
+    most = clear.loc[clear["mean"].abs().idxmax()]
+    tone = "negative" if most["mean"] < 0 else "positive"
+    return f"{most['actor']} stands out: {tone} on average {VOICES[most['voice']]}"
+
+
+def instruments(compared: pd.DataFrame) -> Chart:
+    """Draw sentence by sentence what each instrument says of it.
+
+    compared: what `sentiment.compare` gives: one row a sentence, a column an instrument.
+    """
+    methods = [column for column in compared.columns if column in ("textblob", "vader")]
+    signs = compared[methods].map(lambda score: (score > 0) - (score < 0))
+    differ = int((signs.nunique(axis=1) > 1).sum())
+    title = f"TextBlob and VADER disagree on the sign in {differ} of {len(compared)} sentences"
+    marks: dict[str, list[str]] = {method: [] for method in methods}
+    with figures.style():
+        height = 1.6 + 0.32 * min(len(compared), 40)
+        figure, axes = figures.canvas(
+            height, title, "Score of each sentence, from -1 (negative) to +1 (positive), in story order."
+        )
+        axes.axvline(0, color="#888888", linewidth=1)
+        for place, row in enumerate(compared.itertuples()):
+            low, high = min(getattr(row, m) for m in methods), max(getattr(row, m) for m in methods)
+            axes.plot([low, high], [place, place], color="#CCCCCC", linewidth=2, zorder=1)
+            for method in methods:
+                shape, colour, _ = SHAPES[method]
+                dot = axes.scatter([getattr(row, method)], [place], marker=shape, s=42, color=colour, zorder=3)
+                marks[method].append(mark(dot, f"instruments {method} {row.article_id} {row.sentence_id}"))
+                dot.set_urls([f"#{marks[method][-1]}"])
+        apart = (compared[methods].max(axis=1) - compared[methods].min(axis=1)).tolist()
+        place = apart.index(max(apart)) if apart else 0
+        for method in methods if apart else ():
+            _, colour, label = SHAPES[method]
+            score = compared[method].iloc[place]
+            axes.annotate(
+                label, (score, place), (0, 8), textcoords="offset points", color=colour, fontsize=9,
+                weight="bold", ha="center",
+            )  # fmt: skip
+        labels = [plain(first_words(surface), 40) for surface in compared["surface"]]
+        actor_axis(axes, labels)
+        axes.set_xlim(-1.05, 1.05)
+        axes.set_xticks(*TICKS)
+        axes.grid(axis="x")
+        axes.spines["bottom"].set_visible(False)
+    data = pd.concat(
+        [
+            compared.assign(
+                method=m, score=compared[m], mark=marks[m],
+                evidence=evidence(compared["article_id"], [f"s{s}" for s in compared["sentence_id"]]).split(),
+            )
+            for m in methods
+        ],
+        ignore_index=True,
+    )[["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]]  # fmt: skip
+    alt = "Scores sentence by sentence: " + listed(
+        f"{first_words(row.surface)} TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}"
+        for row in compared.itertuples()
+    )
+    return Chart("instruments", figure, title, alt, data, f"{title}.")

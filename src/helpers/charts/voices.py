@@ -1,0 +1,139 @@
+"""Draw who speaks where along an article, or along many articles laid over one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import figures
+from ..figures import FAINT, INK, Chart, evidence, mark
+from . import actor_axis, listed, times
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST = 10  # speakers a figure shows
+PARTS = 10  # many articles are cut into tenths
+UNNAMED = "unnamed"
+FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
+
+
+def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+    """Draw who speaks where along the article; several articles are laid over one another by tenths.
+
+    quotes, articles, mentions: the tables. A quote inside another counts for the outer speaker alone. Speakers
+    without an id share the line 'someone unnamed'.
+    """
+    outer = quotes[quotes["inside"] == ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    outer = outer.assign(
+        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED),
+        speaker=outer["speaker"].where(outer["speaker_id"] != "", "someone unnamed"),
+    )
+    sizes = outer.assign(size=outer["end"] - outer["start"]).groupby("speaker_id")["size"].sum()
+    order = [one for one in sizes.sort_index().sort_values(ascending=False, kind="stable").index if one != UNNAMED]
+    order = order[:MOST] + ([UNNAMED] if UNNAMED in sizes.index else [])
+    names = dict(zip(outer["speaker_id"], outer["speaker"], strict=True))
+    length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
+    shades = figures.colours(mentions) | {UNNAMED: figures.OTHERS}
+    shown = outer[outer["speaker_id"].isin(order)]
+    single = outer["article_id"].nunique() <= 1
+    title = _voices_title(outer, names, single)
+    rows: list[tuple[Any, ...]] = []
+    with figures.style():
+        figure, axes = figures.canvas(
+            1.75 + 0.4 * max(len(order), 1), title,
+            "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; "
+            "pale: both."
+            if single
+            else "Statements by tenth of the article, all articles together; the darker, the more.",
+        )  # fmt: skip
+        draw = _spans if single else _tenths
+        draw(axes, shown, order, shades, length, rows)
+        actor_axis(axes, [names[one] for one in order])
+        statements = (
+            outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
+        )
+        for place, one in enumerate(order):
+            axes.text(1.015, place, str(statements[one]), va="center", fontsize=9, color=INK)
+        axes.text(1.015, -0.68, "statements", va="center", fontsize=8, color=FAINT)
+        axes.set_xlim(0, 1.12)
+        axes.set_xticks([0, 0.5, 1], ["start of the article", "middle", "end"])
+        axes.get_xticklabels()[0].set_ha("left")
+        axes.get_xticklabels()[-1].set_ha("right")
+        axes.spines["bottom"].set_visible(False)
+    data = pd.DataFrame(rows, columns=["speaker_id", "speaker", "from", "to", "kind", "n", "mark", "evidence"])
+    alt = "Who speaks where along the article: " + listed(
+        f"{names[one]} {times(statements[one])}, first at {_first(shown, one, length)} %" for one in order
+    )
+    return Chart("voices", figure, title, alt, data, f"{title}.")
+
+
+def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> str:
+    if outer.empty:
+        return "Nobody is quoted"
+    if not single:
+        most = outer["speaker_id"][outer["speaker_id"] != UNNAMED].value_counts()
+        if most.empty:
+            return "No speaker is named"
+        first = min(most[most == most.max()].index)
+        return f"{names[first]} makes the most statements, {most.max()} of {len(outer)}"
+    first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
+    if first == last:
+        return f"{first[:1].upper()}{first[1:]} has the first and the last word"
+    return f"{first[:1].upper()}{first[1:]} speaks first, and {last} has the last word"
+
+
+def _first(shown: pd.DataFrame, speaker: str, length: dict[str, int]) -> int:
+    own = shown[shown["speaker_id"] == speaker].iloc[0]
+    return round(100 * own["start"] / max(1, length.get(own["article_id"], 1)))
+
+
+def _spans(
+    axes: Axes, shown: pd.DataFrame, order: list[str], shades: dict[str, str], length: dict[str, int], rows: list[Any]
+) -> None:
+    """Draw each part of each quote where it stands."""
+    for place in range(len(order)):
+        axes.plot([0, 1], [place, place], color="#DDDDDD", linewidth=1, zorder=1)
+    for quote in shown.itertuples():
+        size, place = max(1, length.get(quote.article_id, 1)), order.index(quote.speaker_id)
+        left, right = quote.start / size, quote.end / size
+        colour = shades.get(quote.speaker_id, figures.OTHERS)
+        fill = FILL.get(quote.kind, 0.0)
+        bar = axes.barh(
+            place, max(right - left, 0.004), left=left, height=0.56, facecolor=_tint(colour, fill),
+            edgecolor=colour, linewidth=1.4, zorder=3,
+        )[0]  # fmt: skip
+        name = mark(bar, f"voices {quote.article_id} {quote.quote_id} {quote.part}")
+        ids = evidence([quote.article_id], [quote.quote_id])
+        rows.append((quote.speaker_id, quote.speaker, round(left, 4), round(right, 4), quote.kind, 1, name, ids))
+
+
+def _tenths(
+    axes: Axes, shown: pd.DataFrame, order: list[str], shades: dict[str, str], length: dict[str, int], rows: list[Any]
+) -> None:
+    """Count statements by speaker and tenth; the darker the cell, the more."""
+    part = [
+        min(PARTS - 1, start * PARTS // max(1, length.get(article, 1)))
+        for article, start in zip(shown["article_id"], shown["start"], strict=True)
+    ]
+    groups = (
+        shown.assign(tenth=part).drop_duplicates(["article_id", "quote_id"]).groupby(["speaker_id", "tenth"], sort=True)
+    )
+    most = max((len(group) for _, group in groups), default=1)
+    for (speaker, tenth), group in groups:
+        colour = _tint(shades.get(speaker, figures.OTHERS), 0.15 + 0.85 * len(group) / most)
+        place = order.index(speaker)
+        cell = axes.barh(place, 0.094, left=tenth / PARTS + 0.003, height=0.86, color=colour, zorder=3)[0]
+        name = mark(cell, f"voices {speaker} {tenth}")
+        axes.text(
+            (tenth + 0.5) / PARTS, place, str(len(group)), ha="center", va="center", fontsize=8,
+            color=figures.on(colour), zorder=4,
+        )  # fmt: skip
+        ids = evidence(group["article_id"], group["quote_id"])
+        rows.append((speaker, group["speaker"].iloc[0], tenth / PARTS, (tenth + 1) / PARTS, "", len(group), name, ids))
+
+
+def _tint(colour: str, strength: float) -> str:
+    """Return a colour mixed with white: 1 is the colour itself, 0 white."""
+    return "#" + "".join(f"{round(255 + (int(colour[i : i + 2], 16) - 255) * strength):02x}" for i in (1, 3, 5))

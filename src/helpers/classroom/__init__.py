@@ -1,0 +1,161 @@
+"""Make the teaching edition out of the notebooks: for students, for teachers, and for a room without computers.
+
+The notebooks are the one source. Cells tagged `solution` and `instructor` are for teachers alone; cells tagged
+`exercise` are worked on, so students get them without outputs. Nothing is executed here: what students run, they
+run themselves, and teachers see the outputs that the notebooks were committed with.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..knowledge import DATA
+from ..report import lesson
+from . import exercises, handout
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+NOTEBOOKS = DATA.parent / "notebooks"
+HIDDEN = ("solution", "instructor")
+LINES = 6  # to write on, below an exercise of the printed edition
+LABELS = {"solution": "Solution", "instructor": "For the teacher"}
+
+
+def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
+    """Write the teaching edition into a folder and return the paths of its pages and notebooks.
+
+    out gets student/ (.ipynb and .html), instructor/ (.ipynb), handout.html, handout.pdf, and data/, which the
+    notebooks read. Raises FileNotFoundError when there are no notebooks.
+    """
+    sources = sorted(notebooks.glob("*.ipynb"))
+    if not sources:
+        raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
+    made = []
+    for source in sources:
+        notebook = lesson.read(source)
+        made += [
+            _write(for_students(notebook), out / "student" / source.name),
+            _write(for_teachers(notebook, source.stem), out / "instructor" / source.name),
+            _page(notebook, out / "student" / f"{source.stem}.html"),
+        ]
+    for folder in ("articles", "classroom"):
+        shutil.copytree(DATA / folder, out / "data" / folder, dirs_exist_ok=True)
+    metadata = DATA / "articles.csv"
+    if metadata.exists():
+        shutil.copy(metadata, out / "data" / metadata.name)
+    from ..pipeline import analyse
+
+    return [*made, *handout.write(handout.parts(analyse(DATA / "articles")), out)]
+
+
+def for_students(notebook: NotebookNode) -> NotebookNode:
+    """Return a copy without solutions, without notes for teachers, and without any output."""
+    from nbconvert.preprocessors import ClearOutputPreprocessor
+
+    shown = _without_answers(notebook)
+    shown, _ = ClearOutputPreprocessor(enabled=True).preprocess(shown, {})
+    return shown
+
+
+def for_teachers(notebook: NotebookNode, name: str) -> NotebookNode:
+    """Return a copy with solutions and notes labelled as such, and with the lesson's timing on top."""
+    from nbformat.v4 import new_markdown_cell
+
+    shown = copy.deepcopy(notebook)
+    for cell in shown.cells:
+        tag = next((tag for tag in HIDDEN if tag in _tags(cell)), "")
+        if tag and cell.cell_type == "markdown":
+            cell.source = f"**{LABELS[tag]}.** {cell.source}"
+    plan = exercises.plan().query("notebook == @name")
+    if len(plan):
+        rows = "\n".join(f"| {row.number} | {row.title} | {row.minutes} | {row.aim} |" for row in plan.itertuples())
+        table = f"| Exercise | | Minutes | Aim |\n|---|---|---|---|\n{rows}"
+        note = f"**{LABELS['instructor']}.** Lesson plans and a rubric stand in `notebooks/README.md`.\n\n{table}"
+        shown.cells.insert(1, new_markdown_cell(note, id="plan", metadata={"tags": ["instructor"]}))
+    return shown
+
+
+def for_paper(notebook: NotebookNode) -> NotebookNode:
+    """Return a copy to be read and worked on by hand.
+
+    Figures and tables stay. Cells to run become lines to write on, the set-up goes, and each of the ten exercises
+    asks its question as it stands on paper.
+    """
+    shown = _without_answers(notebook)
+    cells = []
+    for cell in shown.cells:
+        worked_on = "exercise" in _tags(cell)
+        if cell.id.startswith("setup") or (cell.cell_type == "code" and worked_on and _is_room(cells)):
+            continue
+        if cell.cell_type == "code" and worked_on:
+            cells.append(_room(cell))
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = _on_paper(cell.source) if worked_on else cell.source.partition("\n## Set up\n")[0]
+        cells.append(cell)
+        if cell.id == "predict":
+            cells.append(_room(cell))
+    shown.cells = cells
+    return shown
+
+
+def _on_paper(source: str) -> str:
+    """Put an exercise's question for paper in place of the one that speaks of cells and checks."""
+    found = re.match(r"## Exercise (\d+): .*", source)
+    return f"{found[0]}\n\n{exercises.row(int(found[1]))['question']}" if found else source
+
+
+def _is_room(cells: list[NotebookNode]) -> bool:
+    return bool(cells) and bool(cells[-1].metadata.get("room"))
+
+
+def _without_answers(notebook: NotebookNode) -> NotebookNode:
+    from nbconvert.preprocessors import TagRemovePreprocessor
+
+    shown = copy.deepcopy(notebook)
+    shown, _ = TagRemovePreprocessor(enabled=True, remove_cell_tags=set(HIDDEN)).preprocess(shown, {})
+    return shown
+
+
+def _room(cell: NotebookNode) -> NotebookNode:
+    from nbformat.v4 import new_markdown_cell
+
+    lines = "\n".join(['<div class="answer"></div>'] * LINES)
+    return new_markdown_cell(lines, id=f"{cell.id}-room"[:64], metadata={"room": True})
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return list(cell.metadata.get("tags", ()))
+
+
+def _write(notebook: NotebookNode, path: Path) -> Path:
+    import nbformat
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = nbformat.writes(notebook, version=4)
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def _page(notebook: NotebookNode, path: Path) -> Path:
+    body, _ = _exporter().from_notebook_node(for_paper(notebook))
+    title = lesson.title(notebook, path.stem)
+    page = lesson.environment().get_template("student.html.j2").render(title=title, body=body)
+    path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
+    return path
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(
+        template_name="basic", anchor_link_text="", exclude_anchor_links=True, exclude_input=True,
+        exclude_input_prompt=True, exclude_output_prompt=True,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Read articles and never change their text.
+
+A corpus is read as it is asked for, one article at a time, so that a million articles need no more
+memory than ten. What can't be read becomes a problem, and the reading goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..article import Article
+from ..tables import Problem
+from .sources import Meter, Record, records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Article", "Corpus", "read"]
+
+# Problems that name an article which is in the tables all the same, or whose very text is.
+NOTES = frozenset({"duplicate text", "date not understood", "replaced characters", "correction not used"})
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles in a fixed order; each id once, each text once unless `duplicates` are asked for.
+
+    Iterating yields Article after Article; `records` yields the problems too, where they occur.
+    """
+
+    given: Path | tuple[Article, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    duplicates: bool = False
+
+    def __iter__(self) -> Iterator[Article]:
+        return (record for record in self.records() if isinstance(record, Article))
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def records(self, meter: Meter | None = None) -> Iterator[Record]:
+        """Yield articles and problems as they are read; `meter` is told how far the reading has come.
+
+        Raises FileNotFoundError when the source is not there, ValueError for a kind of file nobody can read.
+        """
+        source = records(self.given, self.columns, meter) if isinstance(self.given, Path) else iter(self.given)
+        return _once(source, self.duplicates)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles as a DataFrame: article_id, text, title, published, outlet, url, author."""
+        import pandas as pd
+
+        rows = [asdict(article) for article in self]
+        return pd.DataFrame(rows, columns=list(Article.__dataclass_fields__), dtype="str")
+
+    @cached_property
+    def problems(self) -> pd.DataFrame:
+        """What could not be read, or only in part: source, problem, detail."""
+        from ..tables import frame
+
+        return frame("problems", (record for record in self.records() if isinstance(record, Problem)))
+
+
+def read(
+    source: str | Path | Iterable[Article], columns: Mapping[str, str] | None = None, duplicates: bool = False
+) -> Corpus:
+    """Read a folder, a file or a zip of articles.
+
+    source: nested folders of .txt and .html; .csv, .jsonl or .parquet with at least a column `text`; a .zip
+    of any of these; or articles made by hand. columns: {our name: the file's name} where they differ, for
+    example {"text": "body", "published": "date"}. duplicates: keep an article whose text was there before.
+    Returns a Corpus, which reads as it is iterated over. Raises FileNotFoundError when nothing is there.
+    """
+    if isinstance(source, str | Path):
+        path = Path(source)
+        if not path.exists():
+            raise FileNotFoundError(f"{source}: there is no such file or folder")
+        return Corpus(path, dict(columns or {}), duplicates)
+    return Corpus(tuple(source), dict(columns or {}), duplicates)
+
+
+def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
+    """Let each id and each text through once; sixteen bytes an article are all that is remembered."""
+    ids: set[bytes] = set()
+    texts: dict[bytes, str] = {}
+    for record in source:
+        if isinstance(record, Problem):
+            yield record
+            continue
+        name = hashlib.blake2b(record.article_id.encode("utf-8", "replace"), digest_size=8).digest()
+        if name in ids:
+            yield Problem(record.article_id, "duplicate id", "an article with this id came before; left out")
+            continue
+        ids.add(name)
+        if not duplicates:
+            text = bytes.fromhex(record.sha256)[:12]
+            if text in texts:
+                yield Problem(record.article_id, "duplicate text", f"the same text as {texts[text]}; counted once")
+                continue
+            texts[text] = record.article_id
+        yield record

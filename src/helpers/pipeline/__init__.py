@@ -1,0 +1,233 @@
+"""Run every method over a corpus: into memory for a notebook, into a folder for a corpus of any size."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..article import Article
+from ..corpus import NOTES, Corpus, read
+from ..corpus.language import foreign
+from ..corpus.sources import Meter
+from ..knowledge import DATA
+from ..parse.models import fingerprint, parser_path
+from ..tables import TABLES, Problem, frame
+from ..trust.corrections import FILE as CORRECTIONS
+from ..trust.corrections import read as read_corrections
+from ..trust.corrections import unused
+from . import arrow, store, workers
+from .methods import Found, Options, find
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Analysis", "Options", "Summary", "analyse", "analyse_into", "find", "open"]
+
+BATCH = 64  # articles a batch, and a part
+CHARACTERS = 400_000  # … or this much text
+
+
+class Analysis:
+    """The tables of an analysis, one DataFrame each (see helpers.tables), made when first asked for."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    sentiment: pd.DataFrame
+    timexes: pd.DataFrame
+    events: pd.DataFrame
+    framing: pd.DataFrame
+    corrections: pd.DataFrame
+    problems: pd.DataFrame
+
+    def __init__(self, load: Callable[[str], pd.DataFrame] | None = None, **tables: pd.DataFrame) -> None:
+        """Take the tables, or a function that gives the table of a name."""
+        self._load = load or (lambda name: frame(name, []))
+        self.__dict__.update(tables)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
+        table = self.__dict__[name] = self._load(name)
+        return table
+
+    def __repr__(self) -> str:
+        return "Analysis(" + ", ".join(f"{name}: {len(getattr(self, name))}" for name in TABLES) + ")"
+
+
+@dataclass
+class Reading:
+    """What happened on the way: articles read, articles that were known already, and problems."""
+
+    articles: int = 0
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    meter: Meter | None = None
+    corrected: set[str] = field(default_factory=set)  # articles met that have corrections
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How a run into a folder ended: articles in the tables, of these known before, problems, all read or not."""
+
+    articles: int
+    known: int
+    problems: tuple[Problem, ...]
+    stopped: bool
+
+    @property
+    def all_read(self) -> bool:
+        """Tell whether every text that was given is in the tables."""
+        return not self.stopped and all(problem.problem in NOTES for problem in self.problems)
+
+
+def analyse(
+    source: str | Path | Iterable[Article] | Corpus,
+    skip: Collection[str] = (),
+    minds: bool = False,
+    corrections: Path | str | None = CORRECTIONS,
+    workers: int = 1,
+    scheduler: str | None = None,
+    any_language: bool = False,
+) -> Analysis:
+    """Run every method over a corpus and return its tables, in the order of the corpus.
+
+    skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
+    corrections: a file of what readers put right (see helpers.trust.corrections), or None. workers: processes here.
+    scheduler: address of a Dask cluster. any_language: keep articles that are not in English.
+    Raises ValueError for a table that does not exist or a correction that no longer fits its article,
+    FileNotFoundError when the source is not there.
+    """
+    options = _options(skip, minds, corrections)
+    corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
+    results = _run(corpus, options, reading, any_language, workers, scheduler)
+    found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
+    problems = _problems(reading, found, options)
+
+    def load(name: str) -> pd.DataFrame:
+        if name == "problems":
+            return frame(name, problems)
+        return arrow.unpack(name, [part.tables[name] for part in found if name in part.tables])
+
+    return Analysis(load)
+
+
+def analyse_into(
+    directory: Path,
+    corpus: Corpus,
+    kind: str = "parquet",
+    skip: Collection[str] = (),
+    minds: bool = False,
+    corrections: Path | str = CORRECTIONS,
+    workers: int = 1,
+    scheduler: str | None = None,
+    any_language: bool = False,
+    progress: Callable[[Reading], None] | None = None,
+) -> Summary:
+    """Run every method over a corpus, however large, into a folder; go on where an earlier run stopped.
+
+    kind: parquet or csv. progress: called whenever there is something new; the other arguments are those of
+    `analyse`. An article that was analysed before, in the same way, is not analysed again. Ctrl-C ends the run
+    and keeps what is done.
+    Raises OSError when the folder can't be written to or another run is using it, beside what `analyse` raises.
+    """
+    options, stopped = _options(skip, minds, corrections), False
+    reading = Reading(meter=Meter() if progress else None)
+    same = run_key(options, any_language)
+
+    def key(article: Article) -> str:
+        fields = [getattr(article, name) for name in Article.__dataclass_fields__]
+        right = [repr(correction) for correction in options.corrections.get(article.article_id, ())]
+        return hashlib.blake2b(json.dumps([same, *fields, *right]).encode(), digest_size=16).hexdigest()
+
+    kept = store.Store(directory, key)
+    failures: list[Found] = []
+    try:
+        try:
+            for batch, found in _run(corpus, options, reading, any_language, workers, scheduler, kept.has):
+                kept.add(batch.articles, found)
+                reading.articles += len(found.article_ids)
+                if found.problems:
+                    failures.append(Found((), {}, found.problems))
+                if progress:
+                    progress(reading)
+        except KeyboardInterrupt:
+            stopped = True
+        problems = _problems(reading, failures, options)
+        kept.forget(complete=not stopped)
+        count = kept.publish(kind, problems)
+    finally:
+        kept.close()
+    return Summary(count, reading.known, tuple(problems), stopped)
+
+
+def open(directory: str | Path) -> Analysis:
+    """Open the tables that `analyse` wrote into a folder; each is read when it is first asked for.
+
+    Raises FileNotFoundError when there are none.
+    """
+    directory = Path(directory)
+    store.load(directory, "problems")
+    return Analysis(lambda name: store.load(directory, name))
+
+
+def run_key(options: Options, any_language: bool = False) -> str:
+    """Return, as one hash, what all rows depend on beside the articles: code, model, knowledge files, options."""
+    digest = hashlib.sha256()
+    code = sorted(Path(__file__).parents[1].rglob("*.py"))
+    tables = [path for path in [*sorted(DATA.glob("lexicons/*")), DATA / "actors.csv"] if path.is_file()]
+    models = [path for path in sorted(DATA.glob("models/**/*")) if path.is_file()]
+    for path in [*code, *tables, *models, parser_path()]:
+        digest.update(f"{path.name} {fingerprint(path)}\n".encode())
+    digest.update(repr((sorted(options.skip), options.minds, any_language)).encode())
+    return digest.hexdigest()
+
+
+def _options(skip: Collection[str], minds: bool, corrections: Path | str) -> Options:
+    if unknown := set(skip) - set(TABLES):
+        raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
+    return Options(frozenset(skip), minds, read_corrections(corrections))
+
+
+def _run(
+    corpus: Corpus,
+    options: Options,
+    reading: Reading,
+    any_language: bool,
+    count: int,
+    scheduler: str | None,
+    known: Callable[[Article], bool] = lambda article: False,
+) -> workers.Results:
+    articles = _articles(corpus, options, reading, any_language, known)
+    return workers.run(workers.batched(articles, BATCH, CHARACTERS), options, count, scheduler)
+
+
+def _articles(
+    corpus: Corpus, options: Options, reading: Reading, any_language: bool, known: Callable[[Article], bool]
+) -> Iterator[Article]:
+    """Yield the articles that are to be analysed; write down the problems on the way."""
+    for record in corpus.records(reading.meter):
+        if isinstance(record, Problem):
+            reading.problems.append(record)
+            continue
+        if record.article_id in options.corrections:
+            reading.corrected.add(record.article_id)
+        if known(record):
+            reading.known += 1
+        elif not any_language and (language := foreign(record.text)):
+            detail = f"it seems to be in {language!r}; left out (--any-language keeps it)"
+            reading.problems.append(Problem(record.article_id, "not in English", detail))
+        else:
+            yield record
+
+
+def _problems(reading: Reading, found: Iterable[Found], options: Options) -> list[Problem]:
+    failures = [problem for part in found for problem in part.problems]
+    failures.sort(key=lambda problem: problem.source)
+    return [*reading.problems, *failures, *unused(options.corrections, reading.corrected)]

@@ -1,0 +1,74 @@
+"""Carry rows in Arrow columns: packed as Parquet between processes and on disk, a DataFrame for the reader."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from ..tables import TABLES, columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
+
+
+@cache
+def schema(name: str) -> pa.Schema:
+    """Return the Arrow schema of a table, as `tables` says what its columns are."""
+    import pyarrow as pa
+
+    types = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
+    return pa.schema([(column, types[dtype]) for column, dtype in columns(name).items()])
+
+
+def table(name: str, rows: Iterable[Any]) -> pa.Table:
+    """Turn rows into an Arrow table.
+
+    Raises TypeError for a row of another table.
+    """
+    import pyarrow as pa
+
+    kind, rows = TABLES[name], list(rows)
+    if stray := next((row for row in rows if type(row) is not kind), None):
+        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    values = zip(*map(attrgetter(*columns(name)), rows), strict=True) if rows else [[] for _ in columns(name)]
+    fields = schema(name)
+    return pa.table([pa.array(column, field.type) for column, field in zip(values, fields, strict=True)], schema=fields)
+
+
+def pack(name: str, rows: Iterable[Any]) -> bytes:
+    """Return rows as the bytes of a Parquet file."""
+    import pyarrow.parquet as pq
+
+    buffer = io.BytesIO()
+    pq.write_table(table(name, rows), buffer, **PAGE_CHECKS)
+    return buffer.getvalue()
+
+
+def unpack(name: str, packed: Sequence[bytes]) -> pd.DataFrame:
+    """Return what `pack` packed, one after the other, as one DataFrame."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    tables = [pq.read_table(io.BytesIO(data)) for data in packed]
+    return frame(name, pa.concat_tables([schema(name).empty_table(), *tables]))
+
+
+def frame(name: str, table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
+    import pandas as pd
+
+    wanted = columns(name)
+    whole = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
+    data = {}
+    for column, dtype in wanted.items():
+        values = table.column(column)
+        data[column] = pd.Series(
+            whole[column].__from_arrow__(values) if column in whole else values.to_pandas(), dtype=dtype
+        )
+    return pd.DataFrame(data)

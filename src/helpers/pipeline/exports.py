@@ -1,0 +1,190 @@
+"""Write the tables so that they open elsewhere: as W3C Web Annotations, and as spaCy `Doc`s; and read them back.
+
+Web Annotations (W3C Recommendation of 2017, JSON-LD): one annotation a row, its place given twice, by offsets
+in code points and by the words with those around them, so that it is found again in another copy of the text.
+spaCy: a `DocBin` with one `Doc` an article, one span group a table; tokens are cut wherever a row begins or
+ends, so that every span keeps its exact place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..figures import quote_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.tokens import Doc
+
+    from . import Analysis
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters of context on either side
+ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "sentiment": "mention_id", "timexes": "timex_id"}
+WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "events": "surface",
+         "framing": "surface", "sentiment": "surface"}  # fmt: skip
+LABEL = {"mentions": "actor_id", "quotes": "speaker_id", "timexes": "value", "events": "modality",
+         "framing": "measure", "sentiment": "actor_id"}  # fmt: skip
+FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy"}
+
+
+def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
+    """Write all rows into a folder, as `annotations` or `spacy`; return the path.
+
+    Raises ValueError for another kind.
+    """
+    if kind not in FILES:
+        raise ValueError(f"no export {kind!r}; there are {', '.join(FILES)}")
+    path = Path(directory) / FILES[kind]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".half")
+    if kind == "spacy":
+        from spacy.tokens import DocBin
+
+        DocBin(docs=docs(analysis), store_user_data=True).to_disk(half)
+    else:
+        page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
+        text = json.dumps(page | {"items": list(annotations(analysis))}, ensure_ascii=False, indent=1)
+        half.write_text(text + "\n", encoding="utf-8", newline="\n")
+    half.replace(path)
+    return path
+
+
+# --------------------------------------------------------------------------- W3C Web Annotations
+
+
+def annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """Yield one Web Annotation for each row of each table that points at words."""
+    articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+    for table, words in WORDS.items():
+        for number, row in enumerate(getattr(analysis, table).to_dict("records")):
+            article = articles[row["article_id"]]
+            text, start, end = article["text"], int(row["start"]), int(row["end"])
+            name = f"{table}:{quote_id(row['article_id'])}:{row.get(ROW_ID.get(table, ''), '')}:{number}"
+            yield {
+                "@context": CONTEXT,
+                "id": f"urn:helpers:{name}",
+                "type": "Annotation",
+                "motivation": "classifying",
+                "body": [
+                    {"type": "TextualBody", "purpose": "classifying", "value": str(row[LABEL[table]]) or "unknown"},
+                    {"type": "TextualBody", "purpose": "describing", "format": "application/json",
+                     "value": json.dumps({"table": table} | _plain(row), ensure_ascii=False, sort_keys=True)},
+                ],
+                "target": {
+                    "source": article["url"] or f"urn:sha256:{article['sha256']}",
+                    "selector": [
+                        {"type": "TextPositionSelector", "start": start, "end": end},
+                        {"type": "TextQuoteSelector", "exact": row[words],
+                         "prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]},
+                    ],
+                },
+            }  # fmt: skip
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row in values that JSON knows; an absent one is null."""
+    import pandas as pd
+
+    return {
+        name: None if pd.isna(value) else getattr(value, "item", lambda v=value: v)() for name, value in row.items()
+    }
+
+
+def read_annotations(path: Path | str) -> dict[str, pd.DataFrame]:
+    """Return the tables that `save` wrote as annotations; each row's words are checked against its selector.
+
+    Raises ValueError where a row and the place it is fixed to disagree.
+    """
+    import pandas as pd
+
+    from ..tables import columns
+
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in json.loads(Path(path).read_text(encoding="utf-8"))["items"]:
+        row = json.loads(item["body"][1]["value"])
+        table, (position, quote) = row.pop("table"), item["target"]["selector"]
+        if (position["start"], position["end"], quote["exact"]) != (row["start"], row["end"], row[WORDS[table]]):
+            raise ValueError(f"{item['id']}: the row says {row['start']}:{row['end']}, its selector something else")
+        rows[table].append(row)
+    return {
+        name: pd.DataFrame(found, columns=list(columns(name))).astype(columns(name)) for name, found in rows.items()
+    }
+
+
+# --------------------------------------------------------------------------- spaCy
+
+
+def docs(analysis: Analysis) -> Iterator[Doc]:
+    """Yield one spaCy Doc an article: `doc.spans[table]`, each span with its row's id and label.
+
+    `doc.text` is the article's text; `doc.user_data` holds article_id and sha256.
+    """
+    import spacy
+    from spacy.tokens import Doc, Span
+
+    vocab = spacy.blank("en").vocab
+    by_article = {
+        name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in (*WORDS, "tokens", "sentences")
+    }
+    for article in analysis.articles.itertuples():
+        own = {name: by_article[name].get(article.article_id) for name in by_article}
+        spans = [
+            (name, int(row["start"]), int(row["end"]), str(row[LABEL[name]]), str(row.get(ROW_ID.get(name, ""), "")))
+            for name in WORDS if own[name] is not None for row in own[name].to_dict("records")
+        ]  # fmt: skip
+        cuts = {offset for _, start, end, *_ in spans for offset in (start, end)}
+        for table in ("tokens", "sentences"):
+            if own[table] is not None:
+                cuts |= {*own[table]["start"].tolist(), *own[table]["end"].tolist()}
+        words, spaces, starts, ends = _cut(article.text, cuts)
+        begins = set(own["sentences"]["start"]) if own["sentences"] is not None else set()
+        doc = Doc(vocab, words, spaces, sent_starts=[start in begins for start in starts])
+        doc.user_data.update({"article_id": article.article_id, "sha256": article.sha256})
+        first, last = ({offset: token for token, offset in enumerate(side)} for side in (starts, ends))
+        for name in WORDS:
+            doc.spans[name] = [
+                Span(doc, first[start], last[end] + 1, label=label or "unknown", span_id=row)
+                for table, start, end, label, row in spans if table == name
+            ]  # fmt: skip
+        yield doc
+
+
+def _cut(text: str, cuts: set[int]) -> tuple[list[str], list[bool], list[int], list[int]]:
+    """Cut a text into spaCy's tokens: (words, whether a space follows, starts, ends)."""
+    edges = sorted({0, len(text), *cuts})
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in pairwise(edges):
+        piece = text[start:end]
+        if piece.startswith(" ") and not piece.strip() and words and not spaces[-1] and ends[-1] == start:
+            spaces[-1] = True  # spaCy keeps one space with the token before it
+            start += 1
+        if start < end:
+            words.append(text[start:end])
+            spaces.append(False)
+            starts.append(start)
+            ends.append(end)
+    return words, spaces, starts, ends
+
+
+def read_docs(path: Path | str) -> pd.DataFrame:
+    """Return the spans of a DocBin as rows: article_id, table, row_id, start, end, surface, label."""
+    import pandas as pd
+    import spacy
+    from spacy.tokens import DocBin
+
+    rows = [
+        (doc.user_data["article_id"], table, span.id_, span.start_char, span.end_char, span.text, span.label_)
+        for doc in DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
+        for table, group in doc.spans.items()
+        for span in group
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "table", "row_id", "start", "end", "surface", "label"])

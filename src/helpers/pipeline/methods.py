@@ -1,0 +1,144 @@
+"""Run every method on one article, or on a batch of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from threading import Lock
+from typing import Any
+
+from .. import tokens
+from ..article import Article
+from ..parse import Parsed, parse
+from ..tables import TABLES, ArticleRow, Correction, Problem, SentenceRow, Token
+from ..trust.corrections import Corrected, CorrectionError
+from . import arrow
+
+_ALONE = Lock()  # spaCy's memory zones are for one thread at a time
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to find: tables to leave out, whether reports of minds count as quotes, what readers corrected."""
+
+    skip: frozenset[str] = frozenset()
+    minds: bool = False
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)  # by article_id
+
+    def wants(self, *names: str) -> bool:
+        """Tell whether any of these tables is asked for."""
+        return not self.skip.issuperset(names)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found in a batch: each table as the bytes of a Parquet file, and what went wrong."""
+
+    article_ids: tuple[str, ...]
+    tables: dict[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
+    """Return the rows of every table for one parsed article."""
+    wants = options.wants
+    right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()))
+    words = _tokens(parsed)
+    mentions, quotes, timexes = [], [], []
+    if wants("mentions", "quotes", "sentiment", "events", "framing"):
+        mentions = right("mentions", _call("actors", parsed))
+    if wants("quotes", "sentiment", "events", "framing"):
+        quotes = right("quotes", _call("quotes", parsed, mentions, options.minds))
+    if wants("timexes", "events"):
+        timexes = right("timexes", _call("timeline", parsed))
+    found = {
+        "articles": [_article(parsed, words)],
+        "sentences": right("sentences", _sentences(parsed)),
+        "tokens": words,
+        "mentions": mentions,
+        "quotes": quotes,
+        "timexes": timexes,
+        "events": _call("timeline.events", parsed, timexes, mentions, quotes) if wants("events") else [],
+        "sentiment": _call("sentiment", parsed, mentions, quotes) if wants("sentiment") else [],
+        "framing": _call("framing", parsed, mentions, quotes) if wants("framing") else [],
+        "corrections": right.done,
+    }
+    return {name: rows if wants(name) else [] for name, rows in found.items()}
+
+
+def find_all(articles: Iterable[Article], options: Options) -> Found:
+    """Return what is found in a batch of articles; an article that a method fails on becomes a problem.
+
+    Raises CorrectionError for a correction that no longer fits its article.
+    """
+    rows: dict[str, list[Any]] = {name: [] for name in TABLES if name != "problems" and options.wants(name)}
+    done: list[str] = []
+    problems: list[Problem] = []
+    with _ALONE:
+        _keep_memory()
+        for parsed in parse(articles):
+            name = parsed.article.article_id
+            try:
+                found = find(parsed, options)
+            except CorrectionError:
+                raise
+            except Exception as error:  # one article must not cost the others
+                problems.append(failed(name, error))
+                continue
+            done.append(name)
+            for table in rows:
+                rows[table] += found[table]
+        tables = {name: arrow.pack(name, found) for name, found in rows.items()}
+    return Found(tuple(done), tables, tuple(problems))
+
+
+def failed(article_id: str, error: BaseException) -> Problem:
+    """Say that the analysis of an article failed."""
+    return Problem(article_id, "analysis failed", f"{type(error).__name__}: {error}")
+
+
+@cache
+def _keep_memory() -> None:
+    """Have glibc keep freed memory for the next batch: giving it back each time costs a tenth of the work.
+
+    Dask's nanny asks for the contrary by MALLOC_TRIM_THRESHOLD_; this overrules it in the worker.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
+        for parameter in (-1, -3) if mallopt else ():  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+            mallopt(parameter, 1 << 28)
+
+
+def _call(module: str, *arguments: Any) -> list[Any]:
+    return list(import_module(f"helpers.{module}").find(*arguments))
+
+
+def _article(parsed: Parsed, words: list[Token]) -> ArticleRow:
+    article = parsed.article
+    return ArticleRow(
+        article.article_id, article.title, article.published, article.outlet, article.url, article.author,
+        article.text, sum(token.is_word for token in words), len(parsed.sentences), article.sha256,
+        article.known,
+    )  # fmt: skip
+
+
+def _sentences(parsed: Parsed) -> list[SentenceRow]:
+    text, name = parsed.text, parsed.article.article_id
+    return [
+        SentenceRow(name, number, inner.paragraph, inner.start, inner.end, text[inner.start : inner.end])
+        for number, inner in enumerate(parsed.sentences)
+    ]
+
+
+def _tokens(parsed: Parsed) -> list[Token]:
+    text, name = parsed.text, parsed.article.article_id
+    return [
+        Token(name, number, start, end, text[start:end], is_word)
+        for number, sentence in enumerate(parsed.sentences)
+        for start, end, is_word in tokens.words(text, sentence.start, sentence.end)
+    ]

@@ -1,0 +1,202 @@
+"""Hand batches of articles to one process, to several, or to a Dask cluster; results come as they are ready.
+
+A worker that is lost costs the batches it held, which are done again by others. A batch that is lost time
+and again is taken apart, so that an article which no worker survives costs only itself.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from ..article import Article
+from ..trust.corrections import CorrectionError
+from .methods import Found, Options, failed, find_all
+
+TRIES = 3
+AHEAD = 2  # batches a worker holds: one at work, one waiting, so that it never idles
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Articles to be analysed together; `order` tells the batches in the order of the corpus."""
+
+    order: tuple[int, ...]
+    articles: tuple[Article, ...]
+    tries: int = 0
+
+
+Results = Iterator[tuple[Batch, Found]]
+
+
+def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler: str | None = None) -> Results:
+    """Yield each batch with what was found in it, as results become ready.
+
+    workers: processes on this machine; 1 works in this process. scheduler: address of a Dask scheduler.
+    Raises ValueError for less than one worker, ImportError without the extra `cluster`, OSError when the
+    scheduler can't be reached or goes away, CorrectionError for a correction that fits no longer.
+    """
+    if workers < 1:
+        raise ValueError(f"--workers {workers}: at least one is needed")
+    if scheduler:
+        return _cluster(batches, options, scheduler)
+    return _local(batches, options, workers) if workers > 1 else _serial(batches, options)
+
+
+def _again(batch: Batch) -> list[Batch]:
+    """Return what to try after a batch was lost; nothing when it was one article and lost too often."""
+    if batch.tries + 1 < TRIES:
+        return [replace(batch, tries=batch.tries + 1)]
+    if len(batch.articles) == 1:
+        return []
+    return [Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles)]
+
+
+def _given_up(batch: Batch, error: BaseException) -> Found:
+    return Found((), {}, tuple(failed(article.article_id, error) for article in batch.articles))
+
+
+def _serial(batches: Iterable[Batch], options: Options) -> Results:
+    for given in batches:
+        todo = deque([given])
+        while todo:
+            batch = todo.popleft()
+            try:
+                yield batch, find_all(batch.articles, options)
+            except (CorrectionError, OSError):
+                raise
+            except Exception as error:
+                rest = _again(replace(batch, tries=TRIES - 1))  # the same process would fail the same way
+                todo.extend(rest)
+                if not rest:
+                    yield batch, _given_up(batch, error)
+
+
+class _Lane:
+    """One worker process with its own queue: when it dies, no other worker is touched."""
+
+    def __init__(self) -> None:
+        self.load = 0
+        self.renew()
+
+    def renew(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pool = ProcessPoolExecutor(1, context, initializer=_begin)
+
+    def submit(self, batch: Batch, options: Options) -> Future[Found]:
+        self.load += 1
+        try:
+            return self.pool.submit(find_all, batch.articles, options)
+        except BrokenExecutor:
+            self.renew()
+            return self.pool.submit(find_all, batch.articles, options)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
+    lanes = [_Lane() for _ in range(workers)]
+    running: dict[Future[Found], tuple[_Lane, Batch, ProcessPoolExecutor]] = {}
+    lost: deque[Batch] = deque()
+    source = iter(batches)
+    try:
+        while True:
+            for lane in lanes * AHEAD:
+                if lane.load < AHEAD and (batch := lost.popleft() if lost else next(source, None)):
+                    running[lane.submit(batch, options)] = lane, batch, lane.pool
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                lane, batch, pool = running.pop(future)
+                lane.load -= 1
+                try:
+                    yield batch, future.result()
+                except (CorrectionError, OSError):
+                    raise
+                except Exception as error:
+                    if isinstance(error, BrokenExecutor) and lane.pool is pool:
+                        lane.renew()
+                    rest = _again(batch)
+                    lost.extend(rest)
+                    if not rest:
+                        yield batch, _given_up(batch, error)
+    finally:
+        for lane in lanes:
+            _stop(lane.pool)
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    processes = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Results:
+    try:
+        from distributed import Client
+        from distributed import wait as wait_for
+    except ImportError as error:
+        raise ImportError("--scheduler needs Dask: pip install 'helpers[cluster]'") from error
+    work: Callable[..., Found] = find_all
+    source = iter(batches)
+    with Client(address, timeout="20s", set_as_default=False) as client:
+        client.wait_for_workers(1, timeout=60)
+        shared = client.scatter(options, broadcast=True)
+        running: dict[object, Batch] = {}
+        lost: deque[Batch] = deque()
+        while True:
+            room = AHEAD * max(1, sum(client.nthreads().values())) - len(running)
+            for _ in range(max(0, room)):
+                if batch := lost.popleft() if lost else next(source, None):
+                    running[client.submit(work, batch.articles, shared, pure=False)] = batch
+            if not running:
+                return
+            for future in wait_for(list(running), return_when="FIRST_COMPLETED").done:
+                batch = running.pop(future)
+                if future.status == "cancelled" or client.status != "running":
+                    raise ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again")
+                if future.status == "finished":
+                    yield batch, future.result()
+                    continue
+                error = future.exception()
+                if isinstance(error, CorrectionError | OSError):
+                    raise error
+                rest = _again(batch)
+                lost.extend(rest)
+                if not rest:
+                    yield batch, _given_up(batch, error)
+
+
+def batched(articles: Iterable[Article], count: int, characters: int) -> Iterator[Batch]:
+    """Group articles in order: at most `count` a batch, and no more once they hold `characters`."""
+    group: list[Article] = []
+    size = number = 0
+    for article in chain(articles, (None,)):
+        if group and (article is None or len(group) >= count or size >= characters):
+            yield Batch((number,), tuple(group))
+            group, size, number = [], 0, number + 1
+        if article is not None:
+            group.append(article)
+            size += len(article.text)

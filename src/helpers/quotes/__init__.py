@@ -1,0 +1,108 @@
+"""Find who says what: a cue, its content, its source, and the speaker who is meant.
+
+Words in quotation marks and reported clauses are found apart and then put together: marks say where a
+quotation ends even when the parse is wrong, the parse says what a cue without marks reports.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..parse import Parsed
+from ..tables import Mention, Quote
+from . import cues, marks, quoted, reported, speakers
+from .draft import Draft, Said
+from .reporting import Span
+
+OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
+
+
+def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> list[Quote]:
+    """Return the quotations of one article, one row a part, in the order of their first words.
+
+    mentions: the article's, with the actors they mean; a speaker is named after the mention that covers
+    the source's head word. minds: also report thoughts (think, believe, hope), with the stance `mind`.
+    Raises KnowledgeError when the cue lexicon has a bad row. Method: cue, source, content (after Pareti 2015).
+    """
+    found = list(cues.find(parsed, minds))
+    marked = marks.find(parsed.text, _paragraphs(parsed))
+    draft = Draft(parsed, marked, found)
+    for cue in found:
+        reported.clause(draft, cue)
+    for number in range(len(marked)):
+        quoted.quotation(draft, number)
+    quoted.headline(draft, mentions)
+    said = sorted(draft.said, key=lambda s: (min(s.content)[0], -max(s.content)[1]))
+    if said:
+        speakers.name(parsed, said, list(mentions), draft.mark)
+    return _rows(parsed, said)
+
+
+def kind(text: str, start: int, end: int) -> str:
+    """Return how much of text[start:end] stands in quotation marks: direct (nearly all), mixed or indirect."""
+    inside, letters, marked, seen = False, 0, 0, False
+    window = text[max(0, start - 1) : end + 1]
+    for position, char in enumerate(window):
+        if char == '"':
+            inside, seen = not inside, True
+        elif char in OPEN:
+            inside = seen = True
+        elif char in CLOSE and not (char == "’" and window[position + 1 : position + 2].isalnum()):
+            inside, seen = False, seen or char != "’"
+        elif char.isalnum():
+            letters += 1
+            marked += inside
+    if letters and marked >= 0.9 * letters:
+        return "direct"
+    return "mixed" if marked or seen else "indirect"
+
+
+def _paragraphs(p: Parsed) -> list[Span]:
+    spans: list[Span] = []
+    last = -1
+    for sentence in p.sentences:
+        if sentence.paragraph != last:
+            spans.append((sentence.start, sentence.end))
+            last = sentence.paragraph
+        else:
+            spans[-1] = (spans[-1][0], sentence.end)
+    return spans
+
+
+def _rows(p: Parsed, said: list[Said]) -> list[Quote]:
+    text, begins = p.text, [sentence.start for sentence in p.sentences]
+    around = _around(said)
+    rows = []
+    for number, s in enumerate(said):
+        cue = p.span(s.cue.token, s.cue.last) if s.cue else None
+        source = p.span(*s.source_span) if s.source_span[0] >= 0 else None
+        for part, (start, end) in enumerate(sorted(s.content)):
+            rows.append(Quote(
+                article_id=p.article.article_id, quote_id=f"q{number}",
+                sentence_id=max(0, bisect_right(begins, start) - 1),
+                kind=kind(text, start, end), start=start, end=end, content=text[start:end],
+                cue=text[cue[0] : cue[1]] if cue else "",
+                cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
+                cue_lemma=s.cue.entry.lemma if s.cue else "", stance=s.cue.entry.stance if s.cue else "neutral",
+                source=text[source[0] : source[1]] if source else "",
+                source_start=source[0] if source else None, source_end=source[1] if source else None,
+                speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none",
+                part=part, inside=f"q{around[number]}" if number in around else "",
+            ))  # fmt: skip
+    return rows
+
+
+def _around(said: list[Said]) -> dict[int, int]:
+    """Return for each quotation that lies in another's content the number of the innermost such one."""
+    found: dict[int, int] = {}
+    spans = sorted((start, -end, number) for number, s in enumerate(said) for start, end in s.content)
+    open_: list[tuple[int, int]] = []  # (end, number) of the content around
+    for start, minus_end, number in spans:
+        while open_ and open_[-1][0] <= start:
+            open_.pop()
+        inner = next((other for end, other in reversed(open_) if end >= -minus_end and other != number), None)
+        if inner is not None:
+            found.setdefault(number, inner)
+        open_.append((-minus_end, number))
+    return found

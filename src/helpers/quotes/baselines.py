@@ -1,0 +1,63 @@
+"""Two simple readers of quotations, to set beside ours: quotation marks alone, and a pattern of cue words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..knowledge import rows
+from ..tokens import words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..pipeline import Analysis
+
+MARKED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"")
+
+
+def marks_alone(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of whatever stands between double quotation marks."""
+    return [match.span(1) if match.group(1) else match.span(2) for match in MARKED.finditer(text)]
+
+
+def pattern(text: str) -> list[tuple[int, int]]:
+    """Return quotation marks, and what follows `Name said (that) …` up to the end of the clause.
+
+    The cue words are those of `cues.csv` that are neutral and take a clause; the name is one or more words with
+    a capital. This is how many a first script in this field reads.
+    """
+    return sorted({*marks_alone(text), *(match.span(1) for match in _said().finditer(text))})
+
+
+def compared(analysis: Analysis) -> pd.DataFrame:
+    """Let both readers and ours read every article: reader, statements, words, speakers.
+
+    words: how many words lie in statements; speakers: how many different ones are named. The two simple readers
+    know no speakers.
+    """
+    import pandas as pd
+
+    texts = analysis.articles["text"]
+    table = []
+    for name, reader in (("quotation marks alone", marks_alone), ("marks and a pattern", pattern)):
+        spans = [(text, span) for text in texts for span in reader(text)]
+        table.append((name, len(spans), sum(_count(text[start:end]) for text, (start, end) in spans), 0))
+    ours = analysis.quotes[analysis.quotes["inside"] == ""]
+    statements = ours.groupby(["article_id", "quote_id"]).ngroups
+    heard = ours.loc[ours["speaker_id"] != "", "speaker_id"].nunique()
+    table.append(("the grammar of each sentence", statements, sum(map(_count, ours["content"])), heard))
+    return pd.DataFrame(table, columns=["reader", "statements", "words", "speakers"])
+
+
+def _count(text: str) -> int:
+    return sum(is_word for _, _, is_word in words(text))
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    cues = rows("lexicons/cues.csv", ("forms", "takes", "stance"))
+    plain = [row for row in cues if row["stance"] == "neutral" and "clause" in row["takes"].split()]
+    forms = sorted({form for row in plain for form in row["forms"].split() if form.isalpha()})
+    return re.compile(rf"(?:[A-Z][\w’'-]+ )+(?:{'|'.join(forms)}) (?:that )?([^.,;\n]{{3,}})")

@@ -1,0 +1,101 @@
+"""Find the words that report what somebody said: verbs, nouns and `according to`, from the cue lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ..knowledge import rows, words
+from ..parse import Parsed
+
+LEXICON = "lexicons/cues.csv"
+LABELS = "lexicons/link_labels.csv"
+MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
+PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the cue lexicon. kind: verb, noun or prep; takes and stance: see the head of the file."""
+
+    lemma: str
+    kind: str
+    takes: frozenset[str]
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in a text: its (first) token, the token after its last, and its entry."""
+
+    token: int
+    last: int
+    entry: Entry
+
+    def takes(self, *what: str) -> bool:
+        """Say whether the cue takes any of these."""
+        return any(one in self.entry.takes for one in what)
+
+
+@cache
+def lexicon() -> dict[str, list[tuple[str, Entry]]]:
+    """Return {form: [(particle or '', entry)]}; forms with a particle come first."""
+    table: dict[str, list[tuple[str, Entry]]] = {}
+    for row in rows(LEXICON, ("lemma", "class", "forms", "takes", "stance", "judgement")):
+        entry = Entry(row["lemma"], row["class"], frozenset(row["takes"].split()), row["stance"])
+        for form in row["forms"].split():
+            word, _, particle = form.partition("_")
+            table.setdefault(word, []).append((particle, entry))
+    return {word: sorted(entries, key=lambda pair: not pair[0]) for word, entries in table.items()}
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Return the forms of the nouns in the lexicon: "statement", "warnings"."""
+    return frozenset(form for form, entries in lexicon().items() if any(e.kind == "noun" for _, e in entries))
+
+
+def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
+    """Yield the cues of an article in order; those of minds (think, hope) only when they are wanted."""
+    table, lower, tag = lexicon(), p.lower, p.tag
+    for token, word in enumerate(lower):
+        for particle, entry in table.get(word, ()):
+            if entry.stance == "mind" and not minds:
+                continue
+            if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
+                continue  # "so-called"
+            if (entry.kind == "verb" and tag[token][0] != "V") or (entry.kind == "noun" and tag[token][0] != "N"):
+                continue
+            last = token + 1
+            if particle:
+                last = next((k + 1 for k in range(last, min(last + 2, len(lower))) if lower[k] == particle), 0)
+                if not last:
+                    continue
+            yield Cue(token, last, entry)
+            break
+
+
+def unsaid(p: Parsed, cue: Cue) -> bool:
+    """Say whether a cue reports nothing that was said: negated, to come, supposed, or put to somebody unnamed."""
+    kids = p.children[cue.token]
+    if any(p.dep[k] == "neg" for k in kids) and cue.entry.lemma != "deny":
+        return True
+    if any(p.dep[k] == "aux" and p.lower[k] in MODAL for k in kids):
+        return True
+    if not cue.takes("person"):
+        return False
+    passive = any(p.dep[k] == "auxpass" for k in kids)
+    if not passive and p.tag[cue.token] == "VBN" and p.dep[cue.token] in PARTICIPIAL:
+        passive = not any(p.dep[k] == "aux" for k in kids)  # "Asked whether ...", but not "has asked"
+    return passive and not any(p.dep[k] == "agent" for k in kids)
+
+
+def linked(p: Parsed, cue: Cue) -> bool:
+    """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article."""
+    low, label = p.first[p.sentence[cue.token]], []
+    for token in range(low, min(low + 4, cue.token)):
+        if p.word[token] == ":":
+            return " ".join(label) in words(LABELS, "label")
+        label.append(p.lower[token])
+    return False

@@ -1,0 +1,212 @@
+"""Attribute words in quotation marks: by a cue before or after them, a colon, a signature, or to nobody yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..tables import Mention
+from .cues import Cue, nouns, unsaid
+from .draft import Draft, Said
+from .reporting import FINITE, Span, is_mark, source, trim
+from .sourcing import who
+
+FAR = 25  # tokens at most between marked words and their cue
+DASHES = frozenset(("-", "–", "—", "―", "--"))
+OWN = frozenset(("i", "we", "you"))
+EMPTY = frozenset(("it", "this", "there", "i"))
+OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
+TITLES = frozenset(("person", "country", "organisation"))
+
+
+def quotation(d: Draft, number: int) -> None:
+    """Add marked words that no clause has taken yet; words in marks that nobody says stay out."""
+    p, mark = d.p, d.marked[number]
+    first, last = d.words[number]
+    if first >= last or (mark.inside < 0 and number in d.owner):
+        return
+    if mark.inside >= 0 or mark.single:
+        _inner(d, number)
+        return
+    before = d.outermost(number - 1)
+    if mark.continues and before in d.owner:
+        d.owner[before].content.append((mark.start, mark.end))
+        d.owner[number] = d.owner[before]
+        return
+    low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
+    cue = _cue_after(d, last, high) or _cue_before(d, low, first)
+    if cue is None:
+        signed = _signature(d, last)
+        signed = signed if signed >= 0 else _colon_source(d, first)
+        if signed >= 0 or _alone(d, first, last, low, high):
+            said = Said(None, [(mark.start, mark.end)], source=signed)
+            d.said.append(said)
+            d.owner[number] = said
+        return
+    begin = _begin(d, cue, first) if cue.token < first else first
+    said = d.taken.get(cue.token)
+    if begin < 0 or (said and cue.token >= last and first > low and said.content[0][0] > p.start[cue.token]):
+        return
+    content = (p.start[begin] if begin < first else mark.start, mark.end)
+    if said:
+        said.content.append(content)
+    else:
+        said = Said(cue, [content], source=who(d, cue.token, first, last))
+        d.said.append(said)
+        d.taken[cue.token] = said
+    d.owner[number] = said
+
+
+def _inner(d: Draft, number: int) -> None:
+    """Add marked words inside others, or in single marks, where a cue stands right beside them."""
+    p, outer = d.p, d.marked[number].inside
+    first, last = d.words[number]
+    if last - first < 4 or (number in d.owner and outer < 0):
+        return
+    low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
+    if outer >= 0:
+        low, high = max(low, d.words[outer][0]), min(high, d.words[outer][1])
+    for sentence in sorted({p.sentence[first], p.sentence[last - 1]}):
+        for cue in d.cues.get(sentence, ()):
+            if not _quotes(cue) or not low <= cue.token < high or cue.token in d.taken or unsaid(p, cue):
+                continue
+            right_before = cue.token < first and not any(p.word[k][0].isalnum() for k in range(cue.last, first))
+            after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
+            if right_before or after:
+                mark, found = d.marked[number], source(p, cue.token)
+                if found >= 0 and p.lower[found] in OWN:
+                    return  # "I said, 'Enough'": who is quoted quotes nobody else
+                said = Said(cue, [(mark.start, mark.end)], source=found)
+                d.said.append(said)
+                d.taken[cue.token] = said
+                return
+
+
+def _quotes(cue: Cue) -> bool:
+    return cue.entry.kind == "verb" and cue.takes("quote")
+
+
+def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
+    """Return the cue that follows marked words: `"...", he said`."""
+    p = d.p
+    if last < high:
+        cue = next((c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c)), None)
+        return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
+    # "...?" she asked: the sentences were cut after the mark
+    if last >= len(p.word) or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:
+        return None
+    ends = p.text[max(0, p.start[last] - 8) : p.start[last]].rstrip(" \"'”’»\u00a0")[-1:]
+    if ends not in ("?", "!") and not p.word[last][0].islower():
+        return None
+    cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c)), None)
+    near = cue is not None and cue.token - last <= FAR // 2 and cue.token not in d.taken
+    return cue if near and _clear(d, last, cue.token) else None
+
+
+def _cue_before(d: Draft, low: int, first: int) -> Cue | None:
+    """Return the cue that leads to marked words: `he said: "..."`, also from the sentence before a colon."""
+    p = d.p
+    if first <= low:
+        if low == 0 or p.word[low - 1] != ":":
+            return None
+        verbs = [cue for cue in d.cues.get(p.sentence[low - 1], ()) if cue.entry.kind == "verb"]
+        return verbs[-1] if verbs else None
+    for cue in reversed(d.cues.get(p.sentence[low], ())):
+        if cue.token < first and cue.entry.kind == "verb" and cue.takes("quote", "name"):
+            near = first - cue.token <= FAR and _clear(d, cue.token + 1, first)
+            return cue if near else None
+    return None
+
+
+def _clear(d: Draft, first: int, last: int) -> bool:
+    """Say whether nothing but a noun group and its modifiers stands in a gap: no finite verb of its own."""
+    p, relative = d.p, False
+    for token in range(first, last):
+        if (token in d.mark and not is_mark(p.word[token])) or p.word[token] in ".;":
+            return False
+        relative = relative or p.tag[token] in ("WP", "WDT", "WP$")
+        if p.tag[token] in FINITE and p.dep[token] not in ("aux", "auxpass") and not relative:
+            return False
+    return True
+
+
+def _begin(d: Draft, cue: Cue, first: int) -> int:
+    """Return where content begins that ends in marked words: at the mark, at an object before it, -1: nowhere.
+
+    `called the plan "a mess"` reports the plan as well; `said on "Face the Nation"` reports nothing.
+    """
+    p, verb = d.p, cue.token
+    gap = [k for k in range(verb + 1, first) if p.pos[k] not in ("ADV", "AUX")]
+    if not gap or p.word[gap[-1]] in ",:—–-" or p.lower[gap[-1]] in ("that", "like"):
+        return first
+    around = next((k for k in p.children[verb] if p.edges[k][0] <= first < p.edges[k][1]), -1)
+    thing = next((k for k in p.children[verb] if verb < k < first and p.dep[k] in ("dobj", "nsubj", "dative")), -1)
+    label = p.dep[around] if around >= 0 else ""
+    if cue.takes("name"):
+        if label == "prep" and p.lower[around] != "as":
+            return -1
+        objects = [k for k in (thing, around) if k > verb and p.dep[k] != "prep" and p.pos[k] != "PRON"]
+        begin = min([first, *(p.edges[k][0] for k in objects)])
+        return begin + (p.pos[begin] == "PRON")
+    if label in OBJECTS:
+        return max(p.edges[around][0], verb + 1)
+    if (
+        label == "prep"
+        and cue.entry.stance in ("hostile", "endorsing")
+        and p.lower[around] in ("of", "for", "as", "about")
+    ):
+        return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
+    return -1 if label in ("prep", "") else first
+
+
+def _signature(d: Draft, last: int) -> int:
+    """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
+    p, end = d.p, last + 1
+    if last >= len(p.word) or p.word[last] not in DASHES:
+        return -1
+    while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
+        end += 1
+    return end - 1 if end > last + 1 else -1
+
+
+def _colon_source(d: Draft, first: int) -> int:
+    """Return the head of who is named before a colon: `Jane Doe: "..."`, `Her answer: "..."`, or -1."""
+    p = d.p
+    if first < 2 or p.word[first - 1] != ":":
+        return -1
+    before = range(p.first[p.sentence[first - 1]], first - 1)
+    for token in before:
+        if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
+            return token
+    for token in before:
+        if p.dep[token] in ("nsubj", "nsubjpass") and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY:
+            return token
+    name = [k for k in before if p.word[k][0].isalnum()]
+    return name[-1] if 0 < len(name) <= 5 and all(p.tag[k] in ("NNP", "NNPS") for k in name) else -1
+
+
+def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
+    """Say whether marked words are whole sentences that stand on their own."""
+    word = d.p.word
+    if any(word[k][0].isalnum() for k in (*range(low, first), *range(last, high))):
+        return False
+    return sum(word[k][0].isalnum() for k in range(first, last)) >= 3
+
+
+def headline(d: Draft, mentions: Sequence[Mention]) -> None:
+    """Add a headline of the form `Name: statement`."""
+    p = d.p
+    if not p.sentences or not p.sentences[0].headline or not mentions:
+        return
+    low, high = p.first[0], p.last[0]
+    colon = next((k for k in range(low + 1, min(low + 6, high - 2)) if p.word[k] == ":"), -1)
+    if colon < 0 or any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
+        return
+    named = [m for m in mentions if m.start <= p.start[colon - 1] < m.end and m.kind != "pronoun"]
+    if (
+        not named
+        or named[0].actor_type not in TITLES
+        or not any(p.pos[k] in ("VERB", "AUX") for k in range(colon, high))
+    ):
+        return
+    content: list[Span] = d.settle(-1, [trim(p, colon + 1, high)])
+    d.said.append(Said(None, content, source=colon - 1, source_span=(low, colon), by="headline"))

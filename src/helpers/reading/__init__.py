@@ -1,0 +1,223 @@
+"""Render an article with its marks: who is named, who speaks, when, how portrayed, in which loaded words.
+
+This is the one renderer: notebooks show a `Reading` through `_repr_html_`, pages embed its `html`. Without
+the style sheet (on GitHub, in a text browser) the labels in square brackets remain, so nothing hangs on
+colour. Taking every element of class `label` away leaves the article's words as they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import figures, tokens
+from .markup import Links, Mark, actor_class, nest, policy, safe
+
+LAYERS = {
+    "actors": "Actors",
+    "quotes": "Quotes, by speaker",
+    "time": "Time",
+    "portrayal": "Portrayal",
+    "loaded": "Loaded words",
+}
+QUIET = frozenset({"portrayal", "loaded"})  # layers that a reader switches on
+READ = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")  # the tables that a reading shows
+METHODS = ("target", "vader", "textblob")  # whose judgement of a mention is shown, in this order
+STYLE = Path(__file__).parents[1] / "templates" / "reading.css"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An annotated article: `html` is a fragment, `css` what it needs; a notebook shows both."""
+
+    html: str
+    css: str
+
+    def _repr_html_(self) -> str:
+        return f"<style>{self.css}</style>{self.html}"
+
+    def page(self, title: str) -> str:
+        """Return a page of its own, which opens without network and runs no script."""
+        return (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{safe(title)}</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy(self.css)}">'
+            f"<style>{self.css}</style></head><body><main>{self.html}</main></body></html>\n"
+        )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The rows of one article, by table, as dictionaries."""
+
+    article: Mapping[str, Any]
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def __getitem__(self, table: str) -> list[dict[str, Any]]:
+        return self.rows.get(table, [])
+
+
+def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple(LAYERS)) -> Reading:
+    """Return one article of an analysis with its marks.
+
+    article_id: '' for the first. layers: which to mark, of actors, quotes, time, portrayal, loaded.
+    Raises KeyError for an article or a layer that does not exist.
+    """
+    if unknown := set(layers) - set(LAYERS):
+        raise KeyError(f"no layer {', '.join(sorted(unknown))}: there are {', '.join(LAYERS)}")
+    articles = analysis.articles
+    if article_id:
+        articles = articles[articles["article_id"] == article_id]
+    if not len(articles):
+        raise KeyError(f"no article {article_id!r}")
+    found = tables(analysis, articles["article_id"].iloc[0])
+    return render(found, figures.colours(analysis.mentions), layers=layers)
+
+
+def tables(analysis: Any, article_id: str) -> Tables:
+    """Return the rows of one article that a reading shows."""
+    row = analysis.articles[analysis.articles["article_id"] == article_id].iloc[0].to_dict()
+    frames = {name: getattr(analysis, name) for name in READ}
+    return Tables(row, {name: own[own["article_id"] == article_id].to_dict("records") for name, own in frames.items()})
+
+
+def split(analysis: Any) -> dict[str, Tables]:
+    """Return the rows of every article, cut apart in one go; for many articles."""
+    found = {row["article_id"]: Tables(row, {}) for row in analysis.articles.to_dict("records")}
+    for name in READ:
+        for article_id, own in getattr(analysis, name).groupby("article_id", sort=False):
+            found[article_id].rows[name] = own.to_dict("records")
+    return found
+
+
+def render(
+    tables: Tables,
+    colours: Mapping[str, str],
+    links: Links | None = None,
+    layers: Collection[str] = tuple(LAYERS),
+) -> Reading:
+    """Return the article as HTML.
+
+    colours: {actor_id: colour}. links: {(layer, key): address} to lead from a mark back to its figure.
+    """
+    text = tables.article["text"]
+    wanted = marks(tables, layers)
+    body = "\n".join(_paragraphs(text, wanted, links or {}, tables["sentences"]))
+    shown = [name for name in LAYERS if name in layers]
+    switches = "".join(
+        f'<label class="switch {name}"><input type="checkbox" class="show-{name}"'
+        f"{'' if name in QUIET and len(shown) > 1 else ' checked'}> {LAYERS[name]}</label> "
+        for name in shown
+    )
+    if links:
+        switches += '<label class="switch"><input type="checkbox" class="show-refs"> Numbers of the figures</label>'
+    used = {mark.classes.split()[-1] for mark in wanted if mark.classes}
+    shades = "".join(
+        f".reading .{actor_class(actor)}{{--c:{colour}}}\n"
+        for actor, colour in sorted(colours.items())
+        if actor_class(actor) in used
+    )
+    frame = (
+        '<div class="reading"><fieldset class="layers label"><legend>Show</legend>'
+        f'{switches}</fieldset>\n<div class="text" lang="en">\n{body}\n</div></div>'
+    )
+    return Reading(frame, _css() + shades)
+
+
+def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]:
+    """Return what is to be marked in an article, in no particular order."""
+    found: list[Mark] = []
+    judged = _judgements(tables["sentiment"]) if "portrayal" in layers else {}
+    for row in tables["mentions"] if {"actors", "portrayal"} & set(layers) else ():
+        found += _mention(row, judged.get(row["mention_id"]), "actors" in layers)
+    if "quotes" in layers:
+        for row in tables["quotes"]:
+            found += _quote(row)
+    if "time" in layers:
+        for row in tables["timexes"]:
+            found.append(Mark(row["start"], row["end"], "time", row["timex_id"], row["value"], row["rule"]))
+    if "loaded" in layers:
+        for row in tables["framing"]:
+            key = f"f{row['start']}"
+            found.append(Mark(row["start"], row["end"], "loaded", key, row["measure"], str(row["value"])))
+    return found
+
+
+def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bool) -> list[Mark]:
+    """Mark a mention; its label names the actor only where the words themselves do not."""
+    start, end, key = row["start"], row["end"], row["mention_id"]
+    found = []
+    if judged is not None:
+        sign = "+" if judged["score"] > 0.05 else "−" if judged["score"] < -0.05 else "±0"
+        voice = "the author" if judged["voice"] == "author" else str(judged["voice"])
+        title = f"{judged['method']}: {judged['score']:+.2f}, in the words of {voice}"
+        tone = {"+": "good", "−": "bad"}.get(sign, "even")
+        found.append(Mark(start, end, "portrayal", key, sign, title, tone))
+    if shown:
+        actor = row["actor"] or "who?"
+        label = "" if _says(row["surface"], actor) else actor
+        title = f"{actor}: {row['reason']}" if row["reason"] else actor
+        classes = f"{row['kind']} {actor_class(row['actor_id'])}"
+        found.append(Mark(start, end, "actors", key, label, title, classes))
+    return found
+
+
+def _says(surface: str, actor: str) -> bool:
+    """Whether the words themselves tell who is meant: a name in common, or the start of one (Ukrainian, Ukraine)."""
+    said, name = surface.casefold(), actor.casefold()
+    starts = {word[:5] for word in re.findall(r"\w{4,}", name)}
+    return name in said or any(word[:5] in starts for word in re.findall(r"\w{4,}", said))
+
+
+def _quote(row: Mapping[str, Any]) -> list[Mark]:
+    who = row["speaker"] or ("unnamed" if row["speaker_by"] == "unnamed" else "who?")
+    label = f"{who}{', continued' if row['part'] else ''}:"
+    key = row["quote_id"] + (f"-{row['part']}" if row["part"] else "")
+    title = f"{row['kind']} quote, {row['cue_lemma'] or 'no cue'} ({row['stance']})"
+    shade = actor_class(row["speaker_id"])
+    classes = f"{row['kind']} {shade}"
+    found = [Mark(row["start"], row["end"], "quotes", key, label, title, classes, before=True)]
+    if row["cue"] and not row["part"]:
+        start, end = int(row["cue_start"]), int(row["cue_end"])
+        found.append(Mark(start, end, "cue", classes=f"cue {shade}", title=f"cue: {row['stance']}"))
+    return found
+
+
+def _judgements(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return one judgement a mention: the best instrument's that judged it."""
+    best: dict[str, dict[str, Any]] = {}
+    rank = {method: number for number, method in enumerate(METHODS)}
+    for row in rows:
+        seen = best.get(row["mention_id"])
+        if seen is None or rank.get(row["method"], 9) < rank.get(seen["method"], 9):
+            best[row["mention_id"]] = row
+    return best
+
+
+def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict[str, Any]]) -> list[str]:
+    rows = [Mark(row["start"], row["end"], "sentence", f"s{row['sentence_id']}") for row in sentences]
+    order = {"sentence": 0, "quotes": 1, "portrayal": 2, "actors": 3, "cue": 4, "time": 5, "loaded": 6}
+    every = sorted(
+        (mark for mark in rows + found if mark.start < mark.end),
+        key=lambda mark: (mark.start, -mark.end, order[mark.layer]),
+    )
+    blocks = []
+    for number, (start, end) in enumerate(tokens.paragraphs(text)):
+        inside = [mark for mark in every if mark.start < end and mark.end > start]
+        kind = ' class="headline"' if number == 0 and _is_headline(text) else ""
+        blocks.append(f"<p{kind}>{nest(text, start, end, inside, links)}</p>")
+    return blocks
+
+
+def _is_headline(text: str) -> bool:
+    first = next(iter(tokens.sentences(text)), None)
+    return first is not None and first.headline
+
+
+@cache
+def _css() -> str:
+    return STYLE.read_text(encoding="utf-8")

@@ -1,0 +1,236 @@
+"""Make the report: execute every notebook on a source and write all that comes out of it.
+
+    OUT/index.html            the page to open first, and pages beside it (see `site`)
+    OUT/figures/NAME.*        svg, png, pdf, the data (csv), the alt text (txt), title and caption (json)
+    OUT/notebooks/NN_*.html   the notebooks as they ran
+    OUT/tables/*.csv          the tables of the analysis
+    OUT/manifest.json         what each of these was made from
+
+Only what changed since the last run is made again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import manifest
+from .manifest import PROJECT
+
+NOTEBOOKS = PROJECT / "notebooks"
+SEED = PROJECT / "data" / "articles"
+DONE, NOTHING, PARTLY = 0, 1, 3  # exit statuses, see __main__
+TABLES, SITE = "tables", "site"  # the units beside the notebooks
+
+
+@dataclass
+class Run:
+    """One run of the report: where from, where to, and what has been made so far."""
+
+    source: Path
+    out: Path
+    notebooks: dict[str, Path]
+    quiet: bool = False
+    made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
+    unread: int = 0  # articles that could not be read
+    failed: bool = False  # whether a notebook did not run to its end
+
+    def __post_init__(self) -> None:
+        self.old = manifest.load(self.out)
+        self.sources = manifest.sources(self.source)
+        shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(manifest.versions())}
+        shared |= manifest.common()
+        self.keys = {TABLES: manifest.combine(shared)}
+        for name, path in self.notebooks.items():
+            self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
+        self.keys[SITE] = manifest.combine(self.keys)
+
+    @property
+    def status(self) -> int:
+        """The exit status as things stand."""
+        return NOTHING if self.failed else PARTLY if self.unread else DONE
+
+    def stale(self) -> list[str]:
+        """Return the units to be made anew; the outputs of the others are kept."""
+        stale = []
+        for unit, key in self.keys.items():
+            if manifest.fresh(self.old, unit, key, self.out):
+                self.unread = self.old["unread"] if unit == TABLES else self.unread
+                kept = (name for name, row in self.old["outputs"].items() if row["made_by"] == unit)
+                self.made |= {name: (unit, key) for name in kept}
+            else:
+                stale.append(unit)
+        return stale
+
+    def add(self, unit: str, path: Path) -> None:
+        """Note that a unit made this file."""
+        self.made[path.relative_to(self.out).as_posix()] = (unit, self.keys[unit])
+
+    def tell(self, line: str) -> None:
+        """Say something to who is waiting."""
+        if not self.quiet:
+            print(line, file=sys.stderr)
+
+
+def report(
+    source: Path | str = SEED,
+    out: Path | str = "reports",
+    check: bool = False,
+    quiet: bool = False,
+    notebooks: Path = NOTEBOOKS,
+) -> int:
+    """Write the report of a source into a folder and return the exit status: 0, 1 or 3 as for `analyse`.
+
+    check: write nothing, say what would differ, and return 1 if anything does. notebooks: the folder whose
+    NN_*.ipynb are executed. Raises FileNotFoundError when the source or the notebooks are not there.
+    """
+    source, out = Path(source).resolve(), Path(out).resolve()
+    if not source.exists():
+        raise FileNotFoundError(f"{source}: no such file or folder")
+    lessons = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
+    if not lessons:
+        raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
+    if not check:
+        return _make(Run(source, out, lessons, quiet))
+    with tempfile.TemporaryDirectory(prefix="report-check-") as folder:
+        anew = Path(folder).resolve()
+        status = _make(Run(source, anew, lessons, quiet))
+        lines = manifest.differences(manifest.load(out), manifest.load(anew), out)
+    for line in lines:
+        print(line)
+    return NOTHING if lines else status
+
+
+def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | None = None) -> int:
+    """Execute the notebooks on their own source and write them back where they are; return the exit status.
+
+    figures: where their figures go; by default nowhere, since figures are published by a report. What identifies
+    the machine or the moment stays out, so that the same code gives the same bytes.
+    """
+    from . import kernels, lesson
+
+    paths = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
+    opened = {name: lesson.read(path) for name, path in paths.items()}
+    status = DONE
+    with tempfile.TemporaryDirectory() as work:
+        for notebook in opened.values():
+            lesson.set_parameters(notebook, FIGURES=str(figures or work))
+        for name, error in kernels.execute(opened, notebooks, kernels.processes()):
+            if error is None:
+                lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES)
+                lesson.write(opened[name], paths[name])
+            else:
+                status = NOTHING
+            if error is not None or not quiet:
+                print(f"error: {error}" if error else name, file=sys.stderr)
+    return status
+
+
+def _make(run: Run) -> int:
+    stale = run.stale()
+    if not stale:
+        run.tell(f"nothing changed: {run.out}")
+        return run.status
+    run.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".work-", dir=run.out) as work:
+        _units(run, stale, Path(work))
+    manifest.remove(run.out, set(run.old["outputs"]) - set(run.made))
+    manifest.save(run.out, run.made, run.sources | manifest.common(), run.unread)
+    run.tell(f"{len(run.made)} files: {run.out}")
+    return run.status
+
+
+def _units(run: Run, stale: list[str], work: Path) -> None:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from . import kernels
+
+    context = kernels.processes()  # warms up while this process imports what it needs
+    if TABLES in stale:
+        with ProcessPoolExecutor(1, mp_context=context) as pool:
+            written = pool.submit(write_tables, run.source, run.out / TABLES)
+            import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
+
+            read, run.unread = written.result()
+        if not read:
+            raise ValueError(f"{run.source}: no article could be read; see {run.out / TABLES / 'problems.csv'}")
+        for path in sorted((run.out / TABLES).iterdir()):
+            run.add(TABLES, path)
+    for name in _executed(run, [name for name in stale if name in run.notebooks], work, context):
+        for path in sorted(path for path in (work / name).rglob("*") if path.is_file()):
+            target = run.out / "figures" / path.relative_to(work / name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            run.add(name, shutil.move(path, target))
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        for path in pool.submit(write_site, run.out, _lessons(run)).result():
+            run.add(SITE, path)
+
+
+def _lessons(run: Run) -> list[tuple[str, str]]:
+    """Return (title, address) of the notebooks that have a page."""
+    from . import lesson
+
+    pages = {name: f"notebooks/{name}.html" for name in run.notebooks}
+    return [
+        (lesson.title(lesson.read(run.notebooks[name]), name), page) for name, page in pages.items() if page in run.made
+    ]
+
+
+def write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
+    """Write the site over the tables and figures that lie in a folder; return the paths of its files."""
+    from .. import pipeline
+    from . import site
+
+    return site.write(pipeline.open(out / TABLES), out, lessons)
+
+
+def write_tables(source: Path, directory: Path) -> tuple[int, int]:
+    """Analyse a source into a folder of CSV files; return how many articles were read and how many not."""
+    from ..corpus import NOTES, read
+    from ..pipeline import analyse, store
+    from ..tables import TABLES as names
+
+    analysis = analyse(read(source))
+    directory.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        store.save(getattr(analysis, name), directory, name, "csv")
+    return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
+
+
+def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[str]:
+    """Execute notebooks and write each as a page; yield the names of those that ran to their end."""
+    from tqdm import tqdm
+
+    from . import kernels, lesson
+
+    opened = {name: lesson.read(run.notebooks[name]) for name in names}
+    for name, notebook in opened.items():
+        # On the seed each lesson keeps the source it was written for (one compares outlets).
+        own = {} if run.source == SEED else {"SOURCE": str(run.source)}
+        lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
+    folder = run.notebooks[names[0]].parent if names else run.out
+    waiting = list(names)
+    with tqdm(total=len(names), disable=run.quiet, unit="notebook", file=sys.stderr) as bar:
+        bar.set_description(_next(waiting))
+        for name, error in kernels.execute(opened, folder, context):
+            waiting.remove(name)
+            bar.update()
+            bar.set_description(_next(waiting))
+            if error is not None:
+                bar.write(f"error: {error}", file=sys.stderr)
+                run.failed = True
+                continue
+            # The same page wherever the folders lie.
+            own = {} if run.source == SEED else {"SOURCE": run.source.name}
+            lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
+            run.add(name, lesson.write_page(opened[name], name, run.out / "notebooks"))
+            yield name
+
+
+def _next(waiting: list[str]) -> str:
+    return ", ".join(waiting[:2]) + (f" and {len(waiting) - 2} more" if len(waiting) > 2 else "") or "done"

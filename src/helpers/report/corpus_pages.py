@@ -1,0 +1,104 @@
+"""Write the pages that only a corpus has: one an article, one an actor, and a table of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import reading
+from ..charts import ranking, times
+from .evidence import slug
+from .parts import file, web_address
+from .site import MOST_ACTORS, MOST_PASSAGES, annotated, item
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .site import Site
+
+
+def write(site: Site) -> None:
+    """Write the articles' pages, the actors' pages and the two tables."""
+    mentions, quotes = site.analysis.mentions, site.analysis.quotes
+    ranked = ranking(mentions)
+    homes = {actor: f"actors/{slug(actor)}.html" for actor in ranked["actor_id"].head(MOST_ACTORS)}
+    named = {
+        article: group for article, group in mentions[mentions["actor_id"] != ""].groupby("article_id", sort=False)
+    }
+    said = quotes.groupby(["article_id"])["quote_id"].nunique()
+    every = reading.split(site.analysis)
+    for row in site.shown:
+        _article(site, row, every[row["article_id"]], named.get(row["article_id"]), homes)
+    rows = [
+        [
+            (site.names[row["article_id"]], "../" + site.homes[row["article_id"]]), (row["published"], ""),
+            (row["outlet"], ""), (f"{row['n_words']}", ""), (f"{said.get(row['article_id'], 0)}", ""),
+        ]
+        for row in site.shown
+    ]  # fmt: skip
+    site.write(
+        "articles/index.html", "table.html.j2", "Articles", script=file("site.js"), heading="Articles",
+        note=_of(len(rows), len(site.analysis.articles), "articles"), rows=rows,
+        columns=["Article", "Published", "Outlet", "Words", "Statements"],
+    )  # fmt: skip
+    _actors(site, ranked, homes)
+
+
+def _of(shown: int, every: int, what: str) -> str:
+    return f"{shown:,} of {every:,} {what}; all are in the tables." if shown < every else f"All {every:,} {what}."
+
+
+def _article(
+    site: Site, row: dict[str, Any], tables: reading.Tables, named: pd.DataFrame | None, homes: dict[str, str]
+) -> None:
+    counts = (
+        [] if named is None else named.groupby(["actor_id", "actor"]).size().sort_values(ascending=False, kind="stable")
+    )
+    actors = [
+        (actor, n, f"../{homes[actor_id]}" if actor_id in homes else "")
+        for (actor_id, actor), n in (counts.head(12).items() if len(counts) else ())
+    ]
+    shown = annotated(site, tables, "../")
+    known = [row[name] for name in ("outlet", "author", "published") if row[name]]
+    site.write(
+        site.homes[row["article_id"]], "article.html.j2", site.names[row["article_id"]], shown.css,
+        kicker=" · ".join([*known, f"{row['n_words']:,} words"]), heading=site.names[row["article_id"]],
+        link=web_address(row["url"]), actors=actors, reading=shown.html,
+    )  # fmt: skip
+
+
+def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
+    quotes = site.analysis.quotes
+    outer = quotes[quotes["part"] == 0]
+    said = {actor: group for actor, group in outer.groupby("speaker_id", sort=False)}
+    named = {actor: group for actor, group in site.analysis.mentions.groupby("actor_id", sort=False)}
+    rows = []
+    for actor in ranked.to_dict("records"):
+        own, spoken = named[actor["actor_id"]], said.get(actor["actor_id"])
+        articles, statements = own["article_id"].nunique(), 0 if spoken is None else len(spoken)
+        home = homes.get(actor["actor_id"], "")
+        rows.append([
+            (actor["actor"], home and f"../{home}"), (actor["actor_type"], ""), (f"{actor['n']}", ""),
+            (f"{articles}", ""), (f"{statements}", ""),
+        ])  # fmt: skip
+        if not home:
+            continue
+        lists = []
+        for title, group, key in (("Statements", spoken, "quote_id"), ("Mentions", own, "mention_id")):
+            found = [] if group is None else list(zip(group["article_id"], group[key], strict=True))
+            most = MOST_PASSAGES // 4
+            note = f"The first {most} of {len(found):,}." if len(found) > most else "" if found else "None was found."
+            lists.append((title, [item(site, place, "../") for place in found[:most]], note))
+        summary = (
+            f"Mentioned {times(actor['n'])} in {articles:,} of {len(site.analysis.articles):,} articles; "
+            f"{statements:,} statements are reported as this actor's. The same name is taken as the same actor."
+        )
+        site.write(
+            home, "actor.html.j2", actor["actor"],
+            kind=actor["actor_type"], heading=actor["actor"], summary=summary, lists=lists,
+        )  # fmt: skip
+    rows = rows[: MOST_ACTORS * 5]
+    site.write(
+        "actors/index.html", "table.html.j2", "Actors", script=file("site.js"), heading="Actors",
+        note=_of(len(rows), len(ranked), "actors"), rows=rows,
+        columns=["Actor", "Kind", "Mentions", "Articles", "Statements"],
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""Say in words what the tables show: five findings, each with its limit and the marks that prove it.
+
+The sentences describe how the text is written. They never say who is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..charts import ranking, spoken, times
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..pipeline import Analysis
+    from .evidence import Figure
+
+Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
+VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
+OFTEN = 3  # mentions from which never being heard is worth a sentence
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: the question it answers, the answer, what it does not say, and where the evidence is."""
+
+    question: str
+    answer: str
+    limit: str
+    figure: str  # the figure that shows it
+    evidence: tuple[tuple[str, str], ...] = ()  # (figure, mark), the passages behind the answer
+
+
+def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
+    """Return the five findings of an analysis, those first that a reader asks for first."""
+    marks = {figure.name: figure.marks for figure in figures}
+    where = _where(analysis)
+
+    def proof(figure: str, rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Return the mark that counts most of these rows and few others."""
+        wanted = set(rows)
+        fits = [(len(wanted & set(m.rows)), -len(m.rows), m.name) for m in marks.get(figure, ())]
+        best = max(fits, default=(0, 0, ""))
+        return ((figure, best[2]),) if best[0] else ()
+
+    named = ranking(analysis.mentions)
+    said = spoken(analysis.quotes)
+    return [
+        _named(analysis, named, where, proof),
+        _heard(analysis, said, where, proof),
+        _unheard(analysis, named, where, proof),
+        _portrayed(analysis, proof),
+        _told(analysis, proof),
+    ]
+
+
+def _where(analysis: Analysis) -> str:
+    """Say how much text was read, for the findings to be measured against."""
+    words, articles = int(analysis.articles["n_words"].sum()), len(analysis.articles)
+    return f"{words:,} words" + (f" of {articles:,} articles" if articles > 1 else "")
+
+
+def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
+    return list(zip(table["article_id"], table[key], strict=True))
+
+
+def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
+    question = "Who is named?"
+    if named.empty:
+        return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
+    top = named.iloc[0]
+    answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])}"
+    if top["names"] < top["n"]:
+        answer += f": {top['names']} by a name, {top['n'] - top['names']} as “he”, “she” or in a description"
+    if len(named) > 1:
+        answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']}"
+    limit = (
+        f"Counting the string “{top['surface']}” alone would give {top['n_surface']}. "
+        "Being named often is not the same as being treated well or badly."
+    )
+    own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
+    return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
+
+
+def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> Finding:
+    question = "Who speaks?"
+    named = said[said["speaker_id"] != "unnamed"]
+    if named.empty:
+        return Finding(
+            question, f"In {where}, nobody is quoted by name.", "Reports of thoughts are not counted.", "heard"
+        )
+    top = named.iloc[0]
+    answer = (
+        f"Of {where}, {top['words']:,} report what {top['speaker']} said, "
+        f"in {top['statements']} statement{'s' if top['statements'] != 1 else ''}"
+    )
+    if len(said) > 1:
+        rest = int(said["words"].sum() - top["words"])
+        answer += f"; all others together have {rest:,}"
+    limit = (
+        "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
+        "What is reported is not thereby true, and not thereby the reporter's view."
+    )
+    own = analysis.quotes[analysis.quotes["speaker_id"] == top["speaker_id"]]
+    return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
+
+
+def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
+    question = "Who is named and never heard?"
+    speakers = set(analysis.quotes["speaker_id"])
+    silent = named[(named["n"] >= OFTEN) & ~named["actor_id"].isin(speakers)]
+    if silent.empty:
+        answer = f"In {where}, everybody who is mentioned {OFTEN} times or more is also reported as saying something."
+        return Finding(question, answer, "One statement is enough to count as heard.", "heard")
+    top = silent.iloc[0]
+    answer = f"{top['actor']} is mentioned {times(top['n'])}, and no statement is reported as {top['actor']}'s"
+    if len(silent) > 1:
+        answer += ". The same holds for " + _and([f"{row.actor} ({row.n})" for row in silent.iloc[1:4].itertuples()])
+    limit = (
+        "Heard means that a statement is attributed to this very actor. "
+        "Someone who speaks for a country or a group counts as that person."
+    )
+    own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
+    return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "mention_id")))
+
+
+def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
+    from ..charts.tones import NAMES
+    from ..sentiment import FEW, by_actor
+
+    question = "How are they spoken of?"
+    limit = (
+        "This scores words near a mention; it can't see irony, and a report of bad news scores badly whoever it "
+        "concerns. Read the sentences before you use it."
+    )
+    methods = set(analysis.sentiment["method"])
+    method = next((name for name in ("target", "vader", "textblob") if name in methods), "")
+    if not method:
+        return Finding(question, "No judgement was made of this text.", limit, "")
+    figure = f"portrayal-{method}"
+    scores = by_actor(analysis.sentiment, method)
+    known = scores[scores["mean"].notna()]
+    clear = known[(known["low"] > 0) | (known["high"] < 0)]
+    if known.empty:
+        answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
+        return Finding(question, answer, limit, figure)
+    if clear.empty:
+        answer = f"By {NAMES[method]}, no actor's mean can be told from zero, neither good nor bad."
+        return Finding(question, answer, limit, figure)
+    top = clear.loc[clear["mean"].abs().idxmax()]
+    tone = "negative" if top["mean"] < 0 else "positive"
+    answer = (
+        f"{VOICE[top['voice']]}, mentions of {top['actor']} score {tone} on average: {top['mean']:+.2f} between -1 and "
+        f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n'])} mentions)."
+    )
+    own = analysis.sentiment[
+        (analysis.sentiment["method"] == method) & (analysis.sentiment["actor_id"] == top["actor_id"])
+    ]
+    side = own["voice"].where(own["voice"] == "author", "quoted")
+    return Finding(question, answer, limit, figure, proof(figure, _rows(own[side == top["voice"]], "mention_id")))
+
+
+def _told(analysis: Analysis, proof: Proof) -> Finding:
+    question = "What happened first, and when is it told?"
+    limit = (
+        "Only what the text dates is placed. Dates are counted from the day of publication, and where that day is "
+        "inferred, so are they."
+    )
+    dated = analysis.events[analysis.events["begin"] != ""]
+    if dated.empty:
+        return Finding(question, "The text dates no event.", limit, "two-clocks")
+    if len(analysis.articles) > 1:
+        answer = (
+            f"{len(dated):,} clauses are dated, from {dated['begin'].min()} to {dated['begin'].max()}; "
+            f"{int((dated['modality'] == 'happened').sum()):,} of them tell what happened."
+        )
+        return Finding(question, answer, limit, "two-clocks")
+    first = dated.sort_values(["begin", "start"], kind="stable").iloc[0]
+    place = int(first["sentence_id"]) + 1
+    answer = (
+        f"The earliest dated event, “{_shorten(first['surface'])}” ({first['begin']}), is told in sentence {place} of "
+        f"{len(analysis.sentences)}; {len(dated)} clauses are dated in all."
+    )
+    return Finding(
+        question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
+    )
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def _shorten(text: str, most: int = 90) -> str:
+    flat = " ".join(str(text).split())
+    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,90 @@
+"""Read a notebook, set its parameters, and write it back or as a page that opens without network."""
+
+from __future__ import annotations
+
+import copy
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from nbformat import NotebookNode
+
+FIGURES = "../reports/figures"  # what the `parameters` cell of every notebook says
+TEMPLATES = Path(__file__).parents[1] / "templates"
+PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
+
+
+def read(path: Path) -> NotebookNode:
+    """Return a notebook. Raises ValueError, which names the file, when it is none."""
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # nbformat lets through whatever its readers raise
+        raise ValueError(f"{path.name}: no notebook that can be read ({error})") from error
+
+
+def set_parameters(notebook: NotebookNode, **values: str) -> None:
+    """Put values into the cell tagged `parameters`; names that it does not set are left out."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            for name, value in values.items():
+                quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+                line = re.compile(PARAMETER.format(name=name), re.MULTILINE)
+                cell.source = line.sub(lambda _, line=f'{name} = "{quoted}"': line, cell.source, count=1)
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write an executed notebook over the one it came from, with the metadata that one had."""
+    import nbformat
+
+    before = read(path)
+    clean = copy.deepcopy(notebook)
+    clean.metadata = before.metadata
+    for cell, old in zip(clean.cells, before.cells, strict=True):
+        cell.metadata = old.metadata
+    text = nbformat.writes(clean, version=4)
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def write_page(notebook: NotebookNode, name: str, directory: Path) -> Path:
+    """Write an executed notebook as a page and return its path; the page runs no script and loads nothing."""
+    directory.mkdir(parents=True, exist_ok=True)
+    body, _ = _exporter().from_notebook_node(notebook)
+    page = environment().get_template("notebook.html.j2").render(title=title(notebook, name), body=body)
+    path = directory / f"{name}.html"
+    path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
+    return path
+
+
+def title(notebook: NotebookNode, name: str) -> str:
+    """Return the notebook's first heading, or its name."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (found := re.search(r"^# (.+)$", cell.source, re.MULTILINE)):
+            return found[1].strip()
+    return name
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(template_name="basic", anchor_link_text="", exclude_anchor_links=True)
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment: everything is escaped, a missing name is an error."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

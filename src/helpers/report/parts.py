@@ -1,0 +1,138 @@
+"""The parts that pages of the site are made of: figures with their words, excerpts, addresses, styles."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from .. import __version__, knowledge
+from .. import figures as style
+from ..reading.markup import visible
+from ..trust import measured
+from . import lesson
+from .drawing import Letters, inline
+from .evidence import Figure, table
+
+CONTEXT = 200  # characters of a sentence on either side of a passage
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def drawing(figure: Figure, to: str, letters: Letters) -> str:
+    """Return a figure drawn for a page; `to` is what comes before a mark in its address."""
+    links = {mark.name: (to + mark.name, f"{mark.label}, to the passages") for mark in figure.marks}
+    return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters)
+
+
+def block(figure: Figure) -> dict[str, Any]:
+    """Return a figure as the templates want it: with its measured error and how to cite it."""
+    words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about")}
+    title = visible_text(figure.title)
+    return words | {
+        "caption": figure.caption.removeprefix(figure.title).lstrip(". "),
+        "measured": list(errors(figure.about.get("methods", ""))),
+        "citation": f"“{title}”. Figure {figure.number} of a report by helpers {__version__}, {figure.name}.svg.",
+    }
+
+
+def errors(methods: str) -> Iterator[str]:
+    """Say what has been measured of methods: one sentence for each method and set."""
+    sets: dict[tuple[str, str], list[measured.Score]] = {}
+    for score in measured.read():
+        if any(word in score.method for word in methods.split()) and "alpha" not in score.measure:
+            sets.setdefault((score.method, score.set), []).append(score)
+    for (method, name), scores in sorted(sets.items())[:4]:
+        values = ", ".join(f"{score.measure} {score.value:g} (n {score.n})" for score in scores[:4])
+        yield f"Measured for {method} on {name}: {values}."
+
+
+def heading(row: Mapping[str, Any]) -> str:
+    """Return an article's title, or its first line, or its id."""
+    first = next((line.strip() for line in row["text"].splitlines() if line.strip()), "")
+    return row["title"] or head(first, 140) or row["article_id"]
+
+
+def web_address(url: str) -> str:
+    """Return an address that may be linked, or '' for any that is not plainly a web page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.netloc and not re.search(r"[\s<>\"']", url) else ""
+
+
+def visible_text(text: str) -> str:
+    """Return foreign text with its direction controls made visible, not yet escaped."""
+    return str(Markup(visible(text)).unescape())
+
+
+@cache
+def after_dark() -> str:
+    """Return rules that lighten the palette's dark colours on dark paper; the hue stays the actor's."""
+    rules = []
+    for row in knowledge.rows("palette.csv", ("colour",)):
+        colour = row["colour"]
+        share = 55 if style.on(colour) == "#ffffff" else 90
+        mixed = f"color-mix(in oklab,{colour} {share}%,white)"
+        rules.append(
+            f'.chart [fill="{colour.lower()}"]{{fill:{mixed}}}.chart [stroke="{colour.lower()}"]{{stroke:{mixed}}}'
+        )
+    return "\n".join(rules)
+
+
+@cache
+def file(name: str) -> str:
+    """Return the text of a style sheet or script."""
+    return (lesson.TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def sortable() -> str:
+    """Return the script that sorts and filters tables."""
+    return file("site.js")
+
+
+@cache
+def templates() -> Any:
+    """Return the template environment, with the filter that makes foreign names safe and keeps them apart."""
+    found = lesson.environment()
+    found.filters["name"] = lambda text: Markup(f"<bdi>{visible(text)}</bdi>")
+    return found
+
+
+def head(text: str, most: int = CONTEXT) -> str:
+    """Cut a text off after a word; a word longer than that is cut too."""
+    if len(text) <= most:
+        return text
+    words, space, _ = text[:most].rpartition(" ")
+    return (words if space else text[:most]).rstrip() + " …"
+
+
+def tail(text: str) -> str:
+    """Return the end of a text, begun at a word."""
+    if len(text) <= CONTEXT:
+        return text
+    _, space, words = text[-CONTEXT:].partition(" ")
+    return "… " + (words if space else text[-CONTEXT:])
+
+
+def spreadsheet(path: Path) -> bytes:
+    """Return a CSV file with the cells that a spreadsheet would take for formulas made plain text.
+
+    A number stays a number, its sign included.
+    """
+    out, data = io.StringIO(), table(path)
+    writer = csv.writer(out, lineterminator="\n")
+    for row in [list(data.columns), *data.to_numpy().tolist()]:
+        writer.writerow("'" + cell if cell.startswith(FORMULA) and not _number(cell) else cell for cell in row)
+    return out.getvalue().encode("utf-8")
+
+
+def _number(cell: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", cell) is not None

@@ -1,0 +1,233 @@
+"""Judge the words around each mention with three instruments: a trained scorer and two lexicons.
+
+`textblob` (the Pattern lexicon) and `vader` (Hutto and Gilbert 2014) add up the values of the words they know
+and can't say toward whom; they judge the clause of the mention. `target` judges the sentence toward the
+mention. The author's voice is kept apart from what quoted people say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ..parse import Parsed
+from ..parse.clauses import clause
+from ..tables import Mention, Quote, SentimentRow
+from ..tokens import words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEW = 5  # below this many mentions no mean is given: read the sentences instead
+METHODS = ("target", "textblob", "vader")
+CLASSES = ("p_negative", "p_neutral", "p_positive")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one instrument says: a score from -1 to 1, the share of words known, the words matched."""
+
+    score: float
+    known: float = 1.0
+    matched: str = ""
+    probabilities: tuple[float, float, float] | None = None
+
+
+def toward(sentences: Sequence[str], spans: Sequence[tuple[int, int]]) -> pd.DataFrame:
+    """Judge the tone of each sentence toward the words sentence[start:end].
+
+    One row per (sentence, span) pair, in order, with p_negative, p_neutral, p_positive (they sum to one) and
+    score = p_positive - p_negative. Raises ValueError where a span does not lie inside its sentence.
+    """
+    import pandas as pd
+
+    from . import portrayal
+
+    frame = pd.DataFrame(portrayal.toward(sentences, spans), columns=list(CLASSES))
+    frame["score"] = (frame["p_positive"] - frame["p_negative"]).round(3)
+    return frame
+
+
+def textblob(text: str) -> Judgement:
+    """Judge a text with TextBlob's lexicon: the mean polarity of the words it knows."""
+    from textblob import TextBlob
+
+    found = TextBlob(text).sentiment_assessments
+    matched = [(" ".join(part), polarity) for part, polarity, _, _ in found.assessments]
+    size = sum(len(part) for part, _, _, _ in found.assessments)
+    return Judgement(round(found.polarity, 3), _share(size, text), _matched(matched))
+
+
+def vader(text: str) -> Judgement:
+    """Judge a text with VADER: the summed valence of the words it knows, squeezed into -1 to 1."""
+    analyser = _vader()
+    tokens = [text[start:end].lower() for start, end, is_word in words(text) if is_word]
+    matched = [(token, analyser.lexicon[token]) for token in tokens if token in analyser.lexicon]
+    return Judgement(
+        round(analyser.polarity_scores(text)["compound"], 3), _share(len(matched), text), _matched(matched)
+    )
+
+
+LEXICONS = {"textblob": textblob, "vader": vader}
+
+
+def find(
+    parsed: Parsed,
+    mentions: Iterable[Mention],
+    quotes: Iterable[Quote],
+    methods: Sequence[str] = METHODS,
+) -> list[SentimentRow]:
+    """Judge every mention that has an actor, with each method.
+
+    Returns a row per mention and method. The lexicons judge the mention's clause, `target` its sentence.
+    """
+    settled = [mention for mention in mentions if mention.actor_id]
+    if not settled:
+        return []
+    voices = voices_of(settled, quotes)
+    rows: list[SentimentRow] = []
+    clauses = [_clause_span(parsed, mention) for mention in settled]
+    for method in methods:
+        if method == "target":
+            spans = [_sentence_span(parsed, mention) for mention in settled]
+            judged = _target(parsed.text, settled, spans)
+        else:
+            spans = clauses
+            known = {span: LEXICONS[method](parsed.text[slice(*span)]) for span in set(spans)}
+            judged = [known[span] for span in spans]
+        rows += [
+            _row(parsed, mention, voice, method, span, judgement)
+            for mention, voice, span, judgement in zip(settled, voices, spans, judged, strict=True)
+        ]
+    return rows
+
+
+def compare(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Judge whole sentences with both lexicons, toward nobody in particular.
+
+    sentences: the `sentences` table. Returns article_id, sentence_id, surface, then for each lexicon its score,
+    the words it matched (`…_matched`) and the share of words it knows (`…_known`).
+    """
+    table = sentences[["article_id", "sentence_id", "surface"]].reset_index(drop=True)
+    for name, judge in LEXICONS.items():
+        judged = [judge(surface) for surface in table["surface"]]
+        table[name] = [judgement.score for judgement in judged]
+        table[f"{name}_matched"] = [judgement.matched for judgement in judged]
+        table[f"{name}_known"] = [judgement.known for judgement in judged]
+    return table
+
+
+def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]:
+    """Say in whose voice each mention stands: `author`, a speaker's actor_id, or `unnamed`.
+
+    A mention inside the content of a quote is the speaker's; of quotes inside quotes the innermost counts.
+    """
+    ordered = sorted(quotes, key=lambda quote: quote.end - quote.start, reverse=True)
+    voices = []
+    for mention in mentions:
+        voice = "author"
+        for quote in ordered:
+            if quote.start <= mention.start and mention.end <= quote.end:
+                voice = quote.speaker_id or "unnamed"
+        voices.append(voice)
+    return voices
+
+
+def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Count in whose words each actor is mentioned: actor, author (the reporter's words), quoted, all.
+
+    mentions, quotes: the tables. Most mentioned first, ties by actor_id.
+    """
+    import pandas as pd
+
+    settled = mentions[mentions["actor_id"] != ""]
+    voices = []
+    for article_id, group in settled.groupby("article_id", sort=False):
+        own = quotes[quotes["article_id"] == article_id]
+        voices.append(pd.Series(voices_of(list(group.itertuples()), list(own.itertuples())), index=group.index))
+    voice = pd.concat(voices) if voices else pd.Series(dtype="str")
+    quoted = (voice != "author").astype(int)
+    counts = settled.assign(quoted=quoted, author=1 - quoted).groupby("actor_id", sort=True)
+    table = counts.agg(actor=("actor", "first"), author=("author", "sum"), quoted=("quoted", "sum"))
+    table["all"] = table["author"] + table["quoted"]
+    return table.sort_values("all", ascending=False, kind="stable").reset_index()
+
+
+def by_actor(sentiment: pd.DataFrame, method: str, seed: int = 0, draws: int = 2000) -> pd.DataFrame:
+    """Average one method's scores by actor and voice, the reporter's voice apart from quoted voices.
+
+    sentiment: the `sentiment` table. Returns actor_id, actor, voice (author or quoted), n, mean, low, high: a
+    95 % percentile bootstrap over sentences, since mentions in one sentence are not independent. With fewer
+    than five mentions mean, low and high are missing. Raises ValueError for a method that is not there.
+    """
+    import numpy as np
+    import pandas as pd
+
+    chosen = sentiment[sentiment["method"] == method]
+    if chosen.empty and not sentiment.empty:
+        raise ValueError(f"no scores by {method!r}; there are {', '.join(sorted(set(sentiment['method'])))}")
+    chosen = chosen.assign(side=chosen["voice"].where(chosen["voice"] == "author", "quoted"))
+    rows = []
+    for (actor_id, side), group in chosen.groupby(["actor_id", "side"], sort=True):
+        row = {"actor_id": actor_id, "actor": group["actor"].iloc[0], "voice": side, "n": len(group)}
+        if len(group) >= FEW:
+            groups = group.groupby(["article_id", "sentence_id"])["score"].agg(["sum", "size"])
+            draw = np.random.default_rng(seed).integers(0, len(groups), (draws, len(groups)))
+            means = groups["sum"].to_numpy()[draw].sum(1) / groups["size"].to_numpy()[draw].sum(1)
+            low, high = np.percentile(means, [2.5, 97.5])
+            row |= {"mean": round(group["score"].mean(), 3), "low": round(low, 3), "high": round(high, 3)}
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["actor_id", "actor", "voice", "n", "mean", "low", "high"])
+
+
+def _target(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Judgement]:
+    sentences = [text[start:end] for start, end in spans]
+    inside = [(m.start - start, m.end - start) for m, (start, _) in zip(mentions, spans, strict=True)]
+    frame = toward(sentences, inside)
+    return [
+        Judgement(score, probabilities=(negative, neutral, positive))
+        for negative, neutral, positive, score in frame[[*CLASSES, "score"]].itertuples(index=False)
+    ]
+
+
+def _row(
+    parsed: Parsed, mention: Mention, voice: str, method: str, span: tuple[int, int], judged: Judgement
+) -> SentimentRow:
+    negative, neutral, positive = judged.probabilities or (None, None, None)
+    return SentimentRow(
+        article_id=mention.article_id, mention_id=mention.mention_id, sentence_id=mention.sentence_id,
+        actor_id=mention.actor_id, actor=mention.actor, start=span[0], end=span[1],
+        surface=parsed.text[slice(*span)], voice=voice, method=method, p_negative=negative,
+        p_neutral=neutral, p_positive=positive, score=judged.score, known=judged.known,
+        matched=judged.matched,
+    )  # fmt: skip
+
+
+def _sentence_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    sentence = parsed.sentences[mention.sentence_id]
+    return sentence.start, sentence.end
+
+
+def _clause_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    token = max(bisect_right(parsed.start, mention.end - 1) - 1, 0)
+    start, end = parsed.span(*clause(parsed, token))
+    return min(start, mention.start), max(end, mention.end)
+
+
+def _share(known: int, text: str) -> float:
+    total = sum(is_word for _, _, is_word in words(text))
+    return round(min(known / total, 1.0), 3) if total else 0.0
+
+
+def _matched(pairs: Iterable[tuple[str, float]]) -> str:
+    return ", ".join(f"{word} {value:+.2f}" for word, value in pairs)
+
+
+@cache
+def _vader() -> Any:
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    return SentimentIntensityAnalyzer()

@@ -1,0 +1,106 @@
+"""Say for a token which verb governs it, and whether that clause looks back or forward."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ..knowledge import rows
+from ..parse import Parsed
+
+OUTLOOK = "lexicons/outlook.csv"
+MODALITIES = "lexicons/modalities.csv"
+VERBAL = frozenset(("VERB", "AUX"))
+AUXILIARY = frozenset(("aux", "auxpass"))
+STEPS = 12  # how far up the tree we climb
+
+
+class Sign(NamedTuple):
+    """What a word says of what depends on it, and whether that looks ahead in time."""
+
+    outlook: str
+    ahead: bool  # what depends on it looks ahead: expected to meet
+    own: bool  # and a date beside its past tense does, too: planned a march on Saturday
+
+
+NONE = Sign("", False, False)
+
+
+@cache
+def signs(role: str) -> dict[str, Sign]:
+    """Return {word: its sign} of one role in outlook.csv."""
+    table = rows(OUTLOOK, ("word", "role", "outlook", "forward"))
+    return {
+        row["word"]: Sign(row["outlook"], row["forward"] in ("yes", "own"), row["forward"] == "own")
+        for row in table
+        if row["role"] == role
+    }
+
+
+@cache
+def strength() -> list[str]:
+    """Return the modalities, the strongest first: a denied plan counts as denied."""
+    return [row["modality"] for row in rows(MODALITIES, ("modality",))]
+
+
+def verb_above(parsed: Parsed, token: int) -> int:
+    """Return the verb that governs a token (itself if it is one), or -1."""
+    for _ in range(STEPS):
+        if parsed.pos[token] in VERBAL and parsed.dep[token] not in AUXILIARY:
+            return token
+        if parsed.head[token] == token:
+            return -1
+        token = parsed.head[token]
+    return -1
+
+
+def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
+    """Return the auxiliaries of a verb in lower case: has, been, will, to."""
+    lower, dep = parsed.lower, parsed.dep
+    return [lower[child] for child in parsed.children[verb] if dep[child] in AUXILIARY]
+
+
+def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
+    """Return -1 where the clause around a token looks back, 1 or 2 where it looks forward, 0 where it does not say.
+
+    2 is a plain future (will), 1 a weaker sign (would, may, is expected to).
+
+    ahead: a preposition such as 'for' or 'until' stands before the token ('was postponed until Tuesday').
+    """
+    verb, governors = verb_above(parsed, token), signs("governor")
+    for _ in range(STEPS):
+        if verb < 0:
+            return 0
+        aux = auxiliaries(parsed, verb)
+        own = _tense(parsed, verb, aux, ahead, token)
+        above = parsed.head[verb]
+        if own is not None or above == verb:
+            return own or 0
+        if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in ("VBZ", "VBP"):
+            return 1  # 'is to resume on Tuesday'
+        if "to" in aux and governors.get(parsed.lemma[above], NONE).ahead:
+            return -1 if "had" in auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
+        verb = verb_above(parsed, above)
+    return 0
+
+
+def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -> int | None:
+    """Return which way a verb looks by itself, None where the verb above it decides (infinitives, participles)."""
+    tag, sign, modals = parsed.tag[verb], signs("governor").get(parsed.lemma[verb], NONE), signs("modal")
+    tenses = {signs("auxiliary").get(word, NONE).outlook for word in aux}
+    if any(modals.get(word, NONE).ahead for word in aux):
+        missed = "could" in aux and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
+        if any(modals.get(word, NONE).outlook == "planned" for word in aux):  # will, shall
+            return 2
+        return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
+    if tag == "VBD" or "past" in tenses:
+        return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
+    if "to" in aux:  # 'the rules to be published in May'
+        return 1 if parsed.dep[verb] in ("acl", "relcl") else None
+    if tag == "VBN":
+        return 1 if sign.ahead else 0 if "present" in tenses else -1
+    if tag == "VBG" and "present" in tenses:
+        return 1
+    if tag in ("VBZ", "VBP"):
+        return 1 if sign.ahead else 0
+    return None

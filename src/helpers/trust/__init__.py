@@ -1,0 +1,1 @@
+"""How far the numbers can be trusted: scores against gold, intervals, corrections, what-if, verification."""

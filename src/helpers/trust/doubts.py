@@ -1,0 +1,99 @@
+"""Draw what is not certain: counts with the tool's own error around them, and how checking narrows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .. import figures
+from ..charts import MOST, actor_axis, listed
+from ..figures import FAINT, INK, Chart, evidence
+from . import intervals
+from .intervals import Error
+
+if TYPE_CHECKING:
+    from ..pipeline import Analysis
+
+
+def statements(analysis: Analysis, error: Error) -> Chart:
+    """Draw how many statements each speaker makes: those found (dot), and how many there may be (line).
+
+    error: how often the tool finds a statement and its speaker, from `intervals.measured_error`. Data: one row
+    a speaker, most found first, with low, high and the evidence.
+    """
+    quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["speaker_id"] != "")]
+    table = []
+    for (speaker_id, speaker), own in quotes.groupby(["speaker_id", "speaker"], sort=True):
+        found = [int(n) for n in own.groupby("article_id", sort=False).size()]
+        estimate = intervals.count(found, error)
+        rows = evidence(own["article_id"], own["quote_id"])
+        table.append((speaker_id, speaker, sum(found), estimate.value, estimate.low, estimate.high, rows))
+    names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
+    data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
+    title, shades = _title(data), figures.colours(analysis.mentions)
+    with figures.style():
+        subtitle = f"Dot: found. Line: 95 % interval for the true number, given {error.basis}."
+        figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
+        marks = []
+        for place, row in enumerate(data.itertuples()):
+            axes.plot([row.low, row.high], [place, place], color=FAINT, linewidth=3, solid_capstyle="round")
+            shade = shades.get(row.actor_id, figures.OTHERS)
+            (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=3)
+            marks.append(figures.mark(dot, f"statements {row.actor_id}"))
+            axes.annotate(
+                f"{row.found}   ({row.low:.0f} to {row.high:.0f})", (max(row.high, row.found), place), (8, 0),
+                textcoords="offset points", va="center",
+            )  # fmt: skip
+        actor_axis(axes, data["actor"])
+        axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.set_xlabel("statements")
+    alt = "Statements by speaker, found and with interval: " + listed(
+        f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
+    )
+    return Chart("statements", figure, title, alt, data.assign(mark=marks), f"{title}. {subtitle}")
+
+
+def _title(data: pd.DataFrame) -> str:
+    if data.empty:
+        return "Nobody was found to speak"
+    top = data.iloc[0]
+    first = f"{top['actor']}: {top['found']} statements found, {top['low']:.0f} to {top['high']:.0f} likely"
+    if len(data) == 1:
+        return first
+    apart = top["low"] > data.iloc[1]["high"]
+    return first + (", more than anybody else" if apart else "; who comes first is not certain")
+
+
+def checking(error: Error, rows: int = 200) -> Chart:
+    """Draw how the interval narrows as more of the rows found are checked.
+
+    rows: how many a tool found. Takes the checks to come out as the error says; precision alone, not misses.
+    """
+    steps = [n for n in (0, 10, 20, 50, 100, 150, rows) if n <= rows]
+    table = []
+    for n in steps:
+        right = round(n * error.precision)
+        estimate = intervals.confirmed(rows, right, n - right)
+        table.append((n, estimate.value, estimate.low, estimate.high))
+    data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
+    by_ten, by_fifty = (_width(data, n) for n in (10, 50))
+    title = f"Ten checks leave a range of {by_ten} right rows, fifty one of {by_fifty}"
+    with figures.style():
+        subtitle = f"Of {rows} rows found, how many are right? 95 % interval after checking some, drawn at random."
+        figure, axes = figures.canvas(3.4, title, subtitle)
+        axes.fill_between(data["checked"], data["low"], data["high"], color="#cccccc")
+        axes.plot(data["checked"], data["value"], color=INK, marker="o")
+        axes.set_xlabel("rows checked")
+        axes.set_ylabel("right rows")
+        axes.set_ylim(0, rows * 1.04)
+    alt = "Range of right rows by rows checked: " + listed(
+        f"{row.checked} checked, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
+    )
+    return Chart("checking", figure, title, alt, data, f"{title}. {subtitle}")
+
+
+def _width(data: pd.DataFrame, checked: int) -> int:
+    row = data[data["checked"] == checked]
+    return round(float((row["high"] - row["low"]).iloc[0])) if len(row) else 0

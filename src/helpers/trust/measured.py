@@ -1,0 +1,229 @@
+"""Score a table against a gold annotation, and keep every score in one place: `data/measured.csv`.
+
+Notebooks, report and README read their scores from there, so that no number is typed twice. Shares are in
+per cent, agreement (Krippendorff's alpha) is between -1 and 1, every other measure says its unit in its name.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import subprocess
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..knowledge import DATA, KnowledgeError, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEASURED = DATA / "measured.csv"
+SPANS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One measured number: which method, on which set, what, how much, out of how many, made how and when."""
+
+    method: str
+    set: str
+    measure: str
+    value: float
+    n: int
+    commit: str = ""
+    date: str = ""
+    command: str = ""
+    where: str = ""  # where a reader gets the set
+
+
+# --------------------------------------------------------------------------- the file of scores
+
+
+def read(path: Path | str = MEASURED) -> list[Score]:
+    """Return all scores of the file, in its order.
+
+    Raises KnowledgeError when a column is missing or a value is not a number.
+    """
+    names = tuple(field.name for field in fields(Score))
+    scores = []
+    for row in rows(path, names):
+        try:
+            scores.append(Score(**{name: row[name] for name in names} | _numbers(row)))
+        except ValueError as error:
+            raise KnowledgeError(f"{Path(path).name} line {row['line']}: {error}") from error
+    return scores
+
+
+def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> float:
+    """Return one score.
+
+    Raises KeyError, naming what there is, when it has not been measured.
+    """
+    known = {(score.method, score.set, score.measure): score.value for score in read(path)}
+    if (method, set, measure) in known:
+        return known[method, set, measure]
+    near = sorted(" · ".join(key) for key in known if key[0] == method)
+    raise KeyError(f"not measured: {method} · {set} · {measure}; measured are: {'; '.join(near) or 'nothing'}")
+
+
+def frame(path: Path | str = MEASURED) -> pd.DataFrame:
+    """Return the file of scores as a DataFrame."""
+    import pandas as pd
+
+    return pd.DataFrame([asdict(score) for score in read(path)])
+
+
+def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the scores a notebook shows: method, set, measure, value, n, where.
+
+    set, method: only those whose name contains these words. measures: only those whose name ends in one of these.
+    Raises KeyError when nothing has been measured that fits.
+    """
+    table = frame()
+    fits = table["set"].str.contains(set, regex=False) & table["method"].str.contains(method, regex=False)
+    fits &= table["measure"].str.endswith(tuple(measures) or ("",))
+    if not fits.any():
+        raise KeyError(f"nothing measured for set {set!r}, method {method!r}, measures {list(measures)}")
+    return table.loc[fits, ["method", "set", "measure", "value", "n", "where"]].reset_index(drop=True)
+
+
+def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
+    """Write scores into the file; one with the same method, set and measure replaces the old one.
+
+    Commit and date are filled in where they are empty; the file stays sorted and keeps its first lines. A share
+    of nothing (n of 0) is no score and is left out.
+    """
+    path = Path(path)
+    kept = {(score.method, score.set, score.measure): score for score in read(path)}
+    for score in new:
+        stamped = {
+            "commit": score.commit or _commit(),
+            "date": score.date or datetime.date.today().isoformat(),
+        }
+        kept[score.method, score.set, score.measure] = Score(**asdict(score) | stamped)
+    notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(line + "\n" for line in notes)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(field.name for field in fields(Score))
+        for _, score in sorted((key, score) for key, score in kept.items() if score.n):
+            writer.writerow((*astuple(score)[:3], f"{score.value:g}", *astuple(score)[4:]))
+
+
+def _numbers(row: dict[str, str]) -> dict[str, Any]:
+    return {"value": float(row["value"]), "n": int(row["n"])}
+
+
+def _commit() -> str:
+    """Name the commit that the numbers come from; a `+` says that files had been changed since."""
+    git = ["git", "-C", str(DATA.parent)]
+    try:
+        head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+        changed = subprocess.run([*git, "status", "--porcelain", "src"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
+
+
+# --------------------------------------------------------------------------- scoring
+
+
+def gold(name: str, folder: str = "gold", prefix: str = "seed_", suffix: str = "") -> pd.DataFrame:
+    """Return one gold table (mentions, quotes or timexes); with whole numbers as offsets (<NA>: none)."""
+    import pandas as pd
+
+    table = pd.DataFrame(rows(f"{folder}/{prefix}{name}{suffix}.csv", ("article_id", "start", "end")))
+    table = table.drop(columns="line")
+    for column in table.columns.intersection(SPANS):
+        table[column] = pd.to_numeric(table[column].replace("", pd.NA)).astype("Int64")
+    return table
+
+
+def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[tuple[int, int]]:
+    """Pair the rows of two tables one to one by their spans: (position in gold, position in found).
+
+    The spans with the largest shared part of their common length (Jaccard, in characters) are paired first,
+    ties by position; a pair needs more than `least`, or all of it when `least` is 1.
+    """
+    candidates = []
+    for i, (article, start, end) in enumerate(zip(gold["article_id"], gold["start"], gold["end"], strict=True)):
+        for j, (other, first, last) in enumerate(zip(found["article_id"], found["start"], found["end"], strict=True)):
+            shared = min(end, last) - max(start, first)
+            if article == other and shared > 0:
+                likeness = shared / (max(end, last) - min(start, first))
+                if likeness > least or likeness == 1:
+                    candidates.append((-likeness, i, j))
+    taken_gold, taken_found, result = set(), set(), []
+    for _, i, j in sorted(candidates):
+        if i not in taken_gold and j not in taken_found:
+            taken_gold.add(i)
+            taken_found.add(j)
+            result.append((i, j))
+    return sorted(result)
+
+
+def compare(gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), least: float = 0.0) -> dict[str, float]:
+    """Score found rows against gold rows: {precision, recall, F1} in per cent, and the counts behind them.
+
+    A row is right when it is paired with a gold row (see `pairs`) and both say the same in every column
+    of `agree`. Counts: right, gold, found.
+    """
+    right = sum(
+        all(gold[column].iloc[i] == found[column].iloc[j] for column in agree) for i, j in pairs(gold, found, least)
+    )
+    return prf(right, len(gold), len(found))
+
+
+def side_by_side(gold: pd.DataFrame, found: pd.DataFrame, columns: Sequence[str], least: float = 0.0) -> pd.DataFrame:
+    """Set gold rows beside found rows: `seen` (both, gold only, program only), and each column of both sides."""
+    import pandas as pd
+
+    matched = pairs(gold, found, least)
+    both: list[tuple[int | None, int | None]] = [*matched]
+    both += [(i, None) for i in range(len(gold)) if i not in {i for i, _ in matched}]
+    both += [(None, j) for j in range(len(found)) if j not in {j for _, j in matched}]
+    rows = []
+    starts = [gold["start"].iloc[i] if i is not None else found["start"].iloc[j] for i, j in both]
+    for _, (i, j) in sorted(zip(starts, both, strict=True), key=lambda pair: int(pair[0])):
+        row = {"seen": "both" if i is not None and j is not None else "gold only" if j is None else "program only"}
+        for column in columns:
+            row[f"{column} (gold)"] = "" if i is None else gold[column].iloc[i]
+            row[f"{column} (program)"] = "" if j is None else found[column].iloc[j]
+        rows.append(row)
+    return pd.DataFrame(rows, columns=["seen", *(f"{c} ({side})" for c in columns for side in ("gold", "program"))])
+
+
+def prf(right: int, gold: int, found: int) -> dict[str, float]:
+    """Return precision, recall and F1 in per cent with one decimal, and the three counts."""
+    share = {"precision": (right, found), "recall": (right, gold), "F1": (2 * right, gold + found)}
+    return {name: round(100 * part / whole, 1) if whole else 0.0 for name, (part, whole) in share.items()} | {
+        "right": right,
+        "gold": gold,
+        "found": found,
+    }
+
+
+def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()) -> float:
+    """Return Krippendorff's alpha of two or more coders who labelled the same units in the same order.
+
+    ordered: the labels from least to most, when a wider miss is a worse one (interval distance on their
+    ranks); without it, labels are names. 1.0 when nobody ever disagrees. Three decimals.
+    Raises ValueError when the coders did not label the same number of units.
+    Method: Krippendorff (2018), Content Analysis, as implemented in nltk.metrics.agreement.
+    """
+    from nltk.metrics.agreement import AnnotationTask
+    from nltk.metrics.distance import binary_distance, interval_distance
+
+    if len({len(labels) for labels in coders}) != 1:
+        raise ValueError(f"coders labelled {', '.join(str(len(labels)) for labels in coders)} units: one each")
+    if all(first == other for labels in coders[1:] for first, other in zip(coders[0], labels, strict=True)):
+        return 1.0  # also where there is one label only, for which the formula would divide by nothing
+    rank = {label: number for number, label in enumerate(ordered)}
+    data = [
+        (str(coder), str(unit), rank[label] if ordered else label)
+        for coder, labels in enumerate(coders)
+        for unit, label in enumerate(labels)
+    ]
+    return round(AnnotationTask(data, distance=interval_distance if ordered else binary_distance).alpha(), 3)

@@ -1,0 +1,205 @@
+"""Let a figure say what made it, and check whether that is still so.
+
+`about` writes down, for the metadata of a figure's files: the articles and their hashes, the rows behind each
+mark, the corrections in force, the data, the picture itself, and the versions. `differences` reads it back and
+compares it with a corpus at hand. SVG, PNG and PDF each have one free-text field for this.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import html
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..figures import quote_id
+from ..report import manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..pipeline import Analysis
+
+KEY = "provenance"
+ROWS = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
+MOST = 50  # articles named one by one; of more, one hash stands for all
+LONGEST = 20_000  # characters of row ids in a figure's metadata
+UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
+COMMAND = "python -m helpers report"
+SUBJECT = re.compile(rb"/Subject \(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+
+
+class NoProvenance(ValueError):
+    """A file is no figure of this project, or its metadata were removed."""
+
+
+def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dict[str, str]:
+    """Return what made a figure, for `figures.save(…, about=…)`: one entry, JSON in ASCII.
+
+    data: the figure's data; its columns `mark` and `evidence` say which rows each mark counts.
+    """
+    rows = _row_hashes(analysis)
+    counted = {"mark", "evidence"} <= set(data.columns)
+    evidence = dict(zip(data["mark"], data["evidence"], strict=True)) if counted else {}
+    marks = {str(mark): [str(ids), _of_rows(str(ids), rows)] for mark, ids in evidence.items()}
+    if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
+        marks = {mark: ["", found] for mark, (_, found) in marks.items()}
+    facts = _facts(analysis) | {"command": command, "data": table_hash(data), "marks": marks}
+    facts["picture"] = UNSIGNED.decode("ascii")
+    return {KEY: json.dumps(facts, ensure_ascii=True, sort_keys=True)}
+
+
+def sign(content: bytes, kind: str) -> bytes:
+    """Put the hash of the picture into a rendered file's metadata, in the place that `about` kept free."""
+    signature = digest(content, kind).encode("ascii")
+    start = content.find(UNSIGNED)
+    if start < 0:
+        return content
+    content = content[:start] + signature + content[start + len(UNSIGNED) :]
+    return _checksummed(content, start) if kind == "png" else content
+
+
+def _checksummed(content: bytes, inside: int) -> bytes:
+    """Compute anew the checksum of the PNG chunk that holds this offset."""
+    start = content.rindex(b"tEXt", 0, inside)
+    length = int.from_bytes(content[start - 4 : start], "big")
+    end = start + 4 + length
+    return content[:end] + zlib.crc32(content[start:end]).to_bytes(4, "big") + content[end + 4 :]
+
+
+def _facts(analysis: Analysis) -> dict[str, Any]:
+    articles = dict(zip(analysis.articles["article_id"], analysis.articles["sha256"], strict=True))
+    named = sorted(articles.items())[:MOST] if len(articles) <= MOST else []
+    return {
+        "articles": {article: sha[:12] for article, sha in named},
+        "corpus": f"{len(articles)} articles {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
+        "corrections": f"{len(analysis.corrections)} rows corrected by hand {_hash(_lines(analysis.corrections))}",
+        "versions": {name: found for name, found in manifest.versions().items() if name != "python"},
+    }
+
+
+def _row_hashes(analysis: Analysis) -> dict[str, str]:
+    """Return {`article_id#row_id`: hash} of every row that evidence can name."""
+    tables = [(getattr(analysis, name), column, "") for name, column in ROWS.items()]
+    found: dict[str, str] = {}
+    for table, column, prefix in [*tables, (analysis.sentences, "sentence_id", "s")]:
+        keys = zip(table["article_id"], table[column], strict=True)
+        for (article, row), line in zip(keys, _lines(table), strict=True):
+            key = f"{quote_id(article)}#{prefix}{row}"
+            found[key] = _hash([found.get(key, ""), line])  # the parts of one quote share its id
+    return found
+
+
+def _of_rows(evidence: str, rows: dict[str, str]) -> str:
+    return _hash(rows.get(row, "gone") for row in evidence.split())
+
+
+def _lines(table: pd.DataFrame) -> list[str]:
+    columns = [column for column in table.columns if column != "place"]
+    return ["\x1f".join(map(str, row)) for row in table[columns].itertuples(index=False)]
+
+
+def table_hash(data: pd.DataFrame) -> str:
+    """Return the hash of a figure's data as its CSV file holds them."""
+    return hashlib.sha256(data.to_csv(index=False, lineterminator="\n").encode("utf-8")).hexdigest()[:16]
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\x1e".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+# --------------------------------------------------------------------------- reading it back
+
+
+def read(path: Path | str) -> dict[str, Any]:
+    """Return what a figure's file says of its making.
+
+    Raises NoProvenance when it says nothing, FileNotFoundError when there is no such file.
+    """
+    path = Path(path)
+    text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
+    start = text.find(f"{KEY}: {{")
+    if start < 0:
+        raise NoProvenance(f"{path.name}: says nothing of its making; a figure saved with its analysis does")
+    return json.JSONDecoder().raw_decode(text, start + len(KEY) + 2)[0]
+
+
+def _text(content: bytes, kind: str, name: str) -> str:
+    """Return the free-text field of a figure's metadata, '' where there is none."""
+    if kind == "svg":
+        found = DESCRIPTION.search(content.decode("utf-8"))
+        return html.unescape(found[1]) if found else ""
+    if kind == "png":
+        return str(_image(content).info.get("Description", ""))
+    if kind == "pdf":
+        subject = SUBJECT.search(content)
+        return re.sub(rb"\\(.)", rb"\1", subject[1]).decode("latin-1") if subject else ""
+    raise NoProvenance(f"{name}: a figure is an .svg, .png or .pdf file")
+
+
+def _image(content: bytes) -> Any:
+    import io
+
+    from PIL import Image
+
+    return Image.open(io.BytesIO(content))
+
+
+def digest(content: bytes, kind: str) -> str:
+    """Return the hash of what a file shows, without its metadata."""
+    if kind == "svg":
+        shown = re.sub(rb"<metadata>.*?</metadata>", b"", content, flags=re.DOTALL)
+    elif kind == "png":
+        image = _image(content)
+        shown = repr((image.mode, image.size)).encode() + image.tobytes()
+    else:
+        shown = b"".join(re.findall(rb"stream\r?\n.*?endstream", content, flags=re.DOTALL))
+    return hashlib.sha256(shown).hexdigest()[:16]
+
+
+def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
+    """Yield, a line each, where a figure and a corpus at hand differ; nothing when they are the same.
+
+    Looks at the picture, the data beside it (NAME.csv, if it is there), the articles, the corrections, the
+    rows behind each mark, and the versions.
+    """
+    path = Path(path)
+    then = read(path)
+    if digest(path.read_bytes(), path.suffix.lstrip(".")) != then.get("picture"):
+        yield "picture: it was changed after it was saved"
+    beside = path.with_suffix(".csv")
+    if beside.exists() and hashlib.sha256(beside.read_bytes()).hexdigest()[:16] != then["data"]:
+        yield f"data: {beside.name} is not what the figure was drawn from"
+    yield from _against(then, analysis, _evidence_beside(beside))
+
+
+def _against(then: dict[str, Any], analysis: Analysis, ids: dict[str, str]) -> Iterator[str]:
+    now, rows = _facts(analysis), _row_hashes(analysis)
+    for article, sha in then["articles"].items():
+        if article not in now["articles"] and now["articles"]:
+            yield f"article {article}: not in this corpus"
+        elif now["articles"].get(article, sha) != sha:
+            yield f"article {article}: its text is not the same"
+    for fact in ("corpus", "corrections"):
+        if then[fact] != now[fact]:
+            yield f"{fact}: made with {then[fact]}, here {now[fact]}"
+    for mark, (evidence, sha) in then["marks"].items():
+        if (evidence or ids.get(mark)) and _of_rows(evidence or ids[mark], rows) != sha:
+            yield f"mark {mark}: the rows behind it are not the same"
+    for package, version in then["versions"].items():
+        if now["versions"].get(package) != version:
+            yield f"version: made with {package} {version}, here {now['versions'].get(package, 'none')}"
+
+
+def _evidence_beside(path: Path) -> dict[str, str]:
+    """Return {mark: row ids} of the data beside a figure."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["mark"]: row.get("evidence", "") for row in csv.DictReader(file) if "mark" in row}
