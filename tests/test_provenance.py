@@ -30,7 +30,7 @@ def saved(analysis, tmp_path_factory):
 
 @pytest.fixture
 def figure(saved, tmp_path, request):
-    for path in saved.iterdir():
+    for path in saved.glob("*.*"):
         shutil.copy(path, tmp_path)
     return tmp_path / f"named.{request.param}"
 

@@ -123,11 +123,12 @@ def test_a_damaged_part_is_done_again(tmp_path, analysed, harm):
     same(tmp_path / "a", tmp_path / "b")
 
 
-def test_a_flipped_byte_is_found(tmp_path, analysed):
+@pytest.mark.parametrize("place", [0.0, 0.25, 0.5, 0.9, 1.0])
+def test_a_flipped_byte_is_found(tmp_path, analysed, place):
     run(tmp_path / "a", articles(10))
     path = sorted((tmp_path / "a" / ".parts").glob("part-*"))[0] / "articles.parquet"
     data = bytearray(path.read_bytes())
-    data[len(data) // 4] ^= 1
+    data[round((len(data) - 1) * place)] ^= 1
     path.write_bytes(data)
     with pytest.raises(ValueError, match=r"articles.parquet was damaged .* run again"):
         run(tmp_path / "a", articles(11))

@@ -78,7 +78,7 @@ class Store:
         for folder in sorted(self.home.glob("part-*")):
             try:
                 about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
-                whole = all((folder / name).stat().st_size == size for name, size in about["files"].items())
+                whole = all((folder / name).stat().st_size == file["size"] for name, file in about["files"].items())
             except (OSError, ValueError, KeyError):
                 whole = False
             if whole:
@@ -101,7 +101,7 @@ class Store:
         try:
             for table, data in tables.items():
                 (half / f"{table}.parquet").write_bytes(data)
-            files = {f"{table}.parquet": len(data) for table, data in tables.items()}
+            files = {f"{table}.parquet": {"size": len(data), "digest": _digest(data)} for table, data in tables.items()}
             (half / "part.json").write_text(json.dumps({"keys": keys, "files": files}), encoding="utf-8")
             half.replace(self.home / name)
         except OSError:
@@ -233,13 +233,16 @@ def _load(path: Path) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    try:
-        return pq.read_table(path, page_checksum_verification=True)
-    except (OSError, pa.ArrowInvalid) as error:
+    data = path.read_bytes()
+    about = json.loads((path.parent / "part.json").read_text(encoding="utf-8"))
+    if _digest(data) != about["files"][path.name]["digest"]:
         shutil.rmtree(path.parent)
-        raise ValueError(
-            f"{path} was damaged and is removed ({error}); run again: its articles are done anew"
-        ) from error
+        raise ValueError(f"{path} was damaged and is removed; run again: its articles are done anew")
+    return pq.read_table(pa.BufferReader(data))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _only(path: Path, article_ids: list[str]) -> bytes:
