@@ -50,7 +50,7 @@ def main() -> None:
     parser.add_argument("source", nargs="?", default=knowledge.DATA / "classroom")
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--sentiment", action="store_true", help="with the trained scorer, which takes four times as long")
+    parser.add_argument("--sentiment", action="store_true", help="with the trained scorer")
     parser.add_argument("--stages", action="store_true", help="also the cost of each table alone")
     options = parser.parse_args()
     articles = list(islice(read(options.source, duplicates=True), options.articles))
