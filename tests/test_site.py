@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag
 import pandas as pd
 import pytest
 
-from helpers import charts, figures, tables
+from helpers import charts, figures, knowledge, tables
 from helpers.article import Article
 from helpers.charts import telling
 from helpers.pipeline import analyse, store
@@ -210,3 +210,10 @@ def test_the_same_bytes_in_another_process_locale_and_time_zone(tmp_path):
         digests.append([(str(p.relative_to(out)), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert digests[0] == digests[1]
     assert len(digests[0]) > 30
+
+
+def test_every_score_that_stands_beside_a_figure_has_been_measured():
+    beside = [list(parts.errors(row["scores"])) for row in knowledge.rows("figures.csv", ("figure", "scores"))]
+    assert sum(map(bool, beside)) > 10
+    with pytest.raises(KeyError):
+        list(parts.errors("actors|nowhere|F1"))

@@ -85,7 +85,7 @@ class Figure:
 
 def figures(directory: Path) -> list[Figure]:
     """Return the figures saved in a folder, in the order of `data/figures.csv`, others after them by name."""
-    about = {row["figure"]: row for row in knowledge.rows(ABOUT, ("figure", "how", "methods"))}
+    about = {row["figure"]: row for row in knowledge.rows(ABOUT, ("figure", "how", "scores"))}
     order = {name: place for place, name in enumerate(about)}
     names = sorted(
         (path.stem for path in directory.glob("*.svg")), key=lambda name: (order.get(name, len(order)), name)

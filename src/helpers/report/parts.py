@@ -37,20 +37,20 @@ def block(figure: Figure) -> dict[str, Any]:
     title = visible_text(figure.title)
     return words | {
         "caption": figure.caption.removeprefix(figure.title).lstrip(". "),
-        "measured": list(errors(figure.about.get("methods", ""))),
+        "measured": list(errors(figure.about.get("scores", ""))),
         "citation": f"“{title}”. Figure {figure.number} of a report by helpers {__version__}, {figure.name}.svg.",
     }
 
 
-def errors(methods: str) -> Iterator[str]:
-    """Say what has been measured of methods: one sentence for each method and set."""
-    sets: dict[tuple[str, str], list[measured.Score]] = {}
-    for score in measured.read():
-        if any(word in score.method for word in methods.split()) and "alpha" not in score.measure:
-            sets.setdefault((score.method, score.set), []).append(score)
-    for (method, name), scores in sorted(sets.items())[:4]:
-        values = ", ".join(f"{score.measure} {score.value:g} (n {score.n})" for score in scores[:4])
-        yield f"Measured for {method} on {name}: {values}."
+def errors(scores: str) -> Iterator[str]:
+    """Say what has been measured: a sentence a score.
+
+    scores: `method|set|measure`, separated by semicolons. Raises KeyError for what has not been measured.
+    """
+    known = {(score.method, score.set, score.measure): score for score in measured.read()}
+    for named in filter(None, scores.split(";")):
+        score = known[tuple(named.split("|"))]
+        yield f"Measured on {score.set}: {score.method}, {score.measure} {score.value:g} (n {score.n})."
 
 
 def heading(row: Mapping[str, Any]) -> str:
