@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers import actors, knowledge, quotes, tokens
+from helpers import actors, knowledge, marks, quotes, tokens
 from helpers.corpus import Article
 from helpers.parse import parse
-from helpers.quotes import cues, marks
+from helpers.quotes import cues
 
 SEED = Path(__file__).parents[1] / "data" / "articles" / "lukashenko-belarus-troops.txt"
 

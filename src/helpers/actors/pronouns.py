@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .. import marks
 from ..parse import Parsed
-from ..quotes import marks
 from .cast import Found
 from .lexicon import lexicon
 from .salience import Candidate, Salience, head_of

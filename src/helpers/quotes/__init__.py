@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from .. import marks
 from ..parse import Parsed
 from ..tables import Mention, Quote
-from . import cues, marks, quoted, reported, speakers
+from . import cues, quoted, reported, speakers
 from .draft import Draft, Said
 from .reporting import Span
 

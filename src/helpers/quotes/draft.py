@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from ..marks import Marked
 from ..parse import Parsed
 from .cues import Cue
-from .marks import Marked
 from .reporting import Span
 
 

@@ -6,7 +6,7 @@ anew on less width, they keep their size.
 
 from __future__ import annotations
 
-import pickle
+import copy
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,21 +22,21 @@ def for_page(figure: Figure, headline: str) -> Figure:
 
     headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
     """
-    copy: Figure = pickle.loads(pickle.dumps(figure))  # in memory: a figure can't be copied otherwise
-    width, height = copy.get_size_inches()
-    titles = [text for text in copy.texts if str(text.get_gid()).startswith(headline)]
+    narrow: Figure = copy.deepcopy(figure)
+    width, height = narrow.get_size_inches()
+    titles = [text for text in narrow.texts if str(text.get_gid()).startswith(headline)]
     depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
     for text in titles:
-        text.remove()
+        text.set_visible(False)  # a copy can not remove what its original holds
     clashes = []
     for wide in (width, WIDTH):
-        copy.set_size_inches(wide, height - depth)
-        copy.set_layout_engine("constrained")
-        clashes.append(_clashes(copy))
+        narrow.set_size_inches(wide, height - depth)
+        narrow.set_layout_engine("constrained")
+        clashes.append(_clashes(narrow))
     if len(clashes) == 2 and clashes[1] > clashes[0]:
-        copy.set_size_inches(width, height - depth)
-        copy.draw_without_rendering()
-    return copy
+        narrow.set_size_inches(width, height - depth)
+        narrow.draw_without_rendering()
+    return narrow
 
 
 def _clashes(figure: Figure) -> int:

@@ -1,0 +1,61 @@
+"""What holds for any article, tried on made-up ones; HELPERS_SOAK tries 20,000."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invariants import broken
+
+import helpers
+from helpers.article import Article
+from helpers.tables import TABLES
+
+EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 40
+KEPT = [name for name in TABLES if name != "articles"]
+PIECES = [
+    "Ada Lind", "President Bo Berg", "Mr. Berg", "the mayor", "he", "She", "they", "Minsk", "Kyiv", "Ukrainian",
+    "said", "claimed that", "according to", "asked why", "was told", "will meet", "denied", "fears that", "never",
+    "on Monday", "last May", "two weeks later", "in 1999", "every day", "the 1980s", "Friday", "it rained",
+    "the harbour", "“", "”", '"', "’s", ",", ".", ". ", "\n", "\n\n", " – ", ":", "(", ")", " ", "é", "👩‍👧", "\u202e",
+]  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=40).map(" ".join)
+TEXTS = TEXTS.map(lambda text: text.encode("utf-8", "replace").decode("utf-8")).filter(str.strip)
+tried = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+def analysed(*texts):
+    articles = [Article(f"a{number}", text) for number, text in enumerate(texts)]
+    return helpers.analyse(articles, skip=["sentiment"], any_language=True)
+
+
+@tried
+@given(TEXTS)
+def test_every_row_points_at_its_own_words(text):
+    assert broken(analysed(text)) == []
+
+
+@tried
+@given(TEXTS, TEXTS)
+def test_other_articles_and_their_order_change_nothing(one, other):
+    if one == other:
+        return
+    alone, both = (
+        analysed(one),
+        helpers.analyse([Article("b", other), Article("a0", one)], skip=["sentiment"], any_language=True),
+    )
+    for name in KEPT:
+        table = getattr(both, name)
+        if "article_id" in table:
+            mine = table[table["article_id"] == "a0"].reset_index(drop=True)
+            assert mine.equals(getattr(alone, name)), name
+
+
+@pytest.mark.slow
+@tried
+@given(
+    st.lists(st.sampled_from(["Ada Lind won.", "Bo lost the war.", "Kyiv won."]), min_size=1, max_size=4).map(" ".join)
+)
+def test_probabilities_sum_to_one(text):
+    analysis = helpers.analyse([Article("a", text)], any_language=True)
+    assert broken(analysis) == []

@@ -1,0 +1,118 @@
+"""The house stays straight: small modules, one direction, nothing fetched, nothing unpickled, nothing evaluated."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "helpers"
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST = 330  # lines; about 250 is the aim, and what is longer says why in CONTRIBUTING.md or is to be cut
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
+FORBIDDEN_MODULES = {
+    "pickle",
+    "shelve",
+    "marshal",
+    "dill",
+    "joblib",
+    "requests",
+    "urllib.request",
+    "http.client",
+    "ftplib",
+}
+# The way data flows; what stands further right may import from further left.
+ROOMS = [
+    "article", "knowledge", "tables", "marks", "tokens", "parse", "corpus", "actors", "quotes", "timeline",
+    "sentiment", "framing",
+]  # fmt: skip
+
+
+def room(path):
+    parts = path.relative_to(SOURCE).parts
+    return parts[0].removesuffix(".py")
+
+
+def imported(path):
+    """Yield the rooms that a module imports when it is itself imported, and every outside module it names."""
+    depth = len(path.relative_to(SOURCE).parts)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [n for n in tree.body if not (isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test))]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level == depth:
+            names = [node.module.split(".")[0]] if node.module else [alias.name for alias in node.names]
+            yield from ((name, None) for name in names)
+        elif isinstance(node, ast.Import):
+            yield from ((None, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield None, node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_module_is_small_and_looks_only_upstream(path):
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= LONGEST, f"{lines} lines: cut it, one idea a module"
+    own = room(path)
+    if own in ROOMS:
+        later = set(ROOMS[ROOMS.index(own) + 1 :]) | {"pipeline", "charts", "reading", "report", "classroom"}
+        assert not {name for name, _ in imported(path)} & later
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_nothing_is_evaluated_unpickled_or_fetched(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not calls & FORBIDDEN_CALLS
+    assert not {module for _, module in imported(path) if module} & FORBIDDEN_MODULES
+
+
+AUDIT = """
+import sys
+def hook(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "pickle.find_class", "os.system"):
+        raise RuntimeError(f"forbidden: {event} {arguments}")
+sys.addaudithook(hook)
+import helpers
+analysis = helpers.analyse("data/articles")
+print(len(analysis.quotes))
+"""
+
+
+@pytest.mark.slow
+def test_an_analysis_asks_for_no_network_no_pickle_and_no_shell():
+    found = subprocess.run([sys.executable, "-c", AUDIT], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert found.returncode == 0, found.stderr
+    assert int(found.stdout) > 0
+
+
+def test_the_audit_bites():
+    spoiled = AUDIT.replace("import helpers\n", "import socket; socket.getaddrinfo('localhost', 1)\n")
+    found = subprocess.run([sys.executable, "-c", spoiled], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "forbidden: socket.getaddrinfo" in found.stderr
+
+
+def test_direct_dependencies_are_few_and_each_has_its_reason():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = text.split("dependencies = [", 1)[1].split("]", 1)[0]
+    names = [re.split(r"[=<>\[]", name)[0] for name in re.findall(r'"([^"]+)"', block)]
+    reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert len(names) <= 15 and [name for name in names if name not in reasons] == []
+
+
+def test_every_package_is_pinned_with_its_hash():
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pins = re.split(
+        r"\n(?=[a-zA-Z0-9])", "\n" + "\n".join(line for line in text.split("\n") if not line.startswith("#"))
+    )
+    loose = [pin.split("\n")[0] for pin in pins if pin.strip() and ("==" not in pin or "--hash=sha256:" not in pin)]
+    assert loose == []
+
+
+def test_no_data_file_is_without_source_and_licence():
+    files = [*ROOT.glob("data/lexicons/*.csv"), *ROOT.glob("data/gold/*.csv")]
+    heads = {path.name: path.read_text(encoding="utf-8")[:3000].lower() for path in files}
+    assert len(heads) > 20
+    assert [name for name, head in heads.items() if not ("licence" in head and "source" in head)] == []
