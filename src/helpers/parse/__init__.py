@@ -7,10 +7,11 @@ are worked out once for each different word (`lemmas`; the results are the same,
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
 BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
 CHARACTERS = 200_000  # … or this much text
-ZONE = 2_000_000  # characters after which spaCy forgets the words it met
+FORGET = 20_000_000  # characters after which the pipeline is loaded anew
 LONG_WORD = 200
 LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
 
@@ -96,10 +97,9 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
 
     Raises OSError with the way out when the spaCy model is not installed or not the one that is pinned.
     """
-    nlp = pipeline()
     for batch in _batches(articles):
-        _forget(nlp, sum(len(article.text) for article in batch))
-        yield from list(_parse(nlp, batch))  # a list: when words are forgotten, no Doc may be in use
+        nlp = _refresh(sum(len(article.text) for article in batch))
+        yield from _parse(nlp, batch)
 
 
 @lru_cache(maxsize=1)
@@ -126,23 +126,22 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-@cache
-def _zones(nlp: Language) -> dict[str, Any]:
-    return {"used": 0, "zone": None}
+_seen = 0  # characters parsed since the pipeline was loaded
 
 
-def _forget(nlp: Language, characters: int) -> None:
-    """Have spaCy forget from time to time the words it met: else memory grows with the corpus.
+def _refresh(characters: int) -> Language:
+    """Return the pipeline, loaded anew from time to time: it remembers every word, and memory would grow.
 
-    Not after every batch, because what is forgotten is worked out again.
+    spaCy's memory zones would forget them as well, but its tokenizer remembers nothing within them.
     """
-    state = _zones(nlp)
-    if state["zone"] is None or state["used"] > ZONE:
-        if state["zone"] is not None:
-            state["zone"].__exit__(None, None, None)
-        state["zone"], state["used"] = nlp.memory_zone(), 0
-        state["zone"].__enter__()
-    state["used"] += characters
+    global _seen
+    if _seen > FORGET:
+        pipeline.cache_clear()
+        lemmas.forget()
+        gc.collect()
+        _seen = 0
+    _seen += characters
+    return pipeline()
 
 
 def _parse(nlp: Language, articles: list[Article]) -> Iterator[Parsed]:

@@ -113,6 +113,11 @@ class _Memory:
             self.answers[key] = (doc[place].pos_, doc[place].lemma_)
 
 
+def forget() -> None:
+    """Forget the answers, and the model that gave them."""
+    _memory.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _memory(nlp: Language) -> _Memory:
     return _Memory(nlp)

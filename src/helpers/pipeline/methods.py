@@ -17,7 +17,7 @@ from ..tables import TABLES, ArticleRow, Correction, Problem, SentenceRow, Token
 from ..trust.corrections import Corrected, CorrectionError
 from . import arrow
 
-_ALONE = Lock()  # spaCy's memory zones are for one thread at a time
+_ALONE = Lock()  # one parse at a time in a process, whatever threads Dask gives it
 
 
 @dataclass(frozen=True)
