@@ -1,0 +1,58 @@
+"""What the pipeline promises beside its tables: nothing loaded in vain, one failure costs one article."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import helpers
+from helpers import pipeline
+from helpers.article import Article
+from helpers.pipeline import methods
+
+GIVEN = [Article("b", "The mayor said it rained."), Article("a", "It snowed, she said."), Article("c", "Fog came.")]
+
+
+def test_the_package_is_light_until_it_is_used():
+    heavy = "spacy, matplotlib, onnxruntime, pandas, nltk, pyarrow, trafilatura, distributed, py3langid"
+    script = f"import sys, helpers; print([m for m in {heavy.split(', ')!r} if m in sys.modules])"
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_articles_come_in_the_order_they_were_given():
+    assert helpers.analyse(GIVEN).articles["article_id"].tolist() == ["b", "a", "c"]
+
+
+def test_a_method_that_fails_costs_one_article(monkeypatch):
+    real = methods.find
+
+    def find(parsed, options):
+        if parsed.article.article_id == "a":
+            raise RuntimeError("no luck")
+        return real(parsed, options)
+
+    monkeypatch.setattr(methods, "find", find)
+    analysis = helpers.analyse(GIVEN)
+    assert analysis.articles["article_id"].tolist() == ["b", "c"]
+    assert analysis.problems.values.tolist() == [["a", "analysis failed", "RuntimeError: no luck"]]
+
+
+@pytest.mark.parametrize("name", ["quotes", "sentiment", "tokens"])
+def test_a_table_left_out_is_empty_and_changes_no_other(name):
+    whole, part = helpers.analyse(GIVEN), helpers.analyse(GIVEN, skip=[name])
+    assert getattr(part, name).empty and not whole.tokens.empty
+    assert part.articles.equals(whole.articles) and part.mentions.equals(whole.mentions)
+
+
+def test_wrong_names():
+    with pytest.raises(ValueError, match="no table verbs"):
+        helpers.analyse(GIVEN, skip=["verbs"])
+    with pytest.raises(AttributeError, match="no table 'verbs'"):
+        _ = helpers.analyse([]).verbs
+    with pytest.raises(FileNotFoundError, match="no analysis here"):
+        helpers.open("tests")
+    assert repr(pipeline.Analysis()).startswith("Analysis(articles: 0, ")
