@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
 BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
 CHARACTERS = 200_000  # … or this much text
-FORGET = 20_000_000  # characters after which the pipeline is loaded anew
+FORGET = 5_000_000  # characters after which the pipeline is loaded anew
 LONG_WORD = 200
 LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
 

@@ -161,7 +161,7 @@ def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Result
         raise ImportError("--scheduler needs Dask: pip install 'helpers[cluster]'") from error
     work: Callable[..., Found] = find_all
     source = iter(batches)
-    with Client(address, timeout="20s", set_as_default=False) as client:
+    with Client(address, timeout="20s") as client:
         client.wait_for_workers(1, timeout=60)
         shared = client.scatter(options, broadcast=True)
         running: dict[object, Batch] = {}
