@@ -13,6 +13,7 @@ import html
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -136,11 +137,16 @@ def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     return provenance.sign(_render(figure, kind, about), kind)
 
 
+# A figure too small for its words is drawn all the same, and seen to be: a warning in a lesson helps nobody.
+CROWDED = "constrained_layout not applied"
+
+
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     import matplotlib
 
     buffer = io.BytesIO()
-    with matplotlib.rc_context(fname=STYLE):
+    with matplotlib.rc_context(fname=STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", CROWDED)
         if figure.get_layout_engine() is not None:
             # Laying out anew for each format would move things by a hair, and the bytes with them.
             figure.draw_without_rendering()

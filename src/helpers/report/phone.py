@@ -7,8 +7,11 @@ anew on less width, they keep their size.
 from __future__ import annotations
 
 import copy
+import warnings
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from ..figures import CROWDED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,13 +32,15 @@ def for_page(figure: Figure, headline: str) -> Figure:
     for text in titles:
         text.set_visible(False)  # a copy can not remove what its original holds
     clashes = []
-    for wide in (width, WIDTH):
-        narrow.set_size_inches(wide, height - depth)
-        narrow.set_layout_engine("constrained")
-        clashes.append(_clashes(narrow))
-    if len(clashes) == 2 and clashes[1] > clashes[0]:
-        narrow.set_size_inches(width, height - depth)
-        narrow.draw_without_rendering()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", CROWDED)
+        for wide in (width, WIDTH):
+            narrow.set_size_inches(wide, height - depth)
+            narrow.set_layout_engine("constrained")
+            clashes.append(_clashes(narrow))
+        if len(clashes) == 2 and clashes[1] > clashes[0]:
+            narrow.set_size_inches(width, height - depth)
+            narrow.draw_without_rendering()
     return narrow
 
 
