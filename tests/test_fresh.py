@@ -59,6 +59,18 @@ def test_a_committed_notebook_is_fresh(executed, path):
         assert all(map(agree, shown(committed), shown(anew))), f"{path.name} is stale"
 
 
+@pytest.mark.slow
+def test_the_published_figures_are_fresh(executed):
+    committed, anew = ROOT / "reports" / "figures", executed / "figures"
+    names = sorted(path.name for path in anew.glob("*.csv"))
+    assert sorted(path.name for path in committed.glob("*.csv")) == names, "run `make report` and commit"
+    if PINNED:
+        kept = [name for csv in names for name in (csv, csv.replace(".csv", ".svg"))]
+        assert [name for name in kept if (committed / name).read_bytes() != (anew / name).read_bytes()] == []
+    else:
+        assert all(agree((committed / name).read_text(), (anew / name).read_text()) for name in names)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -199,13 +199,14 @@ import test_site; test_site.write(Path(sys.argv[1]), test_site.TEXTS)
 
 @pytest.mark.slow
 def test_the_same_bytes_in_another_process_locale_and_time_zone(tmp_path):
-    digests = []
+    running, digests = [], []
     for number, (locale, zone) in enumerate([("C", "Pacific/Kiritimati"), ("de_DE.UTF-8", "America/Adak")]):
-        out = tmp_path / str(number)
         surroundings = os.environ | {"LC_ALL": locale, "TZ": zone, "PYTHONHASHSEED": str(number)}
-        subprocess.run(
-            [sys.executable, "-c", SAME, str(out)], check=True, env=surroundings, cwd=Path(__file__).parents[1]
-        )
+        command = [sys.executable, "-c", SAME, str(tmp_path / str(number))]
+        running.append(subprocess.Popen(command, env=surroundings, cwd=Path(__file__).parents[1]))
+    for number, process in enumerate(running):
+        assert process.wait() == 0
+        out = tmp_path / str(number)
         files = sorted(path for path in out.rglob("*") if path.is_file())
         digests.append([(str(p.relative_to(out)), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert digests[0] == digests[1]

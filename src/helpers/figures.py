@@ -13,7 +13,6 @@ import html
 import io
 import json
 import re
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -137,16 +136,11 @@ def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     return provenance.sign(_render(figure, kind, about), kind)
 
 
-# A figure too small for its words is drawn all the same, and seen to be: a warning in a lesson helps nobody.
-CROWDED = "constrained_layout not applied"
-
-
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     import matplotlib
 
     buffer = io.BytesIO()
-    with matplotlib.rc_context(fname=STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", CROWDED)
+    with matplotlib.rc_context(fname=STYLE):
         if figure.get_layout_engine() is not None:
             # Laying out anew for each format would move things by a hair, and the bytes with them.
             figure.draw_without_rendering()
@@ -184,7 +178,7 @@ def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) 
 def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     """Write the finding at the figure's upper left, and below it in grey what is measured.
 
-    Long lines are broken, and the figure's layout leaves the room that they take.
+    Long lines are broken; the figure grows by each line beyond the first of both, so that its marks keep their room.
     """
     import textwrap
 
@@ -192,6 +186,8 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     lines = textwrap.wrap(plain(title), round(width * 8.6))
     small = textwrap.wrap(plain(subtitle), round(width * 13))
     depth = 0.1 + 0.235 * len(lines) + 0.175 * len(small)
+    height += 0.235 * max(len(lines) - 1, 0) + 0.175 * max(len(small) - 1, 0)
+    figure.set_size_inches(width, height)
     figure.text(0.008, 1 - 0.08 / height, "\n".join(lines), ha="left", va="top", fontsize=13, weight="bold")
     figure.text(
         0.008, 1 - (0.1 + 0.235 * len(lines)) / height, "\n".join(small),

@@ -6,6 +6,7 @@ quotation ends even when the parse is wrong, the parse says what a cue without m
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from .draft import Draft, Said
 from .reporting import Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
+MARK = re.compile('["“„«‟‘”»’]')
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> list[Quote]:
@@ -43,6 +45,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
 def kind(text: str, start: int, end: int) -> str:
     """Return how much of text[start:end] stands in quotation marks: direct (nearly all), mixed or indirect."""
     inside, letters, marked, seen = False, 0, 0, False
+    if not MARK.search(text, max(0, start - 1), end + 1):
+        return "indirect"
     window = text[max(0, start - 1) : end + 1]
     for position, char in enumerate(window):
         if char == '"':

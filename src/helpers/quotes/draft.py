@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..marks import Marked
 from ..parse import Parsed
 from .cues import Cue
-from .reporting import Span
+from .reporting import FINITE, SUBJECTS, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -39,8 +39,11 @@ class Draft:
         self.owner: dict[int, Said] = {}  # by the number of marked words
         self.joint: dict[int, int] = {}  # a cue: another whose speaker it shares
         self.cues: dict[int, list[Cue]] = {}  # by sentence
+        self.joins: dict[int, list[Cue]] = {}  # by sentence: the cues that may go on with another's speaker
         for cue in cues:
             self.cues.setdefault(p.sentence[cue.token], []).append(cue)
+            if self._may_join(cue):
+                self.joins.setdefault(p.sentence[cue.token], []).append(cue)
         self.at = {cue.token: cue for cue in cues}
         self.words: list[Span] = []  # the tokens of each marked words
         self.mark: dict[int, int] = {}  # a token: the innermost marked words around it
@@ -49,6 +52,15 @@ class Draft:
             last = bisect_left(p.start, mark.end)
             self.words.append((first, last))
             self.mark.update(dict.fromkeys(range(first, last), number))
+
+    def _may_join(self, cue: Cue) -> bool:
+        p, token = self.p, cue.token
+        if cue.entry.kind != "verb" or not cue.takes("clause", "that"):
+            return False
+        if p.tag[token] == "VBG":
+            return True
+        joined = p.dep[token] == "conj" and p.tag[token] in FINITE
+        return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 
     def keep(self, said: Said) -> None:
         """Remember a quotation, and the marked words that its content covers."""

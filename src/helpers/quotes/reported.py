@@ -112,20 +112,17 @@ def _right(d: Draft, cue: Cue, right: int, high: int) -> int:
 def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
     p = d.p
-    for other in d.cues[p.sentence[cue.token]]:
+    for other in d.joins.get(p.sentence[cue.token], ()):
         token = other.token
         if not left + 2 <= token < right or token in d.mark:
-            continue
-        if other.entry.kind != "verb" or not other.takes("clause", "that"):
             continue
         before = token - 1
         while before > left and p.pos[before] == "ADV":
             before -= 1
         if p.tag[token] == "VBG" and p.word[before] == ",":
             return before
-        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token] and p.tag[token] in FINITE
-        own = any(p.dep[k] in SUBJECTS for k in p.children[token])
-        if same and not own and p.lower[before] in ("and", "but"):
+        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token]
+        if same and p.lower[before] in ("and", "but"):
             d.joint[token] = cue.token
             return before
     return right

@@ -11,12 +11,11 @@ import warnings
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ..figures import CROWDED
-
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 4.6  # inches: letters of ten points are nine pixels high on the narrowest phone
+CROWDED = "constrained_layout not applied"
 MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure is no figure for a phone
 
 
@@ -25,32 +24,34 @@ def for_page(figure: Figure, headline: str) -> Figure:
 
     headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
     """
-    narrow: Figure = copy.deepcopy(figure)
-    width, height = narrow.get_size_inches()
-    titles = [text for text in narrow.texts if str(text.get_gid()).startswith(headline)]
+    wide, narrow = _without_title(figure, headline, None), _without_title(figure, headline, WIDTH)
+    return wide if _clashes(narrow) > _clashes(wide) else narrow
+
+
+def _without_title(figure: Figure, headline: str, width: float | None) -> Figure:
+    """Return a copy of a figure of this width (None: its own) without its title and the room that it took."""
+    bare: Figure = copy.deepcopy(figure)
+    wide, height = bare.get_size_inches()
+    titles = [text for text in bare.texts if str(text.get_gid()).startswith(headline)]
     depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
     for text in titles:
         text.set_visible(False)  # a copy can not remove what its original holds
-    clashes = []
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", CROWDED)
-        for wide in (width, WIDTH):
-            narrow.set_size_inches(wide, height - depth)
-            narrow.set_layout_engine("constrained")
-            clashes.append(_clashes(narrow))
-        if len(clashes) == 2 and clashes[1] > clashes[0]:
-            narrow.set_size_inches(width, height - depth)
-            narrow.draw_without_rendering()
-    return narrow
+    bare.set_size_inches(width or wide, height - depth)
+    bare.set_layout_engine("constrained")
+    return bare
 
 
 def _clashes(figure: Figure) -> int:
-    """Count the words that overlap others or leave the figure."""
+    """Count the words that overlap others or leave the figure; beyond counting where they leave no room at all."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    with warnings.catch_warnings(record=True) as said:
+        warnings.filterwarnings("always", CROWDED)
+        canvas.draw()
+    if any(CROWDED in str(warning.message) for warning in said):
+        return MOST_TEXTS**2
     renderer = canvas.get_renderer()
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     if len(texts) > MOST_TEXTS:
