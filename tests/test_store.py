@@ -206,9 +206,12 @@ def test_a_lost_worker_costs_its_batch_only(tmp_path, monkeypatch):
 
     def kill(reading):
         if not killed and reading.articles >= 10:
-            children = [child for child in psutil.Process().children() if "spawn_main" in " ".join(child.cmdline())]
-            killed.append(children[0].pid)
-            children[0].kill()
+            children = psutil.Process().children(recursive=True)
+            # The last begun is a worker: what it was forked from, if anything, began before.
+            worker = max((child for child in children if "resource_tracker" not in " ".join(child.cmdline())),
+                         key=lambda child: (child.create_time(), child.pid))  # fmt: skip
+            killed.append(worker.pid)
+            worker.kill()
 
     summary = run(tmp_path / "a", list(articles(60)), workers=2, progress=kill, skip=["sentiment"])
     assert killed and summary.articles == 60 and not summary.problems

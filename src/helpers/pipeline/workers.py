@@ -18,6 +18,7 @@ from itertools import chain
 
 from ..article import Article
 from ..trust.corrections import CorrectionError
+from . import processes
 from .methods import Found, Options, failed, find_all
 
 TRIES = 3
@@ -87,8 +88,7 @@ class _Lane:
         self.renew()
 
     def renew(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pool = ProcessPoolExecutor(1, context, initializer=_begin)
+        self.pool = ProcessPoolExecutor(1, processes.context(), initializer=_begin)
 
     def submit(self, batch: Batch, options: Options) -> Future[Found]:
         self.load += 1
@@ -145,11 +145,11 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
-    processes = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
+    running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
     pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+    for process in running:
         process.terminate()
-    for process in processes:
+    for process in running:
         process.join()
 
 

@@ -8,7 +8,6 @@ needed, not even the loopback. Elsewhere it is started afresh and talks through 
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 import sys
 import tempfile
@@ -17,10 +16,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..pipeline.processes import FORKS, context
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-FORKS = sys.platform == "linux"
 TIMEOUT = 3600  # seconds for one cell: a large corpus takes its time
 
 
@@ -30,13 +30,7 @@ class NotebookError(RuntimeError):
 
 def processes() -> Any:
     """Return the multiprocessing context that kernels and other jobs start from; warm where forks are safe."""
-    context = multiprocessing.get_context("forkserver" if FORKS else "spawn")
-    if FORKS:
-        from multiprocessing.forkserver import ensure_running
-
-        context.set_forkserver_preload(["helpers.report.warm"])
-        ensure_running()
-    return context
+    return context("helpers.report.warm")
 
 
 def execute(
