@@ -28,7 +28,7 @@ report: .venv
 	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check)
 
 test: .venv
-	$(PYTHON) -m pytest -q
+	$(PYTHON) -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 
 lab: .venv
 	@$(PYTHON) -m jupyterlab notebooks/00_start_here.ipynb
