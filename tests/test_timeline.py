@@ -61,6 +61,9 @@ def values(text, published):
         ("The bridge opened in February.", "2023-02-16", [("February", "2023-02")]),
         ("The bridge opened on Dec. 30.", "2023-02-16", [("Dec. 30", "2022-12-30")]),
         ("The bridge opened on 29 February.", "2024-03-16", [("29 February", "2024-02-29")]),
+        ("The fair opens on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        ("The mayor spoke at 10 a.m. yesterday.", "2023-02-16", [("10 a.m. yesterday", "2023-02-15T10:00")]),
+        ("The mayor spoke late Sunday.", "2023-02-16", [("late Sunday", "2023-02-12")]),
     ],
 )
 def test_direction(text, published, expected):
@@ -77,6 +80,15 @@ def test_direction(text, published, expected):
         ("They met on 31 February 2021.", [("31 February 2021", "")]),
         ("Twenty-four years later he came home.", [("Twenty-four years later", "2047")]),
         ("Nineteen ninety-six was warm.", [("Nineteen ninety-six", "1996")]),
+        ("One year ago he left.", [("One year ago", "2022")]),
+        ("It rained for two-and-a-half years.", [("two-and-a-half years", "P2Y6M")]),
+        ("It rained over a three-year period.", [("a three-year period", "P3Y")]),
+        ("Profit for the quarter beat a year earlier.", [("the quarter", "2022-Q4"), ("a year earlier", "2021-Q4")]),
+        (
+            "The fourth quarter is poor, as the latest quarter was.",
+            [("The fourth quarter", "2022-Q4"), ("the latest quarter", "2022-Q4")],
+        ),
+        ("The Sept. 12 attacks came at 9.30 points.", [("Sept. 12", "2022-09-12")]),
     ],
 )
 def test_traps(text, expected):

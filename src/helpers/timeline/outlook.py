@@ -102,5 +102,5 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     if tag == "VBG" and "present" in tenses:
         return 1
     if tag in ("VBZ", "VBP"):
-        return 1 if sign.ahead else 0
+        return 1 if sign.ahead or parsed.lemma[verb] in signs("scheduled") else 0  # 'the fair opens on Friday'
     return None

@@ -5,7 +5,7 @@ What leans on a publication date that is not known stays relative: `XXXX-WXX-4` 
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from .calendar_periods import SEASONS, Period, around, easter, nth_weekday
 from .timex_known import UNKNOWN, Known, Meaning, Slots, choose, exact, from_text, named
@@ -20,15 +20,48 @@ def day(slots: Slots, known: Known) -> Meaning:
         return exact(Period("day", date(year, month, number)))
     if "month" in slots:
         return _day_of_month(slots, known)
-    if "weekday" in slots:
+    if slots.get("weekday", "+").isdigit():
         return _weekday(slots, known)
-    if "day" in slots:
-        if not known.published:
-            return Meaning("XXXX-XX-XX", None, UNKNOWN)
-        return Meaning(*named(Period("day", known.published).shift(int(slots["day"]))), known.anchor)
     if not known.published:
         return Meaning("XXXX-XX-XX", None, UNKNOWN)
-    return Meaning(*named(Period("day", known.published).shift(int(slots.get("last", "0")))), known.anchor)
+    offset = slots.get("weekday") or slots.get("day") or slots.get("last", "0")  # Friday or yesterday: either slot
+    return Meaning(*named(Period("day", known.published).shift(int(offset))), known.anchor)
+
+
+def day_off(slots: Slots, known: Known, days: str) -> Meaning:
+    """The day before yesterday: so many days from publication."""
+    return day({"day": days}, known)
+
+
+def named_day(slots: Slots, known: Known, iso: str) -> Meaning:
+    """A day that history named (9/11): that day, where month and day are its own."""
+    one = date.fromisoformat(iso)
+    if slots and (int(slots["month"]), int(slots["dom"].rstrip("stndrh"))) != (one.month, one.day):
+        return day(slots, known)
+    return exact(Period("day", one))
+
+
+def day_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first or last day of a month."""
+    found = month(slots, known)
+    if not found.period:
+        return Meaning("XXXX-XX-XX", None, found.anchor)
+    first = found.period.first
+    one = found.period.last if slots["ord"] == "last" else first.replace(day=_ordinal(slots))
+    return Meaning(*named(Period("day", one)), found.anchor)
+
+
+def week_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first, second … or last week of a month: the ISO week of that Thursday, as ISO counts the weeks of a year."""
+    found = month(slots, known)
+    if not found.period:
+        return Meaning("XXXX-WXX", None, found.anchor)
+    here, after = found.period.first, found.period.last + timedelta(1)
+    if slots["ord"] == "last":
+        thursday = nth_weekday(after.year, after.month, 0, 4)
+    else:
+        thursday = nth_weekday(here.year, here.month, _ordinal(slots, 5), 4)
+    return Meaning(*named(around("week", thursday)), found.anchor)
 
 
 def slash(slots: Slots, known: Known) -> Meaning:
@@ -50,12 +83,14 @@ def month(slots: Slots, known: Known) -> Meaning:
     return Meaning(*named(choose(choices, now.first, slots.get("last"), known)), known.anchor)
 
 
-def month_of_year(slots: Slots, known: Known) -> Meaning:
-    """A month of last, this or next year."""
+def of_year(slots: Slots, known: Known) -> Meaning:
+    """A month or a season of last, this or next year."""
+    unit = "month" if "month" in slots else "season"
+    number = int(slots["month"]) if "month" in slots else SEASONS[slots["season"]]
     if not known.published:
-        return Meaning(f"XXXX-{int(slots['month']):02d}", None, UNKNOWN)
+        return Meaning(f"XXXX-{slots['season'] if unit == 'season' else f'{number:02d}'}", None, UNKNOWN)
     year = known.published.year + int(slots["last"])
-    return Meaning(*named(Period("month", date(year, int(slots["month"]), 1))), known.anchor)
+    return Meaning(*named(Period(unit, date(year, number, 1))), known.anchor)
 
 
 def week(slots: Slots, known: Known) -> Meaning:
@@ -107,16 +142,19 @@ def season(slots: Slots, known: Known) -> Meaning:
 
 def holiday(slots: Slots, known: Known, days: str = "0") -> Meaning:
     """A holiday that the table dates (month-day, month-nth-weekday or easter), or the day before it."""
+    if "year" in slots:
+        return exact(Period("day", _feast(slots["holiday"], int(slots["year"]))).shift(int(days)))
     if not known.published:
         return Meaning("XXXX-XX-XX", None, UNKNOWN)
-    choices = [Period("day", _feast(slots["holiday"], known.published.year + step)) for step in (-1, 0, 1)]
-    found = choose(choices, known.published, slots.get("last"), known)
-    return Meaning(*named(found.shift(int(days))), known.anchor)
+    choices = [
+        Period("day", _feast(slots["holiday"], known.published.year + step)).shift(int(days)) for step in (-1, 0, 1)
+    ]
+    return Meaning(*named(choose(choices, known.published, slots.get("last"), known)), known.anchor)
 
 
-def feast(slots: Slots, known: Known, day: str) -> Meaning:
-    """A holiday that stands in the rule."""
-    return holiday(slots | {"holiday": day}, known)
+def feast(slots: Slots, known: Known, day: str, days: str = "0") -> Meaning:
+    """A holiday that stands in the rule, or so many days from it."""
+    return holiday(slots | {"holiday": day}, known, days)
 
 
 def part(slots: Slots, known: Known, name: str = "") -> Meaning:
@@ -128,6 +166,7 @@ def part(slots: Slots, known: Known, name: str = "") -> Meaning:
 def clock(slots: Slots, known: Known) -> Meaning:
     """A time of day, of the day named beside it, else of the day of publication."""
     text = slots.get("clock") or slots.get("clockword") or slots["hour"] + ":00"
+    text = text.replace(".", ":") if ":" in text or "." in text else f"{text[:2]}:{text[2:]}"
     hour, _, rest = text.partition(":")
     number = int(hour)
     if (slots.get("ampm", "").startswith("p") or slots.get("daypart") in ("AF", "EV")) and number < 12:

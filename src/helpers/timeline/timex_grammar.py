@@ -20,7 +20,6 @@ from .timex_words import OTHER, TOKEN, Words, join_numbers
 RULES = "lexicons/timex_rules.csv"
 MODIFIERS = "lexicons/timex_modifiers.csv"
 BRACKET = re.compile(r"[(\[\]]|\)\??")
-WITHIN_A_DAY = frozenset(("day", "part", "part_of", "clock"))  # meanings that early and late do not widen
 RUN = re.compile(f"[^{OTHER}]+")
 
 
@@ -93,9 +92,7 @@ def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int,
     if rule.type == "SET" or rule.meaning[0] == "clock":
         return first, ""
     kinds = {"both", "count" if rule.type == "DURATION" or "ago" in rule.meaning[0] else "date"}
-    if "date" in kinds and rule.meaning[0] not in WITHIN_A_DAY:
-        kinds.add("period")
-    if "count" in kinds and code[first] in grammar.counts:
+    if "count" in kinds and grammar.counts.match(code, first):
         kinds.add("number")
     for length in range(min(3, first), 0, -1):
         mod, applies = grammar.modifiers.get(code[first - length : first], ("", ""))
@@ -117,7 +114,8 @@ class Grammar(Words):
             for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
         }
         self.or_so = self.letter("or") + self.letter("so")
-        self.counts = self.chars("num") + self.letter("a") + self.letter("an")
+        number, a = self.chars("num"), self.letter("a") + self.letter("an")
+        self.counts = re.compile(f"[{number}]|[{a}](?![{number}])")  # not 'over a three-year period'
         self.first: dict[str, list[Rule]] = {}
         for rule, letters in self.rules:
             for letter in letters:
@@ -177,7 +175,7 @@ class Grammar(Words):
         kinds = (
             "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
             "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4",
-            "decade2", "ampm",
+            "decade2", "ampm", "tz",
         )  # fmt: skip
         return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
 

@@ -42,7 +42,7 @@ class Known:
         self.last = period
         if period.unit == "day":
             self.near = period
-        if operation in ("quarter", "quarter_of") and period.unit == "quarter":
+        if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":
             self.business = period
 
     @property

@@ -6,6 +6,7 @@ Each function takes what the words say (slots) and what is known (`Known`) and r
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from .calendar_periods import Period, amount, around
@@ -13,18 +14,22 @@ from .timex_dates import (
     century,
     clock,
     day,
+    day_of_month,
+    day_off,
     decade,
     feast,
     half,
     holiday,
     month,
-    month_of_year,
+    named_day,
+    of_year,
     part,
     quarter,
     quarter_of,
     season,
     slash,
     week,
+    week_of_month,
     year,
 )  # fmt: skip
 from .timex_known import RELATIVE, UNKNOWN, Known, Meaning, Slots, exact, from_text, named
@@ -77,6 +82,12 @@ def the(slots: Slots, known: Known) -> Meaning:
     if unit == "quarter":
         now = now.shift(-1)
     return Meaning(*named(now), known.anchor)
+
+
+def ended(slots: Slots, known: Known) -> Meaning:
+    """The latest quarter: the one that the text speaks of, if it is over."""
+    over = known.published and known.business and known.business.last >= known.published
+    return the(slots, replace(known, business=None)) if over else the(slots, known)
 
 
 def that(slots: Slots, known: Known) -> Meaning:
@@ -138,9 +149,15 @@ def months(slots: Slots, known: Known) -> Meaning:
     return Meaning(f"XXXX-{int(slots['month']):02d}" if "month" in slots else f"XXXX-{slots['season']}")
 
 
-def every(slots: Slots, known: Known) -> Meaning:
+def every(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Every year, twice a week: how often, as the length of one round."""
-    return length(slots, known, "" if "units" in slots else "1")
+    return length(slots, known, count or ("" if "units" in slots else "1"))
+
+
+def parts(slots: Slots, known: Known) -> Meaning:
+    """Every morning, every Friday evening."""
+    weekday = f"WXX-{slots['weekday']}" if "weekday" in slots else "XX-XX"
+    return Meaning(f"XXXX-{weekday}T{slots['daypart']}")
 
 
 def part_of(slots: Slots, known: Known, count: str) -> Meaning:
@@ -150,12 +167,13 @@ def part_of(slots: Slots, known: Known, count: str) -> Meaning:
 
 
 OPERATIONS: dict[str, Callable[..., Meaning]] = {
-    "day": day, "slash": slash, "month": month, "month_of_year": month_of_year, "week": week, "year": year,
+    "day": day, "day_off": day_off, "day_of_month": day_of_month, "named_day": named_day, "slash": slash,
+    "month": month, "of_year": of_year, "week": week, "week_of_month": week_of_month, "year": year,
     "decade": decade, "century": century, "quarter": quarter, "quarter_of": quarter_of, "half": half,
     "year_period": year_period, "year_end": year_end, "season": season, "holiday": holiday, "feast": feast,
-    "shift": shift, "the": the, "that": that, "step": step, "ago": ago, "earlier": earlier, "later": later,
-    "length": length, "value": value, "weekdays": weekdays, "months": months, "set": every, "part": part,
-    "part_of": part_of, "clock": clock,
+    "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago, "earlier": earlier,
+    "later": later, "length": length, "value": value, "weekdays": weekdays, "months": months, "parts": parts,
+    "set": every, "part": part, "part_of": part_of, "clock": clock,
 }  # fmt: skip
 
 

@@ -14,10 +14,12 @@ TOKEN = re.compile(
 )
 # What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
 SHAPES = {
-    "year": "Y", "dom": "D", "hour": "D", "num": "DYNB", "clock": "C", "iso": "I", "slash": "S",
-    "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
+    "year": "Y", "dom": "D", "hour": "D", "num": "DYNBEM", "clock": "C", "dotted": "E", "hhmm": "YM", "iso": "I",
+    "slash": "S", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 OTHER = "x"
+DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")  # 9.30 before a.m. is a time of day
+HHMM = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0735 before GMT
 LARGEST = 1e15  # no number above is read
 
 
@@ -54,9 +56,11 @@ class Words:
         if ":" in word:
             return "C"
         if "." in word or "," in word:
-            return "N"
+            return "E" if DOTTED.fullmatch(word) else "N"
         if len(word) == 4 and "1000" <= word <= "2199":
             return "Y"
+        if HHMM.fullmatch(word):
+            return "M"
         if len(word) <= 2 and word != "0" and word != "00":
             return "D" if int(word) <= 31 else "B"
         return "N"
@@ -74,10 +78,10 @@ class Words:
     def _spelled(self) -> re.Pattern[str]:
         number, scale, ordinal = self.chars("number"), self.chars("scale"), self.chars("ord")
         a, dash, and_, half = self.letter("a"), re.escape("-"), self.letter("and"), self.letter("half")
-        word = f"[{number}DNYB]"
+        word = f"[{number}DYNBEM]"
         return re.compile(
             f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
-            f"|{word}{and_}{a}{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
+            f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
         )
 
 
@@ -91,7 +95,7 @@ class Codes(dict[str, str]):
     def __missing__(self, word: str) -> str:
         words, lower = self.words, word.lower()
         if word[0].isdigit():
-            letter = words.shape(word) if word.isascii() else OTHER
+            letter = words.char.get(word) or (words.shape(word) if word.isascii() else OTHER)
         elif lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
             letter = "A"
         elif lower in words.capital and not word[0].isupper():
