@@ -33,7 +33,9 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    cue = _cue_after(d, last, high) or _cue_before(d, low, first)
+    cue = _cue_after(d, last, high)
+    if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
+        cue = _cue_before(d, low, first) or cue
     if cue is None:
         signed = _signature(d, last)
         signed = signed if signed >= 0 else _colon_source(d, first)
@@ -44,7 +46,7 @@ def quotation(d: Draft, number: int) -> None:
         return
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
-    if begin < 0 or (said and cue.token >= last and first > low and said.content[0][0] > p.start[cue.token]):
+    if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
         return
     content = (p.start[begin] if begin < first else mark.start, mark.end)
     if said:
@@ -54,6 +56,11 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner[number] = said
+
+
+def _follows(d: Draft, cue: Cue) -> bool:
+    """Say whether what a cue has reported so far stands after it: `a "mess", and said that ...`."""
+    return d.taken[cue.token].content[0][0] > d.p.start[cue.token]
 
 
 def _inner(d: Draft, number: int) -> None:

@@ -160,6 +160,9 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if not _with_subject(d, cue):
         return []
     first, last = parenthesis(p, cue.token, low, high)
+    left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS)
+    if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
+        first = left  # "Even then, others insist, ...": the adverb belongs to the report
     begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
     if not begins or (last < high and p.word[last] not in ",.;:–—-"):
         return []
