@@ -146,7 +146,40 @@ CLASSES = {
     "names, labels and objects": [
         ("Anna Keller called it “a disaster for the city.”", [("Anna Keller", "a disaster for the city.")]),
         ("Anna Keller described the plan as “a disaster.”", [("Anna Keller", "the plan as “a disaster.")]),
+        ("Anna Keller described him as “a disaster.”", [("Anna Keller", "him as “a disaster.")]),
+        ("Anna Keller referred to the plan as “a disaster.”", [("Anna Keller", "the plan as “a disaster.")]),
+        (
+            "Anna Keller called it “slow” and “dear” on Monday.",
+            [("Anna Keller", "slow” and “dear")],
+        ),
+        (
+            "Anna Keller called it “a disaster” and said that she would resign.",
+            [("Anna Keller", "a disaster"), ("Anna Keller", "that she would resign")],
+        ),
         ("Anna Keller apologised, promising “a full inquiry.”", [("Anna Keller", "a full inquiry.")]),
+    ],
+    "less than a clause": [
+        ("Anna Keller announced a plan to close the bridge.", [("Anna Keller", "a plan to close the bridge")]),
+        ("Anna Keller has criticised Paul Ross for the delay.", [("Anna Keller", "Paul Ross for the delay")]),
+        ("Anna Keller described Paul Ross as a liar.", [("Anna Keller", "Paul Ross as a liar")]),
+        ("Anna Keller warned of a long delay.", [("Anna Keller", "a long delay")]),
+        ("Anna Keller commented on the long delay.", [("Anna Keller", "the long delay")]),
+        ("Anna Keller claimed to know the builders.", [("Anna Keller", "to know the builders")]),
+        ("Anna Keller resigned, denouncing the long delay.", [("Anna Keller", "the long delay")]),
+        ("Anna Keller refused to announce a plan.", []),
+        ("Anna Keller did not mention the bridge.", []),
+        ("Anna Keller criticised him.", []),
+        ("Anna Keller opened the old bridge.", []),
+        (
+            "Paul Ross said Anna Keller had announced a plan.",
+            [("Paul Ross", "Anna Keller had announced a plan")],
+        ),
+    ],
+    "a cue between commas": [
+        (
+            "Even then, others insist, the bridge will be safe.",
+            [("", "Even then"), ("", "the bridge will be safe")],
+        ),
     ],
     "cues without a verb of speech": [
         ("Her message was short: “Close the bridge now.”", [("", "Close the bridge now.")]),
@@ -251,7 +284,7 @@ def test_a_text_without_words_says_nothing():
 def test_the_lexicon_is_sound():
     table = knowledge.rows(cues.LEXICON)
     stances = {"neutral", "distancing", "endorsing", "hostile", "question", "mind"}
-    takes = {"clause", "that", "question", "quote", "name", "person"}
+    takes = {"clause", "that", "question", "quote", "name", "person", "noun", "to", "as", "for", "of", "on"}
     for row in table:
         assert row["stance"] in stances, row
         assert set(row["takes"].split()) <= takes and row["takes"], row

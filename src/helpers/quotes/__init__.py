@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .. import marks
 from ..parse import Parsed
 from ..tables import Mention, Quote
-from . import cues, quoted, reported, speakers
+from . import cues, objects, quoted, reported, speakers
 from .draft import Draft, Said
 from .reporting import Span
 
@@ -35,6 +35,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         reported.clause(draft, cue)
     for number in range(len(marked)):
         quoted.quotation(draft, number)
+    objects.things(draft, found)
     quoted.headline(draft, mentions)
     said = sorted(draft.said, key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     if said:

@@ -48,14 +48,28 @@ def quotation(d: Draft, number: int) -> None:
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
         return
-    content = (p.start[begin] if begin < first else mark.start, mark.end)
+    end = _joined(d, number) if cue.token < first else number
+    content = (p.start[begin] if begin < first else mark.start, d.marked[end].end)
     if said:
         said.content.append(content)
     else:
         said = Said(cue, [content], source=who(d, cue.token, first, last))
         d.said.append(said)
         d.taken[cue.token] = said
-    d.owner[number] = said
+    d.owner.update(dict.fromkeys(range(number, end + 1), said))
+
+
+def _joined(d: Draft, number: int) -> int:
+    """Return the last of marked words that a comma, `and` or `or` joins to these: `called it "slow" and "dear"`."""
+    p, other = d.p, number + 1
+    while other < len(d.marked):
+        between = range(d.words[number][1], d.words[other][0])
+        if d.marked[other].inside < 0:
+            if len(between) not in (1, 2) or any(p.lower[k] not in ("and", "or", ",") for k in between):
+                break
+            number = other
+        other += 1
+    return number
 
 
 def _follows(d: Draft, cue: Cue) -> bool:
@@ -146,14 +160,16 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
     if not gap or p.word[gap[-1]] in ",:—–-" or p.lower[gap[-1]] in ("that", "like"):
         return first
     around = next((k for k in p.children[verb] if p.edges[k][0] <= first < p.edges[k][1]), -1)
-    thing = next((k for k in p.children[verb] if verb < k < first and p.dep[k] in ("dobj", "nsubj", "dative")), -1)
+    near = p.children[verb] if cue.last == verb + 1 else [*p.children[verb], *p.children[cue.last - 1]]
+    thing = next((k for k in near if verb < k < first and p.dep[k] in ("dobj", "nsubj", "dative", "pobj")), -1)
     label = p.dep[around] if around >= 0 else ""
     if cue.takes("name"):
         if label == "prep" and p.lower[around] != "as":
             return -1
-        objects = [k for k in (thing, around) if k > verb and p.dep[k] != "prep" and p.pos[k] != "PRON"]
+        whom = label == "prep"  # "described him as": what is said would begin at "as" without the pronoun
+        objects = [k for k in (thing, around) if k >= cue.last and p.dep[k] != "prep" and (whom or p.pos[k] != "PRON")]
         begin = min([first, *(p.edges[k][0] for k in objects)])
-        return begin + (p.pos[begin] == "PRON")
+        return begin + (p.pos[begin] == "PRON" and not whom)
     if label in OBJECTS:
         return max(p.edges[around][0], verb + 1)
     if (
