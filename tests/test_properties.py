@@ -51,6 +51,29 @@ def test_other_articles_and_their_order_change_nothing(one, other):
             assert mine.equals(getattr(alone, name)), name
 
 
+# What a later text may change in an earlier one: how the sentences of its last dozen tokens are read, since the
+# parser looks a few words ahead, and who is meant, which is decided on the whole article.
+LOCAL = {
+    "sentences": ["sentence_id", "start", "end"],
+    "tokens": ["sentence_id", "start", "end", "is_word"],
+    "timexes": ["start", "end", "type", "value"],
+    "quotes": ["kind", "start", "end", "cue_start", "cue_end", "source_start", "source_end"],
+}
+
+
+@tried
+@given(TEXTS, TEXTS)
+def test_what_follows_changes_no_earlier_row(one, other):
+    one = f"The harbour\n\n{one}"  # a text with blank lines: without them every line is a paragraph
+    alone, longer = analysed(one), analysed(f"{one}\n\nAt last: {other}")
+    dozen = alone.tokens["sentence_id"].iloc[-12:].iloc[0]
+    settled = alone.sentences["start"].iloc[dozen]
+    for name, columns in LOCAL.items():
+        before, after = (getattr(a, name) for a in (alone, longer))
+        before, after = (t[t["end"] <= settled][columns].reset_index(drop=True) for t in (before, after))
+        assert before.equals(after), (name, before, after)
+
+
 @pytest.mark.slow
 @tried
 @given(

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -236,6 +237,32 @@ def test_kill_9_and_resume(tmp_path):
     assert run(tmp_path / "a", source, skip=["sentiment"]).articles == 320
     run(tmp_path / "b", source, skip=["sentiment"])
     same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.skipif(not os.environ.get("HELPERS_SOAK"), reason="twenty kills take minutes: `make soak`")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_twenty_kills_at_random_moments(tmp_path):
+    source, out = tmp_path / "in.jsonl", tmp_path / "a"
+    long = (replace(a, text="\n\n".join(f"{a.text} It was day {day}." for day in range(12))) for a in articles(2000))
+    source.write_text("".join(json.dumps({"id": a.article_id, "text": a.text}) + "\n" for a in long))
+    command = [sys.executable, "-m", "helpers", "analyse", str(source), "--quiet", "--out", str(out)]
+    command += ["--skip", "sentiment"]
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    chance, killed, kept = random.Random(20), 0, {}
+    for _ in range(20):
+        process = subprocess.Popen(command, env=environment)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.5, 20))
+        killed += process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        whole = {path.name: path.stat().st_mtime_ns for path in out.glob(".parts/part-*[!f]")}
+        assert kept.items() <= whole.items()  # what was done is neither lost nor done again
+        kept = whole
+    assert killed == 20, "the run ended before it could be killed: give it more to do"
+    assert run(out, source, skip=["sentiment"]).articles == 2000
+    run(tmp_path / "b", source, skip=["sentiment"])
+    same(out, tmp_path / "b")
 
 
 def wait_for(port):
