@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..parse import Parsed
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MONEY = frozenset("$£€¥#")
+OF_NOUN = frozenset(("compound", "nmod"))
 
 
 def find(parsed: Parsed) -> list[Timex]:
@@ -42,7 +44,7 @@ def find(parsed: Parsed) -> list[Timex]:
             token = min(bisect_left(parsed.start, end) - 1, len(parsed.start) - 1)
             if token < 0 or _is_something_else(parsed, found, bisect_left(parsed.start, start), token):
                 continue
-            known.direction = lambda token=token, start=start: _direction(parsed, token, start)
+            known.direction = partial(_direction, parsed, token, start, "month" in found.slots)
             meaning = _resolve(found, known)
             begin, last = _bounds(meaning)
             result.append(
@@ -94,14 +96,17 @@ def _bounds(meaning: Meaning) -> tuple[str, str]:
         return meaning.period.first.isoformat(), ""
 
 
-def _direction(parsed: Parsed, token: int, start: int) -> int:
+def _direction(parsed: Parsed, token: int, start: int, month: bool) -> int:
     first = bisect_left(parsed.start, start)
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -1 if before == "since" else 0
+    if month and parsed.dep[token] in OF_NOUN and parsed.pos[parsed.head[token]] == "NOUN":
+        return 0  # nor does it in 'is bound by a June agreement'
     goal = signs("before").get(before, NONE).ahead
-    return direction(parsed, token, goal) or int(goal)
+    way = direction(parsed, token, goal)
+    return max(way, 0) or int(goal and not way) if goal else way  # 'gave them until March' does not say which
 
 
 def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> bool:
