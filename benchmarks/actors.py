@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,8 @@ from pathlib import Path
 from helpers import actors
 from helpers.corpus import Article
 from helpers.parse import Parsed, parse
-from helpers.trust import measured
+from helpers.tokens import paragraphs
+from helpers.trust import intervals, measured
 
 TYPES = ("person", "place", "organization")
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
@@ -28,6 +30,8 @@ SINGULAR = frozenset(["he", "him", "his", "himself", "she", "her", "hers", "hers
 SET = "GUM news, development half"
 WHERE = "github.com/amir-zeldes/gum, dep/GUM_news_*.conllu, every second document by id"
 Row = tuple[int, int, str, bool]  # start, end, actor, is it a pronoun?
+Pair = tuple[int, int, int, int]  # mentions found and in the gold, paragraphs found and in the gold
+INTERVAL = "interval from measured error"
 
 
 def strings(parsed: Parsed) -> list[Row]:
@@ -42,8 +46,13 @@ def merged(parsed: Parsed) -> list[Row]:
     return [(m.start, m.end, m.actor_id, m.kind == "pronoun") for m in found]
 
 
-def count(record: dict, rows: list[Row], pronouns: bool, n: Counter[str], errors: list[float]) -> None:
-    """Add one article's counts: gold, found, right, he/she/it asked for and right, errors of the top counts."""
+def count(
+    record: dict, rows: list[Row], pronouns: bool, n: Counter[str], errors: list[float], each: list[Pair]
+) -> None:
+    """Add one article's counts: gold, found, right, he/she/it asked for and right, errors of the top counts.
+
+    each: gets, for each actor found and each cluster missed, its mentions and its paragraphs on both sides.
+    """
     kinds = ("name", "demonym", "pronoun") if pronouns else ("name", "demonym")
     named = {m["cluster"] for m in record["mentions"] if m["mtype"] == "name" and m["etype"] in TYPES}
     wanted: dict[int, dict] = {}
@@ -69,15 +78,60 @@ def count(record: dict, rows: list[Row], pronouns: bool, n: Counter[str], errors
             kept[name] = shared[actor][name], actor
     n["gold"] += len(wanted)
     n["right"] += sum(kept.get(m["cluster"], (0, ""))[1] == row[2] for row, m in partner.items())
-    n["found"] += sum(row in partner or not any(row[0] <= head < row[1] for head in others) for row in rows)
     at = {row[0]: row for row in rows if row[3]}
     for head, m in wanted.items():
         if m["mtype"] == "pronoun" and m["text"].lower() in SINGULAR:
             n["pronouns"] += 1
             n["pronouns right"] += head in at and cluster.get(at[head][2]) == m["cluster"]
+    asked_for = [row for row in rows if row in partner or not any(row[0] <= head < row[1] for head in others)]
+    n["found"] += len(asked_for)
+    each += _each(record["text"], asked_for, list(wanted.items()), {actor: name for name, (_, actor) in kept.items()})
     counts = Counter(row[2] for row in rows)
     for name, gold in Counter(m["cluster"] for m in wanted.values()).most_common(3):
         errors.append(abs(counts[kept.get(name, (0, ""))[1]] - gold) / gold)
+
+
+def _each(text: str, rows: list[Row], wanted: list[tuple[int, dict]], cluster: dict[str, str]) -> Iterator[Pair]:
+    ours, theirs = defaultdict(list), defaultdict(list)
+    for row in rows:
+        ours[cluster.get(row[2], row[2])].append(row[0])
+    for head, mention in wanted:
+        theirs[mention["cluster"]].append(head)
+    starts = [start for start, _ in paragraphs(text)]
+    for name in sorted({*ours, *theirs}, key=str):
+        sides = ours[name], theirs[name]
+        blocks = [len({bisect_right(starts, place) for place in side}) for side in sides]
+        yield len(sides[0]), len(sides[1]), *blocks
+
+
+def counted(each: list[list[Pair]], command: str) -> Iterator[measured.Score]:
+    """Yield how the counts of an actor's mentions, paragraphs and articles err, and how often intervals hold."""
+
+    def score(measure: str, value: float, n: int, method: str) -> measured.Score:
+        return measured.Score(method, SET, measure, float(f"{value:.4g}"), n, command=command, where=WHERE)
+
+    for what, at in (("mentions of an actor", 0), ("paragraphs with an actor", 2)):
+        columns = [[(row[at], row[at + 1]) for row in rows] for rows in each]
+        every = [pair for rows in columns for pair in rows]
+        error = intervals.compared(*zip(*every, strict=True))
+        method, rows = f"count: {what}", sum(found for found, _ in every)
+        yield score("precision", 100 * error.precision, rows, method)
+        yield score("true per found", error.per_found, rows, method)
+        yield score("dispersion", error.dispersion, error.articles, method)
+        hits = asked = 0
+        for number, own in enumerate(columns):
+            others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
+            error = intervals.compared(*zip(*others, strict=True))
+            for found, truth in own:
+                estimate = intervals.count(found, error)
+                hits += found > 0 and estimate.low <= truth <= estimate.high
+                asked += found > 0
+        yield score(f"coverage · {what} in one article", round(100 * hits / asked, 1), asked, INTERVAL)
+    every = [row for rows in each for row in rows]
+    found, gold = sum(row[0] > 0 for row in every), sum(row[1] > 0 for row in every)
+    both = sum(row[0] > 0 and row[1] > 0 for row in every)
+    yield score("precision", round(100 * both / found, 1), found, "count: articles that name an actor")
+    yield score("recall", round(100 * both / gold, 1), gold, "count: articles that name an actor")
 
 
 def scores(gold: list[dict], parsed: list[Parsed]) -> Iterator[measured.Score]:
@@ -88,8 +142,11 @@ def scores(gold: list[dict], parsed: list[Parsed]) -> Iterator[measured.Score]:
         for name, pronouns in (("all mentions", True), ("names and demonyms", False)):
             n: Counter[str] = Counter()
             errors: list[float] = []
-            for record, rows in zip(gold, found, strict=True):
-                count(record, rows, pronouns, n, errors)
+            each: list[list[Pair]] = [[] for _ in gold]
+            for record, rows, pairs in zip(gold, found, each, strict=True):
+                count(record, rows, pronouns, n, errors, pairs)
+            if pronouns and method == "actors":
+                yield from counted(each, command)
             result = measured.prf(n["right"], n["gold"], n["found"])
             for measure, whole in (("precision", "found"), ("recall", "gold"), ("F1", "gold")):
                 yield measured.Score(
@@ -118,7 +175,7 @@ def main(path: str, *options: str) -> None:
     gold = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
     found = list(scores(gold, list(parse(Article(record["id"], record["text"]) for record in gold))))
     for score in found:
-        print(f"{score.method:16} {score.measure:42} {score.value:6} of {score.n}")
+        print(f"{score.method:36} {score.measure:48} {score.value:6} of {score.n}")
     if "--record" in options:
         measured.record(found)
 

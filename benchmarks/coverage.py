@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
 from helpers.trust import intervals, measured
-from helpers.trust.intervals import Error
 from helpers.trust.measured import Score
 
 ROUNDS = 500
-DRAWS = 1000
 COMMAND = "python benchmarks/coverage.py --record"
 
 
@@ -33,23 +32,43 @@ def world(rng: np.random.Generator, articles: int, precision: float, recall: flo
     return right + wrong, right, truth
 
 
-def measured_on(rng: np.random.Generator, articles: int, *rates: float) -> Error:
-    """Measure a tool's error on a made-up annotated set."""
-    found, right, truth = world(rng, articles, *rates)
-    return Error(
-        right.sum() / max(1, found.sum()), int(found.sum()), right.sum() / truth.sum(), int(truth.sum()),
-        intervals.spread(right, found), intervals.spread(right, truth), articles,
-    )  # fmt: skip
+def by_measured_error(rng: np.random.Generator, articles: int, rates: tuple[float, ...], apart: float = 0.0) -> float:
+    """Return the share of corpora whose true count lies in `count`'s interval, the error measured on 80 articles.
 
-
-def by_measured_error(rng: np.random.Generator, articles: int, rates: tuple[float, ...]) -> float:
-    """Return the share of corpora whose true count lies in `count`'s interval."""
+    apart: the sd of the log by which the truth of whole sets differs from what the rates say, known as such.
+    """
     hits = 0
     for _ in range(ROUNDS):
-        error = measured_on(rng, 80, *rates)
+        found, _, truth = world(rng, 80, *rates)
+        error = intervals.compared(found.tolist(), (truth * np.exp(rng.normal(0, apart))).tolist())
+        error = replace(error, doubt=float(np.hypot(error.doubt, apart * 2**0.5)))
         found, _, truth = world(rng, articles, *rates)
-        low, high = np.quantile(intervals.true_counts(found.tolist(), error, draws=DRAWS), (0.025, 0.975))
-        hits += low <= truth.sum() <= high
+        estimate = intervals.count(int(found.sum()), error)
+        hits += estimate.low <= round(truth.sum() * np.exp(rng.normal(0, apart))) <= estimate.high
+    return hits / ROUNDS
+
+
+def by_rates(rng: np.random.Generator, articles: int, rates: tuple[float, ...]) -> float:
+    """Return the share of corpora whose true count lies in the interval made of precision and recall alone."""
+    hits = 0
+    for _ in range(ROUNDS):
+        found, right, truth = world(rng, 80, *rates)
+        shares = right.sum() / found.sum(), int(found.sum()), right.sum() / truth.sum(), int(truth.sum())
+        found, _, truth = world(rng, articles, *rates)
+        estimate = intervals.count(int(found.sum()), intervals.rates(*shares))
+        hits += estimate.low <= truth.sum() <= estimate.high
+    return hits / ROUNDS
+
+
+def by_articles(rng: np.random.Generator, total: int, share: float) -> float:
+    """Return how often `of_articles` holds the share of articles like these, by precision 0.86 and recall 0.84."""
+    error, hits = intervals.rates(0.86, 254, 0.84, 260), 0
+    for _ in range(ROUNDS):
+        true = rng.random(total) < share
+        wrong = 0.84 * share * (1 - 0.86) / 0.86 / (1 - share)  # among the others, so that the precision is 0.86
+        found = np.where(true, rng.random(total) < 0.84, rng.random(total) < wrong)
+        estimate = intervals.of_articles(int(found.sum()), total, error)
+        hits += estimate.low <= share <= estimate.high
     return hits / ROUNDS
 
 
@@ -88,6 +107,15 @@ def scores() -> Iterator[Score]:
         rates = (precision, recall, spread)
         name = f"precision {precision} recall {recall} spread {spread} articles {articles}"
         yield score("interval from measured error", name, by_measured_error(rng, articles, rates))
+    for articles in (1, 10, 50):
+        value = by_measured_error(rng, articles, (0.9, 0.7, 0.1), apart=0.1)
+        yield score("interval from measured error", f"sets differ by 0.1 · articles {articles}", value)
+        value = by_rates(rng, articles, (0.9, 0.7, 0.0))
+        yield score("interval from precision and recall", f"precision 0.9 recall 0.7 articles {articles}", value)
+    for total, share in product((5, 20, 100), (0.2, 0.5)):
+        yield score(
+            "interval of a share of articles", f"share {share} articles {total}", by_articles(rng, total, share)
+        )
     for rates, n in product(((0.9, 0.7), (0.7, 0.5)), (20, 50, 100, 200)):
         name = f"precision {rates[0]} recall {rates[1]} sentences 1000 checked {n}"
         yield score("interval from checked sentences", name, by_checked_sentences(rng, 1000, n, rates))

@@ -1,6 +1,7 @@
-"""Measure the quotes on annotated news, article by article: precision, recall, spread and the intervals' coverage.
+"""Measure the quotes on annotated news, article by article: precision, recall, counts and the intervals' coverage.
 
     python benchmarks/errors.py NAME GOLD.jsonl [--speech] [--record]
+    python benchmarks/errors.py --between [--record]             how far the sets measured so far differ
     python benchmarks/errors.py NAME GOLD.jsonl --from OTHER     intervals from the error measured on set OTHER
 
 GOLD holds one article a line: {"id", "text", "quotes": [{"content": [[start, end], …], "source": [[start, end], …],
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 import helpers
+from helpers import tokens
 from helpers.article import Article
 from helpers.trust import intervals, measured
 from helpers.trust.intervals import Error
@@ -88,66 +91,93 @@ def same_source(wanted: list[list[int]], row: pd.Series) -> bool:
     return any(row["source_start"] < end and start < row["source_end"] for start, end in wanted)
 
 
+def words(text: str, rows: pd.DataFrame) -> set[int]:
+    """Return where the words of a text start that stand in any of these spans."""
+    covered = {place for start, end in zip(rows["start"], rows["end"], strict=True) for place in range(start, end)}
+    return {start for start, _, is_word in tokens.words(text) if is_word and start in covered}
+
+
 def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the counts of every article, in the order of the file, and of every named speaker of every article."""
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     analysis = helpers.analyse([Article(record["id"], record["text"]) for record in records], skip=TABLES)
     found = dict(iter(analysis.quotes.groupby("article_id")))
-    none = analysis.quotes.iloc[:0]
-    both = [(spans(record, speech), found.get(record["id"], none)) for record in records]
-    by_speaker = [
-        row | {"article": number} for number, (wanted, got) in enumerate(both) for row in speakers(wanted, got)
-    ]
-    return pd.DataFrame([counts(*pair, speech) for pair in both]), pd.DataFrame(by_speaker)
+    actors = analysis.mentions.groupby("article_id")["actor"].unique()
+    articles, named = [], []
+    for number, record in enumerate(records):
+        wanted, got = spans(record, speech), found.get(record["id"], analysis.quotes.iloc[:0])
+        said, text = wanted[wanted["speech"] | (not speech)], record["text"]
+        asked = words(text, said)
+        unasked = words(text, wanted) - asked
+        both = {"words found": len(words(text, got) - unasked), "words gold": len(asked)}
+        articles.append(counts(wanted, got, speech) | both)
+        known = {surname(actor) for actor in actors.get(record["id"], ())}
+        named += [row | {"article": number, "known": row["speaker"] in known} for row in speakers(text, wanted, got)]
+    return pd.DataFrame(articles), pd.DataFrame(named)
 
 
-def speakers(gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield, for each speaker that an article's gold names or the tool found, how many quotes each side has."""
-    said = [surname(name) for name in found["speaker"]]
-    right = [j for i, j in pairs(gold, found, HALF) if gold["speaker"].iloc[i] and gold["speaker"].iloc[i] == said[j]]
-    for name in sorted({*gold["speaker"], *said} - {""}):
+def speakers(text: str, gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield, for each speaker that an article's gold names or the tool found, the quotes and words on each side."""
+    said = found.assign(speaker=[surname(name) for name in found["speaker"]])
+    matched = [(i, j) for i, j in pairs(gold, found, HALF) if gold["speaker"].iloc[i] == said["speaker"].iloc[j]]
+    for name in sorted({*gold["speaker"], *said["speaker"]} - {""}):
+        ours, theirs = said[said["speaker"] == name], gold[gold["speaker"] == name]
         yield {
-            "found": said.count(name),
-            "gold": int((gold["speaker"] == name).sum()),
-            "content and speaker": sum(said[j] == name for j in right),
-        }
+            "speaker": name, "found": len(ours), "gold": len(theirs), "words found": len(words(text, ours)),
+            "words gold": len(words(text, theirs)),
+            SPEAKER: sum(gold["speaker"].iloc[i] == name for i, _ in matched),
+        }  # fmt: skip
 
 
-def error_of(table: pd.DataFrame, what: str) -> Error:
-    """Return precision, recall and spread over the articles of a table of counts."""
-    right = table[what]
-    return Error(
-        right.sum() / table["found"].sum(), int(table["found"].sum()),
-        right.sum() / table["gold"].sum(), int(table["gold"].sum()),
-        intervals.spread(right, table["found"]), intervals.spread(right, table["gold"]), len(table),
-        *(intervals.totals(table["found"], table["gold"]) if what == "content" else (None, None)),
-    )  # fmt: skip
+def errors_of(table: pd.DataFrame, named: pd.DataFrame) -> dict[str, Error]:
+    """Return how each count errs: statements and words of articles and, where gold names speakers, of speakers."""
+    errors = {
+        "statements": compared(table["found"], table["gold"]),
+        "words reported": compared(table["words found"], table["words gold"]),
+    }
+    if named["gold"].any():
+        errors["statements of a speaker"] = compared(named["found"], named["gold"])
+        errors["words of a speaker"] = compared(named["found"], as_statements(named))
+    return errors
 
 
-def coverage(table: pd.DataFrame, what: str, articles: int, rounds: int, given: Error | None = None) -> float:
+def compared(found: pd.Series, gold: pd.Series) -> Error:
+    """Return `intervals.compared` of two columns."""
+    return intervals.compared(found.tolist(), gold.tolist())
+
+
+def as_statements(named: pd.DataFrame) -> pd.Series:
+    """Return the gold words of speakers in units of their statements found, the words of one being those found."""
+    return (named["words gold"] * named["found"] / named["words found"].clip(lower=1)).where(named["found"] > 0, 0)
+
+
+def coverage(found: pd.Series, gold: pd.Series, articles: int, rounds: int, given: Error | None = None) -> float:
     """Return how often (in per cent) the interval of a group of articles holds their true count.
 
     The error comes from the articles outside the group, or is given.
     """
     rng, hits = np.random.default_rng(11), 0
     for number in range(rounds):
-        group = [number] if articles == 1 else rng.choice(len(table), articles, replace=False).tolist()
-        error = given or error_of(table.drop(index=group), what)
-        estimate = intervals.count([int(n) for n in table["found"].iloc[group]], error)
-        hits += estimate.low <= table["gold"].iloc[group].sum() <= estimate.high
+        group = [number] if articles == 1 else rng.choice(len(found), articles, replace=False).tolist()
+        error = given or compared(found.drop(index=group), gold.drop(index=group))
+        estimate = intervals.count(int(found.iloc[group].sum()), error)
+        hits += estimate.low <= gold.iloc[group].sum() <= estimate.high
     return round(100 * hits / rounds, 1)
 
 
-def speaker_coverage(table: pd.DataFrame) -> tuple[float, int]:
-    """Return how often (in per cent) the interval of one speaker's count in one article holds the true count."""
-    hits = 0
-    for article, rows in table.groupby("article"):
-        others = table[table["article"] != article].groupby("article")[["found", "gold", SPEAKER]].sum()
-        error = error_of(others.reset_index(drop=True), SPEAKER)
-        for found, gold in zip(rows["found"], rows["gold"], strict=True):
-            estimate = intervals.count([int(found)], error)
-            hits += estimate.low <= gold <= estimate.high
-    return round(100 * hits / len(table), 1), len(table)
+def speaker_coverage(named: pd.DataFrame, gold: pd.Series) -> tuple[float, int]:
+    """Return how often (in per cent) the interval of one speaker found in one article holds the true count."""
+    hits, asked = 0, named["found"] > 0
+    for article in named["article"].unique():
+        own = named["article"] == article
+        error = compared(named.loc[~own, "found"], gold[~own])
+        for found, truth in zip(named.loc[own & asked, "found"], gold[own & asked], strict=True):
+            estimate = intervals.count(int(found), error)
+            hits += estimate.low <= truth <= estimate.high
+    return round(100 * hits / asked.sum(), 1), int(asked.sum())
+
+
+Scoring = Callable[..., Score]
 
 
 def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, other: str) -> Iterator[Score]:
@@ -155,46 +185,72 @@ def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, ot
     where = WHERE.get(name.split()[0], "")
 
     def score(measure: str, value: float, n: int, method: str = "quotes") -> Score:
-        return Score(method, name, measure, round(value, 3), n, command=command, where=where)
+        return Score(method, name, measure, float(f"{value:.4g}"), int(n), command=command, where=where)
 
-    if named["gold"].any() and not other:
-        by_article = named.groupby("article")[["found", "gold", SPEAKER]].sum().reset_index(drop=True)
-        yield from shares(SPEAKER, error_of(by_article, SPEAKER), score)
-        yield score("coverage · one speaker in one article", *speaker_coverage(named), INTERVAL)
-    yield from shares("content and source", error_of(table, "content and source"), score) if not other else ()
-    yield from shares("content", error_of(table, "content"), score) if not other else ()
-    given = intervals.measured_error("quotes", other, "content") if other else None
+    if not other:
+        for what in ("content", "content and source"):
+            yield from shares(what, table[what].sum(), table["found"].sum(), table["gold"].sum(), score)
+        for what, error in errors_of(table, named).items():
+            rows = named["found"] if "speaker" in what else table["words found" if "words" in what else "found"]
+            yield score("precision", 100 * error.precision, rows.sum(), f"count: {what}")
+            yield score("true per found", error.per_found, rows.sum(), f"count: {what}")
+            yield score("dispersion", error.dispersion, error.articles, f"count: {what}")
+        if named["gold"].any():
+            yield from of_speakers(named, score)
+    given = intervals.measured_error("statements", other) if other else None
     source = f"error from {other}" if other else "error from the other articles"
-    for articles, rounds in ((1, len(table)), (5, 400), (20, 400)):
-        share = coverage(table, "content", articles, rounds, given)
-        yield score(f"coverage · all statements · {source} · articles {articles}", share, rounds, INTERVAL)
+    for unit, columns in (("statements", ("found", "gold")), ("words", ("words found", "words gold"))):
+        for articles, rounds in (
+            ((1, len(table)), (5, ROUNDS), (20, ROUNDS)) if unit == "statements" or not other else ()
+        ):
+            share = coverage(*(table[column] for column in columns), articles, rounds, given)
+            yield score(f"coverage · all {unit} · {source} · articles {articles}", share, rounds, INTERVAL)
 
 
-def shares(what: str, error: Error, score: Callable[..., Score]) -> Iterator[Score]:
-    """Yield precision and recall, how much they differ between articles, and how many there are for one found."""
-    yield score(f"{what} precision", round(100 * error.precision, 1), error.n_precision)
-    yield score(f"{what} recall", round(100 * error.recall, 1), error.n_recall)
-    yield score(f"{what} precision spread", error.precision_spread, error.articles)
-    yield score(f"{what} recall spread", error.recall_spread, error.articles)
-    if error.per_found and error.dispersion:
-        yield score(f"{what} true per found", error.per_found, error.n_precision)
-        yield score(f"{what} dispersion", error.dispersion, error.articles)
+def of_speakers(named: pd.DataFrame, score: Scoring) -> Iterator[Score]:
+    """Yield the scores of what each named speaker says; whether it is quoted, of those that the tool names at all."""
+    yield from shares(SPEAKER, named[SPEAKER].sum(), named["found"].sum(), named["gold"].sum(), score)
+    found, gold = named["found"] > 0, (named["gold"] > 0) & named["known"]
+    what = "articles that quote an actor"
+    yield from shares("", (found & gold).sum(), found.sum(), gold.sum(), partial(score, method=f"count: {what}"))
+    yield score("coverage · one speaker in one article", *speaker_coverage(named, named["gold"]), INTERVAL)
+    yield score("coverage · one speaker's words", *speaker_coverage(named, as_statements(named)), INTERVAL)
+
+
+def shares(what: str, right: int, found: int, gold: int, score: Scoring) -> Iterator[Score]:
+    """Yield precision and recall."""
+    yield score(f"{what} precision".strip(), round(100 * right / found, 1), found)
+    yield score(f"{what} recall".strip(), round(100 * right / gold, 1), gold)
+
+
+def between(command: str) -> Score:
+    """Return how far the sets on which statements were counted differ."""
+    method, name, measure = intervals.BETWEEN
+    sets = sorted({score.set for score in measured.read() if score.method == method} - {name})
+    errors = [intervals.measured_error("statements", only, carried=False) for only in sets]
+    spread = intervals.between(errors)
+    return Score(method, name, measure, round(spread, 3), len(errors), command=command, where=" and ".join(sets))
 
 
 INTERVAL = "interval from measured error"
 SPEAKER = "content and speaker"
+ROUNDS = 1000
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("name")
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("name", nargs="?")
+    parser.add_argument("gold", type=Path, nargs="?")
+    parser.add_argument("--between", action="store_true")
     parser.add_argument("--speech", action="store_true")
     parser.add_argument("--from", dest="other", default="")
     parser.add_argument("--record", action="store_true")
     given = parser.parse_args()
     flags = ("--speech " * given.speech) + (f"--from {given.other!r} " if given.other else "")
     command = f"python benchmarks/errors.py {given.name!r} GOLD.jsonl {flags}--record"
-    rows = list(scores(given.name, *measure(given.gold, given.speech), command, given.other))
+    if given.between:
+        rows = [between("python benchmarks/errors.py --between --record")]
+    else:
+        rows = list(scores(given.name, *measure(given.gold, given.speech), command, given.other))
     for row in rows:
         print(f"{row.method:<30} {row.measure:<70} {row.value:>7g}  n={row.n}")
     if given.record:

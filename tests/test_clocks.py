@@ -169,13 +169,6 @@ def test_gaps_in_coverage_are_grey():
 
 
 @pytest.mark.parametrize(
-    ("hits", "total", "expected"), [(0, 0, (0, 0, 1)), (0, 10, (0, 0, 0.278)), (5, 10, (0.5, 0.237, 0.763))]
-)
-def test_wilson(hits, total, expected):
-    assert rhythms.wilson(hits, total) == pytest.approx(expected, abs=0.001)
-
-
-@pytest.mark.parametrize(
     ("begin", "precision", "expected"),
     [
         ("2023-02-16", "day", "16 Feb 2023"),

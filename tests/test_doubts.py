@@ -8,7 +8,7 @@ from helpers.trust import doubts
 from helpers.trust.intervals import Error
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
-ERROR = Error(0.9, 500, 0.8, 500, basis="made up")
+ERROR = Error(0.9, 1.0, 0.3, 0.03, basis="made up")
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,19 @@ def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
 
 @pytest.mark.parametrize(
     ("error", "ending"),
-    [(ERROR, "more than anybody else"), (Error(0.5, 10, 0.3, 10), "who comes first is not certain")],
+    [(ERROR, "more than anybody else"), (Error(0.5, 1.0, 2.0, 0.5), "who comes first is not certain")],
 )
 def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, ending):
     assert doubts.statements(analysis, error).title.endswith(ending)
+
+
+def test_checked_rows_of_the_reader_s_own_take_over(analysis):
+    checked = pipeline.Analysis(**{name: getattr(analysis, name) for name in ("mentions", "quotes")})
+    checked.quotes = analysis.quotes.copy()
+    checked.quotes.attrs = {"by_hand": "2 rows corrected by hand.", "checked": [9, 1]}
+    measured, own = (doubts.statements(tables) for tables in (analysis, checked))
+    assert "10 rows of yours checked by hand (9 right)" in own.caption and "2 rows corrected by hand" in own.caption
+    assert "by hand" not in measured.caption and "GGT dev" in measured.caption
 
 
 def test_without_statements_the_figure_says_so():

@@ -6,7 +6,8 @@ import pytest
 from helpers.trust import intervals
 from helpers.trust.intervals import Error
 
-EXACT = Error(1.0, 10**6, 1.0, 10**6)
+EXACT = Error(1.0, 1.0, 0.0, 0.0)
+NEWS = Error(0.9, 1.0, 0.5, 0.05, 40, "made-up news")
 
 
 def width(estimate):
@@ -19,55 +20,75 @@ def test_a_tool_without_error_has_an_interval_without_width():
 
 
 def test_misses_move_the_count_up_and_wrong_rows_move_it_down():
-    assert intervals.count(80, Error(1.0, 5000, 0.8, 5000)).value == pytest.approx(100, abs=2)
-    assert intervals.count(100, Error(0.8, 5000, 1.0, 5000)).value == pytest.approx(80, abs=2)
+    assert intervals.count(80, intervals.rates(1.0, 5000, 0.8, 5000)).value == pytest.approx(100, abs=2)
+    assert intervals.count(100, intervals.rates(0.8, 5000, 1.0, 5000)).value == pytest.approx(80, abs=2)
 
 
 @pytest.mark.parametrize(
     ("wider", "narrower"),
     [
-        (Error(0.8, 30, 0.8, 30), Error(0.8, 3000, 0.8, 3000)),  # less was annotated
-        (Error(0.8, 900, 0.8, 900, 0.3, 0.3, 30), Error(0.8, 900, 0.8, 900)),  # articles differ
+        (intervals.rates(0.8, 30, 0.8, 30), intervals.rates(0.8, 3000, 0.8, 3000)),  # less was annotated
+        (Error(0.8, 1.0, 2.0, 0.05), Error(0.8, 1.0, 0.5, 0.05)),  # articles differ more
+        (Error(0.8, 1.0, 0.5, 0.2), Error(0.8, 1.0, 0.5, 0.05)),  # the ratio itself is less known
+        (Error(0.8, 1.0, 0.5, 0.05, 6), Error(0.8, 1.0, 0.5, 0.05, 200)),  # the dispersion is less known
     ],
 )
 def test_the_interval_is_wider_where_less_is_known(wider, narrower):
-    assert width(intervals.count([10] * 5, wider)) > width(intervals.count([10] * 5, narrower))
+    assert width(intervals.count(50, wider)) > width(intervals.count(50, narrower))
 
 
 def test_the_same_numbers_give_the_same_interval():
-    error = Error(0.9, 200, 0.7, 300, 0.1, 0.1, 40)
-    assert intervals.count([3, 0, 7], error) == intervals.count([3, 0, 7], error)
+    assert intervals.count(10, NEWS) == intervals.count(10, NEWS)
 
 
 def test_where_nothing_was_found_something_may_have_been_missed():
-    estimate = intervals.count(0, Error(0.9, 200, 0.5, 200))
-    assert estimate.low == 0 < estimate.high
+    estimate = intervals.count(0, NEWS)
+    assert estimate.low == 0 < estimate.high < intervals.count(1, NEWS).high
 
 
-def test_shares_add_up_and_hold_the_found_share_of_an_even_handed_tool():
-    found = {"a": [30, 10], "b": [10, 10]}
-    estimates = intervals.shares(found, Error(0.9, 500, 0.7, 500))
-    assert sum(e.value for e in estimates.values()) == pytest.approx(1, abs=0.02)
-    assert all(e.low < e.found < e.high for e in estimates.values())
+def test_annotated_articles_say_how_many_there_are_for_each_one_found():
+    error = intervals.compared([10, 20, 10, 0], [12, 24, 12, 3])  # of an article without a find no ratio can be said
+    assert (error.per_found, error.precision, error.articles) == (1.2, 1.0, 3)
+    assert width(intervals.count(100, error)) == pytest.approx(0, abs=1)
+    uneven = intervals.compared([10, 10], [5, 15])
+    assert (uneven.per_found, uneven.precision, uneven.dispersion) == (1.0, 0.75, pytest.approx(5.0))
 
 
-@pytest.mark.parametrize(
-    ("right", "whole", "expected"),
-    [
-        ([5, 5, 5, 5], [10, 10, 10, 10], 0.0),  # all alike
-        ([10, 0, 10, 0], [10, 10, 10, 10], 1.0),  # all or nothing
-        ([], [], 0.0),
-        ([1], [1], 0.0),
-    ],
-)
-def test_spread_between_articles(right, whole, expected):
-    assert intervals.spread(right, whole) == pytest.approx(expected, abs=0.01)
+def test_sets_differ_by_more_than_chance_or_not_at_all():
+    alike, apart = Error(1, 1.0, 0.5, 0.02), Error(1, 1.3, 0.5, 0.02)
+    assert intervals.between([alike, alike]) == 0
+    assert intervals.between([alike, apart]) == pytest.approx(0.185, abs=0.002)
 
 
-def test_spread_finds_what_was_put_in():
-    rng = np.random.default_rng(0)
-    share = rng.beta(0.7 * 4, 0.3 * 4, 3000)  # intraclass correlation 1 / (4 + 1)
-    assert intervals.spread(rng.binomial(12, share), [12] * 3000) == pytest.approx(0.2, abs=0.02)
+def test_an_error_carried_over_to_other_texts_is_larger():
+    there, here = (intervals.measured_error("statements", carried=carried) for carried in (False, True))
+    assert there.doubt < here.doubt and there.per_found == here.per_found
+    assert set(here.basis.split(" and ")) == {"GGT dev", "PolNeAR dev"}
+
+
+def test_own_checks_take_the_place_of_the_measured_precision():
+    worse, better = NEWS.checked(5, 15), NEWS.checked(20, 0)
+    assert worse.per_found < NEWS.per_found < better.per_found
+    assert "20 rows of yours checked by hand (5 right)" in worse.basis
+    assert NEWS.checked(18, 2).doubt > NEWS.checked(180, 20).doubt
+
+
+@pytest.mark.parametrize(("hits", "total"), [(0, 5), (5, 5), (3, 20), (0, 0)])
+def test_a_share_of_articles_lies_in_its_interval(hits, total):
+    estimate = intervals.of_articles(hits, total, intervals.rates(0.9, 200, 0.8, 200))
+    assert 0 <= estimate.low <= estimate.found <= estimate.high <= 1
+    assert (estimate.low == 0) == (hits == 0) and (estimate.high == 1) == (hits == total)
+
+
+@pytest.mark.parametrize(("hits", "expected"), [(0, (0, 0.217)), (5, (0.224, 0.776)), (10, (0.783, 1))])
+def test_without_a_tool_s_error_a_share_has_jeffreys_interval(hits, expected):
+    estimate = intervals.of_articles(hits, 10, EXACT)
+    assert (estimate.low, estimate.high) == pytest.approx(expected, abs=0.015)
+
+
+def test_more_articles_narrow_a_share():
+    error = intervals.rates(0.9, 2000, 0.8, 2000)
+    assert width(intervals.of_articles(5, 10, error)) > width(intervals.of_articles(50, 100, error))
 
 
 def test_the_interval_closes_when_all_rows_are_checked():
@@ -107,27 +128,24 @@ def test_one_unit_is_no_sample():
 def test_nine_and_a_half_in_ten_intervals_hold_the_truth(spread):
     """Simulated here in small (the wide bounds are the simulation's own doubt); in full in benchmarks/coverage.py."""
     rng, hits, rounds = np.random.default_rng(3), 0, 150
-    vary = (lambda m: rng.beta(m * (1 / spread - 1), (1 - m) * (1 / spread - 1), 6)) if spread else (lambda m: m)
-    error = Error(0.85, 1000, 0.7, 1000, spread, spread, 100)
+
+    def articles(number):
+        vary = (
+            (lambda m: rng.beta(m * (1 / spread - 1), (1 - m) * (1 / spread - 1), number)) if spread else (lambda m: m)
+        )
+        truth = rng.poisson(12, number)
+        right, share = rng.binomial(truth, vary(0.7)), np.clip(vary(0.85), 0.1, 1)
+        return right + rng.poisson(right * (1 - share) / share), truth
+
+    error = intervals.compared(*(column.tolist() for column in articles(100)))
     for _ in range(rounds):
-        truth = rng.poisson(12, 6)
-        right = rng.binomial(truth, vary(0.7))
-        share = np.clip(vary(0.85), 0.1, 1)
-        found = right + rng.poisson(right * (1 - share) / share)
-        low, high = np.quantile(intervals.true_counts(found.tolist(), error, draws=800), (0.025, 0.975))
-        hits += low <= truth.sum() <= high
+        found, truth = articles(6)
+        estimate = intervals.count(int(found.sum()), error)
+        hits += estimate.low <= truth.sum() <= estimate.high
     assert 0.90 <= hits / rounds <= 0.995
 
 
-def test_what_was_not_measured_is_not_guessed():
-    with pytest.raises(KeyError, match="content precision"):
-        intervals.measured_error("quotes", "the moon", "content")
-
-
-def test_totals_are_estimated_from_what_was_there_for_each_one_found():
-    assert intervals.totals([10, 20, 10], [12, 24, 12]) == (1.2, 0.0)
-    assert intervals.totals([10, 10], [5, 15]) == (1.0, pytest.approx(5.0))
-    loose, tight = (Error(0.8, 800, 0.8, 800, per_found=1.1, dispersion=d) for d in (1.0, 0.3))
-    assert width(intervals.count(100, loose)) > width(intervals.count(100, tight))
-    assert intervals.count(100, tight).value == pytest.approx(110, abs=1)
-    assert intervals.count(0, tight).low == 0
+@pytest.mark.parametrize(("what", "only"), [("miracles", ""), ("statements", "the moon")])
+def test_what_was_not_measured_is_not_guessed(what, only):
+    with pytest.raises(KeyError, match=what):
+        intervals.measured_error(what, only)

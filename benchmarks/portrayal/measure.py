@@ -85,6 +85,13 @@ def scores_of(method: str, name: str, where: str, examples: list[Example], p: np
     return result
 
 
+def score_errors(method: str, name: str, where: str, examples: list[Example], score: np.ndarray) -> list[Score]:
+    """Return how far a method's scores lie from the label (-1, 0, 1), on average and by standard deviation."""
+    error = score - (np.array([e.label for e in examples]) - 1)
+    found = {"score: mean error": error.mean(), "score: sd of error": error.std(ddof=1)}
+    return [Score(method, name, m, round(float(v), 3), len(error), where=where) for m, v in found.items()]
+
+
 def by_phenomenon(method: str, examples: list[Example], p: np.ndarray) -> list[Score]:
     """Return the accuracy on each kind of our own sentences."""
     kind = {row["id"]: row["phenomenon"] for row in rows(DATA / "gold" / "portrayal.csv")}
@@ -180,6 +187,9 @@ def main() -> None:
         for name, where, examples in sets:
             p = judge(examples)
             scores += scores_of(method, name, where, examples, p)
+            raw = {"vader": sentiment.vader, "textblob": sentiment.textblob}.get(method)
+            value = np.array([raw(e.sentence).score for e in examples]) if raw else p[:, 2] - p[:, 0]
+            scores += score_errors(method, name, where, examples, value)
             if name == OURS:
                 scores += by_phenomenon(method, examples, p)
     ours = rows(DATA / "gold" / "portrayal.csv")

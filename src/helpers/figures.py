@@ -73,9 +73,9 @@ class Chart:
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
         subtitle = " ".join(" ".join(above[1:]).split())
-        by_hand = 0 if analysis is None else len(analysis.corrections)
-        note = f" {by_hand} rows corrected by hand." if by_hand else ""
-        words = {"title": self.title, "subtitle": subtitle, "caption": self.caption + note}
+        if analysis is not None:  # a notebook shows the figure after saving it
+            self.__dict__["by_hand"] = by_hand(analysis.corrections)
+        words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
         page = Path(directory) / "page" / f"{self.name}.svg"
         page.parent.mkdir(exist_ok=True)
         with style():
@@ -83,6 +83,9 @@ class Chart:
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return [*paths, path, page]
+
+    def _said(self) -> str:
+        return f"{self.caption} {self.__dict__.get('by_hand', '')}".strip()
 
     def __repr__(self) -> str:
         return f"Chart({self.name}: {self.title})"
@@ -92,8 +95,15 @@ class Chart:
         return (
             f'<figure><img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
             f'style="max-width:100%;width:{round(self.figure.get_figwidth() * 100)}px">'
-            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+            f"<figcaption>{html.escape(self._said())}</figcaption></figure>"
         )
+
+
+def by_hand(corrections: pd.DataFrame) -> str:
+    """Return the sentence that says how many rows readers corrected, and checked, by hand; '' for none."""
+    checked = int((corrections["change"] == "checked").sum())
+    counts = ((len(corrections) - checked, "corrected"), (checked, "checked"))
+    return " ".join(f"{n} row{'s' * (n != 1)} {what} by hand." for n, what in counts if n)
 
 
 def save(

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from . import whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,26 +50,31 @@ def named(mentions: pd.DataFrame) -> Chart:
         title = f"{top['actor']} is mentioned {times(top['n'])}"
         if top["n_surface"] < top["n"]:
             title += f"; “{top['surface']}” alone would give {top['n_surface']}"
-    shades = figures.colours(mentions)
+    shades, error = figures.colours(mentions), whiskers.error_of(whiskers.MENTIONS, mentions)
+    ranges = whiskers.limits(shown["n"], error)
     with figures.style():
         figure, axes = figures.canvas(
             1.3 + 0.34 * max(len(shown), 1), title,
             "Mentions by who is meant: names, pronouns and descriptions together. "
-            "The white line is the count of the actor's commonest string alone.",
+            f"The white line is the count of the actor's commonest string alone. {whiskers.note(error, mentions)}",
         )  # fmt: skip
         bars = axes.barh(range(len(shown)), shown["n"], color=[shades[a] for a in shown["actor_id"]], height=0.72)
         marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            axes.annotate(str(n), (n, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
+            label, end = f"{n} ({whiskers.between(ranges[place])})", max(n, ranges[place][1])
+            axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
+        whiskers.across(axes, ranges, range(len(shown)))
         actor_axis(axes, shown["actor"])
         axes.spines["bottom"].set_visible(False)
         axes.set_xticks([])
-        axes.set_xlim(0, max(shown["n"].max() * 1.06, 1) if len(shown) else 1)
-    data = shown.assign(mark=marks, evidence=[_rows(mentions, actor) for actor in shown["actor_id"]])
+        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.16)
+    data = whiskers.columns(shown, ranges).assign(
+        mark=marks, evidence=[_rows(mentions, actor) for actor in shown["actor_id"]]
+    )
     alt = "Bar chart of mentions by actor: " + listed(
-        f"{a} {n}" for a, n in zip(shown["actor"], shown["n"], strict=True)
+        f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
     return Chart("named", figure, title, alt, data, f"{title}. {_rest(table)}")
 
@@ -90,12 +96,15 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
         title = f"{name} appears in {present[most]} of {len(labels)} {unit}s"
-    shades, rows = figures.colours(mentions), []
+    shades, rows, each = figures.colours(mentions), [], whiskers.error_of(whiskers.MENTIONS, mentions)
+    error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, mentions)
+    ranges = whiskers.limits(present.values(), error, whole=len(labels))
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
-            f"Mentions by {unit}; a larger dot is more mentions, the number says how many.",
+            f"Mentions by {unit}; a larger dot is more mentions, the number says how many. Right: in how many {unit}s. "
+            + whiskers.note(error, mentions, mark="In brackets"),
         )
         for (actor, column), group in cells:
             if actor not in rank:
@@ -108,14 +117,20 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
                 color=figures.on(shades[actor]), zorder=4,
             )  # fmt: skip
             ids = evidence(group["article_id"], group["mention_id"])
-            rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), name, ids))
+            likely = whiskers.limits([len(group)], each)[0]
+            rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), *likely, name, ids))
+        for place, (columns, pair) in enumerate(zip(present.values(), ranges, strict=True)):
+            axes.annotate(
+                f"{columns} ({whiskers.between(pair)})", (1, place), (4, 0), xycoords=axes.get_yaxis_transform(),
+                textcoords="offset points", va="center", fontsize=9,
+            )  # fmt: skip
         actor_axis(axes, shown["actor"])
         axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
         axes.set_xlabel(unit)
-    data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "mark", "evidence"])
+    data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     alt = f"Dot matrix of actors by {unit}: " + listed(
         f"{name} in {present[actor]} of {len(labels)}" for actor, name in zip(rank, shown["actor"], strict=True)
     )
@@ -151,12 +166,20 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
     table[counts] = table[counts].fillna(0).astype(int)
     shown = table.head(MOST)
     title = _heard_title(shown)
+    error = whiskers.error_of(whiskers.WORDS, quotes)
+    ranges = {
+        "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, mentions)),
+        "words": whiskers.limits(shown["statements"], error, shown["words"]),
+    }
     shades, quoted = figures.colours(mentions), quotes[quotes["inside"] == ""]
     with figures.style():
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(figures.WIDTH, 1.5 + 0.34 * max(len(shown), 1)), layout="constrained")
-        figures.headline(figure, title, "Left: how often each actor is mentioned. Right: words reported as said by it.")
+        about = "Left: how often each actor is mentioned. Right: words reported as said by it."
+        basis = whiskers.error_of(whiskers.MENTIONS, mentions).basis
+        line = whiskers.note(error, mentions, quotes).replace("error on ", f"error on {basis} (left) and ", 1)
+        figures.headline(figure, title, f"{about} {line}")
         left, right = figure.subplots(1, 2, sharey=True)
         both = []
         for axes, column, kind in ((left, "n", "named"), (right, "words", "heard")):
@@ -166,26 +189,30 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
             both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
             for place, value in enumerate(shown[column]):
                 text = str(value) if value or column == "n" else "not heard"
+                end = max(value, ranges[column][place][1])
                 axes.annotate(
-                    text, (value, place), (5, 0), textcoords="offset points", va="center",
+                    text, (end, place), (5, 0), textcoords="offset points", va="center",
                     color=INK if value else FAINT, style="normal" if value else "italic",
                 )  # fmt: skip
+            whiskers.across(axes, ranges[column], range(len(shown)))
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
-            axes.set_xlim(0, max(shown[column].max() * 1.15, 1) if len(shown) else 1)
+            axes.set_xlim(0, max([1, *(high for _, high in ranges[column])]) * 1.3)
             axes.set_title("mentions" if column == "n" else "words reported", fontsize=10, color=FAINT)
         actor_axis(left, shown["actor"])
-    said = {a: quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]}
+    said = [quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]]
+    rows = {
+        "n": [_rows(mentions, actor) for actor in shown["actor_id"]],
+        "words": [evidence(own["article_id"], own["quote_id"]) for own in said],
+    }
+    sides = zip((("n", "named"), ("words", "heard")), both, strict=True)
     data = pd.concat(
         [
-            shown.assign(side="named", mark=both[0], evidence=[_rows(mentions, a) for a in shown["actor_id"]]),
-            shown.assign(
-                side="heard", mark=both[1],
-                evidence=[evidence(said[a]["article_id"], said[a]["quote_id"]) for a in shown["actor_id"]],
-            ),
+            whiskers.columns(shown, ranges[column]).assign(side=side, mark=marks, evidence=rows[column])
+            for (column, side), marks in sides
         ],
         ignore_index=True,
-    )[["actor_id", "actor", "n", "words", "statements", "side", "mark", "evidence"]]  # fmt: skip
+    )[["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]]  # fmt: skip
     alt = "Two bar charts side by side, mentions and words reported: " + listed(
         f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True)
     )

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from .. import figures, knowledge
+from .. import figures, knowledge, sentiment
 from ..figures import INK, Chart, evidence, mark, plain
-from . import listed, panels, ranking, telling
+from ..trust.intervals import Error
+from . import listed, panels, ranking, telling, whiskers
 from .panels import short
 
 PANELS, ROWS = 4, 9
@@ -60,8 +61,10 @@ def named(analysis: Any) -> Chart:
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), 100 * len(hits) / words, ids))
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+    error = whiskers.error_of(whiskers.MENTIONS, analysis.mentions)
+    data = _with_limits(data, "n", error)
     title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", 1)
-    subtitle = "Mentions per 100 words, on the same scale in every panel."
+    subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis.mentions)}"
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis.mentions), "{:.1f}")
 
 
@@ -77,11 +80,14 @@ def heard(analysis: Any) -> Chart:
             hits = said[said["voice"] == voice]
             share = 100 * int(hits["words"].sum()) / words
             ids = evidence(hits["article_id"], hits["quote_id"])
-            rows.append((name, voice, who, int(hits["words"].sum()), share, ids))
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+            rows.append((name, voice, who, int(hits["words"].sum()), share, _statements(hits), ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
+    error = whiskers.error_of(whiskers.WORDS, analysis.quotes)
+    data = _with_limits(data, "statements", error, 100)
     known = data[data["key"] != telling.UNNAMED]
     title = _widest(known, "{row} has {high} % of the words in {most}, {low} % in {least}", 0)
-    subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's."
+    subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
+    subtitle += whiskers.note(error, analysis.quotes)
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis.mentions), "{:.0f}")
 
 
@@ -119,13 +125,16 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
     for name, own in parts:
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = own(judged)[own(judged)["actor_id"] == actor]
-            mean = round(hits["score"].mean(), 3) if len(hits) >= 5 else None
+            mean = whiskers.of_means(sentiment.by_actor(hits, method, draws=500), method)
+            likely = mean[["mean", "low", "high"]].iloc[0] if len(hits) >= 5 else (None, None, None)
             ids = evidence(hits["article_id"], hits["mention_id"])
-            rows.append((name, actor, who, len(hits), mean, tuple(hits["score"]), ids))
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "scores", "evidence"]).assign(mark="")
+            rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
+    columns = ["group", "key", "row", "n", "value", "low", "high", "scores", "evidence"]
+    data = pd.DataFrame(rows, columns=columns).assign(mark="")
     enough = int(data["value"].notna().sum())
     title = f"Only {enough} of {len(data)} dot rows have the five judgements that a mean needs"
-    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Line: the mean."
+    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Upright: the mean. "
+    subtitle += whiskers.note_of_means(analysis.sentiment, mark="Thin line")
     shades = figures.colours(analysis.mentions)
     with figures.style():
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
@@ -137,6 +146,7 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
                 dots.set_urls([f"#{key}"] * row.n)
                 if row.n >= 5:
                     axes.plot([row.value, row.value], [place - 0.36, place + 0.36], color=INK, linewidth=2)
+                    whiskers.across(axes, [(row.low, row.high)], [place + 0.3])
             axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
             axes.set_xlim(-1.05, 1.05)
             axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
@@ -164,24 +174,34 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
             for day in days:
                 hits = cells.get((voice, name, day), none)
                 ids = evidence(hits["article_id"], hits["quote_id"])
-                rows.append((name, voice, who, day, int(hits["words"].sum()), "", ids))
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "mark", "evidence"])
+                rows.append((name, voice, who, day, int(hits["words"].sum()), _statements(hits), "", ids))
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "statements", "mark", "evidence"])
+    error = whiskers.error_of(whiskers.WORDS, analysis.quotes)
+    data = _with_limits(data, "statements", error)
     title = "No dated words to draw"
     if len(data):
         peak = data.loc[data["value"].idxmax()]
         title = f"Most words on one day: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
-    subtitle = "Words reported as each speaker's, by day of publication; one line an outlet."
+    subtitle = "Words reported as each speaker's, by day of publication; one line an outlet. "
+    subtitle += whiskers.note(error, analysis.quotes)
     with figures.style():
         figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
         for axes, (voice, own) in zip(drawn, data.groupby("key", sort=False), strict=False):
             for number, name in enumerate(names):
-                values = own[own["group"] == name]["value"]
+                part = own[own["group"] == name]
+                values, beside = part["value"], [place + 0.07 * (number - 1) for place in range(len(days))]
+                drawn_for = [
+                    at for at, value in zip(beside, values, strict=True) if value
+                ]  # a zero's stands in the data
+                heard = part[part["value"] > 0]
+                whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), drawn_for, GREYS[number])
                 look = {"linestyle": LINES[number], "marker": DOTS[number], "color": GREYS[number]}
-                (line,) = axes.plot(range(len(days)), values, label=short(name), **look)
+                (line,) = axes.plot(beside, values, label=short(name), zorder=6, **look)
                 data.loc[values.index, "mark"] = mark(line, f"over time {name} {voice}")
             axes.set_xticks(range(len(days)), [day[8:].lstrip("0") for day in days])
             axes.set_title(plain(own["row"].iloc[0], 22), fontsize=10)
-            axes.set_ylim(0, max(data["value"].max() * 1.1, 1))
+            axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
+            axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
         if len(data):
             figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=PANELS, fontsize=9)
@@ -212,6 +232,19 @@ def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Cha
     title = f"{shared} of {len(given)} facts stand in every outlet"
     data = data.drop(columns="rank").assign(evidence="")
     return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
+
+
+def _statements(quotes: pd.DataFrame) -> int:
+    return len(quotes[["article_id", "quote_id"]].drop_duplicates())
+
+
+def _with_limits(data: pd.DataFrame, unit: str, error: Error, whole: float = float("inf")) -> pd.DataFrame:
+    """Add low and high to `value`, group by group; unit: the column with the counts behind it."""
+    parts = [
+        whiskers.columns(part, whiskers.limits(part[unit], error, part["value"].tolist(), whole), 2)
+        for _, part in data.groupby("group", sort=False)
+    ]
+    return pd.concat(parts).sort_index() if parts else data.assign(low=0.0, high=0.0)
 
 
 def _parts(articles: pd.DataFrame) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:

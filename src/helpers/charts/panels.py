@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark, plain
-from . import listed
+from . import listed, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,10 @@ def row_names(axes: Axes, names: Sequence[str]) -> None:
 
 
 def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str) -> Chart:
-    """Draw the column `value` as one panel of bars a group. number: the format of the value beside a bar."""
+    """Draw the column `value`, with its `low` and `high`, as one panel of bars a group.
+
+    number: the format of the value beside a bar.
+    """
     rows = data.drop_duplicates("key")
     parts = list(dict.fromkeys(data["group"]))
     data = data.assign(mark="")
@@ -56,10 +59,11 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
             for bar, row in zip(drawn, own.itertuples(), strict=True):
                 data.loc[row.Index, "mark"] = mark(bar, f"{name} {group} {row.key}")
                 label, colour = (number.format(row.value), INK) if row.value else ("none", FAINT)
-                place = (row.value, bar.get_y() + 0.35)
+                place = (max(row.value, row.high), bar.get_y() + 0.35)
                 axes.annotate(label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9)
+            whiskers.across(axes, zip(own["low"], own["high"], strict=True), range(len(own)))
             axes.set_title(short(group), fontsize=10)
-            axes.set_xlim(0, max(data["value"].max() * 1.25, 0.1))
+            axes.set_xlim(0, max(data["value"].max() * 1.25, data["high"].max() * 1.25, 0.1))
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
             axes.axvline(0, color="#888888", linewidth=0.8)

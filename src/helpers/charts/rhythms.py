@@ -11,7 +11,9 @@ import pandas as pd
 from .. import figures, sentiment
 from ..figures import FAINT, INK, Chart, evidence, mark, plain
 from ..timeline.calendar_periods import Period, around
-from . import listed
+from ..trust import intervals
+from ..trust.intervals import Error
+from . import listed, whiskers
 from .clocks import at, is_day, when
 from .tones import NAMES
 
@@ -20,21 +22,21 @@ if TYPE_CHECKING:
 
 PANELS = 6  # actors whose course over time is drawn
 UNITS = (("day", 45), ("week", 320), ("month", 1500), ("quarter", 4500), ("year", 10**7))  # longest span in days
-Z = 1.96  # of a 95 % interval
 
 
 def named_over_time(articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
-    """Draw the share of articles that name each actor, by publication time, with 95 % Wilson intervals.
+    """Draw the share of articles that name each actor, by publication time, with 95 % intervals.
 
     articles, mentions: the tables. Articles are counted and not mentions, which come in clusters.
     """
     named = mentions[(mentions["actor_id"] != "") & ~mentions["kind"].isin(["pronoun", "nominal"])]
     rows = named[["article_id", "actor_id", "actor"]].assign(row=named["mention_id"])
-    return _shares(articles, mentions, rows, "named", "named")
+    error = whiskers.error_of(whiskers.NAMING, mentions)
+    return _shares(articles, mentions, rows, "named", "named", error)
 
 
 def heard_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
-    """Draw the share of articles that report words of each actor, by publication time, with 95 % Wilson intervals.
+    """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals.
 
     articles, mentions, quotes: the tables.
     """
@@ -45,7 +47,8 @@ def heard_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
             "row": said["quote_id"],
         }
     )  # fmt: skip
-    return _shares(articles, mentions, rows, "heard", "quoted")
+    error = whiskers.error_of(whiskers.QUOTING, quotes)
+    return _shares(articles, mentions, rows, "heard", "quoted", error)
 
 
 def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: pd.DataFrame, method: str) -> Chart:
@@ -58,17 +61,21 @@ def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: 
     rows = own[["article_id", "actor_id", "actor"]].assign(row=own["mention_id"])
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
-        table = sentiment.by_actor(own.loc[here.index], method, draws=500)
+        table = whiskers.of_means(sentiment.by_actor(own.loc[here.index], method, draws=500), method)
         if table.empty or table["mean"].isna().all():
             return None
         return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
 
-    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title)
+    note = whiskers.note_of_means(scores, mark="Pale line")
+    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title, note)
 
 
-def _shares(articles: pd.DataFrame, mentions: pd.DataFrame, rows: pd.DataFrame, what: str, verb: str) -> Chart:
+def _shares(
+    articles: pd.DataFrame, mentions: pd.DataFrame, rows: pd.DataFrame, what: str, verb: str, error: Error
+) -> Chart:
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float]:
-        return wilson(here["article_id"].nunique(), articles_in)
+        share = intervals.of_articles(here["article_id"].nunique(), articles_in, error)
+        return share.found, share.low, share.high
 
     def title(points: list[Any], unit: str) -> str:
         best = _widest(points)
@@ -81,17 +88,8 @@ def _shares(articles: pd.DataFrame, mentions: pd.DataFrame, rows: pd.DataFrame, 
             f"to {_percent(late)} ({when(late[0], unit)})"
         )
 
-    return _course(articles, mentions, rows, what, measure, (0.0, 1.0), title)
-
-
-def wilson(hits: int, total: int) -> tuple[float, float, float]:
-    """Return a share and its 95 % interval (Wilson 1927); of nothing, the share 0 and the interval 0 to 1."""
-    if not total:
-        return 0.0, 0.0, 1.0
-    share, room = hits / total, Z * Z / total
-    middle = (share + room / 2) / (1 + room)
-    half = Z / (1 + room) * (share * (1 - share) / total + room / (4 * total)) ** 0.5
-    return share, max(0.0, middle - half), min(1.0, middle + half)
+    note = whiskers.note(error, mentions, mark="Pale line") + " It holds the chance of few articles as well."
+    return _course(articles, mentions, rows, what, measure, (0.0, 1.0), title, note)
 
 
 def _course(
@@ -102,6 +100,7 @@ def _course(
     measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
     limits: tuple[float, float],
     titled: Callable[[list[Any], str], str],
+    note: str,
 ) -> Chart:
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
@@ -140,11 +139,11 @@ def _course(
         about = (
             "Share of articles"
             if limits[0] == 0
-            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from -1 to +1,"
+            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from -1 to +1"
         )
         figures.headline(
             figure, title,
-            f"{about} by {unit}, with 95 % intervals, each for its own dot. "
+            f"{about} by {unit}. {note} "
             + ("Grey: no article. " if gaps else "")
             + (f"Articles without a date, left out: {unknown}." if unknown else ""),
         )  # fmt: skip

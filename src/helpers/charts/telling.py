@@ -15,10 +15,12 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark, plain, quote_id
-from . import first_words, listed, spoken
+from . import first_words, listed, spoken, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from ..trust.intervals import Error
 
 AUTHOR, UNNAMED = "author", "unnamed"
 REPORTER = "the reporter"
@@ -100,25 +102,28 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
         title = f"{plain(top['who'], 40)} has {top['share']:.0%} of the words, "
         rest = speakers["share"].iloc[1:].sum()
         title += f"all others together {rest:.0%}" if len(speakers) > 1 else "and nobody else is quoted"
+    error, ranges = whiskers.error_of(whiskers.WORDS, quotes), _word_ranges(table, quotes)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
             1.2 + 0.36 * len(shown), title,
-            f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched.",
+            f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. "
+            + whiskers.note(error, quotes),
         )  # fmt: skip
         colours = [shades.get(voice, OTHERS) for voice in shown["voice"]]
         bars = axes.barh(range(len(shown)), shown["words"], color=colours, height=0.7)
         marks = []
-        for bar, row in zip(bars, shown.itertuples(), strict=True):
+        for bar, row, (_, high) in zip(bars, shown.itertuples(), ranges, strict=True):
             if row.voice == AUTHOR:
                 bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
             marks.append(mark(bar, f"voice {row.voice}"))
             axes.annotate(
-                f"{row.words} words · {row.share:.0%}", (row.words, bar.get_y() + 0.35), (5, 0),
+                f"{row.words} words · {row.share:.0%}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
                 textcoords="offset points", va="center",
             )  # fmt: skip
+        whiskers.across(axes, ranges, range(len(shown)))
         axes.set_yticks(range(len(shown)), [plain(who, 40) for who in shown["who"]])
         axes.set_ylim(len(shown) - 0.5, -0.6)
-        axes.set_xlim(0, max(shown["words"].max() * 1.25, 1))
+        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
     said = {voice: hits for voice, hits in outer(quotes).groupby("voice")}
@@ -128,7 +133,19 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
     alt = "Bar chart of words by voice: " + listed(
         f"{who} {words} ({share:.0%})" for who, words, share in shown[["who", "words", "share"]].values
     )
-    return Chart("voice_share", figure, title, alt, shown.assign(mark=marks, evidence=rows), f"{title}.")
+    data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=rows)
+    return Chart("voice_share", figure, title, alt, data, f"{title}.")
+
+
+def _word_ranges(table: pd.DataFrame, quotes: pd.DataFrame) -> list[tuple[float, float]]:
+    """Return how many words each voice may have; the reporter has what no statement holds."""
+    total = int(table["words"].sum())
+    error = whiskers.error_of(whiskers.WORDS, quotes)
+    speakers = table["voice"] != AUTHOR
+    ranges = iter(whiskers.limits(table.loc[speakers, "statements"], error, table.loc[speakers, "words"], total))
+    reported = int(table.loc[speakers, "words"].sum())
+    ((low, high),) = whiskers.limits([reported], whiskers.error_of(whiskers.ALL_WORDS, quotes), whole=total)
+    return [next(ranges) if speaker else (total - high, total - low) for speaker in speakers]
 
 
 def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
@@ -149,7 +166,7 @@ def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -
     return _words(
         "reporting_verbs", table, columns, title,
         "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
-        figures.colours(mentions),
+        figures.colours(mentions), {"reporting verb": whiskers.error_of(whiskers.ALL_STATEMENTS, quotes)},
     )  # fmt: skip
 
 
@@ -170,7 +187,7 @@ def whose(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     return _words(
         "loaded_words", table, labels, title,
         "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",
-        figures.colours(mentions),
+        figures.colours(mentions), {"loaded word": whiskers.error_of("loaded word", framing)},
     )  # fmt: skip
 
 
@@ -183,7 +200,7 @@ def unsaid(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",
-        figures.colours(mentions),
+        figures.colours(mentions), {name: whiskers.error_of(name, framing) for name in ("agentless", "unnamed source")},
     )  # fmt: skip
 
 
@@ -195,12 +212,18 @@ def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
 
 
 def _words(
-    name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, shades: dict[str, str]
-) -> Chart:
-    """Draw columns of words: one mark for each word with its note, the commonest first, else as in the text."""
-    rows, deepest = [], 1
+    name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, shades: dict[str, str],
+    errors: dict[str, Error],
+) -> Chart:  # fmt: skip
+    """Draw columns of words: one mark for each word with its note, the commonest first, else as in the text.
+
+    errors: how the count of a column errs, by the `measure` of its rows.
+    """
+    rows, deepest, ranges = [], 1, {}
     for column in columns:
         group = table[table["column"] == column]
+        measure = next(iter(group["measure"]), next(iter(errors)))
+        ranges[column] = whiskers.limits([len(group)], errors[measure])[0]
         merged = group.groupby(["word", "key", "note"], sort=False)
         counted = sorted(merged, key=lambda item: -len(item[1]))
         deepest = max(deepest, min(len(counted), MOST + 1))
@@ -212,25 +235,38 @@ def _words(
         if len(counted) > MOST:
             rows.append((column, MOST, f"and {len(counted) - MOST} more", "", "", 0, "", ""))
     data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
+    error = next(iter(errors.values()))
+    line = whiskers.note(error, table, mark="In brackets")
     with figures.style():
-        figure, axes = figures.canvas(1.45 + 0.36 * deepest, title, subtitle)
-        data["mark"] = _columns(axes, data, columns, shades)
+        figure, axes = figures.canvas(1.45 + 0.36 * deepest, title, f"{subtitle} {line}")
+        data["mark"] = _columns(axes, data, columns, shades, ranges)
         axes.set_ylim(deepest + 0.1, -1.35)
     alt = "Columns of words. " + listed(
         f"{label}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
         for column, label in columns.items()
     )
-    return Chart(name, figure, title, alt, data.drop(columns="place"), f"{title}.")
+    limits = [ranges[column] for column in data["column"]]
+    data = whiskers.columns(data.drop(columns="place"), limits).rename(
+        columns={"low": "column_low", "high": "column_high"}
+    )
+    return Chart(name, figure, title, alt, data, f"{title}.")
 
 
-def _columns(axes: Axes, data: pd.DataFrame, columns: dict[str, str], shades: dict[str, str]) -> list[str]:
+def _columns(
+    axes: Axes, data: pd.DataFrame, columns: dict[str, str], shades: dict[str, str],
+    ranges: dict[str, tuple[float, float]],
+) -> list[str]:  # fmt: skip
     axes.set_xlim(0, len(columns))
     axes.axis("off")
     order = list(columns)
     for x, label in enumerate(columns.values()):
         total = int(data.loc[data["column"] == order[x], "n"].sum())
         axes.text(x + 0.03, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
-        axes.text(x + 0.03, -0.45, str(total), fontsize=12, weight="bold", va="center", color=INK)
+        number = axes.text(x + 0.03, -0.45, str(total), fontsize=12, weight="bold", va="center", color=INK)
+        axes.annotate(
+            f"({whiskers.between(ranges[order[x]])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
+            fontsize=9, va="bottom", color=FAINT,
+        )  # fmt: skip
         axes.plot([x + 0.03, x + 0.94], [-0.1, -0.1], color="#bbbbbb", linewidth=0.8)
     marks = []
     width = round(84 / len(columns))

@@ -9,7 +9,7 @@ import pandas as pd
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark, plain
 from ..sentiment import FEW
-from . import actor_axis, first_words, listed
+from . import actor_axis, first_words, listed, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     scores: what `sentiment.by_actor` gives for `method`; sentiment: the table it came from. Below five mentions
     there is no mean, only the single scores, drawn hollow.
     """
+    scores = whiskers.of_means(scores, method)
     order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
     order = order.head(SHOWN)
     names = dict(zip(scores["actor_id"], scores["actor"], strict=True))
@@ -37,7 +38,7 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
-            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive), with a 95 % interval. "
+            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive). {whiskers.note_of_means(sentiment)} "
             f"Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}.",
         )  # fmt: skip

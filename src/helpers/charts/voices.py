@@ -8,7 +8,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
-from . import actor_axis, listed, times
+from . import actor_axis, listed, times, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,29 +40,36 @@ def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame)
     single = outer["article_id"].nunique() <= 1
     title = _voices_title(outer, names, single)
     rows: list[tuple[Any, ...]] = []
+    statements = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
+    error = whiskers.error_of(whiskers.STATEMENTS, quotes)
+    ranges = dict(zip(order, whiskers.limits([int(statements[one]) for one in order], error), strict=True))
+    about = (
+        "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
+        if single
+        else "Statements by tenth of the article, all articles together; the darker, the more."
+    )
     with figures.style():
         figure, axes = figures.canvas(
-            1.75 + 0.4 * max(len(order), 1), title,
-            "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; "
-            "pale: both."
-            if single
-            else "Statements by tenth of the article, all articles together; the darker, the more.",
-        )  # fmt: skip
+            1.75 + 0.4 * max(len(order), 1), title, f"{about} {whiskers.note(error, quotes, mark='In brackets')}"
+        )
         draw = _spans if single else _tenths
         draw(axes, shown, order, shades, length, rows)
         actor_axis(axes, [names[one] for one in order])
-        statements = (
-            outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
-        )
         for place, one in enumerate(order):
-            axes.text(1.015, place, str(statements[one]), va="center", fontsize=9, color=INK)
+            label = f"{statements[one]} ({whiskers.between(ranges[one])})"
+            axes.text(1.015, place, label, va="center", fontsize=9, color=INK)
         axes.text(1.015, -0.68, "statements", va="center", fontsize=8, color=FAINT)
-        axes.set_xlim(0, 1.12)
+        axes.set_xlim(0, 1.16)
         axes.set_xticks([0, 0.5, 1], ["start of the article", "middle", "end"])
         axes.get_xticklabels()[0].set_ha("left")
         axes.get_xticklabels()[-1].set_ha("right")
         axes.spines["bottom"].set_visible(False)
     data = pd.DataFrame(rows, columns=["speaker_id", "speaker", "from", "to", "kind", "n", "mark", "evidence"])
+    data = data.assign(
+        statements=[int(statements[one]) for one in data["speaker_id"]],
+        statements_low=[ranges[one][0] for one in data["speaker_id"]],
+        statements_high=[ranges[one][1] for one in data["speaker_id"]],
+    )
     alt = "Who speaks where along the article: " + listed(
         f"{names[one]} {times(statements[one])}, first at {_first(shown, one, length)} %" for one in order
     )

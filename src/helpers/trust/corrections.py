@@ -23,10 +23,13 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import figures
 from ..knowledge import DATA, rows
 from ..tables import TABLES, Correction, Problem, columns
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ..parse import Parsed
 
 FILE = DATA / "corrections.csv"
@@ -129,6 +132,20 @@ def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str
         if article not in seen
         for correction in mine
     ]
+
+
+def noted(table: str, done: pd.DataFrame) -> dict[str, Any]:
+    """Return what the figures made of a table have to say: the sentence on rows corrected by hand, and [right, wrong].
+
+    done: the table `corrections` of an analysis; {} where nobody corrected or checked anything.
+    """
+    if done.empty:
+        return {}
+    verdicts = done[(done["table"] == table) & (done["change"] == "checked")]["value"].value_counts()
+    return {
+        "by_hand": figures.by_hand(done),
+        "checked": [int(verdicts.get(verdict, 0)) for verdict in ("right", "wrong")],
+    }
 
 
 # --------------------------------------------------------------------------- applying

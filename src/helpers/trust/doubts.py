@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures
-from ..charts import MOST, actor_axis, listed
-from ..figures import FAINT, INK, Chart, evidence
+from ..charts import MOST, actor_axis, listed, whiskers
+from ..figures import INK, Chart, evidence
 from . import intervals
 from .intervals import Error
 
@@ -16,35 +16,35 @@ if TYPE_CHECKING:
     from ..pipeline import Analysis
 
 
-def statements(analysis: Analysis, error: Error) -> Chart:
+def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     """Draw how many statements each speaker makes: those found (dot), and how many there may be (line).
 
-    error: how often the tool finds a statement and its speaker, from `intervals.measured_error`. Data: one row
-    a speaker, most found first, with low, high and the evidence.
+    error: how the count errs; None: as measured, or as the reader's own checks say. Data: one row a speaker, most
+    found first, with low, high and the evidence.
     """
+    error = error or whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)
     quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["speaker_id"] != "")]
     table = []
     for (speaker_id, speaker), own in quotes.groupby(["speaker_id", "speaker"], sort=True):
-        found = [int(n) for n in own.groupby("article_id", sort=False).size()]
-        estimate = intervals.count(found, error)
+        estimate = intervals.count(len(own), error)
         rows = evidence(own["article_id"], own["quote_id"])
-        table.append((speaker_id, speaker, sum(found), estimate.value, estimate.low, estimate.high, rows))
+        table.append((speaker_id, speaker, len(own), estimate.value, estimate.low, estimate.high, rows))
     names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
     data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
     title, shades = _title(data), figures.colours(analysis.mentions)
     with figures.style():
-        subtitle = f"Dot: found. Line: 95 % interval for the true number, given {error.basis}."
+        subtitle = f"Dot: statements found. {whiskers.note(error, analysis.quotes)}"
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
         marks = []
         for place, row in enumerate(data.itertuples()):
-            axes.plot([row.low, row.high], [place, place], color=FAINT, linewidth=3, solid_capstyle="round")
             shade = shades.get(row.actor_id, figures.OTHERS)
-            (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=3)
+            (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=6)
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
             axes.annotate(
-                f"{row.found}   ({row.low:.0f} to {row.high:.0f})", (max(row.high, row.found), place), (8, 0),
+                f"{row.found} ({whiskers.between((row.low, row.high))})", (max(row.high, row.found), place), (8, 0),
                 textcoords="offset points", va="center",
             )  # fmt: skip
+        whiskers.across(axes, zip(data["low"], data["high"], strict=True), range(len(data)))
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
         axes.xaxis.get_major_locator().set_params(integer=True)

@@ -1,25 +1,25 @@
 """Put an interval around a count that contains the tool's own error.
 
-A tool finds rows; some are wrong (precision), some are missed (recall). Two ways to say how many there are
-in truth:
+A tool finds rows; some are wrong, some are missed. Two ways to say how many there are in truth:
 
-- `count`, `shares`: from the precision and recall measured elsewhere (`data/measured.csv`). Assumes that the
-  tool errs in your texts as it did there; no interval can see it when it doesn't.
+- `count`, `of_articles`: from the error measured elsewhere (`data/measured.csv`). They assume that the
+  tool errs in your texts as it did there, up to how far the annotated sets differ from one another.
 - `confirmed`, `total`: from a random sample of your own texts that somebody checked. Assumes only that the
   sample was drawn at random and that the checker is right.
 
-Methods: for the first, posterior simulation of the true count with beta-distributed precision and recall that
-also vary between articles (beta-binomial). For the second, the difference estimator of survey sampling
-(Särndal and others 1992), which Angelopoulos and others (2023, Prediction-powered inference; power tuning in
-PPI++, 2024) and Egami and others (2023, design-based supervised learning) rest on, for a finite corpus.
+Methods: for the first, a ratio estimator whose dispersion is measured between annotated articles (quasi-Poisson;
+Särndal and others 1992; McCullagh and Nelder 1989), drawn from a gamma distribution. For the second, the
+difference estimator of survey sampling (Särndal and others), which Angelopoulos and others (2023,
+Prediction-powered inference; power tuning in PPI++, 2024) and Egami and others (2023, design-based supervised
+learning) rest on, for a finite corpus.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from statistics import NormalDist
+from dataclasses import dataclass, replace
+from statistics import NormalDist, mean, stdev
 from typing import TYPE_CHECKING
 
 from . import measured
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 LEVEL = 0.95
 DRAWS = 4000  # the limits of a 95 % interval then move by less than a tenth of its width from seed to seed
 SEED = 20230216
+UNSEEN = 0.1  # of a row: where nothing was found something may have been missed
+FRAMING = "framing accounts"  # the set of whole articles; its other one holds hard single sentences
+BETWEEN = ("count: statements", "between sets", "sd of log true per found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,142 +48,144 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """How a method errs: precision and recall (0 to 1), out of how many rows, and how much articles differ.
+    """How a method errs when it counts.
 
-    spread: the intraclass correlation between articles (0: errors fall as by dice; 1: an article is all
-    right or all wrong). articles: how many articles were annotated, None for independent rows.
-    per_found, dispersion: how many there are in truth for each one found, and how much more than by chance
-    (1: Poisson) that differs between articles; where they are known, totals are estimated from them, because a
-    wrong row and a missed one are often the same quote with other bounds.
+    precision: the share (0 to 1) of what is found that is right. per_found: how many there are in truth for each
+    one found; a wrong row and a missed one are often the same row with other bounds, so this can be near 1 where
+    precision is not. dispersion: how much more than by chance (1: Poisson) the truth differs from that, from
+    article to article. doubt: the relative standard error of per_found. articles: behind the dispersion, None
+    when it is given and not measured.
     """
 
     precision: float
-    n_precision: int
-    recall: float
-    n_recall: int
-    precision_spread: float = 0.0
-    recall_spread: float = 0.0
+    per_found: float
+    dispersion: float
+    doubt: float
     articles: int | None = None
-    per_found: float | None = None
-    dispersion: float | None = None
     basis: str = "as given"
 
+    def checked(self, right: int, wrong: int) -> Error:
+        """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong."""
+        n = right + wrong
+        own = (right + 0.5) / (n + 1)
+        doubt = math.hypot(self.doubt, math.sqrt((1 - own) / own / n))
+        basis = f"{n} rows of yours checked by hand ({right} right) and, for what is missed, {self.basis}"
+        return replace(self, precision=own, per_found=self.per_found * own / self.precision, doubt=doubt, basis=basis)
 
-def measured_error(method: str, set: str, what: str) -> Error:
-    """Return a method's error as `data/measured.csv` has it: `what` is the measure without its last word.
 
-    Raises KeyError when precision or recall was not measured; without a measured spread, errors count as
-    independent.
+def rates(precision: float, n_precision: int, recall: float, n_recall: int, basis: str = "as given") -> Error:
+    """Return the error of a method of which precision and recall (0 to 1) are known, and on how many rows.
+
+    Takes rows to be right, and missed, as by dice: the variance of a binomial and a negative binomial count.
     """
-    known = {score.measure: score for score in measured.read() if (score.method, score.set) == (method, set)}
-    try:
-        precision, recall = known[f"{what} precision"], known[f"{what} recall"]
-    except KeyError as error:
-        raise KeyError(f"not measured: {method} · {set} · {error.args[0]}") from error
-    spreads = [known.get(f"{what} {name} spread") for name in ("precision", "recall")]
-    totals = [known.get(f"{what} {name}") for name in ("true per found", "dispersion")]
+    p, q = ((share * n + 0.5) / (n + 1) for share, n in ((precision, n_precision), (recall, n_recall)))
+    doubt = math.sqrt((1 - p) / p / n_precision + (1 - q) / q / n_recall)
+    return Error(precision, p / q, ((1 - p) + (1 - q)) / q, doubt, None, basis)
+
+
+def compared(found: Sequence[int], gold: Sequence[int], basis: str = "as given") -> Error:
+    """Return the error of annotated articles (or of speakers in articles): what was found there, what is there.
+
+    Where nothing was found nothing can be said of the ratio: those pairs count for nothing. The dispersion is the
+    mean of two estimates: Pearson's, in which articles count alike, and the ratio estimator's, in which they
+    count by their size. On annotated news the first alone holds too often, the second too rarely.
+    """
+    pairs = [(f, g) for f, g in zip(found, gold, strict=True) if f]
+    rows, right = sum(f for f, _ in pairs), sum(min(f, g) for f, g in pairs)
+    ratio = sum(g for _, g in pairs) / max(1, rows)
+    if len(pairs) < 2 or not ratio:
+        return Error(right / max(1, rows), ratio or 1.0, 1.0, 1.0, None, basis)
+    squares = [(g - ratio * f) ** 2 for f, g in pairs]
+    pearson = sum(s / (ratio * f) for s, (f, _) in zip(squares, pairs, strict=True)) / (len(pairs) - 1)
+    sized = sum(squares) / (ratio * rows) * len(pairs) / (len(pairs) - 1)
+    dispersion = max(1e-9, (pearson + sized) / 2)
+    return Error(right / rows, ratio, dispersion, math.sqrt(dispersion / (ratio * rows)), len(pairs), basis)
+
+
+def measured_error(what: str, only: str = "", carried: bool = True) -> Error:
+    """Return how a count errs, as `data/measured.csv` has it.
+
+    what: what is counted ("statements of a speaker"), or a measure of framing. only: one set. carried: with how far
+    sets differ, as texts of another kind will. Without a measured dispersion, errors fall as by dice (`rates`).
+    Raises KeyError when it was not measured.
+    """
+    scores = measured.read()
+    sets: dict[str, dict[str, measured.Score]] = {}
+    for score in scores:
+        framing = score.method == f"framing: {what}" and score.set == FRAMING
+        if (score.method == f"count: {what}" or framing) and only in ("", score.set) and score.set != BETWEEN[1]:
+            sets.setdefault(score.set, {})[score.measure] = score
+    errors = [_of_set(known, name) for name, known in sets.items()]
+    if not errors:
+        raise KeyError(f"not measured: count: {what}{f' · {only}' if only else ''}")
+    between = next(s.value for s in scores if (s.method, s.set, s.measure) == BETWEEN) if carried else 0.0
+    k = len(errors)
+    known = math.sqrt(sum(error.doubt**2 for error in errors)) / k
     return Error(
-        precision.value / 100, precision.n, recall.value / 100, recall.n,
-        *(spread.value if spread else 0.0 for spread in spreads),
-        articles=spreads[0].n if spreads[0] else None,
-        per_found=totals[0].value if totals[0] else None,
-        dispersion=totals[1].value if totals[1] else None,
-        basis=f"precision {precision.value:g} % and recall {recall.value:g} % on {set}",
-    )  # fmt: skip
+        mean(error.precision for error in errors),
+        math.exp(mean(math.log(error.per_found) for error in errors)),
+        mean(error.dispersion for error in errors),
+        math.hypot(known, between * math.sqrt(1 + 1 / k)),
+        sum(error.articles or 0 for error in errors) or None,
+        " and ".join(sorted(sets)),
+    )
+
+
+def _of_set(known: Mapping[str, measured.Score], name: str) -> Error:
+    share = known["precision"]
+    if "recall" in known:
+        recall = known["recall"]
+        return rates(share.value / 100, share.n, recall.value / 100, recall.n, name)
+    ratio, dispersion = known["true per found"], known["dispersion"]
+    doubt = math.sqrt(dispersion.value / (ratio.value * ratio.n))
+    return Error(share.value / 100, ratio.value, dispersion.value, doubt, dispersion.n, name)
+
+
+def between(errors: Sequence[Error]) -> float:
+    """Return how far annotated sets differ beyond what chance would do: the sd of the log of true per found."""
+    spread = stdev(math.log(error.per_found) for error in errors)
+    return math.sqrt(max(0.0, spread**2 - mean(error.doubt**2 for error in errors)))
 
 
 # --------------------------------------------------------------------------- from measured error
 
 
-def count(found: int | Sequence[int], error: Error, level: float = LEVEL) -> Estimate:
-    """Estimate how many there are in truth where a tool found so many.
+def count(found: float, error: Error, level: float = LEVEL) -> Estimate:
+    """Estimate how many there are in truth where a tool found so many."""
+    return _estimate(found, true_totals(found, error), error.basis, level)
 
-    found: one number, or one for each article (then articles may differ as they did where it was measured).
-    Uses `per_found` and `dispersion` where they are known (gamma, with the mean and variance of a quasi-Poisson
-    count), else precision and recall.
+
+def true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
+    """Draw likely true totals: whole numbers, (draws,).
+
+    For each draw a ratio and a dispersion that the measurement allows; then a gamma count with their mean and
+    variance.
     """
-    numbers = [found] if isinstance(found, int) else list(found)
-    draws = true_totals(sum(numbers), error) if error.dispersion else true_counts(numbers, error)
-    return _estimate(sum(numbers), draws, error.basis, level)
-
-
-def true_totals(found: int, error: Error, draws: int = DRAWS) -> np.ndarray:
-    """Draw likely true totals from how many there are for each one found: whole numbers, (draws,)."""
     import numpy as np
 
-    if error.per_found is None or not error.dispersion:
-        raise ValueError("per_found and dispersion are not known")
     rng = np.random.default_rng(SEED)
-    doubt = math.sqrt(error.dispersion * error.per_found / error.n_precision)
-    mean = np.maximum(1e-6, rng.normal(error.per_found, doubt, draws) * (found + 0.5))
-    return np.round(rng.gamma(mean / error.dispersion, error.dispersion))
+    freedom = max(2.0, (error.articles or math.inf) / 2)  # halved: a few articles go badly wrong, most do not
+    wider = freedom / rng.chisquare(freedom, draws) if freedom < math.inf else np.ones(draws)
+    ratio = error.per_found * np.exp(rng.normal(0, error.doubt, draws) * np.sqrt(wider))
+    dispersion = wider * max(error.dispersion, 1e-9)
+    return np.round(rng.gamma(ratio * (found + UNSEEN * (error.dispersion > 1e-6)) / dispersion, dispersion))
 
 
-def totals(found: Sequence[int], gold: Sequence[int]) -> tuple[float, float]:
-    """Return (true per found, dispersion) of annotated articles: the ratio, and Pearson's chi-square over it."""
-    ratio = sum(gold) / max(1, sum(found))
-    pairs = [(f, g) for f, g in zip(found, gold, strict=True) if f]
-    if len(pairs) < 2 or ratio == 0:
-        return ratio, 1.0
-    return ratio, sum((g - ratio * f) ** 2 / (ratio * f) for f, g in pairs) / (len(pairs) - 1)
+def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Estimate:
+    """Estimate the share (0 to 1) of articles like these in which something is, when a tool found it in `hits`.
 
-
-def shares(found: Mapping[str, Sequence[int]], error: Error, level: float = LEVEL) -> dict[str, Estimate]:
-    """Estimate each name's share (0 to 1) of all, from what was found for it in each article.
-
-    Assumes that the tool errs alike for everybody; where it doesn't, check a sample.
-    """
-    draws = {
-        name: true_counts(list(numbers), error, SEED + place) for place, (name, numbers) in enumerate(found.items())
-    }
-    everything, all_found = sum(draws.values()), sum(sum(numbers) for numbers in found.values())
-    return {
-        name: _estimate(sum(found[name]) / max(1, all_found), drawn / everything, error.basis, level)
-        for name, drawn in draws.items()
-    }
-
-
-def true_counts(found: Sequence[int], error: Error, seed: int = SEED, draws: int = DRAWS) -> np.ndarray:
-    """Draw likely true counts, summed over articles: (draws,).
-
-    For each draw: a precision and a recall that the measurement allows; for each article, its own around
-    them; the rows that are right; and the rows missed beside them (negative binomial).
+    Contains the tool's error and the chance of few articles: the share found (Jeffreys interval, which reaches the
+    end where nothing or everything was a hit: Brown, Cai and DasGupta 2001) times what is there for each one found.
     """
     import numpy as np
 
-    rng = np.random.default_rng(seed)
-    numbers = np.asarray(found, dtype=float)[:, None]
-    precision = _share(rng, error.precision, error.n_precision, error.precision_spread, error.articles, draws)
-    recall = _share(rng, error.recall, error.n_recall, error.recall_spread, error.articles, draws)
-    right = rng.binomial(numbers.astype(int), _vary(rng, precision, error.precision_spread, len(numbers)))
-    kept = np.clip(_vary(rng, recall, error.recall_spread, len(numbers), tilt=1), 0.02, 1)
-    # Half a row more, once for the corpus: where nothing was found, something may still have been missed.
-    missed = rng.poisson(rng.gamma(right + 0.5 / max(1, len(numbers)), (1 - kept) / kept))
-    return (right + missed).sum(axis=0)
-
-
-def _share(
-    rng: np.random.Generator, share: float, n: int, spread: float, articles: int | None, draws: int
-) -> np.ndarray:
-    """Draw what the true share may be, given the share measured on n rows of so many articles."""
-    alike = 1 + (n / articles - 1) * spread if articles else 1.0  # the design effect: rows of one article are alike
-    rows = n / max(1.0, alike)
-    return rng.beta(rows * share + 0.5, rows * (1 - share) + 0.5, draws)
-
-
-def _vary(rng: np.random.Generator, share: np.ndarray, spread: float, articles: int, tilt: int = 0) -> np.ndarray:
-    """Draw each article's own share around the common one: (articles, draws).
-
-    tilt: 1 for recall. A row that was found comes likelier from an article where much is found; with the
-    tilt, the rows missed beside it are (1 - recall) / recall on average, as they must be.
-    """
-    import numpy as np
-
-    if spread <= 0:
-        return np.broadcast_to(share, (articles, len(share)))
-    strength = 1 / min(spread, 0.99) - 1
-    inner = np.clip(share, 1e-6, 1 - 1e-6)
-    return rng.beta(inner * strength + tilt, (1 - inner) * strength, (articles, len(share)))
+    if not total:
+        return Estimate(0.0, 0.5, 0.0, 1.0, error.basis)
+    rng = np.random.default_rng(SEED)
+    ratio = error.per_found * np.exp(rng.normal(0, error.doubt, DRAWS))
+    share = np.minimum(1, rng.beta(hits + 0.5, total - hits + 0.5, DRAWS) * ratio)
+    found = _estimate(hits / total, share, error.basis, level)
+    return replace(found, low=found.low if hits else 0.0, high=found.high if hits < total else 1.0)
 
 
 def _estimate(found: float, draws: np.ndarray, basis: str, level: float) -> Estimate:
@@ -188,23 +193,6 @@ def _estimate(found: float, draws: np.ndarray, basis: str, level: float) -> Esti
 
     low, middle, high = np.quantile(draws, [(1 - level) / 2, 0.5, (1 + level) / 2])
     return Estimate(found, float(middle), float(low), float(high), basis)
-
-
-def spread(right: Sequence[int], whole: Sequence[int]) -> float:
-    """Return the intraclass correlation of right rows between articles, 0 to 1 (ANOVA estimator, Ridout 1999).
-
-    right, whole: for each article, how many rows were right, out of how many; empty articles are left out.
-    """
-    pairs = [(r, n) for r, n in zip(right, whole, strict=True) if n]
-    articles, rows = len(pairs), sum(n for _, n in pairs)
-    if articles < 2 or rows <= articles:
-        return 0.0
-    mean = sum(r for r, _ in pairs) / rows
-    between = sum(n * (r / n - mean) ** 2 for r, n in pairs) / (articles - 1)
-    within = sum(r * (1 - r / n) for r, n in pairs) / (rows - articles)
-    size = (rows - sum(n * n for _, n in pairs) / rows) / (articles - 1)
-    whole_variance = between + (size - 1) * within
-    return min(1.0, max(0.0, (between - within) / whole_variance)) if whole_variance > 0 else 0.0
 
 
 # --------------------------------------------------------------------------- from a checked sample

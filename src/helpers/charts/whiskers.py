@@ -1,0 +1,108 @@
+"""Put into each count of a figure how far it may be off: a thin line from `low` to `high`, and a line that says so.
+
+The error is the one measured (`data/measured.csv`), or, where the reader has checked rows of this corpus, rests on
+those. Every figure of counts uses these functions and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..figures import INK
+from ..trust import intervals, measured
+from ..trust.intervals import Error
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor", "articles that name an actor"
+STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
+TONES = "NewsMTSC train, hold-out"
+Z = 1.96  # of a 95 % interval
+ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
+
+
+def error_of(what: str, table: pd.DataFrame) -> Error:
+    """Return how a count errs; table: what is counted, whose checked rows go before the measured precision."""
+    error = intervals.measured_error(what)
+    right, wrong = table.attrs.get("checked", (0, 0))
+    return error.checked(right, wrong) if right + wrong else error
+
+
+def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), whole: float = float("inf")) -> list:
+    """Return the (low, high) of each count.
+
+    size: how large each is in the unit of the figure (words, a share), when that goes with the count; of nothing
+    found the mean size of one. whole: what no count can go beyond.
+    """
+    found = list(found)
+    size = list(size) or found
+    one = sum(size) / max(1, sum(found))
+    ranges = []
+    for n, large in zip(found, size, strict=True):
+        estimate, scale = intervals.count(n, error), large / n if n else one
+        ranges.append((min(whole, estimate.low * scale), min(whole, estimate.high * scale)))
+    return ranges
+
+
+def columns(data: pd.DataFrame, ranges: Sequence[tuple[float, float]], digits: int = 1) -> pd.DataFrame:
+    """Return the data of a figure with the columns `low` and `high`."""
+    low, high = ([round(float(pair[side]), digits) for pair in ranges] for side in (0, 1))
+    return data.assign(low=low, high=high)
+
+
+def note(error: Error, *tables: pd.DataFrame, mark: str = "Thin line") -> str:
+    """Return the line that says what the interval contains, and how many rows of the tables were put right by hand."""
+    return f"{mark}: 95 % interval for the true number, given the program’s error on {error.basis}." + _by_hand(tables)
+
+
+def _by_hand(tables: Iterable[pd.DataFrame]) -> str:
+    said = {table.attrs.get("by_hand", "") for table in tables} - {""}
+    return "".join(f" {sentence}" for sentence in sorted(said))
+
+
+def of_means(scores: pd.DataFrame, method: str) -> pd.DataFrame:
+    """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
+
+    scores: what `sentiment.by_actor` gives. The error of a mean of n scores: the mean error, which no number of
+    sentences makes smaller, and the spread of single errors over the root of n, as measured on labelled news.
+    """
+    bias, single = (measured.value(method, TONES, f"score: {name}") for name in ("mean error", "sd of error"))
+    error = (bias**2 + single**2 / scores["n"].clip(lower=1)) ** 0.5 * Z
+    low = scores["mean"] - ((scores["mean"] - scores["low"]) ** 2 + error**2) ** 0.5
+    high = scores["mean"] + ((scores["high"] - scores["mean"]) ** 2 + error**2) ** 0.5
+    return scores.assign(low=low.clip(lower=-1).round(3), high=high.clip(upper=1).round(3))
+
+
+def note_of_means(*tables: pd.DataFrame, mark: str = "Line") -> str:
+    """Return the line that says what the interval of a mean contains."""
+    few = "95 % interval, with the chance of few sentences and the scorer’s error"
+    return f"{mark}: {few} on {TONES}." + _by_hand(tables)
+
+
+def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
+    """Draw each interval along a horizontal bar; a white edge lets it be seen on a dark one."""
+    for (low, high), place in zip(ranges, places, strict=True):
+        _line(axes, (low, high), (place, place), colour)
+
+
+def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
+    """Draw each interval above its place on the horizontal axis."""
+    for (low, high), place in zip(ranges, places, strict=True):
+        _line(axes, (place, place), (low, high), colour)
+
+
+def _line(axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str) -> None:
+    from matplotlib.patheffects import Stroke
+
+    halo = [Stroke(linewidth=3.2, foreground="white"), Stroke(linewidth=1.4, foreground=colour)]
+    axes.plot(x, y, color=colour, linewidth=1.4, solid_capstyle="butt", path_effects=halo, zorder=5)
+
+
+def between(pair: tuple[float, float], digits: int = 0) -> str:
+    """Write an interval as text: 4–9."""
+    low, high = (f"{side:,.{digits}f}" for side in pair)
+    return low if low == high else f"{low}–{high}"

@@ -1,0 +1,99 @@
+"""Every figure of counts says how far its counts may be off, and who put what right."""
+
+import pandas as pd
+import pytest
+
+from helpers import charts, pipeline, sentiment
+from helpers.article import Article
+from helpers.charts import comparing, rhythms, telling, tones, voices, whiskers
+from helpers.trust.intervals import Error
+
+TEXT = (
+    "Harbour closes\n\nAda Holm said the harbour would close. Holm claimed that the boats had left. "
+    "Bo Lind said it would not. Holm smiled. Holm slept. Holm waited. Lind failed miserably. The boats were seized.\n"
+)
+ARTICLES = [Article(f"a{n}", TEXT, f"Title {n}", f"2024-05-1{n}", ("One", "Two")[n % 2]) for n in range(4)]
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse(ARTICLES)
+
+
+def every_chart(a):
+    scores = sentiment.by_actor(a.sentiment, "vader")
+    return {
+        "named": charts.named(a.mentions),
+        "presence": charts.presence(a.mentions, a.sentences),
+        "heard": charts.heard(a.mentions, a.quotes),
+        "voice share": telling.voice_share(a.articles, a.quotes, a.mentions),
+        "verbs": telling.verbs(a.framing, a.quotes, a.mentions),
+        "loaded words": telling.whose(a.framing, a.mentions),
+        "unsaid": telling.unsaid(a.framing, a.mentions),
+        "voices": voices.voices(a.quotes, a.articles, a.mentions),
+        "portrayal": tones.portrayal(scores, a.sentiment, "vader"),
+        "compared, named": comparing.named(a),
+        "compared, heard": comparing.heard(a),
+        "compared, portrayed": comparing.portrayed(a),
+        "compared over time": comparing.over_time(a),
+        "named over time": rhythms.named_over_time(a.articles, a.mentions),
+        "heard over time": rhythms.heard_over_time(a.articles, a.mentions, a.quotes),
+        "portrayed over time": rhythms.portrayed_over_time(a.articles, a.mentions, a.sentiment, "vader"),
+    }
+
+
+def written(chart):
+    return " ".join(" ".join(text.get_text() for text in chart.figure.texts).split())
+
+
+def test_every_count_has_its_interval_in_figure_and_data(analysis):
+    for name, chart in every_chart(analysis).items():
+        assert "95 % interval" in written(chart), name
+        assert "error on" in written(chart), name
+        sides = [column for side in ("low", "high") for column in chart.data if column.endswith(side)]
+        low, high = (pd.to_numeric(chart.data[column]).dropna() for column in sides)
+        assert (low <= high).all() and (low < high).any(), name
+
+
+def test_every_count_says_what_was_put_right_by_hand(analysis, tmp_path):
+    row = analysis.quotes.iloc[0]
+    path = tmp_path / "corrections.csv"
+    path.write_text(
+        "table,article_id,start,end,surface,change,column,value,who,why\n"
+        f'quotes,{row.article_id},{row.start},{row.end},"{row.content}",set,stance,hostile,me,\n'
+        f'quotes,{row.article_id},{row.start},{row.end},"{row.content}",checked,,wrong,me,\n'
+    )
+    corrected = pipeline.analyse(ARTICLES, corrections=path)
+    for name, chart in every_chart(corrected).items():
+        assert "1 row corrected by hand. 1 row checked by hand." in written(chart), name
+    assert "by hand" not in written(every_chart(analysis)["named"])
+    assert "1 rows of yours checked by hand (0 right)" in written(every_chart(corrected)["heard"])
+
+
+def test_a_figure_shown_after_saving_says_so_below_it_too(analysis, tmp_path):
+    chart = charts.named(analysis.mentions)
+    done = pd.DataFrame({"table": ["mentions"], "change": ["remove"], "place": ["line 2"]})
+    tables = {name: getattr(analysis, name) for name in ("articles", "sentences", "mentions", "quotes", "timexes")}
+    chart.save(tmp_path, pipeline.Analysis(**tables, corrections=done))
+    assert "1 row corrected by hand." in chart._repr_html_()
+    assert "1 row corrected by hand." in (tmp_path / "named.json").read_text()
+
+
+def test_an_interval_is_drawn_from_its_low_to_its_high(analysis):
+    chart = charts.named(analysis.mentions)
+    drawn = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_path_effects()]
+    assert [tuple(ends) for ends in drawn] == list(zip(chart.data["low"], chart.data["high"], strict=True))
+
+
+def test_words_go_with_the_statements_they_stand_in():
+    error = Error(0.9, 1.0, 0.5, 0.05)
+    ((low, high),) = whiskers.limits([4], error)
+    assert whiskers.limits([4, 0], error, [40, 0])[0] == (10 * low, 10 * high)
+    assert whiskers.limits([4, 0], error, [40, 0])[1][1] <= 10 * 2  # not heard: a statement or two at most
+    assert whiskers.limits([4], error, [40], whole=41)[0][1] == 41
+
+
+def test_a_mean_is_never_surer_than_its_instrument():
+    scores = pd.DataFrame({"n": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
+    few, many = whiskers.of_means(scores, "vader").itertuples()
+    assert few.high - few.low > many.high - many.low > 0.5  # what is off on average does not go away with numbers
