@@ -138,11 +138,19 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.two_clocks(THREE[3:], ONE), "Nothing in this text can be dated"),
         (calendars.calendar(THREE, ONE), "Of 3 dated events 2 are told as fact, 1 planned"),
         (voices.voices(frame("quotes", []), ONE, frame("mentions", [])), "Nobody is quoted"),
+        (charts_of(people(3, 400))[0], "2 named speakers share the most statements, 1 each of 4"),
         (rhythms.named_over_time(*(CROWD[n] for n in ("articles", "mentions"))), "Bo Carlsen rises"),
     ],
 )
 def test_titles_say_the_finding(chart, title):
     assert chart.title.startswith(title)
+
+
+def test_a_month_among_years_is_a_bar_that_can_be_seen():
+    events = frame("events", [event(1, "2024-03-01"), event(2, "2024-02-28"), event(3, "1984-01-01", "month")])
+    axes = calendars.calendar(events, ONE).figure.axes[0]
+    (bar,) = axes.patches
+    assert bar.get_width() > 0.01 * (axes.get_xlim()[1] - axes.get_xlim()[0])
 
 
 def test_what_cannot_be_dated_is_counted_and_not_drawn():

@@ -98,8 +98,10 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
 
     style, (low, span) = styles()[event["modality"]], frame
     solid = style["fill"] == "solid"
-    if event["precision"] in ("day", "time") or right - left < 0.012 * span:
-        middle = (left + right) / 2
+    middle, narrow = (left + right) / 2, 0.014 * span
+    if right - left < narrow:  # a month among decades is still a bar
+        left, right = middle - narrow / 2, middle + narrow / 2
+    if event["precision"] in ("day", "time"):
         artist = axes.scatter(
             [middle], [row], s=52, facecolor=style["colour"] if solid else "white", edgecolor=style["colour"],
             linewidth=1.7, zorder=3,
