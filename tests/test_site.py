@@ -96,13 +96,17 @@ def test_every_mark_leads_to_its_passages_and_every_passage_back(written):
     for figure in evidence.figures(written / "figures"):
         own = found[written / "evidence" / f"{figure.name}.html"]
         front = found[written / "index.html"]
+        on_front = f"figure-{figure.name}" in front.ids
+        assert on_front or f"evidence/{figure.name}.html" in front.links
+        assert on_front or (figure.name in {"presence", "loaded_words"} and len(found) > 10), "an overview shows all"
         drawn = re.findall(r'<a xlink:href="#([^"]+)"', figure.svg.read_text(encoding="utf-8"))
         assert set(drawn) == {mark.name for mark in figure.marks}
         for mark in figure.marks:
             marks += 1
-            assert f"evidence/{figure.name}.html#{mark.name}" in front.links
+            if on_front:
+                assert f"evidence/{figure.name}.html#{mark.name}" in front.links
             assert f"#{mark.name}" in own.links and own.labels[f"#{mark.name}"]
-            assert f"#{figure.anchor(mark.name)}" in own.links
+            assert f"{figure.name}.html#{figure.anchor(mark.name)}" in own.links
             assert figure.anchor(mark.name) in own.ids
     assert marks >= 9
     articles = [page for path, page in found.items() if "articles-" not in path.name]

@@ -63,7 +63,7 @@ def named(mentions: pd.DataFrame) -> Chart:
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            label, end = f"{n} ({whiskers.between(ranges[place])})", max(n, ranges[place][1])
+            label, end = f"{n:,} ({whiskers.between(ranges[place])})", max(n, ranges[place][1])
             axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
         whiskers.across(axes, ranges, range(len(shown)))
         actor_axis(axes, shown["actor"])
@@ -188,7 +188,7 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
             )
             both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
             for place, value in enumerate(shown[column]):
-                text = str(value) if value or column == "n" else "not heard"
+                text = f"{value:,}" if value or column == "n" else "not heard"
                 end = max(value, ranges[column][place][1])
                 axes.annotate(
                     text, (end, place), (5, 0), textcoords="offset points", va="center",
@@ -221,7 +221,7 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
 
 def times(n: int) -> str:
     """Write a count as words of English: once, twice, 5 times."""
-    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
 
 
 def listed(parts: Iterable[object], most: int = 15) -> str:

@@ -7,6 +7,7 @@ Each function takes an `Analysis`, returns a table or a `figures.Chart`, and dra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -14,11 +15,16 @@ import pandas as pd
 
 from .. import figures, knowledge, sentiment
 from ..figures import INK, Chart, evidence, mark, plain
+from ..timeline.calendar_periods import around
 from ..trust.intervals import Error
-from . import listed, panels, ranking, telling, whiskers
+from . import listed, panels, ranking, rhythms, telling, whiskers
+from .clocks import is_day
 from .panels import short
 
 PANELS, ROWS = 4, 9
+MANY = 60  # judgements in a row, beyond which single dots can't be told apart
+FEW_SPANS = 10  # days that are each named
+VERBS = 8  # different verbs that a cell of the table of verbs has room for
 LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
 GREYS = ("#222222", "#777777", "#aa6600", "#4477aa")  # told apart by dash and marker, not by colour alone
 # How a verb's stance is written beside it, so that it can be read without colour.
@@ -65,6 +71,7 @@ def named(analysis: Any) -> Chart:
     data = _with_limits(data, "n", error)
     title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", 1)
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis.mentions)}"
+    subtitle += _largest(analysis.articles)
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis.mentions), "{:.1f}")
 
 
@@ -88,6 +95,7 @@ def heard(analysis: Any) -> Chart:
     title = _widest(known, "{row} has {high} % of the words in {most}, {low} % in {least}", 0)
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis.quotes)
+    subtitle += _largest(analysis.articles)
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis.mentions), "{:.0f}")
 
 
@@ -100,23 +108,33 @@ def verbs(analysis: Any) -> Chart:
     for name, own in _parts(analysis.articles)[:PANELS]:
         for speaker, who in top:
             hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
-            words = [f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values]
+            words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
             ids = evidence(hits["article_id"], hits["quote_id"])
-            rows.append((name, speaker, who, len(hits), far, ", ".join(dict.fromkeys(words)), ids))
+            rows.append((name, speaker, who, len(hits), far, words, ids))
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "distancing", "words", "evidence"])
     far = data.groupby("row", sort=False)["distancing"].sum()
     title = "No distancing verb was found"
     if far.sum():
         title = f"{int(far.max())} of {int(far.sum())} distancing verbs stand with {plain(far.idxmax(), 40)}"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side."
+    subtitle += _largest(analysis.articles)
     return panels.grid("compare_verbs", data, title, subtitle)
+
+
+def _verbs(words: list[str]) -> str:
+    """Write different verbs in their order; of many those that stand most often."""
+    different = list(dict.fromkeys(words))
+    if len(different) <= VERBS:
+        return ", ".join(different)
+    often = sorted(different, key=lambda word: -words.count(word))[:VERBS]
+    return ", ".join(often) + f", {len(different) - VERBS} more"
 
 
 def portrayed(analysis: Any, method: str = "vader") -> Chart:
     """Draw every judgement on the reporter's own words about an actor; the mean from five judgements on.
 
-    method: target, vader or textblob.
+    method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
     """
     judged = analysis.sentiment
     judged = judged[(judged["method"] == method) & (judged["voice"] == telling.AUTHOR)]
@@ -133,17 +151,21 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
     data = pd.DataFrame(rows, columns=columns).assign(mark="")
     enough = int(data["value"].notna().sum())
     title = f"Only {enough} of {len(data)} dot rows have the five judgements that a mean needs"
-    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Upright: the mean. "
+    if enough == len(data):
+        title = _widest(data, "{row} is spoken of with a mean of {high} in {most}, {low} in {least}", 2)
+    band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
+    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Upright: the mean. {band}"
     subtitle += whiskers.note_of_means(analysis.sentiment, mark="Thin line")
+    subtitle += _largest(analysis.articles)
     shades = figures.colours(analysis.mentions)
     with figures.style():
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
         for axes, (name, _) in zip(drawn, parts, strict=False):
             for place, row in enumerate(data[data["group"] == name].itertuples()):
-                height = [place] * row.n
-                dots = axes.scatter(row.scores, height, s=26, color=shades[row.key], alpha=0.6, linewidth=0)
-                data.loc[row.Index, "mark"] = key = mark(dots, f"compare portrayed {name} {row.key}")
-                dots.set_urls([f"#{key}"] * row.n)
+                drawn_as = _judgements(axes, row.scores, place, shades[row.key])
+                data.loc[row.Index, "mark"] = key = mark(drawn_as, f"compare portrayed {name} {row.key}")
+                if row.n <= MANY:
+                    drawn_as.set_urls([f"#{key}"] * row.n)
                 if row.n >= 5:
                     axes.plot([row.value, row.value], [place - 0.36, place + 0.36], color=INK, linewidth=2)
                     whiskers.across(axes, [(row.low, row.high)], [place + 0.3])
@@ -157,12 +179,24 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
     return Chart("compare_portrayed", figure, title, alt, data.drop(columns="scores"), caption)
 
 
+def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> Any:
+    if len(scores) <= MANY:
+        return axes.scatter(scores, [place] * len(scores), s=26, color=colour, alpha=0.6, linewidth=0)
+    low, high = pd.Series(scores).quantile([0.1, 0.9])
+    return axes.barh(place, max(high - low, 0.02), 0.34, left=low, color=colour, alpha=0.6)[0]
+
+
 def over_time(analysis: Any, most: int = 4) -> Chart:
-    """Draw for the most quoted speakers how many words each group reports as theirs, day by day."""
+    """Draw for the most quoted speakers how many words each group reports as theirs, by day, week, month …"""
     articles, of = analysis.articles, groups(analysis.articles)
     names = list(dict.fromkeys(of.values()))[:PANELS]
-    dates = dict(zip(articles["article_id"], articles["published"], strict=True))
-    days = sorted({day for day in dates.values() if day})
+    known = articles[articles["published"].str[:10].map(is_day).astype(bool)]
+    bins, unit = rhythms.spans(sorted(known["published"].str[:10]))
+    days = [period.first.isoformat() for period in bins]
+    dates = {
+        article: around(unit, date.fromisoformat(day[:10])).first.isoformat()
+        for article, day in zip(known["article_id"], known["published"], strict=True)
+    }
     said = telling.outer(analysis.quotes)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     top = telling.voices(articles, analysis.quotes)
@@ -181,9 +215,11 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
     title = "No dated words to draw"
     if len(data):
         peak = data.loc[data["value"].idxmax()]
-        title = f"Most words on one day: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
-    subtitle = "Words reported as each speaker's, by day of publication; one line an outlet. "
+        one = f"{'on' if unit == 'day' else 'in'} one {unit}"
+        title = f"Most words {one}: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
+    subtitle = f"Words reported as each speaker's, by {unit} of publication; one line an outlet. "
     subtitle += whiskers.note(error, analysis.quotes)
+    subtitle += _largest(analysis.articles)
     with figures.style():
         figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
         for axes, (voice, own) in zip(drawn, data.groupby("key", sort=False), strict=False):
@@ -195,10 +231,14 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
                 ]  # a zero's stands in the data
                 heard = part[part["value"] > 0]
                 whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), drawn_for, GREYS[number])
-                look = {"linestyle": LINES[number], "marker": DOTS[number], "color": GREYS[number]}
+                look: dict[str, Any] = {"linestyle": LINES[number], "marker": DOTS[number], "color": GREYS[number]}
+                look |= {"markersize": 3, "linewidth": 1} if len(days) > FEW_SPANS else {}
                 (line,) = axes.plot(beside, values, label=short(name), zorder=6, **look)
                 data.loc[values.index, "mark"] = mark(line, f"over time {name} {voice}")
-            axes.set_xticks(range(len(days)), [day[8:].lstrip("0") for day in days])
+            if unit == "day" and len(days) <= FEW_SPANS:
+                axes.set_xticks(range(len(days)), [day[8:].lstrip("0") for day in days])
+            else:
+                rhythms.name_spans(axes, bins, unit, most=4)
             axes.set_title(plain(own["row"].iloc[0], 22), fontsize=10)
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
@@ -232,6 +272,12 @@ def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Cha
     title = f"{shared} of {len(given)} facts stand in every outlet"
     data = data.drop(columns="rank").assign(evidence="")
     return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
+
+
+def _largest(articles: pd.DataFrame) -> str:
+    """Say how many groups are not drawn."""
+    rest = len(set(groups(articles).values())) - PANELS
+    return f" The {PANELS} groups with most articles; {rest} more in the tables." if rest > 0 else ""
 
 
 def _statements(quotes: pd.DataFrame) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PANELS = 6  # actors whose course over time is drawn
-UNITS = (("day", 45), ("week", 320), ("month", 1500), ("quarter", 4500), ("year", 10**7))  # longest span in days
+UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days
 
 
 def named_over_time(articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
@@ -105,7 +105,7 @@ def _course(
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     unknown = len(articles) - len(published)
-    bins, unit = _bins(sorted(published["published"].str[:10]))
+    bins, unit = spans(sorted(published["published"].str[:10]))
     where = {
         article: around(unit, date.fromisoformat(day[:10])).first
         for article, day in zip(published["article_id"], published["published"], strict=True)
@@ -159,7 +159,7 @@ def _course(
         for axes in plots:
             for period in gaps:
                 axes.axvspan(bins.index(period) - 0.5, bins.index(period) + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
-        _bin_ticks(plots[-1], bins, unit)
+        name_spans(plots[-1], bins, unit)
     columns = ["actor_id", "actor", unit if bins else "day", "value", "low", "high", "mark", "articles", "evidence"]
     alt = f"One panel an actor, by {unit}: " + listed(
         f"{names[actor]} from {course[0][1]:.2f} ({course[0][0]}) to {course[-1][1]:.2f} ({course[-1][0]})"
@@ -169,7 +169,7 @@ def _course(
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
 
 
-def _bins(days: list[str]) -> tuple[list[Period], str]:
+def spans(days: list[str]) -> tuple[list[Period], str]:
     """Return every day, week, month … from the first publication to the last, and which of them it is."""
     if not days:
         return [], "day"
@@ -192,9 +192,17 @@ def _panel(
     for day, value, low, high in course:
         x = place[day]
         if previous and previous[0] == x - 1:
-            axes.plot([previous[0], x], [previous[1], value], color=colour, linewidth=1.6, zorder=3)
-        axes.plot([x, x], [low, high], color=colour, linewidth=3 if len(bins) < 60 else 1.5, alpha=0.35, zorder=2)
-        dot = axes.scatter([x], [value], s=26 if len(bins) < 60 else 9, color=colour, zorder=4)
+            axes.plot([previous[0], x], [previous[1], value], color=colour, linewidth=1.6, zorder=3, clip_on=False)
+        axes.plot(
+            [x, x],
+            [low, high],
+            color=colour,
+            linewidth=3 if len(bins) < 60 else 1.5,
+            alpha=0.35,
+            zorder=2,
+            clip_on=False,
+        )
+        dot = axes.scatter([x], [value], s=26 if len(bins) < 60 else 9, color=colour, zorder=4, clip_on=False)
         label = mark(dot, f"{what}-over-time {actor} {day}")
         dot.set_urls([f"#{label}"])
         rows.append((day, round(value, 3), round(low, 3), round(high, 3), label))
@@ -227,9 +235,9 @@ def _counts(axes: Axes, bins: list[Period], size: pd.Series, unit: str) -> None:
     axes.set_ylabel("articles", rotation=0, ha="right", va="center", fontsize=9, color=FAINT, labelpad=8)
 
 
-def _bin_ticks(axes: Axes, bins: list[Period], unit: str) -> None:
-    """Name about seven bins; the year stands where it begins or changes."""
-    step = max(1, -(-len(bins) // 7))
+def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None:
+    """Name about so many of the spans below the axis; the year stands where it begins or changes."""
+    step = max(1, -(-len(bins) // most))
     shown, labels, year = list(range(0, len(bins), step)), [], 0
     for number in shown:
         first = bins[number].first

@@ -18,6 +18,7 @@ VOICES = {"author": "in the reporter's words", "quoted": "in words of people quo
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
 SHOWN = 8  # actors in the forest plot, two lines each
+MOST_SENTENCES = 40  # in the comparison of instruments
 TICKS = ([-1, -0.5, 0, 0.5, 1], ["-1", "-0.5", "0", "+0.5", "+1"])
 
 
@@ -94,18 +95,21 @@ def _portrayal_title(scores: pd.DataFrame) -> str:
 def instruments(compared: pd.DataFrame) -> Chart:
     """Draw sentence by sentence what each instrument says of it.
 
-    compared: what `sentiment.compare` gives: one row a sentence, a column an instrument.
+    compared: what `sentiment.compare` gives: one row a sentence, a column an instrument. Of more than 40 sentences
+    those are drawn, in story order, on which the instruments lie furthest apart.
     """
     methods = [column for column in compared.columns if column in ("textblob", "vader")]
     signs = compared[methods].map(lambda score: (score > 0) - (score < 0))
     differ = int((signs.nunique(axis=1) > 1).sum())
-    title = f"TextBlob and VADER disagree on the sign in {differ} of {len(compared)} sentences"
+    title = f"TextBlob and VADER disagree on the sign in {differ:,} of {len(compared):,} sentences"
+    every, compared = len(compared), _furthest(compared, methods)
+    which = "each sentence" if every == len(compared) else f"the {MOST_SENTENCES} sentences on which they differ most"
     marks: dict[str, list[str]] = {method: [] for method in methods}
     with figures.style():
-        height = 1.6 + 0.32 * min(len(compared), 40)
         figure, axes = figures.canvas(
-            height, title, "Score of each sentence, from -1 (negative) to +1 (positive), in story order."
-        )
+            1.6 + 0.32 * len(compared), title,
+            f"Score of {which}, from -1 (negative) to +1 (positive), in story order.",
+        )  # fmt: skip
         axes.axvline(0, color="#888888", linewidth=1)
         for place, row in enumerate(compared.itertuples()):
             low, high = min(getattr(row, m) for m in methods), max(getattr(row, m) for m in methods)
@@ -145,3 +149,9 @@ def instruments(compared: pd.DataFrame) -> Chart:
         for row in compared.itertuples()
     )
     return Chart("instruments", figure, title, alt, data, f"{title}.")
+
+
+def _furthest(compared: pd.DataFrame, methods: list[str]) -> pd.DataFrame:
+    """Return the sentences on which the scores lie furthest apart, in their order."""
+    apart = compared[methods].max(axis=1) - compared[methods].min(axis=1)
+    return compared.loc[apart.sort_values(ascending=False, kind="stable").index[:MOST_SENTENCES].sort_values()]

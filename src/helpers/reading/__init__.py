@@ -89,8 +89,8 @@ def split(analysis: Any) -> dict[str, Tables]:
     """Return the rows of every article, cut apart in one go; for many articles."""
     found = {row["article_id"]: Tables(row, {}) for row in analysis.articles.to_dict("records")}
     for name in READ:
-        for article_id, own in getattr(analysis, name).groupby("article_id", sort=False):
-            found[article_id].rows[name] = own.to_dict("records")
+        for row in getattr(analysis, name).to_dict("records"):
+            found[row["article_id"]].rows.setdefault(name, []).append(row)
     return found
 
 

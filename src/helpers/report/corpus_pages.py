@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from .. import reading
 from ..charts import ranking, times
 from .evidence import slug
+from .evidence_pages import item
 from .parts import file, web_address
-from .site import MOST_ACTORS, MOST_PASSAGES, annotated, item
+from .site import MOST_ACTORS, annotated
+
+MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +88,7 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
         lists = []
         for title, group, key in (("Statements", spoken, "quote_id"), ("Mentions", own, "mention_id")):
             found = [] if group is None else list(zip(group["article_id"], group[key], strict=True))
-            most = MOST_PASSAGES // 4
+            most = MOST_LISTED
             note = f"The first {most} of {len(found):,}." if len(found) > most else "" if found else "None was found."
             lists.append((title, [item(site, place, "../") for place in found[:most]], note))
         summary = (

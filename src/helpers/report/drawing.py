@@ -37,11 +37,13 @@ class Letters:
         return ElementTree.tostring(root, encoding="unicode")
 
 
-def inline(path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]], letters: Letters) -> str:
+def inline(
+    path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]], letters: Letters, anchors: bool = True
+) -> str:
     """Return a figure's SVG for a page.
 
     name: the figure's, put before every id. links: {mark: (address, what a screen reader says of it)}; a
-    mark without one stays a plain drawing. letters: the page's, added to.
+    mark without one stays a plain drawing. letters: the page's, added to. anchors: give each mark an id.
     Raises ElementTree.ParseError when the file is not the SVG it was.
     """
     root = ElementTree.parse(path).getroot()
@@ -68,6 +70,9 @@ def inline(path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]]
     for element in list(root.iter()):
         _rename(element, name, links, letters, seen)
     _drop(root, lambda child: child.tag == f"{SVG}defs" and not len(child))
+    for link in () if anchors else root.iter(f"{SVG}a"):
+        link.attrib.pop("id", None)
+    _shorten(root)
     text = re.sub(r">\s+<", "><", _serialise(root))
     return NUMBER.sub(lambda number: f"{float(number[0]):.2f}", text)
 
@@ -76,6 +81,27 @@ def _serialise(root: ElementTree.Element) -> str:
     for element in root.iter():
         element.tag = element.tag.removeprefix(SVG)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _shorten(element: ElementTree.Element) -> None:
+    """Take out groups that say nothing, and draw lines of one look that follow each other as one path."""
+    children: list[ElementTree.Element] = []
+    for child in element:
+        _shorten(child)
+        children += list(child) if child.tag == f"{SVG}g" and not child.attrib else [child]
+    element[:] = []
+    for child in children:
+        if child.tag == f"{SVG}path":
+            child.set("d", " ".join(child.get("d", "").split()))
+            last = element[-1] if len(element) else None
+            if last is not None and child.get("fill") == "none" and _look(last) == _look(child):
+                last.set("d", f"{last.get('d')} {child.get('d')}")
+                continue
+        element.append(child)
+
+
+def _look(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
+    return element.tag, {key: value for key, value in element.attrib.items() if key != "d"}
 
 
 def _drop(root: ElementTree.Element, unwanted: Callable[[ElementTree.Element], bool]) -> None:

@@ -77,6 +77,7 @@ class Figure:
     svg: Path
     about: Mapping[str, str]
     marks: tuple[Mark, ...]
+    rows: int  # of its data
 
     def anchor(self, mark: str) -> str:
         """The id of one of its marks on a page."""
@@ -98,10 +99,11 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     if (path := directory / f"{name}.json").is_file():
         words |= json.loads(path.read_text(encoding="utf-8"))
     alt = (directory / f"{name}.txt").read_text(encoding="utf-8").strip()
-    marks = tuple(_marks(table(directory / f"{name}.csv").to_dict("records")))
+    rows = table(directory / f"{name}.csv").to_dict("records")
+    marks = tuple(_marks(rows))
     page = directory / "page" / f"{name}.svg"  # drawn for pages
     svg = page if page.is_file() else directory / f"{name}.svg"
-    return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks)
+    return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks, len(rows))
 
 
 def table(path: Path) -> pd.DataFrame:

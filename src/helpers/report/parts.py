@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,13 @@ CONTEXT = 200  # characters of a sentence on either side of a passage
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def drawing(figure: Figure, to: str, letters: Letters) -> str:
-    """Return a figure drawn for a page; `to` is what comes before a mark in its address."""
-    links = {mark.name: (to + mark.name, f"{mark.label}, to the passages") for mark in figure.marks}
-    return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters)
+def drawing(figure: Figure, to: Callable[[str], str], letters: Letters, anchors: bool = True) -> str:
+    """Return a figure drawn for a page; `to` gives the address of a mark's passages.
+
+    anchors: whether its marks can be led to, as on the figure's own page.
+    """
+    links = {mark.name: (to(mark.name), f"{mark.label}, to the passages") for mark in figure.marks}
+    return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters, anchors)
 
 
 def block(figure: Figure) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def errors(scores: str) -> Iterator[str]:
 def heading(row: Mapping[str, Any]) -> str:
     """Return an article's title, or its first line, or its id."""
     first = next((line.strip() for line in row["text"].splitlines() if line.strip()), "")
-    return row["title"] or head(first, 140) or row["article_id"]
+    return head(row["title"] or first or row["article_id"], 140)
 
 
 def web_address(url: str) -> str:

@@ -12,22 +12,24 @@ passages than fit shows the first and says so; the rest is in the tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .. import __version__, reading
 from .. import figures as style
 from ..reading.markup import UNPRINTABLE, Link, policy
-from . import parts
+from . import evidence_pages, parts
 from .drawing import Letters
 from .evidence import Figure, Mark, Passages, backwards, figures, slug
+from .evidence_pages import FULL
 from .findings import findings
 
 MOST_ARTICLES = 1500  # a page each up to here; beyond, the first of them as samples
+SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
-MOST_PASSAGES = 400  # on one page
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Site:
         # A lesson may draw other texts than this report is about; those figures stay in its page.
         self.figures = [f for f in self.figures if _leads_into(f, known)]
         self.counted = backwards(self.figures)
+        self.proofs: dict[tuple[str, str], str] = {}  # the page of each (figure, mark)
         self.rows: dict[str, list[tuple[str, str]]] = {}  # the counted rows of each article
         for row in self.counted:
             if row in self.passages:
@@ -87,9 +90,9 @@ class Site:
 
 
 def _leads_into(figure: Figure, known: set[str]) -> bool:
-    """Whether a figure's marks count rows of these articles, and of no others; one without marks passes."""
+    """Whether a figure's marks count rows of these articles, and of no others; one with other data passes."""
     rows = [row for mark in figure.marks for row in mark.rows]
-    return not figure.marks or (bool(rows) and all(article in known for article, _ in rows))
+    return (not figure.marks and figure.rows > 0) or (bool(rows) and all(article in known for article, _ in rows))
 
 
 def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
@@ -100,7 +103,7 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
     site = Site(analysis, out, figures(out / "figures") if (out / "figures").is_dir() else [], lessons)
     for figure in site.figures:
         site.put(f"downloads/{figure.name}.csv", parts.spreadsheet(out / "figures" / f"{figure.name}.csv"))
-        _evidence(site, figure)
+        evidence_pages.write(site, figure)
     _index(site)
     if not site.alone:
         from . import corpus_pages
@@ -115,9 +118,9 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
 def _index(site: Site) -> None:
     articles = site.analysis.articles
     letters = Letters()
-    drawings = [(parts.block(f), parts.drawing(f, f"evidence/{f.name}.html#", letters)) for f in site.figures]
+    drawn, linked = _overview(site, letters)
     told = [
-        {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f))}
+        {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f, drawn))}
         for f in findings(site.analysis, site.figures)
     ]
     shown, first = None, articles.iloc[0].to_dict()
@@ -131,32 +134,36 @@ def _index(site: Site) -> None:
         "index.html", "index.html.j2", f"{_title(site)} · Report", shown.css if shown else "",
         kicker="How this article is written" if site.alone else "How these articles are written",
         heading=_title(site), notes=[*known, f"{int(articles['n_words'].sum()):,} words"], findings=told,
-        letters=letters.svg(), drawings=drawings, reading=shown.html if shown else "",
+        letters=letters.svg(), parts=drawn, linked=linked, reading=shown.html if shown else "",
         samples=None if site.alone else samples,
-        lessons=site.lessons, tables=sorted(path.name for path in (site.out / "tables").glob("*.*")),
+        lessons=site.lessons, tables=sorted(path.name for path in (site.out / "tables").glob("*.csv")),
         citation=_citation(site),
     )  # fmt: skip
 
 
-def _evidence(site: Site, figure: Figure) -> None:
-    letters = Letters()
-    share = max(MOST_PASSAGES // max(len(figure.marks), 1), 1)
-    marks = []
-    for mark in figure.marks:
-        rows = [row for row in mark.rows if row in site.passages]
-        note = ""
-        if not rows:
-            note = " · No passage: nothing in the text counts here."
-        elif len(rows) > share:
-            note = f" · The first {share} of {len(rows):,} passages; all are named in the CSV."
-        items = [item(site, row, "../", figure) for row in rows[:share]]
-        marks.append({
-            "id": mark.name, "label": mark.label, "drawn": figure.anchor(mark.name), "passages": items, "note": note,
-        })  # fmt: skip
-    site.write(
-        f"evidence/{figure.name}.html", "evidence.html.j2", f"Figure {figure.number}: {figure.title}",
-        figure=parts.block(figure), svg=parts.drawing(figure, "#", letters), letters=letters.svg(), marks=marks,
-    )  # fmt: skip
+def _overview(site: Site, letters: Letters) -> tuple[dict[str, list[tuple[Any, str]]], list[Any]]:
+    """Return the figures drawn on the first page, by heading, and those that it only names.
+
+    Of one article all are drawn, of a corpus those that `data/figures.csv` puts into the overview; in either
+    case as many as fit on a page.
+    """
+    drawn: dict[str, list[tuple[Any, str]]] = {}
+    linked, room = [], FULL
+    for figure in site.figures:
+        heading = "Figures" if site.alone else figure.about.get("part", "")
+        tried = Letters(dict(letters.outlines))
+        svg = parts.drawing(figure, partial(_passages, site, figure), tried, anchors=False) if heading else ""
+        size = len(svg) + len(tried.svg()) - len(letters.svg()) + SURROUNDINGS
+        if svg and size <= room:
+            drawn.setdefault(heading, []).append((parts.block(figure), svg))
+            letters.outlines, room = tried.outlines, room - size
+        else:
+            linked.append(parts.block(figure))
+    return drawn, linked
+
+
+def _passages(site: Site, figure: Figure, mark: str) -> str:
+    return f"{site.proofs[figure.name, mark]}#{mark}"
 
 
 def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
@@ -174,26 +181,14 @@ def _back(figure: Figure, mark: Mark, up: str) -> Link:
     )
 
 
-def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -> dict[str, Any]:
-    """Return what a page shows of a passage: its sentence, where it stands, and where else it counts."""
-    found = site.passages[row]
-    home = site.homes.get(found.article_id)
-    others = [(figure, mark) for figure, mark in site.counted.get(row, ()) if figure is not own]
-    return {
-        "before": parts.tail(found.before), "words": parts.head(found.words, 600),
-        "after": parts.head(found.after),
-        "address": f"{up}{home}#{found.anchor}" if home else f"{up}tables/articles.csv",
-        "place": "in the article" if site.alone else site.names[found.article_id],
-        "refs": [(f.number, f"{up}evidence/{f.name}.html#{f.anchor(m.name)}") for f, m in others],
-    }  # fmt: skip
-
-
-def _proof(site: Site, finding: Any) -> Iterator[tuple[str, str]]:
+def _proof(site: Site, finding: Any, drawn: Mapping[str, list[tuple[Any, str]]]) -> Iterator[tuple[str, str]]:
     numbers = {figure.name: figure.number for figure in site.figures}
     for name, mark in finding.evidence:
-        yield "The passages behind this", f"evidence/{name}.html#{mark}"
+        yield "The passages behind this", f"{site.proofs[name, mark]}#{mark}"
     if finding.figure in numbers:
-        yield f"Figure {numbers[finding.figure]}", f"#figure-{finding.figure}"
+        here = finding.figure in {block["name"] for drawings in drawn.values() for block, _ in drawings}
+        address = f"#figure-{finding.figure}" if here else f"evidence/{finding.figure}.html"
+        yield f"Figure {numbers[finding.figure]}", address
 
 
 def _title(site: Site) -> str:
