@@ -92,7 +92,13 @@ def _floating_source(d: Draft, low: int, first: int) -> int:
     if cue and cue.entry.kind == "noun":
         return next((k for k in p.children[cue.token] if p.dep[k] == "poss"), -1)
     for token in range(low, first):
-        if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT" and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY and token not in d.mark:
+        if (
+            p.dep[token] in SUBJECTS
+            and p.dep[p.head[token]] == "ROOT"
+            and p.tag[token] in ("NNP", "PRP")
+            and p.lower[token] not in EMPTY
+            and token not in d.mark
+        ):
             return token
     return -1
 
