@@ -180,6 +180,31 @@ CLASSES = {
             "Even then, others insist, the bridge will be safe.",
             [("", "Even then"), ("", "the bridge will be safe")],
         ),
+        (
+            "That attitude, many argue, could cost Paul Ross the election.",
+            [("", "That attitude"), ("", "could cost Paul Ross the election")],
+        ),
+        (
+            "As first reported by the Herald, the city closed the bridge.",
+            [("Herald", "the city closed the bridge")],
+        ),
+        ("The city closed the bridge, as reported by the Herald.", [("Herald", "The city closed the bridge")]),
+    ],
+    "quoted clauses without a cue": [
+        (
+            "“He wanted to build it,” said Anna Keller. Instead, “he just gave up on the bridge.”",
+            [("Anna Keller", "He wanted to build it,"), ("Anna Keller", "he just gave up on the bridge.")],
+        ),
+        (
+            "Anna Keller met anger over her remark that “nobody ever used the old bridge.”",
+            [("Anna Keller", "nobody ever used the old bridge.")],
+        ),
+        (
+            "The news came in a column by the reporter Anna Keller: “The bridge was never safe.”",
+            [("Anna Keller", "The bridge was never safe.")],
+        ),
+        ("Anna Keller wants to repair “the old bridge over the river.”", []),
+        ("Anna Keller’s words “the bridge is not safe” became famous.", []),
     ],
     "cues without a verb of speech": [
         ("Her message was short: “Close the bridge now.”", [("", "Close the bridge now.")]),

@@ -16,6 +16,7 @@ QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
+SHORT = 9  # words at most of a subject between commas
 
 
 def clause(d: Draft, cue: Cue) -> None:
@@ -158,20 +159,55 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     """Return the words around a parenthetical `he said`, `as he pointed out`."""
     p = d.p
     if not _with_subject(d, cue):
-        return []
+        return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
     left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS)
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
         first = left  # "Even then, others insist, ...": the adverb belongs to the report
     begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
     if not begins or (last < high and p.word[last] not in ",.;:–—-"):
-        return []
+        return _aside(d, cue, low, high)
     before = trim(p, low, first)
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
     whole = after[0] < after[1] and before[0] < before[1]
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
     return [before, after]
+
+
+def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
+    """Return the words around `, many say,` where the parse lost it: a short subject and a cue between commas."""
+    p, verb = d.p, cue.token
+    if not cue.takes("clause") or p.tag[verb] not in FINITE:
+        return []
+    first = verb
+    while low < first and verb - first < SHORT and p.tag[first - 1] not in FINITE and not _breaks(d, first - 1):
+        first -= 1
+    told = (p.edges[k][1] for k in p.children[verb] if cue.takes("person") and p.dep[k] in ("dobj", "dative"))
+    last = max([verb + 1, *told])
+    if (
+        not low < first < verb
+        or p.tag[first] not in BEGINNING
+        or p.word[first - 1] != ","
+        or p.word[last : last + 1] != [","]
+    ):
+        return []
+    around = [trim(p, low, first), trim(p, last, high)]
+    return around if any(p.tag[k] in FINITE for span in around for k in range(*span)) else []
+
+
+def _as_reported(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
+    """Return the words before or after `as first reported by ...`."""
+    p, first = d.p, cue.token - 1
+    while first > low and p.pos[first] == "ADV" and p.lower[first] != "as":
+        first -= 1
+    agent = next((k for k in p.children[cue.token] if p.dep[k] == "agent"), -1)
+    if first < low or p.lower[first] != "as" or agent < 0:
+        return []
+    if first > low:
+        return [trim(p, low, first)] if p.word[first - 1] == "," else []
+    last = p.edges[agent][1]
+    return [trim(p, last, high)] if p.word[last : last + 1] == [","] else []
 
 
 def _with_subject(d: Draft, cue: Cue) -> bool:
