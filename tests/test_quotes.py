@@ -250,6 +250,12 @@ CLASSES = {
             [("Anna Keller", "that the bridge was safe")],
         ),
     ],
+    "who speaks is not what is said": [
+        (
+            "“You hear that a lot,” said Paul Ross, a Republican who knows the bridge. “It is old.”",
+            [("Paul Ross", "You hear that a lot,"), ("Paul Ross", "It is old.")],
+        ),
+    ],
     "what nobody said": [
         ("Anna Keller did not say that the bridge was safe.", []),
         ("Nobody could say whether the bridge was safe.", []),

@@ -45,6 +45,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     p, verb = d.p, cue.token
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
     head = complement(p, verb)
+    if head > verb and _inverted(d, verb):
+        return []
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1))
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
@@ -69,6 +71,14 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
         return [trim(p, left, min(right, first)), after]
     return _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
+
+
+def _inverted(d: Draft, verb: int) -> bool:
+    """Say whether what the parse takes for a clause is who speaks: `"...," said Keller, who ...`."""
+    p = d.p
+    noun = verb + 1 < len(p.tag) and p.tag[verb + 1] in BEGINNING and p.tag[verb + 1] not in ("PRP", "EX")
+    alone = not any(k < verb and p.dep[k] in SUBJECTS for k in p.children[verb])
+    return noun and alone and p.tag[verb] in FINITE and verb - 1 in d.mark
 
 
 def _breaks(d: Draft, token: int) -> bool:
