@@ -19,13 +19,15 @@ LINKS = ("as", "for", "of", "on")
 def things(d: Draft, cues: list[Cue]) -> None:
     """Add what cues report in less than a clause, where they have found no content and stand in none."""
     starts, ends = _covered(d)
+    reached = 0
     for cue in cues:
         if not cue.takes("noun", "to", *LINKS) or cue.token in d.taken or cue.token in d.mark:
             continue
-        number = bisect_right(starts, d.p.start[cue.token]) - 1
-        free = number < 0 or ends[number] <= d.p.start[cue.token]
+        at = d.p.start[cue.token]
+        number = bisect_right(starts, at) - 1
+        free = at >= reached and (number < 0 or ends[number] <= at)
         if free and _happens(d, cue.token) and not unsaid(d.p, cue) and not linked(d.p, cue):
-            _add(d, cue)
+            reached = max(reached, _add(d, cue))
 
 
 def _covered(d: Draft) -> tuple[list[int], list[int]]:
@@ -49,14 +51,17 @@ def _happens(d: Draft, verb: int) -> bool:
     return p.tag[verb] in ("VBN", "VBG") and any(p.dep[k] == "aux" for k in p.children[verb])
 
 
-def _add(d: Draft, cue: Cue) -> None:
+def _add(d: Draft, cue: Cue) -> int:
+    """Add what one cue reports, and return where it ends, or 0."""
     first, last = _content(d, cue)
     if last - first < 2 or any(d.mark.get(k, -1) in d.owner for k in range(first, last)):
-        return
+        return 0
     said = Said(cue, source=who(d, cue.token, first, last))
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
-    if said.content:
-        d.keep(said)
+    if not said.content:
+        return 0
+    d.keep(said)
+    return said.content[-1][1]
 
 
 def _content(d: Draft, cue: Cue) -> Span:

@@ -1,19 +1,18 @@
-"""Attribute words in quotation marks: by a cue before or after them, a colon, a signature, or to nobody yet."""
+"""Attribute words in quotation marks: by a cue before or after them, or within others."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ..tables import Mention
-from .cues import Cue, nouns, unsaid
+from . import uncued
+from .cues import Cue, unsaid
 from .draft import Draft, Said
-from .reporting import FINITE, SUBJECTS, Span, is_mark, source, trim
+from .reporting import FINITE, Span, is_mark, source, trim
 from .sourcing import who
 
 FAR = 25  # tokens at most between marked words and their cue
-DASHES = frozenset(("-", "–", "—", "―", "--"))
 OWN = frozenset(("i", "we", "you"))
-EMPTY = frozenset(("it", "this", "there", "i"))
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 TITLES = frozenset(("person", "country", "organisation"))
 
@@ -37,17 +36,12 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
     if cue is None:
-        signed = _signature(d, last)
-        signed = signed if signed >= 0 else _colon_source(d, first)
-        if signed >= 0 or _alone(d, first, last, low, high):
-            _keep(d, number, signed)
-        else:
-            _floating(d, number, low, high)
+        uncued.add(d, number, low, high)
         return
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
-        _floating(d, number, low, high)
+        uncued.floating(d, number, low, high)
         return
     end = _joined(d, number) if cue.token < first else number
     content = (p.start[begin] if begin < first else mark.start, d.marked[end].end)
@@ -58,49 +52,6 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
-
-
-def _keep(d: Draft, number: int, source: int) -> None:
-    mark = d.marked[number]
-    said = Said(None, [(mark.start, mark.end)], source=source)
-    d.said.append(said)
-    d.owner[number] = said
-
-
-def _floating(d: Draft, number: int, low: int, high: int) -> None:
-    """Add marked words without a cue of their own that can hardly be anything but speech.
-
-    They hold a clause and end their sentence (`Instead, "he just gave up."`), or begin it right after a quotation.
-    """
-    p, (first, last) = d.p, d.words[number]
-    if sum(p.word[k][0].isalnum() for k in range(first, last)) < 5:
-        return
-    if not any(p.tag[k] in FINITE for k in range(first, last)):
-        return
-    before = d.outermost(number - 1)
-    follows = before in d.owner and 0 <= p.sentence[first] - p.sentence[d.words[before][1] - 1] <= 1
-    if last >= high - 1 or (follows and first <= low + 1):
-        _keep(d, number, _floating_source(d, low, first))
-
-
-def _floating_source(d: Draft, low: int, first: int) -> int:
-    """Return the head of who is to speak before marked words without a cue: of a cue, else the subject; or -1."""
-    p = d.p
-    cue = next((c for c in reversed(d.cues.get(p.sentence[first], ())) if low <= c.token < first), None)
-    if cue and cue.entry.kind == "verb":
-        return source(p, cue.token)
-    if cue and cue.entry.kind == "noun":
-        return next((k for k in p.children[cue.token] if p.dep[k] == "poss"), -1)
-    for token in range(low, first):
-        if (
-            p.dep[token] in SUBJECTS
-            and p.dep[p.head[token]] == "ROOT"
-            and p.tag[token] in ("NNP", "PRP")
-            and p.lower[token] not in EMPTY
-            and token not in d.mark
-        ):
-            return token
-    return -1
 
 
 def _joined(d: Draft, number: int) -> int:
@@ -223,42 +174,6 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
     ):
         return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
     return -1 if label in ("prep", "") else first
-
-
-def _signature(d: Draft, last: int) -> int:
-    """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
-    p, end = d.p, last + 1
-    if last >= len(p.word) or p.word[last] not in DASHES:
-        return -1
-    while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
-        end += 1
-    return end - 1 if end > last + 1 else -1
-
-
-def _colon_source(d: Draft, first: int) -> int:
-    """Return the head of who is named before a colon: `Jane Doe: "..."`, `Her answer: "..."`, or -1."""
-    p = d.p
-    if first < 2 or p.word[first - 1] != ":":
-        return -1
-    before = range(p.first[p.sentence[first - 1]], first - 1)
-    for token in before:
-        if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
-            return token
-    for token in before:
-        if p.dep[token] in ("nsubj", "nsubjpass") and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY:
-            return token
-    name = [k for k in before if p.word[k][0].isalnum()]
-    if 0 < len(name) <= 5 and all(p.tag[k] in ("NNP", "NNPS") for k in name):
-        return name[-1]
-    return first - 2 if all(k in before and p.tag[k] == "NNP" for k in (first - 2, first - 3)) else -1
-
-
-def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
-    """Say whether marked words are whole sentences that stand on their own."""
-    word = d.p.word
-    if any(word[k][0].isalnum() for k in (*range(low, first), *range(last, high))):
-        return False
-    return sum(word[k][0].isalnum() for k in range(first, last)) >= 3
 
 
 def headline(d: Draft, mentions: Sequence[Mention]) -> None:
