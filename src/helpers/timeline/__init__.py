@@ -115,7 +115,9 @@ def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> b
         before = parsed.word[first - 1] if first else ""
         after = parsed.tag[last + 1] if last + 1 < len(parsed.tag) else ""
         return before[-1:] in MONEY or (after == "NNS" and parsed.dep[last] == "nummod")
-    if found.rule.name in ("month", "season noun"):
+    if found.rule.name in ("often", "the unit"):  # LA Weekly, the Century Towers
+        return parsed.pos[last] == "PROPN"
+    if found.rule.name in ("month", "season noun", "holiday"):
         named = parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN"
         return (
             named

@@ -241,6 +241,8 @@ def _feast(text: str, year: int) -> date:
 
 
 def _ordinal(slots: Slots, most: int = 99) -> int:
+    if slots["ord"] == "last":
+        return most
     number = int(slots["ord"].rstrip("stndrh"))
     if not 1 <= number <= most:
         raise ValueError(f"there is no number {number} here")

@@ -52,6 +52,8 @@ def shift(slots: Slots, known: Known) -> Meaning:
     step = int(slots.get("last", "-1"))
     if unit == "weekend" and step == -1 and known.published.weekday() >= 5:
         step = 0 if known.published.weekday() == 6 else -1
+    elif unit == "weekend" and not step and known.published.weekday() < 4 and known.direction() < 0:
+        step = -1  # 'this weekend' of what has happened, read on a Tuesday
     return Meaning(*named(around(unit, known.published).shift(step)), known.anchor)
 
 
@@ -182,9 +184,9 @@ def _count(slots: Slots, count: str) -> int:
 
 
 def _back(start: date, slots: Slots, unit: str, count: int) -> Period:
-    """Move by units; what is counted in hours or less stays on the day."""
+    """Move by units; hours count as the days they fill."""
     if unit in ("second", "minute", "hour"):
-        return Period("day", start)
+        return Period("day", start).shift(int(count / 24) if unit == "hour" else 0)
     return around(unit, start).shift(count)
 
 
