@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MONEY = frozenset("$£€¥#")
+HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OF_NOUN = frozenset(("compound", "nmod"))
 
 
@@ -115,6 +116,8 @@ def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> b
         before = parsed.word[first - 1] if first else ""
         after = parsed.tag[last + 1] if last + 1 < len(parsed.tag) else ""
         return before[-1:] in MONEY or (after == "NNS" and parsed.dep[last] == "nummod")
+    if found.rule.name == "hour":  # the end of an address: …/h3pm
+        return parsed.end[last] - parsed.start[last] > HOUR
     if found.rule.name in ("often", "the unit"):  # LA Weekly, the Century Towers
         return parsed.pos[last] == "PROPN"
     if found.rule.name in ("month", "season noun", "holiday"):
