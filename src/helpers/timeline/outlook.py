@@ -97,10 +97,11 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
     if "to" in aux:  # 'the rules to be published in May'
         return 1 if parsed.dep[verb] in ("acl", "relcl") else None
-    if tag == "VBN":
-        return 1 if sign.ahead else 0 if "present" in tenses else -1
+    if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
+        return 1 if sign.own or (sign.ahead and ahead) else 0 if "present" in tenses else -1
     if tag == "VBG" and "present" in tenses:
         return 1
     if tag in ("VBZ", "VBP"):
-        return 1 if sign.ahead or parsed.lemma[verb] in signs("scheduled") else 0  # 'the fair opens on Friday'
+        is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
+        return int(sign.ahead or is_day or parsed.lemma[verb] in signs("scheduled"))  # 'opens on', 'the vote is Friday'
     return None
