@@ -312,6 +312,11 @@ def test_a_text_without_words_says_nothing():
     assert [quotes.find(parsed(text), []) for text in ("", "\n\n", "“”", "...")] == [[], [], [], []]
 
 
+def test_asides_without_end_take_no_more_than_the_text():
+    text = "That attitude, many argue, " * 200 + "could cost Paul Ross the election."
+    assert sum(len(q.content) for q in read(text)) <= len(text)
+
+
 def test_the_lexicon_is_sound():
     table = knowledge.rows(cues.LEXICON)
     stances = {"neutral", "distancing", "endorsing", "hostile", "question", "mind"}

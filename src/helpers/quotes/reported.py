@@ -17,6 +17,7 @@ OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
 SHORT = 9  # words at most of a subject between commas
+CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
 
 def clause(d: Draft, cue: Cue) -> None:
@@ -168,6 +169,8 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     """Return the words around a parenthetical `he said`, `as he pointed out`."""
     p = d.p
+    if len(d.cues[p.sentence[cue.token]]) > CROWD:
+        return []
     if not _with_subject(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
