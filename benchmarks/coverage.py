@@ -16,7 +16,7 @@ import numpy as np
 from helpers.trust import intervals, measured
 from helpers.trust.measured import Score
 
-ROUNDS = 500
+ROUNDS = 1000
 COMMAND = "python benchmarks/coverage.py --record"
 
 

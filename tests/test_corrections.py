@@ -4,12 +4,14 @@ import csv
 
 import pytest
 
+import helpers.reading
 from helpers import pipeline
 from helpers.article import Article
 from helpers.parse import parse
 from helpers.tables import Mention, Quote, Timex
 from helpers.trust import corrections
-from helpers.trust.corrections import Corrected, CorrectionError
+from helpers.trust.applied import Corrected
+from helpers.trust.corrections import CorrectionError
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
@@ -179,3 +181,34 @@ def test_a_line_is_written_for_a_row_and_does_what_it_says(tmp_path):
 def test_a_line_that_can_t_work_is_not_written():
     with pytest.raises(CorrectionError, match="this line: quotes has no column 'colour'"):
         corrections.line("quotes", pipeline.analyse([Article("a", TEXT)]).quotes.iloc[0], "set", "colour", "red")
+
+
+def test_a_row_that_the_annotated_article_names_is_corrected_and_used(tmp_path):
+    analysis = pipeline.analyse([Article("a", TEXT)])
+    path, row = tmp_path / "mine.csv", analysis.quotes.iloc[0]
+    assert f"row {row.quote_id}" in helpers.reading.article(analysis).html
+    written = corrections.correct(analysis, row.quote_id, "set", "stance", "hostile", who="me", path=path)
+    corrections.correct(analysis, analysis.mentions.iloc[0].mention_id, "remove", path=path)
+    again = pipeline.analyse([Article("a", TEXT)], corrections=path)
+    assert again.quotes.iloc[0].stance == "hostile" and len(again.mentions) == len(analysis.mentions) - 1
+    with pytest.raises(CorrectionError, match="has this line already"):
+        corrections.correct(analysis, row.quote_id, "set", "stance", "hostile", who="me", path=path)
+    assert path.read_text().count(written) == 1
+
+
+@pytest.mark.parametrize(
+    ("row_id", "change", "message"),
+    [
+        ("q99", ("remove",), "no row 'q99'"),
+        ("x1", ("remove",), "no row 'x1'"),
+        ("q0", ("set", "colour", "red"), "no column 'colour'"),
+        ("q0", ("remove",), "several articles: a, b"),
+    ],
+)
+def test_a_correction_that_fits_no_row_is_not_written(tmp_path, row_id, change, message):
+    analysis = pipeline.analyse([Article("a", TEXT), Article("b", TEXT.replace("Monday", "Friday"))])
+    with pytest.raises(CorrectionError, match=message):
+        corrections.correct(
+            analysis, row_id, *change, article_id="a" if len(change) == 3 else "", path=tmp_path / "mine.csv"
+        )
+    assert not (tmp_path / "mine.csv").exists()

@@ -178,6 +178,20 @@ def test_a_line_of_several_values_is_one_mark(tmp_path):
     assert drawn.count("<a ") == 1 and "style=" not in drawn and 'aria-label="a &quot;line&quot;"' in drawn
 
 
+def test_every_page_says_what_was_put_right_by_hand(tmp_path):
+    from helpers import pipeline
+
+    article = pipeline.analyse([Article("a", "Harbour closes\n\nAda Holm said the harbour would close.")])
+    tables = {name: getattr(article, name) for name in ("articles", "sentences", "mentions", "quotes", "timexes")}
+    for changes, said in ((["set", "checked", "add"], "2 rows corrected by hand. 1 row checked by hand."), ([], "")):
+        out = tmp_path / str(len(changes))
+        corrected = pipeline.Analysis(**tables, corrections=pd.DataFrame({"table": "", "change": changes, "value": ""}))
+        pages = [page for page in site.write(corrected, out, []) if page.suffix == ".html"]
+        assert pages and all(
+            ("by hand." in page.read_text()) == bool(said) and said in page.read_text() for page in pages
+        )
+
+
 def test_findings_count_what_the_tables_hold():
     found = analyse([Article("0", TEXTS[0])])
     said = {finding.question: finding.answer for finding in findings.findings(found, [])}

@@ -108,3 +108,16 @@ def test_what_moves_is_said(analysis):
     assert (lind["before"], lind["after"], lind["change"]) == (1, 0, -1)
     chart = whatif.chart(table, variant, "statements")
     assert chart.title.startswith("Without paragraph 2: ") and "Bo Lind 1 and 0" in chart.alt
+
+
+@pytest.mark.parametrize("name", ["Lukashenko", "Zelensky", "Miller", "Okafor", "Holm"])
+def test_a_statement_does_not_hang_on_the_speaker_s_name(name):
+    text = (
+        "Harbour closes\n\nPointing out that Norway knows what war is and doesn’t want war, "
+        f"{name} – who has close ties with minister Bo Lind – however, added that the West must not forget the talks.\n"
+    )
+    quotes = pipeline.analyse([Article("a", text)]).quotes
+    assert quotes[["source", "cue", "content"]].values.tolist() == [
+        [name, "Pointing out", "that Norway knows what war is and doesn’t want war"],
+        [name, "added", "that the West must not forget the talks"],
+    ]

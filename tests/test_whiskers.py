@@ -9,10 +9,12 @@ from helpers.charts import comparing, rhythms, telling, tones, voices, whiskers
 from helpers.trust.intervals import Error
 
 TEXT = (
-    "Harbour closes\n\nAda Holm said the harbour would close. Holm claimed that the boats had left. "
+    "Harbour closes\n\nAda Holm said the harbour would close on the {}th. Holm claimed that the boats had left. "
     "Bo Lind said it would not. Holm smiled. Holm slept. Holm waited. Lind failed miserably. The boats were seized.\n"
 )
-ARTICLES = [Article(f"a{n}", TEXT, f"Title {n}", f"2024-05-1{n}", ("One", "Two")[n % 2]) for n in range(4)]
+ARTICLES = [
+    Article(f"a{n}", TEXT.format(n + 4), f"Title {n}", f"2024-05-1{n}", ("One", "Two")[n % 2]) for n in range(4)
+]
 
 
 @pytest.fixture(scope="module")

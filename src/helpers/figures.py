@@ -74,7 +74,7 @@ class Chart:
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
         subtitle = " ".join(" ".join(above[1:]).split())
         if analysis is not None:  # a notebook shows the figure after saving it
-            self.__dict__["by_hand"] = by_hand(analysis.corrections)
+            self.__dict__["by_hand"] = by_hand(analysis.corrections["change"])
         words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
         page = Path(directory) / "page" / f"{self.name}.svg"
         page.parent.mkdir(exist_ok=True)
@@ -99,10 +99,11 @@ class Chart:
         )
 
 
-def by_hand(corrections: pd.DataFrame) -> str:
+def by_hand(changes: Iterable[str]) -> str:
     """Return the sentence that says how many rows readers corrected, and checked, by hand; '' for none."""
-    checked = int((corrections["change"] == "checked").sum())
-    counts = ((len(corrections) - checked, "corrected"), (checked, "checked"))
+    changes = list(changes)
+    checked = changes.count("checked")
+    counts = ((len(changes) - checked, "corrected"), (checked, "checked"))
     return " ".join(f"{n} row{'s' * (n != 1)} {what} by hand." for n, what in counts if n)
 
 

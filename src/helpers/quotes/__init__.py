@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from .. import marks
 from ..parse import Parsed
+from ..parse.clauses import with_subjects
 from ..tables import Mention, Quote
 from . import cues, objects, quoted, reported, speakers
 from .draft import Draft, Said
@@ -28,6 +29,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     the source's head word. minds: also report thoughts (think, believe, hope), with the stance `mind`.
     Raises KnowledgeError when the cue lexicon has a bad row. Method: cue, source, content (after Pareti 2015).
     """
+    parsed = with_subjects(parsed)
     found = list(cues.find(parsed, minds))
     marked = marks.find(parsed.text, _paragraphs(parsed))
     draft = Draft(parsed, marked, found)

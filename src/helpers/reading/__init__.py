@@ -139,7 +139,8 @@ def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]
             found += _quote(row)
     if "time" in layers:
         for row in tables["timexes"]:
-            found.append(Mark(row["start"], row["end"], "time", row["timex_id"], row["value"], row["rule"]))
+            title = f"{row['rule']} · row {row['timex_id']}"
+            found.append(Mark(row["start"], row["end"], "time", row["timex_id"], row["value"], title))
     if "loaded" in layers:
         for row in tables["framing"]:
             key = f"f{row['start']}"
@@ -161,6 +162,7 @@ def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bo
         actor = row["actor"] or "who?"
         label = "" if _says(row["surface"], actor) else actor
         title = f"{actor}: {row['reason']}" if row["reason"] else actor
+        title = f"{title} · row {key}"
         classes = f"{row['kind']} {actor_class(row['actor_id'])}"
         found.append(Mark(start, end, "actors", key, label, title, classes))
     return found
@@ -177,7 +179,7 @@ def _quote(row: Mapping[str, Any]) -> list[Mark]:
     who = row["speaker"] or ("unnamed" if row["speaker_by"] == "unnamed" else "who?")
     label = f"{who}{', continued' if row['part'] else ''}:"
     key = row["quote_id"] + (f"-{row['part']}" if row["part"] else "")
-    title = f"{row['kind']} quote, {row['cue_lemma'] or 'no cue'} ({row['stance']})"
+    title = f"{row['kind']} quote, {row['cue_lemma'] or 'no cue'} ({row['stance']}) · row {row['quote_id']}"
     shade = actor_class(row["speaker_id"])
     classes = f"{row['kind']} {shade}"
     found = [Mark(row["start"], row["end"], "quotes", key, label, title, classes, before=True)]

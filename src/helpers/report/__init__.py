@@ -11,6 +11,7 @@ Only what changed since the last run is made again.
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..figures import by_hand
 from . import manifest
 from .manifest import PROJECT
 
@@ -189,6 +191,15 @@ def write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
     return site.write(pipeline.open(out / TABLES), out, lessons)
 
 
+def corrected(tables: Path) -> str:
+    """Return the sentence that says how many rows readers corrected in tables that lie in a folder; '' for none."""
+    path = tables / "corrections.csv"
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        return by_hand(row["change"] for row in csv.DictReader(file))
+
+
 def write_tables(source: Path, directory: Path) -> tuple[int, int]:
     """Analyse a source into a folder of CSV files; return how many articles were read and how many not."""
     from ..corpus import NOTES, read
@@ -213,6 +224,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
         # On the seed each lesson keeps the source it was written for (one compares outlets).
         own = {} if run.source == SEED else {"SOURCE": str(run.source)}
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
+    put_right = corrected(run.out / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out
     waiting = list(names)
     with tqdm(total=len(names), disable=run.quiet, unit="notebook", file=sys.stderr) as bar:
@@ -228,7 +240,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
             # The same page wherever the folders lie.
             own = {} if run.source == SEED else {"SOURCE": run.source.name}
             lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
-            run.add(name, lesson.write_page(opened[name], name, run.out / "notebooks"))
+            run.add(name, lesson.write_page(opened[name], name, run.out / "notebooks", put_right))
             yield name
 
 

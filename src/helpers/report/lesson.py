@@ -50,11 +50,16 @@ def write(notebook: NotebookNode, path: Path) -> None:
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
-def write_page(notebook: NotebookNode, name: str, directory: Path) -> Path:
-    """Write an executed notebook as a page and return its path; the page runs no script and loads nothing."""
+def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str = "") -> Path:
+    """Write an executed notebook as a page and return its path; the page runs no script and loads nothing.
+
+    by_hand: the sentence that says how many rows readers corrected.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     body, _ = _exporter().from_notebook_node(notebook)
-    page = environment().get_template("notebook.html.j2").render(title=title(notebook, name), body=body)
+    page = (
+        environment().get_template("notebook.html.j2").render(title=title(notebook, name), body=body, by_hand=by_hand)
+    )
     path = directory / f"{name}.html"
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path

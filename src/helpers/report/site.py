@@ -62,6 +62,7 @@ class Site:
             for row in self.shown
         }
         self.colours = style.colours(self.analysis.mentions)
+        self.by_hand = style.by_hand(self.analysis.corrections["change"])
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
         """Write one page, unless it stands there already with the same bytes."""
@@ -71,7 +72,7 @@ class Site:
         if not self.alone:
             nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
         page = parts.templates().get_template(template).render(
-            title=title, css=css, script=script, version=__version__, here=up + path, up=up,
+            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
             policy=policy(css, scripts=(script,) if script else ()),
             nav=[(name, up + address) for name, address in nav], **known,
         )  # fmt: skip

@@ -16,10 +16,9 @@ from __future__ import annotations
 
 import csv
 import io
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,17 +29,13 @@ from ..tables import TABLES, Correction, Problem, columns
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..parse import Parsed
+    from ..pipeline import Analysis
 
 FILE = DATA / "corrections.csv"
+COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
 CHANGES = ("set", "remove", "add", "checked")
 ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
 WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "sentences": "surface"}
-DEFAULTS = {
-    "mentions": {"kind": "name", "reason": "by hand"},
-    "quotes": {"kind": "indirect", "stance": "neutral"},
-}
-LOCATED = {"cue", "source"}  # words whose offsets are kept beside them
 # What follows from other columns, or tells rows apart, is not for correcting.
 KEPT = {
     "article_id",
@@ -67,12 +62,11 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
         return {}
     path = Path(path)
     found: dict[str, list[Correction]] = defaultdict(list)
-    names = [field.name for field in fields(Correction) if field.name not in ("was", "place")]
-    for row in rows(path, tuple(names)):
+    for row in rows(path, tuple(COLUMNS)):
         place = f"{path.name} line {row['line']}"
         if not (row["start"].isdigit() and row["end"].isdigit()):
             raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
-        known = {name: row[name] for name in names} | {"start": int(row["start"]), "end": int(row["end"])}
+        known = {name: row[name] for name in COLUMNS} | {"start": int(row["start"]), "end": int(row["end"])}
         correction = Correction(**known, was="", place=place)
         _check(correction)
         found[correction.article_id].append(correction)
@@ -91,7 +85,7 @@ def _check(correction: Correction) -> None:
         raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
     if table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
-    for column in _pairs(correction) if change == "add" else ():
+    for column in pairs(correction) if change == "add" else ():
         _known(table, column, place)
 
 
@@ -101,11 +95,22 @@ def _known(table: str, column: str, place: str) -> None:
         raise CorrectionError(f"{place}: {table} has no column {column!r} to set; there are {', '.join(open_columns)}")
 
 
-def _pairs(correction: Correction) -> dict[str, str]:
+def pairs(correction: Correction) -> dict[str, str]:
+    """Return {column: value} of a row to be added: `column=value; column=value`."""
     parts = [part.partition("=") for part in correction.value.split(";") if part.strip()]
     if any(not equals for _, equals, _ in parts):
         raise CorrectionError(f"{correction.place}: expected column=value; column=value, not {correction.value!r}")
     return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def typed(value: str, kind: str, correction: Correction) -> Any:
+    """Return a value as its column's type has it."""
+    try:
+        if value == "" and "None" in kind:
+            return None
+        return int(value) if kind.startswith("int") else float(value) if kind.startswith("float") else value
+    except ValueError as error:
+        raise CorrectionError(f"{correction.place}: {correction.column or 'value'}: {error}") from error
 
 
 def line(
@@ -118,10 +123,43 @@ def line(
     """
     words = row[WORDS[table]] if table in WORDS and WORDS[table] in row else row.get("surface", "")
     place = (str(row["article_id"]), int(row["start"]), int(row["end"]), str(words))
-    _check(Correction(table, *place, change, column, value, "", who, why, "this line"))
+    correction = Correction(table, *place, change, column, value, "", who, why, "this line")
+    _check(correction)
+    if change == "set":
+        typed(value, next(str(field.type) for field in fields(TABLES[table]) if field.name == column), correction)
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerow([table, *place, change, column, value, who, why])
     return written.getvalue()
+
+
+def correct(
+    analysis: Analysis, row_id: str, change: str, column: str = "", value: str = "", who: str = "", why: str = "",
+    article_id: str = "", path: Path | str | None = None,
+) -> str:  # fmt: skip
+    """Return the line that corrects the row which the annotated article names: correct(analysis, "q3", "remove").
+
+    row_id: as it stands there when one points at a mark; article_id: '' where there is one article. path: a file of
+    corrections that the line is to be appended to, made where there is none; None writes nothing.
+    Raises CorrectionError when there is no such row, when the change can't be made, or when the file has the line.
+    """
+    table = next((name for name, column in ROW_ID.items() if row_id[:1] == name[0]), "")
+    rows = getattr(analysis, table) if table else analysis.mentions[:0]
+    fits = rows[rows[ROW_ID[table]] == row_id] if table else rows
+    fits = fits[fits["article_id"] == article_id] if article_id else fits
+    if fits["article_id"].nunique() != 1:
+        known = ", ".join(sorted(set(fits["article_id"]))[:5])
+        raise CorrectionError(f"row {row_id!r} stands in several articles: {known}" if known else f"no row {row_id!r}")
+    written = line(table, fits.iloc[0], change, column, value, who, why)
+    if path is not None:
+        _append(Path(path), written)
+    return written
+
+
+def _append(path: Path, written: str) -> None:
+    before = path.read_text(encoding="utf-8") if path.exists() else ",".join(COLUMNS) + "\n"
+    if written in before:
+        raise CorrectionError(f"{path.name} has this line already: {written.strip()}")
+    path.write_text(before + "\n" * (not before.endswith("\n")) + written, encoding="utf-8", newline="\n")
 
 
 def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str]) -> list[Problem]:
@@ -143,156 +181,6 @@ def noted(table: str, done: pd.DataFrame) -> dict[str, Any]:
         return {}
     verdicts = done[(done["table"] == table) & (done["change"] == "checked")]["value"].value_counts()
     return {
-        "by_hand": figures.by_hand(done),
+        "by_hand": figures.by_hand(done["change"]),
         "checked": [int(verdicts.get(verdict, 0)) for verdict in ("right", "wrong")],
     }
-
-
-# --------------------------------------------------------------------------- applying
-
-
-class Corrected:
-    """One article's corrections: called with a table's name and rows it puts the rows right.
-
-    done: the corrections applied so far, each with what stood there before.
-    """
-
-    def __init__(self, parsed: Parsed, corrections: Sequence[Correction]) -> None:
-        self.parsed, self.corrections, self.done = parsed, corrections, list[Correction]()
-        self.names: dict[str, tuple[str, str]] = {}
-
-    def __call__(self, table: str, rows: list[Any]) -> list[Any]:
-        """Return the rows, corrected; without corrections the very list given."""
-        if not self.corrections:
-            return rows
-        if table == "mentions":
-            self.names = {row.actor_id: (row.actor, row.actor_type) for row in rows if row.actor_id}
-        rows, done = apply(table, rows, self.corrections, self.parsed, self.names)
-        self.done += done
-        return rows
-
-
-def apply(
-    table: str,
-    rows: Sequence[Any],
-    corrections: Iterable[Correction],
-    parsed: Parsed,
-    names: Mapping[str, tuple[str, str]] | None = None,
-) -> tuple[list[Any], list[Correction]]:
-    """Apply one article's corrections to the rows of one table.
-
-    names: {actor_id: (actor, actor_type)}, for the columns that follow from an id.
-    Returns the rows in their order in the text, and the corrections applied, with what stood there before.
-    Raises CorrectionError when the words at a place, or the row, are not what the correction says.
-    """
-    mine = [correction for correction in corrections if correction.table == table]
-    if not mine:
-        return list(rows), []
-    current: list[Any] = list(rows)
-    at: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        at[row.start, row.end].append(number)
-    done = []
-    for number, correction in enumerate(mine):
-        _same_words(correction, parsed.text)
-        here = at[correction.start, correction.end]
-        if correction.change == "add":
-            current.append(_added(correction, parsed, names or {}, f"{correction.table[0]}-by-hand-{number}"))
-            done.append(correction)
-            continue
-        if not here:
-            raise CorrectionError(_no_row(correction, at))
-        for index in here:
-            row = current[index]
-            if row is None:
-                raise CorrectionError(f"{correction.place}: an earlier line already removed this row")
-            if correction.change == "set":
-                done.append(replace(correction, was=str(getattr(row, correction.column))))
-                current[index] = _set(row, {correction.column: correction.value}, correction, parsed, names or {})
-            else:
-                done.append(replace(correction, was=correction.surface))
-                current[index] = None if correction.change == "remove" else row
-    return sorted((row for row in current if row is not None), key=lambda row: (row.start, -row.end)), done
-
-
-def _same_words(correction: Correction, text: str) -> None:
-    now = text[correction.start : correction.end]
-    if now != correction.surface:
-        moved = text.find(correction.surface)
-        hint = f"; the words now stand at {moved}" if moved >= 0 else "; the words are gone: delete the line"
-        raise CorrectionError(
-            f"{correction.place}: {correction.article_id}[{correction.start}:{correction.end}] is now "
-            f"{now!r}, not {correction.surface!r}{hint}"
-        )
-
-
-def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> str:
-    near = [f"{s}:{e}" for (s, e), there in sorted(at.items()) if there and s < correction.end and correction.start < e]
-    return (
-        f"{correction.place}: no row of {correction.table} at {correction.start}:{correction.end} of "
-        f"{correction.article_id}; rows there: {', '.join(near) or 'none'} (to make one, use change `add`)"
-    )
-
-
-def _added(correction: Correction, parsed: Parsed, names: Mapping[str, tuple[str, str]], row_id: str) -> Any:
-    kind = TABLES[correction.table]
-    empty = {"str": "", "int": 0, "float": 0.0, "bool": False}
-    row = kind(**{field.name: empty.get(str(field.type)) for field in fields(kind)})
-    basis = {"article_id": correction.article_id, "start": correction.start, "end": correction.end}
-    if correction.table in ROW_ID:
-        basis[ROW_ID[correction.table]] = row_id
-    values = DEFAULTS.get(correction.table, {}) | _pairs(correction)
-    return _set(replace(row, **basis), values, correction, parsed, names)
-
-
-def _set(
-    row: Any,
-    values: Mapping[str, str],
-    correction: Correction,
-    parsed: Parsed,
-    names: Mapping[str, tuple[str, str]],
-) -> Any:
-    """Return the row with new values, and with what follows from them."""
-    types = {field.name: str(field.type) for field in fields(row)}
-    new: dict[str, Any] = {name: _typed(value, types[name], correction) for name, value in values.items()}
-    for name, follows in (("actor_id", ("actor", "actor_type")), ("speaker_id", ("speaker",))):
-        if name in values:
-            known = names.get(values[name]) or _name_from_id(values[name])
-            new |= {column: known[i] for i, column in enumerate(follows) if column not in values}
-    row = replace(row, **new)
-    sentence = max(0, bisect_right([sentence.start for sentence in parsed.sentences], row.start) - 1)
-    words = {WORDS[correction.table]: parsed.text[row.start : row.end], "sentence_id": sentence}
-    row = replace(row, **words)
-    located = {}
-    for column in LOCATED & set(values):
-        located |= _locate(column, values[column], row, parsed, correction)
-    if located.get("cue_start") is not None and "cue_lemma" not in values:
-        located["cue_lemma"] = parsed.lemma[bisect_right(parsed.start, located["cue_start"]) - 1]
-    return replace(row, **located)
-
-
-def _typed(value: str, kind: str, correction: Correction) -> Any:
-    try:
-        if value == "" and "None" in kind:
-            return None
-        return int(value) if kind.startswith("int") else float(value) if kind.startswith("float") else value
-    except ValueError as error:
-        raise CorrectionError(f"{correction.place}: {correction.column or 'value'}: {error}") from error
-
-
-def _name_from_id(actor_id: str) -> tuple[str, str]:
-    kind, _, name = actor_id.partition(":")
-    return name.replace("-", " ").title(), kind
-
-
-def _locate(column: str, words: str, row: Any, parsed: Parsed, correction: Correction) -> dict[str, Any]:
-    """Find the cue or source nearest to the row, in its own sentence first, then anywhere before it."""
-    if not words:
-        return {column: "", f"{column}_start": None, f"{column}_end": None}
-    sentence = parsed.sentences[row.sentence_id]
-    for low, high in ((sentence.start, max(sentence.end, row.end)), (0, len(parsed.text))):
-        starts = [i for i in range(low, high - len(words) + 1) if parsed.text.startswith(words, i)]
-        if starts:
-            start = min(starts, key=lambda i: min(abs(i + len(words) - row.start), abs(i - row.end)))
-            return {column: words, f"{column}_start": start, f"{column}_end": start + len(words)}
-    raise CorrectionError(f"{correction.place}: the {column} {words!r} does not stand in {row.article_id}")

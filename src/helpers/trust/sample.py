@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import intervals
-from .corrections import ROW_ID
+from .corrections import COLUMNS, ROW_ID
 from .intervals import Estimate
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ..pipeline import Analysis
 
 TABLES = (*ROW_ID, "sentences")
-COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
 WORDS = {"quotes": "content"}
 SHOWN = {
     "mentions": ("kind", "actor"),
