@@ -182,7 +182,7 @@ Scoring = Callable[..., Score]
 
 def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, other: str) -> Iterator[Score]:
     """Yield the scores of one set."""
-    where = WHERE.get(name.split()[0], "")
+    where = WHERE.get(name.split()[0].lower(), "")
 
     def score(measure: str, value: float, n: int, method: str = "quotes") -> Score:
         return Score(method, name, measure, float(f"{value:.4g}"), int(n), command=command, where=where)
