@@ -85,7 +85,7 @@ class Chart:
         return [*paths, path, page]
 
     def _said(self) -> str:
-        return f"{self.caption} {self.__dict__.get('by_hand', '')}".strip()
+        return f"{self.caption.strip()} {self.__dict__.get('by_hand', '')}".strip()
 
     def __repr__(self) -> str:
         return f"Chart({self.name}: {self.title})"

@@ -117,7 +117,7 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
                 bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
             marks.append(mark(bar, f"voice {row.voice}"))
             axes.annotate(
-                f"{row.words} words · {row.share:.0%}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
+                f"{row.words} · {row.share:.0%}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
                 textcoords="offset points", va="center",
             )  # fmt: skip
         whiskers.across(axes, ranges, range(len(shown)))

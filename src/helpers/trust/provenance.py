@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..figures import quote_id
+from ..figures import by_hand, quote_id
 from ..report import manifest
 
 if TYPE_CHECKING:
@@ -75,11 +75,12 @@ def _checksummed(content: bytes, inside: int) -> bytes:
 
 def _facts(analysis: Analysis) -> dict[str, Any]:
     articles = dict(zip(analysis.articles["article_id"], analysis.articles["sha256"], strict=True))
+    corrected = by_hand(analysis.corrections["change"]) or "0 rows corrected by hand"
     named = sorted(articles.items())[:MOST] if len(articles) <= MOST else []
     return {
         "articles": {article: sha[:12] for article, sha in named},
         "corpus": f"{len(articles)} articles {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
-        "corrections": f"{len(analysis.corrections)} rows corrected by hand {_hash(_lines(analysis.corrections))}",
+        "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
         "versions": {name: found for name, found in manifest.versions().items() if name != "python"},
     }
 
