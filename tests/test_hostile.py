@@ -60,15 +60,16 @@ def test_each_kind_has_its_result(kind, tmp_path):
 
 
 def sizes():
-    return ["one long line", "unbalanced marks", "many pronouns", "deep clauses", "many dates"]
+    names = ("one long line", "unbalanced marks", "many pronouns", "deep clauses", "many dates")
+    return [*((name, 20) for name in names), ("straight marks", 4)]  # that one is large at once
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sizes())
-def test_time_grows_no_faster_than_the_text(name, tmp_path):
+@pytest.mark.parametrize(("name", "size"), sizes())
+def test_time_grows_no_faster_than_the_text(name, size, tmp_path):
     taken = []
     helpers.analyse([helpers.corpus.Article("a", PLAIN)], skip=["sentiment"])  # the parser's loading is no growth
-    for scale in (20, 80):
+    for scale in (size, 4 * size):
         kind = next(kind for kind in kinds(scale) if kind.name == name)
         path = write(tmp_path / str(scale), kind)
         started = time.process_time()

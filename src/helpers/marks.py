@@ -72,7 +72,7 @@ def _paragraph(
     stack: list[tuple[int, str, bool]] = []  # where a mark opened, which, does it continue the last paragraph's
     for match in marks:
         mark, at = match.group(), match.start()
-        if _opens(text, match, [kind for _, kind, _ in stack]):
+        if _opens(text, match, stack[-1][1] if stack else ""):
             while stack and stack[-1][1] == mark:  # the one before it was never closed
                 stack.pop()
             stack.append((at, mark, bool(going) and at == start and mark == going))
@@ -92,17 +92,18 @@ def _paragraph(
     return mark if goes_on else ""
 
 
-def _opens(text: str, match: re.Match[str], stack: list[str]) -> bool:
+def _opens(text: str, match: re.Match[str], around: str) -> bool:
+    """Say whether a mark opens a quotation. around: the innermost mark that is open, or ''."""
     mark, before, after = match.group(), text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     free = not before or before.isspace() or before in "([{—–-/‘'"
     stuck = bool(after) and not after.isspace() and after not in ".,;:!?)]}"
     if mark in OPENING:
-        return not (stack and not free and not stuck)
+        return not (around and not free and not stuck)
     if mark in CLOSING:
-        return not stack and free and stuck
+        return not around and free and stuck
     if free != stuck:
-        return not stack
-    return free and not (stack and stack[-1] == mark and not stuck)
+        return not around
+    return free and not (around == mark and not stuck)
 
 
 def _nested(spans: list[tuple[int, int, bool, bool]]) -> list[Marked]:

@@ -39,6 +39,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         quoted.quotation(draft, number)
     objects.things(draft, found)
     quoted.headline(draft, mentions)
+    _nest(draft.said)
     said = sorted(draft.said, key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     if said:
         speakers.name(parsed, said, list(mentions), draft.mark)
@@ -64,6 +65,20 @@ def kind(text: str, start: int, end: int) -> str:
     if letters and marked >= 0.9 * letters:
         return "direct"
     return "mixed" if marked or seen else "indirect"
+
+
+def _nest(said: list[Said]) -> None:
+    """Let what would cross the content around it end with it: a parse that is lost may say both."""
+    spans = sorted(
+        (start, -end, number, at) for number, s in enumerate(said) for at, (start, end) in enumerate(s.content)
+    )
+    ends: list[int] = []
+    for start, minus_end, number, at in spans:
+        while ends and ends[-1] <= start:
+            ends.pop()
+        end = min([-minus_end, *ends[-1:]])
+        said[number].content[at] = (start, end)
+        ends.append(end)
 
 
 def _paragraphs(p: Parsed) -> list[Span]:

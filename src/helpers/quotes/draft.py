@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 
 from ..marks import Marked
 from ..parse import Parsed
@@ -52,6 +54,11 @@ class Draft:
             last = bisect_left(p.start, mark.end)
             self.words.append((first, last))
             self.mark.update(dict.fromkeys(range(first, last), number))
+
+    @cached_property
+    def words_before(self) -> list[int]:
+        """How many words, marks not counted, stand before each token; one entry more than tokens."""
+        return [0, *accumulate(word[0].isalnum() for word in self.p.word)]
 
     def _may_join(self, cue: Cue) -> bool:
         p, token = self.p, cue.token

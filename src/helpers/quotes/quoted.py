@@ -85,7 +85,7 @@ def _inner(d: Draft, number: int) -> None:
         for cue in d.cues.get(sentence, ()):
             if not _quotes(cue) or not low <= cue.token < high or cue.token in d.taken or unsaid(p, cue):
                 continue
-            right_before = cue.token < first and not any(p.word[k][0].isalnum() for k in range(cue.last, first))
+            right_before = cue.token < first and d.words_before[first] == d.words_before[cue.last]
             after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
             if right_before or after:
                 mark, found = d.marked[number], source(p, cue.token)

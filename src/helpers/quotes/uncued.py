@@ -28,7 +28,7 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     They hold a clause and end their sentence (`Instead, "he just gave up."`), or begin it right after a quotation.
     """
     p, (first, last) = d.p, d.words[number]
-    if sum(p.word[k][0].isalnum() for k in range(first, last)) < CLAUSE:
+    if d.words_before[last] - d.words_before[first] < CLAUSE:
         return
     if not any(p.tag[k] in FINITE for k in range(first, last)):
         return
@@ -88,10 +88,8 @@ def _colon_source(d: Draft, first: int) -> int:
 
 def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     """Say whether marked words are whole sentences that stand on their own."""
-    word = d.p.word
-    if any(word[k][0].isalnum() for k in (*range(low, first), *range(last, high))):
-        return False
-    return sum(word[k][0].isalnum() for k in range(first, last)) >= 3
+    words = d.words_before
+    return words[first] == words[low] and words[high] == words[last] and words[last] - words[first] >= 3
 
 
 def _keep(d: Draft, number: int, source: int) -> None:
