@@ -16,9 +16,9 @@ import pytest
 from helpers import charts, figures, knowledge, tables
 from helpers.article import Article
 from helpers.charts import telling
-from helpers.pipeline import analyse, store
+from helpers.pipeline import Analysis, analyse, store
 from helpers.reading import markup
-from helpers.report import drawing, evidence, findings, parts, site
+from helpers.report import corpus_pages, drawing, evidence, findings, parts, site
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
 TEXTS = [
@@ -136,6 +136,46 @@ def test_pages_are_small_and_whole(written):
     for path in pages(written):
         assert path.stat().st_size <= 500_000
         assert path.read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def many(n):
+    """An analysis of so many articles, all like the first text; only the parse of one is paid for."""
+    one = analyse([Article("0", TEXTS[0], title="Ferry stops, " * 30, outlet="The Harbour Herald and Weekly Tide")])
+    ids = [f"2024/{number:06d}" for number in range(n)]
+    found = {name: getattr(one, name) for name in tables.TABLES if name != "problems"}
+    return Analysis(
+        **{
+            name: rows.take(list(range(len(rows))) * n).assign(article_id=[i for i in ids for _ in range(len(rows))])
+            for name, rows in found.items()
+        }
+    )
+
+
+def test_no_page_grows_beyond_its_limit_with_the_corpus(tmp_path, monkeypatch):
+    found = many(1300)
+    monkeypatch.setattr(corpus_pages, "_article", lambda *_: None)  # as long as the article, not as the corpus
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "figures").mkdir()
+    rows = figures.evidence(found.mentions["article_id"], found.mentions["mention_id"]).split()
+    data = pd.DataFrame({"mark": [f"m{n}" for n in range(400)]})
+    data["evidence"] = [" ".join(rows[n::400]) for n in range(400)]
+    data.to_csv(tmp_path / "figures" / "crowd.csv", index=False)
+    drawn = "".join(f'<a xlink:href="#m{n}"><path d="M {n} 0 L {n} 9"/></a>' for n in range(400))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{drawn}</svg>'
+    (tmp_path / "figures" / "crowd.svg").write_text(svg)
+    (tmp_path / "figures" / "crowd.txt").write_text("Four hundred dots")
+    written = [path for path in site.write(found, tmp_path, []) if path.suffix == ".html"]
+    assert max(path.stat().st_size for path in written) <= 500_000
+    ids = {path: Page(path) for path in sorted((tmp_path / "evidence").glob("crowd*.html"))}
+    assert len(ids) > 1, "the passages go on on further pages"
+    front = ids[tmp_path / "evidence" / "crowd.html"]
+    for n in range(400):
+        (address,) = (link for link in front.links if link.endswith(f"#m{n}"))
+        page, _ = urldefrag(address)
+        assert f"m{n}" in ids[tmp_path / "evidence" / (page or "crowd.html")].ids
+        assert front.ids.count(f"mark-crowd-m{n}") == 1
+    said = (tmp_path / "articles" / "index.html").read_text(encoding="utf-8")
+    assert "of 1,300 articles; all are in the tables" in said
 
 
 @pytest.mark.parametrize(

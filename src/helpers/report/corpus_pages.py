@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
+
 from .. import reading
 from ..charts import ranking, times
 from .evidence import slug
-from .evidence_pages import item
-from .parts import file, web_address
+from .evidence_pages import FULL, item
+from .parts import file, head, web_address
 from .site import MOST_ACTORS, annotated
 
 MOST_LISTED = 100  # statements, and mentions, on an actor's page
@@ -34,16 +36,27 @@ def write(site: Site) -> None:
     rows = [
         [
             (site.names[row["article_id"]], "../" + site.homes[row["article_id"]]), (row["published"], ""),
-            (row["outlet"], ""), (f"{row['n_words']}", ""), (f"{said.get(row['article_id'], 0)}", ""),
+            (head(row["outlet"], 60), ""), (f"{row['n_words']}", ""), (f"{said.get(row['article_id'], 0)}", ""),
         ]
         for row in site.shown
     ]  # fmt: skip
+    rows = _fitting(rows)
     site.write(
         "articles/index.html", "table.html.j2", "Articles", script=file("site.js"), heading="Articles",
         note=_of(len(rows), len(site.analysis.articles), "articles"), rows=rows,
         columns=["Article", "Published", "Outlet", "Words", "Statements"],
     )  # fmt: skip
     _actors(site, ranked, homes)
+
+
+def _fitting(rows: list[list[tuple[str, str]]]) -> list[list[tuple[str, str]]]:
+    """Return as many rows of (text, address) cells, from the first on, as fit into a table on one page."""
+    room = FULL
+    for number, row in enumerate(rows):
+        room -= sum(len(escape(text).encode("utf-8", "replace")) + len(address) + 45 for text, address in row)
+        if room < 0:
+            return rows[:number]
+    return rows
 
 
 def _of(shown: int, every: int, what: str) -> str:
@@ -99,7 +112,7 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
             home, "actor.html.j2", actor["actor"],
             kind=actor["actor_type"], heading=actor["actor"], summary=summary, lists=lists,
         )  # fmt: skip
-    rows = rows[: MOST_ACTORS * 5]
+    rows = _fitting(rows)
     site.write(
         "actors/index.html", "table.html.j2", "Actors", script=file("site.js"), heading="Actors",
         note=_of(len(rows), len(ranked), "actors"), rows=rows,

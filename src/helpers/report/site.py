@@ -6,8 +6,10 @@
     OUT/actors/*.html            for a corpus: each actor, and all in a table
     OUT/downloads/FIGURE.csv     the data behind a figure, safe to open in a spreadsheet
 
-It opens from disk, loads nothing, and needs no script. A page stays below 500 kB: a mark that counts more
-passages than fit shows the first and says so; the rest is in the tables.
+It opens from disk, loads nothing, and needs no script. A page stays below 500 kB: a figure whose passages do not fit
+goes on on further pages, and a mark that counts more than its share
+shows the first and says so; the rest is in the tables. Up to MOST_ARTICLES articles have a page each; beyond, the
+overview counts all of them and the first ones have pages, as samples.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from .evidence import Figure, Mark, Passages, backwards, figures, slug
 from .evidence_pages import FULL
 from .findings import findings
 
-MOST_ARTICLES = 1500  # a page each up to here; beyond, the first of them as samples
+MOST_ARTICLES = 1200  # a page each up to here; beyond, the first of them as samples
 SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
 
