@@ -60,6 +60,23 @@ def by_rates(rng: np.random.Generator, articles: int, rates: tuple[float, ...]) 
     return hits / ROUNDS
 
 
+def by_own_checks(rng: np.random.Generator, n: int, precision: float) -> float:
+    """Return how often `count` holds after n rows of 20 articles were checked, whose precision is not the measured one.
+
+    The recall is as measured (0.7); the precision was 0.9 where it was measured.
+    """
+    hits = 0
+    for _ in range(ROUNDS):
+        found, right, truth = world(rng, 80, 0.9, 0.7, 0.0)
+        measured_there = intervals.compared(found.tolist(), truth.tolist())
+        error = replace(measured_there, precision=right.sum() / found.sum())
+        found, right, truth = world(rng, 20, precision, 0.7, 0.0)
+        seen = int(rng.hypergeometric(right.sum(), found.sum() - right.sum(), n))
+        estimate = intervals.count(int(found.sum()), error.checked(seen, n - seen))
+        hits += estimate.low <= truth.sum() <= estimate.high
+    return hits / ROUNDS
+
+
 def by_articles(rng: np.random.Generator, total: int, share: float) -> float:
     """Return how often `of_articles` holds the share of articles like these, by precision 0.86 and recall 0.84."""
     error, hits = intervals.rates(0.86, 254, 0.84, 260), 0
@@ -112,6 +129,9 @@ def scores() -> Iterator[Score]:
         yield score("interval from measured error", f"sets differ by 0.1 · articles {articles}", value)
         value = by_rates(rng, articles, (0.9, 0.7, 0.0))
         yield score("interval from precision and recall", f"precision 0.9 recall 0.7 articles {articles}", value)
+    for precision, n in product((0.9, 0.6), (20, 50, 100)):
+        name = f"precision {precision} instead of 0.9 · rows of 20 articles checked {n}"
+        yield score("interval from measured error and own checks", name, by_own_checks(rng, n, precision))
     for total, share in product((5, 20, 100), (0.2, 0.5)):
         yield score(
             "interval of a share of articles", f"share {share} articles {total}", by_articles(rng, total, share)

@@ -192,7 +192,9 @@ def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, ot
             yield from shares(what, table[what].sum(), table["found"].sum(), table["gold"].sum(), score)
         for what, error in errors_of(table, named).items():
             rows = named["found"] if "speaker" in what else table["words found" if "words" in what else "found"]
-            yield score("precision", 100 * error.precision, rows.sum(), f"count: {what}")
+            right = {"statements": table["content"], "words reported": table["words found"] * error.precision}
+            right = named[SPEAKER] if "speaker" in what else right[what]
+            yield score("precision", 100 * right.sum() / rows.sum(), rows.sum(), f"count: {what}")
             yield score("true per found", error.per_found, rows.sum(), f"count: {what}")
             yield score("dispersion", error.dispersion, error.articles, f"count: {what}")
         if named["gold"].any():

@@ -127,6 +127,7 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
 
 
 def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
+    from ..charts import whiskers
     from ..charts.tones import NAMES
     from ..sentiment import FEW, by_actor
 
@@ -140,7 +141,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     if not method:
         return Finding(question, "No judgement was made of this text.", limit, "")
     figure = f"portrayal-{method}"
-    scores = by_actor(analysis.sentiment, method)
+    scores = whiskers.of_means(by_actor(analysis.sentiment, method), method)  # as the figure has them
     known = scores[scores["mean"].notna()]
     clear = known[(known["low"] > 0) | (known["high"] < 0)]
     if known.empty:

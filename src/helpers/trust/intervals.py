@@ -50,11 +50,11 @@ class Estimate:
 class Error:
     """How a method errs when it counts.
 
-    precision: the share (0 to 1) of what is found that is right. per_found: how many there are in truth for each
-    one found; a wrong row and a missed one are often the same row with other bounds, so this can be near 1 where
-    precision is not. dispersion: how much more than by chance (1: Poisson) the truth differs from that, from
-    article to article. doubt: the relative standard error of per_found. articles: behind the dispersion, None
-    when it is given and not measured.
+    precision: the share (0 to 1) of the rows found that are right, one by one: what a reader's own check measures.
+    per_found: how many there are in truth for each one found; a wrong row and a missed one are often the same row
+    with other bounds, so this can be near 1 where precision is not. dispersion: how much more than by chance (1:
+    Poisson) the truth differs from that, from article to article. doubt: the relative standard error of per_found.
+    articles: behind the dispersion, None when it is given and not measured.
     """
 
     precision: float
@@ -65,7 +65,10 @@ class Error:
     basis: str = "as given"
 
     def checked(self, right: int, wrong: int) -> Error:
-        """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong."""
+        """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong.
+
+        What is missed stays as it was measured.
+        """
         n = right + wrong
         own = (right + 0.5) / (n + 1)
         doubt = math.hypot(self.doubt, math.sqrt((1 - own) / own / n))
