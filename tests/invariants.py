@@ -93,7 +93,7 @@ def _numbers(analysis: Any) -> Iterator[str]:
 def _quotes(analysis: Any) -> Iterator[str]:
     """Contents of one article are apart, or one lies wholly inside the other."""
     for article_id, group in analysis.quotes.groupby("article_id"):
-        spans = sorted(set(zip(group["start"], group["end"], strict=True)))
+        spans = sorted(set(zip(group["start"], group["end"], strict=True)), key=lambda span: (span[0], -span[1]))
         open_until: list[int] = []
         for start, end in spans:
             while open_until and open_until[-1] <= start:

@@ -32,6 +32,7 @@ def analysed(*texts):
 @tried
 @given(TEXTS)
 @example("said said fears that /0")  # found by the soak: what one cue reports crossed what another does
+@example("Ada Lind according to according to Ada Lind")  # one within the other, from the same place
 def test_every_row_points_at_its_own_words(text):
     assert broken(analysed(text)) == []
 
