@@ -30,7 +30,12 @@ report: .venv
 test: .venv
 	$(PYTHON) -m pytest -q -n logical --maxprocesses 4 --dist loadfile
 
+# JupyterLab would ask whether to fetch news from the web, and look there for updates: not in here
+LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json
+
 lab: .venv
+	@mkdir -p $(dir $(LAB_CONFIG))
+	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
 	@$(PYTHON) -m jupyterlab notebooks/00_start_here.ipynb
 
 classroom: .venv

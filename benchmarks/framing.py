@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, combinations
 
 import pandas as pd
 
@@ -54,15 +54,17 @@ def scores(gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[Score]:
 
 
 def agreement(articles: list[Article]) -> Iterator[Score]:
-    """Yield how well the two passes agree, word by word."""
-    one, two = (measured.gold("framing", "gold/passes", "", suffix) for suffix in ("_a", "_b"))
-    for measure in MEASURES:
-        labels = [
-            list(chain.from_iterable(_labels(table, article, measure) for article in articles)) for table in (one, two)
-        ]
-        yield score(
-            "same annotator twice", f"{measure} alpha", measured.alpha(labels), len(labels[0]), "framing passes"
-        )
+    """Yield how well each two passes agree, word by word (who made them: data/gold/framing_rule.md)."""
+    passes = {letter: measured.gold("framing", "gold/passes", "", f"_{letter}") for letter in "abc"}
+    for (one, left), (other, right) in combinations(passes.items(), 2):
+        who = "two AI annotators" if other == "c" else "same annotator twice"
+        for measure in MEASURES:
+            labels = [
+                list(chain.from_iterable(_labels(table, article, measure) for article in articles))
+                for table in (left, right)
+            ]
+            name = f"framing passes {one} and {other}"
+            yield score(who, f"{measure} alpha", measured.alpha(labels), len(labels[0]), name)
 
 
 def _labels(table: pd.DataFrame, article: Article, measure: str) -> list[bool]:

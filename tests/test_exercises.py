@@ -28,7 +28,7 @@ def right(number, analysis):
         6: loaded.surface.tolist()[:3],
         7: ["VADER"],
         9: [min(analysis.events.begin)[:7]],
-        10: ["The article mentions Ukraine 12 times and reports no statement of Ukraine's government."],
+        10: ["The article mentions Ukraine 12 times and Lukashenko 10, and reports no statement of Ukraine's."],
     }[number]
 
 

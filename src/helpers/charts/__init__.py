@@ -224,6 +224,12 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
 
 
+def counted(n: int, noun: str) -> str:
+    """Write a count with its noun: 1 statement, 2 statements, 2 entries."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{n:,} {noun if n == 1 else plural}"
+
+
 def listed(parts: Iterable[object], most: int = 15) -> str:
     """Join parts of an alt text, saying how many were left out."""
     parts = [plain(str(part), 120) for part in parts]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..pipeline import Analysis
 
 BRIEF = 100  # words that a brief may have
+NUMBERS = 2  # numbers that it must have, at least
+COPIED = 15  # words that a copied place may have: whoever copies a paragraph has not yet found the place
 AGREE = 0.667  # below this, Krippendorff (2004) says, not even tentative conclusions should be drawn
 NOBODY = "nobody"
 
@@ -117,7 +119,7 @@ def _silent(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
         return False, "No actor of the figure has this name."
     row = rows.iloc[0]
     if row["words"]:
-        return False, f"{row['statements']} of this actor's statements are reported."
+        return False, f"This actor is heard, in {charts.counted(row['statements'], 'statement')}."
     if row["n"] < 5:
         return False, f"Never heard, but mentioned only {charts.times(row['n'])}."
     return True, f"Mentioned {charts.times(row['n'])}, and not one statement is reported. What would you ask?"
@@ -126,7 +128,7 @@ def _silent(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
 def _marked(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     tool = coding(analysis)
     if len(given) != len(tool):
-        return False, f"The article has {len(tool)} sentences, your list has {len(given)} entries."
+        return False, f"The article has {len(tool)} sentences, your list has {charts.counted(len(given), 'entry')}."
     row = agreement({"you": [str(entry) for entry in given], "the tool": tool}).iloc[0]
     message = f"You and the tool agree in {row['same']} of {len(tool)} sentences; alpha is {row['alpha']}."
     ask = (
@@ -139,19 +141,19 @@ def _distant(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     verbs = analysis.framing[analysis.framing["measure"] == "reporting verb"]
     wanted = int((verbs["value"] == "distancing").sum())
     right = str(given[0]).strip() == str(wanted)
-    return right, "So many verbs keep a distance." if right else "That is not the number the tool counts."
+    return right, "So many verbs keep a distance." if right else _number(given[:1], "That is not what the tool counts.")
 
 
 def _agentless(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     own = analysis.framing[analysis.framing["voice"] == telling.AUTHOR]
     found = own[own["measure"].isin(["agentless", "unnamed source"])]["surface"]
-    return _all(given, found, 2, "In these places the text leaves open who.", "is a place that the tool finds, too")
+    return _all(given, found, 2, "In these places the text leaves open who.", "Places that the tool finds, too")
 
 
 def _own_words(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     loaded = analysis.framing[analysis.framing["measure"] == "loaded word"]
     found = loaded[loaded["voice"] == telling.AUTHOR]["surface"]
-    return _all(given, found, 3, "All of them are the reporter's own words.", "is a loaded word of the reporter's")
+    return _all(given, found, 3, "These are the reporter's own words.", "Loaded words of the reporter's")
 
 
 def _feeling(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
@@ -171,7 +173,8 @@ def _means(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     tables = [judged, judged[judged["sentence_id"] != without]]
     wanted = [str(int(sentiment.by_actor(table, method)["mean"].notna().sum())) for table in tables]
     right = [str(part).strip() for part in given[:2]] == wanted
-    return right, "A mean of few sentences hangs on each of them." if right else "These are not the two numbers."
+    wrong = _number(given[:2], "These are not the two numbers.")
+    return right, "A mean of few sentences hangs on each of them." if right else wrong
 
 
 def _earliest(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
@@ -186,16 +189,20 @@ def _brief(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
 
     text = " ".join(str(part) for part in given)
     size = sum(is_word for _, _, is_word in tokens.words(text))
+    numbers = len(re.findall(r"\d+(?:[.,]\d+)*", text))
     found = framing.find(next(parse([Article("brief", text)])), [], [])
     loaded = sorted({row.surface for row in found if row.measure == "loaded word"})
     faults = [
         f"It has {size} words; {BRIEF} are allowed." if size > BRIEF else "",
-        "It has no number." if not re.search(r"\d", text) else "",
+        f"It has {charts.counted(numbers, 'number')} in digits; {NUMBERS} are needed." if numbers < NUMBERS else "",
         f"These words judge: {', '.join(loaded)}." if loaded else "",
     ]
     if any(faults):
         return False, " ".join(filter(None, faults))
-    return True, f"{size} words, with a number, and no word that judges. Can a reader check each claim?"
+    return (
+        True,
+        f"{size} words, {numbers} numbers, and no word that the list calls loaded. Can a reader check each claim?",
+    )
 
 
 CHECKS: dict[int, Callable[[list[Any], Any], tuple[bool, str]]] = {
@@ -208,17 +215,25 @@ CHECKS: dict[int, Callable[[list[Any], Any], tuple[bool, str]]] = {
 
 
 def _all(given: list[Any], found: Iterable[str], least: int, message: str, what: str) -> tuple[bool, str]:
-    """Whether enough of the answers are among the words found; each found place counts once."""
-    left = [_plain(words) for words in found]
+    """Whether enough of the answers hold a place found, which is known by its longest word; each counts once."""
+    left = [max(_plain(words).split(), key=len) for words in found]
+    answers = dict.fromkeys(_plain(answer) for answer in given if str(answer).strip())
     hits = 0
-    for answer in {_plain(answer) for answer in given if str(answer).strip()}:
-        place = next((words for words in left if _same(answer, words)), None)
+    for answer in answers:
+        words = answer.split()
+        place = next((word for word in left if word in words and len(words) <= COPIED), None)
         if place is not None:
             left.remove(place)
             hits += 1
     if hits >= least:
         return True, message
-    return False, f"{hits} of your {len(given)} answers {what}; {least} are needed."
+    return False, f"{what}: {hits} of {least}."
+
+
+def _number(given: list[Any], wrong: str) -> str:
+    """Say what is wrong with an answer that should be numbers."""
+    digits = all(re.fullmatch(r"\s*\d+\s*", str(part)) for part in given)
+    return wrong if digits else "Write numbers in digits, such as 12."
 
 
 def _count(table: pd.DataFrame, name: str) -> int:
