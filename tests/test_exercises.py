@@ -54,6 +54,26 @@ def test_a_wrong_answer_gets_a_hint_that_gives_nothing_away(number, kind, seed):
         assert [str(part) for part in right(number, seed) if str(part).casefold() in shown] == []
 
 
+@pytest.mark.parametrize(
+    ("number", "answer", "told"),
+    [
+        (4, "two", "in digits"),
+        (8, ["five", "four"], "in digits"),
+        (10, "One number, 12, is not enough.", "2 are needed"),
+    ],
+)
+def test_a_slip_of_form_is_told_apart_from_a_wrong_answer(number, answer, told, seed):
+    checked = exercises.check(number, answer, seed)
+    assert not checked.right and told in checked.message
+
+
+def test_a_little_word_or_a_whole_paragraph_is_no_place_copied(seed):
+    unsaid = right(5, seed)
+    assert not exercises.check(5, ["amid", "are", "be"], seed).right
+    assert not exercises.check(5, ["word " * 20 + words for words in unsaid], seed).right
+    assert exercises.check(5, [f"{words} in the text" for words in unsaid], seed).right
+
+
 def test_ten_exercises_each_with_a_place_and_minutes():
     table = exercises.plan()
     assert table.number.tolist() == list(range(1, 11)) == sorted(exercises.CHECKS)
