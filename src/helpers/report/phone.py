@@ -30,7 +30,10 @@ def for_page(figure: Figure, headline: str) -> Figure:
 
 def _without_title(figure: Figure, headline: str, width: float | None) -> Figure:
     """Return a copy of a figure of this width (None: its own) without its title and the room that it took."""
-    bare: Figure = copy.deepcopy(figure)
+    with warnings.catch_warnings():
+        # Axes hold a colour cycle of itertools, which Python 3.14 will no longer copy: see requires-python.
+        warnings.filterwarnings("ignore", "Pickle, copy, and deepcopy support", DeprecationWarning)
+        bare: Figure = copy.deepcopy(figure)
     wide, height = bare.get_size_inches()
     titles = [text for text in bare.texts if str(text.get_gid()).startswith(headline)]
     depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
