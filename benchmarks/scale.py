@@ -10,6 +10,7 @@ Every article has names of its own, so that nothing is remembered from one to th
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import statistics
@@ -169,18 +170,22 @@ def report() -> None:
     print(f"report : plain = {seconds[1] / seconds[0]:.2f}; again : first = {seconds[2] / seconds[1]:.4f}")
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Run one of the four."""
-    what, numbers = arguments[0], [int(one) for one in arguments[1:]]
-    if what == "memory":
-        memory(numbers or [2000, 20000])
-    elif what == "workers":
-        ratio(*(numbers or [3]))
-    elif what == "report":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("memory", "workers", "report", "open"))
+    parser.add_argument("numbers", nargs="*", type=int)
+    options = parser.parse_args()
+    first = options.numbers[:1]
+    if options.what == "memory":
+        memory(options.numbers or [2000, 20000])
+    elif options.what == "workers":
+        ratio(*(first or [3]))
+    elif options.what == "report":
         report()
-    elif what == "open":
-        opening(*(numbers or [100_000]))
+    else:
+        opening(*(first or [100_000]))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -218,6 +218,30 @@ def test_a_line_of_several_values_is_one_mark(tmp_path):
     assert drawn.count("<a ") == 1 and "style=" not in drawn and 'aria-label="a &quot;line&quot;"' in drawn
 
 
+@pytest.mark.parametrize(
+    ("row", "label"),
+    [
+        ({"actor": "A", "n": "3"}, "A: count 3"),
+        ({"actor": "A", "n": "3", "words": "9", "low": "1.0", "high": "5.0"}, "A: count 3, words 9, interval 1 to 5"),
+        ({"actor": "A", "a": "1", "b": "2", "c": "3", "d": "4", "low": "0", "high": "6"},
+         "A: a 1, b 2, c 3, d 4, interval 0 to 6"),
+        ({"actor": "A", "n": "3", "low": "", "high": ""}, "A: count 3"),
+    ],
+)  # fmt: skip
+def test_a_mark_says_both_ends_of_its_interval(row, label):
+    assert [m.label for m in evidence._marks([row | {"mark": "a", "evidence": "0#m0"}])] == [label]
+
+
+def test_words_on_a_page_keep_their_size(tmp_path):
+    path = tmp_path / "sized.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="translate(10.123456 2) '
+        'scale(0.085 -0.085)"><path d="M 0.0004321 1.23456 L 2 2"/></g></svg>'
+    )
+    drawn = drawing.inline(path, "sized", "words", {}, drawing.Letters())
+    assert 'transform="translate(10.12 2) scale(0.085 -0.085)"' in drawn and "M 0.000432 1.23 L 2 2" in drawn
+
+
 def test_every_page_says_what_was_put_right_by_hand(tmp_path):
     from helpers import pipeline
 

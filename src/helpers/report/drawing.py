@@ -74,7 +74,13 @@ def inline(
         link.attrib.pop("id", None)
     _shorten(root)
     text = re.sub(r">\s+<", "><", _serialise(root))
-    return NUMBER.sub(lambda number: f"{float(number[0]):.2f}", text)
+    return NUMBER.sub(_rounded, text)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    """Round a place to a hundredth of a point; what is smaller than one is a scale, where that would be coarse."""
+    value = float(number[0])
+    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
 def _serialise(root: ElementTree.Element) -> str:

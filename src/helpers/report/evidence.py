@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset({"mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"})
-NUMBERS = {"n": "count", "low": "interval from", "high": "to"}  # what a column's number is called in words
+NUMBERS = {"n": "count"}  # what a column's number is called in words
 # Table, column of the row's id, and layer of the annotated article, by the letter a row's id begins with.
 LETTERS = {
     "m": ("mentions", "mention_id", "actors"),
@@ -135,12 +135,15 @@ def _label(rows: list[Mapping[str, str]]) -> str:
     names = list(dict.fromkeys(value for value in shown.values() if not _is_number(value)))
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"
+    ends = [f"{float(shown.pop(end)):g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
     numbers = [
         f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):g}"
         for key, value in shown.items()
         if _is_number(value)
-    ]
-    return ", ".join(names[:3]) + (": " if names and numbers else "") + ", ".join(numbers[:4])
+    ][:4]
+    if len(ends) == 2:  # an interval with one end left out would mislead
+        numbers.append(f"interval {ends[0]} to {ends[1]}")
+    return ", ".join(names[:3]) + (": " if names and numbers else "") + ", ".join(numbers)
 
 
 def _is_number(value: str) -> bool:

@@ -95,10 +95,7 @@ def of_year(slots: Slots, known: Known) -> Meaning:
 
 def week(slots: Slots, known: Known) -> Meaning:
     """The week that holds a day."""
-    found = day(slots, known)
-    if not found.period:
-        return Meaning("XXXX-WXX", None, found.anchor)
-    return Meaning(*named(around("week", found.period.first)), found.anchor)
+    return _holding("week", "XXXX-WXX", day(slots, known))
 
 
 def year(slots: Slots, known: Known) -> Meaning:
@@ -124,10 +121,14 @@ def quarter(slots: Slots, known: Known) -> Meaning:
 
 def quarter_of(slots: Slots, known: Known) -> Meaning:
     """The quarter that ended on a day."""
-    found = _day_of_month(slots, known)
+    return _holding("quarter", "XXXX-QX", _day_of_month(slots, known))
+
+
+def _holding(unit: str, unknown: str, found: Meaning) -> Meaning:
+    """Return the period of a unit that holds a day; its value is `unknown` where the day is."""
     if not found.period:
-        return Meaning("XXXX-QX", None, found.anchor)
-    return Meaning(*named(around("quarter", found.period.first)), found.anchor)
+        return Meaning(unknown, None, found.anchor)
+    return Meaning(*named(around(unit, found.period.first)), found.anchor)
 
 
 def half(slots: Slots, known: Known) -> Meaning:
