@@ -24,6 +24,7 @@ import pandas as pd
 import helpers
 from helpers import tokens
 from helpers.article import Article
+from helpers.report.findings import OFTEN, SILENT
 from helpers.trust import intervals, measured
 from helpers.trust.intervals import Error
 from helpers.trust.measured import Score, pairs
@@ -102,7 +103,7 @@ def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     analysis = helpers.analyse([Article(record["id"], record["text"]) for record in records], skip=TABLES)
     found = dict(iter(analysis.quotes.groupby("article_id")))
-    actors = analysis.mentions.groupby("article_id")["actor"].unique()
+    actors = analysis.mentions.groupby("article_id")["actor"].value_counts()
     articles, named = [], []
     for number, record in enumerate(records):
         wanted, got = spans(record, speech), found.get(record["id"], analysis.quotes.iloc[:0])
@@ -110,8 +111,11 @@ def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
         asked = words(text, said)
         unasked = words(text, wanted) - asked
         both = {"words found": len(words(text, got) - unasked), "words gold": len(asked)}
-        articles.append(counts(wanted, got, speech) | both)
-        known = {surname(actor) for actor in actors.get(record["id"], ())}
+        here = actors[record["id"]] if record["id"] in actors.index else actors.iloc[:0].droplevel(0)
+        known = {surname(actor) for actor in here.index}
+        often = {surname(actor) for actor in here.index[here >= OFTEN]} - {surname(name) for name in got["speaker"]}
+        silent = {"silent": len(often), "silent wrong": len(often & set(wanted["speaker"]))}
+        articles.append(counts(wanted, got, speech) | both | silent)
         named += [row | {"article": number, "known": row["speaker"] in known} for row in speakers(text, wanted, got)]
     return pd.DataFrame(articles), pd.DataFrame(named)
 
@@ -188,6 +192,9 @@ def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, ot
         return Score(method, name, measure, float(f"{value:.4g}"), int(n), command=command, where=where)
 
     if not other:
+        if named["gold"].any():
+            silent = table["silent"].sum()
+            yield score(SILENT, round(100 * table["silent wrong"].sum() / silent, 1), silent)
         for what in ("content", "content and source"):
             yield from shares(what, table[what].sum(), table["found"].sum(), table["gold"].sum(), score)
         for what, error in errors_of(table, named).items():

@@ -23,14 +23,18 @@ from typing import Any
 
 from helpers import actors, timeline
 from helpers.article import Article
+from helpers.charts.clocks import distance
 from helpers.parse import Parsed, parse
 from helpers.tables import Timex
 from helpers.timeline import events
+from helpers.timeline.calendar_periods import SEASONS, around
+from helpers.trust import intervals
 from helpers.trust.measured import Score, record
 
 SET = "TempEval-3 training part"
 WHERE = "github.com/jspotter/TempEval-3 (data/TBAQ-cleaned)"
 COMMAND = "python benchmarks/timexes.py FILE --record"
+DATED = ("DATE", "TIME")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Text = dict[str, Any]
 
@@ -80,6 +84,60 @@ def weekdays(texts: Sequence[Text], found: Sequence[Sequence[Timex]]) -> tuple[f
     return round(100 * right / max(1, total), 1), round(100 * simple / max(1, total), 1), total
 
 
+def bounds(value: str) -> tuple[str, str] | None:
+    """Return the first and last day that a TIMEX3 value names, or None where it names none of the calendar."""
+    value = (value or "").partition("T")[0]
+    year, rest, unit = value[:4].ljust(4, "0"), value[5:], events.precision(value)
+    try:
+        if unit in ("week", "weekend"):
+            day = datetime.date.fromisocalendar(int(year), int(rest[1:3]), 1)
+        elif unit in ("quarter", "half"):
+            day = datetime.date(int(year), {"quarter": 3, "half": 6}[unit] * (int(rest[1:]) - 1) + 1, 1)
+        elif unit == "season":
+            day = datetime.date(int(year), SEASONS[rest], 1)
+        else:
+            day = datetime.date.fromisoformat({10: value, 7: f"{value}-01"}.get(len(value), f"{year}-01-01"))
+        period = around(unit, day)
+        return period.first.isoformat(), period.last.isoformat()
+    except (ValueError, KeyError, OverflowError):  # XXXX-XX-XX, PRESENT_REF
+        return None
+
+
+def dates(text: Text, found: Sequence[Timex]) -> list[list[tuple[int, int]]]:
+    """Count one text's dates, found and annotated: of the whole text, and of each distance from publication."""
+    published = text["dct"][:10]
+    ours = [(row.begin, row.end_date) for row in found if row.type in DATED and row.begin]
+    theirs = [days for one in text["timexes"] if one["type"] in DATED and (days := bounds(one["value"]))]
+    rows = [Counter(distance(*days, published) for days in side) for side in (ours, theirs)]
+    return [[(len(ours), len(theirs))], [(rows[0][row], rows[1][row]) for row in sorted({*rows[0], *rows[1]})]]
+
+
+def counted(texts: Sequence[Text], found: Sequence[Sequence[Timex]], name: str) -> Iterator[Score]:
+    """Yield how counts of dates err, and how often intervals hold the true one, the error of the other texts given."""
+    right = total = 0
+    for text, rows in zip(texts, found, strict=True):
+        dated = [row for row in rows if row.type in DATED and row.begin]
+        total += len(dated)
+        right += sum(bounds(one["value"]) == (row.begin, row.end_date) for one, row in pairs(text["timexes"], dated))
+    each = [dates(text, rows) for text, rows in zip(texts, found, strict=True)]
+    for place, what in enumerate(("dates", "dates at one distance")):
+        columns = [one[place] for one in each]
+        error = intervals.compared(*zip(*(pair for own in columns for pair in own), strict=True))
+        yield score(f"count: {what}", name, "precision", float(f"{100 * right / total:.4g}"), total)
+        yield score(f"count: {what}", name, "true per found", float(f"{error.per_found:.4g}"), total)
+        yield score(f"count: {what}", name, "dispersion", float(f"{error.dispersion:.4g}"), int(error.articles or 0))
+        hits = asked = 0
+        for number, own in enumerate(columns):
+            others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
+            error = intervals.compared(*zip(*others, strict=True))
+            for here, truth in own:
+                estimate = intervals.count(here, error)
+                hits += here > 0 and estimate.low <= truth <= estimate.high
+                asked += here > 0
+        label = f"coverage · {what} in one article"
+        yield score("interval from measured error", name, label, round(100 * hits / asked, 1), asked)
+
+
 def cost(parsed: Sequence[Parsed]) -> tuple[float, float, int]:
     """Return CPU microseconds a word of time expressions with events, and of stock nlp.pipe with the same model."""
     import spacy
@@ -114,6 +172,8 @@ def scores(texts: Sequence[Text], parsed: Sequence[Parsed]) -> Iterator[Score]:
             for measure in ("strict", "relaxed", "value"):
                 label = f"{only} {measure} F1".strip()
                 yield score("timexes", name, label, result[measure], int(result["n"]))
+    held_out = range(3, len(texts), 4)
+    yield from counted([texts[n] for n in held_out], [found[n] for n in held_out], f"{SET}, held-out fourth")
     right, simple, total = weekdays(texts, found)
     yield score("timexes", SET, "bare weekdays right", right, total)
     yield score("same day or the latest past", SET, "bare weekdays right", simple, total)

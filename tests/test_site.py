@@ -261,8 +261,12 @@ def test_findings_count_what_the_tables_hold():
     said = {finding.question: finding.answer for finding in findings.findings(found, [])}
     n = int(found.articles["n_words"][0])
     assert said["Who is named?"].startswith(f"In {n} words, ")
-    assert re.match(rf"Of {n} words, \d+ report what Ada Lindqvist said, in 2 statements", said["Who speaks?"])
-    assert said["Who is named and never heard?"].startswith("Norway is mentioned 3 times, and no statement")
+    error = r"\(\d+ to \d+(, allowing for the tool's own error)?\)"
+    assert re.match(
+        rf"Of {n} words, \d+ {error} report what Ada Lindqvist said, in 2 statements {error}", said["Who speaks?"]
+    )
+    silent = said["Who is named and never heard?"]
+    assert re.match(rf"Norway is mentioned 3 times {error}, and no statement", silent)
 
 
 def test_findings_say_so_when_there_is_nothing():

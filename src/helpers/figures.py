@@ -195,7 +195,7 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
 
     width, height = figure.get_size_inches()
     lines = textwrap.wrap(plain(title), round(width * 8.6))
-    small = textwrap.wrap(plain(subtitle), round(width * 13))
+    small = textwrap.wrap(plain(subtitle, 800), round(width * 13))
     depth = 0.1 + 0.235 * len(lines) + 0.175 * len(small)
     height += 0.235 * max(len(lines) - 1, 0) + 0.175 * max(len(small) - 1, 0)
     figure.set_size_inches(width, height)

@@ -6,6 +6,7 @@ day, week, month, year or decade, whatever the span allows, one lane a modality.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import pandas as pd
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark, plain
 from ..timeline.calendar_periods import around
-from . import first_words, listed
+from . import first_words, listed, whiskers
 from .clocks import dated, inferred, is_day, styles, undated_note, when
 from .timescale import scale, ticks
 
@@ -25,6 +26,7 @@ NAMED = 3  # modalities that a title counts one by one
 FEW = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
 KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
+UNMEASURED = " That fact and plan may be confused is not in it."
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
 
 
@@ -59,7 +61,7 @@ def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) 
             1.7 + 0.42 * max(len(events), 1), title,
             "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
             f"{' The calendar is stretched near publication.' if stretched else ''}"
-            f"{undated_note(undated)} {note}".rstrip(),
+            f" Found: {_counts(events)}.{undated_note(undated)} {note} {_note(events)}".replace("  ", " "),
         )  # fmt: skip
         lefts, rights = [place(day) for day in first], [place(day) for day in last]
         here = [place(today), place(today + 1)] if today else []
@@ -81,7 +83,8 @@ def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) 
         ticks(axes, stretched, low, high)
         axes.grid(axis="x")
     columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
-    data = events[columns].assign(
+    counts = events["modality"].map(events["modality"].value_counts())
+    data = whiskers.columns(events[columns].assign(of_its_kind=counts), _limits(counts, events)).assign(
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
@@ -145,6 +148,22 @@ def _title(events: pd.DataFrame) -> str:
     return f"Of {len(events)} dated events {told} {'is' if told == 1 else 'are'} told as fact{more}"
 
 
+def _limits(counts: Iterable[float], events: pd.DataFrame, what: str = whiskers.DATES) -> list[tuple[float, float]]:
+    return whiskers.limits(counts, whiskers.error_of(what, events))
+
+
+def _counts(events: pd.DataFrame) -> str:
+    """Return how many events there are of each kind, with intervals."""
+    kinds = events["modality"].value_counts()
+    kinds = kinds[[kind for kind in reversed(styles()) if kind in kinds.index]]
+    pairs = zip(kinds.items(), _limits(kinds, events), strict=True)
+    return ", ".join(f"{n:,} ({whiskers.between(pair)}) {styles()[kind]['words']}" for (kind, n), pair in pairs) or "0"
+
+
+def _note(events: pd.DataFrame) -> str:
+    return whiskers.note(whiskers.error_of(whiskers.DATES, events), events, mark="In brackets") + UNMEASURED
+
+
 def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) -> Chart:
     low, high, unit = _window(events)
     edges = _edges(low, high, unit)
@@ -161,7 +180,7 @@ def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) 
             figure, title,
             f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
             "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
-            f"stay visible.{outside}{undated_note(undated)} {note}".rstrip(),
+            f"stay visible.{outside}{undated_note(undated)} {note} {_note(events)}".replace("  ", " "),
         )  # fmt: skip
         heights = [1.0] * len(kinds) + [0.3]
         plots = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
@@ -178,6 +197,7 @@ def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) 
         ticks(plots[-1], False, edges[0], edges[-1])
     columns = ["modality", unit, "n", "exact", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns)
+    data = whiskers.columns(data, _limits(data["n"], events, whiskers.DISTANCES))
     alt = f"Bars of events by {unit}, one lane a modality: " + listed(
         f"{styles()[kind]['words']} {(events['modality'] == kind).sum()}" for kind in kinds
     )
@@ -224,9 +244,11 @@ def _lane(
         textcoords="offset points", ha="center", va="bottom", fontsize=8, color=style["colour"],
     )  # fmt: skip
     axes.set_yticks([])
+    likely = whiskers.between(_limits([len(group)], group)[0])
     axes.set_ylabel(
-        f"{style['words']}  {len(group)}", rotation=0, ha="right", va="center", color=style["colour"], fontsize=9
-    )
+        f"{style['words']}  {len(group):,} ({likely})", rotation=0, ha="right", va="center", color=style["colour"],
+        fontsize=9,
+    )  # fmt: skip
 
 
 def _window(events: pd.DataFrame) -> tuple[date, date, str]:

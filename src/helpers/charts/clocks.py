@@ -16,7 +16,7 @@ import pandas as pd
 
 from .. import figures, knowledge
 from ..figures import FAINT, INK, Chart, evidence, mark, plain
-from . import first_words, listed
+from . import first_words, listed, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,6 +30,7 @@ DISTANCES = (
     (-31, "weeks before"), (-7, "the week before"), (0, "the same day"), (1, "the week after"), (8, "weeks after"),
     (32, "months after"), (366, "over a year after"),
 )  # fmt: skip
+BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
 PARTS = 10  # the dense chart cuts an article into tenths
 
 
@@ -109,12 +110,15 @@ def _joined(events: pd.DataFrame, articles: pd.DataFrame, undated: int, note: st
         place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
         day = at(events["begin"][first], events["precision"][first])
         title = f"What happened first, {day}, is told {place}" if len(told) > 1 else f"The one dated event lies {day}"
-    published = published_on(articles, events)
+    published, error = published_on(articles, events), whiskers.error_of(whiskers.DATES, events)
+    (likely,) = whiskers.limits([len(told)], error)
+    about = "Left: events in the order of telling. Right: in the order of time."
+    about += f" {len(told)} dated events found ({whiskers.between(likely)}).{undated_note(undated)}"
+    line = whiskers.note(error, events, mark="In brackets")
     with figures.style():
         figure, axes = figures.canvas(
-            1.55 + 0.52 * max(len(told), 1), title,
-            f"Left: events in the order of telling. Right: in the order of time.{undated_note(undated)} {note}".strip(),
-        )  # fmt: skip
+            1.55 + 0.52 * max(len(told), 1), title, f"{about} {note} {line}".replace("  ", " ")
+        )
         marks = [_strand(axes, events.loc[row], row, rank[row]) for row in told]
         axes.set_xlim(-1.05, 2.05)
         axes.set_ylim(max(len(told), 1) - 0.4, -1.05)
@@ -131,6 +135,9 @@ def _joined(events: pd.DataFrame, articles: pd.DataFrame, undated: int, note: st
     data = events[columns].assign(
         told=[row + 1 for row in told],
         happened=[rank[row] + 1 for row in told],
+        events=len(told),
+        events_low=likely[0],
+        events_high=likely[1],
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
@@ -166,23 +173,26 @@ def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str
     published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
     rows = []
     for event in events.itertuples():
-        distance = _distance(event.begin, event.end_date, published.get(event.article_id, ""))
-        if distance is not None:
+        row = distance(event.begin, event.end_date, published.get(event.article_id, ""))
+        if row is not None:
             part = min(PARTS - 1, event.start * PARTS // max(1, length.get(event.article_id, 1)))
-            rows.append((part, distance, event.article_id, event.timex_id))
+            rows.append((part, row, event.article_id, event.timex_id))
     placed = pd.DataFrame(rows, columns=["part", "row", "article_id", "timex_id"])
     counts = placed.groupby(["row", "part"]).size()
     sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
+    error = whiskers.error_of(whiskers.DISTANCES, events)
+    ranges = dict(zip(sums.index, whiskers.limits(sums, error), strict=True))
     title = "No event lies a known time from publication"
     if len(placed):
-        share = round(100 * sums[sums.index <= 4].sum() / len(placed))
-        title = f"{share} % of {len(placed)} dated events lie before the day of publication"
+        before = int(sums[sums.index <= BEFORE].sum())
+        title = f"{before:,} of {len(placed):,} dated events lie before the day of publication"
     missing = total - len(placed)
     with figures.style():
         figure, axes = figures.canvas(
             4.6, title,
             "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
-            f"many events are told there.{undated_note(missing)} {note}".strip(),
+            f"many events are told there.{undated_note(missing)} {note} ".replace("  ", " ")
+            + whiskers.note(error, events, mark="In brackets"),
         )  # fmt: skip
         most, marks = max(counts.max() if len(counts) else 1, 1), []
         for (row, part), count in counts.items():
@@ -191,12 +201,13 @@ def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str
             marks.append(mark(cell, f"two-clocks {row} {part}"))
             axes.text(part + 0.5, row, str(count), ha="center", va="center", fontsize=8.5, color=figures.on(shade))
         for row, count in sums.items():
-            axes.text(PARTS + 0.15, row, str(count), va="center", fontsize=9, color=INK if count else FAINT)
+            label = f"{count:,} ({whiskers.between(ranges[row])})"
+            axes.text(PARTS + 0.15, row, label, va="center", fontsize=9, color=INK if count else FAINT)
         axes.text(PARTS + 0.15, -0.75, "all", fontsize=9, color=FAINT)
-        axes.axhspan(4.5, 5.5, color="#F2F2F2", zorder=0)
+        axes.axhspan(BEFORE + 0.5, BEFORE + 1.5, color="#F2F2F2", zorder=0)
         axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
         axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
-        axes.set_xlim(0, PARTS + 0.8)
+        axes.set_xlim(0, PARTS + 1.9)
         axes.set_xticks([0.1, PARTS / 2, PARTS - 0.1], ["start of the article", "middle", "end"])
         axes.get_xticklabels()[0].set_ha("left")
         axes.get_xticklabels()[-1].set_ha("right")
@@ -209,6 +220,7 @@ def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str
         ],
         columns=["distance", "tenth", "n", "mark", "evidence"],
     )
+    data = whiskers.columns(data, whiskers.limits(data["n"], error))
     alt = (
         f"Table of shaded cells, {len(placed)} events by distance from publication and tenth of the article: "
         + listed(f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True))
@@ -216,8 +228,11 @@ def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
 
 
-def _distance(begin: str, end: str, published: str) -> int | None:
-    """Return the row of DISTANCES: 0 days where the period holds the day of publication and is not a long one."""
+def distance(begin: str, end: str, published: str) -> int | None:
+    """Return the row of DISTANCES that a period falls into, or None where a day is not known.
+
+    It is 0 days where the period holds the day of publication and is not a long one.
+    """
     try:
         first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
         day = date.fromisoformat(published)

@@ -104,20 +104,25 @@ def verbs(analysis: Any) -> Chart:
     quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["cue"] != "")]
     sizes = quotes[quotes["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().sort_index()
     top = sizes.sort_values(ascending=False, kind="stable").head(ROWS).index
+    error = whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)
     rows = []
     for name, own in _parts(analysis.articles)[:PANELS]:
         for speaker, who in top:
             hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
             words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
+            likely = whiskers.limits([len(hits)], error)[0]
+            words += f" ({len(hits)}: {whiskers.between(likely)})" * bool(words)
             ids = evidence(hits["article_id"], hits["quote_id"])
-            rows.append((name, speaker, who, len(hits), far, words, ids))
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "distancing", "words", "evidence"])
+            rows.append((name, speaker, who, len(hits), *likely, far, words, ids))
+    columns = ["group", "key", "row", "n", "low", "high", "distancing", "words", "evidence"]
+    data = pd.DataFrame(rows, columns=columns)
     far = data.groupby("row", sort=False)["distancing"].sum()
     title = "No distancing verb was found"
     if far.sum():
         title = f"{int(far.max())} of {int(far.sum())} distancing verbs stand with {plain(far.idxmax(), 40)}"
-    subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side."
+    subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
+    subtitle += f"statements with a verb. {whiskers.note(error, analysis.quotes, mark='After the colon')}"
     subtitle += _largest(analysis.articles)
     return panels.grid("compare_verbs", data, title, subtitle)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor", "articles that name an actor"
 STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
+DATES, DISTANCES = "dates", "dates at one distance"
 TONES = "NewsMTSC train, hold-out"
 Z = 1.96  # of a 95 % interval
 ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
@@ -106,3 +107,8 @@ def between(pair: tuple[float, float], digits: int = 0) -> str:
     """Write an interval as text: 4–9."""
     low, high = (f"{side:,.{digits}f}" for side in pair)
     return low if low == high else f"{low}–{high}"
+
+
+def to(pair: tuple[float, float]) -> str:
+    """Write an interval into a sentence: 4 to 9."""
+    return between(pair).replace("–", " to ")
