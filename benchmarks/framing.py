@@ -24,12 +24,18 @@ SENTENCES = "framing sentences"
 ACCOUNTS = "framing accounts"
 
 
-# Rows that the tool found in the development split of PolNeAR, drawn at random (seed 5, 50 articles), and judged right
-# or wrong by one reader after the rule. The texts are their publishers', so only the counts can stand here.
+# Judged by one reader after the rule, on the development split of PolNeAR; the texts are their publishers', so only the
+# counts can stand here. Precision: rows that the tool found in 50 articles, drawn at random (seed 5). Recall: loaded
+# words of 199 sentences of 50 articles (seed 11), marked before the tool had read them, and after the list had
+# got its last word; with the list of before, half as long, it was 40.5.
 JUDGED = [
-    Score(f"framing: {measure}", "PolNeAR dev sample", "precision", round(100 * right / 60, 1), 60,
-          command="judged by hand, 60 rows a measure", where="github.com/networkdynamics/PolNeAR")
-    for measure, right in (("loaded word", 54), ("agentless", 52), ("hedge", 48))
+    Score(f"framing: {measure}", "PolNeAR dev sample", kind, round(100 * right / n, 1), n,
+          command=f"judged by hand, {n} {what}", where="github.com/networkdynamics/PolNeAR")
+    for measure, kind, right, n, what in (
+        ("loaded word", "precision", 56, 60, "rows"), ("loaded word", "recall", 37, 74, "words in 199 sentences"),
+        ("agentless", "precision", 52, 60, "rows"), ("hedge", "precision", 48, 60, "rows"),
+        ("unnamed source", "precision", 49, 57, "rows"),
+    )
 ]  # fmt: skip
 
 
@@ -43,6 +49,8 @@ def scores(gold: pd.DataFrame, found: pd.DataFrame) -> Iterator[Score]:
     """Yield precision, recall and F1 of each measure, for the sentences and for the accounts."""
     for name, mine in ((SENTENCES, False), (ACCOUNTS, True)):
         for measure in MEASURES:
+            if (name, measure) == (SENTENCES, "loaded word"):
+                continue  # the list was widened by somebody who had read them: it finds all, which shows nothing
             parts = []
             for table in (gold, found):
                 own = table["article_id"].str.startswith("constructed") == mine

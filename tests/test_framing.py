@@ -22,6 +22,9 @@ def found(text, measure, mentions=(), quotes=()):
         ("The so-called expert shrugged off the report.", ["so-called", "shrugged off"]),
         ("Its council drags its feet over the bridge.", ["drags its feet"]),
         ("A duck swam past; the minister ducked the question.", ["ducked"]),
+        ("Fat cats ran the self-serving board.", ["Fat cats", "self-serving"]),
+        ("The tireless chair sent a stinging reply.", ["tireless", "stinging"]),
+        ("The smoke was stinging her eyes.", []),
     ],
 )
 def test_loaded_words(text, expected):
@@ -112,6 +115,11 @@ def test_a_reporting_verb_counts_once_and_keeps_its_stance():
         ("A source close to the talks said it fell.", "A source close to the talks", "", ["unnamed"]),
         ("The ministry said it fell.", "The ministry", "", ["collective"]),
         ("Ruritania said it fell.", "Ruritania", "country:RU", ["collective"]),
+        ("Shopkeepers in the lane said it fell.", "Shopkeepers in the lane", "", ["unnamed"]),
+        ("The judge said it fell.", "The judge", "", ["unnamed"]),
+        ("Judge Ada Byron left. The judge said it fell.", "The judge", "", []),
+        ("Ada Byron, the author, left. Its author said it fell.", "Its author", "", []),
+        ("Mr King said it fell.", "Mr King", "", []),
         ("Ada said it fell.", "Ada", "person:ada", []),
         ("A report said it fell.", "A report", "", []),
         ("She said it fell.", "She", "", []),

@@ -24,7 +24,8 @@ from .parse import Parsed
 from .tables import Framing, Mention, Quote
 
 MEASURES = ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless")
-PIECE = re.compile(r"\w+|[^\w\s]")
+PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
+DEFINITE = {"the", "his", "her", "its", "their"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
@@ -85,13 +86,23 @@ def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tup
         length = 1 + len(entry.rest)
         if length <= best[0] or token + length > last:
             continue
-        if entry.pos and not entry.pos & {parsed.pos[token], parsed.tag[token]}:
+        if entry.pos and not entry.pos & _parts(parsed, token, lower[token] in entries):
             continue
         if entry.value == "number" and not _amount(parsed, token + length, last):
             continue
         if all(part in (lower[token + 1 + n], lemma[token + 1 + n]) for n, part in enumerate(entry.rest)):
             best = length, entry
     return best
+
+
+def _parts(parsed: Parsed, token: int, listed: bool) -> set[str]:
+    """Return the parts of speech a token may be taken for: before a noun, a listed form is an adjective to a reader.
+
+    The parser calls "tireless" in "the tireless chair" a noun, and "stinging" in "a stinging reply" a verb.
+    """
+    parts = {parsed.pos[token], parsed.tag[token]}
+    before = parsed.dep[token] in ("amod", "compound") and token < parsed.head[token]
+    return parts | {"ADJ"} if listed and before and "PROPN" not in parts else parts
 
 
 def _amount(parsed: Parsed, token: int, last: int) -> bool:
@@ -206,6 +217,7 @@ def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
 def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
     """Sources without a person's name; each place once, however many quotes hang on it."""
     seen: set[int] = set()
+    introduced = _introduced(parsed)
     for quote in quotes:
         start, end = quote.source_start, quote.source_end
         if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
@@ -213,14 +225,29 @@ def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
         seen.add(start)
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
-        elif kind := _unnamed(parsed, start, end):
+        elif kind := _unnamed(parsed, start, end, introduced):
             yield Hit(start, end, "unnamed source", kind, "no name is given")
 
 
-def _unnamed(parsed: Parsed, start: int, end: int) -> str:
+def _introduced(parsed: Parsed) -> set[str]:
+    """Return the nouns that the text puts beside a proper name: "Mayor Ada Byron", "Bo, the author", "Cy is judge"."""
+    found = set()
+    for token, head in enumerate(parsed.head):
+        if parsed.dep[token] == "compound" and token < head and parsed.pos[head] == "PROPN":
+            found.add(parsed.lower[token])
+        elif parsed.dep[token] == "appos":
+            found |= {parsed.lower[one] for one, name in ((token, head), (head, token)) if parsed.pos[name] == "PROPN"}
+        elif parsed.dep[token] == "attr":
+            subjects = (child for child in parsed.children[head] if parsed.dep[child] in SUBJECTS)
+            if any(parsed.pos[child] == "PROPN" for child in subjects):
+                found.add(parsed.lower[token])
+    return found
+
+
+def _unnamed(parsed: Parsed, start: int, end: int, introduced: set[str]) -> str:
     """Return `unnamed` or `collective` for the head noun of a source, else '': documents, pronouns, and names.
 
-    "The minister" is somebody whose name the text has given before, "a minister" is not.
+    "The minister" is known where the text puts a name to a minister, and else as unnamed as "a minister".
     """
     first, last = bisect_left(parsed.start, start), bisect_left(parsed.start, end)
     heads = (
@@ -228,10 +255,11 @@ def _unnamed(parsed: Parsed, start: int, end: int) -> str:
     )
     for head in heads:
         kind = _nouns().get(parsed.lemma[head].lower()) or _nouns().get(parsed.lower[head])
-        known = parsed.tag[head] == "NN" and parsed.lower[first] in ("the", "his", "her", "its", "their")
-        named = any(parsed.dep[child] == "appos" and parsed.pos[child] == "PROPN" for child in parsed.children[head])
+        definite = parsed.tag[head] == "NN" and parsed.lower[first] in DEFINITE
         if kind == "person":
-            return "" if known or named else "unnamed"
+            if parsed.pos[head] == "PROPN":
+                return ""  # "Mr King"
+            return "" if definite and parsed.lower[head] in introduced else "unnamed"
         return "collective" if kind == "collective" else ""
     return ""
 
@@ -263,6 +291,8 @@ def _entries() -> dict[str, list[Entry]]:
             first, *rest = PIECE.findall(row["word"])
             plainer = f"; plainer: {row['plainer']}" if row.get("plainer") else ""
             pos = frozenset(row["pos"].split("/")) if row["pos"] else frozenset()
+            if rest and pos <= {"ADJ", "NOUN"}:
+                pos = frozenset()  # "fat cat", "self-serving": what several words say together needs no other sign
             entry = Entry(measure, tuple(rest), pos, row["kind"], f"list: {row['word']}{plainer}")
             found.setdefault(first, []).append(entry)
     return found
@@ -279,5 +309,7 @@ def _roles() -> dict[str, frozenset[str]]:
 
 @cache
 def _nouns() -> dict[str, str]:
-    """Head nouns of sources without a name."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
+    """Head nouns of sources without a name: persons, bodies and documents."""
+    lists = (("person_nouns", "person"), ("thing_nouns", "collective"))
+    found = {row["word"]: kind for path, kind in lists for row in rows(f"lexicons/{path}.csv", ("word",))}
+    return found | {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
