@@ -9,7 +9,7 @@ from helpers import charts, knowledge, pipeline, sentiment
 from helpers.article import Article
 from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, voices, whiskers
 from helpers.report import findings
-from helpers.trust import doubts
+from helpers.trust import doubts, sample
 from helpers.trust.intervals import Error
 
 TEXT = (
@@ -31,32 +31,37 @@ def drawn(analysis):
     return every_chart(analysis)
 
 
-def every_chart(a):
+def makers(a):
+    """Return {name: a function that draws it}."""
     scores = sentiment.by_actor(a.sentiment, "vader")
     return {
-        "named": charts.named(a.mentions),
-        "presence": charts.presence(a.mentions, a.sentences),
-        "heard": charts.heard(a.mentions, a.quotes),
-        "voice share": telling.voice_share(a.articles, a.quotes, a.mentions),
-        "verbs": telling.verbs(a.framing, a.quotes, a.mentions),
-        "loaded words": telling.whose(a.framing, a.mentions),
-        "unsaid": telling.unsaid(a.framing, a.mentions),
-        "voices": voices.voices(a.quotes, a.articles, a.mentions),
-        "portrayal": tones.portrayal(scores, a.sentiment, "vader"),
-        "compared, named": comparing.named(a),
-        "compared, heard": comparing.heard(a),
-        "compared, verbs": comparing.verbs(a),
-        "compared, portrayed": comparing.portrayed(a),
-        "compared over time": comparing.over_time(a),
-        "statements": doubts.statements(a),
-        "two clocks": clocks.two_clocks(a.events[a.events["article_id"] == "a0"], a.articles.head(1)),
-        "two clocks of many": clocks.two_clocks(a.events, a.articles),
-        "calendar": calendars.calendar(a.events, a.articles),
-        "calendar of many": calendars.calendar(pd.concat([a.events] * 7, ignore_index=True), a.articles),
-        "named over time": rhythms.named_over_time(a.articles, a.mentions),
-        "heard over time": rhythms.heard_over_time(a.articles, a.mentions, a.quotes),
-        "portrayed over time": rhythms.portrayed_over_time(a.articles, a.mentions, a.sentiment, "vader"),
+        "named": lambda: charts.named(a.mentions),
+        "presence": lambda: charts.presence(a.mentions, a.sentences),
+        "heard": lambda: charts.heard(a.mentions, a.quotes),
+        "voice share": lambda: telling.voice_share(a.articles, a.quotes, a.mentions),
+        "verbs": lambda: telling.verbs(a.framing, a.quotes, a.mentions),
+        "loaded words": lambda: telling.whose(a.framing, a.mentions),
+        "unsaid": lambda: telling.unsaid(a.framing, a.mentions),
+        "voices": lambda: voices.voices(a.quotes, a.articles, a.mentions),
+        "portrayal": lambda: tones.portrayal(scores, a.sentiment, "vader"),
+        "compared, named": lambda: comparing.named(a),
+        "compared, heard": lambda: comparing.heard(a),
+        "compared, verbs": lambda: comparing.verbs(a),
+        "compared, portrayed": lambda: comparing.portrayed(a),
+        "compared over time": lambda: comparing.over_time(a),
+        "statements": lambda: doubts.statements(a),
+        "two clocks": lambda: clocks.two_clocks(a.events[a.events["article_id"] == "a0"], a.articles.head(1)),
+        "two clocks of many": lambda: clocks.two_clocks(a.events, a.articles),
+        "calendar": lambda: calendars.calendar(a.events, a.articles),
+        "calendar of many": lambda: calendars.calendar(pd.concat([a.events] * 7, ignore_index=True), a.articles),
+        "named over time": lambda: rhythms.named_over_time(a.articles, a.mentions),
+        "heard over time": lambda: rhythms.heard_over_time(a.articles, a.mentions, a.quotes),
+        "portrayed over time": lambda: rhythms.portrayed_over_time(a.articles, a.mentions, a.sentiment, "vader"),
     }
+
+
+def every_chart(a):
+    return {name: draw() for name, draw in makers(a).items()}
 
 
 # Published figures without an interval of the tool's error, and why they need none.
@@ -143,5 +148,68 @@ def test_words_go_with_the_statements_they_stand_in():
 
 def test_a_mean_is_never_surer_than_its_instrument():
     scores = pd.DataFrame({"n": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
-    few, many = whiskers.of_means(scores, "vader").itertuples()
+    few, many = whiskers.of_means(scores, "vader", scores).itertuples()
     assert few.high - few.low > many.high - many.low > 0.5  # what is off on average does not go away with numbers
+
+
+# --------------------------------------------------------------------------- a sample that the reader checked
+
+
+def checked(tmp_path, analysis, table, values):
+    """Analyse again with a sheet on which every row of one kind got these values, one after the other."""
+    sheet = sample.sheet(analysis, table, len(values))
+    sheet.assign(value=values[: len(sheet)], who="me").to_csv(tmp_path / "corrections.csv", index=False)
+    return pipeline.analyse(ARTICLES, corrections=tmp_path / "corrections.csv")
+
+
+# Which figures rest on which sample. Framing takes no corrections, and so no sample, but for its reporting verbs.
+RESTING = {
+    "mentions": ["named", "presence", "heard", "compared, named", "named over time"],
+    "quotes": [
+        "heard", "voice share", "verbs", "voices", "statements", "compared, heard", "compared, verbs",
+        "compared over time", "heard over time",
+    ],
+    "sentences": [
+        "voice share", "verbs", "statements", "compared, heard",
+    ],
+    "timexes": ["two clocks", "two clocks of many", "calendar", "calendar of many"],
+    "tones": ["portrayal", "compared, portrayed", "portrayed over time"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", RESTING)
+def test_a_checked_sample_goes_before_the_measured_error_in_every_figure_it_speaks_for(
+    table, analysis, drawn, tmp_path
+):
+    values = {"sentences": ["3"], "tones": ["positive"]}.get(table, ["wrong"]) * 40
+    again = makers(checked(tmp_path, analysis, table, values))
+    for name in RESTING[table]:
+        chart = again[name]()
+        assert "of yours" in written(chart), name
+        sides = [column for side in ("low", "high") for column in chart.data if column.endswith(side)]
+        assert not chart.data[sides].equals(drawn[name].data[sides]), name
+    assert "of yours" not in written(again["unsaid"]())
+
+
+def test_the_more_sentences_are_checked_the_narrower_the_count(analysis, tmp_path):
+    begun = sample.found_in_sentences(analysis)["found"].astype(str).tolist()
+    widths = []
+    for n in (10, 36):
+        drawn = sample.sheet(analysis, "sentences", n)
+        truth = [begun[place] for place in drawn.index]
+        drawn.assign(value=truth, who="me").to_csv(tmp_path / "corrections.csv", index=False)
+        quotes = pipeline.analyse(ARTICLES, corrections=tmp_path / "corrections.csv").quotes
+        error = whiskers.error_of(whiskers.ALL_STATEMENTS, quotes)
+        widths.append(error.doubt)
+        assert error.per_found == pytest.approx(1, abs=0.1)
+    assert widths[0] > widths[1] == 0
+
+
+def test_own_tones_put_a_mean_right_and_a_few_of_them_do_not(analysis, tmp_path):
+    scores = sentiment.by_actor(analysis.sentiment, "vader")
+    before = whiskers.of_means(scores, "vader", analysis.sentiment)
+    for n, moves in ((5, False), (20, True)):
+        table = checked(tmp_path, analysis, "tones", ["positive"] * n).sentiment
+        after = whiskers.of_means(scores, "vader", table)
+        assert (after["low"].dropna() > before["low"].dropna()).all() == moves
+        assert ("mentions of yours" in whiskers.note_of_means(table, "vader")) == moves

@@ -112,7 +112,7 @@ def verbs(analysis: Any) -> Chart:
             words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
             likely = whiskers.limits([len(hits)], error)[0]
-            words += f" ({len(hits)}: {whiskers.between(likely)})" * bool(words)
+            words += f" ({len(hits)}:\u00a0{whiskers.between(likely)})" * bool(words)
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, speaker, who, len(hits), *likely, far, words, ids))
     columns = ["group", "key", "row", "n", "low", "high", "distancing", "words", "evidence"]
@@ -148,7 +148,7 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
     for name, own in parts:
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = own(judged)[own(judged)["actor_id"] == actor]
-            mean = whiskers.of_means(sentiment.by_actor(hits, method, draws=500), method)
+            mean = whiskers.of_means(sentiment.by_actor(hits, method, draws=500), method, analysis.sentiment)
             likely = mean[["mean", "low", "high"]].iloc[0] if len(hits) >= 5 else (None, None, None)
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
@@ -160,7 +160,7 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
         title = _widest(data, "{row} is spoken of with a mean of {high} in {most}, {low} in {least}", 2)
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Upright: the mean. {band}"
-    subtitle += whiskers.note_of_means(analysis.sentiment, mark="Thin line")
+    subtitle += whiskers.note_of_means(analysis.sentiment, method, mark="Thin line")
     subtitle += _largest(analysis.articles)
     shades = figures.colours(analysis.mentions)
     with figures.style():

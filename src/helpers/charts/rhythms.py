@@ -61,12 +61,12 @@ def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: 
     rows = own[["article_id", "actor_id", "actor"]].assign(row=own["mention_id"])
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
-        table = whiskers.of_means(sentiment.by_actor(own.loc[here.index], method, draws=500), method)
+        table = whiskers.of_means(sentiment.by_actor(own.loc[here.index], method, draws=500), method, scores)
         if table.empty or table["mean"].isna().all():
             return None
         return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
 
-    note = whiskers.note_of_means(scores, mark="Pale line")
+    note = whiskers.note_of_means(scores, method, mark="Pale line")
     return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title, note)
 
 

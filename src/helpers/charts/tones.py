@@ -28,7 +28,7 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     scores: what `sentiment.by_actor` gives for `method`; sentiment: the table it came from. Below five mentions
     there is no mean, only the single scores, drawn hollow.
     """
-    scores = whiskers.of_means(scores, method)
+    scores = whiskers.of_means(scores, method, sentiment)
     order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
     order = order.head(SHOWN)
     names = dict(zip(scores["actor_id"], scores["actor"], strict=True))
@@ -39,8 +39,8 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
-            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive). {whiskers.note_of_means(sentiment)} "
-            f"Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
+            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive). "
+            f"{whiskers.note_of_means(sentiment, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}.",
         )  # fmt: skip
         axes.axvline(0, color="#888888", linewidth=1)

@@ -7,13 +7,14 @@ those. Every figure of counts uses these functions and no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ..figures import INK
-from ..trust import intervals, measured
-from ..trust.intervals import Error
+from ..trust import intervals, measured, sample
+from ..trust.intervals import Error, Estimate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,15 +23,23 @@ MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor
 STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
 DATES, DISTANCES = "dates", "dates at one distance"
 TONES = "NewsMTSC train, hold-out"
-Z = 1.96  # of a 95 % interval
 ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
+# What a check of whole sentences speaks for, and the count of all statements that it is held against.
+OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
 
 
 def error_of(what: str, table: pd.DataFrame) -> Error:
-    """Return how a count errs; table: what is counted, whose checked rows go before the measured precision."""
-    error = intervals.measured_error(what)
-    right, wrong = table.attrs.get("checked", (0, 0))
-    return error.checked(right, wrong) if right + wrong else error
+    """Return how a count errs; table: what is counted.
+
+    Where the reader has checked rows of that table, or sentences, their own error goes before the measured one:
+    sentences first, because they show what was missed as well.
+    """
+    if what in OF_SENTENCES and "sentences" in table.attrs:
+        here = Estimate(*table.attrs["sentences"])
+        measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
+        return measured_here.sampled(every, here)
+    error, checks = intervals.measured_error(what), table.attrs.get("checked", ())
+    return error.checked(*checks) if sum(checks[:2]) else error
 
 
 def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), whole: float = float("inf")) -> list:
@@ -65,23 +74,33 @@ def _by_hand(tables: Iterable[pd.DataFrame]) -> str:
     return "".join(f" {sentence}" for sentence in sorted(said))
 
 
-def of_means(scores: pd.DataFrame, method: str) -> pd.DataFrame:
+def of_means(scores: pd.DataFrame, method: str, table: pd.DataFrame) -> pd.DataFrame:
     """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
 
-    scores: what `sentiment.by_actor` gives. The error of a mean of n scores: the mean error, which no number of
-    sentences makes smaller, and the spread of single errors over the root of n, as measured on labelled news.
+    scores: what `sentiment.by_actor` gives of the table `sentiment`. The error of a mean of n scores: the mean error,
+    which no number of sentences makes smaller, and the spread of single errors over the root of n, as measured on
+    labelled news. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies around the mean put
+    right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and others 2023).
     """
-    bias, single = (measured.value(method, TONES, f"score: {name}") for name in ("mean error", "sd of error"))
-    error = (bias**2 + single**2 / scores["n"].clip(lower=1)) ** 0.5 * Z
-    low = scores["mean"] - ((scores["mean"] - scores["low"]) ** 2 + error**2) ** 0.5
-    high = scores["mean"] + ((scores["high"] - scores["mean"]) ** 2 + error**2) ** 0.5
-    return scores.assign(low=low.clip(lower=-1).round(3), high=high.clip(upper=1).round(3))
+    own = sample.tone_errors(table, method)
+    n = scores["n"].clip(lower=1)
+    if own:
+        shift, single = fmean(own), stdev(own)
+        error = intervals.student(len(own) - 1) * single * (1 / n + 1 / len(own)) ** 0.5
+    else:
+        bias, single = (measured.value(method, TONES, f"score: {name}") for name in ("mean error", "sd of error"))
+        shift, error = 0.0, (bias**2 + single**2 / n) ** 0.5 * intervals.NORMAL
+    low = scores["mean"] + shift - ((scores["mean"] - scores["low"]) ** 2 + error**2) ** 0.5
+    high = scores["mean"] + shift + ((scores["high"] - scores["mean"]) ** 2 + error**2) ** 0.5
+    return scores.assign(low=low.clip(-1, 1).round(3), high=high.clip(-1, 1).round(3))
 
 
-def note_of_means(*tables: pd.DataFrame, mark: str = "Line") -> str:
-    """Return the line that says what the interval of a mean contains."""
+def note_of_means(table: pd.DataFrame, method: str, mark: str = "Line") -> str:
+    """Return the line that says what the interval of a mean contains; table: `sentiment`."""
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    return f"{mark}: {few} on {TONES}." + _by_hand(tables)
+    own = len(sample.tone_errors(table, method))
+    basis = f"{own} mentions of yours, judged by hand" if own else TONES
+    return f"{mark}: {few} on {basis}." + _by_hand([table])
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:

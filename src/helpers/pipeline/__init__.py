@@ -17,8 +17,9 @@ from ..knowledge import DATA
 from ..parse.models import fingerprint, parser_path
 from ..tables import TABLES, Problem, frame
 from ..trust.corrections import FILE as CORRECTIONS
-from ..trust.corrections import noted, unused
 from ..trust.corrections import read as read_corrections
+from ..trust.corrections import unused
+from ..trust.sample import noted
 from . import arrow, store, workers
 from .methods import Found, Options, find
 
@@ -56,7 +57,7 @@ class Analysis:
             raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
         table = self.__dict__[name] = self._load(name)
         if name != "corrections":  # so that whatever is made of a table can say so
-            table.attrs = noted(name, self.corrections)
+            table.attrs = noted(name, self)
         return table
 
     def __repr__(self) -> str:

@@ -160,7 +160,9 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     if not method:
         return Finding(question, "No judgement was made of this text.", limit, "")
     figure = f"portrayal-{method}"
-    scores = whiskers.of_means(by_actor(analysis.sentiment, method), method)  # as the figure has them
+    scores = whiskers.of_means(
+        by_actor(analysis.sentiment, method), method, analysis.sentiment
+    )  # as the figure has them
     known = scores[scores["mean"].notna()]
     clear = known[(known["low"] > 0) | (known["high"] < 0)]
     if known.empty:

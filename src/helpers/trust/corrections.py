@@ -9,7 +9,8 @@ change      means                                    column, value
 `remove`    there should be no such row
 `add`       a row is missing here                    value: `column=value; column=value`
 `checked`   somebody looked at the row               value: `right` or `wrong`; of a sentence the number
-                                                     of statements it reports (see helpers.trust.sample)
+                                                     of statements it reports; of a mention's `tone`, the
+                                                     column, its name (see helpers.trust.sample)
 """
 
 from __future__ import annotations
@@ -22,18 +23,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import figures
 from ..knowledge import DATA, rows
 from ..tables import TABLES, Correction, Problem, columns
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..pipeline import Analysis
 
 FILE = DATA / "corrections.csv"
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
 CHANGES = ("set", "remove", "add", "checked")
+TONES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
 ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
 WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "sentences": "surface"}
 # What follows from other columns, or tells rows apart, is not for correcting.
@@ -83,7 +82,10 @@ def _check(correction: Correction) -> None:
         _known(table, correction.column, place)
     if table == "sentences" and (change != "checked" or not correction.value.isdigit()):
         raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
-    if table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
+    if change == "checked" and (table, correction.column) == ("mentions", "tone"):
+        if correction.value not in TONES:
+            raise CorrectionError(f"{place}: a tone is one of {', '.join(TONES)}, not {correction.value!r}")
+    elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
     for column in pairs(correction) if change == "add" else ():
         _known(table, column, place)
@@ -170,17 +172,3 @@ def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str
         if article not in seen
         for correction in mine
     ]
-
-
-def noted(table: str, done: pd.DataFrame) -> dict[str, Any]:
-    """Return what the figures made of a table have to say: the sentence on rows corrected by hand, and [right, wrong].
-
-    done: the table `corrections` of an analysis; {} where nobody corrected or checked anything.
-    """
-    if done.empty:
-        return {}
-    verdicts = done[(done["table"] == table) & (done["change"] == "checked")]["value"].value_counts()
-    return {
-        "by_hand": figures.by_hand(done["change"]),
-        "checked": [int(verdicts.get(verdict, 0)) for verdict in ("right", "wrong")],
-    }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 LEVEL = 0.95
+NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 DRAWS = 4000  # the limits of a 95 % interval then move by less than a tenth of its width from seed to seed
 SEED = 20230216
 UNSEEN = 0.1  # of a row: where nothing was found something may have been missed
@@ -64,16 +65,31 @@ class Error:
     articles: int | None = None
     basis: str = "as given"
 
-    def checked(self, right: int, wrong: int) -> Error:
+    def checked(self, right: int, wrong: int, settled: int | None = None, unseen: float = math.inf) -> Error:
         """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong.
 
-        What is missed stays as it was measured.
+        settled: of these, how many are right by now (None: as many as were right). unseen: how many rows of the
+        corpus nobody looked at. What is missed stays as it was measured.
         """
-        n = right + wrong
+        n, settled = right + wrong, right if settled is None else settled
         own = (right + 0.5) / (n + 1)
-        doubt = math.hypot(self.doubt, math.sqrt((1 - own) / own / n))
+        rest = unseen / (unseen + n) if unseen < math.inf else 1.0  # the part of the corpus that is not known yet
+        share = rest * own + (1 - rest) * max(settled, 0.5) / n
+        doubt = math.hypot(self.doubt, rest * math.sqrt(own * (1 - own) / n) / share)
         basis = f"{n} rows of yours checked by hand ({right} right) and, for what is missed, {self.basis}"
-        return replace(self, precision=own, per_found=self.per_found * own / self.precision, doubt=doubt, basis=basis)
+        return replace(self, precision=own, per_found=self.per_found * share / self.precision, doubt=doubt, basis=basis)
+
+    def sampled(self, every: Error, here: Estimate) -> Error:
+        """Return the error with the reader's own count of what is there, missed rows too.
+
+        every: how the count of all rows errs where it was measured, whoever they are of; here: of the reader's corpus
+        (`total`). A count of one speaker is off from all of them as far as it was where that was measured.
+        """
+        found = max(here.found, 1.0)
+        value = max(here.value, 0.5)
+        doubt = math.hypot(0 if self == every else self.doubt, (here.high - here.value) / NORMAL / value)
+        ratio = self.per_found / every.per_found * value / found
+        return replace(self, per_found=ratio, doubt=doubt, basis=f"sentences of yours: {here.basis}")
 
 
 def rates(precision: float, n_precision: int, recall: float, n_recall: int, basis: str = "as given") -> Error:
@@ -148,6 +164,16 @@ def between(errors: Sequence[Error]) -> float:
     """Return how far annotated sets differ beyond what chance would do: the sd of the log of true per found."""
     spread = stdev(math.log(error.per_found) for error in errors)
     return math.sqrt(max(0.0, spread**2 - mean(error.doubt**2 for error in errors)))
+
+
+def student(freedom: int, level: float = LEVEL) -> float:
+    """Return the quantile of Student's t for a two-sided interval, from three degrees of freedom on.
+
+    Method: Cornish-Fisher expansion (Abramowitz and Stegun 1964, 26.7.5); off by less than 1 per cent from 4 on.
+    """
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    terms = ((z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
+    return z + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
 
 # --------------------------------------------------------------------------- from measured error

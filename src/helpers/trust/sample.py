@@ -2,16 +2,19 @@
 
 A sheet has the columns of `data/corrections.csv`; fill in `value`, and append the lines there (or give the
 sheet itself as `--corrections`). Rows of a table are `right` or `wrong`: that measures precision. Sentences
-get the number of statements they report in truth: that finds what was missed as well.
+get the number of statements they report in truth: that finds what was missed as well. `tones` are mentions, each
+`negative`, `neutral` or `positive`: how the sentence speaks of who is named, which the instruments are held against.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
 
+from .. import figures
 from . import intervals
-from .corrections import COLUMNS, ROW_ID
+from .corrections import COLUMNS, ROW_ID, TONES
 from .intervals import Estimate
 
 if TYPE_CHECKING:
@@ -19,13 +22,16 @@ if TYPE_CHECKING:
 
     from ..pipeline import Analysis
 
-TABLES = (*ROW_ID, "sentences")
+TABLES = (*ROW_ID, "sentences", "tones")
+RESTS_ON = {"events": "timexes"}  # a table whose rows are as right as those of another
 WORDS = {"quotes": "content"}
+ENOUGH = 10  # judged tones from which they go before the measured error
 SHOWN = {
     "mentions": ("kind", "actor"),
     "quotes": ("speaker", "cue", "source"),
     "timexes": ("type", "value"),
     "sentences": ("found",),
+    "tones": ("actor", "sentence"),
 }
 
 
@@ -39,11 +45,21 @@ def sheet(analysis: Analysis, table: str, n: int = 50, seed: int = 0) -> pd.Data
         raise ValueError(f"no samples of {table!r}; there are samples of {', '.join(TABLES)}")
     if n < 1:
         raise ValueError(f"a sample has at least one row, not {n}")
-    rows = found_in_sentences(analysis) if table == "sentences" else getattr(analysis, table)
+    special = {"sentences": found_in_sentences, "tones": _judged}
+    rows = special[table](analysis) if table in special else getattr(analysis, table)
     drawn = rows.sample(min(n, len(rows)), random_state=seed).sort_index()
     says = ["; ".join(f"{name}: {row[name]}" for name in SHOWN[table]) for row in drawn.to_dict("records")]
     words = drawn.rename(columns={WORDS.get(table, "surface"): "surface"})
-    return words.assign(table=table, change="checked", column="", value="", who="", why=says)[COLUMNS]
+    place = {"table": "mentions", "column": "tone"} if table == "tones" else {"table": table, "column": ""}
+    return words.assign(change="checked", value="", who="", why=says, **place)[COLUMNS]
+
+
+def _judged(analysis: Analysis) -> pd.DataFrame:
+    """Return the mentions that have a tone, each with its sentence; without scores, which would sway the checker."""
+    key = ["article_id", "sentence_id"]
+    sentences = analysis.sentences[[*key, "surface"]].rename(columns={"surface": "sentence"})
+    mentions = analysis.mentions[analysis.mentions["actor_id"] != ""]
+    return mentions.merge(sentences, on=key, how="left")
 
 
 def found_in_sentences(analysis: Analysis) -> pd.DataFrame:
@@ -60,30 +76,88 @@ def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
     counts as right, one that was removed is gone.
     Raises ValueError when too few were checked: one row, or two sentences.
     """
-    checks = analysis.corrections
-    checks = checks[(checks["table"] == table) & (checks["change"] == "checked")]
+    checks = _checks(analysis, table)
     if table == "sentences":
         return _statements(analysis, checks)
     if checks.empty:
         raise ValueError(f"no row of {table} is checked; draw some with `python -m helpers sample {table} --n 50`")
+    right, wrong, settled, unchecked = _verdicts(analysis, table, checks)
+    rest = intervals.confirmed(unchecked + right + wrong, right, wrong)
+    moved = settled - right
+    basis = f"{right + wrong} rows of {table} checked, {right} right"
+    found = len(getattr(analysis, table))
+    return Estimate(found, rest.value + moved, rest.low + moved, rest.high + moved, basis)
+
+
+def noted(table: str, analysis: Analysis) -> dict[str, Any]:
+    """Return what the figures made of a table have to know of the readers' work; {} where nobody did any.
+
+    by_hand: the sentence on rows corrected and checked. checked: [right, wrong, right by now, not looked at].
+    sentences: the estimate of all statements, as a list. tones: {`mention_keys`: -1, 0 or 1}. All of it is JSON.
+    """
+    if analysis.corrections.empty:
+        return {}
+    known: dict[str, Any] = {"by_hand": figures.by_hand(analysis.corrections["change"])}
+    source = RESTS_ON.get(table, table)
+    if source in ROW_ID and len(checks := _checks(analysis, source)):
+        known["checked"] = list(_verdicts(analysis, source, checks))
+    if table == "quotes" and len(checks := _checks(analysis, "sentences")) > 1:
+        known["sentences"] = list(astuple(_statements(analysis, checks)))
+    if table == "sentiment" and len(checks := _checks(analysis, "tones")):
+        tones = {place: TONES[value] for place, value in zip(_places(checks), checks["value"], strict=True)}
+        places = zip(mention_keys(analysis.mentions), _places(analysis.mentions), strict=True)
+        known["tones"] = {row: tones[place] for row, place in places if place in tones}
+    return known
+
+
+def tone_errors(table: pd.DataFrame, method: str) -> list[float]:
+    """Return what the reader's tones are above one instrument's scores, or [] where too few were judged.
+
+    table: `sentiment`.
+    """
+    tones = table.attrs.get("tones")
+    if not tones:
+        return []
+    own = table[table["method"] == method]
+    rest = [tones[key] - score for key, score in zip(mention_keys(own), own["score"], strict=True) if key in tones]
+    return rest if len(rest) >= ENOUGH else []
+
+
+def mention_keys(table: pd.DataFrame) -> list[str]:
+    """Name the mention of each row: article_id#mention_id."""
+    return (table["article_id"] + "#" + table["mention_id"]).tolist()
+
+
+def _checks(analysis: Analysis, table: str) -> pd.DataFrame:
+    """Return the checks of one kind of sample; the last word counts where a place was checked twice."""
+    done = analysis.corrections
+    place = ("mentions", "tone") if table == "tones" else (table, "")
+    asked = (done["table"] == place[0]) & (done["column"] == place[1]) & (done["change"] == "checked")
+    return done[asked].drop_duplicates(["article_id", "start", "end"], keep="last")
+
+
+def _verdicts(analysis: Analysis, table: str, checks: pd.DataFrame) -> tuple[int, int, int, int]:
+    """Count the rows checked that were right, that were wrong, that are right by now, and those not looked at."""
     rows, edits = getattr(analysis, table), analysis.corrections
     put_right = set(_places(edits[(edits["table"] == table) & (edits["change"] == "set")]))
     verdict = dict(zip(_places(checks), checks["value"], strict=True))
     places = _places(rows)
-    unchecked = sum(place not in verdict for place in places)
-    right_now = sum(verdict.get(place) == "right" or (place in verdict and place in put_right) for place in places)
+    settled = sum(verdict.get(place) == "right" or (place in verdict and place in put_right) for place in places)
     right, wrong = (sum(value == name for value in verdict.values()) for name in ("right", "wrong"))
-    rest = intervals.confirmed(unchecked + right + wrong, right, wrong)
-    moved = right_now - right
-    basis = f"{right + wrong} rows of {table} checked, {right} right"
-    return Estimate(len(rows), rest.value + moved, rest.low + moved, rest.high + moved, basis)
+    return right, wrong, settled, sum(place not in verdict for place in places)
 
 
 def _statements(analysis: Analysis, checks: pd.DataFrame) -> Estimate:
+    """Estimate the statements of all sentences; what the tool found is counted as before anybody put it right."""
     sentences = found_in_sentences(analysis)
     place = {key: number for number, key in enumerate(_places(sentences))}
+    found, edits = sentences["found"].tolist(), analysis.corrections
+    for row in edits[(edits["table"] == "quotes") & edits["change"].isin(["add", "remove"])].itertuples():
+        inside = (sentences["article_id"] == row.article_id) & (sentences["start"] <= row.start)
+        if inside.any():
+            found[sentences[inside].index[-1]] += 1 if row.change == "remove" else -1
     truth = {place[key]: float(value) for key, value in zip(_places(checks), checks["value"], strict=True)}
-    return intervals.total(sentences["found"].tolist(), truth)
+    return intervals.total(found, truth)
 
 
 def _places(table: pd.DataFrame) -> list[tuple[str, int, int]]:
