@@ -18,6 +18,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from .knowledge import rows
 from .parse import Parsed
@@ -82,9 +83,10 @@ def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tup
     lower, lemma = parsed.lower, parsed.lemma
     last = parsed.last[parsed.sentence[token]]
     best: tuple[int, Entry | None] = (0, None)
-    for entry in dict.fromkeys([*entries.get(lower[token], ()), *entries.get(lemma[token], ())]):
+    after = (lower[token + 1], lemma[token + 1]) if token + 1 < last else ()
+    for entry in chain.from_iterable(entries.get(form, ()) for form in {lower[token]: 0, lemma[token]: 0}):
         length = 1 + len(entry.rest)
-        if length <= best[0] or token + length > last:
+        if length <= best[0] or token + length > last or (entry.rest and entry.rest[0] not in after):
             continue
         if entry.pos and not entry.pos & _parts(parsed, token, lower[token] in entries):
             continue
@@ -217,7 +219,6 @@ def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
 def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
     """Sources without a person's name; each place once, however many quotes hang on it."""
     seen: set[int] = set()
-    introduced = _introduced(parsed)
     for quote in quotes:
         start, end = quote.source_start, quote.source_end
         if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
@@ -225,7 +226,7 @@ def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
         seen.add(start)
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
-        elif kind := _unnamed(parsed, start, end, introduced):
+        elif kind := _unnamed(parsed, start, end):
             yield Hit(start, end, "unnamed source", kind, "no name is given")
 
 
@@ -244,7 +245,7 @@ def _introduced(parsed: Parsed) -> set[str]:
     return found
 
 
-def _unnamed(parsed: Parsed, start: int, end: int, introduced: set[str]) -> str:
+def _unnamed(parsed: Parsed, start: int, end: int) -> str:
     """Return `unnamed` or `collective` for the head noun of a source, else '': documents, pronouns, and names.
 
     "The minister" is known where the text puts a name to a minister, and else as unnamed as "a minister".
@@ -259,7 +260,7 @@ def _unnamed(parsed: Parsed, start: int, end: int, introduced: set[str]) -> str:
         if kind == "person":
             if parsed.pos[head] == "PROPN":
                 return ""  # "Mr King"
-            return "" if definite and parsed.lower[head] in introduced else "unnamed"
+            return "" if definite and parsed.lower[head] in _introduced(parsed) else "unnamed"
         return "collective" if kind == "collective" else ""
     return ""
 
