@@ -95,7 +95,7 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
     if rank:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
-        title = f"{name} appears in {present[most]} of {len(labels)} {unit}s"
+        title = f"{name} appears in {present[most]:,} of {len(labels):,} {unit}s"
     shades, rows, each = figures.colours(mentions), [], whiskers.error_of(whiskers.MENTIONS, mentions)
     error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, mentions)
     ranges = whiskers.limits(present.values(), error, whole=len(labels))
@@ -222,6 +222,11 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
 def times(n: int) -> str:
     """Write a count as words of English: once, twice, 5 times."""
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
+
+
+def percent(share: float) -> str:
+    """Write a share of 0 to 1 as a whole per cent: 31 %."""
+    return f"{100 * share:.0f} %"
 
 
 def counted(n: int, noun: str) -> str:

@@ -20,6 +20,7 @@ from ..trust.intervals import Error
 from . import listed, panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
 from .panels import short
+from .tones import NAMES
 
 PANELS, ROWS = 4, 9
 MANY = 60  # judgements in a row, beyond which single dots can't be told apart
@@ -69,7 +70,7 @@ def named(analysis: Any) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis.mentions)
     data = _with_limits(data, "n", error)
-    title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", 1)
+    title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis.mentions)}"
     subtitle += _largest(analysis.articles)
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis.mentions), "{:.1f}")
@@ -92,7 +93,7 @@ def heard(analysis: Any) -> Chart:
     error = whiskers.error_of(whiskers.WORDS, analysis.quotes)
     data = _with_limits(data, "statements", error, 100)
     known = data[data["key"] != telling.UNNAMED]
-    title = _widest(known, "{row} has {high} % of the words in {most}, {low} % in {least}", 0)
+    title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis.quotes)
     subtitle += _largest(analysis.articles)
@@ -120,7 +121,7 @@ def verbs(analysis: Any) -> Chart:
     far = data.groupby("row", sort=False)["distancing"].sum()
     title = "No distancing verb was found"
     if far.sum():
-        title = f"{int(far.max())} of {int(far.sum())} distancing verbs stand with {plain(far.idxmax(), 40)}"
+        title = f"{int(far.max()):,} of {int(far.sum()):,} distancing verbs stand with {plain(far.idxmax(), 40)}"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis.quotes, mark='After the colon')}"
     subtitle += _largest(analysis.articles)
@@ -136,7 +137,7 @@ def _verbs(words: list[str]) -> str:
     return ", ".join(often) + f", {len(different) - VERBS} more"
 
 
-def portrayed(analysis: Any, method: str = "vader") -> Chart:
+def portrayed(analysis: Any, method: str = "target") -> Chart:
     """Draw every judgement on the reporter's own words about an actor; the mean from five judgements on.
 
     method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
@@ -154,12 +155,13 @@ def portrayed(analysis: Any, method: str = "vader") -> Chart:
             rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
     columns = ["group", "key", "row", "n", "value", "low", "high", "scores", "evidence"]
     data = pd.DataFrame(rows, columns=columns).assign(mark="")
-    enough = int(data["value"].notna().sum())
-    title = f"Only {enough} of {len(data)} dot rows have the five judgements that a mean needs"
-    if enough == len(data):
-        title = _widest(data, "{row} is spoken of with a mean of {high} in {most}, {low} in {least}", 2)
+    means = data[data["value"].notna()]
+    title = f"Only {len(means)} of {len(data)} dot rows have the five judgements that a mean needs"
+    if len(several := means[means.groupby("key")["group"].transform("size") > 1]):
+        title = _widest(several, "{row}: mean {high} in {most}, {low} in {least}{but}", "{:+.2f}").replace("-", "−")
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
-    subtitle = f"Dot: how {method} judges the reporter's words about one mention, −1 to +1. Upright: the mean. {band}"
+    subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
+    subtitle += "Upright: the mean, from five on. "
     subtitle += whiskers.note_of_means(analysis.sentiment, method, mark="Thin line")
     subtitle += _largest(analysis.articles)
     shades = figures.colours(analysis.mentions)
@@ -221,7 +223,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
     if len(data):
         peak = data.loc[data["value"].idxmax()]
         one = f"{'on' if unit == 'day' else 'in'} one {unit}"
-        title = f"Most words {one}: {peak['value']} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
+        title = f"Most words {one}: {peak['value']:,} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
     subtitle = f"Words reported as each speaker's, by {unit} of publication; one line an outlet. "
     subtitle += whiskers.note(error, analysis.quotes)
     subtitle += _largest(analysis.articles)
@@ -241,7 +243,8 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
                 (line,) = axes.plot(beside, values, label=short(name), zorder=6, **look)
                 data.loc[values.index, "mark"] = mark(line, f"over time {name} {voice}")
             if unit == "day" and len(days) <= FEW_SPANS:
-                axes.set_xticks(range(len(days)), [day[8:].lstrip("0") for day in days])
+                month = f" {bins[0].first:%b}"  # once: the panels are narrow
+                axes.set_xticks(range(len(days)), [day[8:].lstrip("0") + month * (day == days[0]) for day in days])
             else:
                 rhythms.name_spans(axes, bins, unit, most=4)
             axes.set_title(plain(own["row"].iloc[0], 22), fontsize=10)
@@ -274,7 +277,7 @@ def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Cha
     data["rank"] = data["fact_id"].map({fact: number for number, fact in enumerate(order)})
     data = data.sort_values("rank", kind="stable", ignore_index=True).rename(columns={"fact_id": "key", "fact": "row"})
     shared = int((given == data["group"].nunique()).sum())
-    title = f"{shared} of {len(given)} facts stand in every outlet"
+    title = f"{shared:,} of {len(given):,} facts stand in every outlet"
     data = data.drop(columns="rank").assign(evidence="")
     return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
 
@@ -310,8 +313,8 @@ def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
     return table[table["article_id"].isin(ids)]
 
 
-def _widest(data: pd.DataFrame, words: str, digits: int) -> str:
-    """Make a finding of the row whose values lie furthest apart between groups."""
+def _widest(data: pd.DataFrame, words: str, form: str) -> str:
+    """Make a finding of the row whose values, each written in this form, lie furthest apart between groups."""
     if data.empty:
         return "Nothing to compare"
     spread = data.groupby("key", sort=False)["value"].agg(lambda values: values.max() - values.min())
@@ -319,5 +322,6 @@ def _widest(data: pd.DataFrame, words: str, digits: int) -> str:
     most, least = own.loc[own["value"].idxmax()], own.loc[own["value"].idxmin()]
     return words.format(
         row=plain(most["row"], 40), most=short(most["group"]), least=short(least["group"]),
-        high=f"{most['value']:.{digits}f}", low=f"{least['value']:.{digits}f}",
+        high=form.format(most["value"]), low=form.format(least["value"]) if least["n"] else "none",
+        but="; the intervals overlap" if most["low"] <= least["high"] else "",
     )  # fmt: skip

@@ -13,7 +13,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark, plain
 from ..timeline.calendar_periods import Period, around
 from ..trust import intervals
 from ..trust.intervals import Error
-from . import listed, whiskers
+from . import listed, percent, whiskers
 from .clocks import at, is_day, when
 from .tones import NAMES
 
@@ -139,7 +139,7 @@ def _course(
         about = (
             "Share of articles"
             if limits[0] == 0
-            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from -1 to +1"
+            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from −1 to +1"
         )
         figures.headline(
             figure, title,
@@ -211,7 +211,7 @@ def _panel(
         axes.text(len(bins) / 2 - 0.5, sum(limits) / 2, f"fewer than {sentiment.FEW} mentions at any one time",
                   ha="center", va="center", fontsize=8.5, style="italic", color=FAINT)  # fmt: skip
     axes.set_ylim(limits[0] - 0.06 * (limits[1] - limits[0]), limits[1] + 0.06 * (limits[1] - limits[0]))
-    ticks = [(0, "0"), (1, "100 %")] if limits[0] == 0 else [(-1, "-1"), (0, "0"), (1, "+1")]
+    ticks = [(0, "0"), (1, "100 %")] if limits[0] == 0 else [(-1, "−1"), (0, "0"), (1, "+1")]
     axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks], fontsize=7.5, color=FAINT)
     axes.grid(axis="y")
     axes.set_ylabel(plain(name, 24), rotation=0, ha="right", va="center", fontsize=10, color=INK, labelpad=8)
@@ -271,4 +271,4 @@ def _tone_title(points: list[Any], unit: str) -> str:
 
 
 def _percent(point: tuple[Any, ...]) -> str:
-    return f"{round(100 * point[1])} %"
+    return percent(point[1])

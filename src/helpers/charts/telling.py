@@ -15,7 +15,7 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark, plain, quote_id
-from . import first_words, listed, spoken, whiskers
+from . import counted, first_words, listed, percent, spoken, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,9 +99,9 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
     title = "Nobody is quoted: every word is the reporter's"
     if len(speakers):
         top = speakers.iloc[0]
-        title = f"{plain(top['who'], 40)} has {top['share']:.0%} of the words, "
+        title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "
         rest = speakers["share"].iloc[1:].sum()
-        title += f"all others together {rest:.0%}" if len(speakers) > 1 else "and nobody else is quoted"
+        title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else is quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, quotes), _word_ranges(table, quotes)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
@@ -117,7 +117,7 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
                 bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
             marks.append(mark(bar, f"voice {row.voice}"))
             axes.annotate(
-                f"{row.words} · {row.share:.0%}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
+                f"{row.words:,} · {percent(row.share)}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
                 textcoords="offset points", va="center",
             )  # fmt: skip
         whiskers.across(axes, ranges, range(len(shown)))
@@ -131,7 +131,7 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
     hits = [said.get(voice, none) for voice in shown["voice"]]
     rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
     alt = "Bar chart of words by voice: " + listed(
-        f"{who} {words} ({share:.0%})" for who, words, share in shown[["who", "words", "share"]].values
+        f"{who} {words:,} ({percent(share)})" for who, words, share in shown[["who", "words", "share"]].values
     )
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=rows)
     return Chart("voice_share", figure, title, alt, data, f"{title}.")
@@ -159,7 +159,8 @@ def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -
         note=[who.get(place, ("", ""))[1] for place in zip(found["article_id"], found["start"], strict=True)],
     )
     far, all_ = int((table["value"] == "distancing").sum()), len(table)
-    title = f"{far} of {all_} reporting verbs keep{'s' if far == 1 else ''} a distance" if all_ else "No reporting verb"
+    keep = "keeps" if far == 1 else "keep"
+    title = f"{far:,} of {all_:,} reporting verbs {keep} a distance" if all_ else "No reporting verb"
     columns = {
         name: label for name, label in STANCES.items() if name in set(table["column"]) | {"distancing", "neutral"}
     }
@@ -179,7 +180,7 @@ def whose(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
     own, all_ = int((column == AUTHOR).sum()), len(table)
     title = (
-        f"{own} of {all_} loaded words {'is' if own == 1 else 'are'} the reporter's own"
+        f"{own:,} of {all_:,} loaded words {'is' if own == 1 else 'are'} the reporter's own"
         if all_
         else "No loaded word found"
     )
@@ -196,7 +197,8 @@ def unsaid(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     table = framing[framing["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
-    title = f"{len(table)} places leave open who" if len(table) else "No place found that leaves open who"
+    title = f"{counted(len(table), 'place')} {'leaves' if len(table) == 1 else 'leave'} open who"
+    title = title if len(table) else "No place found that leaves open who"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",
@@ -225,15 +227,15 @@ def _words(
         measure = next(iter(group["measure"]), next(iter(errors)))
         ranges[column] = whiskers.limits([len(group)], errors[measure])[0]
         merged = group.groupby(["word", "key", "note"], sort=False)
-        counted = sorted(merged, key=lambda item: -len(item[1]))
-        deepest = max(deepest, min(len(counted), MOST + 1))
-        for place, ((word, key, note), hits) in enumerate(counted[:MOST]):
+        ordered = sorted(merged, key=lambda item: -len(item[1]))
+        deepest = max(deepest, min(len(ordered), MOST + 1))
+        for place, ((word, key, note), hits) in enumerate(ordered[:MOST]):
             ids = " ".join(
                 f"{quote_id(a)}#f{start}" for a, start in zip(hits["article_id"], hits["start"], strict=True)
             )
             rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
-        if len(counted) > MOST:
-            rows.append((column, MOST, f"and {len(counted) - MOST} more", "", "", 0, "", ""))
+        if len(ordered) > MOST:
+            rows.append((column, MOST, f"and {len(ordered) - MOST:,} more", "", "", 0, "", ""))
     data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
     error = next(iter(errors.values()))
     line = whiskers.note(error, table, mark="In brackets")
@@ -262,7 +264,7 @@ def _columns(
     for x, label in enumerate(columns.values()):
         total = int(data.loc[data["column"] == order[x], "n"].sum())
         axes.text(x + 0.03, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
-        number = axes.text(x + 0.03, -0.45, str(total), fontsize=12, weight="bold", va="center", color=INK)
+        number = axes.text(x + 0.03, -0.45, f"{total:,}", fontsize=12, weight="bold", va="center", color=INK)
         axes.annotate(
             f"({whiskers.between(ranges[order[x]])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
             fontsize=9, va="bottom", color=FAINT,
@@ -294,7 +296,7 @@ def _columns(
 
 
 def _counted(word: str, n: int) -> str:
-    return word + (f" ×{n}" if n > 1 else "")
+    return word + (f" ×{n:,}" if n > 1 else "")
 
 
 def _of(data: pd.DataFrame, column: str) -> Sequence[tuple[str, int]]:

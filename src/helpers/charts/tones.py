@@ -19,7 +19,7 @@ SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "V
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
 SHOWN = 8  # actors in the forest plot, two lines each
 MOST_SENTENCES = 40  # in the comparison of instruments
-TICKS = ([-1, -0.5, 0, 0.5, 1], ["-1", "-0.5", "0", "+0.5", "+1"])
+TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 
 
 def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Chart:
@@ -39,7 +39,7 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
-            f"Mean score by {NAMES[method]}, from -1 (negative) to +1 (positive). "
+            f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
             f"{whiskers.note_of_means(sentiment, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}.",
         )  # fmt: skip
@@ -108,7 +108,7 @@ def instruments(compared: pd.DataFrame) -> Chart:
     with figures.style():
         figure, axes = figures.canvas(
             1.6 + 0.32 * len(compared), title,
-            f"Score of {which}, from -1 (negative) to +1 (positive), in story order.",
+            f"Score of {which}, from −1 (negative) to +1 (positive), in story order.",
         )  # fmt: skip
         axes.axvline(0, color="#888888", linewidth=1)
         for place, row in enumerate(compared.itertuples()):

@@ -85,9 +85,9 @@ def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> s
             return "No speaker is named"
         first = sorted(most[most == most.max()].index)
         if len(first) > 1:
-            return f"{len(first)} named speakers share the most statements, {most.max()} each of {len(outer)}"
+            return f"{len(first)} named speakers share the most statements, {most.max():,} each of {len(outer):,}"
         among = "Of the named, " if (outer["speaker_id"] == UNNAMED).sum() > most.max() else ""
-        return f"{among}{names[first[0]]} makes the most statements, {most.max()} of {len(outer)}"
+        return f"{among}{names[first[0]]} makes the most statements, {most.max():,} of {len(outer):,}"
     first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
     if first == last:
         return f"{first[:1].upper()}{first[1:]} has the first and the last word"
