@@ -119,8 +119,8 @@ def counted(each: list[list[Pair]], precision: float, command: str) -> Iterator[
         error = intervals.compared(*zip(*every, strict=True))
         method, rows = f"count: {what}", sum(found for found, _ in every)
         yield score("precision", precision, rows, method)
-        yield score("true per found", error.per_found, rows, method)
-        yield score("dispersion", error.dispersion, error.articles, method)
+        for measure, (value, n) in intervals.scores(error).items():
+            yield score(measure, value, n, method)
         hits = asked = 0
         for number, own in enumerate(columns):
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]

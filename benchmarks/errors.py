@@ -3,10 +3,12 @@
     python benchmarks/errors.py NAME GOLD.jsonl [--speech] [--record]
     python benchmarks/errors.py --between [--record]             how far the sets measured so far differ
     python benchmarks/errors.py NAME GOLD.jsonl --from OTHER     intervals from the error measured on set OTHER
+    python benchmarks/errors.py NAME GOLD.jsonl --outlets        intervals alone, also from the error of other outlets
 
 GOLD holds one article a line: {"id", "text", "quotes": [{"content": [[start, end], …], "source": [[start, end], …],
 "speech": true}]}. NAME is the set's name in data/measured.csv. With --speech, quotes without a speech verb or
-marks are left out, on both sides. Nothing but counts leaves the texts.
+marks are left out, on both sides. An outlet is what stands before the first _ of an id. Nothing but counts leaves
+the texts.
 """
 
 from __future__ import annotations
@@ -115,7 +117,8 @@ def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
         known = {surname(actor) for actor in here.index}
         often = {surname(actor) for actor in here.index[here >= OFTEN]} - {surname(name) for name in got["speaker"]}
         silent = {"silent": len(often), "silent wrong": len(often & set(wanted["speaker"]))}
-        articles.append(counts(wanted, got, speech) | both | silent)
+        outlet = {"outlet": record["id"].partition("_")[0]}
+        articles.append(counts(wanted, got, speech) | both | silent | outlet)
         named += [row | {"article": number, "known": row["speaker"] in known} for row in speakers(text, wanted, got)]
     return pd.DataFrame(articles), pd.DataFrame(named)
 
@@ -169,6 +172,24 @@ def coverage(found: pd.Series, gold: pd.Series, articles: int, rounds: int, give
     return round(100 * hits / rounds, 1)
 
 
+def outlet_coverage(found: pd.Series, gold: pd.Series, outlets: pd.Series, articles: int) -> tuple[float, int]:
+    """Return how often (in per cent) the interval of a group of one outlet's articles holds their true count.
+
+    The error comes from all other outlets. Each article stands in one group; those left over in none.
+    """
+    rng, hits, groups = np.random.default_rng(11), 0, 0
+    for outlet in sorted(outlets.unique()):
+        own = np.flatnonzero(outlets == outlet)
+        error = compared(found[outlets != outlet], gold[outlets != outlet])
+        order = rng.permutation(own)
+        for place in range(0, len(own) - articles + 1, articles):
+            group = order[place : place + articles]
+            estimate = intervals.count(int(found.iloc[group].sum()), error)
+            hits += estimate.low <= gold.iloc[group].sum() <= estimate.high
+            groups += 1
+    return round(100 * hits / max(1, groups), 1), groups
+
+
 def speaker_coverage(named: pd.DataFrame, gold: pd.Series) -> tuple[float, int]:
     """Return how often (in per cent) the interval of one speaker found in one article holds the true count."""
     hits, asked = 0, named["found"] > 0
@@ -182,38 +203,61 @@ def speaker_coverage(named: pd.DataFrame, gold: pd.Series) -> tuple[float, int]:
 
 
 Scoring = Callable[..., Score]
+UNITS = {"statements": ("found", "gold"), "words": ("words found", "words gold")}
 
 
-def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, command: str, other: str) -> Iterator[Score]:
+def scores(name: str, table: pd.DataFrame, named: pd.DataFrame, options: argparse.Namespace) -> Iterator[Score]:
     """Yield the scores of one set."""
     where = WHERE.get(name.split()[0].lower(), "")
+    flags = ("--speech " * options.speech) + ("--outlets " * options.outlets)
+    flags += f"--from {options.other!r} " if options.other else ""
+    command = f"python benchmarks/errors.py {name!r} GOLD.jsonl {flags}--record"
 
     def score(measure: str, value: float, n: int, method: str = "quotes") -> Score:
         return Score(method, name, measure, float(f"{value:.4g}"), int(n), command=command, where=where)
 
+    if not options.other and not options.outlets:
+        yield from of_counts(table, named, score)
+    for unit, columns in UNITS.items():
+        found, gold = (table[column] for column in columns)
+        if options.other and unit == "words":
+            continue
+        for articles, rounds in ((1, len(table)), (5, ROUNDS), (20, ROUNDS)):
+            for source, given in sources(options.other).items():
+                share = coverage(found, gold, articles, rounds, given)
+                yield score(f"coverage · all {unit} · {source} · articles {articles}", share, rounds, INTERVAL)
+            if options.outlets:
+                share, groups = outlet_coverage(found, gold, table["outlet"], articles)
+                label = f"coverage · all {unit} · error from the other outlets · articles {articles}"
+                yield score(label, share, groups, INTERVAL)
+
+
+def sources(other: str) -> dict[str, Error | None]:
+    """Return what intervals may rest on; None: the articles outside a group."""
     if not other:
-        if named["gold"].any():
-            silent = table["silent"].sum()
-            yield score(SILENT, round(100 * table["silent wrong"].sum() / silent, 1), silent)
-        for what in ("content", "content and source"):
-            yield from shares(what, table[what].sum(), table["found"].sum(), table["gold"].sum(), score)
-        for what, error in errors_of(table, named).items():
-            rows = named["found"] if "speaker" in what else table["words found" if "words" in what else "found"]
-            right = {"statements": table["content"], "words reported": table["words found"] * error.precision}
-            right = named[SPEAKER] if "speaker" in what else right[what]
-            yield score("precision", 100 * right.sum() / rows.sum(), rows.sum(), f"count: {what}")
-            yield score("true per found", error.per_found, rows.sum(), f"count: {what}")
-            yield score("dispersion", error.dispersion, error.articles, f"count: {what}")
-        if named["gold"].any():
-            yield from of_speakers(named, score)
-    given = intervals.measured_error("statements", other) if other else None
-    source = f"error from {other}" if other else "error from the other articles"
-    for unit, columns in (("statements", ("found", "gold")), ("words", ("words found", "words gold"))):
-        for articles, rounds in (
-            ((1, len(table)), (5, ROUNDS), (20, ROUNDS)) if unit == "statements" or not other else ()
-        ):
-            share = coverage(*(table[column] for column in columns), articles, rounds, given)
-            yield score(f"coverage · all {unit} · {source} · articles {articles}", share, rounds, INTERVAL)
+        return {"error from the other articles": None}
+    return {
+        f"error from {other}": intervals.measured_error("statements", other),
+        f"error from {other}, as if sets did not differ": intervals.measured_error("statements", other, carried=False),
+    }
+
+
+def of_counts(table: pd.DataFrame, named: pd.DataFrame, score: Scoring) -> Iterator[Score]:
+    """Yield precision and recall of rows, and how counts err."""
+    if named["gold"].any():
+        silent = table["silent"].sum()
+        yield score(SILENT, round(100 * table["silent wrong"].sum() / silent, 1), silent)
+    for what in ("content", "content and source"):
+        yield from shares(what, table[what].sum(), table["found"].sum(), table["gold"].sum(), score)
+    for what, error in errors_of(table, named).items():
+        rows = named["found"] if "speaker" in what else table["words found" if "words" in what else "found"]
+        right = {"statements": table["content"], "words reported": table["words found"] * error.precision}
+        right = named[SPEAKER] if "speaker" in what else right[what]
+        yield score("precision", 100 * right.sum() / rows.sum(), rows.sum(), f"count: {what}")
+        for measure, (value, n) in intervals.scores(error).items():
+            yield score(measure, value, n, f"count: {what}")
+    if named["gold"].any():
+        yield from of_speakers(named, score)
 
 
 def of_speakers(named: pd.DataFrame, score: Scoring) -> Iterator[Score]:
@@ -252,14 +296,13 @@ if __name__ == "__main__":
     parser.add_argument("--between", action="store_true")
     parser.add_argument("--speech", action="store_true")
     parser.add_argument("--from", dest="other", default="")
+    parser.add_argument("--outlets", action="store_true")
     parser.add_argument("--record", action="store_true")
     given = parser.parse_args()
-    flags = ("--speech " * given.speech) + (f"--from {given.other!r} " if given.other else "")
-    command = f"python benchmarks/errors.py {given.name!r} GOLD.jsonl {flags}--record"
     if given.between:
         rows = [between("python benchmarks/errors.py --between --record")]
     else:
-        rows = list(scores(given.name, *measure(given.gold, given.speech), command, given.other))
+        rows = list(scores(given.name, *measure(given.gold, given.speech), given))
     for row in rows:
         print(f"{row.method:<30} {row.measure:<70} {row.value:>7g}  n={row.n}")
     if given.record:

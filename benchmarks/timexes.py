@@ -124,8 +124,8 @@ def counted(texts: Sequence[Text], found: Sequence[Sequence[Timex]], name: str) 
         columns = [one[place] for one in each]
         error = intervals.compared(*zip(*(pair for own in columns for pair in own), strict=True))
         yield score(f"count: {what}", name, "precision", float(f"{100 * right / total:.4g}"), total)
-        yield score(f"count: {what}", name, "true per found", float(f"{error.per_found:.4g}"), total)
-        yield score(f"count: {what}", name, "dispersion", float(f"{error.dispersion:.4g}"), int(error.articles or 0))
+        for measure, (value, n) in intervals.scores(error).items():
+            yield score(f"count: {what}", name, measure, float(f"{value:.4g}"), n)
         hits = asked = 0
         for number, own in enumerate(columns):
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]

@@ -5,6 +5,7 @@ import pytest
 
 from helpers.trust import intervals
 from helpers.trust.intervals import Error
+from helpers.trust.measured import Score
 
 EXACT = Error(1.0, 1.0, 0.0, 0.0)
 NEWS = Error(0.9, 1.0, 0.5, 0.05, 40, "made-up news")
@@ -30,7 +31,7 @@ def test_misses_move_the_count_up_and_wrong_rows_move_it_down():
         (intervals.rates(0.8, 30, 0.8, 30), intervals.rates(0.8, 3000, 0.8, 3000)),  # less was annotated
         (Error(0.8, 1.0, 2.0, 0.05), Error(0.8, 1.0, 0.5, 0.05)),  # articles differ more
         (Error(0.8, 1.0, 0.5, 0.2), Error(0.8, 1.0, 0.5, 0.05)),  # the ratio itself is less known
-        (Error(0.8, 1.0, 0.5, 0.05, 6), Error(0.8, 1.0, 0.5, 0.05, 200)),  # the dispersion is less known
+        (Error(0.8, 1.0, 0.5, 0.05, freedom=4), Error(0.8, 1.0, 0.5, 0.05)),  # the dispersion is less known
     ],
 )
 def test_the_interval_is_wider_where_less_is_known(wider, narrower):
@@ -54,6 +55,35 @@ def test_annotated_articles_say_how_many_there_are_for_each_one_found():
     assert (uneven.per_found, uneven.precision, uneven.dispersion) == (1.0, 0.75, pytest.approx(5.0))
 
 
+def test_one_article_that_goes_badly_wrong_makes_the_dispersion_itself_uncertain():
+    even = intervals.compared([10] * 40, [9, 11] * 20)
+    once = intervals.compared([10] * 40, [10] * 39 + [40])
+    assert even.freedom == 40 and once.freedom == 3
+
+
+def test_where_little_is_found_more_is_missed():
+    """The line through the articles, of which the ratio is the slope that goes through nothing."""
+    error = intervals.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 22])
+    assert (error.per_found, error.missed) == (pytest.approx(46 / 36), pytest.approx(2.0))
+    few, as_usual = (intervals.count(n, error) for n in (1, 100))
+    assert few.value == pytest.approx(3, abs=0.6) and as_usual.value == pytest.approx(128, abs=4)
+
+
+def test_an_error_that_is_read_is_the_error_that_was_written():
+    error = intervals.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 26])
+    kept = intervals.scores(error)
+    known = {measure: Score("", "", measure, value, n) for measure, (value, n) in kept.items()}
+    known["precision"] = Score("", "", "precision", 100 * error.precision, 36)
+    again = intervals._of_set(known, "as given")
+    assert [getattr(again, name) for name in Error.__slots__] == pytest.approx(
+        [getattr(error, name) for name in Error.__slots__]
+    )
+
+
+def test_students_t_is_the_textbook_s():
+    assert [intervals.student(n) for n in (4, 9, 49)] == pytest.approx([2.776, 2.262, 2.010], rel=0.004)
+
+
 def test_sets_differ_by_more_than_chance_or_not_at_all():
     alike, apart = Error(1, 1.0, 0.5, 0.02), Error(1, 1.3, 0.5, 0.02)
     assert intervals.between([alike, alike]) == 0
@@ -64,6 +94,20 @@ def test_an_error_carried_over_to_other_texts_is_larger():
     there, here = (intervals.measured_error("statements", carried=carried) for carried in (False, True))
     assert there.doubt < here.doubt and there.per_found == here.per_found
     assert set(here.basis.split(" and ")) == {"GGT dev", "PolNeAR dev"}
+
+
+def test_own_sentences_take_the_place_of_what_was_measured_misses_too():
+    every, speaker = Error(0.9, 1.0, 0.5, 0.05, 40), Error(0.8, 1.2, 0.5, 0.05, 40)
+    here = intervals.Estimate(100, 150, 130, 170, "50 of 400 units checked")
+    assert every.sampled(every, here).per_found == 1.5
+    assert speaker.sampled(every, here).per_found == pytest.approx(1.8)  # off from all as far as it was there
+    assert "50 of 400" in every.sampled(every, here).basis
+
+
+def test_rows_that_were_checked_and_put_right_are_in_no_doubt():
+    done = NEWS.checked(6, 4, settled=10, unseen=0)
+    assert (done.per_found, done.doubt) == (pytest.approx(1 / 0.9), NEWS.doubt)
+    assert NEWS.checked(6, 4, settled=6, unseen=90).per_found < done.per_found
 
 
 def test_own_checks_take_the_place_of_the_measured_precision():

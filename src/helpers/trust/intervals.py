@@ -7,8 +7,9 @@ A tool finds rows; some are wrong, some are missed. Two ways to say how many the
 - `confirmed`, `total`: from a random sample of your own texts that somebody checked. Assumes only that the
   sample was drawn at random and that the checker is right.
 
-Methods: for the first, a ratio estimator whose dispersion is measured between annotated articles (quasi-Poisson;
-Särndal and others 1992; McCullagh and Nelder 1989), drawn from a gamma distribution. For the second, the
+Methods: for the first, a ratio estimator whose variance is measured between annotated articles by leaving out one
+after the other (jackknife; Särndal and others 1992), drawn from a gamma distribution; where less is found than
+annotated articles hold on average, the line through the articles goes before the ratio. For the second, the
 difference estimator of survey sampling (Särndal and others), which Angelopoulos and others (2023,
 Prediction-powered inference; power tuning in PPI++, 2024) and Egami and others (2023, design-based supervised
 learning) rest on, for a finite corpus.
@@ -33,6 +34,14 @@ DRAWS = 4000  # the limits of a 95 % interval then move by less than a tenth of 
 SEED = 20230216
 UNSEEN = 0.1  # of a row: where nothing was found something may have been missed
 FRAMING = "framing accounts"  # the set of whole articles; its other one holds hard single sentences
+MEASURES = {  # the columns of an error, and what they are called in data/measured.csv
+    "per_found": "true per found",
+    "dispersion": "dispersion",
+    "freedom": "dispersion: degrees of freedom",
+    "size": "found in one article (mean)",
+    "missed": "missed in an article of few (number)",
+    "missed_variance": "missed in an article of few (variance)",
+}
 BETWEEN = ("count: statements", "between sets", "sd of log true per found")
 
 
@@ -55,7 +64,9 @@ class Error:
     per_found: how many there are in truth for each one found; a wrong row and a missed one are often the same row
     with other bounds, so this can be near 1 where precision is not. dispersion: how much more than by chance (1:
     Poisson) the truth differs from that, from article to article. doubt: the relative standard error of per_found.
-    articles: behind the dispersion, None when it is given and not measured.
+    articles: behind the dispersion, None when it is given and not measured; freedom: the degrees of freedom it has.
+    size: how many are found in one article on average. In one in which fewer are found, more are missed: missed and
+    missed_variance are the number, and the variance, that come on top as the number found goes to nothing.
     """
 
     precision: float
@@ -64,6 +75,10 @@ class Error:
     doubt: float
     articles: int | None = None
     basis: str = "as given"
+    freedom: float = math.inf
+    size: float = 0.0
+    missed: float = 0.0
+    missed_variance: float = 0.0
 
     def checked(self, right: int, wrong: int, settled: int | None = None, unseen: float = math.inf) -> Error:
         """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong.
@@ -105,20 +120,34 @@ def rates(precision: float, n_precision: int, recall: float, n_recall: int, basi
 def compared(found: Sequence[int], gold: Sequence[int], basis: str = "as given") -> Error:
     """Return the error of annotated articles (or of speakers in articles): what was found there, what is there.
 
-    Where nothing was found nothing can be said of the ratio: those pairs count for nothing. The dispersion is the
-    mean of two estimates: Pearson's, in which articles count alike, and the ratio estimator's, in which they
-    count by their size. On annotated news the first alone holds too often, the second too rarely.
+    Where nothing was found nothing can be said of the ratio: those pairs count for nothing. An article that goes badly
+    wrong makes the dispersion large, and itself uncertain: its degrees of freedom are those of the kurtosis found
+    (Satterthwaite 1946), three at least.
     """
     pairs = [(f, g) for f, g in zip(found, gold, strict=True) if f]
-    rows, right = sum(f for f, _ in pairs), sum(min(f, g) for f, g in pairs)
+    n, rows, right = len(pairs), sum(f for f, _ in pairs), sum(min(f, g) for f, g in pairs)
     ratio = sum(g for _, g in pairs) / max(1, rows)
-    if len(pairs) < 2 or not ratio:
+    if n < 2 or not ratio:
         return Error(right / max(1, rows), ratio or 1.0, 1.0, 1.0, None, basis)
-    squares = [(g - ratio * f) ** 2 for f, g in pairs]
-    pearson = sum(s / (ratio * f) for s, (f, _) in zip(squares, pairs, strict=True)) / (len(pairs) - 1)
-    sized = sum(squares) / (ratio * rows) * len(pairs) / (len(pairs) - 1)
-    dispersion = max(1e-9, (pearson + sized) / 2)
-    return Error(right / rows, ratio, dispersion, math.sqrt(dispersion / (ratio * rows)), len(pairs), basis)
+    squares = [((g - ratio * f) / (1 - f / rows)) ** 2 for f, g in pairs]
+    variance = sum(squares) * (n - 1) / n
+    dispersion = max(1e-9, variance / (ratio * rows))
+    kurtosis = n * sum(square**2 for square in squares) / sum(squares) ** 2 if variance > 1e-9 else 3.0
+    freedom = min(n, max(3.0, 2 * n / max(1e-9, kurtosis - 1)))
+    flat, slope = _line([(f, g, 1 / f) for f, g in pairs])
+    spread, _ = _line([(f, (g - flat - slope * f) ** 2, 1 / f**2) for f, g in pairs])
+    doubt = math.sqrt(dispersion / (ratio * rows))
+    return Error(right / rows, ratio, dispersion, doubt, n, basis, freedom, rows / n, flat, spread)
+
+
+def _line(points: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
+    """Return the weighted line through points (x, y, weight), neither its height at 0 nor its slope negative."""
+    w, x, y, xx, xy = (
+        sum(parts) for parts in zip(*((w, w * x, w * y, w * x * x, w * x * y) for x, y, w in points), strict=True)
+    )
+    apart = w * xx - x * x
+    flat, slope = ((xx * y - x * xy) / apart, (w * xy - x * y) / apart) if apart > 1e-9 * w * xx else (0.0, xy / xx)
+    return (0.0, max(0.0, xy / xx)) if flat < 0 else (max(0.0, y / w), 0.0) if slope < 0 else (flat, slope)
 
 
 def measured_error(what: str, only: str = "", carried: bool = True) -> Error:
@@ -147,7 +176,17 @@ def measured_error(what: str, only: str = "", carried: bool = True) -> Error:
         math.hypot(known, between * math.sqrt(1 + 1 / k)),
         sum(error.articles or 0 for error in errors) or None,
         " and ".join(sorted(sets)),
+        sum(error.freedom for error in errors),
+        *(mean(getattr(error, name) for error in errors) for name in ("size", "missed", "missed_variance")),
     )
+
+
+def scores(error: Error) -> dict[str, tuple[float, int]]:
+    """Return what `data/measured.csv` keeps of an error that was measured (`compared`): {measure: (value, n)}."""
+    articles, rows = error.articles or 0, round(error.size * (error.articles or 0))
+    return {MEASURES["per_found"]: (error.per_found, rows)} | {
+        MEASURES[name]: (getattr(error, name), articles) for name in list(MEASURES)[1:]
+    }
 
 
 def _of_set(known: Mapping[str, measured.Score], name: str) -> Error:
@@ -155,9 +194,10 @@ def _of_set(known: Mapping[str, measured.Score], name: str) -> Error:
     if "recall" in known:
         recall = known["recall"]
         return rates(share.value / 100, share.n, recall.value / 100, recall.n, name)
-    ratio, dispersion = known["true per found"], known["dispersion"]
-    doubt = math.sqrt(dispersion.value / (ratio.value * ratio.n))
-    return Error(share.value / 100, ratio.value, dispersion.value, doubt, dispersion.n, name)
+    values = {field: known[measure].value for field, measure in MEASURES.items()}
+    doubt = math.sqrt(values["dispersion"] / (values["per_found"] * known[MEASURES["per_found"]].n))
+    articles = known[MEASURES["dispersion"]].n
+    return Error(share.value / 100, **values, doubt=doubt, articles=articles, basis=name)
 
 
 def between(errors: Sequence[Error]) -> float:
@@ -193,11 +233,14 @@ def true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
     import numpy as np
 
     rng = np.random.default_rng(SEED)
-    freedom = max(2.0, (error.articles or math.inf) / 2)  # halved: a few articles go badly wrong, most do not
-    wider = freedom / rng.chisquare(freedom, draws) if freedom < math.inf else np.ones(draws)
+    wider = error.freedom / rng.chisquare(error.freedom, draws) if error.freedom < math.inf else np.ones(draws)
     ratio = error.per_found * np.exp(rng.normal(0, error.doubt, draws) * np.sqrt(wider))
-    dispersion = wider * max(error.dispersion, 1e-9)
-    return np.round(rng.gamma(ratio * (found + UNSEEN * (error.dispersion > 1e-6)) / dispersion, dispersion))
+    rows = found + UNSEEN * (error.dispersion > 1e-6)
+    few = max(0.0, 1 - found / error.size) if error.size else 0.0
+    expected = ratio * rows + error.missed * few
+    variance = wider * (error.dispersion * error.per_found * rows + error.missed_variance * few)
+    scale = np.maximum(variance, 1e-9) / np.maximum(expected, 1e-9)
+    return np.round(rng.gamma(expected / scale, scale))
 
 
 def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Estimate:
