@@ -5,9 +5,10 @@ import re
 from html import unescape
 
 import nbformat
+import pandas as pd
 import pytest
 
-from helpers import classroom, knowledge
+from helpers import classroom, figures, knowledge
 from helpers.classroom import exercises, handout
 from helpers.report import lesson
 
@@ -68,6 +69,25 @@ def test_on_paper_nobody_is_told_to_run_a_cell():
     assert exercises.row(1)["question"] in text
 
 
+def test_on_paper_a_figure_asks_what_its_headline_would_tell():
+    """The figure of an exercise stands there with a question above it; every other figure keeps its finding."""
+    with figures.style():
+        drawn, _ = figures.canvas(2, "Ada is never heard")
+    told = figures.Chart("heard", drawn, "Ada is never heard", "Ada is never heard. Two bars.", pd.DataFrame())
+    asked = told.asking("Who is heard?")
+    assert next(text.get_text() for text in drawn.texts) == "Who is heard?"
+    notebook = lesson.read(classroom.NOTEBOOKS / "03_quote_attribution.ipynb")
+    page = json.dumps(classroom.for_paper(notebook, [asked]))
+    assert "Who is heard?" in page and "Two bars." in page
+    assert "never heard" not in re.sub(r'"source".*?\]', "", page.replace("mentioned often and never heard", ""))
+    assert "never heard" in json.dumps(classroom.for_paper(notebook))
+
+
+def test_every_question_above_a_figure_fits_on_one_line():
+    asked = [row["headline"] for row in map(exercises.row, exercises.plan()["number"]) if row["headline"]]
+    assert len(asked) == 8 and all(line.endswith("?") and len(line) < 62 for line in asked)
+
+
 def test_a_secret_is_noticed():
     """The tests above can fail: an untagged solution is found."""
     cells = [nbformat.v4.new_markdown_cell("The answer is that Ada is mentioned most of all.")]
@@ -111,7 +131,7 @@ def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
     from helpers import pipeline
 
     analysis = pipeline.analyse(knowledge.DATA / "articles")
-    made = handout.parts(analysis)
+    made = handout.parts(analysis, handout.asked(analysis))
     one = handout.write(made, tmp_path)
     assert one[1].read_bytes() == handout.pdf(made)
     page = words(one[0].read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,6 +83,15 @@ class Chart:
         path = Path(directory) / f"{self.name}.json"
         path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
         return [*paths, path, page]
+
+    def asking(self, question: str) -> Chart:
+        """Return the chart with a question where its finding stood, for readers who shall find it themselves.
+
+        The drawing is shared: make a new chart where both are wanted. The question should fit on one line.
+        """
+        first = next(text for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE))
+        first.set_text(plain(question))
+        return replace(self, title=question, alt=self.alt.replace(self.title, question), caption=question)
 
     def _said(self) -> str:
         return f"{self.caption.strip()} {self.__dict__.get('by_hand', '')}".strip()

@@ -19,7 +19,11 @@ from ..report import lesson
 from . import exercises, handout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from nbformat import NotebookNode
+
+    from ..figures import Chart
 
 NOTEBOOKS = DATA.parent / "notebooks"
 HIDDEN = ("solution", "instructor")
@@ -33,25 +37,26 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     out gets student/ (.ipynb and .html), instructor/ (.ipynb), handout.html, handout.pdf, and data/, which the
     notebooks read. Raises FileNotFoundError when there are no notebooks.
     """
+    from ..pipeline import analyse
+
     sources = sorted(notebooks.glob("*.ipynb"))
     if not sources:
         raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
-    made = []
+    analysis = analyse(DATA / "articles")
+    asked, made = handout.asked(analysis), []
     for source in sources:
         notebook = lesson.read(source)
         made += [
             _write(for_students(notebook), out / "student" / source.name),
             _write(for_teachers(notebook, source.stem), out / "instructor" / source.name),
-            _page(notebook, out / "student" / f"{source.stem}.html"),
+            _page(notebook, out / "student" / f"{source.stem}.html", exercises.of(source.stem, asked)),
         ]
     for folder in ("articles", "classroom"):
         shutil.copytree(DATA / folder, out / "data" / folder, dirs_exist_ok=True)
     metadata = DATA / "articles.csv"
     if metadata.exists():
         shutil.copy(metadata, out / "data" / metadata.name)
-    from ..pipeline import analyse
-
-    return [*made, *handout.write(handout.parts(analyse(DATA / "articles")), out)]
+    return [*made, *handout.write(handout.parts(analysis, asked), out)]
 
 
 def for_students(notebook: NotebookNode) -> NotebookNode:
@@ -81,15 +86,17 @@ def for_teachers(notebook: NotebookNode, name: str) -> NotebookNode:
     return shown
 
 
-def for_paper(notebook: NotebookNode) -> NotebookNode:
+def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNode:
     """Return a copy to be read and worked on by hand.
 
-    Figures and tables stay. Cells to run become lines to write on, the set-up goes, and each of the ten exercises
-    asks its question as it stands on paper.
+    Figures and tables stay, but those in `asked` stand for the ones of their names, with a question as headline.
+    Cells to run become lines to write on, the set-up goes, and each of the ten exercises asks its question as it
+    stands on paper.
     """
     shown = _without_answers(notebook)
-    cells = []
+    cells, instead = [], {chart.name: chart for chart in asked}
     for cell in shown.cells:
+        _ask(cell, instead)
         worked_on = "exercise" in _tags(cell)
         if cell.id.startswith("setup") or (cell.cell_type == "code" and worked_on and _is_room(cells)):
             continue
@@ -109,6 +116,14 @@ def _on_paper(source: str) -> str:
     """Put an exercise's question for paper in place of the one that speaks of cells and checks."""
     found = re.match(r"## Exercise (\d+): .*", source)
     return f"{found[0]}\n\n{exercises.row(int(found[1]))['question']}" if found else source
+
+
+def _ask(cell: NotebookNode, instead: Mapping[str, Chart]) -> None:
+    """Show in a cell's outputs the figures that ask, by the names of those that tell."""
+    for output in cell.get("outputs", []):
+        shown = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
+        if shown and shown[1] in instead:
+            output.data = {"text/html": instead[shown[1]]._repr_html_(), "text/plain": repr(instead[shown[1]])}
 
 
 def _is_room(cells: list[NotebookNode]) -> bool:
@@ -143,8 +158,8 @@ def _write(notebook: NotebookNode, path: Path) -> Path:
     return path
 
 
-def _page(notebook: NotebookNode, path: Path) -> Path:
-    body, _ = _exporter().from_notebook_node(for_paper(notebook))
+def _page(notebook: NotebookNode, path: Path, asked: Iterable[Chart] = ()) -> Path:
+    body, _ = _exporter().from_notebook_node(for_paper(notebook, asked))
     title = lesson.title(notebook, path.stem)
     page = lesson.environment().get_template("student.html.j2").render(title=title, body=body)
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")

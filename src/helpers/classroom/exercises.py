@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ NUMBERS = 2  # numbers that it must have, at least
 COPIED = 15  # words that a copied place may have: whoever copies a paragraph has not yet found the place
 AGREE = 0.667  # below this, Krippendorff (2004) says, not even tentative conclusions should be drawn
 NOBODY = "nobody"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,18 @@ def check(number: int, answer: Any, analysis: Analysis) -> Checked:
 
 def plan() -> pd.DataFrame:
     """Return the ten exercises: number, notebook, minutes, title, aim."""
-    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "line"])
+    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "headline", "line"])
     return table.astype({"number": int, "minutes": int})
 
 
 def row(number: int) -> dict[str, str]:
     """Return all that is known about one exercise. Raises KeyError where there is none."""
     return {int(row["number"]): row for row in _rows()}[number]
+
+
+def of(notebook: str, figures: Mapping[int, T]) -> list[T]:
+    """Return those of some figures, given by exercise, whose exercise stands in a notebook."""
+    return [figure for number, figure in figures.items() if row(number)["notebook"] == notebook]
 
 
 def coding(analysis: Analysis) -> list[str]:
@@ -260,5 +266,5 @@ def _merged(entries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint")
+    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint", "headline")
     return tuple(knowledge.rows("exercises.csv", columns))

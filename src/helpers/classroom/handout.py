@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TITLE = "How does an article tell its story?"
 LINE = 8.5  # millimetres between lines to write on
-WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 150.0  # millimetres
+WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 176.0  # millimetres; figures as wide as the text
 HOW = (
     "Underlined: reported speech, with the speaker before it. Bold: who is meant. Italic: when. "
     "What stands in square brackets was added by the program."
@@ -47,23 +47,19 @@ class Part:
     page: bool = False
 
 
-def parts(analysis: Analysis) -> list[Part]:
+def parts(analysis: Analysis, figures: Mapping[int, Chart]) -> list[Part]:
     """Return the parts of the handout for the first article of an analysis.
 
-    The figures that would give away exercises 5 and 6 are left out: those two are done with a pencil.
+    figures: by exercise, from `asked`. Those of exercises 5 and 6 are left out: these two are done with a pencil.
     """
     article = analysis.articles.iloc[0]
     sentences = analysis.sentences[analysis.sentences["article_id"] == article["article_id"]]
     numbered = tuple((str(number), " ".join(words.split())) for number, words in enumerate(sentences["surface"]))
     marked = reading.article(analysis, article["article_id"], ["actors", "quotes", "time"]).html
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
-    figures = _figures(analysis)
     return [
         Part(TITLE, _first(), text=numbered, lines=3),
-        *(
-            _exercise(number, figures.get(number), page=number == 3, table=grid if number == 3 else ())
-            for number in (3, 5, 6)
-        ),
+        *(_exercise(number, None, page=number == 3, table=grid if number == 3 else ()) for number in (3, 5, 6)),
         Part("The article, as a program marks it", HOW, marked=marked, page=True),
         *(_exercise(number, figures.get(number), page=number == 10) for number in (1, 2, 4, 7, 8, 9, 10)),
     ]
@@ -92,18 +88,21 @@ def _exercise(number: int, chart: Chart | None, page: bool = False, table: tuple
     return Part(title, row["question"], chart=chart, table=table, lines=int(row["lines"]), page=page)
 
 
-def _figures(analysis: Analysis) -> dict[int, Chart]:
-    """Return the figure that each exercise is tied to."""
+def asked(analysis: Analysis) -> dict[int, Chart]:
+    """Return the figure that each exercise is tied to, with a question in the place of its finding."""
     mentions, quotes, judged = analysis.mentions, analysis.quotes, analysis.sentiment
     method = "target" if (judged["method"] == "target").any() else "vader"
-    return {
+    made = {
         1: charts.named(mentions),
         2: charts.heard(mentions, quotes),
         4: telling.verbs(analysis.framing, quotes, mentions),
+        5: telling.unsaid(analysis.framing, mentions),
+        6: telling.whose(analysis.framing, mentions),
         7: tones.instruments(sentiment.compare(analysis.sentences)),
         8: tones.portrayal(sentiment.by_actor(judged, method), judged, method),
         9: clocks.two_clocks(analysis.events, analysis.articles),
     }
+    return {number: chart.asking(exercises.row(number)["headline"]) for number, chart in made.items()}
 
 
 def _picture(chart: Chart) -> str:
