@@ -61,6 +61,25 @@ def test_another_text_is_named_and_so_are_the_marks_it_changes(figure):
     assert any(line.startswith("mark named-country-no") for line in found)
 
 
+def test_articles_that_came_and_went_are_named(saved):
+    other = pipeline.analyse([Article("ferry two", TEXT)])
+    found = list(provenance.differences(saved / "named.svg", other))
+    assert found[:2] == [
+        "article ferry one: not in this corpus",
+        "article ferry two: was not in the corpus when the figure was made",
+    ]
+    assert not any(line.startswith("corpus") for line in found)
+    assert any(line.endswith("no longer there") and "ferry%20one#m" in line for line in found)
+
+
+def test_a_note_that_an_editor_appends_to_a_pdf_is_told(saved, analysis, tmp_path):
+    figure = tmp_path / "named.pdf"
+    figure.write_bytes(
+        (saved / "named.pdf").read_bytes() + b"9 0 obj << /Type /Annot /Contents (twice as many) >> endobj\n"
+    )
+    assert "picture: it was changed after it was saved" in list(provenance.differences(figure, analysis))
+
+
 @every_kind
 def test_an_edited_picture_is_told(figure, analysis):
     content = figure.read_bytes()
@@ -136,6 +155,8 @@ def test_the_command_says_same_or_where_it_differs(tmp_path, capsys):
 
 
 def test_the_command_says_what_is_no_figure_of_ours(tmp_path, capsys):
+    assert main(["verify", str(tmp_path / "none.svg")]) == 1
+    assert "none.svg: no such figure" in capsys.readouterr().err
     Image.new("RGB", (2, 2)).save(tmp_path / "mine.png")
     assert main(["verify", str(tmp_path / "mine.png")]) == 1
     assert "mine.png: says nothing of its making" in capsys.readouterr().err

@@ -13,10 +13,11 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..charts import counted
 from ..figures import by_hand, quote_id
 from ..report import manifest
 
@@ -79,7 +80,7 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
     named = sorted(articles.items())[:MOST] if len(articles) <= MOST else []
     return {
         "articles": {article: sha[:12] for article, sha in named},
-        "corpus": f"{len(articles)} articles {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
+        "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
         "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
         "versions": {name: found for name, found in manifest.versions().items() if name != "python"},
     }
@@ -124,6 +125,8 @@ def read(path: Path | str) -> dict[str, Any]:
     Raises NoProvenance when it says nothing, FileNotFoundError when there is no such file.
     """
     path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: no such figure")
     text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
     start = text.find(f"{KEY}: {{")
     if start < 0:
@@ -160,7 +163,7 @@ def digest(content: bytes, kind: str) -> str:
         image = _image(content)
         shown = repr((image.mode, image.size)).encode() + image.tobytes()
     else:
-        shown = b"".join(re.findall(rb"stream\r?\n.*?endstream", content, flags=re.DOTALL))
+        shown = SUBJECT.sub(b"", content, count=1)  # all else: pages, notes on them, what an editor appends
     return hashlib.sha256(shown).hexdigest()[:16]
 
 
@@ -182,20 +185,33 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
 
 def _against(then: dict[str, Any], analysis: Analysis, ids: dict[str, str]) -> Iterator[str]:
     now, rows = _facts(analysis), _row_hashes(analysis)
-    for article, sha in then["articles"].items():
-        if article not in now["articles"] and now["articles"]:
-            yield f"article {article}: not in this corpus"
-        elif now["articles"].get(article, sha) != sha:
-            yield f"article {article}: its text is not the same"
+    named = list(_articles(then["articles"], now["articles"]))
+    yield from named
     for fact in ("corpus", "corrections"):
-        if then[fact] != now[fact]:
+        if then[fact].split()[-1] != now[fact].split()[-1] and not (named and fact == "corpus"):
             yield f"{fact}: made with {then[fact]}, here {now[fact]}"
     for mark, (evidence, sha) in then["marks"].items():
-        if (evidence or ids.get(mark)) and _of_rows(evidence or ids[mark], rows) != sha:
-            yield f"mark {mark}: the rows behind it are not the same"
+        behind = evidence or ids.get(mark, "")
+        if behind and _of_rows(behind, rows) != sha:
+            gone = [row for row in behind.split() if row not in rows]
+            where = f": {' '.join(gone[:5])}{' …' * (len(gone) > 5)} no longer there" if gone else ""
+            yield f"mark {mark}: the rows behind it are not the same{where}"
     for package, version in then["versions"].items():
         if now["versions"].get(package) != version:
             yield f"version: made with {package} {version}, here {now['versions'].get(package, 'none')}"
+
+
+def _articles(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """Yield which articles differ, where both corpora are small enough to be named article by article."""
+    if not (then and now):
+        return
+    for article in sorted({*then, *now}):
+        if article not in now:
+            yield f"article {article}: not in this corpus"
+        elif article not in then:
+            yield f"article {article}: was not in the corpus when the figure was made"
+        elif then[article] != now[article]:
+            yield f"article {article}: its text is not the same"
 
 
 def _evidence_beside(path: Path) -> dict[str, str]:
