@@ -182,12 +182,15 @@ def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 
 
 def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
+    from ..charts import spoken
+
     found: dict[tuple[str, str], float] = defaultdict(float)
     for actor in analysis.mentions["actor_id"]:
         found[actor, "mentions"] += 1
+    for row in spoken(analysis.quotes).itertuples():
+        if row.speaker_id != "unnamed":
+            found[row.speaker_id, "statements"], found[row.speaker_id, "words reported"] = row.statements, row.words
     for row in analysis.quotes.itertuples():
-        found[row.speaker_id, "statements"] += row.part == 0
-        found[row.speaker_id, "words reported"] += len(row.content.split())
         found[row.speaker_id, COUNTS[3]] += row.part == 0 and row.stance == "distancing"
     told = analysis.sentiment[analysis.sentiment["voice"] == "author"]
     for (actor, method), group in told.groupby(["actor_id", "method"]):
@@ -227,17 +230,28 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(MOST)
     changed = shown[shown["change"].abs() > 0]
     what = f"{len(changed)} of {len(shown)} actors move" if len(changed) else "nothing moves"
-    title = f"{variant.title}: {what} in {measure}"
+    title = (
+        f"{variant.title}: {what} in {measure}" if any(variant.edits.values()) else f"{variant.title}: no such place"
+    )
     title = title[0].upper() + title[1:]
+    about = "Ring: before. Dot: after. What the program finds in either text; nothing is estimated."
     with figures.style():
-        figure, axes = figures.canvas(1.3 + 0.34 * max(len(shown), 1), title, "Ring: before. Dot: after.")
+        figure, axes = figures.canvas(1.3 + 0.34 * max(len(shown), 1), title, about)
         marks = []
         for place, row in enumerate(shown.itertuples()):
             axes.plot([row.before, row.after], [place, place], color=figures.FAINT, linewidth=1.5, zorder=1)
             axes.plot(row.before, place, "o", markersize=10, markerfacecolor="white", color=figures.INK, zorder=2)
             (dot,) = axes.plot(row.after, place, "o", markersize=5, color=figures.INK, zorder=3)
             marks.append(figures.mark(dot, f"{name} {row.actor_id}"))
+            both = f"{row.before:,.3g} → {row.after:,.3g}" if row.change else f"{row.before:,.3g}"
+            axes.annotate(both, (max(row.before, row.after), place), (9, 0), textcoords="offset points", va="center")
         actor_axis(axes, shown["actor"])
+        axes.margins(x=0.14)
+        if measure not in COUNTS:  # the whole scale, so that a small move looks small
+            axes.set_xlim(-1.05, 1.05)
+        else:
+            axes.xaxis.get_major_locator().set_params(integer=True)
+            axes.set_xlim(left=min(-0.02 * axes.get_xlim()[1], 0))
         axes.set_xlabel(measure)
     alt = f"Dot plot of {measure} by actor, before and after: " + listed(
         f"{row.actor} {row.before:g} and {row.after:g}" for row in shown.itertuples()
