@@ -95,6 +95,27 @@ def test_agreement(codings, same, alpha):
     assert table[["same", "alpha"]].values.tolist() == [[same, pytest.approx(alpha, abs=0.01)]]
 
 
+def test_an_honest_reading_counts_however_far_it_lies_from_the_tool(seed):
+    """Two people may differ over what is reported speech: the check explains their alpha, and asks for no other."""
+    tool = exercises.coding(seed)
+    other = ["nobody" if number % 2 else "Peskov" for number, _ in enumerate(tool)]
+    checked = exercises.check(3, other, seed)
+    assert checked.right and "chance" in checked.message
+    near = exercises.check(3, [*tool[:-1], "Belarus"], seed)
+    assert near.right and "close enough" in near.message
+
+
+@pytest.mark.parametrize(("answer", "told"), [(["Putin", *[""] * 8], "8 entries"), (["Putin"], "1 entry")])
+def test_an_unfinished_reading_is_told_what_is_missing(answer, told, seed):
+    checked = exercises.check(3, answer, seed)
+    assert not checked.right and told in checked.message
+
+
+def test_empty_lists_agree_on_nothing():
+    row = exercises.agreement({"ada": ["", ""], "bo": ["", ""]}).iloc[0]
+    assert (row["same"], row["sentences"], row["meaning"]) == (0, 0, "nothing to compare yet")
+
+
 def test_agreement_needs_lists_of_the_same_length():
     with pytest.raises(ValueError, match="ada 1, bo 2"):
         exercises.agreement({"ada": ["x"], "bo": ["x", "y"]})

@@ -7,6 +7,7 @@ checks work for any text, and so that no file for students holds them.
 from __future__ import annotations
 
 import html
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
 BRIEF = 100  # words that a brief may have
 NUMBERS = 2  # numbers that it must have, at least
 COPIED = 15  # words that a copied place may have: whoever copies a paragraph has not yet found the place
-AGREE = 0.667  # below this, Krippendorff (2004) says, not even tentative conclusions should be drawn
+# What may be built on an agreement, from this alpha on; the bounds are Krippendorff's (2004).
+MEANINGS = (
+    (0.8, "close enough to build on"),
+    (0.667, "close enough for careful conclusions only"),
+    (0.01, "better than chance, too far apart to build on: the rule, or the text, leaves room"),
+    (-1.0, "no better than chance"),
+)
 NOBODY = "nobody"
 T = TypeVar("T")
 
@@ -88,7 +95,8 @@ def agreement(codings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Say for each two coders how well they agree: in how many sentences, and Krippendorff's alpha (nominal).
 
     codings: {name: one entry a sentence}. Names count as the same when one is part of the other, so that "Smith"
-    agrees with "Ada Smith". alpha is 1 where they agree throughout and 0 where chance would do as well.
+    agrees with "Ada Smith". A sentence for which one of them has written nothing is left out. alpha is 1 where they
+    agree throughout and 0 where chance would do as well; `meaning` says what may be built on it.
     Raises ValueError when the lists differ in length.
     """
     if len({len(entries) for entries in codings.values()}) > 1:
@@ -98,11 +106,15 @@ def agreement(codings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     rows, names = [], list(codings)
     for place, one in enumerate(names):
         for other in names[place + 1 :]:
-            pair = [[labels[_plain(entry)] for entry in codings[name]] for name in (one, other)]
-            same = sum(left == right for left, right in zip(*pair, strict=True))
-            alpha = round(measured.alpha(pair), 2)
-            rows.append((f"{one} and {other}", same, len(pair[0]), alpha))
-    return pd.DataFrame(rows, columns=["who", "same", "sentences", "alpha"])
+            both = zip(codings[one], codings[other], strict=True)
+            pairs = [(labels[a], labels[b]) for a, b in (map(_plain, pair) for pair in both) if a and b]
+            alpha = round(measured.alpha(list(zip(*pairs, strict=True))), 2) if pairs else math.nan
+            rows.append((f"{one} and {other}", sum(a == b for a, b in pairs), len(pairs), alpha, _meaning(alpha)))
+    return pd.DataFrame(rows, columns=["who", "same", "sentences", "alpha", "meaning"])
+
+
+def _meaning(alpha: float) -> str:
+    return next((words for least, words in MEANINGS if alpha >= least), "nothing to compare yet")
 
 
 # ------------------------------------------------------------------ one function an exercise, by its number
@@ -135,12 +147,16 @@ def _marked(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     tool = coding(analysis)
     if len(given) != len(tool):
         return False, f"The article has {len(tool)} sentences, your list has {charts.counted(len(given), 'entry')}."
-    row = agreement({"you": [str(entry) for entry in given], "the tool": tool}).iloc[0]
+    mine = [str(entry) for entry in given]
+    if left := sum(not entry.strip() for entry in mine):
+        return False, f"{charts.counted(left, 'entry')} of {len(tool)} still empty."
+    row = agreement({"you": mine, "the tool": tool}).iloc[0]
     message = f"You and the tool agree in {row['same']} of {len(tool)} sentences; alpha is {row['alpha']}."
-    ask = (
-        "Look at each difference: which of you is right?" if row["same"] < len(tool) else "Could one read it otherwise?"
-    )
-    return bool(row["alpha"] >= AGREE), f"{message} {ask}"
+    if row["same"] == len(tool):
+        return True, f"{message} Could one read it otherwise?"
+    if len(set(map(_plain, mine))) == 1:
+        return False, f"{message} You wrote the same for every sentence: look at each of them."
+    return True, f"{message} That is {row['meaning']}. Look at each difference: which of you is right, or are both?"
 
 
 def _distant(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
