@@ -177,6 +177,46 @@ def test_a_large_corpus_becomes_folders_of_parts(tmp_path, analysed, monkeypatch
     assert len(helpers.open(tmp_path / "a").articles) == 3
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("small", [1_000, 3])
+def test_tables_are_opened_and_never_analysed_again(tmp_path, analysed, monkeypatch, kind, small):
+    monkeypatch.setattr(store, "SMALL", small)
+    given = list(articles(6))
+    run(tmp_path / "a", given, kind=kind)
+    analysed.clear()
+    assert [article.article_id for article in read(tmp_path / "a")] == [article.article_id for article in given]
+    assert list(read(tmp_path / "a")) == given
+    quotes = helpers.analyse(tmp_path / "a").quotes
+    assert analysed == []
+    assert quotes["content"].str.contains("ferry").sum() == 6
+    again = helpers.analyse(tmp_path / "a", skip=["quotes"])  # what differs from how they were made is done anew
+    assert len(again.quotes) == 0
+    assert len(analysed) == 6
+
+
+def test_a_copy_of_tables_holds_the_same_rows(tmp_path, analysed, monkeypatch):
+    monkeypatch.setattr(store, "SMALL", 3)
+    run(tmp_path / "a", articles(6))
+    (tmp_path / "b").mkdir()
+    store.copy(tmp_path / "a", tmp_path / "b")
+    same(tmp_path / "a", tmp_path / "b")
+    assert sorted(path.name for path in (tmp_path / "b").glob("*.csv")) == ["corrections.csv", "problems.csv"]
+    assert read(tmp_path / "b").tables == tmp_path / "b"
+
+
+def test_tables_of_another_version_are_opened_with_a_warning(tmp_path, analysed, monkeypatch):
+    run(tmp_path / "a", articles(2))
+    assert len(helpers.open(tmp_path / "a").articles) == 2
+    monkeypatch.setattr(pipeline, "code_key", lambda: "of another day")
+    with pytest.warns(UserWarning, match="another version .* run `python -m helpers analyse` again"):
+        helpers.open(tmp_path / "a")
+
+
+def test_a_run_that_wrote_no_table_yet_is_no_source(tmp_path):
+    (tmp_path / ".parts").mkdir()
+    assert read(tmp_path).problems["problem"].tolist() == ["nothing to read"]
+
+
 def test_results_are_no_source(tmp_path):
     (tmp_path / "one.txt").write_text("Rain stops the ferry, the mayor said.")
     run(tmp_path / "out", tmp_path, kind="csv")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..article import Article
 from ..tables import Problem
-from .sources import Meter, Record, records
+from .sources import Meter, Record, holds_tables, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +42,11 @@ class Corpus:
 
     def __len__(self) -> int:
         return len(self.articles)
+
+    @property
+    def tables(self) -> Path | None:
+        """The folder, where the source is one that `analyse` wrote: its tables need no second analysis."""
+        return self.given if isinstance(self.given, Path) and holds_tables(self.given) else None
 
     def records(self, meter: Meter | None = None) -> Iterator[Record]:
         """Yield articles and problems as they are read; `meter` is told how far the reading has come.
@@ -73,8 +78,9 @@ def read(
     """Read a folder, a file or a zip of articles.
 
     source: nested folders of .txt and .html; .csv, .jsonl or .parquet with at least a column `text`; a .zip
-    of any of these; or articles made by hand. columns: {our name: the file's name} where they differ, for
-    example {"text": "body", "published": "date"}. duplicates: keep an article whose text was there before.
+    of any of these; a folder that `analyse` wrote; or articles made by hand. columns: {our name: the file's name}
+    where they differ, for example {"text": "body", "published": "date"}. duplicates: keep an article whose text
+    was there before.
     Returns a Corpus, which reads as it is iterated over. Raises FileNotFoundError when nothing is there.
     """
     if isinstance(source, str | Path):

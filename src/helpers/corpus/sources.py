@@ -1,12 +1,7 @@
-"""Find the articles in a folder, a file or a zip, and decode them.
-
-A text is decoded and a byte-order mark removed; nothing else happens to it. UTF-8, or UTF-16 with a
-mark, or Windows-1252 where the bytes are not UTF-8.
-"""
+"""Find the articles in a folder, a file or a zip, or among the tables of an earlier analysis."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime
 import io
@@ -20,15 +15,15 @@ from typing import Any, BinaryIO
 
 from ..article import Article
 from ..tables import Problem
+from .encodings import decode, encoding
 
 Record = Article | Problem
 FIELDS = ("title", "published", "outlet", "url", "author", "known")
 METADATA = "articles.csv"
-PARTS = ".parts"  # a folder that holds this one holds tables, not articles
+PARTS = ".parts"  # what `analyse` remembers: a folder that holds it holds tables
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
 SURROGATE = re.compile("[\ud800-\udfff]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,9 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
     meter: told how far the reading is. Raises FileNotFoundError when the source is not there, ValueError for
     a kind of file nobody can read.
     """
+    if holds_tables(source):
+        yield from _analysed(source)
+        return
     if source.is_dir():
         files, root, known = _walk(source), source.resolve(), _metadata(source)
     elif source.exists():
@@ -99,9 +97,26 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
         yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
 
 
+def holds_tables(folder: Path) -> bool:
+    """Tell whether the tables of an analysis lie in a folder."""
+    both = (
+        any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in ("articles", "problems")
+    )
+    return (folder / PARTS).is_dir() or all(both)
+
+
+def _analysed(folder: Path) -> Iterator[Record]:
+    """Yield the articles of an analysis, as they were given to it."""
+    path = next((path for path in (folder / "articles.parquet", folder / "articles.csv") if path.exists()), None)
+    for part in sorted(path.glob("*.parquet")) if path and path.is_dir() else [path] if path else []:
+        yield from _read(_entry(part, part.relative_to(folder).as_posix(), None), {})
+    if path is None:
+        yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files that can be read, by name; not hidden ones, nor the tables of an earlier analysis."""
-    if (folder / PARTS).is_dir():
+    if holds_tables(folder):
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
@@ -286,37 +301,6 @@ def _bytes(entry: Entry) -> bytes:
         return handle.read()
 
 
-def decode(data: bytes) -> str:
-    """Decode UTF-8, UTF-16 with a mark, or else Windows-1252; a byte-order mark is removed.
-
-    Raises ValueError when the bytes are no text.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    if b"\x00" in data:
-        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252")
-    if len(CONTROL.findall(text)) > len(text) / 200:
-        raise ValueError("not text: neither UTF-8 nor Windows-1252")
-    return text
-
-
 def _encoding(entry: Entry) -> str:
-    """Tell the encoding of a long file without holding it in memory."""
     with entry.open() as handle:
-        if handle.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        handle.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while block := handle.read(1 << 20):
-                if b"\x00" in block:
-                    raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
+        return encoding(handle)

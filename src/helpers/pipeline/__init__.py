@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,14 +102,17 @@ def analyse(
 ) -> Analysis:
     """Run every method over a corpus and return its tables, in the order of the corpus.
 
+    A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here.
     skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
     corrections: a file of what readers put right (see helpers.trust.corrections), or None. workers: processes here.
     scheduler: address of a Dask cluster. any_language: keep articles that are not in English.
     Raises ValueError for a table that does not exist or a correction that no longer fits its article,
     FileNotFoundError when the source is not there.
     """
-    options = _options(skip, minds, corrections)
     corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
+    if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
+        return open(corpus.tables)
+    options = _options(skip, minds, corrections)
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
@@ -164,7 +168,7 @@ def analyse_into(
             stopped = True
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
-        count = kept.publish(kind, problems)
+        count = kept.publish(kind, problems, code_key())
     finally:
         kept.close()
     return Summary(count, reading.known, tuple(problems), stopped)
@@ -173,22 +177,34 @@ def analyse_into(
 def open(directory: str | Path) -> Analysis:
     """Open the tables that `analyse` wrote into a folder; each is read when it is first asked for.
 
-    Raises FileNotFoundError when there are none.
+    Warns when another version of the package, its models or its word lists wrote them. Raises FileNotFoundError
+    when there are none.
     """
     directory = Path(directory)
     store.load(directory, "problems")
+    if store.made_by(directory) not in ("", code_key()):
+        warnings.warn(
+            f"{directory}: these tables were made by another version of the helpers, its models or its word lists; "
+            "run `python -m helpers analyse` again into this folder to renew them",
+            stacklevel=2,
+        )
     return Analysis(lambda name: store.load(directory, name))
 
 
 def run_key(options: Options, any_language: bool = False) -> str:
     """Return, as one hash, what all rows depend on beside the articles: code, model, knowledge files, options."""
+    chosen = repr((sorted(options.skip), options.minds, any_language))
+    return hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()
+
+
+def code_key() -> str:
+    """Return the code, the models and the knowledge files as one hash."""
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parents[1].rglob("*.py"))
     tables = [path for path in [*sorted(DATA.glob("lexicons/*")), DATA / "actors.csv"] if path.is_file()]
     models = [path for path in sorted(DATA.glob("models/**/*")) if path.is_file()]
     for path in [*code, *tables, *models, parser_path()]:
         digest.update(f"{path.name} {fingerprint(path)}\n".encode())
-    digest.update(repr((sorted(options.skip), options.minds, any_language)).encode())
     return digest.hexdigest()
 
 

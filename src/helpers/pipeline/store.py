@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 FILED = tuple(name for name in TABLES if name != "problems")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
 KINDS = ("parquet", "csv")
+NOTE = "published.json"  # what was made of which parts, and by which code
 
 
 @dataclass(frozen=True)
@@ -121,24 +122,26 @@ class Store:
                 self._write(keys, tables)
             shutil.rmtree(old)
 
-    def publish(self, kind: str, problems: Sequence[Problem]) -> int:
+    def publish(self, kind: str, problems: Sequence[Problem], made_by: str = "") -> int:
         """Make the tables that a reader opens from the parts; return the number of articles in them.
 
+        made_by: a hash of the code that made the rows, for `made_by`.
         Raises ValueError with the way out when a part is damaged.
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
         names = {path.stem for part in parts for path in part.folder.glob("*.parquet")}
         now = {"kind": kind, "parts": [part.folder.name for part in parts]}
-        note = self.home / "published.json"
-        if _read_note(note) != now | {"files": self._sizes()}:
+        note = self.home / NOTE
+        before = _read_note(note)
+        if {name: before.get(name) for name in (*now, "files")} != now | {"files": self._sizes()}:
             for name in FILED:
                 if name in names or not parts:
                     self._publish(name, [part.folder / f"{name}.parquet" for part in parts], kind, count)
                 self._remove(name, keep=kind if name in names or not parts else "")
         self._put("problems", kind, lambda path: _write_file(arrow.table("problems", problems), path, kind))
         self._remove("problems", keep=kind)
-        note.write_text(json.dumps(now | {"files": self._sizes()}), encoding="utf-8")
+        note.write_text(json.dumps(now | {"files": self._sizes(), "made_by": made_by}), encoding="utf-8")
         return count
 
     def _sizes(self) -> dict[str, int]:
@@ -170,6 +173,11 @@ class Store:
             half.replace(target)
 
 
+def made_by(directory: Path) -> str:
+    """Return the hash of the code that made the tables in a folder; '' where it is not known."""
+    return str(_read_note(directory / PARTS / NOTE).get("made_by", ""))
+
+
 def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
     """Write one DataFrame as the table of this name: to a temporary name first, then renamed."""
     import pyarrow as pa
@@ -178,6 +186,21 @@ def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
     _write_file(pa.Table.from_pandas(table, arrow.schema(name), preserve_index=False), half, kind)
     half.replace(target)
     return target
+
+
+def copy(directory: Path, target: Path) -> None:
+    """Put the tables of a folder into an empty one: as CSV to look at, or, where they are parts, as these parts.
+
+    What was corrected and what could not be read is always CSV.
+    """
+    for name in TABLES:
+        path = directory / f"{name}.parquet"
+        if path.is_dir() and name != "corrections":
+            _link(sorted(path.iterdir()), target / path.name)
+        elif path.exists():
+            save(load(directory, name), target, name, "csv")
+        elif (path := path.with_suffix(".csv")).exists():
+            shutil.copy2(path, target / path.name)
 
 
 def load(directory: Path, name: str) -> pd.DataFrame:
@@ -223,10 +246,11 @@ def _lock(path: Path) -> IO[str]:
     return handle
 
 
-def _read_note(path: Path) -> Any:
+def _read_note(path: Path) -> dict[str, Any]:
     with contextlib.suppress(OSError, ValueError):
-        return json.loads(path.read_text(encoding="utf-8"))
-    return None
+        note = json.loads(path.read_text(encoding="utf-8"))
+        return note if isinstance(note, dict) else {}
+    return {}
 
 
 def _load(path: Path) -> pa.Table:

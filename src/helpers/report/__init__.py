@@ -3,7 +3,7 @@
     OUT/index.html            the page to open first, and pages beside it (see `site`)
     OUT/figures/NAME.*        svg, png, pdf, the data (csv), the alt text (txt), title and caption (json)
     OUT/notebooks/NN_*.html   the notebooks as they ran
-    OUT/tables/*.csv          the tables of the analysis
+    OUT/tables/*.csv          the tables of the analysis (folders of Parquet beyond a thousand articles)
     OUT/manifest.json         what each of these was made from
 
 Only what changed since the last run is made again.
@@ -155,13 +155,13 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            written = pool.submit(write_tables, run.source, run.out / TABLES)
+            written = pool.submit(write_tables, run.source, run.out / TABLES, work)
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
             read, run.unread = written.result()
         if not read:
             raise ValueError(f"{run.source}: no article could be read; see {run.out / TABLES / 'problems.csv'}")
-        for path in sorted((run.out / TABLES).iterdir()):
+        for path in sorted(path for path in (run.out / TABLES).rglob("*") if path.is_file()):
             run.add(TABLES, path)
     for name in _executed(run, [name for name in stale if name in run.notebooks], work, context):
         for path in sorted(path for path in (work / name).rglob("*") if path.is_file()):
@@ -200,16 +200,24 @@ def corrected(tables: Path) -> str:
         return by_hand(row["change"] for row in csv.DictReader(file))
 
 
-def write_tables(source: Path, directory: Path) -> tuple[int, int]:
-    """Analyse a source into a folder of CSV files; return how many articles were read and how many not."""
-    from ..corpus import NOTES, read
-    from ..pipeline import analyse, store
-    from ..tables import TABLES as names
+def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
+    """Write the tables of a source into a folder; return how many articles were read and how many not.
 
-    analysis = analyse(read(source))
-    directory.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        store.save(getattr(analysis, name), directory, name, "csv")
+    A source that holds tables is not analysed again. work: a folder of our own, on the same disk.
+    """
+    from .. import pipeline
+    from ..corpus import NOTES, read
+    from ..pipeline import store
+
+    corpus = read(source)
+    if not corpus.tables:
+        pipeline.analyse_into(work / "analysis", corpus)
+    half = work / "tables"
+    half.mkdir()
+    store.copy(corpus.tables or work / "analysis", half)
+    shutil.rmtree(directory, ignore_errors=True)
+    half.replace(directory)
+    analysis = pipeline.open(directory)
     return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
 
 
@@ -221,8 +229,9 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
 
     opened = {name: lesson.read(run.notebooks[name]) for name in names}
     for name, notebook in opened.items():
-        # On the seed each lesson keeps the source it was written for (one compares outlets).
-        own = {} if run.source == SEED else {"SOURCE": str(run.source)}
+        # On the seed each lesson keeps the source it was written for (one compares outlets). Another source is
+        # analysed once, and opened by every lesson.
+        own = {} if run.source == SEED else {"SOURCE": str(run.out / TABLES)}
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     put_right = corrected(run.out / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out
