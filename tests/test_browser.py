@@ -15,7 +15,7 @@ import test_site
 import helpers
 from helpers import charts, reading, report, sentiment, tables
 from helpers.charts import clocks, telling, tones
-from helpers.pipeline import store
+from helpers.pipeline import files
 from helpers.report import site
 
 AXE = Path(__file__).parents[1] / "build" / "node_modules" / "axe-core" / "axe.min.js"
@@ -44,7 +44,7 @@ def seed(tmp_path_factory):
     found = helpers.analyse(helpers.read(report.SEED))
     (out / "tables").mkdir()
     for name in tables.TABLES:
-        store.save(getattr(found, name), out / "tables", name, "csv")
+        files.save(getattr(found, name), out / "tables", name, "csv")
     method = max(set(found.sentiment["method"]))
     for chart in (
         charts.named(found.mentions), charts.presence(found.mentions, found.sentences),

@@ -100,4 +100,6 @@ def test_empty_tables_draw_an_honest_figure():
 def test_presence_keeps_its_density(count):
     rows = [Mention(f"a{n}", "m0", 0, 0, 3, "Ada", "name", "", "person:ada", "Ada", "person") for n in range(count)]
     sentences = frame("sentences", [SentenceRow(f"a{n}", 0, 0, 0, 3, "Ada") for n in range(count)])
-    assert len(charts.presence(frame("mentions", rows), sentences).data) == min(count, 40)
+    presence = charts.presence(frame("mentions", rows), sentences)
+    assert len(presence.data) == (count if count <= 40 else 20)
+    assert presence.title == f"Ada appears in {count} of {count} articles"

@@ -16,7 +16,7 @@ import pytest
 from helpers import charts, figures, knowledge, tables
 from helpers.article import Article
 from helpers.charts import telling
-from helpers.pipeline import Analysis, analyse, store
+from helpers.pipeline import Analysis, analyse, files
 from helpers.reading import markup
 from helpers.report import corpus_pages, drawing, evidence, findings, parts, site
 
@@ -59,7 +59,7 @@ def write(out, texts):
     found = analyse(articles)
     (out / "tables").mkdir(parents=True)
     for name in tables.TABLES:
-        store.save(getattr(found, name), out / "tables", name, "csv")
+        files.save(getattr(found, name), out / "tables", name, "csv")
     for chart in (
         charts.named(found.mentions), charts.heard(found.mentions, found.quotes),
         charts.presence(found.mentions, found.sentences), telling.whose(found.framing, found.mentions),

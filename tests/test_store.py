@@ -19,7 +19,7 @@ import helpers
 from helpers import pipeline
 from helpers.article import Article
 from helpers.corpus import read
-from helpers.pipeline import methods, store
+from helpers.pipeline import files, methods, store
 from helpers.tables import TABLES
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
@@ -198,7 +198,7 @@ def test_a_copy_of_tables_holds_the_same_rows(tmp_path, analysed, monkeypatch):
     monkeypatch.setattr(store, "SMALL", 3)
     run(tmp_path / "a", articles(6))
     (tmp_path / "b").mkdir()
-    store.copy(tmp_path / "a", tmp_path / "b")
+    files.copy(tmp_path / "a", tmp_path / "b")
     same(tmp_path / "a", tmp_path / "b")
     assert sorted(path.name for path in (tmp_path / "b").glob("*.csv")) == ["corrections.csv", "problems.csv"]
     assert read(tmp_path / "b").tables == tmp_path / "b"

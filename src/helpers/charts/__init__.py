@@ -26,14 +26,15 @@ def ranking(mentions: pd.DataFrame) -> pd.DataFrame:
     Returns one row an actor, most mentioned first: actor_id, actor, actor_type, n (all mentions), names (of which
     names, demonyms and metonyms), surface and n_surface (its commonest string and how often that stands).
     """
+    actor = ["actor_id", "actor", "actor_type"]
     settled = mentions[mentions["actor_id"] != ""]
-    rows = []
-    for (actor_id, actor, actor_type), group in settled.groupby(["actor_id", "actor", "actor_type"], sort=True):
-        strings = group["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        named = int((~group["kind"].isin(["pronoun", "nominal"])).sum())
-        rows.append((actor_id, actor, actor_type, len(group), named, strings.index[0], int(strings.iloc[0])))
-    columns = ["actor_id", "actor", "actor_type", "n", "names", "surface", "n_surface"]
-    table = pd.DataFrame(rows, columns=columns)
+    own = ~settled["kind"].isin(["pronoun", "nominal"])
+    table = (
+        settled.assign(names=own.astype(int)).groupby(actor, sort=True).agg(n=("names", "size"), names=("names", "sum"))
+    )
+    strings = settled.groupby([*actor, "surface"], sort=True).size().rename("n_surface").reset_index()
+    strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates(actor)
+    table = table.reset_index().merge(strings, on=actor)
     return table.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
@@ -83,32 +84,36 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
     """Draw in which paragraph of an article (or which of several articles) each actor appears.
 
     mentions, sentences: the tables. The area of a dot is the number of mentions there. Beyond 40 articles the
-    columns are fortieths of the corpus in its order.
+    columns are twentieths of the corpus in its order.
     """
     settled = mentions[mentions["actor_id"] != ""]
     where, labels, unit = _columns(settled, sentences)
-    cells = settled.assign(column=where).groupby(["actor_id", "column"], sort=True)
     shown = ranking(mentions).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
-    present = {actor: settled.assign(column=where).query("actor_id == @actor")["column"].nunique() for actor in rank}
+    drawn = settled.assign(column=where)[settled["actor_id"].isin(list(rank))]
+    cells = drawn.groupby(["actor_id", "column"], sort=True)
+    place, whole = "paragraph", len(labels)
+    if unit != "paragraph":
+        place, whole = "article", sentences["article_id"].nunique()
+    apart = drawn.drop_duplicates(["actor_id", "column" if place == "paragraph" else "article_id"])
+    spread = apart["actor_id"].value_counts()
+    present = {actor: int(spread[actor]) for actor in rank}
     title = "No actor appears in this text"
     if rank:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
-        title = f"{name} appears in {present[most]:,} of {len(labels):,} {unit}s"
+        title = f"{name} appears in {present[most]:,} of {whole:,} {place}s"
     shades, rows, each = figures.colours(mentions), [], whiskers.error_of(whiskers.MENTIONS, mentions)
     error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, mentions)
-    ranges = whiskers.limits(present.values(), error, whole=len(labels))
+    ranges = whiskers.limits(present.values(), error, whole=whole)
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
-            f"Mentions by {unit}; a larger dot is more mentions, the number says how many. Right: in how many {unit}s. "
+            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {place}s. "
             + whiskers.note(error, mentions, mark="In brackets"),
         )
         for (actor, column), group in cells:
-            if actor not in rank:
-                continue
             dot = axes.scatter(column, rank[actor], s=60 + 90 * min(len(group), 6), color=shades[actor], zorder=3)
             name = mark(dot, f"presence {actor} {column}")
             dot.set_urls([f"#{name}"])
@@ -121,7 +126,7 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
             rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), *likely, name, ids))
         for place, (columns, pair) in enumerate(zip(present.values(), ranges, strict=True)):
             axes.annotate(
-                f"{columns} ({whiskers.between(pair)})", (1, place), (4, 0), xycoords=axes.get_yaxis_transform(),
+                f"{columns:,} ({whiskers.between(pair)})", (1, place), (4, 0), xycoords=axes.get_yaxis_transform(),
                 textcoords="offset points", va="center", fontsize=9,
             )  # fmt: skip
         actor_axis(axes, shown["actor"])
@@ -129,10 +134,10 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
-        axes.set_xlabel(unit)
+        axes.set_xlabel(f"{unit} of the articles, in their order" if unit == "twentieth" else unit)
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     alt = f"Dot matrix of actors by {unit}: " + listed(
-        f"{name} in {present[actor]} of {len(labels)}" for actor, name in zip(rank, shown["actor"], strict=True)
+        f"{name} in {present[actor]} of {whole}" for actor, name in zip(rank, shown["actor"], strict=True)
     )
     return Chart("presence", figure, title, alt, data, f"{title}.")
 
@@ -284,5 +289,5 @@ def _columns(settled: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[int],
     place = {article: number for number, article in enumerate(articles)}
     if len(articles) <= 40:
         return [place[a] for a in settled["article_id"]], [str(n + 1) for n in range(len(articles))], "article"
-    slots = [place[a] * 40 // len(articles) for a in settled["article_id"]]
-    return slots, [str(n + 1) for n in range(40)], "fortieth"
+    slots = [place[a] * 20 // len(articles) for a in settled["article_id"]]
+    return slots, [str(n + 1) for n in range(20)], "twentieth"

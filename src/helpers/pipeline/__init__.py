@@ -21,7 +21,7 @@ from ..trust.corrections import FILE as CORRECTIONS
 from ..trust.corrections import read as read_corrections
 from ..trust.corrections import unused
 from ..trust.sample import noted
-from . import arrow, store, workers
+from . import arrow, files, store, workers
 from .methods import Found, Options, find
 
 if TYPE_CHECKING:
@@ -60,6 +60,16 @@ class Analysis:
         if name != "corrections":  # so that whatever is made of a table can say so
             table.attrs = noted(name, self)
         return table
+
+    def of(self, article_ids: Iterable[str]) -> Analysis:
+        """Return the same tables with the rows of some articles only; problems belong to no article and stay."""
+        chosen = set(article_ids)
+
+        def load(name: str) -> pd.DataFrame:
+            table = getattr(self, name)
+            return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
+
+        return Analysis(load)
 
     def __repr__(self) -> str:
         return "Analysis(" + ", ".join(f"{name}: {len(getattr(self, name))}" for name in TABLES) + ")"
@@ -181,14 +191,14 @@ def open(directory: str | Path) -> Analysis:
     when there are none.
     """
     directory = Path(directory)
-    store.load(directory, "problems")
+    files.load(directory, "problems")
     if store.made_by(directory) not in ("", code_key()):
         warnings.warn(
             f"{directory}: these tables were made by another version of the helpers, its models or its word lists; "
             "run `python -m helpers analyse` again into this folder to renew them",
             stacklevel=2,
         )
-    return Analysis(lambda name: store.load(directory, name))
+    return Analysis(lambda name: files.load(directory, name))
 
 
 def run_key(options: Options, any_language: bool = False) -> str:

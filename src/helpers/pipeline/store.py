@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,17 +20,15 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ..article import Article
 from ..corpus.sources import PARTS
-from ..tables import TABLES, Problem, frame
-from . import arrow
+from ..tables import TABLES, Problem
+from . import arrow, files
 from .methods import Found
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 FILED = tuple(name for name in TABLES if name != "problems")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
-KINDS = ("parquet", "csv")
 NOTE = "published.json"  # what was made of which parts, and by which code
 
 
@@ -139,27 +136,27 @@ class Store:
                 if name in names or not parts:
                     self._publish(name, [part.folder / f"{name}.parquet" for part in parts], kind, count)
                 self._remove(name, keep=kind if name in names or not parts else "")
-        self._put("problems", kind, lambda path: _write_file(arrow.table("problems", problems), path, kind))
+        self._put("problems", kind, lambda path: files.write_file(arrow.table("problems", problems), path, kind))
         self._remove("problems", keep=kind)
         note.write_text(json.dumps(now | {"files": self._sizes(), "made_by": made_by}), encoding="utf-8")
         return count
 
     def _sizes(self) -> dict[str, int]:
-        paths = [self.directory / f"{name}.{kind}" for name in FILED for kind in KINDS]
+        paths = [self.directory / f"{name}.{kind}" for name in FILED for kind in files.KINDS]
         return {path.name: path.stat().st_size if path.is_file() else -1 for path in paths if path.exists()}
 
     def _remove(self, name: str, keep: str) -> None:
         """Remove an earlier run's table in another format: two answers in one folder would be one too many."""
-        for path in [self.directory / f"{name}.{kind}" for kind in KINDS if kind != keep]:
+        for path in [self.directory / f"{name}.{kind}" for kind in files.KINDS if kind != keep]:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def _publish(self, name: str, files: list[Path], kind: str, count: int) -> None:
         if kind == "parquet" and count > SMALL:
-            self._put(name, kind, lambda path: _link(files, path))
+            self._put(name, kind, lambda path: files.link(files, path))
         elif count > SMALL:
-            self._put(name, kind, lambda path: _write_csv(name, map(_load, files), path))
+            self._put(name, kind, lambda path: files.write_csv(name, map(_load, files), path))
         else:
-            self._put(name, kind, lambda path: _write_file(_sorted(name, files), path, kind))
+            self._put(name, kind, lambda path: files.write_file(_sorted(name, files), path, kind))
 
     def _put(self, name: str, kind: str, write: Any) -> None:
         target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"
@@ -176,54 +173,6 @@ class Store:
 def made_by(directory: Path) -> str:
     """Return the hash of the code that made the tables in a folder; '' where it is not known."""
     return str(_read_note(directory / PARTS / NOTE).get("made_by", ""))
-
-
-def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
-    """Write one DataFrame as the table of this name: to a temporary name first, then renamed."""
-    import pyarrow as pa
-
-    target, half = directory / f"{name}.{kind}", directory / f".{name}.{kind}.half"
-    _write_file(pa.Table.from_pandas(table, arrow.schema(name), preserve_index=False), half, kind)
-    half.replace(target)
-    return target
-
-
-def copy(directory: Path, target: Path) -> None:
-    """Put the tables of a folder into an empty one: as CSV to look at, or, where they are parts, as these parts.
-
-    What was corrected and what could not be read is always CSV.
-    """
-    for name in TABLES:
-        path = directory / f"{name}.parquet"
-        if path.is_dir() and name != "corrections":
-            _link(sorted(path.iterdir()), target / path.name)
-        elif path.exists():
-            save(load(directory, name), target, name, "csv")
-        elif (path := path.with_suffix(".csv")).exists():
-            shutil.copy2(path, target / path.name)
-
-
-def load(directory: Path, name: str) -> pd.DataFrame:
-    """Read one table back with its columns and dtypes; a table that was left out is empty.
-
-    Raises FileNotFoundError when the folder holds no analysis.
-    """
-    import pyarrow as pa
-    import pyarrow.csv
-    import pyarrow.parquet as pq
-
-    if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
-        raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
-    if (path := directory / f"{name}.parquet").exists():
-        return arrow.frame(name, pq.read_table(path))
-    if (path := directory / f"{name}.csv").exists():
-        convert = pa.csv.ConvertOptions(
-            column_types=arrow.schema(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
-        )
-        parsing = pa.csv.ParseOptions(newlines_in_values=True)
-        reading = pa.csv.ReadOptions(block_size=1 << 28)
-        return arrow.frame(name, pa.csv.read_csv(path, reading, parsing, convert))
-    return frame(name, [])
 
 
 def _lock(path: Path) -> IO[str]:
@@ -290,42 +239,3 @@ def _sorted(name: str, files: Iterable[Path]) -> pa.Table:
     table = pa.concat_tables([arrow.schema(name).empty_table(), *map(_load, files)])
     ids = table["article_id"].to_numpy(zero_copy_only=False)
     return table.take(pa.array(np.argsort(ids, kind="stable")))
-
-
-def _link(files: list[Path], folder: Path) -> None:
-    """Make a folder of parts that takes no room of its own where the file system has hard links."""
-    folder.mkdir()
-    for number, file in enumerate(files):
-        target = folder / f"part-{number:06d}.parquet"
-        try:
-            os.link(file, target)
-        except OSError:
-            shutil.copy2(file, target)
-
-
-def _write_file(table: pa.Table, path: Path, kind: str) -> None:
-    import pyarrow.parquet as pq
-
-    if kind == "parquet":
-        pq.write_table(table, path)
-    else:
-        _write_csv("", [table], path, table.schema)
-
-
-def _write_csv(name: str, tables: Iterable[pa.Table], path: Path, schema: pa.Schema | None = None) -> None:
-    """Write CSV: text in quotation marks, so that '' differs from nothing and line ends come back as they were."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-    import pyarrow.csv
-
-    schema = schema or arrow.schema(name)
-    written = pa.schema(
-        [(field.name, pa.string() if pa.types.is_boolean(field.type) else field.type) for field in schema]
-    )
-    with pa.csv.CSVWriter(path, written) as writer:
-        for table in tables:
-            cells = [
-                pc.if_else(column, "True", "False") if pa.types.is_boolean(column.type) else column
-                for column in table.columns
-            ]
-            writer.write_table(pa.table(cells, schema=written))

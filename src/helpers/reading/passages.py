@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from ..pipeline import Analysis
 
 # The letter a row's id begins with, and where rows of that kind are kept.
-TABLES = {"m": ("mentions", "mention_id"), "q": ("quotes", "quote_id"), "t": ("timexes", "timex_id")}
+TABLES = {
+    "m": ("mentions", "mention_id"), "q": ("quotes", "quote_id"), "t": ("timexes", "timex_id"),
+    "f": ("framing", "start"), "s": ("sentences", "sentence_id"),
+}  # fmt: skip
 
 
 def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
@@ -25,33 +28,38 @@ def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
     """
     import pandas as pd
 
-    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    wanted = [name.rpartition("#")[::2] for name in evidence.split()]
+    wanted = [(unquote(article_id), row) for article_id, row in wanted]
+    places = _places(analysis, wanted)
+    articles = analysis.articles[analysis.articles["article_id"].isin({article_id for article_id, _ in wanted})]
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     rows = []
-    for name in evidence.split():
-        article_id, _, row = name.rpartition("#")
-        article_id = unquote(article_id)
-        for start, end in _spans(analysis, article_id, row):
+    for article_id, row in wanted:
+        for start, end in places[article_id, row]:
             text = texts[article_id]
             before, after = text[max(start - width, 0) : start], text[end : end + width]
             rows.append((article_id, row, _flat(before), text[start:end], _flat(after), start, end))
     return pd.DataFrame(rows, columns=["article_id", "row", "before", "words", "after", "start", "end"])
 
 
-def _spans(analysis: Analysis, article_id: str, row: str) -> list[tuple[int, int]]:
-    if row[:1] == "s":
-        table, own = analysis.sentences, analysis.sentences["sentence_id"] == int(row[1:])
-    elif row[:1] == "f":
-        table, own = analysis.framing, analysis.framing["start"] == int(row[1:])
-    elif row[:1] in TABLES:
-        name, column = TABLES[row[:1]]
-        table = getattr(analysis, name)
-        own = table[column] == row
-    else:
-        raise KeyError(f"{row!r} is no row id: they begin with {', '.join(TABLES)}, f or s")
-    found = table[own & (table["article_id"] == article_id)]
-    if found.empty:
-        raise KeyError(f"no row {row!r} in article {article_id!r}")
-    return list(zip(found["start"].tolist(), found["end"].tolist(), strict=True))
+def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return where the wanted rows lie, in one pass over each table that holds some."""
+    places: dict[tuple[str, str], list[tuple[int, int]]] = {key: [] for key in wanted}
+    for letter in sorted({row[:1] for _, row in wanted}):
+        if letter not in TABLES:
+            odd = next(row for _, row in wanted if row[:1] == letter)
+            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(TABLES)}")
+        name, column = TABLES[letter]
+        here = getattr(analysis, name)
+        here = here[here["article_id"].isin({article_id for article_id, row in wanted if row[:1] == letter})]
+        ids = here[column] if here[column].dtype.kind not in "iu" else letter + here[column].astype(str)
+        for article_id, row, start, end in zip(here["article_id"], ids, here["start"], here["end"], strict=True):
+            if (article_id, row) in places:
+                places[article_id, row].append((int(start), int(end)))
+    for (article_id, row), found in places.items():
+        if not found:
+            raise KeyError(f"no row {row!r} in article {article_id!r}")
+    return places
 
 
 def _flat(text: str) -> str:

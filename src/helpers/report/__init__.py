@@ -207,14 +207,14 @@ def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
     """
     from .. import pipeline
     from ..corpus import NOTES, read
-    from ..pipeline import store
+    from ..pipeline import files
 
     corpus = read(source)
     if not corpus.tables:
         pipeline.analyse_into(work / "analysis", corpus)
     half = work / "tables"
     half.mkdir()
-    store.copy(corpus.tables or work / "analysis", half)
+    files.copy(corpus.tables or work / "analysis", half)
     shutil.rmtree(directory, ignore_errors=True)
     half.replace(directory)
     analysis = pipeline.open(directory)

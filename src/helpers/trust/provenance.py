@@ -13,12 +13,13 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..charts import counted
 from ..figures import by_hand, quote_id
+from ..reading.passages import TABLES
 from ..report import manifest
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ..pipeline import Analysis
 
 KEY = "provenance"
-ROWS = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
 MOST = 50  # articles named one by one; of more, one hash stands for all
 LONGEST = 20_000  # characters of row ids in a figure's metadata
 UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
@@ -45,10 +45,12 @@ def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dic
 
     data: the figure's data; its columns `mark` and `evidence` say which rows each mark counts.
     """
-    rows = _row_hashes(analysis)
     counted = {"mark", "evidence"} <= set(data.columns)
-    evidence = dict(zip(data["mark"], data["evidence"], strict=True)) if counted else {}
-    marks = {str(mark): [str(ids), _of_rows(str(ids), rows)] for mark, ids in evidence.items()}
+    evidence = (
+        {str(mark): str(ids) for mark, ids in zip(data["mark"], data["evidence"], strict=True)} if counted else {}
+    )
+    rows = _row_hashes(analysis, {row for ids in evidence.values() for row in ids.split()})
+    marks = {mark: [ids, _of_rows(ids, rows)] for mark, ids in evidence.items()}
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
         marks = {mark: ["", found] for mark, (_, found) in marks.items()}
     facts = _facts(analysis) | {"command": command, "data": table_hash(data), "marks": marks}
@@ -86,15 +88,21 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _row_hashes(analysis: Analysis) -> dict[str, str]:
-    """Return {`article_id#row_id`: hash} of every row that evidence can name."""
-    tables = [(getattr(analysis, name), column, "") for name, column in ROWS.items()]
+def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
+    """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
     found: dict[str, str] = {}
-    for table, column, prefix in [*tables, (analysis.sentences, "sentence_id", "s")]:
-        keys = zip(table["article_id"], table[column], strict=True)
-        for (article, row), line in zip(keys, _lines(table), strict=True):
-            key = f"{quote_id(article)}#{prefix}{row}"
-            found[key] = _hash([found.get(key, ""), line])  # the parts of one quote share its id
+    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(TABLES):
+        name, column = TABLES[letter]
+        table = getattr(analysis, name)
+        known = {article: quote_id(article) for article in table["article_id"].unique()}
+        prefix = letter if table[column].dtype.kind in "iu" else ""
+        keys = [
+            f"{known[a]}#{prefix}{row}"
+            for a, row in zip(table["article_id"].tolist(), table[column].tolist(), strict=True)
+        ]
+        chosen = [place for place, key in enumerate(keys) if key in wanted]
+        for place, line in zip(chosen, _lines(table.iloc[chosen]), strict=True):
+            found[keys[place]] = _hash([found.get(keys[place], ""), line])  # the parts of one quote share its id
     return found
 
 
@@ -104,7 +112,7 @@ def _of_rows(evidence: str, rows: dict[str, str]) -> str:
 
 def _lines(table: pd.DataFrame) -> list[str]:
     columns = [column for column in table.columns if column != "place"]
-    return ["\x1f".join(map(str, row)) for row in table[columns].itertuples(index=False)]
+    return ["\x1f".join(map(str, row)) for row in zip(*(table[column].tolist() for column in columns), strict=True)]
 
 
 def table_hash(data: pd.DataFrame) -> str:
@@ -184,16 +192,17 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
 
 
 def _against(then: dict[str, Any], analysis: Analysis, ids: dict[str, str]) -> Iterator[str]:
-    now, rows = _facts(analysis), _row_hashes(analysis)
+    now = _facts(analysis)
+    behind = {mark: evidence or ids.get(mark, "") for mark, (evidence, _) in then["marks"].items()}
+    rows = _row_hashes(analysis, {row for evidence in behind.values() for row in evidence.split()})
     named = list(_articles(then["articles"], now["articles"]))
     yield from named
     for fact in ("corpus", "corrections"):
         if then[fact].split()[-1] != now[fact].split()[-1] and not (named and fact == "corpus"):
             yield f"{fact}: made with {then[fact]}, here {now[fact]}"
-    for mark, (evidence, sha) in then["marks"].items():
-        behind = evidence or ids.get(mark, "")
-        if behind and _of_rows(behind, rows) != sha:
-            gone = [row for row in behind.split() if row not in rows]
+    for mark, (_, sha) in then["marks"].items():
+        if behind[mark] and _of_rows(behind[mark], rows) != sha:
+            gone = [row for row in behind[mark].split() if row not in rows]
             where = f": {' '.join(gone[:5])}{' …' * (len(gone) > 5)} no longer there" if gone else ""
             yield f"mark {mark}: the rows behind it are not the same{where}"
     for package, version in then["versions"].items():
