@@ -54,7 +54,7 @@ def pairs(gold: Sequence[dict[str, Any]], found: Sequence[Timex]) -> list[tuple[
 
 
 def f1(texts: Sequence[Text], found: Sequence[Sequence[Timex]], only: str = "") -> dict[str, float]:
-    """Return strict, relaxed and value F1 in per cent, and `n`, the gold expressions; only: one type of both."""
+    """Return strict, relaxed and value F1 in per cent, and the counts n (gold), found and right; only: one type."""
     n: Counter[str] = Counter()
     for text, rows in zip(texts, found, strict=True):
         gold = [one for one in text["timexes"] if not only or one["type"] == only]
@@ -65,7 +65,8 @@ def f1(texts: Sequence[Text], found: Sequence[Sequence[Timex]], only: str = "") 
             n["strict"] += (row.start, row.end) == (one["start"], one["end"])
             n["value"] += row.value == (one["value"] or "")
     total = max(1, n["gold"] + n["found"])
-    return {name: round(200 * n[name] / total, 1) for name in ("strict", "relaxed", "value")} | {"n": n["gold"]}
+    counts = {"n": n["gold"], "found": n["found"], "right": n["value"]}
+    return {name: round(200 * n[name] / total, 1) for name in ("strict", "relaxed", "value")} | counts
 
 
 def weekdays(texts: Sequence[Text], found: Sequence[Sequence[Timex]]) -> tuple[float, float, int]:
@@ -169,6 +170,9 @@ def scores(texts: Sequence[Text], parsed: Sequence[Parsed]) -> Iterator[Score]:
         some, rows = [texts[n] for n in places], [found[n] for n in places]
         for only in ("", "DATE", "DURATION", "TIME", "SET"):
             result = f1(some, rows, only)
+            for measure, whole in (("precision", "found"), ("recall", "n")) if not only else ():
+                share = round(100 * result["right"] / max(1, result[whole]), 1)
+                yield score("timexes", name, f"value {measure}", share, int(result[whole]))
             for measure in ("strict", "relaxed", "value"):
                 label = f"{only} {measure} F1".strip()
                 yield score("timexes", name, label, result[measure], int(result["n"]))

@@ -145,3 +145,18 @@ def test_side_by_side_names_who_saw_what():
     found = table((0, 4), (7, 9), who=["x", "z"])
     rows = measured.side_by_side(gold, found, ["who"])
     assert rows.values.tolist() == [["both", "x", "x"], ["program only", "", "z"], ["gold only", "y", ""]]
+
+
+def test_precision_stands_beside_recall_for_every_method():
+    table = measured.overview()
+    assert {"actors", "quotes", "timexes", "timeline"} <= set(table["method"].str.partition(":")[0])
+    assert not table.duplicated(["method", "set", "what"]).any()
+    row = table[(table["method"] == "quotes") & (table["set"] == "GGT dev") & (table["what"] == "content")].iloc[0]
+    assert row["precision"] == measured.value("quotes", "GGT dev", "content precision")
+    assert row["recall"] == measured.value("quotes", "GGT dev", "content recall")
+
+
+def test_of_every_set_it_is_said_who_annotated_it():
+    known = [name.strip() for names in measured.annotators()["set"] for name in names.split(",")]
+    sets = set(measured.overview()["set"])
+    assert sets and all(any(name.startswith(one) for one in known) for name in sets), sets

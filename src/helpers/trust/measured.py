@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MEASURED = DATA / "measured.csv"
+# What `overview` shows of each method: rows right in all that the method says, and, for quotes, in their words alone.
+ASKED = {
+    "actors": ("all mentions", "mentions"),
+    "quotes": ("content", "content and source", "content and speaker"),
+    "timexes": ("value",),
+    "timeline": ("time expressions with value",),
+    "framing": ("",),
+}
 SPANS = ("start", "end", "cue_start", "cue_end", "source_start", "source_end")
 
 
@@ -87,6 +95,32 @@ def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.D
     if not fits.any():
         raise KeyError(f"nothing measured for set {set!r}, method {method!r}, measures {list(measures)}")
     return table.loc[fits, ["method", "set", "measure", "value", "n", "where"]].reset_index(drop=True)
+
+
+def overview() -> pd.DataFrame:
+    """Set the precision of each method beside its recall: method, set, what, precision, found, recall, annotated.
+
+    precision is a share of the rows found, recall of the rows annotated. Of the sentiment see `shown`: it has classes.
+    """
+    import pandas as pd
+
+    scores = {(score.method, score.set, score.measure): score for score in read()}
+    rows = []
+    for (method, name, measure), precision in scores.items():
+        what, _, last = measure.rpartition(" ")
+        recall = scores.get((method, name, f"{what} recall".strip()))
+        if last == "precision" and recall and what in ASKED.get(method.partition(":")[0], ()):
+            rows.append((method, name, what, precision.value, precision.n, recall.value, recall.n))
+    columns = ["method", "set", "what", "precision", "found", "recall", "annotated"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def annotators() -> pd.DataFrame:
+    """Return who annotated each set, and how well two people agree there: set, by, agreement, source."""
+    import pandas as pd
+
+    columns = ["set", "by", "agreement", "source"]
+    return pd.DataFrame(rows("annotators.csv", columns))[columns]
 
 
 def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
