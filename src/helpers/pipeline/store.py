@@ -150,13 +150,13 @@ class Store:
         for path in [self.directory / f"{name}.{kind}" for kind in files.KINDS if kind != keep]:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    def _publish(self, name: str, files: list[Path], kind: str, count: int) -> None:
+    def _publish(self, name: str, parts: list[Path], kind: str, count: int) -> None:
         if kind == "parquet" and count > SMALL:
-            self._put(name, kind, lambda path: files.link(files, path))
+            self._put(name, kind, lambda path: files.link(parts, path))
         elif count > SMALL:
-            self._put(name, kind, lambda path: files.write_csv(name, map(_load, files), path))
+            self._put(name, kind, lambda path: files.write_csv(name, map(_load, parts), path))
         else:
-            self._put(name, kind, lambda path: files.write_file(_sorted(name, files), path, kind))
+            self._put(name, kind, lambda path: files.write_file(_sorted(name, parts), path, kind))
 
     def _put(self, name: str, kind: str, write: Any) -> None:
         target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"
