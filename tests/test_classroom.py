@@ -140,6 +140,16 @@ def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
     assert all(f"{number} " in page for number in range(1, 11))
 
 
+def test_an_edition_has_all_that_its_notebooks_read(notebook, tmp_path):
+    """Whoever is given the folder alone can run every cell: no path leads out of it, and each file is there."""
+    classroom._copy_data(tmp_path / "data")
+    for edition in (classroom.for_students(notebook), classroom.for_teachers(notebook, "x")):
+        written = classroom._write(edition, tmp_path / "lesson.ipynb").read_text(encoding="utf-8")
+        code = "\n".join(cell.source for cell in nbformat.reads(written, 4).cells if cell.cell_type == "code")
+        assert "../" not in code
+        assert [path for path in re.findall(r'"(data/[^"]+)"', code) if not (tmp_path / path).exists()] == []
+
+
 def test_markup_of_the_article_becomes_markup_of_the_page():
     said = '<span class="quotes"><span class="label">[Ada: </span>a &lt; b</span>'
     page = f"<fieldset><label>Show</label></fieldset><p>{said}</p>"

@@ -28,14 +28,18 @@ if TYPE_CHECKING:
 NOTEBOOKS = DATA.parent / "notebooks"
 HIDDEN = ("solution", "instructor")
 LINES = 6  # to write on, below an exercise of the printed edition
+READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")  # of data/, by the notebooks
+# Where the notebooks look, from the root of the project and from the folder of an edition.
+HOME = {'"../data/': '"data/', '"../reports/figures"': '"figures"'}
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
 def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
     """Write the teaching edition into a folder and return the paths of its pages and notebooks.
 
-    out gets student/ (.ipynb and .html), instructor/ (.ipynb), handout.html, handout.pdf, and data/, which the
-    notebooks read. Raises FileNotFoundError when there are no notebooks.
+    out gets student/ (.ipynb and .html) and instructor/ (.ipynb), each with the data/ that its notebooks read, so that
+    the folder can be given away alone; handout.html and handout.pdf. Raises FileNotFoundError when there are no
+    notebooks.
     """
     from ..pipeline import analyse
 
@@ -51,12 +55,19 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
             _write(for_teachers(notebook, source.stem), out / "instructor" / source.name),
             _page(notebook, out / "student" / f"{source.stem}.html", exercises.of(source.stem, asked)),
         ]
-    for folder in ("articles", "classroom"):
-        shutil.copytree(DATA / folder, out / "data" / folder, dirs_exist_ok=True)
-    metadata = DATA / "articles.csv"
-    if metadata.exists():
-        shutil.copy(metadata, out / "data" / metadata.name)
+    for edition in ("student", "instructor"):
+        _copy_data(out / edition / "data")
     return [*made, *handout.write(handout.parts(analysis, asked), out)]
+
+
+def _copy_data(folder: Path) -> None:
+    for name in READ:
+        source, target = DATA / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True)
+        elif source.exists():
+            shutil.copy(source, target)
 
 
 def for_students(notebook: NotebookNode) -> NotebookNode:
@@ -152,6 +163,9 @@ def _tags(cell: NotebookNode) -> list[str]:
 def _write(notebook: NotebookNode, path: Path) -> Path:
     import nbformat
 
+    for cell in notebook.cells:
+        for there, here in HOME.items():
+            cell.source = cell.source.replace(there, here) if cell.cell_type == "code" else cell.source
     path.parent.mkdir(parents=True, exist_ok=True)
     text = nbformat.writes(notebook, version=4)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
