@@ -140,6 +140,43 @@ def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
     assert all(f"{number} " in page for number in range(1, 11))
 
 
+# Words of the field that a pupil can't know: whoever uses one in a lesson explains it in the glossary.
+FIELD = """
+    accuracy actor agentless alias alpha anchor annotator bias concordance content corpus cue demonym F1 framing gold
+    hedge interval loaded mean mention metonym modality n paraphrase parser portrayal precision pronoun recall sample
+    sentiment source speaker stance string surface TextBlob TIMEX3 token tone VADER voice"""
+
+
+def explained(column):
+    """The words that stand in bold (in code, for columns) in the first cell of the glossary's rows."""
+    words, columns = classroom.glossary().cells[0].source.split("### Columns")
+    pattern, table = (r"`([^`]+)`", columns) if column else (r"\*\*([^*]+)\*\*", words)
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    return {word for cell in cells for words in re.findall(pattern, cell) for word in re.split(r", ", words)}
+
+
+def test_every_word_of_the_field_that_a_lesson_uses_is_explained(notebook):
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    used = {word for word in FIELD.split() if re.search(rf"\b{word}s?\b", prose, re.IGNORECASE if len(word) > 1 else 0)}
+    known = {part for word in explained(column=False) for part in (word, *word.split())}
+    assert used - known == set()
+
+
+def test_every_column_that_a_lesson_shows_is_explained(notebook):
+    """Column heads of the committed tables; a group's own name, and what stands in brackets, explain themselves."""
+    heads = {
+        head.split(" (")[0]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for table in re.findall(r"<thead>(.*?)</thead>", str(output.get("data", {}).get("text/html", "")), re.DOTALL)
+        for head in re.findall(r"<th>([^<]+)</th>", table)
+    }
+    outlets = {row["outlet"].split(" (")[0] for row in knowledge.rows("classroom/articles.csv", ("outlet",))}
+    endings = {word.removeprefix("…") for word in explained(column=True) if word.startswith("…")}
+    unknown = heads - outlets - explained(column=True)
+    assert {head for head in unknown if not head.endswith(tuple(endings))} == set()
+
+
 def test_an_edition_has_all_that_its_notebooks_read(notebook, tmp_path):
     """Whoever is given the folder alone can run every cell: no path leads out of it, and each file is there."""
     classroom._copy_data(tmp_path / "data")

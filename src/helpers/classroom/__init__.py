@@ -55,9 +55,18 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
             _write(for_teachers(notebook, source.stem), out / "instructor" / source.name),
             _page(notebook, out / "student" / f"{source.stem}.html", exercises.of(source.stem, asked)),
         ]
+    made.append(_page(glossary(notebooks), out / "student" / "glossary.html"))
     for edition in ("student", "instructor"):
         _copy_data(out / edition / "data")
     return [*made, *handout.write(handout.parts(analysis, asked), out)]
+
+
+def glossary(notebooks: Path = NOTEBOOKS) -> NotebookNode:
+    """Return the glossary of the teachers' page as a lesson of one cell."""
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    words = (notebooks / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2]
+    return new_notebook(cells=[new_markdown_cell(f"# What does this word mean?\n{words}", id="glossary")])
 
 
 def _copy_data(folder: Path) -> None:
