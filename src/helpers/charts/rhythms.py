@@ -212,7 +212,7 @@ def _panel(
                   ha="center", va="center", fontsize=8.5, style="italic", color=FAINT)  # fmt: skip
     axes.set_ylim(limits[0] - 0.06 * (limits[1] - limits[0]), limits[1] + 0.06 * (limits[1] - limits[0]))
     ticks = [(0, "0"), (1, "100 %")] if limits[0] == 0 else [(-1, "−1"), (0, "0"), (1, "+1")]
-    axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks], fontsize=7.5, color=FAINT)
+    axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks], fontsize=8.5, color=FAINT)
     axes.grid(axis="y")
     axes.set_ylabel(plain(name, 24), rotation=0, ha="right", va="center", fontsize=10, color=INK, labelpad=8)
     axes.spines["bottom"].set_visible(False)
@@ -227,7 +227,7 @@ def _counts(axes: Axes, bins: list[Period], size: pd.Series, unit: str) -> None:
         peak = numbers.index(max(numbers))
         axes.annotate(
             str(numbers[peak]), (peak, numbers[peak]), (0, 1), textcoords="offset points", ha="center", va="bottom",
-            fontsize=7.5, color=FAINT,
+            fontsize=8.5, color=FAINT,
         )  # fmt: skip
         axes.set_ylim(0, max(numbers) * 1.5)
         axes.set_xlim(-0.6, len(bins) - 0.4)

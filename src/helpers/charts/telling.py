@@ -279,18 +279,12 @@ def _columns(
         words = _counted(plain(row.word, 60), row.n)
         lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width)[:2]
         text = axes.text(
-            x + 0.055, row.place + (0.3 if row.note else 0.42), "\n".join(lines),
+            x + 0.055, row.place + (0.26 if row.note else 0.42), "\n".join(lines),
             fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
         )  # fmt: skip
         if row.note:
-            axes.text(
-                x + 0.055,
-                row.place + 0.68,
-                first_words(plain(row.note), round(width * 1.4)),
-                fontsize=7,
-                va="center",
-                color=FAINT,
-            )
+            note = first_words(plain(row.note), round(width * 1.15))
+            axes.text(x + 0.055, row.place + 0.7, note, fontsize=8.5, va="center", color=FAINT)
         marks.append(mark(text, row.mark) if row.mark else "")
     return marks
 
