@@ -249,7 +249,9 @@ def test_every_page_says_what_was_put_right_by_hand(tmp_path):
     tables = {name: getattr(article, name) for name in ("articles", "sentences", "mentions", "quotes", "timexes")}
     for changes, said in ((["set", "checked", "add"], "2 rows corrected by hand. 1 row checked by hand."), ([], "")):
         out = tmp_path / str(len(changes))
-        corrected = pipeline.Analysis(**tables, corrections=pd.DataFrame({"table": "", "change": changes, "value": ""}))
+        corrected = pipeline.Analysis(
+            **tables, corrections=pd.DataFrame({"table": "", "column": "", "change": changes, "value": ""})
+        )
         pages = [page for page in site.write(corrected, out, []) if page.suffix == ".html"]
         assert pages and all(
             ("by hand." in page.read_text()) == bool(said) and said in page.read_text() for page in pages
