@@ -69,6 +69,8 @@ def values(text, published):
         ("The fair opens on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
         ("The mayor spoke at 10 a.m. yesterday.", "2023-02-16", [("10 a.m. yesterday", "2023-02-15T10:00")]),
         ("The mayor spoke late Sunday.", "2023-02-16", [("late Sunday", "2023-02-12")]),
+        ("Snow fell overnight.", "2023-02-16", [("overnight", "2023-02-15TNI")]),
+        ("Snow will fall overnight.", "2023-02-16", [("overnight", "2023-02-16TNI")]),
     ],
 )
 def test_direction(text, published, expected):
@@ -94,6 +96,8 @@ def test_direction(text, published, expected):
             "The fourth quarter is poor, as the latest quarter was.",
             [("The fourth quarter", "2022-Q4"), ("the latest quarter", "2022-Q4")],
         ),
+        ("They took an overnight train.", []),
+        ("The bridge opened in Mar. 2021 in the rain.", [("Mar. 2021", "2021-03")]),
         ("The Sept. 12 attacks came at 9.30 points.", [("Sept. 12", "2022-09-12")]),
     ],
 )

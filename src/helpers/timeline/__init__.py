@@ -116,6 +116,8 @@ def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> b
         before = parsed.word[first - 1] if first else ""
         after = parsed.tag[last + 1] if last + 1 < len(parsed.tag) else ""
         return before[-1:] in MONEY or (after == "NNS" and parsed.dep[last] == "nummod")
+    if found.rule.name == "overnight":  # an overnight train
+        return parsed.dep[last] in ("amod", "compound")
     if found.rule.name == "hour":  # the end of an address: …/h3pm
         return parsed.end[last] - parsed.start[last] > HOUR
     if found.rule.name in ("often", "the unit"):  # LA Weekly, the Century Towers

@@ -164,6 +164,11 @@ def part(slots: Slots, known: Known, name: str = "") -> Meaning:
     return Meaning(f"{found.value}T{name or slots['daypart']}", found.period, found.anchor)
 
 
+def overnight(slots: Slots, known: Known) -> Meaning:
+    """The night that ended on the day of publication, or the coming one where the clause looks ahead."""
+    return part(slots | {"day": "+0" if known.direction() > 0 else "-1"}, known, "NI")
+
+
 def clock(slots: Slots, known: Known) -> Meaning:
     """A time of day, of the day named beside it, else of the day of publication."""
     text = slots.get("clock") or slots.get("clockword") or slots["hour"] + ":00"

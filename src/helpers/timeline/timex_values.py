@@ -23,6 +23,7 @@ from .timex_dates import (
     month,
     named_day,
     of_year,
+    overnight,
     part,
     quarter,
     quarter_of,
@@ -175,7 +176,7 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "year_period": year_period, "year_end": year_end, "season": season, "holiday": holiday, "feast": feast,
     "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago, "earlier": earlier,
     "later": later, "length": length, "value": value, "weekdays": weekdays, "months": months, "parts": parts,
-    "set": every, "part": part, "part_of": part_of, "clock": clock,
+    "set": every, "part": part, "part_of": part_of, "overnight": overnight, "clock": clock,
 }  # fmt: skip
 
 
