@@ -92,3 +92,34 @@ def test_each_rule_bites(lesson, spoil, fault):
     spoiled = copy.deepcopy(lesson)
     spoil(spoiled)
     assert fault in broken(spoiled)
+
+
+ODD = {
+    "nobody named, nobody heard": ["Rain in the valley\n\nIt rained all night, and the river rose by two metres."],
+    "one word": ["Rain."],
+    "two articles": ["Ada Lind said on 3 May 2024 that Bergen would win.", "Bergen won. “We are glad,” Bo Berg said."],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ODD)
+def test_every_lesson_runs_on_any_articles(name, tmp_path, monkeypatch):
+    """A report executes all lessons on the reader's own source; none may need what an article need not have."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from helpers import figures, pipeline
+    from helpers.report import lesson
+
+    for number, text in enumerate(ODD[name]):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    pipeline.analyse_into(tmp_path / "tables", pipeline.read(tmp_path))
+    monkeypatch.setattr(figures.Chart, "save", lambda chart, *given: chart.alt)
+    monkeypatch.chdir(NOTEBOOKS)
+    for path in LESSONS:
+        notebook = lesson.read(path)
+        lesson.set_parameters(notebook, SOURCE=str(tmp_path / "tables"))
+        lesson.without_exercises(notebook)
+        shell = InteractiveShell(user_ns={"display": lambda *charts: None})
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                shell.run_cell(cell.source, silent=True).raise_error()

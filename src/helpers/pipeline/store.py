@@ -99,8 +99,8 @@ class Store:
         try:
             for table, data in tables.items():
                 (half / f"{table}.parquet").write_bytes(data)
-            files = {f"{table}.parquet": {"size": len(data), "digest": _digest(data)} for table, data in tables.items()}
-            (half / "part.json").write_text(json.dumps({"keys": keys, "files": files}), encoding="utf-8")
+            sizes = {f"{table}.parquet": {"size": len(data), "digest": _digest(data)} for table, data in tables.items()}
+            (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
             half.replace(self.home / name)
         except OSError:
             shutil.rmtree(half, ignore_errors=True)
@@ -150,13 +150,13 @@ class Store:
         for path in [self.directory / f"{name}.{kind}" for kind in files.KINDS if kind != keep]:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
-    def _publish(self, name: str, parts: list[Path], kind: str, count: int) -> None:
+    def _publish(self, name: str, paths: list[Path], kind: str, count: int) -> None:
         if kind == "parquet" and count > SMALL:
-            self._put(name, kind, lambda path: files.link(parts, path))
+            self._put(name, kind, lambda path: files.link(paths, path))
         elif count > SMALL:
-            self._put(name, kind, lambda path: files.write_csv(name, map(_load, parts), path))
+            self._put(name, kind, lambda path: files.write_csv(name, map(_load, paths), path))
         else:
-            self._put(name, kind, lambda path: files.write_file(_sorted(name, parts), path, kind))
+            self._put(name, kind, lambda path: files.write_file(_sorted(name, paths), path, kind))
 
     def _put(self, name: str, kind: str, write: Any) -> None:
         target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"
@@ -231,11 +231,11 @@ def _only(path: Path, article_ids: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _sorted(name: str, files: Iterable[Path]) -> pa.Table:
+def _sorted(name: str, paths: Iterable[Path]) -> pa.Table:
     """Return the rows of all parts by article_id, an article's rows in the order they were found."""
     import numpy as np
     import pyarrow as pa
 
-    table = pa.concat_tables([arrow.schema(name).empty_table(), *map(_load, files)])
+    table = pa.concat_tables([arrow.schema(name).empty_table(), *map(_load, paths)])
     ids = table["article_id"].to_numpy(zero_copy_only=False)
     return table.take(pa.array(np.argsort(ids, kind="stable")))

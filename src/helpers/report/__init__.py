@@ -232,6 +232,8 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
         # On the seed each lesson keeps the source it was written for (one compares outlets). Another source is
         # analysed once, and opened by every lesson.
         own = {} if run.source == SEED else {"SOURCE": str(run.out / TABLES)}
+        if own:
+            lesson.without_exercises(notebook)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     put_right = corrected(run.out / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out

@@ -37,6 +37,12 @@ def set_parameters(notebook: NotebookNode, **values: str) -> None:
                 cell.source = line.sub(lambda _, line=f'{name} = "{quoted}"': line, cell.source, count=1)
 
 
+def without_exercises(notebook: NotebookNode) -> None:
+    """Take out the cells that ask and answer: they are about the article that the lesson was written for."""
+    asked = {"exercise", "solution", "instructor"}
+    notebook.cells = [cell for cell in notebook.cells if not asked & set(cell.metadata.get("tags", ()))]
+
+
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write an executed notebook over the one it came from, with the metadata that one had."""
     import nbformat
