@@ -156,6 +156,19 @@ def test_precision_stands_beside_recall_for_every_method():
     assert row["recall"] == measured.value("quotes", "GGT dev", "content recall")
 
 
+def test_a_table_of_a_lesson_is_cut_nowhere():
+    for table in (measured.overview(), measured.annotators(), measured.coverage()):
+        assert len(table) and table.astype(str).map(len).max().max() <= 50
+
+
+def test_coverage_is_read_from_the_names_of_the_scores():
+    table = measured.coverage("PolNeAR dev")
+    row = table[(table["error from"] == "GGT dev") & (table["articles"] == 20)].iloc[0]
+    measure = "coverage · all statements · error from GGT dev · articles 20"
+    assert row["held"] == measured.value("interval from measured error", "PolNeAR dev", measure)
+    assert set(table["counted"]) == {"statements", "words"}
+
+
 def test_of_every_set_it_is_said_who_annotated_it():
     known = [name.strip() for names in measured.annotators()["set"] for name in names.split(",")]
     sets = set(measured.overview()["set"])

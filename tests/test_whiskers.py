@@ -121,7 +121,7 @@ def test_every_count_says_what_was_put_right_by_hand(analysis, drawn, tmp_path):
     for name, chart in again.items():
         assert "1 row corrected by hand. 1 row checked by hand." in written(chart), name
     assert "by hand" not in written(drawn["named"])
-    assert "1 rows of yours checked by hand (0 right)" in written(again["heard"])
+    assert "1 row of yours checked by hand (0 right)" in written(again["heard"])
 
 
 def test_a_figure_shown_after_saving_says_so_below_it_too(analysis, tmp_path):

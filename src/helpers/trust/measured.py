@@ -115,6 +115,26 @@ def overview() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def coverage(set: str = "") -> pd.DataFrame:
+    """Return how often intervals held the true number: set, counted, error from, articles, held (per cent), n.
+
+    set: only those whose name contains these words. articles: how many at a time.
+    """
+    import pandas as pd
+
+    rows = []
+    for score in read():
+        _, *parts = score.measure.split(" · ")
+        if score.method.startswith("interval") and set in score.set and len(parts) == 3:
+            counted, source, articles = (
+                part.removeprefix(start)
+                for part, start in zip(parts, ("all ", "error from ", "articles "), strict=True)
+            )
+            rows.append((score.set, counted, source, int(articles), score.value, score.n))
+    columns = ["set", "counted", "error from", "articles", "held", "n"]
+    return pd.DataFrame(rows, columns=columns).sort_values(columns[:4], ignore_index=True)
+
+
 def annotators() -> pd.DataFrame:
     """Return who annotated each set, and how well two people agree there: set, by, agreement, source."""
     import pandas as pd
