@@ -85,6 +85,24 @@ def test_the_command_writes_a_sheet(tmp_path, capsys):
     assert "3 rows to check" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_sheet_holds_words_that_go_over_several_lines(tmp_path, end):
+    text = "Ferry strike\n\nAda Holm said that the\nharbour would “not\nclose” on Monday.\n".replace("\n", end)
+    articles, path = [Article("wrapped", text)], tmp_path / "sheet.csv"
+    for table in ("quotes", "sentences"):
+        sheet = sample.sheet(pipeline.analyse(articles), table, 9)
+        assert sheet["surface"].str.contains(end).any()
+        sheet.assign(value="1" if table == "sentences" else "right").to_csv(path, index=False, lineterminator="\n")
+        assert len(pipeline.analyse(articles, corrections=path).corrections) == len(sheet)
+
+
+def test_a_sheet_can_be_given_by_its_name_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sheet = sample.sheet(pipeline.analyse(ARTICLES), "quotes", 2)
+    sheet.assign(value="right").to_csv("sheet.csv", index=False)
+    assert len(pipeline.analyse(ARTICLES, corrections="sheet.csv").corrections) == 2
+
+
 def test_the_command_names_a_wrong_table(capsys):
     assert main(["sample", "tokens"]) == 1
     assert "there are samples of" in capsys.readouterr().err

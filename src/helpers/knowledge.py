@@ -7,6 +7,7 @@ its licence. Nothing is fetched: what is not in the project's `data/` folder doe
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -26,11 +27,9 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
     """
     path = DATA / path
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        body = list(_records(path.read_bytes().decode("utf-8-sig")))  # line ends inside a cell stay as they are
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 ({error})") from error
-    numbered = enumerate(lines, 1)
-    body = [(number, line) for number, line in numbered if line.strip() and not line.startswith("#")]
     if not body:
         raise KnowledgeError(f"{path.name}: no header line")
     header = [cell.strip() for cell in next(csv.reader([body[0][1]]))]
@@ -44,6 +43,20 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
             raise KnowledgeError(f"{path.name} line {number}: {wanted}")
         table.append(dict(zip(header, cells, strict=True)) | {"line": str(number)})
     return table
+
+
+def _records(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the records of a CSV file with their line numbers: a cell in quotation marks may go over several lines."""
+    record, first = "", 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not record and (not line.strip() or line.startswith("#")):
+            continue
+        record, first = (f"{record}\n{line}", first) if record else (line, number)
+        if record.count('"') % 2 == 0:
+            yield first, record
+            record = ""
+    if record:
+        yield first, record
 
 
 @cache

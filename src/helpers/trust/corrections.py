@@ -59,7 +59,7 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
     """
     if path is None or not Path(path).exists():
         return {}
-    path = Path(path)
+    path = Path(path).resolve()  # a path given is the reader's, not one of the data folder
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in rows(path, tuple(COLUMNS)):
         place = f"{path.name} line {row['line']}"
