@@ -101,7 +101,7 @@ def test_own_sentences_take_the_place_of_what_was_measured_misses_too():
     here = intervals.Estimate(100, 150, 130, 170, "50 of 400 units checked")
     assert every.sampled(every, here).per_found == 1.5
     assert speaker.sampled(every, here).per_found == pytest.approx(1.8)  # off from all as far as it was there
-    assert "50 of 400" in every.sampled(every, here).basis
+    assert every.sampled(every, here).basis == "50 of 400 sentences of yours checked"
 
 
 def test_rows_that_were_checked_and_put_right_are_in_no_doubt():

@@ -106,7 +106,7 @@ class Error:
         value = max(here.value, 0.5)
         doubt = math.hypot(0 if self == every else self.doubt, (here.high - here.value) / NORMAL / value)
         ratio = self.per_found / every.per_found * value / found
-        return replace(self, per_found=ratio, doubt=doubt, basis=f"sentences of yours: {here.basis}")
+        return replace(self, per_found=ratio, doubt=doubt, basis=here.basis.replace("units", "sentences of yours"))
 
 
 def rates(precision: float, n_precision: int, recall: float, n_recall: int, basis: str = "as given") -> Error:
