@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 SOURCE ?= data/articles
 OUT ?= reports
+OPEN ?= notebooks/00_start_here.ipynb
 UV := .venv/bin/uv
 PYTHON := .venv/bin/python
 
@@ -36,7 +37,7 @@ LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json
 lab: .venv
 	@mkdir -p $(dir $(LAB_CONFIG))
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
-	@$(PYTHON) -m jupyterlab notebooks/00_start_here.ipynb
+	@$(PYTHON) -m jupyterlab "$(OPEN)"
 
 classroom: .venv
 	@$(PYTHON) -m helpers classroom --out build/classroom

@@ -104,7 +104,7 @@ class Chart:
         return (
             f'<figure><img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
             f'style="max-width:100%;width:{round(self.figure.get_figwidth() * 100)}px">'
-            f"<figcaption>{html.escape(self._said())}</figcaption></figure>"
+            f"<figcaption>{html.escape(self._said()).replace(' %', '&nbsp;%')}</figcaption></figure>"
         )
 
 
@@ -203,8 +203,10 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     import textwrap
 
     width, height = figure.get_size_inches()
-    lines = textwrap.wrap(plain(title), round(width * 8.6))
-    small = textwrap.wrap(plain(subtitle, 800), round(width * 13))
+    lines, small = (
+        [line.replace("\xa0", " ") for line in textwrap.wrap(text.replace(" %", "\xa0%"), round(width * letters))]
+        for text, letters in ((plain(title), 8.6), (plain(subtitle, 800), 13))
+    )
     depth = 0.1 + 0.235 * len(lines) + 0.175 * len(small)
     height += 0.235 * max(len(lines) - 1, 0) + 0.175 * max(len(small) - 1, 0)
     figure.set_size_inches(width, height)
