@@ -131,6 +131,9 @@ def test_a_checked_row_stays_as_it_is_and_is_kept_in_mind(fix):
         (("mentions", "She", "change"), r"change 'change' is none of set, remove, add, checked"),
         (("tokens", "She", "remove"), r"table 'tokens' takes no corrections"),
         (("mentions", "She", "checked", "", "maybe"), r"right or wrong, not 'maybe'"),
+        (("mentions", "She", "checked", "tone", "angry"), r"a tone is one of negative, neutral, positive"),
+        (("framing", "blamed", "remove"), r"which measure of framing is meant"),
+        (("events", "She", "checked", "", "right"), r"check timexes"),
         (
             ("quotes", "She blamed the weather", "add", "", "cue=shouted"),
             r"the cue 'shouted' does not stand in a",
@@ -142,6 +145,50 @@ def test_a_checked_row_stays_as_it_is_and_is_kept_in_mind(fix):
 def test_what_does_not_fit_is_an_error_that_names_line_reason_and_way_out(fix, line, message):
     with pytest.raises(CorrectionError, match=message):
         fix(*line)
+
+
+WIND = "Ferry strike\n\nThe cowardly captain was fined on Monday.\n"
+
+
+def corrected(tmp_path, *lines):
+    """Analyse WIND with lines of corrections, each (table, words, change, column, value)."""
+    path = tmp_path / "corrections.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = [
+            [table, "a", WIND.index(words), WIND.index(words) + len(words), words, change, column, value, "me", ""]
+            for table, words, change, column, value in lines
+        ]
+        csv.writer(file).writerows([COLUMNS, *rows])
+    return pipeline.analyse([Article("a", WIND, published="2024-05-08")], corrections=path)
+
+
+def test_framing_and_events_are_put_right_too(tmp_path):
+    before = corrected(tmp_path)
+    (clause,), measures = before.events["surface"], dict(before.framing[["surface", "measure"]].values)
+    assert measures["cowardly"] == "loaded word" and "agentless" in measures.values()
+    after = corrected(
+        tmp_path,
+        ("framing", "cowardly", "remove", "loaded word", ""),
+        ("framing", "Ferry strike", "add", "", "measure=loaded word; value=negative; voice=author"),
+        ("events", clause, "set", "modality", "denied"),
+    )
+    assert after.framing[after.framing["measure"] == "loaded word"]["surface"].tolist() == ["Ferry strike"]
+    assert "agentless" in set(after.framing["measure"]) and after.events["modality"].tolist() == ["denied"]
+    assert after.corrections.set_index("table").loc["events", "was"] == "happened"
+    with pytest.raises(CorrectionError, match="a modality is one of denied, .*, not .rumoured"):
+        corrected(tmp_path, ("events", clause, "set", "modality", "rumoured"))
+
+
+def test_a_row_can_be_checked_whether_it_was_added_or_is_removed(tmp_path):
+    after = corrected(
+        tmp_path,
+        ("timexes", "Monday", "remove", "", ""),
+        ("timexes", "Monday", "checked", "", "wrong"),
+        ("mentions", "captain", "add", "", "actor_id=person:captain"),
+        ("mentions", "captain", "checked", "", "right"),
+    )
+    assert after.timexes.empty and after.timexes.attrs["checked"] == [0, 1, 0, 0]
+    assert after.mentions.attrs["checked"][:3] == [1, 0, 1]
 
 
 def test_a_correction_of_another_corpus_is_noted_not_lost(tmp_path):

@@ -12,7 +12,7 @@ from .trust.corrections import FILE as CORRECTIONS
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the commands of this module to the command line."""
     sample = commands.add_parser("sample", help="draw rows at random, for somebody to check")
-    sample.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes, sentences or tones")
+    sample.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes, framing, sentences or tones")
     sample.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
     sample.add_argument("--seed", type=int, default=0, help="another number draws other rows")
     sample.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")

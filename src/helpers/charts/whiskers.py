@@ -39,6 +39,7 @@ def error_of(what: str, table: pd.DataFrame) -> Error:
         measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
         return measured_here.sampled(every, here)
     error, checks = intervals.measured_error(what), table.attrs.get("checked", ())
+    checks = checks.get(what, ()) if isinstance(checks, dict) else checks
     return error.checked(*checks) if sum(checks[:2]) else error
 
 

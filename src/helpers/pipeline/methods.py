@@ -62,9 +62,11 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "mentions": mentions,
         "quotes": quotes,
         "timexes": timexes,
-        "events": _call("timeline.events", parsed, timexes, mentions, quotes) if wants("events") else [],
+        "events": right("events", _call("timeline.events", parsed, timexes, mentions, quotes))
+        if wants("events")
+        else [],
         "sentiment": _call("sentiment", parsed, mentions, quotes) if wants("sentiment") else [],
-        "framing": _call("framing", parsed, mentions, quotes) if wants("framing") else [],
+        "framing": right("framing", _call("framing", parsed, mentions, quotes)) if wants("framing") else [],
         "corrections": right.done,
     }
     return {name: rows if wants(name) else [] for name, rows in found.items()}

@@ -62,18 +62,26 @@ def apply(
     at: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         at[row.start, row.end].append(number)
+    measures = [getattr(row, "measure", "") for row in rows]
     done = []
     for number, correction in enumerate(mine):
         _same_words(correction, parsed.text)
         here = at[correction.start, correction.end]
+        if correction.table == "framing" and correction.change in ("remove", "checked"):
+            here = [index for index in here if measures[index] == correction.column]
         if correction.change == "add":
+            here.append(len(current))  # a row added by hand can be checked too
             current.append(_added(correction, parsed, names or {}, f"{correction.table[0]}-by-hand-{number}"))
+            measures.append(getattr(current[-1], "measure", ""))
             done.append(correction)
             continue
         if not here:
             raise CorrectionError(_no_row(correction, at))
         for index in here:
             row = current[index]
+            if row is None and correction.change == "checked":  # the verdict on a row that was then removed
+                done.append(replace(correction, was=correction.surface))
+                continue
             if row is None:
                 raise CorrectionError(f"{correction.place}: an earlier line already removed this row")
             if correction.change == "set":

@@ -6,11 +6,12 @@ pipeline applies corrections as soon as a table is made, so that whatever builds
 
 change      means                                    column, value
 `set`       this column of the row at this place     a column's name, its right value
-`remove`    there should be no such row
+`remove`    there should be no such row              column: of framing, its measure
 `add`       a row is missing here                    value: `column=value; column=value`
 `checked`   somebody looked at the row               value: `right` or `wrong`; of a sentence the number
                                                      of statements it reports; of a mention's `tone`, the
-                                                     column, its name (see helpers.trust.sample)
+                                                     column, its name; of framing, the column is its
+                                                     measure (see helpers.trust.sample)
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column",
 CHANGES = ("set", "remove", "add", "checked")
 TONES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}
 ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "timexes": "timex_id"}
-WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "sentences": "surface"}
+WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "sentences": "surface",
+         "events": "surface", "framing": "surface"}  # fmt: skip
 # What follows from other columns, or tells rows apart, is not for correcting.
 KEPT = {
     "article_id",
     "sentence_id",
+    "timex_id",
     "surface",
     "content",
     "cue_start",
@@ -80,6 +83,10 @@ def _check(correction: Correction) -> None:
         raise CorrectionError(f"{place}: change {change!r} is none of {', '.join(CHANGES)}")
     if change == "set":
         _known(table, correction.column, place)
+    if change == "checked" and table == "events":
+        raise CorrectionError(f"{place}: events are as right as their time expressions: check timexes")
+    if table == "framing" and change in ("remove", "checked") and not correction.column:
+        raise CorrectionError(f"{place}: say in `column` which measure of framing is meant: loaded word, hedge …")
     if table == "sentences" and (change != "checked" or not correction.value.isdigit()):
         raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
     if change == "checked" and (table, correction.column) == ("mentions", "tone"):
@@ -87,8 +94,14 @@ def _check(correction: Correction) -> None:
             raise CorrectionError(f"{place}: a tone is one of {', '.join(TONES)}, not {correction.value!r}")
     elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
-    for column in pairs(correction) if change == "add" else ():
+    values = pairs(correction) if change == "add" else {correction.column: correction.value}
+    for column in values if change == "add" else ():
         _known(table, column, place)
+    modalities = (
+        [row["modality"] for row in rows("lexicons/modalities.csv", ("modality",))] if table == "events" else []
+    )
+    if "modality" in values and values["modality"] not in modalities:
+        raise CorrectionError(f"{place}: a modality is one of {', '.join(modalities)}, not {values['modality']!r}")
 
 
 def _known(table: str, column: str, place: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..pipeline import Analysis
 
-TABLES = (*ROW_ID, "sentences", "tones")
+TABLES = (*ROW_ID, "framing", "sentences", "tones")
 RESTS_ON = {"events": "timexes"}  # a table whose rows are as right as those of another
 WORDS = {"quotes": "content"}
 ENOUGH = 10  # judged tones from which they go before the measured error
@@ -30,6 +30,7 @@ SHOWN = {
     "mentions": ("kind", "actor"),
     "quotes": ("speaker", "cue", "source"),
     "timexes": ("type", "value"),
+    "framing": ("measure", "value", "reason"),
     "sentences": ("found",),
     "tones": ("actor", "sentence"),
 }
@@ -50,8 +51,9 @@ def sheet(analysis: Analysis, table: str, n: int = 50, seed: int = 0) -> pd.Data
     drawn = rows.sample(min(n, len(rows)), random_state=seed).sort_index()
     says = ["; ".join(f"{name}: {row[name]}" for name in SHOWN[table]) for row in drawn.to_dict("records")]
     words = drawn.rename(columns={WORDS.get(table, "surface"): "surface"})
-    place = {"table": "mentions", "column": "tone"} if table == "tones" else {"table": table, "column": ""}
-    return words.assign(change="checked", value="", who="", why=says, **place)[COLUMNS]
+    column = {"tones": "tone", "framing": drawn["measure"] if table == "framing" else ""}.get(table, "")
+    words = words.assign(table="mentions" if table == "tones" else table, column=column)
+    return words.assign(change="checked", value="", who="", why=says)[COLUMNS]
 
 
 def _judged(analysis: Analysis) -> pd.DataFrame:
@@ -92,7 +94,8 @@ def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
 def noted(table: str, analysis: Analysis) -> dict[str, Any]:
     """Return what the figures made of a table have to know of the readers' work; {} where nobody did any.
 
-    by_hand: the sentence on rows corrected and checked. checked: [right, wrong, right by now, not looked at].
+    by_hand: the sentence on rows corrected and checked. checked: [right, wrong, right by now, not looked at]; of
+    framing, by measure.
     sentences: the estimate of all statements, as a list. tones: {`mention_keys`: -1, 0 or 1}. All of it is JSON.
     """
     if analysis.corrections.empty:
@@ -101,6 +104,9 @@ def noted(table: str, analysis: Analysis) -> dict[str, Any]:
     source = RESTS_ON.get(table, table)
     if source in ROW_ID and len(checks := _checks(analysis, source)):
         known["checked"] = list(_verdicts(analysis, source, checks))
+    if table == "framing" and len(checks := _checks(analysis, table)):
+        measures = sorted(set(checks["column"]))
+        known["checked"] = {name: list(_verdicts(analysis, table, checks, name)) for name in measures}
     if table == "quotes" and len(checks := _checks(analysis, "sentences")) > 1:
         known["sentences"] = list(astuple(_statements(analysis, checks)))
     if table == "sentiment" and len(checks := _checks(analysis, "tones")):
@@ -131,14 +137,20 @@ def mention_keys(table: pd.DataFrame) -> list[str]:
 def _checks(analysis: Analysis, table: str) -> pd.DataFrame:
     """Return the checks of one kind of sample; the last word counts where a place was checked twice."""
     done = analysis.corrections
-    place = ("mentions", "tone") if table == "tones" else (table, "")
-    asked = (done["table"] == place[0]) & (done["column"] == place[1]) & (done["change"] == "checked")
-    return done[asked].drop_duplicates(["article_id", "start", "end"], keep="last")
+    name, column = ("mentions", "tone") if table == "tones" else (table, "")
+    asked = (done["table"] == name) & (done["change"] == "checked")
+    asked &= (done["column"] == column) | (table == "framing")
+    return done[asked].drop_duplicates(["article_id", "start", "end", "column"], keep="last")
 
 
-def _verdicts(analysis: Analysis, table: str, checks: pd.DataFrame) -> tuple[int, int, int, int]:
-    """Count the rows checked that were right, that were wrong, that are right by now, and those not looked at."""
+def _verdicts(analysis: Analysis, table: str, checks: pd.DataFrame, measure: str = "") -> tuple[int, int, int, int]:
+    """Count the rows checked that were right, that were wrong, that are right by now, and those not looked at.
+
+    measure: of framing, the one that is counted.
+    """
     rows, edits = getattr(analysis, table), analysis.corrections
+    if measure:
+        rows, checks = rows[rows["measure"] == measure], checks[checks["column"] == measure]
     put_right = set(_places(edits[(edits["table"] == table) & (edits["change"] == "set")]))
     verdict = dict(zip(_places(checks), checks["value"], strict=True))
     places = _places(rows)
