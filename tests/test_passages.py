@@ -53,6 +53,12 @@ def test_evidence_leads_to_the_words(analysis, evidence, words):
     assert [TEXT[start:end] for start, end in zip(found["start"], found["end"], strict=True)] == words
 
 
+def test_context_is_whole_words_that_a_notebook_shows_whole(analysis):
+    row = passages.behind(analysis, "my%20file/a#q0", width=9).iloc[1]
+    assert (row["before"], row["words"], row["after"]) == ("that", "it rained", ".")
+    assert passages.WIDTH < 50
+
+
 def test_context_stands_on_both_sides(analysis):
     row = passages.behind(analysis, "my%20file/a#m1", width=8).iloc[0]
     assert (row["before"], row["after"]) == ("Ada met", ". “No,”")

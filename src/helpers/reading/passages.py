@@ -15,14 +15,15 @@ TABLES = {
     "m": ("mentions", "mention_id"), "q": ("quotes", "quote_id"), "t": ("timexes", "timex_id"),
     "f": ("framing", "start"), "s": ("sentences", "sentence_id"),
 }  # fmt: skip
+WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
 
 
-def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
+def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFrame:
     """Return the passages that an `evidence` cell of a figure's data names, in its order.
 
     evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
     expressions), s… (sentences) or f… (framing; the number is where the words start). width: characters of
-    context on either side.
+    context on either side at most; a word that does not fit in is left out.
     Returns article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in
     parts gives a row a part. Raises KeyError for a row that is not there.
     """
@@ -37,8 +38,8 @@ def behind(analysis: Analysis, evidence: str, width: int = 60) -> pd.DataFrame:
     for article_id, row in wanted:
         for start, end in places[article_id, row]:
             text = texts[article_id]
-            before, after = text[max(start - width, 0) : start], text[end : end + width]
-            rows.append((article_id, row, _flat(before), text[start:end], _flat(after), start, end))
+            before, after = _around(text, start, end, width)
+            rows.append((article_id, row, before, text[start:end], after, start, end))
     return pd.DataFrame(rows, columns=["article_id", "row", "before", "words", "after", "start", "end"])
 
 
@@ -62,5 +63,11 @@ def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str
     return places
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split()) if text.strip() else ""
+def _around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Return the whole words before and after a place, in one line each."""
+    first, last = max(start - width, 0), end + width
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return " ".join(text[first:start].split()), " ".join(text[end:last].split())
