@@ -71,6 +71,7 @@ def test_merged_and_raw_counts_stand_side_by_side():
     [
         ([("Bo", "x")], "Ada is mentioned twice and never heard"),
         ([("Bo", "x"), ("Ada", "x y")], "Ada gets the most words, and everybody is heard"),
+        ([("Ada", "x y")], "Ada gets the most words, and everybody named more than once is heard"),
         ([], "Ada is mentioned twice and never heard"),
     ],
 )

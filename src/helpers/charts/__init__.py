@@ -257,8 +257,9 @@ def _heard_title(shown: pd.DataFrame) -> str:
     if shown.empty:
         return "No actor is named in this text"
     silent = shown[shown["words"] == 0]
-    if silent.empty:
-        return f"{shown.loc[shown['words'].idxmax(), 'actor']} gets the most words, and everybody is heard"
+    once = "" if silent.empty else " named more than once"  # whom the text names in passing, it need not hear
+    if silent.empty or (silent["n"].max() == 1 and shown["words"].any()):
+        return f"{shown.loc[shown['words'].idxmax(), 'actor']} gets the most words, and everybody{once} is heard"
     return f"{silent.iloc[0]['actor']} is mentioned {times(silent.iloc[0]['n'])} and never heard"
 
 
