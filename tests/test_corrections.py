@@ -175,7 +175,7 @@ def test_framing_and_events_are_put_right_too(tmp_path):
     assert after.framing[after.framing["measure"] == "loaded word"]["surface"].tolist() == ["Ferry strike"]
     assert "agentless" in set(after.framing["measure"]) and after.events["modality"].tolist() == ["denied"]
     assert after.corrections.set_index("table").loc["events", "was"] == "happened"
-    with pytest.raises(CorrectionError, match="a modality is one of denied, .*, not .rumoured"):
+    with pytest.raises(CorrectionError, match=r"a modality is one of denied, .*, not .rumoured"):
         corrected(tmp_path, ("events", clause, "set", "modality", "rumoured"))
 
 
