@@ -50,7 +50,7 @@ def named(mentions: pd.DataFrame) -> Chart:
         top = shown.iloc[0]
         title = f"{top['actor']} is mentioned {times(top['n'])}"
         if top["n_surface"] < top["n"]:
-            title += f"; “{top['surface']}” alone would give {top['n_surface']}"
+            title += f"; “{top['surface']}” alone would give {top['n_surface']:,}"
     shades, error = figures.colours(mentions), whiskers.error_of(whiskers.MENTIONS, mentions)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
@@ -166,10 +166,12 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
 
     mentions, quotes: the tables. The finding is the most mentioned actor who is never heard, if there is one.
     """
-    table = ranking(mentions).merge(spoken(quotes), how="left", left_on="actor_id", right_on="speaker_id")
-    counts = ["words", "statements"]
-    table[counts] = table[counts].fillna(0).astype(int)
+    table = ranking(mentions)
     shown = table.head(MOST)
+    said = spoken(quotes[quotes["speaker_id"].isin(shown["actor_id"])])  # to count words takes time
+    shown = shown.merge(said, how="left", left_on="actor_id", right_on="speaker_id")
+    counts = ["words", "statements"]
+    shown[counts] = shown[counts].fillna(0).astype(int)
     title = _heard_title(shown)
     error = whiskers.error_of(whiskers.WORDS, quotes)
     ranges = {
@@ -277,7 +279,7 @@ def _rows(mentions: pd.DataFrame, actor_id: str) -> str:
 
 def _rest(table: pd.DataFrame) -> str:
     hidden = table.iloc[MOST:]
-    return f"{len(hidden)} more actors with {hidden['n'].sum()} mentions are not drawn." if len(hidden) else ""
+    return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 
 def _columns(settled: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[int], list[str], str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import counted, ranking, spoken, times, whiskers
+from ..charts import MOST, counted, ranking, spoken, times, whiskers
 from ..trust import measured
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis.mentions)
     answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY})"
     if top["names"] < top["n"]:
-        answer += f": {top['names']} by a name, {top['n'] - top['names']} as “he”, “she” or in a description"
+        answer += f": {top['names']:,} by a name, {top['n'] - top['names']:,} as “he”, “she” or in a description"
     if len(named) > 1:
-        answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']} ({likely(named.iloc[1]['n'])})"
+        answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']:,} ({likely(named.iloc[1]['n'])})"
     limit = (
-        f"Counting the string “{top['surface']}” alone would give {top['n_surface']}. "
+        f"Counting the string “{top['surface']}” alone would give {top['n_surface']:,}. "
         "Being named often is not the same as being treated well or badly."
     )
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
@@ -135,7 +135,7 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
         f"{top['actor']}'s"
     )
     if len(silent) > 1:
-        others = [f"{row.actor} ({row.n}, or {likely(row.n)})" for row in silent.iloc[1:4].itertuples()]
+        others = [f"{row.actor} ({row.n:,}, or {likely(row.n)})" for row in silent.iloc[1:4].itertuples()]
         answer += ". The same holds for " + _and(others)
     limit = (
         "Heard means that a statement is attributed to this very actor. "
@@ -164,12 +164,15 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         by_actor(analysis.sentiment, method), method, analysis.sentiment
     )  # as the figure has them
     known = scores[scores["mean"].notna()]
-    clear = known[(known["low"] > 0) | (known["high"] < 0)]
+    # Among many actors the one furthest from zero is one with few mentions; so those mentioned most are compared.
+    most = known.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable").head(MOST)
+    clear = known[((known["low"] > 0) | (known["high"] < 0)) & known["actor_id"].isin(most.index)]
     if known.empty:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
         return Finding(question, answer, limit, figure)
     if clear.empty:
-        answer = f"By {NAMES[method]}, no actor's mean can be told from zero, neither good nor bad."
+        who = "actor" if len(most) < MOST else "much mentioned actor"
+        answer = f"By {NAMES[method]}, no {who}'s mean can be told from zero, neither good nor bad."
         return Finding(question, answer, limit, figure)
     top = clear.loc[clear["mean"].abs().idxmax()]
     tone = "negative" if top["mean"] < 0 else "positive"

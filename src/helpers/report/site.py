@@ -121,14 +121,14 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
 def _index(site: Site) -> None:
     articles = site.analysis.articles
     letters = Letters()
-    drawn, linked = _overview(site, letters)
+    shown, first = None, articles.iloc[0].to_dict()
+    if site.alone:
+        shown = annotated(site, reading.tables(site.analysis, first["article_id"]), "")
+    drawn, linked = _overview(site, letters, FULL - len(shown.html) if shown else FULL)
     told = [
         {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f, drawn))}
         for f in findings(site.analysis, site.figures)
     ]
-    shown, first = None, articles.iloc[0].to_dict()
-    if site.alone:
-        shown = annotated(site, reading.tables(site.analysis, first["article_id"]), "")
     known = [first[name] for name in ("outlet", "author", "published") if first[name]] if site.alone else []
     samples = {"note": f"{len(articles):,} articles were read; each has a page."}
     if len(site.shown) < len(articles):
@@ -144,14 +144,14 @@ def _index(site: Site) -> None:
     )  # fmt: skip
 
 
-def _overview(site: Site, letters: Letters) -> tuple[dict[str, list[tuple[Any, str]]], list[Any]]:
+def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[tuple[Any, str]]], list[Any]]:
     """Return the figures drawn on the first page, by heading, and those that it only names.
 
     Of one article all are drawn, of a corpus those that `data/figures.csv` puts into the overview; in either
-    case as many as fit on a page.
+    case as many as fit into so many bytes.
     """
     drawn: dict[str, list[tuple[Any, str]]] = {}
-    linked, room = [], FULL
+    linked = []
     for figure in site.figures:
         heading = "Figures" if site.alone else figure.about.get("part", "")
         tried = Letters(dict(letters.outlines))
@@ -170,12 +170,19 @@ def _passages(site: Site, figure: Figure, mark: str) -> str:
 
 
 def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
-    """Return an article with its marks, each with links to the figures it counts in."""
+    """Return an article with its marks, each with links to the figures it counts in.
+
+    Where so many links make the page too large, each mark keeps its first one, or, in a very long article, none.
+    """
     links: dict[tuple[str, str], list[Link]] = {}
     for row in site.rows.get(tables.article["article_id"], ()):
         layer = site.passages.places[row][0]
         links[layer, row[1]] = [_back(figure, mark, up) for figure, mark in site.counted[row]]
-    return reading.render(tables, site.colours, links)
+    for most in (None, 1, 0):
+        shown = reading.render(tables, site.colours, {row: found[:most] for row, found in links.items()})
+        if len(shown.html) + len(shown.css) <= FULL:
+            break
+    return shown
 
 
 def _back(figure: Figure, mark: Mark, up: str) -> Link:

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from ..charts import counted
 from ..figures import by_hand, quote_id
@@ -91,9 +92,11 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
 def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
     found: dict[str, str] = {}
+    articles = {unquote(row.rpartition("#")[0]) for row in wanted}
     for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(TABLES):
         name, column = TABLES[letter]
         table = getattr(analysis, name)
+        table = table[table["article_id"].isin(articles)]
         known = {article: quote_id(article) for article in table["article_id"].unique()}
         prefix = letter if table[column].dtype.kind in "iu" else ""
         keys = [
