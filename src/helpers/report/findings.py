@@ -178,7 +178,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     tone = "negative" if top["mean"] < 0 else "positive"
     answer = (
         f"{VOICE[top['voice']]}, mentions of {top['actor']} score {tone} on average: {top['mean']:+.2f} between -1 and "
-        f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n'])} mentions)."
+        f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n']):,} mentions)."
     )
     own = analysis.sentiment[
         (analysis.sentiment["method"] == method) & (analysis.sentiment["actor_id"] == top["actor_id"])
