@@ -1,9 +1,8 @@
 """From a figure's number to the very words, and nowhere else."""
 
-from types import SimpleNamespace
-
 import pytest
 
+from helpers.pipeline import Analysis
 from helpers.quotes import baselines
 from helpers.reading import passages
 from helpers.tables import ArticleRow, Mention, Quote, SentenceRow, frame
@@ -28,7 +27,7 @@ def quote(content, part=0):
 @pytest.fixture
 def analysis():
     article = ArticleRow(ARTICLE, "", "", "", "", "", TEXT, 6, 2, "")
-    return SimpleNamespace(
+    return Analysis(
         articles=frame("articles", [article]),
         sentences=frame("sentences", [SentenceRow(ARTICLE, 0, 0, 0, 11, TEXT[:11])]),
         mentions=frame("mentions", [mention(0, "Ada"), mention(1, "Bo")]),

@@ -3,11 +3,11 @@
 import re
 from dataclasses import fields
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
 import pytest
 
 from helpers import reading, tables
+from helpers.pipeline import Analysis
 from helpers.reading import markup
 from helpers.reading.markup import Link, Mark
 
@@ -74,7 +74,7 @@ def analysis(text=TEXT, **rows):
     blank = {field.name: "" if str(field.type) == "str" else 0 for field in fields(tables.ArticleRow)}
     article = tables.ArticleRow(**blank | {"article_id": "a", "text": text})
     frames = {name: tables.frame(name, rows.get(name, [])) for name in tables.TABLES if name != "articles"}
-    return SimpleNamespace(articles=tables.frame("articles", [article]), **frames)
+    return Analysis(articles=tables.frame("articles", [article]), **frames)
 
 
 @pytest.fixture

@@ -194,6 +194,20 @@ def test_tables_are_opened_and_never_analysed_again(tmp_path, analysed, monkeypa
     assert len(analysed) == 6
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("small", [1_000, 3])
+def test_some_articles_are_read_without_the_others(tmp_path, analysed, monkeypatch, kind, small):
+    monkeypatch.setattr(store, "SMALL", small)
+    run(tmp_path / "a", articles(6), kind=kind)
+    wanted = ["ferry-00001", "ferry-00004"]
+    whole, lazy = helpers.open(tmp_path / "a"), helpers.open(tmp_path / "a").of(wanted)
+    for name in TABLES:
+        table = getattr(whole, name)
+        expected = table[table["article_id"].isin(wanted)].reset_index(drop=True) if "article_id" in table else table
+        assert_frame_equal(getattr(lazy, name), expected)
+        assert_frame_equal(getattr(whole.of(wanted), name), expected)
+
+
 def test_a_copy_of_tables_holds_the_same_rows(tmp_path, analysed, monkeypatch):
     monkeypatch.setattr(store, "SMALL", 3)
     run(tmp_path / "a", articles(6))

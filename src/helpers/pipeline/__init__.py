@@ -7,6 +7,7 @@ import json
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,14 @@ class Analysis:
     corrections: pd.DataFrame
     problems: pd.DataFrame
 
-    def __init__(self, load: Callable[[str], pd.DataFrame] | None = None, **tables: pd.DataFrame) -> None:
-        """Take the tables, or a function that gives the table of a name."""
-        self._load = load or (lambda name: frame(name, []))
+    def __init__(
+        self,
+        load: Callable[[str], pd.DataFrame] | None = None,
+        some: Callable[[str, set[str]], pd.DataFrame] | None = None,
+        **tables: pd.DataFrame,
+    ) -> None:
+        """Take the tables, or a function that gives the table of a name, and one that gives some articles' rows."""
+        self._load, self._some = load or (lambda name: frame(name, [])), some
         self.__dict__.update(tables)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -62,10 +68,15 @@ class Analysis:
         return table
 
     def of(self, article_ids: Iterable[str]) -> Analysis:
-        """Return the same tables with the rows of some articles only; problems belong to no article and stay."""
+        """Return the same tables with the rows of some articles only; problems belong to no article and stay.
+
+        Of tables that lie in a folder and were not asked for yet, only these rows are read.
+        """
         chosen = set(article_ids)
 
         def load(name: str) -> pd.DataFrame:
+            if self._some and name not in self.__dict__:
+                return self._some(name, chosen)
             table = getattr(self, name)
             return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
 
@@ -198,7 +209,7 @@ def open(directory: str | Path) -> Analysis:
             "run `python -m helpers analyse` again into this folder to renew them",
             stacklevel=2,
         )
-    return Analysis(lambda name: files.load(directory, name))
+    return Analysis(partial(files.load, directory), partial(files.load, directory))
 
 
 def run_key(options: Options, any_language: bool = False) -> str:

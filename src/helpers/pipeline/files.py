@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..tables import TABLES, frame
+from ..tables import TABLES, columns, frame
 from . import arrow
 
 if TYPE_CHECKING:
@@ -43,26 +43,31 @@ def copy(directory: Path, target: Path) -> None:
             shutil.copy2(path, target / path.name)
 
 
-def load(directory: Path, name: str) -> pd.DataFrame:
+def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.DataFrame:
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
-    Raises FileNotFoundError when the folder holds no analysis.
+    articles: of these alone, where rows belong to articles. Raises FileNotFoundError when the folder holds no analysis.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.csv
     import pyarrow.parquet as pq
 
     if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if (path := directory / f"{name}.parquet").exists():
-        return arrow.frame(name, pq.read_table(path))
+        only = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
+        return arrow.frame(name, pq.read_table(path, filters=only))
     if (path := directory / f"{name}.csv").exists():
         convert = pa.csv.ConvertOptions(
             column_types=arrow.schema(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
         )
         parsing = pa.csv.ParseOptions(newlines_in_values=True)
         reading = pa.csv.ReadOptions(block_size=1 << 28)
-        return arrow.frame(name, pa.csv.read_csv(path, reading, parsing, convert))
+        table = arrow.frame(name, pa.csv.read_csv(path, reading, parsing, convert))
+        if articles is None or "article_id" not in table:
+            return table
+        return table[table["article_id"].isin(articles)].reset_index(drop=True)
     return frame(name, [])
 
 

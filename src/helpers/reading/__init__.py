@@ -80,9 +80,8 @@ def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple
 
 def tables(analysis: Any, article_id: str) -> Tables:
     """Return the rows of one article that a reading shows."""
-    row = analysis.articles[analysis.articles["article_id"] == article_id].iloc[0].to_dict()
-    frames = {name: getattr(analysis, name) for name in READ}
-    return Tables(row, {name: own[own["article_id"] == article_id].to_dict("records") for name, own in frames.items()})
+    own = analysis.of([article_id])
+    return Tables(own.articles.iloc[0].to_dict(), {name: getattr(own, name).to_dict("records") for name in READ})
 
 
 def split(analysis: Any) -> dict[str, Tables]:
