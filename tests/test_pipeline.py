@@ -41,6 +41,22 @@ def test_a_method_that_fails_costs_one_article(monkeypatch):
     assert analysis.problems.values.tolist() == [["a", "analysis failed", "RuntimeError: no luck"]]
 
 
+def test_an_article_that_cannot_be_parsed_costs_itself(monkeypatch):
+    from helpers import parse
+
+    real = parse.sentences
+
+    def sentences(text):
+        if text == GIVEN[1].text:
+            raise TimeoutError("too long")
+        return real(text)
+
+    monkeypatch.setattr(parse, "sentences", sentences)
+    analysis = helpers.analyse(GIVEN)
+    assert analysis.articles["article_id"].tolist() == [GIVEN[0].article_id, GIVEN[2].article_id]
+    assert analysis.problems.values.tolist() == [[GIVEN[1].article_id, "analysis failed", "TimeoutError: too long"]]
+
+
 @pytest.mark.parametrize("name", ["quotes", "sentiment", "tokens"])
 def test_a_table_left_out_is_empty_and_changes_no_other(name):
     whole, part = helpers.analyse(GIVEN), helpers.analyse(GIVEN, skip=[name])

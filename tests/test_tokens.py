@@ -57,3 +57,14 @@ def test_words_are_those_of_nltk(text):
     for begin in range(0, len(text) + 1, 3):
         plain = text[begin:].replace("’", "'").replace("‘", "'")
         assert list(tokens._spans(plain)) == list(NLTKWordTokenizer().span_tokenize(plain)), plain
+
+
+@pytest.mark.parametrize("block", [*range(1, 60), 200])
+def test_a_long_paragraph_is_cut_like_a_short_one(monkeypatch, block):
+    text = " ".join(
+        f"Dr. Lind paid $3.50 in No. {n} St. “Why?” she asked. It rained... Mr. Berg left!" for n in range(9)
+    )
+    whole = tokens.sentences(text)
+    monkeypatch.setattr(tokens, "BLOCK", block)
+    assert len(whole) == 45
+    assert tokens.sentences(text) == whole

@@ -23,6 +23,7 @@ LINE = re.compile(r"\n+")
 DASH = re.compile(r"--+|[–—―]|(?<=\w)-(?=\s|$)|(?<=\s)-(?=\w)")
 CHUNK = re.compile(r"\S+")
 CLOSING = " \t\n\r\f\v])}>\"'»”’"  # what may follow the full stop of a sentence
+BLOCK = 50_000  # characters that sentences are looked for in at a time
 LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 ANY_DASH = re.compile("[-–—―]")
@@ -70,9 +71,28 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))
             continue
-        for first, last in _punkt().span_tokenize(text[start:end]):
-            found.append(Sentence(start + first, start + last, number))
+        found += [Sentence(first, last, number) for first, last in _cut(text, start, end)]
     return found
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a paragraph's sentences, a block of it at a time.
+
+    NLTK gives up on a text that takes it five seconds, as one of some megabytes without a line break does. The last
+    sentence of a block may go on beyond it, and so begins the next one; a sentence longer than a block widens it.
+    """
+    size = BLOCK
+    while start < end:
+        stop = min(start + size, end)
+        spans = [(start + first, start + last) for first, last in _punkt().span_tokenize(text[start:stop])]
+        if stop == end:
+            yield from spans
+            return
+        if len(spans) > 1:
+            yield from spans[:-1]
+            start, size = spans[-1][0], BLOCK
+        else:
+            size *= 2
 
 
 def _looks_like_headline(text: str, blocks: list[tuple[int, int]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -82,7 +82,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
     problems: list[Problem] = []
     with _ALONE:
         _keep_memory()
-        for parsed in parse(articles):
+        for parsed in _parsed(articles, problems):
             name = parsed.article.article_id
             try:
                 found = find(parsed, options)
@@ -96,6 +96,21 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
                 rows[table] += found[table]
         tables = {name: arrow.pack(name, found) for name, found in rows.items()}
     return Found(tuple(done), tables, tuple(problems))
+
+
+def _parsed(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Parsed]:
+    """Yield the articles parsed together; where that fails, those that are left one by one."""
+    left = {article.article_id: article for article in articles}
+    try:
+        for parsed in parse(list(left.values())):
+            del left[parsed.article.article_id]
+            yield parsed
+    except Exception as error:  # one article must not cost the others
+        if len(left) == 1:
+            problems.append(failed(next(iter(left)), error))
+            return
+        for article in list(left.values()):
+            yield from _parsed([article], problems)
 
 
 def failed(article_id: str, error: BaseException) -> Problem:
