@@ -9,12 +9,20 @@ from hostile import PLAIN, kinds, write
 from invariants import broken
 
 import helpers
+from helpers.article import Article
 from helpers.pipeline import Analysis
 from helpers.tables import TABLES
 
 SOAK = bool(os.environ.get("HELPERS_SOAK"))
 KINDS = list(kinds(80 if SOAK else 1))
 TABLES_FREE = [table for table in ("sentiment",) if not SOAK]  # the scorer is the slow part; the soak keeps it
+
+
+HUGE = {
+    "ten megabytes on one line": (PLAIN + " ") * (10_000_000 // (len(PLAIN) + 1)),
+    "a sentence of 50,000 words": "Ada Lind said that " + "the ferry and " * 16_665 + "the harbour shut.",
+    "a million quotation marks": "“" * 1_000_000,
+}
 
 
 def test_there_are_enough_kinds():
@@ -37,6 +45,15 @@ def all_at_once(tmp_path_factory):
 
 def test_every_table_is_sound(all_at_once):
     analysis, _ = all_at_once
+    assert broken(analysis) == []
+
+
+@pytest.mark.skipif(not SOAK, reason="a quarter of an hour: `make soak`")
+@pytest.mark.parametrize("name", HUGE)
+def test_the_largest_texts_are_read_whole(name):
+    analysis = helpers.analyse([Article("a", HUGE[name])], skip=["sentiment"], any_language=True)
+    assert analysis.problems.empty
+    assert analysis.articles["text"].tolist() == [HUGE[name]]
     assert broken(analysis) == []
 
 
