@@ -30,6 +30,7 @@ from .evidence_pages import FULL
 from .findings import findings
 
 MOST_ARTICLES = 1200  # a page each up to here; beyond, the first of them as samples
+PAGE = 490_000  # bytes of the first page of one article, which holds the article as well
 SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
 
@@ -124,7 +125,7 @@ def _index(site: Site) -> None:
     shown, first = None, articles.iloc[0].to_dict()
     if site.alone:
         shown = annotated(site, reading.tables(site.analysis, first["article_id"]), "")
-    drawn, linked = _overview(site, letters, FULL - len(shown.html) if shown else FULL)
+    drawn, linked = _overview(site, letters, min(FULL, PAGE - len(shown.html)) if shown else FULL)
     told = [
         {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f, drawn))}
         for f in findings(site.analysis, site.figures)
