@@ -8,6 +8,7 @@ mention. The author's voice is kept apart from what quoted people say.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -148,9 +149,11 @@ def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
 
     settled = mentions[mentions["actor_id"] != ""]
     voices = []
+    said = defaultdict(list)
+    for quote in quotes.itertuples():
+        said[quote.article_id].append(quote)
     for article_id, group in settled.groupby("article_id", sort=False):
-        own = quotes[quotes["article_id"] == article_id]
-        voices.append(pd.Series(voices_of(list(group.itertuples()), list(own.itertuples())), index=group.index))
+        voices.append(pd.Series(voices_of(list(group.itertuples()), said[article_id]), index=group.index))
     voice = pd.concat(voices) if voices else pd.Series(dtype="str")
     quoted = (voice != "author").astype(int)
     counts = settled.assign(quoted=quoted, author=1 - quoted).groupby("actor_id", sort=True)
