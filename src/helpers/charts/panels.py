@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -81,7 +82,8 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
     deep = [max(len(cells[index]) for index in data.index[data["key"] == key]) + 0.6 for key in rows["key"]]
     tops = dict(zip(rows["key"], accumulate([0.0, *deep[:-1]]), strict=True)) if len(rows) else {}
     with figures.style():
-        figure, axes = figures.canvas(1.4 + 0.2 * sum(deep), title, subtitle)
+        # fsum: sum rounds otherwise from Python 3.12 on, and the bytes of the picture with it
+        figure, axes = figures.canvas(1.4 + 0.2 * fsum(deep), title, subtitle)
         for row in data.itertuples():
             text = axes.text(
                 parts.index(row.group), tops[row.key], "\n".join(plain(line) for line in cells[row.Index]),
@@ -93,7 +95,7 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         for top in list(tops.values())[1:]:
             axes.axhline(top - 0.3, color="#dddddd", linewidth=0.8)
         axes.set_yticks([tops[key] + 0.4 for key in rows["key"]], [plain(row, 28) for row in rows["row"]])
-        axes.set_ylim(max(sum(deep), 1), -1.4)
+        axes.set_ylim(max(fsum(deep), 1), -1.4)
         axes.set_xlim(-0.04, max(len(parts), 1))
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
