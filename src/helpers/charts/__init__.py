@@ -86,11 +86,11 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
     mentions, sentences: the tables. The area of a dot is the number of mentions there. Beyond 40 articles the
     columns are twentieths of the corpus in its order.
     """
-    settled = mentions[mentions["actor_id"] != ""]
-    where, labels, unit = _columns(settled, sentences)
     shown = ranking(mentions).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
-    drawn = settled.assign(column=where)[settled["actor_id"].isin(list(rank))]
+    drawn = mentions[mentions["actor_id"].isin(list(rank))]
+    where, labels, unit = _columns(drawn, sentences)
+    drawn = drawn.assign(column=where)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     place, whole = "paragraph", len(labels)
     if unit != "paragraph":
@@ -282,15 +282,13 @@ def _rest(table: pd.DataFrame) -> str:
     return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 
-def _columns(settled: pd.DataFrame, sentences: pd.DataFrame) -> tuple[list[int], list[str], str]:
+def _columns(named: pd.DataFrame, sentences: pd.DataFrame) -> tuple[Iterable[int], list[str], str]:
     """Return the column of each mention, the columns' labels, and what a column is."""
-    articles = list(dict.fromkeys(sentences["article_id"]))
+    articles = sentences["article_id"].unique()
     if len(articles) == 1:
         paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))
         count = max(paragraph.values(), default=-1) + 1
-        return [paragraph[s] for s in settled["sentence_id"]], [str(n + 1) for n in range(count)], "paragraph"
-    place = {article: number for number, article in enumerate(articles)}
-    if len(articles) <= 40:
-        return [place[a] for a in settled["article_id"]], [str(n + 1) for n in range(len(articles))], "article"
-    slots = [place[a] * 20 // len(articles) for a in settled["article_id"]]
-    return slots, [str(n + 1) for n in range(20)], "twentieth"
+        return [paragraph[s] for s in named["sentence_id"]], [str(n + 1) for n in range(count)], "paragraph"
+    parts, unit = (len(articles), "article") if len(articles) <= 40 else (20, "twentieth")
+    place = {article: number * parts // len(articles) for number, article in enumerate(articles)}
+    return named["article_id"].map(place), [str(n + 1) for n in range(parts)], unit
