@@ -4,6 +4,7 @@
     python benchmarks/scale.py workers [ROUNDS]    wall time: one process, two workers, two of Dask's; start left out
     python benchmarks/scale.py report              the report of the seed : one plain process that runs the same cells
     python benchmarks/scale.py open [N]            seconds until `helpers.open` has what the figures ask of N articles
+    python benchmarks/scale.py lessons TABLES      CPU seconds and peak memory of each lesson on a folder of tables
 
 Every article has names of its own, so that nothing is remembered from one to the next.
 """
@@ -170,12 +171,45 @@ def report() -> None:
     print(f"report : plain = {seconds[1] / seconds[0]:.2f}; again : first = {seconds[2] / seconds[1]:.4f}")
 
 
+LESSON = """
+import os, resource, sys, tempfile, time
+from pathlib import Path
+from IPython.core.interactiveshell import InteractiveShell
+from helpers.report import lesson
+path, tables = Path(sys.argv[1]), str(Path(sys.argv[2]).resolve())
+notebook, shell = lesson.read(path), InteractiveShell(user_ns={"display": lambda *charts: None})
+os.chdir(path.parent)
+with tempfile.TemporaryDirectory() as figures:
+    lesson.set_parameters(notebook, SOURCE=tables, FIGURES=figures)
+    lesson.without_exercises(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            shell.run_cell(cell.source, silent=True).raise_error()
+print(f"{path.stem}: {time.process_time():.0f} CPU seconds,",
+      f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
+"""
+
+
+def lessons(tables: str) -> None:
+    """Print what each lesson costs on a folder of tables, each in a process of its own, without its exercises."""
+    for path in sorted((Path(__file__).resolve().parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb")):
+        subprocess.run([sys.executable, "-c", LESSON, str(path), tables], check=True)
+
+
 def main() -> None:
-    """Run one of the four."""
+    """Run one of the five."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("memory", "workers", "report", "open"))
-    parser.add_argument("numbers", nargs="*", type=int)
+    parser.add_argument("what", choices=("memory", "workers", "report", "open", "lessons"))
+    parser.add_argument("given", nargs="*", metavar="N | TABLES")
     options = parser.parse_args()
+    if options.what == "lessons":
+        if len(options.given) != 1:
+            parser.error("lessons needs one folder of tables")
+        lessons(options.given[0])
+        return
+    if not all(number.isdigit() for number in options.given):
+        parser.error("expected whole numbers")
+    options.numbers = [int(number) for number in options.given]
     first = options.numbers[:1]
     if options.what == "memory":
         memory(options.numbers or [2000, 20000])

@@ -82,6 +82,16 @@ def test_a_source_that_is_not_there_is_named(tmp_path, source, error):
         report.report(tmp_path / source, tmp_path / "out")
 
 
+def test_a_source_without_tables_yet_costs_no_tables(tmp_path):
+    (tmp_path / "begun" / ".parts").mkdir(parents=True)
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "articles.csv").write_text("as it was")
+    (tmp_path / "work").mkdir()
+    with pytest.raises(FileNotFoundError, match="no analysis here"):
+        report.write_tables(tmp_path / "begun", tmp_path / "tables", tmp_path / "work")
+    assert (tmp_path / "tables" / "articles.csv").read_text() == "as it was"
+
+
 def test_without_notebooks_there_is_nothing_to_report(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"no notebooks named NN_\*\.ipynb"):
         report.report(tmp_path, tmp_path / "out", notebooks=tmp_path)

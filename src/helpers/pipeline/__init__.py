@@ -123,7 +123,8 @@ def analyse(
 ) -> Analysis:
     """Run every method over a corpus and return its tables, in the order of the corpus.
 
-    A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here.
+    A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here; what
+    was corrected since then counts once `analyse` has run into it again.
     skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
     corrections: a file of what readers put right (see helpers.trust.corrections), or None. workers: processes here.
     scheduler: address of a Dask cluster. any_language: keep articles that are not in English.

@@ -203,7 +203,8 @@ def corrected(tables: Path) -> str:
 def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
     """Write the tables of a source into a folder; return how many articles were read and how many not.
 
-    A source that holds tables is not analysed again. work: a folder of our own, on the same disk.
+    A source that holds tables is not analysed again. work: a folder of our own, on the same disk. Raises
+    FileNotFoundError, and leaves what stands there, when a source was begun and holds no tables yet.
     """
     from .. import pipeline
     from ..corpus import NOTES, read
@@ -215,10 +216,11 @@ def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
     half = work / "tables"
     half.mkdir()
     files.copy(corpus.tables or work / "analysis", half)
+    analysis = pipeline.open(half)  # before the tables that stand there go: a source may hold none yet
+    counts = len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
     shutil.rmtree(directory, ignore_errors=True)
     half.replace(directory)
-    analysis = pipeline.open(directory)
-    return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
+    return counts
 
 
 def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[str]:
