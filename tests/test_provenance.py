@@ -99,8 +99,8 @@ def test_an_edited_picture_is_told(figure, analysis):
 
 @every_kind
 def test_another_version_is_named(figure, analysis, monkeypatch):
-    other = provenance.manifest.versions() | {"spacy": "1.0"}
-    monkeypatch.setattr(provenance.manifest, "versions", lambda: other)
+    other = provenance.versions() | {"spacy": "1.0"}
+    monkeypatch.setattr(provenance, "versions", lambda: other)
     (line,) = provenance.differences(figure, analysis)
     assert line.startswith("version: made with spacy") and line.endswith("here 1.0")
 

@@ -1,6 +1,8 @@
 """The house stays straight: small modules, one direction, nothing fetched, nothing unpickled, nothing evaluated."""
 
 import ast
+import graphlib
+import json
 import re
 import subprocess
 import sys
@@ -59,6 +61,71 @@ def test_a_module_is_small_and_looks_only_upstream(path):
     if own in ROOMS:
         later = set(ROOMS[ROOMS.index(own) + 1 :]) | {"pipeline", "charts", "reading", "report", "classroom"}
         assert not {name for name, _ in imported(path)} & later
+
+
+def module(path):
+    """Return the dotted name of a module of ours, as Python knows it."""
+    return ".".join(("helpers", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def leads_to(path):
+    """Return the modules of ours that one imports, also inside its functions, with the packages on the way there."""
+    names, own = {module(other) for other in MODULES}, module(path)
+    package = own.split(".") if path.name == "__init__.py" else own.split(".")[:-1]
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [n for n in tree.body if not (isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test))]
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = ".".join(package[: len(package) - node.level + 1] + ([node.module] if node.module else []))
+            for alias in node.names:
+                parts = (f"{base}.{alias.name}" if f"{base}.{alias.name}" in names else base).split(".")
+                found |= {".".join(parts[:depth]) for depth in range(2, len(parts) + 1)}
+    return {name for name in found if not f"{own}.".startswith(f"{name}.")}
+
+
+def test_no_module_leads_back_to_itself():
+    graph = {module(path): leads_to(path) for path in MODULES}
+    assert graph["helpers.quotes"] and graph["helpers.report.site"] >= {"helpers.report.parts", "helpers.reading"}
+    assert set(graphlib.TopologicalSorter(graph).static_order()) == set(graph)
+    graph["helpers.knowledge"] = {"helpers.charts.tones"}  # and a circle would be seen
+    with pytest.raises(graphlib.CycleError):
+        graphlib.TopologicalSorter(graph).prepare()
+
+
+def said(source):
+    """Return the names and strings of a program, without its docstrings."""
+    tree = ast.parse(source)
+    docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+    strings = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
+    names = [n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)]
+    return " ".join(part for part in (*strings, *names) if isinstance(part, str))
+
+
+def programs():
+    """Return {path: source} of the package, the benchmarks and the lessons."""
+    found = {path: path.read_text(encoding="utf-8") for path in [*MODULES, *ROOT.glob("benchmarks/**/*.py")]}
+    for path in ROOT.glob("notebooks/*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        found[path] = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return {path.relative_to(ROOT).as_posix(): source for path, source in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("what", "home"),
+    [
+        ("savefig", "src/helpers/figures/__init__.py"),  # one way to save a figure
+        ("<span", "src/helpers/reading/markup.py"),  # one renderer of marked text
+        ("measured.csv", "src/helpers/trust/measured.py"),  # one place for scores
+    ],
+)
+def test_one_thing_is_done_in_one_place(what, home):
+    assert [name for name, source in programs().items() if what in said(source)] == [home]
+
+
+def test_a_second_place_would_be_seen():
+    assert "savefig" in said("figure.savefig(path)") and "<span" in said("page = f'<span>{word}</span>'")
+    assert "savefig" not in said('"""Like savefig."""\n# savefig')
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())

@@ -227,6 +227,15 @@ DTYPES = {
     "bool": "bool",
 }
 
+# The letter that a row's id begins with: its table, and the column that holds the rest or all of the id.
+ROWS = {
+    "m": ("mentions", "mention_id"),
+    "q": ("quotes", "quote_id"),
+    "t": ("timexes", "timex_id"),
+    "f": ("framing", "start"),
+    "s": ("sentences", "sentence_id"),
+}
+
 
 def columns(name: str) -> dict[str, str]:
     """Return {column: pandas dtype} of a table.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from . import figures
-from .charts import actor_axis, listed, times
+from .charts import actor_axis
 from .figures import Chart, evidence, mark
 from .knowledge import words as word_list
+from .phrases import listed, times
 
 if TYPE_CHECKING:
     from nltk.text import Text

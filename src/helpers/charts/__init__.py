@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures, tokens
-from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..figures import FAINT, INK, Chart, evidence, mark
+from ..phrases import listed, plain, times
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -224,35 +225,6 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
         f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True)
     )
     return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
-
-
-def times(n: int) -> str:
-    """Write a count as words of English: once, twice, 5 times."""
-    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
-
-
-def percent(share: float) -> str:
-    """Write a share of 0 to 1 as a whole per cent: 31 %."""
-    return f"{100 * share:.0f} %"
-
-
-def counted(n: int, noun: str) -> str:
-    """Write a count with its noun: 1 statement, 2 statements, 2 entries."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{n:,} {noun if n == 1 else plural}"
-
-
-def listed(parts: Iterable[object], most: int = 15) -> str:
-    """Join parts of an alt text, saying how many were left out."""
-    parts = [plain(str(part), 120) for part in parts]
-    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
-    return ("; ".join(parts[:most]) + more or "nothing to show") + "."
-
-
-def first_words(text: str, most: int = 34) -> str:
-    """Return the beginning of a text as a label, cut at a word."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _heard_title(shown: pd.DataFrame) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures
-from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..figures import FAINT, INK, Chart, evidence, mark
+from ..phrases import first_words, listed, plain
 from ..timeline.calendar_periods import around
-from . import first_words, listed, whiskers
+from . import whiskers
 from .clocks import dated, inferred, is_day, styles, undated_note, when
 from .timescale import scale, ticks
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, knowledge
-from ..figures import FAINT, INK, Chart, evidence, mark, plain
-from . import first_words, listed, whiskers
+from ..figures import FAINT, INK, Chart, evidence, mark
+from ..phrases import first_words, listed, plain
+from . import whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

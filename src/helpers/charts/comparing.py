@@ -14,10 +14,11 @@ from typing import Any
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
-from ..figures import INK, Chart, evidence, mark, plain
+from ..figures import INK, Chart, evidence, mark
+from ..phrases import listed, plain
 from ..timeline.calendar_periods import around
 from ..trust.intervals import Error
-from . import listed, panels, ranking, rhythms, telling, whiskers
+from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
 from .panels import short
 from .tones import NAMES

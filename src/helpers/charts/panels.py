@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures
-from ..figures import FAINT, INK, OTHERS, Chart, mark, plain
-from . import listed, whiskers
+from ..figures import FAINT, INK, OTHERS, Chart, mark
+from ..phrases import listed, plain
+from . import whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures, tokens
-from ..figures import FAINT, INK, OTHERS, Chart, mark, plain, quote_id
-from . import counted, first_words, listed, percent, spoken, whiskers
+from ..article import quote_id
+from ..figures import FAINT, INK, OTHERS, Chart, mark
+from ..phrases import counted, first_words, listed, percent, plain
+from . import spoken, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

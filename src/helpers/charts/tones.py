@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures
-from ..figures import FAINT, INK, Chart, evidence, mark, plain
+from ..figures import FAINT, INK, Chart, evidence, mark
+from ..phrases import first_words, listed, plain
 from ..sentiment import FEW
-from . import actor_axis, first_words, listed, whiskers
+from . import actor_axis, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

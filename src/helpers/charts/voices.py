@@ -8,7 +8,8 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
-from . import actor_axis, listed, times, whiskers
+from ..phrases import listed, times
+from . import actor_axis, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -18,6 +18,7 @@ import pandas as pd
 
 from .. import charts, framing, knowledge, sentiment, tokens
 from ..charts import telling
+from ..phrases import counted, times
 from ..trust import measured
 
 if TYPE_CHECKING:
@@ -137,19 +138,19 @@ def _silent(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
         return False, "No actor of the figure has this name."
     row = rows.iloc[0]
     if row["words"]:
-        return False, f"This actor is heard, in {charts.counted(row['statements'], 'statement')}."
+        return False, f"This actor is heard, in {counted(row['statements'], 'statement')}."
     if row["n"] < 5:
-        return False, f"Never heard, but mentioned only {charts.times(row['n'])}."
-    return True, f"Mentioned {charts.times(row['n'])}, and not one statement is reported. What would you ask?"
+        return False, f"Never heard, but mentioned only {times(row['n'])}."
+    return True, f"Mentioned {times(row['n'])}, and not one statement is reported. What would you ask?"
 
 
 def _marked(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     tool = coding(analysis)
     if len(given) != len(tool):
-        return False, f"The article has {len(tool)} sentences, your list has {charts.counted(len(given), 'entry')}."
+        return False, f"The article has {len(tool)} sentences, your list has {counted(len(given), 'entry')}."
     mine = [str(entry) for entry in given]
     if left := sum(not entry.strip() for entry in mine):
-        return False, f"{charts.counted(left, 'entry')} of {len(tool)} still empty."
+        return False, f"{counted(left, 'entry')} of {len(tool)} still empty."
     row = agreement({"you": mine, "the tool": tool}).iloc[0]
     message = f"You and the tool agree in {row['same']} of {len(tool)} sentences; alpha is {row['alpha']}."
     if row["same"] == len(tool):
@@ -216,7 +217,7 @@ def _brief(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
     loaded = sorted({row.surface for row in found if row.measure == "loaded word"})
     faults = [
         f"It has {size} words; {BRIEF} are allowed." if size > BRIEF else "",
-        f"It has {charts.counted(numbers, 'number')} in digits; {NUMBERS} are needed." if numbers < NUMBERS else "",
+        f"It has {counted(numbers, 'number')} in digits; {NUMBERS} are needed." if numbers < NUMBERS else "",
         f"These words judge: {', '.join(loaded)}." if loaded else "",
     ]
     if any(faults):

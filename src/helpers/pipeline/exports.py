@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..figures import quote_id
+from ..article import quote_id
 
 if TYPE_CHECKING:
     import pandas as pd

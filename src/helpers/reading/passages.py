@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from ..tables import ROWS
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..pipeline import Analysis
 
-# The letter a row's id begins with, and where rows of that kind are kept.
-TABLES = {
-    "m": ("mentions", "mention_id"), "q": ("quotes", "quote_id"), "t": ("timexes", "timex_id"),
-    "f": ("framing", "start"), "s": ("sentences", "sentence_id"),
-}  # fmt: skip
 WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
 
 
@@ -47,10 +44,10 @@ def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str
     """Return where the wanted rows lie, in one pass over each table that holds some."""
     places: dict[tuple[str, str], list[tuple[int, int]]] = {key: [] for key in wanted}
     for letter in sorted({row[:1] for _, row in wanted}):
-        if letter not in TABLES:
+        if letter not in ROWS:
             odd = next(row for _, row in wanted if row[:1] == letter)
-            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(TABLES)}")
-        name, column = TABLES[letter]
+            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(ROWS)}")
+        name, column = ROWS[letter]
         here = getattr(analysis, name)
         here = here[here["article_id"].isin({article_id for article_id, row in wanted if row[:1] == letter})]
         ids = here[column] if here[column].dtype.kind not in "iu" else letter + here[column].astype(str)

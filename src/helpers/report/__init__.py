@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..figures import by_hand
+from ..phrases import by_hand
+from ..trust.provenance import versions
 from . import manifest
 from .manifest import PROJECT
 
@@ -45,7 +46,7 @@ class Run:
     def __post_init__(self) -> None:
         self.old = manifest.load(self.out)
         self.sources = manifest.sources(self.source)
-        shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(manifest.versions())}
+        shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(versions())}
         shared |= manifest.common()
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from .. import reading
-from ..charts import ranking, times
+from ..charts import ranking
+from ..phrases import times
 from .evidence import slug
-from .evidence_pages import FULL, item
+from .evidence_pages import item
+from .pages import FULL, Site, annotated
 from .parts import file, head, web_address
-from .site import MOST_ACTORS, annotated
 
+MOST_ACTORS = 300  # pages of actors, the most mentioned first
 MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .site import Site
 
 
 def write(site: Site) -> None:

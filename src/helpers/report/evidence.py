@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from .. import knowledge
 from ..reading.markup import mark_id as passage_id
+from ..tables import ROWS
 from .drawing import mark_id
 
 if TYPE_CHECKING:
@@ -26,14 +27,8 @@ if TYPE_CHECKING:
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset({"mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"})
 NUMBERS = {"n": "count"}  # what a column's number is called in words
-# Table, column of the row's id, and layer of the annotated article, by the letter a row's id begins with.
-LETTERS = {
-    "m": ("mentions", "mention_id", "actors"),
-    "q": ("quotes", "quote_id", "quotes"),
-    "t": ("timexes", "timex_id", "time"),
-    "f": ("framing", "start", "loaded"),
-    "s": ("sentences", "sentence_id", "sentence"),
-}
+# The layer of the annotated article in which a row is marked, by the letter its id begins with.
+LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}
 
 
 @dataclass(frozen=True)
@@ -167,13 +162,13 @@ class Passages:
         articles = self.analysis.articles
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.places, self.bounds = {}, {}
-        for letter, (table, column, layer) in LETTERS.items():
+        for letter, (table, column) in ROWS.items():
             rows: pd.DataFrame = getattr(self.analysis, table)
             for article, own, start, end in zip(
                 rows["article_id"], rows[column], rows["start"], rows["end"], strict=True
             ):
                 key = str(own) if letter in "mqt" else f"{letter}{own}"
-                self.places.setdefault((article, key), (layer, int(start), int(end)))
+                self.places.setdefault((article, key), (LAYERS[letter], int(start), int(end)))
         for article, start, end in self.analysis.sentences[["article_id", "start", "end"]].itertuples(index=False):
             self.bounds.setdefault(article, []).append((start, end))
 
@@ -218,7 +213,7 @@ def slug(identity: str) -> str:
 
 def row_of(layer: str, row: Mapping[str, Any]) -> str:
     """Return the row id by which a figure's data name a row of this layer."""
-    for letter, (_, column, own) in LETTERS.items():
-        if own == layer:
+    for letter, (_, column) in ROWS.items():
+        if LAYERS[letter] == layer:
             return str(row[column]) if letter in "mqt" else f"{letter}{row[column]}"
     raise KeyError(layer)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import parts
 from .drawing import Letters
 from .evidence import Figure, Mark
-
-if TYPE_CHECKING:
-    from .site import Site
+from .pages import FULL, Site
 
 MOST_BYTES = 500_000  # of one page
-FULL = 420_000  # bytes of passages and drawings; what surrounds them fits into the rest
 MOST_PASSAGES = 800  # of one figure, shared among its marks …
 MOST_OF_MARK, FEWEST_OF_MARK = 200, 3  # … within these bounds
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import MOST, counted, ranking, spoken, times, whiskers
+from ..charts import MOST, ranking, spoken, whiskers
+from ..phrases import counted, times
 from ..trust import measured
 
 if TYPE_CHECKING:

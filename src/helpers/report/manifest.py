@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
 from ..knowledge import DATA
+from ..trust.provenance import versions
 
 NAME = "manifest.json"
 PROJECT = DATA.parent
@@ -54,22 +51,6 @@ def sources(source: Path) -> dict[str, str]:
 def common() -> dict[str, str]:
     """Return the digests of what everything depends on: the package and its knowledge."""
     return {"src/helpers": combine(tree(PACKAGE)), "data": combine(tree(DATA))}
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return the versions of Python, of this project and of its direct dependencies."""
-    import tomllib
-
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = sorted(re.split(r"[^\w.-]", wanted)[0] for wanted in project["dependencies"])
-    found = {"python": platform.python_version(), "helpers": __version__}
-    for name in names:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = "missing"
-    return found
 
 
 def combine(parts: Mapping[str, str]) -> str:

@@ -15,88 +15,19 @@ overview counts all of them and the first ones have pages, as samples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from .. import __version__, reading
-from .. import figures as style
-from ..reading.markup import UNPRINTABLE, Link, policy
-from . import evidence_pages, parts
+from . import corpus_pages, evidence_pages, parts
 from .drawing import Letters
-from .evidence import Figure, Mark, Passages, backwards, figures, slug
-from .evidence_pages import FULL
+from .evidence import Figure, figures
 from .findings import findings
+from .pages import FULL, Site, annotated
 
-MOST_ARTICLES = 1200  # a page each up to here; beyond, the first of them as samples
 PAGE = 490_000  # bytes of the first page of one article, which holds the article as well
 SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
-MOST_ACTORS = 300  # pages of actors, the most mentioned first
-
-
-@dataclass
-class Site:
-    """A site being written: its analysis, its figures, and the pages written so far."""
-
-    analysis: Any
-    out: Path
-    figures: list[Figure]
-    lessons: list[tuple[str, str]]
-    pages: list[Path] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.passages = Passages(self.analysis)
-        known = set(self.analysis.articles["article_id"])
-        # A lesson may draw other texts than this report is about; those figures stay in its page.
-        self.figures = [f for f in self.figures if _leads_into(f, known)]
-        self.counted = backwards(self.figures)
-        self.proofs: dict[tuple[str, str], str] = {}  # the page of each (figure, mark)
-        self.rows: dict[str, list[tuple[str, str]]] = {}  # the counted rows of each article
-        for row in self.counted:
-            if row in self.passages:
-                self.rows.setdefault(row[0], []).append(row)
-        articles = self.analysis.articles.to_dict("records")
-        self.alone = len(articles) == 1
-        self.shown = articles[:MOST_ARTICLES]
-        self.names = {row["article_id"]: parts.heading(row) for row in articles}
-        self.homes = {
-            row["article_id"]: "index.html" if self.alone else f"articles/{slug(row['article_id'])}.html"
-            for row in self.shown
-        }
-        self.colours = style.colours(self.analysis.mentions)
-        self.by_hand = style.by_hand(self.analysis.corrections["change"])
-
-    def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
-        """Write one page, unless it stands there already with the same bytes."""
-        up = "../" * path.count("/")
-        css = parts.file("site.css").replace("{{ dark }}", parts.after_dark()) + extra
-        nav = [("Report", "index.html")]
-        if not self.alone:
-            nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
-        page = parts.templates().get_template(template).render(
-            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
-            policy=policy(css, scripts=(script,) if script else ()),
-            nav=[(name, up + address) for name, address in nav], **known,
-        )  # fmt: skip
-        self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
-
-    def put(self, path: str, content: bytes) -> None:
-        """Write one file, unless it stands there already with the same bytes."""
-        target = self.out / path
-        self.pages.append(target)
-        if target.is_file() and target.read_bytes() == content:
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(target.name + ".partial")
-        partial.write_bytes(content)
-        partial.replace(target)
-
-
-def _leads_into(figure: Figure, known: set[str]) -> bool:
-    """Whether a figure's marks count rows of these articles, and of no others; one with other data passes."""
-    rows = [row for mark in figure.marks for row in mark.rows]
-    return (not figure.marks and figure.rows > 0) or (bool(rows) and all(article in known for article, _ in rows))
 
 
 def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
@@ -110,8 +41,6 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
         evidence_pages.write(site, figure)
     _index(site)
     if not site.alone:
-        from . import corpus_pages
-
         corpus_pages.write(site)
     return site.pages
 
@@ -168,28 +97,6 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
 
 def _passages(site: Site, figure: Figure, mark: str) -> str:
     return f"{site.proofs[figure.name, mark]}#{mark}"
-
-
-def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
-    """Return an article with its marks, each with links to the figures it counts in.
-
-    Where so many links make the page too large, each mark keeps its first one, or, in a very long article, none.
-    """
-    links: dict[tuple[str, str], list[Link]] = {}
-    for row in site.rows.get(tables.article["article_id"], ()):
-        layer = site.passages.places[row][0]
-        links[layer, row[1]] = [_back(figure, mark, up) for figure, mark in site.counted[row]]
-    for most in (None, 1, 0):
-        shown = reading.render(tables, site.colours, {row: found[:most] for row, found in links.items()})
-        if len(shown.html) + len(shown.css) <= FULL:
-            break
-    return shown
-
-
-def _back(figure: Figure, mark: Mark, up: str) -> Link:
-    return Link(
-        str(figure.number), f"{up}evidence/{figure.name}.html#{figure.anchor(mark.name)}", f"figure {figure.number}"
-    )
 
 
 def _proof(site: Site, finding: Any, drawn: Mapping[str, list[tuple[Any, str]]]) -> Iterator[tuple[str, str]]:

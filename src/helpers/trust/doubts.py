@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures
-from ..charts import MOST, actor_axis, listed, whiskers
+from ..charts import MOST, actor_axis, whiskers
 from ..figures import INK, Chart, evidence
+from ..phrases import listed
 from . import intervals
 from .intervals import Error
 

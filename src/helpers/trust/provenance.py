@@ -11,17 +11,21 @@ import csv
 import hashlib
 import html
 import json
+import platform
 import re
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from ..charts import counted
-from ..figures import by_hand, quote_id
-from ..reading.passages import TABLES
-from ..report import manifest
+from .. import __version__
+from ..article import quote_id
+from ..knowledge import DATA
+from ..phrases import by_hand, counted
+from ..tables import ROWS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,16 +89,32 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
         "articles": {article: sha[:12] for article, sha in named},
         "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
         "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
-        "versions": {name: found for name, found in manifest.versions().items() if name != "python"},
+        "versions": {name: found for name, found in versions().items() if name != "python"},
     }
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python, of this project and of its direct dependencies."""
+    import tomllib
+
+    project = tomllib.loads((DATA.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = sorted(re.split(r"[^\w.-]", wanted)[0] for wanted in project["dependencies"])
+    found = {"python": platform.python_version(), "helpers": __version__}
+    for name in names:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "missing"
+    return found
 
 
 def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
     found: dict[str, str] = {}
     articles = {unquote(row.rpartition("#")[0]) for row in wanted}
-    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(TABLES):
-        name, column = TABLES[letter]
+    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(ROWS):
+        name, column = ROWS[letter]
         table = getattr(analysis, name)
         table = table[table["article_id"].isin(articles)]
         known = {article: quote_id(article) for article in table["article_id"].unique()}

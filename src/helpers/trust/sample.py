@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from .. import figures
+from ..phrases import by_hand
 from . import intervals
 from .corrections import COLUMNS, ROW_ID, TONES
 from .intervals import Estimate
@@ -100,7 +100,7 @@ def noted(table: str, analysis: Analysis) -> dict[str, Any]:
     """
     if analysis.corrections.empty:
         return {}
-    known: dict[str, Any] = {"by_hand": figures.by_hand(analysis.corrections["change"])}
+    known: dict[str, Any] = {"by_hand": by_hand(analysis.corrections["change"])}
     source = RESTS_ON.get(table, table)
     if source in ROW_ID and len(checks := _checks(analysis, source)):
         known["checked"] = list(_verdicts(analysis, source, checks))

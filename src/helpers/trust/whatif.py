@@ -225,7 +225,8 @@ def unlike(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name: str = "what_if") -> Chart:
     """Draw one measure before (ring) and after (dot) for each actor. table: from `moved`."""
     from .. import figures
-    from ..charts import MOST, actor_axis, listed
+    from ..charts import MOST, actor_axis
+    from ..phrases import listed
 
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(MOST)
     changed = shown[shown["change"].abs() > 0]

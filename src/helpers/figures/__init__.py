@@ -13,14 +13,18 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import knowledge
+from .. import knowledge
+from ..article import quote_id
+from ..phrases import by_hand, plain
+from ..trust import provenance
+from . import phone
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,9 +32,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from .pipeline import Analysis
+    from ..pipeline import Analysis
 
-STYLE = Path(__file__).parent / "templates" / "figures.mplstyle"
+STYLE = Path(__file__).parents[1] / "templates" / "figures.mplstyle"
 OTHERS = "#999999"
 HEADLINE = "headline"
 INK, FAINT = "#222222", "#666666"
@@ -67,9 +71,6 @@ class Chart:
         `page/NAME.svg` is the figure without its title, narrow where it can be, for pages that a phone shows.
         analysis: what the figure was drawn from; then its files say so, and can be verified later.
         """
-        from .report import phone
-        from .trust import provenance
-
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
         paths = save(self.figure, self.name, self.data, self.alt, directory, about)
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
@@ -109,14 +110,6 @@ class Chart:
         )
 
 
-def by_hand(changes: Iterable[str]) -> str:
-    """Return the sentence that says how many rows readers corrected, and checked, by hand; '' for none."""
-    changes = list(changes)
-    checked = changes.count("checked")
-    counts = ((len(changes) - checked, "corrected"), (checked, "checked"))
-    return " ".join(f"{n} row{'s' * (n != 1)} {what} by hand." for n, what in counts if n)
-
-
 def save(
     figure: Figure,
     name: str,
@@ -152,8 +145,6 @@ def save(
 
 def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
     """Render a figure whose metadata say what it shows, so that a later edit can be told."""
-    from .trust import provenance
-
     return provenance.sign(_render(figure, kind, about), kind)
 
 
@@ -221,12 +212,6 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     figure.get_layout_engine().set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
 
 
-def plain(text: str, limit: int = 400) -> str:
-    """Make foreign text safe to draw: no mathtext, no control or direction characters, bounded length."""
-    text = "".join(char if char.isprintable() else " " for char in text).replace("$", r"\$")
-    return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
 def colours(mentions: pd.DataFrame) -> dict[str, str]:
     """Return {actor_id: colour}: one fixed colour an actor, by how often it is named in the corpus.
 
@@ -260,11 +245,3 @@ def evidence(articles: Sequence[str], rows: Sequence[object]) -> str:
     step = -(-len(articles) // MOST_ROWS) or 1
     counted = zip(articles[::step], rows[::step], strict=True)
     return " ".join(f"{quote_id(article)}#{row}" for article, row in counted)
-
-
-@lru_cache(maxsize=1 << 16)
-def quote_id(article_id: str) -> str:
-    """Write an article id without white space, as a URL would, so that lists of ids can be cut apart."""
-    from urllib.parse import quote
-
-    return quote(article_id, safe="/:.,-_~")
