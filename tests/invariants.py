@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from unicodedata import category
 
 import pandas as pd
 
@@ -91,7 +93,12 @@ def _numbers(analysis: Any) -> Iterator[str]:
 
 
 def _quotes(analysis: Any) -> Iterator[str]:
-    """Contents of one article are apart, or one lies wholly inside the other."""
+    """Contents of one article are apart, or one lies wholly inside the other; and each says something."""
+    yield from (
+        f"quotes: {content!r} holds no word"
+        for content in analysis.quotes["content"]
+        if not re.search(r"[^\W_]", content) and not any(category(char)[0] == "S" for char in content)
+    )
     for article_id, group in analysis.quotes.groupby("article_id"):
         spans = sorted(set(zip(group["start"], group["end"], strict=True)), key=lambda span: (span[0], -span[1]))
         open_until: list[int] = []

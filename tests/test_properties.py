@@ -65,6 +65,7 @@ LOCAL = {
 
 @tried
 @given(TEXTS, TEXTS)
+@example("said “ \n\n " + "Ada Lind " * 6, "“")  # an open mark was held to go on at a mark two paragraphs later
 def test_what_follows_changes_no_earlier_row(one, other):
     one = f"The harbour\n\n{one}"  # a text with blank lines: without them every line is a paragraph
     alone, longer = analysed(one), analysed(f"{one}\n\nAt last: {other}")

@@ -45,6 +45,9 @@ def said(text, **options):
         ('A 6" nail and "this".', ['"this"']),
         ("(”This guy”)", ["”This guy”"]),
         ("“Never closed.\n\nNext.", ["“Never closed."]),
+        ("He said “no.\n\n“Yes,” he said.", ["“no.", "“Yes,”"]),
+        ("He said “no.\n\nIt rained.\n\n“Yes,” she said.", ["“Yes,”"]),  # only the next paragraph can go on with it
+        ("He said “no.\n\nIt rained. “Yes,” she said.", ["“Yes,”"]),  # and only from its beginning
         ("Closed” but never opened.", []),
         ("‘The workers’ day is done,’ she said.", ["‘The workers’ day is done,’"]),
         ('<a href="x">“A b,”</a> he said.', ["“A b,”"]),
@@ -242,6 +245,8 @@ CLASSES = {
         ('"The bridge is safe," said Anna Keller. "We tested it', [("Anna Keller", "The bridge is safe,")]),
     ],
     "words in marks that are not speech": [
+        ("Anna Keller said “”, then “…” and at last ‘?’.", []),
+        ("Anna Keller said: “👍”", [("Anna Keller", "👍")]),
         ("They live in the so-called “new town” by the river.", []),
         ("James “Jimmy” Ross opened the bridge.", []),
         ("Her novel “The Bridge of Sighs” won a prize.", []),

@@ -46,13 +46,14 @@ def find(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
         tags = {at for tag in TAG.finditer(text) for at in range(*tag.span())}
         marks = [mark for mark in marks if mark.start() not in tags]
     position, going = 0, ""
-    for start, end in paragraphs if marks else ():
+    starts = [start for start, _ in paragraphs[1:]] + [len(text)]
+    for (start, end), begins in zip(paragraphs, starts, strict=True) if marks else ():
         inside = []
         while position < len(marks) and marks[position].start() < end:
             if marks[position].start() >= start:
                 inside.append(marks[position])
             position += 1
-        following = marks[position].group() if position < len(marks) else ""
+        following = marks[position].group() if position < len(marks) and marks[position].start() == begins else ""
         going = _paragraph(text, start, end, inside, following, going, spans) if inside else ""
     if "'" in text or "‘" in text:
         spans += [(*match.span(), False, True) for match in SINGLE.finditer(text)]

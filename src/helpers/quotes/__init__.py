@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from unicodedata import category
 
 from .. import marks
 from ..parse import Parsed
@@ -40,7 +41,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     objects.things(draft, found)
     quoted.headline(draft, mentions)
     _nest(draft.said)
-    said = sorted(draft.said, key=lambda s: (min(s.content)[0], -max(s.content)[1]))
+    said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     if said:
         speakers.name(parsed, said, list(mentions), draft.mark)
     return _rows(parsed, said)
@@ -79,6 +80,17 @@ def _nest(said: list[Said]) -> None:
         end = min([-minus_end, *ends[-1:]])
         said[number].content[at] = (start, end)
         ends.append(end)
+
+
+def _worded(text: str, said: list[Said]) -> list[Said]:
+    """Leave out content that holds no word, number or symbol: marks around nothing, or around a dash."""
+    for s in said:
+        s.content = [(start, end) for start, end in s.content if any(map(_counts, text[start:end]))]
+    return [s for s in said if s.content]
+
+
+def _counts(char: str) -> bool:
+    return char.isalnum() or category(char) in ("So", "Sc", "Sm")  # an emoji may be all that somebody said
 
 
 def _paragraphs(p: Parsed) -> list[Span]:
