@@ -12,9 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import audited
 import pytest
-
-from helpers import report
 
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = sys.platform == "linux" and platform.machine() == "x86_64" and not os.environ.get("HELPERS_UNPINNED")
@@ -45,14 +44,27 @@ def executed(tmp_path_factory):
     work = tmp_path_factory.mktemp("fresh")
     shutil.copytree(ROOT / "notebooks", work / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     (work / "data").symlink_to(ROOT / "data", target_is_directory=True)
-    assert report.refresh(work / "notebooks", quiet=True, figures=work / "figures") == 0
-    return work
+    code = "from pathlib import Path; from helpers import report; notebooks, figures = map(Path, sys.argv[1:])\n"
+    code += "sys.exit(report.refresh(notebooks, quiet=True, figures=figures))"
+    done, told = audited.run(code, work, str(work / "notebooks"), str(work / "figures"))
+    assert done.returncode == 0, done.stderr
+    return work, told
+
+
+@pytest.fixture
+def fresh(executed):
+    return executed[0]
+
+
+@pytest.mark.slow
+def test_no_lesson_reaches_out(executed):
+    assert executed[1] == ""  # no network, no pickle, no shell, no file elsewhere: see test_audit.py
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), ids=lambda path: path.stem)
-def test_a_committed_notebook_is_fresh(executed, path):
-    committed, anew = path.read_text(encoding="utf-8"), (executed / "notebooks" / path.name).read_text(encoding="utf-8")
+def test_a_committed_notebook_is_fresh(fresh, path):
+    committed, anew = path.read_text(encoding="utf-8"), (fresh / "notebooks" / path.name).read_text(encoding="utf-8")
     if PINNED:
         assert anew == committed, f"{path.name} is stale: run `make notebooks` and commit"
     else:
@@ -60,8 +72,8 @@ def test_a_committed_notebook_is_fresh(executed, path):
 
 
 @pytest.mark.slow
-def test_the_published_figures_are_fresh(executed):
-    committed, anew = ROOT / "reports" / "figures", executed / "figures"
+def test_the_published_figures_are_fresh(fresh):
+    committed, anew = ROOT / "reports" / "figures", fresh / "figures"
     names = sorted(path.name for path in anew.glob("*.csv"))
     assert sorted(path.name for path in committed.glob("*.csv")) == names, "run `make report` and commit"
     if PINNED:

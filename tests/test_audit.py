@@ -1,0 +1,56 @@
+"""No command of ours reaches out: no network, no pickle, no shell, and no file changed outside of its folder.
+
+The lessons run under the same audit in `test_fresh.py`.
+"""
+
+import audited
+import pytest
+
+ANALYSE = "'analyse', 'data/articles', '--skip', 'sentiment', '--quiet', '--out', OUT + "
+COMMANDS = {
+    "analyse": f"[{ANALYSE}'/tables']",
+    "analyse, with two processes": f"[{ANALYSE}'/tables', '--workers', '2']",
+    "annotations": f"[{ANALYSE}'/out', '--format', 'annotations']",
+    "documents of spaCy": f"[{ANALYSE}'/out', '--format', 'spacy']",
+    "sample": "['sample', 'quotes', '--out', OUT + '/rows.csv']",
+    "verify": "['verify', 'reports/figures/named.svg']",
+    "classroom": "['classroom', '--out', OUT + '/classroom']",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_keeps_to_itself(name, tmp_path):
+    done, told = audited.run(f"from helpers.__main__ import main\nsys.exit(main({COMMANDS[name]}))", tmp_path)
+    assert done.returncode == 0 and told == "", done.stderr
+
+
+SPOILED = {
+    "a connection": "import socket; socket.create_connection(('127.0.0.1', 9))",
+    "a name looked up": "import socket; socket.getaddrinfo('localhost', 1)",
+    "a shell": "import os; os.system('true')",
+    "a shell, started otherwise": "import subprocess; subprocess.run('true', shell=True)",
+    "a pickle": "import pickle; pickle.loads(b'cbuiltins\\neval\\n.')",
+    "a file beside the output": "open('stray.txt', 'w')",
+    "a file opened to be changed": "open('README.md', 'r+')",
+    "a file at home": "from pathlib import Path; Path.home().joinpath('stray.txt').write_text('')",
+    "a file removed": "import os; os.remove('README.md')",
+    "a file moved": "import os; os.rename('README.md', OUT + '/README.md')",
+    "a folder made": "import os; os.mkdir('stray')",
+    "a link made": "import os; os.symlink(OUT, 'stray')",
+    "in a process of its own": (
+        "import subprocess; subprocess.run([sys.executable, '-c', 'open(\"stray\", \"w\")'], check=True)"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_what_reaches_out_is_stopped(name, tmp_path):
+    done, told = audited.run(SPOILED[name], tmp_path)
+    assert done.returncode == 1 and "RuntimeError: forbidden: " in done.stderr and told
+
+
+def test_what_keeps_to_itself_is_let_be(tmp_path):
+    code = "import os; open(OUT + '/a', 'w').close(); os.replace(OUT + '/a', OUT + '/b'); open('README.md').close()"
+    done, told = audited.run(code, tmp_path)
+    assert done.returncode == 0 and told == "", done.stderr
