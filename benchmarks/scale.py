@@ -5,6 +5,7 @@
     python benchmarks/scale.py report              the report of the seed : one plain process that runs the same cells
     python benchmarks/scale.py open [N]            seconds until `helpers.open` has what the figures ask of N articles
     python benchmarks/scale.py lessons TABLES      CPU seconds and peak memory of each lesson on a folder of tables
+    python benchmarks/scale.py hostile [SCALE]     CPU seconds and memory of hostile texts, once and four times as long
 
 Every article has names of its own, so that nothing is remembered from one to the next.
 """
@@ -196,10 +197,51 @@ def lessons(tables: str) -> None:
         subprocess.run([sys.executable, "-c", LESSON, str(path), tables], check=True)
 
 
+GROWTH = """
+import json, resource, sys, time
+from pathlib import Path
+import helpers
+from helpers.article import Article
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+list(helpers.analyse([Article("a", "Ada Lind said on Monday that no ferry would leave.")], skip=["sentiment"]).quotes)
+text, before, begin = Path(sys.argv[1]).read_text(encoding="utf-8"), peak(), time.process_time()
+analysis = helpers.analyse([Article("a", text)], skip=["sentiment"], any_language=True)
+print(json.dumps([len(text), time.process_time() - begin, peak() - before, len(analysis.tokens)]))
+"""
+
+
+def hostile(scale: int) -> None:
+    """Print what hostile texts of any length cost: characters, CPU seconds, and memory above a plain text's.
+
+    Each is analysed in a process of its own, at this scale and at four times it (see `tests/hostile.py`).
+    """
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+    from hostile import kinds, write
+
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = (
+            {kind.name: kind for kind in kinds(n) if kind.file.endswith(".txt")} for n in (scale, 4 * scale)
+        )
+        grown = [name for name, kind in large.items() if len(kind.content) > 2 * len(small[name].content)]
+        print("| kind | characters | CPU s | four times as long | ratio | MB | four times as long | ratio |")
+        for name in grown:
+            costs = []
+            for kind in (small[name], large[name]):
+                command = [sys.executable, "-c", GROWTH, str(write(Path(folder), kind))]
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+                costs.append(json.loads(done.stdout))
+            (long, seconds, size, _), (_, more, larger, _) = costs
+            print(
+                f"| {name} | {long:,} | {seconds:.2f} | {more:.2f} | {more / seconds:.1f} "
+                f"| {size:.0f} | {larger:.0f} | {larger / max(size, 1):.1f} |", flush=True,
+            )  # fmt: skip
+
+
 def main() -> None:
-    """Run one of the five."""
+    """Run one of the six."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("memory", "workers", "report", "open", "lessons"))
+    parser.add_argument("what", choices=("memory", "workers", "report", "open", "lessons", "hostile"))
     parser.add_argument("given", nargs="*", metavar="N | TABLES")
     options = parser.parse_args()
     if options.what == "lessons":
@@ -217,6 +259,8 @@ def main() -> None:
         ratio(*(first or [3]))
     elif options.what == "report":
         report()
+    elif options.what == "hostile":
+        hostile(*(first or [20]))
     else:
         opening(*(first or [100_000]))
 

@@ -1,6 +1,8 @@
 """What the command line promises: its tables, its problems and its exit status."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +58,26 @@ def test_nothing_to_read_is_status_1(tmp_path, capsys):
     assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
     assert main(["analyse", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 1
     assert "there is no such file or folder" in capsys.readouterr().err
+
+
+@pytest.fixture
+def read_only(tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o500)
+    if os.access(folder, os.W_OK):  # whoever may write anywhere may still not write here
+        folder = Path("/sys")
+    if not folder.is_dir():
+        pytest.skip("no folder here that can't be written")
+    return folder / "out"
+
+
+@pytest.mark.parametrize(
+    "command", [["analyse", "{}", "--quiet"], ["report", "{}", "--quiet"], ["sample", "quotes", "--source", "{}"]]
+)
+def test_a_folder_that_cannot_be_written_is_named(folder, read_only, command, capsys):
+    assert main([*(part.format(folder) for part in command), "--out", str(read_only)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"error: {read_only}") and said.count("\n") == 1
 
 
 @pytest.mark.parametrize("wrong", [["--skip", "verbs"], ["--columns", "text"], ["--format", "xml"], []])

@@ -326,11 +326,10 @@ def wait_for(port):
         time.sleep(0.1)
 
 
-@pytest.mark.slow
-def test_dask_gives_the_same_tables(tmp_path, monkeypatch):
+@pytest.fixture
+def cluster():
+    """Start a Dask scheduler and two workers; return its address and the three processes."""
     pytest.importorskip("distributed", reason="Dask is the optional extra `cluster`")
-    monkeypatch.setattr(pipeline, "BATCH", 5)
-    given = list(articles(60))
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -342,18 +341,36 @@ def test_dask_gives_the_same_tables(tmp_path, monkeypatch):
     processes = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
                  for command in (scheduler, worker, worker)]  # fmt: skip
     try:
-        killed = []
         wait_for(port)
-
-        def kill(reading):
-            if not killed and reading.articles >= 10:
-                killed.append(processes[1].kill())
-
-        summary = run(tmp_path / "a", given, scheduler=address, progress=kill, skip=["sentiment"])
+        yield address, processes
     finally:
         for process in processes:
-            process.terminate()
+            process.kill()
             process.wait()
-    assert killed and summary.articles == 60 and not summary.problems
+
+
+def once(process, after=10):
+    """Return a progress that kills a process as soon as so many articles are done."""
+    return lambda reading: process.kill() if reading.articles >= after and process.poll() is None else None
+
+
+@pytest.mark.slow
+def test_dask_gives_the_same_tables_and_survives_a_lost_worker(tmp_path, monkeypatch, cluster):
+    monkeypatch.setattr(pipeline, "BATCH", 5)
+    given, (address, (_, worker, _)) = list(articles(60)), cluster
+    summary = run(tmp_path / "a", given, scheduler=address, progress=once(worker), skip=["sentiment"])
+    assert worker.poll() is not None and summary.articles == 60 and not summary.problems
+    run(tmp_path / "b", given, skip=["sentiment"])
+    same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_goes_away_costs_no_finished_part(tmp_path, monkeypatch, cluster, analysed):
+    monkeypatch.setattr(pipeline, "BATCH", 5)
+    given, (address, (scheduler, _, _)) = list(articles(200)), cluster
+    with pytest.raises(OSError, match=f"{address} went away; what is done is kept: run again"):
+        run(tmp_path / "a", given, scheduler=address, progress=once(scheduler), skip=["sentiment"])
+    summary = run(tmp_path / "a", given, skip=["sentiment"])
+    assert summary.articles == 200 and summary.known > 0 and len(analysed) == 200 - summary.known
     run(tmp_path / "b", given, skip=["sentiment"])
     same(tmp_path / "a", tmp_path / "b")

@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(options)
     except (OSError, ValueError, ImportError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        # what the system says begins with a number and ends with the file; a reader asks for the file first
+        named = isinstance(error, OSError) and error.filename is not None and error.strerror
+        print(f"error: {error.filename}: {error.strerror}" if named else f"error: {error}", file=sys.stderr)
         return NOTHING
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 from ..article import Article
 from ..trust.corrections import CorrectionError
@@ -159,34 +160,47 @@ def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Result
         from distributed import wait as wait_for
     except ImportError as error:
         raise ImportError("--scheduler needs Dask: pip install 'helpers[cluster]'") from error
+    from distributed.comm import CommClosedError
+
+    gone = ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again")
+    with Client(address, timeout="20s") as client:
+        try:
+            client.wait_for_workers(1, timeout=60)
+            yield from _spread(client, wait_for, batches, options, gone)
+        except CommClosedError as error:
+            raise gone from error
+
+
+def _spread(
+    client: Any, wait_for: Callable[..., Any], batches: Iterable[Batch], options: Options, gone: ConnectionError
+) -> Results:
+    """Keep every thread of a cluster busy; wait_for: Dask's `wait`; gone: raised when its scheduler is."""
     work: Callable[..., Found] = find_all
     source = iter(batches)
-    with Client(address, timeout="20s") as client:
-        client.wait_for_workers(1, timeout=60)
-        shared = client.scatter(options, broadcast=True)
-        running: dict[object, Batch] = {}
-        lost: deque[Batch] = deque()
-        while True:
-            room = AHEAD * max(1, sum(client.nthreads().values())) - len(running)
-            for _ in range(max(0, room)):
-                if batch := lost.popleft() if lost else next(source, None):
-                    running[client.submit(work, batch.articles, shared, pure=False)] = batch
-            if not running:
-                return
-            for future in wait_for(list(running), return_when="FIRST_COMPLETED").done:
-                batch = running.pop(future)
-                if future.status == "cancelled" or client.status != "running":
-                    raise ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again")
-                if future.status == "finished":
-                    yield batch, future.result()
-                    continue
-                error = future.exception()
-                if isinstance(error, CorrectionError | OSError):
-                    raise error
-                rest = _again(batch)
-                lost.extend(rest)
-                if not rest:
-                    yield batch, _given_up(batch, error)
+    shared = client.scatter(options, broadcast=True)
+    running: dict[object, Batch] = {}
+    lost: deque[Batch] = deque()
+    while True:
+        room = AHEAD * max(1, sum(client.nthreads().values())) - len(running)
+        for _ in range(max(0, room)):
+            if batch := lost.popleft() if lost else next(source, None):
+                running[client.submit(work, batch.articles, shared, pure=False)] = batch
+        if not running:
+            return
+        for future in wait_for(list(running), return_when="FIRST_COMPLETED").done:
+            batch = running.pop(future)
+            if future.status == "cancelled" or client.status != "running":
+                raise gone
+            if future.status == "finished":
+                yield batch, future.result()
+                continue
+            error = future.exception()
+            if isinstance(error, CorrectionError | OSError):
+                raise error
+            rest = _again(batch)
+            lost.extend(rest)
+            if not rest:
+                yield batch, _given_up(batch, error)
 
 
 def batched(articles: Iterable[Article], count: int, characters: int) -> Iterator[Batch]:
