@@ -1,7 +1,9 @@
 """What holds for any article, tried on made-up ones; HELPERS_SOAK tries 20,000."""
 
 import os
+from concurrent.futures import ProcessPoolExecutor
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -9,10 +11,9 @@ from invariants import broken
 
 import helpers
 from helpers.article import Article
-from helpers.tables import TABLES
+from helpers.pipeline import arrow, methods, processes
 
 EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 40
-KEPT = [name for name in TABLES if name != "articles"]
 PIECES = [
     "Ada Lind", "President Bo Berg", "Mr. Berg", "the mayor", "he", "She", "they", "Minsk", "Kyiv", "Ukrainian",
     "said", "claimed that", "according to", "asked why", "was told", "will meet", "denied", "fears that", "never",
@@ -37,20 +38,27 @@ def test_every_row_points_at_its_own_words(text):
     assert broken(analysed(text)) == []
 
 
+@pytest.fixture(scope="module")
+def worker():
+    with ProcessPoolExecutor(1, processes.context()) as pool:
+        yield pool
+
+
+def batch(articles):
+    return methods.find_all(articles, methods.Options(skip=frozenset({"sentiment"})))
+
+
 @tried
-@given(TEXTS, TEXTS)
-def test_other_articles_and_their_order_change_nothing(one, other):
-    if one == other:
-        return
-    alone, both = (
-        analysed(one),
-        helpers.analyse([Article("b", other), Article("a0", one)], skip=["sentiment"], any_language=True),
-    )
-    for name in KEPT:
-        table = getattr(both, name)
-        if "article_id" in table:
-            mine = table[table["article_id"] == "a0"].reset_index(drop=True)
-            assert mine.equals(getattr(alone, name)), name
+@given(st.lists(TEXTS, min_size=2, max_size=4), st.randoms(use_true_random=False))
+def test_company_order_and_process_change_nothing(worker, texts, chance):
+    articles = [Article(f"a{number}", text) for number, text in enumerate(texts)]
+    alone = [batch((article,)) for article in articles]  # batches of one, here
+    order = chance.sample(range(len(texts)), len(texts))
+    together = worker.submit(batch, tuple(articles[number] for number in order)).result()  # one batch, elsewhere
+    assert together.article_ids == tuple(f"a{number}" for number in order) and not together.problems
+    for name, packed in together.tables.items():
+        apart = pa.concat_tables([arrow.read(alone[number].tables[name]) for number in order])
+        assert arrow.read(packed).equals(apart), name
 
 
 # What a later text may change in an earlier one: how the sentences of its last dozen tokens are read, since the

@@ -213,11 +213,13 @@ def _parquet(entry: Entry, columns: Mapping[str, str]) -> Iterator[Record]:
     import pyarrow.parquet as pq
 
     with entry.open() as handle:
-        file = pq.ParquetFile(handle)
+        file = pq.ParquetFile(handle, pre_buffer=False)
         _require(file.schema_arrow.names, columns)
         wanted = {columns.get(name, name) for name in ("id", "article_id", "text", *FIELDS)}
         number = 1
-        for batch in file.iter_batches(batch_size=256, columns=[n for n in file.schema_arrow.names if n in wanted]):
+        names = [name for name in file.schema_arrow.names if name in wanted]
+        # Arrow's own threads could still hold this Python file when the interpreter ends (apache/arrow issue 50482)
+        for batch in file.iter_batches(batch_size=256, columns=names, use_threads=False):
             yield from _rows(entry, columns, batch.to_pylist(), number)
             number += batch.num_rows
 

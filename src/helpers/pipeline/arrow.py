@@ -50,13 +50,24 @@ def pack(name: str, rows: Iterable[Any]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(name: str, packed: Sequence[bytes]) -> pd.DataFrame:
-    """Return what `pack` packed, one after the other, as one DataFrame."""
+def read(packed: bytes) -> pa.Table:
+    """Return the table that the bytes of a Parquet file hold.
+
+    In this thread alone: Arrow's own threads may still hold Python's memory when the interpreter ends, and then
+    end it with an abort, or never (apache/arrow issues 34314 and 50482).
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    tables = [pq.read_table(io.BytesIO(data)) for data in packed]
-    return frame(name, pa.concat_tables([schema(name).empty_table(), *tables]))
+    with pq.ParquetFile(pa.BufferReader(packed), pre_buffer=False) as file:
+        return file.read(use_threads=False)
+
+
+def unpack(name: str, packed: Sequence[bytes]) -> pd.DataFrame:
+    """Return what `pack` packed, one after the other, as one DataFrame."""
+    import pyarrow as pa
+
+    return frame(name, pa.concat_tables([schema(name).empty_table(), *map(read, packed)]))
 
 
 def frame(name: str, table: pa.Table) -> pd.DataFrame:

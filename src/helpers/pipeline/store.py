@@ -203,15 +203,12 @@ def _read_note(path: Path) -> dict[str, Any]:
 
 
 def _load(path: Path) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     data = path.read_bytes()
     about = json.loads((path.parent / "part.json").read_text(encoding="utf-8"))
     if _digest(data) != about["files"][path.name]["digest"]:
         shutil.rmtree(path.parent)
         raise ValueError(f"{path} was damaged and is removed; run again: its articles are done anew")
-    return pq.read_table(pa.BufferReader(data))
+    return arrow.read(data)
 
 
 def _digest(data: bytes) -> str:
