@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import helpers
@@ -21,6 +22,32 @@ def test_the_package_is_light_until_it_is_used():
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+THREADS = """
+import os, sys
+import pandas, pyarrow.parquet
+from helpers.article import Article
+from helpers.corpus import read
+from helpers.pipeline import arrow
+from helpers.tables import Problem
+def threads():
+    return len(os.listdir("/proc/self/task"))
+packed, before = arrow.pack("problems", [Problem("a", "b", "c")] * 50), threads()
+arrow.unpack("problems", [packed, packed])
+list(read(sys.argv[1]).records())
+print(threads() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the threads that Linux lists")
+def test_reading_parquet_starts_no_thread(tmp_path):
+    # one that outlives the interpreter aborts it at its end, now and then: see `arrow.read`
+    pd.DataFrame({"id": ["a"], "text": ["The mayor said it rained."]}).to_parquet(tmp_path / "a.parquet")
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    command = [sys.executable, "-c", THREADS, str(tmp_path / "a.parquet")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.stdout.strip() == "0", done.stderr
 
 
 def test_articles_come_in_the_order_they_were_given():
