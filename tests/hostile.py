@@ -82,6 +82,8 @@ def _sizes(scale: int) -> Iterator[Kind]:
     yield _txt("many paragraphs", (SAID + "\n\n") * (20 * scale))
     yield _txt("deep clauses", "Ada said that " * (30 * scale) + "it rained.")
     yield _txt("a long list of names", ", ".join(f"Ada Lind{n}" for n in range(50 * scale)) + " met in the harbour.")
+    yield _txt("one name again and again", "Ada Lind met Bo Berg. " * (50 * scale))
+    yield _txt("a large family", ", ".join(f"Ada{n}x Lind" for n in range(50 * scale)) + " met Lind in the harbour.")
     yield _txt("many dates", "It rained on 3 May 2021. " * (37 * scale))
     yield _txt("many pronouns", "Ada Lind came. " + "He said she knew that it was theirs. " * (25 * scale))
 

@@ -5,7 +5,7 @@ import time
 
 import pandas as pd
 import pytest
-from hostile import PLAIN, kinds, write
+from hostile import PLAIN, SAID, kinds, write
 from invariants import broken
 
 import helpers
@@ -19,7 +19,8 @@ TABLES_FREE = [table for table in ("sentiment",) if not SOAK]  # the scorer is t
 
 
 HUGE = {
-    "ten megabytes on one line": (PLAIN + " ") * (10_000_000 // (len(PLAIN) + 1)),
+    "ten megabytes on one line": SAID * (10_000_000 // len(SAID)),
+    "ten megabytes of paragraphs": (PLAIN + "\n\n") * (10_000_000 // (len(PLAIN) + 2)),
     "a sentence of 50,000 words": "Ada Lind said that " + "the ferry and " * 16_665 + "the harbour shut.",
     "a million quotation marks": "“" * 1_000_000,
 }
@@ -77,7 +78,15 @@ def test_each_kind_has_its_result(kind, tmp_path):
 
 
 def sizes():
-    names = ("one long line", "unbalanced marks", "many pronouns", "deep clauses", "many dates")
+    names = (
+        "one long line",
+        "unbalanced marks",
+        "many pronouns",
+        "deep clauses",
+        "many dates",
+        "one name again and again",
+        "a large family",
+    )
     return [*((name, 20) for name in names), ("straight marks", 4)]  # that one is large at once
 
 

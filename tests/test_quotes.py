@@ -317,6 +317,12 @@ def test_a_text_without_words_says_nothing():
     assert [quotes.find(parsed(text), []) for text in ("", "\n\n", "“”", "...")] == [[], [], [], []]
 
 
+def test_reports_within_reports_end_somewhere():
+    text = "Anna Keller said that " * 300 + "it rained."
+    found = read(text)
+    assert 15 < len(found) <= 20 and sum(len(q.content) for q in found) < 20 * len(text)
+
+
 def test_asides_without_end_take_no_more_than_the_text():
     text = "That attitude, many argue, " * 200 + "could cost Paul Ross the election."
     assert sum(len(q.content) for q in read(text)) <= len(text)

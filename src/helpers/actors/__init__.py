@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 
 from ..parse import Parsed
 from ..tables import Mention
-from . import metonyms, nominals, people, pronouns
-from .cast import Actor, Cast, Found
+from . import metonyms, nominals, people, pronouns, things
+from .cast import Cast, Found
 from .gazetteer import Entry, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
@@ -57,7 +57,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         if beside and span.core > span.first and span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     found = people.cluster(parsed, persons, cast)
-    things: dict[str, Actor] = {}
+    known = things.Things()
     parts = _parts_of_countries(spans)
     for span in spans:
         if span.entry is not None and span.entry.surface in parts:
@@ -65,7 +65,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
         elif span.type in ("organisation", "place", "group", ""):
-            mention = _thing(parsed, span, cast, things)
+            mention = things.find(parsed, span, cast, known)
         else:
             continue
         if mention is not None:
@@ -147,63 +147,3 @@ def _why(entry: Entry) -> str:
     if entry.use == "own":
         return "listed in your own table"
     return f"a listed name of {entry.actor}" if entry.surface != entry.actor else "listed by this name"
-
-
-def _thing(parsed: Parsed, span: Name, cast: Cast, things: dict[str, Actor]) -> Found:
-    """Merge an organisation, place or group with the one it is a short form of."""
-    words = surface(parsed, span)
-    kind = span.type or "organisation"
-    if words in things:
-        return Found(span.first, span.last, "name", f"named so before: {things[words].name}", things[words])
-    actor, reason = _long_form(words, things)
-    if actor is None:
-        actor = cast.get(f"{kind}:{slug(words)}", words, kind)
-        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
-        actor.unknown = not span.type
-    things[words] = actor
-    if short := _bracketed(parsed, span, words):
-        things[short] = actor
-    return Found(span.first, span.last, "name", reason, actor)
-
-
-def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
-    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
-    token = span.last
-    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
-        return ""
-    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
-    if not end:
-        return ""
-    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
-    short, long = sorted((other, words), key=len)
-    upper = [char for char in short if char.isupper()]
-    initials = _initials(long)
-    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
-    return other if fits else ""
-
-
-def _long_form(words: str, things: dict[str, Actor]) -> tuple[Actor | None, str]:
-    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
-    if words.isupper() and " " not in words and len(words) > 1:
-        same = [(long, actor) for long, actor in things.items() if _initials(long) == words.replace(".", "")]
-        return (same[0][1], f"the initials of {same[0][0]}") if same else (None, "")
-    matches = {}
-    for long, actor in things.items():
-        if (long.endswith(" " + words) and _heads(words, long)) or (
-            actor.type != "place"
-            and (long.startswith(words + " ") or (actor.type == "organisation" and words.endswith(" of " + long)))
-        ):
-            matches[actor.id] = (actor, long)
-    if len(matches) != 1:
-        return None, ""
-    actor, long = next(iter(matches.values()))
-    return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
-
-
-def _heads(words: str, long: str) -> bool:
-    """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
-    return words.lower() in lexicon().types or f" of {words}" in long
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from ..parse import Parsed
 from .cast import Actor, Cast, Found
 from .gazetteer import gazetteer, slug
 from .lexicon import lexicon
 from .names import Name, surface
+
+MOST = 200  # different forms of one surname that are compared; a text with more of them names nobody
+Forms = dict[tuple[tuple[str, ...], str], Actor]  # by the words of a full name and its actor's id
 
 
 def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
@@ -17,8 +21,8 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
     """
     full: dict[int, tuple[Actor, str]] = {}
-    by_surname: dict[str, list[tuple[list[str], Actor]]] = defaultdict(list)
-    by_part: dict[str, list[Actor]] = defaultdict(list)
+    by_surname: dict[str, Forms] = defaultdict(dict)
+    by_part: dict[str, dict[str, Actor]] = defaultdict(dict)  # by actor_id
     words = [_words(parsed, name) or [""] for name in persons]
     given = lexicon().given  # "Crooked Ann Lee" is no fuller a name than "Ann Lee"
     for number in sorted(range(len(persons)), key=lambda n: (words[n][0] not in given, -len(words[n]))):
@@ -26,10 +30,12 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             continue
         actor, reason = _full(parsed, persons[number], words[number], by_surname, cast)
         full[number] = actor, reason
-        by_surname[words[number][-1]].append((words[number], actor))
+        forms = by_surname[words[number][-1]]
+        if len(forms) < MOST:
+            forms.setdefault((tuple(words[number]), actor.id), actor)
         for word in words[number]:
-            if actor not in by_part[word]:
-                by_part[word].append(actor)
+            if len(by_part[word]) < MOST:
+                by_part[word].setdefault(actor.id, actor)
     for number, (actor, _) in full.items():
         _learn(parsed, persons[number], actor)
     latest: dict[str, int] = {}
@@ -54,19 +60,19 @@ def _words(parsed: Parsed, name: Name) -> list[str]:
     return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii", "iv") else words
 
 
-def _full(parsed: Parsed, name: Name, words: list[str], by_surname: dict, cast: Cast) -> tuple[Actor, str]:
+def _full(parsed: Parsed, name: Name, words: list[str], by_surname: dict[str, Forms], cast: Cast) -> tuple[Actor, str]:
     if name.entry is not None:
         return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
     written = surface(parsed, name)
-    same = {actor.id: actor for full, actor in by_surname[words[-1]] if compatible(words, full)}
+    same = {actor.id: actor for (full, _), actor in by_surname[words[-1]].items() if compatible(words, full)}
     if len(same) == 1:
         actor = next(iter(same.values()))
         return actor, "named in full" if written == actor.name else f"another form of {actor.name}"
     return cast.get(f"person:{slug(written)}", written, "person"), "named in full"
 
 
-def compatible(one: list[str], other: list[str]) -> bool:
-    """Say whether two full names with the same surname, as lists of words, can be one person's."""
+def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two full names with the same surname, as words, can be one person's."""
     a, b = one[0], other[0]
     if a == b:
         return len(one) == 2 or len(other) == 2 or one[1][0] == other[1][0]
@@ -77,7 +83,7 @@ def compatible(one: list[str], other: list[str]) -> bool:
 
 
 def _alone(
-    parsed: Parsed, name: Name, word: str, by_surname: dict, by_part: dict,
+    parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: dict[str, dict[str, Actor]],
     latest: dict[str, int], called: Counter[str], cast: Cast,
 ) -> tuple[Actor, str]:  # fmt: skip
     """Find the person whose surname or given name stands alone here.
@@ -86,8 +92,8 @@ def _alone(
     """
     gender = title_gender(parsed, name)
     for how, candidates in (
-        ("surname", list({actor.id: actor for _, actor in by_surname.get(word, ())}.values())),
-        ("part of the name", by_part.get(word, [])),
+        ("surname", list({actor.id: actor for actor in by_surname.get(word, {}).values()}.values())),
+        ("part of the name", list(by_part.get(word, {}).values())),
     ):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         if fitting:

@@ -21,6 +21,7 @@ from .reporting import Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
 MARK = re.compile('["“„«‟‘”»’]')
+DEEPEST = 20  # contents around another one
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> list[Quote]:
@@ -69,7 +70,11 @@ def kind(text: str, start: int, end: int) -> str:
 
 
 def _nest(said: list[Said]) -> None:
-    """Let what would cross the content around it end with it: a parse that is lost may say both."""
+    """Let what would cross the content around it end with it: a parse that is lost may say both.
+
+    What lies in twenty others says nothing: no reader follows so deep, and contents that repeat one another grow
+    with the square of the text.
+    """
     spans = sorted(
         (start, -end, number, at) for number, s in enumerate(said) for at, (start, end) in enumerate(s.content)
     )
@@ -77,7 +82,7 @@ def _nest(said: list[Said]) -> None:
     for start, minus_end, number, at in spans:
         while ends and ends[-1] <= start:
             ends.pop()
-        end = min([-minus_end, *ends[-1:]])
+        end = min([-minus_end, *ends[-1:]]) if len(ends) < DEEPEST else start
         said[number].content[at] = (start, end)
         ends.append(end)
 

@@ -1,0 +1,106 @@
+"""Merge the names of one organisation, place or group: its initials, its beginning, its last word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..parse import Parsed
+from .cast import Actor, Cast, Found
+from .gazetteer import slug
+from .lexicon import lexicon
+from .names import Name, surface
+
+LONGEST = 12  # words of a short form
+
+
+class Things:
+    """The organisations, places and groups named so far, and which of them each part of a name may stand for."""
+
+    def __init__(self) -> None:
+        self.actors: dict[str, Actor] = {}  # by their names, in the order of the text
+        self.initials: dict[str, list[str]] = defaultdict(list)
+        self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
+        self._order: dict[str, int] = {}
+
+    def add(self, words: str, actor: Actor) -> None:
+        """Remember a name."""
+        if words not in self.actors:
+            self._order[words] = len(self._order)
+            self.initials[_initials(words)].append(words)
+            pieces = words.split(" ")
+            for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
+                for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
+                    self._parts[part].append(words)
+        self.actors[words] = actor
+
+    def related(self, words: str) -> list[str]:
+        """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
+
+        Looked up, not searched for: among ten thousand names the search would take longer than all the rest.
+        """
+        pieces = words.split(" of ")[-LONGEST:]
+        after = (" of ".join(pieces[number:]) for number in range(1, len(pieces)))
+        found = {*self._parts.get(words, ()), *(name for name in after if name in self.actors)}
+        return sorted(found, key=self._order.__getitem__)
+
+
+def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
+    """Merge an organisation, place or group with the one it is a short form of."""
+    words = surface(parsed, span)
+    kind = span.type or "organisation"
+    actor = known.actors.get(words)
+    if actor is not None:
+        return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
+    actor, reason = _long_form(words, known)
+    if actor is None:
+        actor = cast.get(f"{kind}:{slug(words)}", words, kind)
+        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        actor.unknown = not span.type
+    known.add(words, actor)
+    if short := _bracketed(parsed, span, words):
+        known.add(short, actor)
+    return Found(span.first, span.last, "name", reason, actor)
+
+
+def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
+    token = span.last
+    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+        return ""
+    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
+    if not end:
+        return ""
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    short, long = sorted((other, words), key=len)
+    upper = [char for char in short if char.isupper()]
+    initials = _initials(long)
+    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
+    return other if fits else ""
+
+
+def _long_form(words: str, known: Things) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
+    if words.isupper() and " " not in words and len(words) > 1:
+        same = known.initials.get(words.replace(".", ""))
+        return (known.actors[same[0]], f"the initials of {same[0]}") if same else (None, "")
+    matches = {}
+    for long in known.related(words):
+        actor = known.actors[long]
+        if (long.endswith(f" {words}") and _heads(words, long)) or (
+            actor.type != "place"
+            and (long.startswith(f"{words} ") or (actor.type == "organisation" and words.endswith(f" of {long}")))
+        ):
+            matches[actor.id] = (actor, long)
+    if len(matches) != 1:
+        return None, ""
+    actor, long = next(iter(matches.values()))
+    return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
+
+
+def _heads(words: str, long: str) -> bool:
+    """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
+    return words.lower() in lexicon().types or f" of {words}" in long
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
