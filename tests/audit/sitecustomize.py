@@ -50,14 +50,11 @@ def forbidden(event, arguments):
 
 
 def between_our_processes():
-    """Say whether multiprocessing reads a message of its own."""
+    """Say whether multiprocessing itself reads a message; what a process started by it reads is another thing."""
     frame = sys._getframe()
-    while frame is not None:
-        name = frame.f_code.co_filename.replace(os.sep, "/")
-        if "/multiprocessing/" in name or "/concurrent/futures/" in name:
-            return True
+    while frame.f_code.co_filename == __file__:
         frame = frame.f_back
-    return False
+    return "/multiprocessing/" in frame.f_code.co_filename.replace(os.sep, "/")
 
 
 def hook(event, arguments):
