@@ -20,9 +20,9 @@ from pathlib import Path
 
 from helpers import actors
 from helpers.corpus import Article
+from helpers.estimates import intervals, measured
 from helpers.parse import Parsed, parse
 from helpers.tokens import paragraphs
-from helpers.trust import intervals, measured
 
 TYPES = ("person", "place", "organization")
 LABELS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")

@@ -1,4 +1,4 @@
-"""How often do the intervals of `helpers.trust.intervals` hold the truth? Simulated, nominal 95 %.
+"""How often do the intervals of `helpers.estimates.intervals` hold the truth? Simulated, nominal 95 %.
 
 python benchmarks/coverage.py            print the shares
 python benchmarks/coverage.py --record   and write them into data/measured.csv
@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from helpers.charts import whiskers
-from helpers.trust import intervals, measured
-from helpers.trust.measured import Score
+from helpers.estimates import intervals, measured
+from helpers.estimates.measured import Score
 
 ROUNDS = 1000
 COMMAND = "python benchmarks/coverage.py --record"

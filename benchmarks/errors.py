@@ -26,10 +26,10 @@ import pandas as pd
 import helpers
 from helpers import tokens
 from helpers.article import Article
+from helpers.estimates import intervals, measured
+from helpers.estimates.intervals import Error
+from helpers.estimates.measured import Score, pairs
 from helpers.report.findings import OFTEN, SILENT
-from helpers.trust import intervals, measured
-from helpers.trust.intervals import Error
-from helpers.trust.measured import Score, pairs
 
 HALF = 0.499
 TABLES = frozenset({"tokens", "sentiment", "timexes", "events", "framing"})

@@ -15,9 +15,9 @@ import pandas as pd
 import helpers
 from helpers import tokens
 from helpers.article import Article
+from helpers.estimates import measured
+from helpers.estimates.measured import Score
 from helpers.knowledge import DATA, rows
-from helpers.trust import measured
-from helpers.trust.measured import Score
 
 MEASURES = ("loaded word", "hedge", "agentless", "unnamed source")
 SENTENCES = "framing sentences"

@@ -24,10 +24,10 @@ from typing import Any
 
 from helpers import actors, quotes
 from helpers.article import Article
+from helpers.estimates import measured
+from helpers.estimates.measured import Score
 from helpers.parse import Parsed, parse
 from helpers.quotes import baselines
-from helpers.trust import measured
-from helpers.trust.measured import Score
 
 Span = tuple[int, int]
 WORD = re.compile(r"\w+(?:['’]\w+)?")

@@ -13,9 +13,9 @@ import pandas as pd
 
 import helpers
 from helpers import tokens
+from helpers.estimates import measured
+from helpers.estimates.measured import Score, alpha, compare, gold, pairs
 from helpers.knowledge import DATA
-from helpers.trust import measured
-from helpers.trust.measured import Score, alpha, compare, gold, pairs
 
 SEED = DATA / "articles" / "lukashenko-belarus-troops.txt"
 TONES = ("negative", "neutral", "positive")

@@ -24,12 +24,12 @@ from typing import Any
 from helpers import actors, timeline
 from helpers.article import Article
 from helpers.charts.clocks import distance
+from helpers.estimates import intervals
+from helpers.estimates.measured import Score, record
 from helpers.parse import Parsed, parse
 from helpers.tables import Timex
 from helpers.timeline import events
 from helpers.timeline.calendar_periods import SEASONS, around
-from helpers.trust import intervals
-from helpers.trust.measured import Score, record
 
 SET = "TempEval-3 training part"
 WHERE = "github.com/jspotter/TempEval-3 (data/TBAQ-cleaned)"

@@ -8,10 +8,9 @@ import helpers.reading
 from helpers import pipeline
 from helpers.article import Article
 from helpers.parse import parse
+from helpers.pipeline import corrections
+from helpers.pipeline.corrections import Corrected, CorrectionError
 from helpers.tables import Mention, Quote, Timex
-from helpers.trust import corrections
-from helpers.trust.applied import Corrected
-from helpers.trust.corrections import CorrectionError
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]
@@ -219,10 +218,10 @@ def test_a_line_is_written_for_a_row_and_does_what_it_says(tmp_path):
     analysis = pipeline.analyse([Article("a", TEXT)])
     row = analysis.quotes.iloc[0]
     path = tmp_path / "corrections.csv"
-    written = corrections.line("quotes", row, "set", "speaker_id", "person:x, y", who="me", why="“so”, I think")
+    written = corrections.line("quotes", row, "set", "speaker_id", "person:x-y", who="me", why="“so”, I think")
     path.write_text(",".join(COLUMNS) + "\n" + written, encoding="utf-8")
     corrected = pipeline.analyse([Article("a", TEXT)], corrections=path)
-    assert corrected.quotes["speaker_id"].iloc[0] == "person:x, y"
+    assert corrected.quotes["speaker_id"].iloc[0] == "person:x-y"
 
 
 def test_a_line_that_can_t_work_is_not_written():

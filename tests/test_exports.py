@@ -125,9 +125,9 @@ def test_an_annotation_that_was_moved_is_told(analysis, tmp_path):
 def test_docs_hold_the_text_and_every_row_at_its_exact_place(analysis, tmp_path):
     assert {doc.user_data["article_id"]: doc.text for doc in exports.docs(analysis)} == TEXTS
     back = exports.read_docs(exports.save(analysis, tmp_path, "spacy"))
-    for name, words in exports.WORDS.items():
+    for name, roles in exports.SHOWN.items():
         table = getattr(analysis, name)
-        expected = table[["article_id", "start", "end", words]].values.tolist()
+        expected = table[["article_id", "start", "end", roles.words]].values.tolist()
         own = back[back["table"] == name]
         assert sorted(own[["article_id", "start", "end", "surface"]].values.tolist()) == sorted(expected), name
     quotes = back[back["table"] == "quotes"]

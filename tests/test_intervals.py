@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers.trust import intervals
-from helpers.trust.intervals import Error
-from helpers.trust.measured import Score
+from helpers.estimates import intervals
+from helpers.estimates.intervals import Error
+from helpers.estimates.measured import Score
 
 EXACT = Error(1.0, 1.0, 0.0, 0.0)
 NEWS = Error(0.9, 1.0, 0.5, 0.05, 40, "made-up news")

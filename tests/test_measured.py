@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from helpers.estimates import measured
+from helpers.estimates.measured import Score
 from helpers.knowledge import DATA, KnowledgeError
-from helpers.trust import measured
-from helpers.trust.measured import Score
 
 TEXT = (DATA / "articles" / "lukashenko-belarus-troops.txt").read_text(encoding="utf-8")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from helpers.estimates import measured
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
-from helpers.trust import measured
 
 
 def marked(text: str) -> tuple[str, tuple[int, int]]:

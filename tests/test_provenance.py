@@ -10,7 +10,7 @@ from helpers import figures, pipeline
 from helpers.__main__ import main
 from helpers.article import Article
 from helpers.charts import named
-from helpers.trust import provenance
+from helpers.figures import provenance
 
 TEXT = "Ferry strike\n\nAda Holm said Norway would close the harbour. “No,” said Bo Lind (of Norway).\n"
 KINDS = ["svg", "png", "pdf"]

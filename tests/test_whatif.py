@@ -2,9 +2,8 @@
 
 import pytest
 
-from helpers import pipeline
+from helpers import pipeline, whatif
 from helpers.article import Article
-from helpers.trust import whatif
 
 TEXT = (
     "Norway closes a harbour\n\n"

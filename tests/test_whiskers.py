@@ -7,10 +7,10 @@ import pytest
 
 from helpers import charts, knowledge, pipeline, sentiment
 from helpers.article import Article
-from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, voices, whiskers
+from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
+from helpers.estimates import sample
+from helpers.estimates.intervals import Error
 from helpers.report import findings
-from helpers.trust import doubts, sample
-from helpers.trust.intervals import Error
 
 TEXT = (
     "Harbour closes\n\nAda Holm said the harbour would close on May {}. Holm claimed that the boats had left. "
@@ -49,7 +49,7 @@ def makers(a):
         "compared, verbs": lambda: comparing.verbs(a),
         "compared, portrayed": lambda: comparing.portrayed(a),
         "compared over time": lambda: comparing.over_time(a),
-        "statements": lambda: doubts.statements(a),
+        "statements": lambda: uncertainty.statements(a),
         "two clocks": lambda: clocks.two_clocks(a.events[a.events["article_id"] == "a0"], a.articles.head(1)),
         "two clocks of many": lambda: clocks.two_clocks(a.events, a.articles),
         "calendar": lambda: calendars.calendar(a.events, a.articles),

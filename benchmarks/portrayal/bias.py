@@ -1,6 +1,6 @@
 """Does the model judge the name? Swap nothing but the actor's name and see how far the score moves.
 
-    python benchmarks/portrayal/bias.py [--out data/models/portrayal/bias.csv]
+    python benchmarks/portrayal/bias.py [--out src/helpers/models/portrayal/bias.csv]
 
 Every name of a kind goes into every sentence of that kind; the change of a score (p_positive - p_negative)
 is taken from the mean over all names in that sentence. The names marked `train` were swapped in while training,

@@ -20,9 +20,9 @@ from bias import change_by_group
 from examples import Example, held_out, newsmtsc, own
 
 from helpers import sentiment
+from helpers.estimates.measured import Score, alpha, record
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
-from helpers.trust.measured import Score, alpha, record
 
 OURS, OUTSIDE = "own sentences, test half", "NewsMTSC train, hold-out"
 NEWSMTSC = "github.com/fhamborg/NewsMTSC"

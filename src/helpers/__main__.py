@@ -9,8 +9,8 @@ from typing import Any
 
 from . import commands as commands_that_question
 from .corpus import read
+from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.exports import FILES as EXPORTS
-from .trust.corrections import FILE as CORRECTIONS
 
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 

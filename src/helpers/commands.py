@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from .knowledge import DATA
-from .trust.corrections import FILE as CORRECTIONS
+from .pipeline.corrections import FILE as CORRECTIONS
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,8 +30,8 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def _sample(options: argparse.Namespace) -> int:
+    from .estimates.sample import sheet
     from .pipeline import analyse
-    from .trust.sample import sheet
 
     drawn = sheet(analyse(options.source, corrections=options.corrections), options.table, options.n, options.seed)
     out = options.out or Path(f"{options.table}_to_check.csv")
@@ -42,8 +42,8 @@ def _sample(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     """Print `same`, or `differs` and where; the exit status is 1 when any figure differs."""
+    from .figures.provenance import differences, read
     from .pipeline import analyse
-    from .trust.provenance import differences, read
 
     for path in options.figure:  # before the long work
         read(path)

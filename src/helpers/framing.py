@@ -270,14 +270,14 @@ def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterato
     waiting = sorted(quotes, key=lambda quote: (-quote.start, quote.end))
     around: list[Quote] = []
     starts = [sentence.start for sentence in parsed.sentences]
-    for hit in hits:
+    for number, hit in enumerate(hits):
         while waiting and waiting[-1].start <= hit.start:
             around.append(waiting.pop())
         around = [quote for quote in around if quote.end > hit.start]
         inside = [quote for quote in around if quote.end >= hit.end]
         voice = (inside[-1].speaker_id or "unnamed") if inside else "author"
         yield Framing(
-            parsed.article.article_id, bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
+            parsed.article.article_id, f"f{number}", bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
             parsed.text[hit.start : hit.end], hit.measure, hit.value, voice, hit.reason,
             inside[-1].kind if inside else "",
         )  # fmt: skip

@@ -1,7 +1,8 @@
 """Read the knowledge tables: word lists, cues, countries live in data files, never in code.
 
 A knowledge file is a CSV in UTF-8 whose first lines start with `#` and say what it is, its source and
-its licence. Nothing is fetched: what is not in the project's `data/` folder does not exist.
+its licence. Nothing is fetched. What the methods need lies in the package; what readers edit and look at lies in
+`data/`: the clone's, or where the package is installed without one, the copy that it carries.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+PACKAGE = Path(__file__).resolve().parent  # lexicons/, models/, palette.csv: what the methods need
+CLONE = PACKAGE.parents[1]
+DATA = CLONE / "data" if (CLONE / "pyproject.toml").is_file() else PACKAGE / "data"
 
 
 class KnowledgeError(ValueError):
@@ -21,11 +24,12 @@ class KnowledgeError(ValueError):
 def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """Return the rows of one knowledge file, each with its line number under `line`.
 
-    path: absolute, or relative to `data/`. Cells are stripped of white space.
+    path: absolute, or relative to the package or, where it is not there, to `data/`. Cells are stripped of white
+    space.
     Raises KnowledgeError when the file is missing, a required column is not there, or a row has more or
     fewer cells than the header.
     """
-    path = DATA / path
+    path = PACKAGE / path if (PACKAGE / path).exists() else DATA / path
     try:
         body = list(_records(path.read_bytes().decode("utf-8-sig")))  # line ends inside a cell stay as they are
     except (OSError, UnicodeDecodeError) as error:

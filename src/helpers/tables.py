@@ -6,8 +6,8 @@ Offsets are Python string indices (code points, end exclusive) into `articles.te
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # pandas costs 0.3 s to import and is needed only when a frame is made
@@ -166,6 +166,7 @@ class Framing:
     """One choice of words: reporting verb, loaded word, hedge, unnamed source, agentless."""
 
     article_id: str
+    framing_id: str
     sentence_id: int
     start: int
     end: int
@@ -188,7 +189,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that a reader put right, or checked (see helpers.trust.corrections)."""
+    """One thing that a reader put right, or checked (see helpers.pipeline.corrections)."""
 
     table: str
     article_id: str
@@ -227,14 +228,83 @@ DTYPES = {
     "bool": "bool",
 }
 
-# The letter that a row's id begins with: its table, and the column that holds the rest or all of the id.
-ROWS = {
-    "m": ("mentions", "mention_id"),
-    "q": ("quotes", "quote_id"),
-    "t": ("timexes", "timex_id"),
-    "f": ("framing", "start"),
-    "s": ("sentences", "sentence_id"),
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What the columns of a table are to those who look its rows up, draw, correct and export them.
+
+    key: what tells the rows of an article apart, the row's id first. letter: what that id begins with. words: the
+    column that holds `text[start:end]`. label: the column that says in short what the row claims. correctable: the
+    columns that a reader may set. follows: {column: those that follow from it}. checked: rows can be `checked`.
+    """
+
+    key: tuple[str, ...]
+    letter: str = ""
+    words: str = "surface"
+    label: str = ""
+    correctable: tuple[str, ...] = ()
+    follows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    checked: bool = False
+
+    @property
+    def id(self) -> str:
+        """The column that holds a row's id."""
+        return self.key[0]
+
+
+ROLES = {
+    "sentences": Roles(("sentence_id",), "s"),
+    "mentions": Roles(
+        ("mention_id",), "m", label="actor_id", checked=True,
+        correctable=("start", "end", "kind", "reason", "actor_id", "actor", "actor_type"),
+        follows={"actor_id": ("actor", "actor_type"), "actor": ("actor_id", "actor_type")},
+    ),
+    "quotes": Roles(
+        ("quote_id", "part"), "q", "content", label="speaker_id", checked=True,
+        correctable=("kind", "start", "end", "cue", "cue_lemma", "stance", "source", "speaker_id", "speaker",
+                     "speaker_by", "part", "inside"),
+        follows={"speaker_id": ("speaker",), "speaker": ("speaker_id",)},
+    ),
+    "sentiment": Roles(("mention_id", "method"), label="actor_id"),
+    "timexes": Roles(
+        ("timex_id",), "t", label="value", checked=True,
+        correctable=("start", "end", "type", "value", "begin", "end_date", "anchor", "rule"),
+    ),
+    "events": Roles(
+        ("timex_id", "start"), label="modality",
+        correctable=("predicate", "start", "end", "begin", "end_date", "precision", "modality", "actors"),
+    ),
+    "framing": Roles(
+        ("framing_id",), "f", label="measure",
+        correctable=("start", "end", "measure", "value", "voice", "reason", "quoted"),
+    ),
+}  # fmt: skip
+LETTERS = {roles.letter: name for name, roles in ROLES.items() if roles.letter}
+ACTOR_TYPES = ("person", "country", "organisation", "group", "place", "document")
+# What a column may hold, where that is settled; modalities stand in a lexicon.
+VALUES = {
+    ("mentions", "kind"): ("name", "demonym", "metonym", "pronoun", "nominal"),
+    ("mentions", "actor_type"): ACTOR_TYPES,
+    ("quotes", "kind"): ("direct", "indirect", "mixed"),
+    ("quotes", "stance"): ("neutral", "distancing", "endorsing", "hostile", "question", "mind"),
+    ("quotes", "speaker_by"): ("name", "pronoun", "nominal", "carried", "headline", "unnamed", "none", ""),
+    ("timexes", "type"): ("DATE", "TIME", "DURATION", "SET"),
+    ("framing", "measure"): ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless"),
 }
+CHECKS = tuple(name for name, roles in ROLES.items() if roles.checked)  # whose rows a reader draws and checks
+CORRECTIONS = ("table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why")  # the file
+TONES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}  # what a reader may call a mention's tone
+
+
+def row_ids(name: str, table: pd.DataFrame) -> list[str]:
+    """Return the id of each row as figures and pages give it: `m3`, `q1`, `s0`.
+
+    Args:
+        name: a table that `LETTERS` knows.
+        table: its rows.
+    """
+    ids, letter = table[ROLES[name].id], ROLES[name].letter
+    return [f"{letter}{number}" for number in ids] if ids.dtype.kind in "iu" else ids.tolist()
 
 
 def columns(name: str) -> dict[str, str]:

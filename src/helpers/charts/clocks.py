@@ -2,7 +2,7 @@
 
 With a dozen events each is drawn and named; with hundreds they are counted in cells. What the text dates only
 to a month is a bar as long as the month, and what is feared is not drawn like what is past
-(data/lexicons/modalities.csv says how).
+(src/helpers/lexicons/modalities.csv says how).
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
+from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import listed, plain
 from ..timeline.calendar_periods import around
-from ..trust.intervals import Error
 from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
 from .panels import short

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, sentiment
+from ..estimates import intervals
+from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, percent, plain
 from ..timeline.calendar_periods import Period, around
-from ..trust import intervals
-from ..trust.intervals import Error
 from . import whiskers
 from .clocks import at, is_day, when
 from .tones import NAMES

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures, tokens
-from ..article import quote_id
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from . import spoken, whiskers
@@ -22,7 +21,7 @@ from . import spoken, whiskers
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ..trust.intervals import Error
+    from ..estimates.intervals import Error
 
 AUTHOR, UNNAMED = "author", "unnamed"
 REPORTER = "the reporter"
@@ -232,9 +231,7 @@ def _words(
         ordered = sorted(merged, key=lambda item: -len(item[1]))
         deepest = max(deepest, min(len(ordered), MOST + 1))
         for place, ((word, key, note), hits) in enumerate(ordered[:MOST]):
-            ids = " ".join(
-                f"{quote_id(a)}#f{start}" for a, start in zip(hits["article_id"], hits["start"], strict=True)
-            )
+            ids = figures.evidence(hits["article_id"], hits["framing_id"])
             rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
         if len(ordered) > MOST:
             rows.append((column, MOST, f"and {len(ordered) - MOST:,} more", "", "", 0, "", ""))

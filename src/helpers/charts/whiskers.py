@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ..estimates import intervals, measured, sample
+from ..estimates.intervals import Error, Estimate
 from ..figures import INK
-from ..trust import intervals, measured, sample
-from ..trust.intervals import Error, Estimate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

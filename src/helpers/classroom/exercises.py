@@ -18,8 +18,8 @@ import pandas as pd
 
 from .. import charts, framing, knowledge, sentiment, tokens
 from ..charts import telling
+from ..estimates import measured
 from ..phrases import counted, times
-from ..trust import measured
 
 if TYPE_CHECKING:
     from ..pipeline import Analysis

@@ -23,8 +23,7 @@ from typing import TYPE_CHECKING, Any
 from .. import knowledge
 from ..article import quote_id
 from ..phrases import by_hand, plain
-from ..trust import provenance
-from . import phone
+from . import phone, provenance
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -30,7 +30,7 @@ def fingerprint(path: Path) -> str:
 
 
 def verify(name: str, path: Path) -> Path:
-    """Return the path when the model there has the checksum that `data/models/checksums.csv` gives.
+    """Return the path when the model there has the checksum that `src/helpers/models/checksums.csv` gives.
 
     Raises ModelError when it has another.
     """

@@ -15,14 +15,14 @@ from ..article import Article
 from ..corpus import NOTES, Corpus, read
 from ..corpus.language import foreign
 from ..corpus.sources import Meter
-from ..knowledge import DATA
+from ..estimates.sample import noted
+from ..knowledge import DATA, PACKAGE
 from ..parse.models import fingerprint, parser_path
 from ..tables import TABLES, Problem, frame
-from ..trust.corrections import FILE as CORRECTIONS
-from ..trust.corrections import read as read_corrections
-from ..trust.corrections import unused
-from ..trust.sample import noted
 from . import arrow, files, store, workers
+from .corrections import FILE as CORRECTIONS
+from .corrections import check_words, unused
+from .corrections import read as read_corrections
 from .methods import Found, Options, find
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def analyse(
     A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here; what
     was corrected since then counts once `analyse` has run into it again.
     skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
-    corrections: a file of what readers put right (see helpers.trust.corrections), or None. workers: processes here.
+    corrections: a file of what readers put right (see helpers.pipeline.corrections), or None. workers: processes here.
     scheduler: address of a Dask cluster. any_language: keep articles that are not in English.
     Raises ValueError for a table that does not exist or a correction that no longer fits its article,
     FileNotFoundError when the source is not there.
@@ -222,9 +222,9 @@ def run_key(options: Options, any_language: bool = False) -> str:
 def code_key() -> str:
     """Return the code, the models and the knowledge files as one hash."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parents[1].rglob("*.py"))
-    tables = [path for path in [*sorted(DATA.glob("lexicons/*")), DATA / "actors.csv"] if path.is_file()]
-    models = [path for path in sorted(DATA.glob("models/**/*")) if path.is_file()]
+    code = sorted(PACKAGE.rglob("*.py"))
+    tables = [path for path in [*sorted(PACKAGE.glob("lexicons/*")), DATA / "actors.csv"] if path.is_file()]
+    models = [path for path in sorted(PACKAGE.glob("models/**/*")) if path.is_file()]
     for path in [*code, *tables, *models, parser_path()]:
         digest.update(f"{path.name} {fingerprint(path)}\n".encode())
     return digest.hexdigest()
@@ -259,6 +259,7 @@ def _articles(
             continue
         if record.article_id in options.corrections:
             reading.corrected.add(record.article_id)
+            check_words(record, options.corrections[record.article_id])
         if known(record):
             reading.known += 1
         elif not any_language and (language := foreign(record.text)):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..article import quote_id
+from ..tables import ROLES, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of context on either side
-ROW_ID = {"mentions": "mention_id", "quotes": "quote_id", "sentiment": "mention_id", "timexes": "timex_id"}
-WORDS = {"mentions": "surface", "quotes": "content", "timexes": "surface", "events": "surface",
-         "framing": "surface", "sentiment": "surface"}  # fmt: skip
-LABEL = {"mentions": "actor_id", "quotes": "speaker_id", "timexes": "value", "events": "modality",
-         "framing": "measure", "sentiment": "actor_id"}  # fmt: skip
+SHOWN = {name: roles for name, roles in ROLES.items() if roles.label}  # tables whose rows say something of words
 FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy"}
 
 
@@ -61,18 +58,18 @@ def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
 def annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield one Web Annotation for each row of each table that points at words."""
     articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
-    for table, words in WORDS.items():
+    for table, roles in SHOWN.items():
         for number, row in enumerate(getattr(analysis, table).to_dict("records")):
             article = articles[row["article_id"]]
             text, start, end = article["text"], int(row["start"]), int(row["end"])
-            name = f"{table}:{quote_id(row['article_id'])}:{row.get(ROW_ID.get(table, ''), '')}:{number}"
+            name = f"{table}:{quote_id(row['article_id'])}:{row[roles.id]}:{number}"
             yield {
                 "@context": CONTEXT,
                 "id": f"urn:helpers:{name}",
                 "type": "Annotation",
                 "motivation": "classifying",
                 "body": [
-                    {"type": "TextualBody", "purpose": "classifying", "value": str(row[LABEL[table]]) or "unknown"},
+                    {"type": "TextualBody", "purpose": "classifying", "value": str(row[roles.label]) or "unknown"},
                     {"type": "TextualBody", "purpose": "describing", "format": "application/json",
                      "value": json.dumps({"table": table} | _plain(row), ensure_ascii=False, sort_keys=True)},
                 ],
@@ -80,7 +77,7 @@ def annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
                     "source": article["url"] or f"urn:sha256:{article['sha256']}",
                     "selector": [
                         {"type": "TextPositionSelector", "start": start, "end": end},
-                        {"type": "TextQuoteSelector", "exact": row[words],
+                        {"type": "TextQuoteSelector", "exact": row[roles.words],
                          "prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]},
                     ],
                 },
@@ -103,13 +100,11 @@ def read_annotations(path: Path | str) -> dict[str, pd.DataFrame]:
     """
     import pandas as pd
 
-    from ..tables import columns
-
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for item in json.loads(Path(path).read_text(encoding="utf-8"))["items"]:
         row = json.loads(item["body"][1]["value"])
         table, (position, quote) = row.pop("table"), item["target"]["selector"]
-        if (position["start"], position["end"], quote["exact"]) != (row["start"], row["end"], row[WORDS[table]]):
+        if (position["start"], position["end"], quote["exact"]) != (row["start"], row["end"], row[ROLES[table].words]):
             raise ValueError(f"{item['id']}: the row says {row['start']}:{row['end']}, its selector something else")
         rows[table].append(row)
     return {
@@ -130,13 +125,13 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
 
     vocab = spacy.blank("en").vocab
     by_article = {
-        name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in (*WORDS, "tokens", "sentences")
+        name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in (*SHOWN, "tokens", "sentences")
     }
     for article in analysis.articles.itertuples():
         own = {name: by_article[name].get(article.article_id) for name in by_article}
         spans = [
-            (name, int(row["start"]), int(row["end"]), str(row[LABEL[name]]), str(row.get(ROW_ID.get(name, ""), "")))
-            for name in WORDS if own[name] is not None for row in own[name].to_dict("records")
+            (name, int(row["start"]), int(row["end"]), str(row[roles.label]), str(row[roles.id]))
+            for name, roles in SHOWN.items() if own[name] is not None for row in own[name].to_dict("records")
         ]  # fmt: skip
         cuts = {offset for _, start, end, *_ in spans for offset in (start, end)}
         for table in ("tokens", "sentences"):
@@ -147,7 +142,7 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
         doc = Doc(vocab, words, spaces, sent_starts=[start in begins for start in starts])
         doc.user_data.update({"article_id": article.article_id, "sha256": article.sha256})
         first, last = ({offset: token for token, offset in enumerate(side)} for side in (starts, ends))
-        for name in WORDS:
+        for name in SHOWN:
             doc.spans[name] = [
                 Span(doc, first[start], last[end] + 1, label=label or "unknown", span_id=row)
                 for table, start, end, label, row in spans if table == name

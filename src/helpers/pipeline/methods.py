@@ -14,9 +14,8 @@ from .. import tokens
 from ..article import Article
 from ..parse import Parsed, parse
 from ..tables import TABLES, ArticleRow, Correction, Problem, SentenceRow, Token
-from ..trust.applied import Corrected
-from ..trust.corrections import CorrectionError
 from . import arrow
+from .corrections import Corrected, CorrectionError
 
 _ALONE = Lock()  # one parse at a time in a process, whatever threads Dask gives it
 

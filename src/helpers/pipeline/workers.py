@@ -18,8 +18,8 @@ from itertools import chain
 from typing import Any
 
 from ..article import Article
-from ..trust.corrections import CorrectionError
 from . import processes
+from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all
 
 TRIES = 3

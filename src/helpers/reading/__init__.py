@@ -142,8 +142,7 @@ def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]
             found.append(Mark(row["start"], row["end"], "time", row["timex_id"], row["value"], title))
     if "loaded" in layers:
         for row in tables["framing"]:
-            key = f"f{row['start']}"
-            found.append(Mark(row["start"], row["end"], "loaded", key, row["measure"], str(row["value"])))
+            found.append(Mark(row["start"], row["end"], "loaded", row["framing_id"], row["measure"], str(row["value"])))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ..tables import ROWS
+from ..tables import LETTERS, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFram
     """Return the passages that an `evidence` cell of a figure's data names, in its order.
 
     evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
-    expressions), s… (sentences) or f… (framing; the number is where the words start). width: characters of
+    expressions), s… (sentences) or f… (framing). width: characters of
     context on either side at most; a word that does not fit in is left out.
     Returns article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in
     parts gives a row a part. Raises KeyError for a row that is not there.
@@ -44,14 +44,14 @@ def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str
     """Return where the wanted rows lie, in one pass over each table that holds some."""
     places: dict[tuple[str, str], list[tuple[int, int]]] = {key: [] for key in wanted}
     for letter in sorted({row[:1] for _, row in wanted}):
-        if letter not in ROWS:
+        if letter not in LETTERS:
             odd = next(row for _, row in wanted if row[:1] == letter)
-            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(ROWS)}")
-        name, column = ROWS[letter]
+            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(LETTERS)}")
+        name = LETTERS[letter]
         here = getattr(analysis, name)
         here = here[here["article_id"].isin({article_id for article_id, row in wanted if row[:1] == letter})]
-        ids = here[column] if here[column].dtype.kind not in "iu" else letter + here[column].astype(str)
-        for article_id, row, start, end in zip(here["article_id"], ids, here["start"], here["end"], strict=True):
+        places_here = zip(here["article_id"], row_ids(name, here), here["start"], here["end"], strict=True)
+        for article_id, row, start, end in places_here:
             if (article_id, row) in places:
                 places[article_id, row].append((int(start), int(end)))
     for (article_id, row), found in places.items():

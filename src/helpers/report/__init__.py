@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..figures.provenance import versions
 from ..phrases import by_hand
-from ..trust.provenance import versions
 from . import manifest
 from .manifest import PROJECT
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from .. import knowledge
 from ..reading.markup import mark_id as passage_id
-from ..tables import ROWS
+from ..tables import LETTERS, row_ids
 from .drawing import mark_id
 
 if TYPE_CHECKING:
@@ -162,12 +162,10 @@ class Passages:
         articles = self.analysis.articles
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
         self.places, self.bounds = {}, {}
-        for letter, (table, column) in ROWS.items():
+        for letter, table in LETTERS.items():
             rows: pd.DataFrame = getattr(self.analysis, table)
-            for article, own, start, end in zip(
-                rows["article_id"], rows[column], rows["start"], rows["end"], strict=True
-            ):
-                key = str(own) if letter in "mqt" else f"{letter}{own}"
+            ids = row_ids(table, rows)
+            for article, key, start, end in zip(rows["article_id"], ids, rows["start"], rows["end"], strict=True):
                 self.places.setdefault((article, key), (LAYERS[letter], int(start), int(end)))
         for article, start, end in self.analysis.sentences[["article_id", "start", "end"]].itertuples(index=False):
             self.bounds.setdefault(article, []).append((start, end))
@@ -209,11 +207,3 @@ def slug(identity: str) -> str:
     """Return a file name for an article or an actor: readable, and no two alike."""
     readable = "".join(char if char.isascii() and char.isalnum() else "-" for char in identity)[:40].strip("-")
     return f"{readable}-{sha256(identity.encode('utf-8', 'replace')).hexdigest()[:8]}".lstrip("-").lower()
-
-
-def row_of(layer: str, row: Mapping[str, Any]) -> str:
-    """Return the row id by which a figure's data name a row of this layer."""
-    for letter, (_, column) in ROWS.items():
-        if LAYERS[letter] == layer:
-            return str(row[column]) if letter in "mqt" else f"{letter}{row[column]}"
-    raise KeyError(layer)

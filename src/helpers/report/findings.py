@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..charts import MOST, ranking, spoken, whiskers
+from ..estimates import measured
 from ..phrases import counted, times
-from ..trust import measured
 
 if TYPE_CHECKING:
     import pandas as pd

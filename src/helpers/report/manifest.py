@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..figures.provenance import versions
 from ..knowledge import DATA
-from ..trust.provenance import versions
 
 NAME = "manifest.json"
 PROJECT = DATA.parent

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from .. import __version__, knowledge
 from .. import figures as style
+from ..estimates import measured
 from ..reading.markup import visible
-from ..trust import measured
 from . import lesson
 from .drawing import Letters, inline
 from .evidence import Figure, table

@@ -3,7 +3,7 @@
 The model reads a sentence in which one mention is marked and says how likely the sentence is negative,
 neutral or positive *toward that mention*: two actors in one sentence get two answers, which no lexicon can
 give. It runs on one core through `onnxruntime` and `tokenizers`. How it was made stands in
-`benchmarks/portrayal`, what it can and can't do in `data/models/portrayal/CARD.md`.
+`benchmarks/portrayal`, what it can and can't do in `src/helpers/models/portrayal/CARD.md`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..knowledge import DATA
+from ..knowledge import PACKAGE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +26,7 @@ Span = tuple[int, int]
 Encoded = tuple[list[int], list[int]]  # token ids, and 1 for each token of the mention
 
 LABELS = ("negative", "neutral", "positive")
-SHIPPED = DATA / "models" / "portrayal"
+SHIPPED = PACKAGE / "models" / "portrayal"
 
 
 class ModelError(RuntimeError):

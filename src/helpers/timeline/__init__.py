@@ -1,6 +1,6 @@
 """Find time expressions (TIMEX3) and work out when they mean.
 
-What they look like is a table (data/lexicons/timex_rules.csv, read by `timex_grammar`), what they mean is
+What they look like is a table (src/helpers/lexicons/timex_rules.csv, read by `timex_grammar`), what they mean is
 arithmetic (`timex_values`). Here the two meet the article: its day of publication, the dates it named
 before, and the clause that says whether a bare 'Thursday' looks back or forward.
 """

@@ -4,8 +4,8 @@ import pytest
 
 from helpers import pipeline
 from helpers.article import Article
-from helpers.trust import doubts
-from helpers.trust.intervals import Error
+from helpers.charts import uncertainty
+from helpers.estimates.intervals import Error
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
 ERROR = Error(0.9, 1.0, 0.3, 0.03, basis="made up")
@@ -17,7 +17,7 @@ def analysis():
 
 
 def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
-    chart = doubts.statements(analysis, ERROR)
+    chart = uncertainty.statements(analysis, ERROR)
     assert chart.data[["actor", "found"]].values.tolist() == [["Ada Holm", 6], ["Bo Lind", 1]]
     assert (chart.data["low"] <= chart.data["found"]).all() and (chart.data["found"] <= chart.data["high"]).all()
     assert chart.data["evidence"].str.count("#").tolist() == [6, 1]
@@ -29,25 +29,25 @@ def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
     [(ERROR, "more than anybody else"), (Error(0.5, 1.0, 2.0, 0.5), "who comes first is not certain")],
 )
 def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, ending):
-    assert doubts.statements(analysis, error).title.endswith(ending)
+    assert uncertainty.statements(analysis, error).title.endswith(ending)
 
 
 def test_checked_rows_of_the_reader_s_own_take_over(analysis):
     checked = pipeline.Analysis(**{name: getattr(analysis, name) for name in ("mentions", "quotes")})
     checked.quotes = analysis.quotes.copy()
     checked.quotes.attrs = {"by_hand": "2 rows corrected by hand.", "checked": [9, 1]}
-    measured, own = (doubts.statements(tables) for tables in (analysis, checked))
+    measured, own = (uncertainty.statements(tables) for tables in (analysis, checked))
     assert "10 rows of yours checked by hand (9 right)" in own.caption and "2 rows corrected by hand" in own.caption
     assert "by hand" not in measured.caption and "GGT dev" in measured.caption
 
 
 def test_without_statements_the_figure_says_so():
-    chart = doubts.statements(pipeline.analyse([Article("a", "It rained.")]), ERROR)
+    chart = uncertainty.statements(pipeline.analyse([Article("a", "It rained.")]), ERROR)
     assert chart.title == "Nobody was found to speak" and chart.data.empty
 
 
 def test_checking_narrows_the_range_until_nothing_is_left():
-    chart = doubts.checking(ERROR, rows=100)
+    chart = uncertainty.checking(ERROR, rows=100)
     widths = (chart.data["high"] - chart.data["low"]).tolist()
     assert widths == sorted(widths, reverse=True) and widths[-1] == 0
     assert "Ten checks leave a range of" in chart.title

@@ -25,7 +25,7 @@ from .. import __version__
 from ..article import quote_id
 from ..knowledge import DATA
 from ..phrases import by_hand, counted
-from ..tables import ROWS
+from ..tables import LETTERS, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -113,16 +113,12 @@ def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
     found: dict[str, str] = {}
     articles = {unquote(row.rpartition("#")[0]) for row in wanted}
-    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(ROWS):
-        name, column = ROWS[letter]
+    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(LETTERS):
+        name = LETTERS[letter]
         table = getattr(analysis, name)
         table = table[table["article_id"].isin(articles)]
         known = {article: quote_id(article) for article in table["article_id"].unique()}
-        prefix = letter if table[column].dtype.kind in "iu" else ""
-        keys = [
-            f"{known[a]}#{prefix}{row}"
-            for a, row in zip(table["article_id"].tolist(), table[column].tolist(), strict=True)
-        ]
+        keys = [f"{known[a]}#{row}" for a, row in zip(table["article_id"].tolist(), row_ids(name, table), strict=True)]
         chosen = [place for place, key in enumerate(keys) if key in wanted]
         for place, line in zip(chosen, _lines(table.iloc[chosen]), strict=True):
             found[keys[place]] = _hash([found.get(keys[place], ""), line])  # the parts of one quote share its id

@@ -13,15 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..article import Article
-from ..knowledge import rows
-from ..tokens import paragraphs
+from .article import Article
+from .knowledge import rows
+from .tokens import paragraphs
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..figures import Chart
-    from ..pipeline import Analysis
+    from .figures import Chart
+    from .pipeline import Analysis
 
 NAMED = ("name", "demonym", "metonym")
 COUNTS = ("mentions", "statements", "words reported", "statements kept at a distance")
@@ -53,7 +53,7 @@ class Variant:
 
     def again(self) -> Analysis:
         """Run every method over the changed articles, without readers' corrections (their places have moved)."""
-        from ..pipeline import analyse
+        from .pipeline import analyse
 
         return analyse(list(self.articles), corrections=None, any_language=True)
 
@@ -182,7 +182,7 @@ def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 
 
 def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
-    from ..charts import spoken
+    from .charts import spoken
 
     found: dict[tuple[str, str], float] = defaultdict(float)
     for actor in analysis.mentions["actor_id"]:
@@ -224,9 +224,9 @@ def unlike(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 
 def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name: str = "what_if") -> Chart:
     """Draw one measure before (ring) and after (dot) for each actor. table: from `moved`."""
-    from .. import figures
-    from ..charts import MOST, actor_axis
-    from ..phrases import listed
+    from . import figures
+    from .charts import MOST, actor_axis
+    from .phrases import listed
 
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(MOST)
     changed = shown[shown["change"].abs() > 0]

@@ -13,8 +13,8 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from ..phrases import by_hand
+from ..tables import CHECKS, CORRECTIONS, ROLES, TONES
 from . import intervals
-from .corrections import COLUMNS, ROW_ID, TONES
 from .intervals import Estimate
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from ..pipeline import Analysis
 
-TABLES = (*ROW_ID, "framing", "sentences", "tones")
+TABLES = (*CHECKS, "framing", "sentences", "tones")
 RESTS_ON = {"events": "timexes"}  # a table whose rows are as right as those of another
-WORDS = {"quotes": "content"}
 ENOUGH = 10  # judged tones from which they go before the measured error
 SHOWN = {
     "mentions": ("kind", "actor"),
@@ -50,10 +49,10 @@ def sheet(analysis: Analysis, table: str, n: int = 50, seed: int = 0) -> pd.Data
     rows = special[table](analysis) if table in special else getattr(analysis, table)
     drawn = rows.sample(min(n, len(rows)), random_state=seed).sort_index()
     says = ["; ".join(f"{name}: {row[name]}" for name in SHOWN[table]) for row in drawn.to_dict("records")]
-    words = drawn.rename(columns={WORDS.get(table, "surface"): "surface"})
+    words = drawn.rename(columns={ROLES["mentions" if table == "tones" else table].words: "surface"})
     column = {"tones": "tone", "framing": drawn["measure"] if table == "framing" else ""}.get(table, "")
     words = words.assign(table="mentions" if table == "tones" else table, column=column)
-    return words.assign(change="checked", value="", who="", why=says)[COLUMNS]
+    return words.assign(change="checked", value="", who="", why=says)[list(CORRECTIONS)]
 
 
 def _judged(analysis: Analysis) -> pd.DataFrame:
@@ -102,7 +101,7 @@ def noted(table: str, analysis: Analysis) -> dict[str, Any]:
         return {}
     known: dict[str, Any] = {"by_hand": by_hand(analysis.corrections["change"])}
     source = RESTS_ON.get(table, table)
-    if source in ROW_ID and len(checks := _checks(analysis, source)):
+    if source in CHECKS and len(checks := _checks(analysis, source)):
         known["checked"] = list(_verdicts(analysis, source, checks))
     if table == "framing" and len(checks := _checks(analysis, table)):
         measures = sorted(set(checks["column"]))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures
-from ..charts import MOST, actor_axis, whiskers
+from ..estimates import intervals
+from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence
 from ..phrases import listed
-from . import intervals
-from .intervals import Error
+from . import MOST, actor_axis, whiskers
 
 if TYPE_CHECKING:
     from ..pipeline import Analysis

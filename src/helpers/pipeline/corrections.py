@@ -1,0 +1,387 @@
+"""Let a reader put right what the tools got wrong: `data/corrections.csv`, applied in one place.
+
+A correction names its place by table, article, offsets and the words that stand there, and is checked
+against them: where the text or the row is no longer what it was, that is an error, never a silence. The
+pipeline applies corrections as soon as a table is made, so that whatever builds on it is right as well.
+
+change      means                                    column, value
+`set`       this column of the row at this place     a column's name, its right value
+`remove`    there should be no such row              column: of framing, its measure
+`add`       a row is missing here                    value: `column=value; column=value`
+`checked`   somebody looked at the row               value: `right` or `wrong`; of a sentence the number
+                                                     of statements it reports; of a mention's `tone`, the
+                                                     column, its name; of framing, the column is its
+                                                     measure (see helpers.estimates.sample)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..article import Article
+from ..knowledge import DATA, rows
+from ..tables import (
+    ACTOR_TYPES,
+    CHECKS,
+    CORRECTIONS,
+    LETTERS,
+    ROLES,
+    TABLES,
+    TONES,
+    VALUES,
+    Correction,
+    Problem,
+    row_ids,
+)
+
+if TYPE_CHECKING:
+    from ..parse import Parsed
+    from . import Analysis
+
+FILE = DATA / "corrections.csv"
+CHANGES = ("set", "remove", "add", "checked")
+ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
+IDS = {"actor_id", "speaker_id"}
+DEFAULTS = {
+    "mentions": {"kind": "name", "reason": "by hand"},
+    "quotes": {"kind": "indirect", "stance": "neutral"},
+}
+LOCATED = {"cue", "source"}  # words whose offsets are kept beside them
+
+
+class CorrectionError(ValueError):
+    """A correction can't be applied; the message names its file, its line, the reason and the way out."""
+
+
+def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
+    """Return the corrections of one file by article_id; a file that is not there holds none.
+
+    Raises CorrectionError for a line that says what can't be done to any table.
+    """
+    if path is None or not Path(path).exists():
+        return {}
+    path = Path(path).resolve()  # a path given is the reader's, not one of the data folder
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for row in rows(path, CORRECTIONS):
+        place = f"{path.name} line {row['line']}"
+        if not (row["start"].isdigit() and row["end"].isdigit()):
+            raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
+        known = {name: row[name] for name in CORRECTIONS} | {"start": int(row["start"]), "end": int(row["end"])}
+        correction = Correction(**known, was="", place=place)
+        _check(correction)
+        found[correction.article_id].append(correction)
+    return {article: tuple(corrections) for article, corrections in found.items()}
+
+
+def _check(correction: Correction) -> None:
+    table, change, place = correction.table, correction.change, correction.place
+    if table not in ROLES or table == "sentiment":
+        takers = ", ".join(name for name in ROLES if name != "sentiment")
+        raise CorrectionError(f"{place}: table {table!r} takes no corrections; {takers} do")
+    if change not in CHANGES:
+        raise CorrectionError(f"{place}: change {change!r} is none of {', '.join(CHANGES)}")
+    if change == "checked" and table == "events":
+        raise CorrectionError(f"{place}: events are as right as their time expressions: check timexes")
+    if table == "framing" and change in ("remove", "checked") and not correction.column:
+        raise CorrectionError(f"{place}: say in `column` which measure of framing is meant: loaded word, hedge …")
+    if table == "sentences" and (change != "checked" or not correction.value.isdigit()):
+        raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
+    if change == "checked" and (table, correction.column) == ("mentions", "tone"):
+        if correction.value not in TONES:
+            raise CorrectionError(f"{place}: a tone is one of {', '.join(TONES)}, not {correction.value!r}")
+    elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
+        raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
+    values = new_values(correction)
+    for column, value in values.items():
+        _check_value(table, column, value, place)
+
+
+def _check_value(table: str, column: str, value: str, place: str) -> None:
+    """Say whether a column may be set, and to this; what hangs on the text is checked when the text is read."""
+    if column not in ROLES[table].correctable:
+        known = ", ".join(ROLES[table].correctable)
+        raise CorrectionError(f"{place}: {table} has no column {column!r} to set; there are {known}")
+    allowed = VALUES.get((table, column), ())
+    if table == "events" and column == "modality":
+        allowed = tuple(row["modality"] for row in rows("lexicons/modalities.csv", ("modality",)))
+    if allowed and value not in allowed:
+        shown = ", ".join(name for name in allowed if name)
+        raise CorrectionError(f"{place}: a {column} is one of {shown}, not {value!r}")
+    if column in IDS and value and not ACTOR_ID.fullmatch(value):
+        raise CorrectionError(
+            f"{place}: {value!r} is no id; ids look like person:ada-holm, country:BY, organisation:red-cross"
+        )
+
+
+def new_values(correction: Correction) -> dict[str, str]:
+    """Return {column: value} that a correction sets; {} where it sets nothing."""
+    if correction.change == "set":
+        return {correction.column: correction.value}
+    return pairs(correction) if correction.change == "add" else {}
+
+
+def pairs(correction: Correction) -> dict[str, str]:
+    """Return {column: value} of a row to be added: `column=value; column=value`."""
+    parts = [part.partition("=") for part in correction.value.split(";") if part.strip()]
+    if any(not equals for _, equals, _ in parts):
+        raise CorrectionError(f"{correction.place}: expected column=value; column=value, not {correction.value!r}")
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def typed(value: str, kind: str, correction: Correction) -> Any:
+    """Return a value as its column's type has it."""
+    try:
+        if value == "" and "None" in kind:
+            return None
+        return int(value) if kind.startswith("int") else float(value) if kind.startswith("float") else value
+    except ValueError as error:
+        raise CorrectionError(f"{correction.place}: {correction.column or 'value'}: {error}") from error
+
+
+def line(
+    table: str, row: Mapping[str, Any], change: str, column: str = "", value: str = "", who: str = "", why: str = ""
+) -> str:
+    """Write the line that corrects one row, to be put into the file: line("quotes", analysis.quotes.iloc[2], "remove").
+
+    row: of the table, or for `add` a mapping with article_id, start, end and the words.
+    Raises CorrectionError for what can't be done to this table.
+    """
+    named = ROLES[table].words if table in ROLES else "surface"
+    words = row[named] if named in row else row.get("surface", "")
+    place = (str(row["article_id"]), int(row["start"]), int(row["end"]), str(words))
+    correction = Correction(table, *place, change, column, value, "", who, why, "this line")
+    _check(correction)
+    if change == "set":
+        typed(value, next(str(field.type) for field in fields(TABLES[table]) if field.name == column), correction)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerow([table, *place, change, column, value, who, why])
+    return written.getvalue()
+
+
+def correct(
+    analysis: Analysis, row_id: str, change: str, column: str = "", value: str = "", who: str = "", why: str = "",
+    article_id: str = "", path: Path | str | None = None,
+) -> str:  # fmt: skip
+    """Return the line that corrects the row which the annotated article names: correct(analysis, "q3", "remove").
+
+    row_id: as it stands there when one points at a mark; article_id: '' where there is one article. path: a file of
+    corrections that the line is to be appended to, made where there is none; None writes nothing.
+    Raises CorrectionError when there is no such row, when the change can't be made, or when the file has the line.
+    """
+    table = LETTERS.get(row_id[:1], "")
+    rows = getattr(analysis, table) if table else analysis.mentions[:0]
+    fits = rows[[known == row_id for known in row_ids(table, rows)]] if table else rows
+    fits = fits[fits["article_id"] == article_id] if article_id else fits
+    if fits["article_id"].nunique() != 1:
+        known = ", ".join(sorted(set(fits["article_id"]))[:5])
+        raise CorrectionError(f"row {row_id!r} stands in several articles: {known}" if known else f"no row {row_id!r}")
+    written = line(table, fits.iloc[0], change, column, value, who, why)
+    if path is not None:
+        _append(Path(path), written)
+    return written
+
+
+def _append(path: Path, written: str) -> None:
+    before = path.read_text(encoding="utf-8") if path.exists() else ",".join(CORRECTIONS) + "\n"
+    if written in before:
+        raise CorrectionError(f"{path.name} has this line already: {written.strip()}")
+    path.write_text(before + "\n" * (not before.endswith("\n")) + written, encoding="utf-8", newline="\n")
+
+
+def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str]) -> list[Problem]:
+    """Return a note for each correction of an article that was not among those read."""
+    return [
+        Problem(correction.place, "correction not used", f"no article {article!r} in this corpus")
+        for article, mine in corrections.items()
+        if article not in seen
+        for correction in mine
+    ]
+
+
+# --------------------------------------------------------------------------- applying them
+
+
+class Corrected:
+    """One article's corrections: called with a table's name and rows it puts the rows right.
+
+    done: the corrections applied so far, each with what stood there before.
+    """
+
+    def __init__(self, parsed: Parsed, corrections: Sequence[Correction]) -> None:
+        self.parsed, self.corrections, self.done = parsed, corrections, list[Correction]()
+        self.names: dict[str, tuple[str, str]] = {}
+
+    def __call__(self, table: str, rows: list[Any]) -> list[Any]:
+        """Return the rows, corrected; without corrections the very list given."""
+        if not self.corrections:
+            return rows
+        if table == "mentions":
+            self.names = {row.actor_id: (row.actor, row.actor_type) for row in rows if row.actor_id}
+        rows, done = apply(table, rows, self.corrections, self.parsed, self.names)
+        self.done += done
+        return rows
+
+
+def apply(
+    table: str,
+    rows: Sequence[Any],
+    corrections: Iterable[Correction],
+    parsed: Parsed,
+    names: Mapping[str, tuple[str, str]] | None = None,
+) -> tuple[list[Any], list[Correction]]:
+    """Apply one article's corrections to the rows of one table.
+
+    names: {actor_id: (actor, actor_type)}, for the columns that follow from an id.
+    Returns the rows in their order in the text, and the corrections applied, with what stood there before.
+    Raises CorrectionError when the words at a place, or the row, are not what the correction says.
+    """
+    mine = [correction for correction in corrections if correction.table == table]
+    if not mine:
+        return list(rows), []
+    current: list[Any] = list(rows)
+    at: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        at[row.start, row.end].append(number)
+    measures = [getattr(row, "measure", "") for row in rows]
+    done = []
+    for number, correction in enumerate(mine):
+        _same_words(correction, parsed.text)
+        here = at[correction.start, correction.end]
+        if correction.table == "framing" and correction.change in ("remove", "checked"):
+            here = [index for index in here if measures[index] == correction.column]
+        if correction.change == "add":
+            here.append(len(current))  # a row added by hand can be checked too
+            current.append(_added(correction, parsed, names or {}, f"{correction.table[0]}-by-hand-{number}"))
+            measures.append(getattr(current[-1], "measure", ""))
+            done.append(correction)
+            continue
+        if not here:
+            raise CorrectionError(_no_row(correction, at))
+        for index in here:
+            row = current[index]
+            if row is None and correction.change == "checked":  # the verdict on a row that was then removed
+                done.append(replace(correction, was=correction.surface))
+                continue
+            if row is None:
+                raise CorrectionError(f"{correction.place}: an earlier line already removed this row")
+            if correction.change == "set":
+                done.append(replace(correction, was=str(getattr(row, correction.column))))
+                current[index] = _set(row, {correction.column: correction.value}, correction, parsed, names or {})
+            else:
+                done.append(replace(correction, was=correction.surface))
+                current[index] = None if correction.change == "remove" else row
+    return sorted((row for row in current if row is not None), key=lambda row: (row.start, -row.end)), done
+
+
+def check_words(article: Article, corrections: Iterable[Correction]) -> None:
+    """Raise CorrectionError for a correction whose words do not stand in the article, or that leads out of it."""
+    for correction in corrections:
+        _same_words(correction, article.text)
+        values = new_values(correction)
+        here = {"start": correction.start, "end": correction.end}
+        here |= {name: typed(value, "int", correction) for name, value in values.items() if name in here}
+        if not 0 <= here["start"] < here["end"] <= len(article.text):
+            raise CorrectionError(
+                f"{correction.place}: {here['start']}:{here['end']} is no place in {correction.article_id}, whose text "
+                f"goes from 0 to {len(article.text)}"
+            )
+
+
+def _same_words(correction: Correction, text: str) -> None:
+    now = text[correction.start : correction.end]
+    if now != correction.surface:
+        moved = text.find(correction.surface)
+        hint = f"; the words now stand at {moved}" if moved >= 0 else "; the words are gone: delete the line"
+        raise CorrectionError(
+            f"{correction.place}: {correction.article_id}[{correction.start}:{correction.end}] is now "
+            f"{now!r}, not {correction.surface!r}{hint}"
+        )
+
+
+def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> str:
+    near = [f"{s}:{e}" for (s, e), there in sorted(at.items()) if there and s < correction.end and correction.start < e]
+    return (
+        f"{correction.place}: no row of {correction.table} at {correction.start}:{correction.end} of "
+        f"{correction.article_id}; rows there: {', '.join(near) or 'none'} (to make one, use change `add`)"
+    )
+
+
+def _added(correction: Correction, parsed: Parsed, names: Mapping[str, tuple[str, str]], row_id: str) -> Any:
+    kind = TABLES[correction.table]
+    empty = {"str": "", "int": 0, "float": 0.0, "bool": False}
+    types = {field.name: str(field.type) for field in fields(kind)}
+    row = kind(**{name: empty.get(type_) for name, type_ in types.items()})
+    basis = {"article_id": correction.article_id, "start": correction.start, "end": correction.end}
+    if correction.table in CHECKS or correction.table == "framing":
+        basis[ROLES[correction.table].id] = row_id
+    values = DEFAULTS.get(correction.table, {}) | pairs(correction)
+    return _set(replace(row, **basis), values, correction, parsed, names)
+
+
+def _set(
+    row: Any,
+    values: Mapping[str, str],
+    correction: Correction,
+    parsed: Parsed,
+    names: Mapping[str, tuple[str, str]],
+) -> Any:
+    """Return the row with new values, and with what follows from them."""
+    types = {field.name: str(field.type) for field in fields(row)}
+    new: dict[str, Any] = {name: typed(value, types[name], correction) for name, value in values.items()}
+    for column, follows in ROLES[correction.table].follows.items():
+        if column in values and follows[0] not in values:
+            new |= _followed(column, values[column], follows, names, correction)
+    row = replace(row, **new)
+    sentence = max(0, bisect_right([sentence.start for sentence in parsed.sentences], row.start) - 1)
+    words = {ROLES[correction.table].words: parsed.text[row.start : row.end], "sentence_id": sentence}
+    row = replace(row, **words)
+    located = {}
+    for column in LOCATED & set(values):
+        located |= _locate(column, values[column], row, parsed, correction)
+    if located.get("cue_start") is not None and "cue_lemma" not in values:
+        located["cue_lemma"] = parsed.lemma[bisect_right(parsed.start, located["cue_start"]) - 1]
+    return replace(row, **located)
+
+
+def _followed(
+    column: str, value: str, follows: tuple[str, ...], names: Mapping[str, tuple[str, str]], correction: Correction
+) -> dict[str, str]:
+    """Return what follows from an id (the name and the type) or from a name (the id and the type).
+
+    Raises CorrectionError for a name that nobody, or more than one, bears in this article: a name alone says not who.
+    """
+    if not value:
+        return dict.fromkeys(follows, "")
+    if column in IDS:
+        kind, _, name = value.partition(":")
+        return dict(zip(follows, names.get(value) or (name.replace("-", " ").title(), kind), strict=False))
+    bearers = sorted(actor for actor, (name, _) in names.items() if name.casefold() == value.casefold())
+    if len(bearers) != 1:
+        known = ", ".join(sorted(names)) or "none"
+        count = "several actors here bear the name" if bearers else "no actor here bears the name"
+        raise CorrectionError(
+            f"{correction.place}: {count} {value!r}; set {follows[0]} instead, which brings the name along "
+            f"(ids in {correction.article_id}: {known})"
+        )
+    return dict(zip(follows, (bearers[0], names[bearers[0]][1]), strict=False))
+
+
+def _locate(column: str, words: str, row: Any, parsed: Parsed, correction: Correction) -> dict[str, Any]:
+    """Find the cue or source nearest to the row, in its own sentence first, then anywhere before it."""
+    if not words:
+        return {column: "", f"{column}_start": None, f"{column}_end": None}
+    sentence = parsed.sentences[row.sentence_id]
+    for low, high in ((sentence.start, max(sentence.end, row.end)), (0, len(parsed.text))):
+        starts = [i for i in range(low, high - len(words) + 1) if parsed.text.startswith(words, i)]
+        if starts:
+            start = min(starts, key=lambda i: min(abs(i + len(words) - row.start), abs(i - row.end)))
+            return {column: words, f"{column}_start": start, f"{column}_end": start + len(words)}
+    raise CorrectionError(f"{correction.place}: the {column} {words!r} does not stand in {row.article_id}")
