@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+PUBLISHED_BY = ("metadata", "url", "text", "reader")  # what says when an article was published
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,12 @@ class Article:
     url: str = ""
     author: str = ""
     known: str = ""  # how what is said above is known, such as "published: inferred from ..."
+    published_by: str = field(default="", compare=False)  # metadata, url, text, reader; none without a date
+    spare: str = field(default="", compare=False, repr=False)  # the id where article_id is taken; '' if it was given
+
+    def __post_init__(self) -> None:
+        if not self.published or self.published_by not in PUBLISHED_BY:
+            object.__setattr__(self, "published_by", "reader" if self.published else "none")
 
     @cached_property
     def sha256(self) -> str:

@@ -29,6 +29,8 @@ class ArticleRow:
     n_sentences: int
     sha256: str
     known: str = ""  # how the rest is known, such as "published: inferred from ..."
+    published_by: str = "none"  # what says so: metadata, url, text, reader; none where no date is known
+    near: str = ""  # the first id of its cluster of near-duplicates; its own where it is like no other
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..article import Article
 from ..corpus import NOTES, Corpus, read
 from ..corpus.language import foreign
+from ..corpus.near import Sketches
 from ..corpus.sources import Meter
 from ..estimates.sample import noted
 from ..knowledge import DATA, PACKAGE
@@ -95,6 +96,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     meter: Meter | None = None
     corrected: set[str] = field(default_factory=set)  # articles met that have corrections
+    sketches: Sketches = field(default_factory=Sketches)  # of the texts, to find near-duplicates
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,13 @@ def analyse(
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
+    done = {article_id for part in found for article_id in part.article_ids}
 
     def load(name: str) -> pd.DataFrame:
         if name == "problems":
             return frame(name, problems)
-        return arrow.unpack(name, [part.tables[name] for part in found if name in part.tables])
+        near = reading.sketches.clusters(done) if name == "articles" else {}
+        return arrow.unpack(name, [part.tables[name] for part in found if name in part.tables], near)
 
     return Analysis(load)
 
@@ -190,7 +194,7 @@ def analyse_into(
             stopped = True
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
-        count = kept.publish(kind, problems, code_key())
+        count = kept.publish(kind, problems, reading.sketches, code_key())
     finally:
         kept.close()
     return Summary(count, reading.known, tuple(problems), stopped)
@@ -260,12 +264,14 @@ def _articles(
         if record.article_id in options.corrections:
             reading.corrected.add(record.article_id)
             check_words(record, options.corrections[record.article_id])
-        if known(record):
-            reading.known += 1
-        elif not any_language and (language := foreign(record.text)):
+        before = known(record)
+        if not before and not any_language and (language := foreign(record.text)):
             detail = f"it seems to be in {language!r}; left out (--any-language keeps it)"
             reading.problems.append(Problem(record.article_id, "not in English", detail))
-        else:
+            continue
+        reading.sketches.add(record.article_id, record.text)
+        reading.known += before
+        if not before:
             yield record
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -63,23 +64,54 @@ def read(packed: bytes) -> pa.Table:
         return file.read(use_threads=False)
 
 
-def unpack(name: str, packed: Sequence[bytes]) -> pd.DataFrame:
-    """Return what `pack` packed, one after the other, as one DataFrame."""
+def unpack(name: str, packed: Sequence[bytes], near: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return what `pack` packed, one after the other, as one DataFrame; near: see `with_near`."""
     import pyarrow as pa
 
-    return frame(name, pa.concat_tables([schema(name).empty_table(), *map(read, packed)]))
+    table = pa.concat_tables([schema(name).empty_table(), *map(read, packed)])
+    return frame(name, with_near(table, near) if near else table)
+
+
+def whole(name: str, table: pa.Table) -> pa.Table:
+    """Return a table with all columns of this name: what an earlier version did not write stands as in no row.
+
+    Raises ValueError where a column is missing that says something of every row.
+    """
+    import pyarrow as pa
+
+    usual = {field.name: field.default for field in fields(TABLES[name])}
+    for column in [column for column in columns(name) if column not in table.column_names]:
+        if usual[column] is MISSING:
+            raise ValueError(
+                f"table {name}: no column {column!r}: an earlier version of the helpers wrote it, or something else; "
+                "run `python -m helpers analyse` again into this folder"
+            )
+        kind = schema(name).field(column)
+        table = table.append_column(kind, pa.array([usual[column]] * table.num_rows, kind.type))
+    return table.select(list(columns(name)))
+
+
+def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
+    """Return the table of articles with the clusters that a whole corpus gives (see helpers.corpus.near)."""
+    import pyarrow as pa
+
+    ids = table["article_id"].to_pylist()
+    if near.keys().isdisjoint(ids):
+        return table
+    at = table.schema.get_field_index("near")
+    return table.set_column(at, table.schema.field(at), pa.array([near.get(one, one) for one in ids], pa.string()))
 
 
 def frame(name: str, table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
     import pandas as pd
 
-    wanted = columns(name)
-    whole = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
+    wanted, table = columns(name), whole(name, table)
+    counts = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
     data = {}
     for column, dtype in wanted.items():
         values = table.column(column)
         data[column] = pd.Series(
-            whole[column].__from_arrow__(values) if column in whole else values.to_pandas(), dtype=dtype
+            counts[column].__from_arrow__(values) if column in counts else values.to_pandas(), dtype=dtype
         )
     return pd.DataFrame(data)

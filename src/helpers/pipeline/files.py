@@ -75,11 +75,16 @@ def link(parts: list[Path], folder: Path) -> None:
     """Make a folder of parts that takes no room of its own where the file system has hard links."""
     folder.mkdir()
     for number, file in enumerate(parts):
-        target = folder / f"part-{number:06d}.parquet"
+        target = part(folder, number)
         try:
             os.link(file, target)
         except OSError:
             shutil.copy2(file, target)
+
+
+def part(folder: Path, number: int) -> Path:
+    """Return the path of a table's part."""
+    return folder / f"part-{number:06d}.parquet"
 
 
 def write_file(table: pa.Table, path: Path, kind: str) -> None:

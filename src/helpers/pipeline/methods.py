@@ -140,7 +140,7 @@ def _article(parsed: Parsed, words: list[Token]) -> ArticleRow:
     return ArticleRow(
         article.article_id, article.title, article.published, article.outlet, article.url, article.author,
         article.text, sum(token.is_word for token in words), len(parsed.sentences), article.sha256,
-        article.known,
+        article.known, article.published_by, article.article_id,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..article import Article
+from ..corpus.near import Sketches
 from ..corpus.sources import PARTS
 from ..tables import TABLES, Problem
 from . import arrow, files
@@ -56,6 +57,7 @@ class Store:
             shutil.rmtree(leftover)
         self.known: dict[str, str] = {}  # key by article_id, of articles not met in this run
         self.stale: set[str] = set()
+        self.near: dict[str, str] = {}
         for part in self.parts():
             self.known.update(part.keys)
 
@@ -119,10 +121,10 @@ class Store:
                 self._write(keys, tables)
             shutil.rmtree(old)
 
-    def publish(self, kind: str, problems: Sequence[Problem], made_by: str = "") -> int:
+    def publish(self, kind: str, problems: Sequence[Problem], sketches: Sketches, made_by: str = "") -> int:
         """Make the tables that a reader opens from the parts; return the number of articles in them.
 
-        made_by: a hash of the code that made the rows, for `made_by`.
+        sketches: of the texts, for the column `near`. made_by: a hash of the code that made the rows, for `made_by`.
         Raises ValueError with the way out when a part is damaged.
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
@@ -132,6 +134,7 @@ class Store:
         note = self.home / NOTE
         before = _read_note(note)
         if {name: before.get(name) for name in (*now, "files")} != now | {"files": self._sizes()}:
+            self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
             for name in FILED:
                 if name in names or not parts:
                     self._publish(name, [part.folder / f"{name}.parquet" for part in parts], kind, count)
@@ -152,11 +155,23 @@ class Store:
 
     def _publish(self, name: str, paths: list[Path], kind: str, count: int) -> None:
         if kind == "parquet" and count > SMALL:
-            self._put(name, kind, lambda path: files.link(paths, path))
+            self._put(name, kind, lambda path: self._link(name, paths, path))
         elif count > SMALL:
-            self._put(name, kind, lambda path: files.write_csv(name, map(_load, paths), path))
+            self._put(name, kind, lambda path: files.write_csv(name, map(self._load, paths), path))
         else:
-            self._put(name, kind, lambda path: files.write_file(_sorted(name, paths), path, kind))
+            self._put(name, kind, lambda path: files.write_file(_sorted(name, map(self._load, paths)), path, kind))
+
+    def _load(self, path: Path) -> pa.Table:
+        """Read a table of a part; only the whole corpus tells which articles are near-duplicates."""
+        table = arrow.whole(path.stem, _load(path))
+        return arrow.with_near(table, self.near) if path.stem == "articles" else table
+
+    def _link(self, name: str, paths: list[Path], folder: Path) -> None:
+        files.link(paths, folder)
+        for number, path in enumerate(paths) if name == "articles" and self.near else ():
+            if not (table := self._load(path))["near"].equals(table["article_id"]):
+                files.part(folder, number).unlink()  # a name of the part itself, which stays as it is
+                files.write_file(table, files.part(folder, number), "parquet")
 
     def _put(self, name: str, kind: str, write: Any) -> None:
         target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"
@@ -228,11 +243,11 @@ def _only(path: Path, article_ids: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _sorted(name: str, paths: Iterable[Path]) -> pa.Table:
+def _sorted(name: str, tables: Iterable[pa.Table]) -> pa.Table:
     """Return the rows of all parts by article_id, an article's rows in the order they were found."""
     import numpy as np
     import pyarrow as pa
 
-    table = pa.concat_tables([arrow.schema(name).empty_table(), *map(_load, paths)])
+    table = pa.concat_tables([arrow.schema(name).empty_table(), *tables])
     ids = table["article_id"].to_numpy(zero_copy_only=False)
     return table.take(pa.array(np.argsort(ids, kind="stable")))
