@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import actors, knowledge, marks, quotes, tokens
+from helpers import actors, knowledge, marks, quotes, tables, tokens
 from helpers.corpus import Article
 from helpers.parse import parse
 from helpers.quotes import cues
@@ -30,7 +30,7 @@ def read(text, **options):
 
 
 def said(text, **options):
-    return [(q.speaker, q.content.strip("“”‘’\"' ")) for q in read(text, **options)]
+    return [(q.speaker, q.content.strip("“”‘’\"' ")) for q in read(text, **options) if not q.negated]
 
 
 @pytest.mark.parametrize(
@@ -264,6 +264,7 @@ CLASSES = {
     "what nobody said": [
         ("Anna Keller did not say that the bridge was safe.", []),
         ("Nobody could say whether the bridge was safe.", []),
+        ("Anna Keller may say that the bridge is safe.", []),
         ("It is worth noting that the bridge was safe.", []),
         ("READ MORE: Anna Keller says the bridge is safe", []),
     ],
@@ -283,6 +284,53 @@ CLASSES = {
 )
 def test_class(text, expected):
     assert said(text) == expected
+
+
+DENIED = [
+    ("Anna Keller did not say that the bridge was safe.", "that the bridge was safe"),
+    ("Anna Keller has never said she would close the bridge.", "she would close the bridge"),
+    ("Anna Keller declined to say when the bridge would open.", "when the bridge would open"),
+    ("Anna Keller wouldn’t say whether the bridge was safe.", "whether the bridge was safe"),
+    ("Anna Keller left without saying who had closed the bridge.", "who had closed the bridge"),
+    ("Anna Keller didn’t say “close it,” but everyone heard it.", "“close it,”"),
+    ("Nobody said that the bridge was safe.", "that the bridge was safe"),
+]
+UPHELD = [
+    "Anna Keller did not deny that the bridge was unsafe.",
+    "Anna Keller not only said that the bridge was safe.",
+    "Anna Keller denied that the bridge was unsafe.",
+    "Anna Keller said that nobody would close the bridge.",
+]
+
+
+@pytest.mark.parametrize(("text", "content"), DENIED)
+def test_what_is_said_not_to_have_been_said_counts_nowhere(text, content):
+    rows = read(text)
+    assert [(q.content, q.negated) for q in rows] == [(content, 1)]
+    assert tables.affirmed(tables.frame("quotes", rows)).empty
+
+
+@pytest.mark.parametrize("text", UPHELD)
+def test_a_negation_beside_a_report_takes_nothing_back(text):
+    assert [q.negated for q in read(text)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "organisation"),
+    [
+        ("Anna Keller, the director of the Northern Bridge Company, said it rained.", "person",
+         "director of the Northern Bridge Company", "Northern Bridge Company"),
+        ("Mayor Anna Keller said it rained.", "person", "Mayor", ""),
+        ("The treasurer of the club, Anna Keller, said it rained.", "person", "treasurer of the club", ""),
+        ("The Northern Bridge Company said it rained.", "organisation", "", "Northern Bridge Company"),
+        ("Two drivers said it rained.", "unnamed group", "Two drivers", ""),
+        ("A retired driver said it rained.", "unnamed person", "retired driver", ""),
+        ("According to the report, it rained.", "document", "", ""),
+    ],
+)  # fmt: skip
+def test_source(text, kind, title, organisation):
+    (row,) = read(text)
+    assert (row.source_kind, row.source_title, row.source_organisation) == (kind, title, organisation)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,11 @@ class Quote:
     speaker_by: str  # name, pronoun, nominal, carried, headline, unnamed, none
     part: int
     inside: str  # quote_id of the quote around it, or ''
+    joint: str = ""  # ids of those who say it together with the speaker, separated by spaces
+    negated: int = 0  # 1: it is said not to have been said; such rows are counted nowhere (see `affirmed`)
+    source_kind: str = ""  # person, organisation, document, unnamed person, unnamed group
+    source_title: str = ""  # the office, role or description that the article gives the source
+    source_organisation: str = ""  # whom the source speaks for or belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +312,14 @@ def row_ids(name: str, table: pd.DataFrame) -> list[str]:
     """
     ids, letter = table[ROLES[name].id], ROLES[name].letter
     return [f"{letter}{number}" for number in ids] if ids.dtype.kind in "iu" else ids.tolist()
+
+
+def affirmed(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `quotes` that count: without what is said not to have been said ("didn't say whether").
+
+    Whatever counts or draws statements takes them from here.
+    """
+    return quotes[quotes["negated"] == 0]
 
 
 def columns(name: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .article import Article
 from .knowledge import rows
+from .tables import affirmed
 from .tokens import paragraphs
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
     for row in spoken(analysis.quotes).itertuples():
         if row.speaker_id != "unnamed":
             found[row.speaker_id, "statements"], found[row.speaker_id, "words reported"] = row.statements, row.words
-    for row in analysis.quotes.itertuples():
+    for row in affirmed(analysis.quotes).itertuples():
         found[row.speaker_id, COUNTS[3]] += row.part == 0 and row.stance == "distancing"
     told = analysis.sentiment[analysis.sentiment["voice"] == "author"]
     for (actor, method), group in told.groupby(["actor_id", "method"]):

@@ -13,6 +13,7 @@ import pandas as pd
 from .. import figures, tokens
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, plain, times
+from ..tables import affirmed
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def spoken(quotes: pd.DataFrame) -> pd.DataFrame:
     quotes: the `quotes` table. A quote inside a quote counts for the outer speaker alone, so that each word of
     the text counts once. Speakers without an id stand together as `unnamed`.
     """
-    outer = quotes[quotes["inside"] == ""]
+    outer = affirmed(quotes[quotes["inside"] == ""])
     outer = outer.assign(
         words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in outer["content"]],
         key=outer["article_id"] + "#" + outer["quote_id"],
@@ -179,7 +180,7 @@ def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
         "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, mentions)),
         "words": whiskers.limits(shown["statements"], error, shown["words"]),
     }
-    shades, quoted = figures.colours(mentions), quotes[quotes["inside"] == ""]
+    shades, quoted = figures.colours(mentions), affirmed(quotes[quotes["inside"] == ""])
     with figures.style():
         from matplotlib.figure import Figure
 

@@ -17,6 +17,7 @@ from .. import figures, knowledge, sentiment
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import listed, plain
+from ..tables import affirmed
 from ..timeline.calendar_periods import around
 from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
@@ -103,7 +104,7 @@ def heard(analysis: Any) -> Chart:
 
 def verbs(analysis: Any) -> Chart:
     """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
-    quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["cue"] != "")]
+    quotes = affirmed(analysis.quotes).query("part == 0 and cue != ''")
     sizes = quotes[quotes["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().sort_index()
     top = sizes.sort_values(ascending=False, kind="stable").head(ROWS).index
     error = whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)

@@ -13,6 +13,7 @@ from ..estimates import intervals
 from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, percent, plain
+from ..tables import affirmed
 from ..timeline.calendar_periods import Period, around
 from . import whiskers
 from .clocks import at, is_day, when
@@ -41,7 +42,7 @@ def heard_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.D
 
     articles, mentions, quotes: the tables.
     """
-    said = quotes[quotes["speaker_id"] != ""]
+    said = affirmed(quotes[quotes["speaker_id"] != ""])
     rows = pd.DataFrame(
         {
             "article_id": said["article_id"], "actor_id": said["speaker_id"], "actor": said["speaker"],

@@ -16,6 +16,7 @@ import pandas as pd
 from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
+from ..tables import affirmed
 from . import spoken, whiskers
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def voices(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
 
 def outer(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`."""
-    own = quotes[quotes["inside"] == ""]
+    own = affirmed(quotes[quotes["inside"] == ""])
     return own.assign(
         voice=own["speaker_id"].where(own["speaker_id"] != "", UNNAMED),
         words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in own["content"]],

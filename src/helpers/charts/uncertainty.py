@@ -11,6 +11,7 @@ from ..estimates import intervals
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence
 from ..phrases import listed
+from ..tables import affirmed
 from . import MOST, actor_axis, whiskers
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     found first, with low, high and the evidence.
     """
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)
-    quotes = analysis.quotes[(analysis.quotes["part"] == 0) & (analysis.quotes["speaker_id"] != "")]
+    quotes = affirmed(analysis.quotes).query("part == 0 and speaker_id != ''")
     table = []
     for (speaker_id, speaker), own in quotes.groupby(["speaker_id", "speaker"], sort=True):
         estimate = intervals.count(len(own), error)

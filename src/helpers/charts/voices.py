@@ -9,6 +9,7 @@ import pandas as pd
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, times
+from ..tables import affirmed
 from . import actor_axis, whiskers
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame)
     quotes, articles, mentions: the tables. A quote inside another counts for the outer speaker alone. Speakers
     without an id share the line 'someone unnamed'.
     """
-    outer = quotes[quotes["inside"] == ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    outer = affirmed(quotes[quotes["inside"] == ""]).sort_values(
+        ["article_id", "start"], kind="stable", ignore_index=True
+    )
     outer = outer.assign(
         speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED),
         speaker=outer["speaker"].where(outer["speaker_id"] != "", "someone unnamed"),

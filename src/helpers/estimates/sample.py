@@ -13,7 +13,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from ..phrases import by_hand
-from ..tables import CHECKS, CORRECTIONS, ROLES, TONES
+from ..tables import CHECKS, CORRECTIONS, ROLES, TONES, affirmed
 from . import intervals
 from .intervals import Estimate
 
@@ -65,7 +65,8 @@ def _judged(analysis: Analysis) -> pd.DataFrame:
 
 def found_in_sentences(analysis: Analysis) -> pd.DataFrame:
     """Return the sentences with `found`: how many statements the tool found that begin in each."""
-    begun = Counter(zip(analysis.quotes["article_id"], analysis.quotes["sentence_id"], strict=True))
+    said = affirmed(analysis.quotes)
+    begun = Counter(zip(said["article_id"], said["sentence_id"], strict=True))
     keys = zip(analysis.sentences["article_id"], analysis.sentences["sentence_id"], strict=True)
     return analysis.sentences.assign(found=[begun[key] for key in keys])
 

@@ -47,11 +47,12 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     wants = options.wants
     right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()))
     words = _tokens(parsed)
-    mentions, quotes, timexes = [], [], []
+    mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
         mentions = right("mentions", _call("actors", parsed))
     if wants("quotes", "sentiment", "events", "framing"):
         quotes = right("quotes", _call("quotes", parsed, mentions, options.minds))
+        heard = [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
     if wants("timexes", "events"):
         timexes = right("timexes", _call("timeline", parsed))
     found = {
@@ -61,11 +62,11 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "mentions": mentions,
         "quotes": quotes,
         "timexes": timexes,
-        "events": right("events", _call("timeline.events", parsed, timexes, mentions, quotes))
+        "events": right("events", _call("timeline.events", parsed, timexes, mentions, heard))
         if wants("events")
         else [],
-        "sentiment": _call("sentiment", parsed, mentions, quotes) if wants("sentiment") else [],
-        "framing": right("framing", _call("framing", parsed, mentions, quotes)) if wants("framing") else [],
+        "sentiment": _call("sentiment", parsed, mentions, heard) if wants("sentiment") else [],
+        "framing": right("framing", _call("framing", parsed, mentions, heard)) if wants("framing") else [],
         "corrections": right.done,
     }
     return {name: rows if wants(name) else [] for name, rows in found.items()}

@@ -15,7 +15,7 @@ from .. import marks
 from ..parse import Parsed
 from ..parse.clauses import with_subjects
 from ..tables import Mention, Quote
-from . import cues, objects, quoted, reported, speakers
+from . import cues, objects, quoted, reported, sources, speakers
 from .draft import Draft, Said
 from .reporting import Span
 
@@ -43,8 +43,11 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     quoted.headline(draft, mentions)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
+    for s in said:
+        s.negated = s.cue is not None and cues.denied(parsed, s.cue)
     if said:
         speakers.name(parsed, said, list(mentions), draft.mark)
+        sources.describe(parsed, said, mentions)
     return _rows(parsed, said)
 
 
@@ -128,7 +131,8 @@ def _rows(p: Parsed, said: list[Said]) -> list[Quote]:
                 source=text[source[0] : source[1]] if source else "",
                 source_start=source[0] if source else None, source_end=source[1] if source else None,
                 speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none",
-                part=part, inside=f"q{around[number]}" if number in around else "",
+                part=part, inside=f"q{around[number]}" if number in around else "", joint=" ".join(s.joint),
+                negated=int(s.negated), source_kind=s.kind, source_title=s.title, source_organisation=s.organisation,
             ))  # fmt: skip
     return rows
 

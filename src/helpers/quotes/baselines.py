@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..knowledge import rows
+from ..tables import affirmed
 from ..tokens import words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def compared(analysis: Analysis) -> pd.DataFrame:
     for name, reader in (("quotation marks alone", marks_alone), ("marks and a pattern", pattern)):
         spans = [(text, span) for text in texts for span in reader(text)]
         table.append((name, len(spans), sum(_count(text[start:end]) for text, (start, end) in spans), 0))
-    ours = analysis.quotes[analysis.quotes["inside"] == ""]
+    ours = affirmed(analysis.quotes).query("inside == ''")
     statements = ours.groupby(["article_id", "quote_id"]).ngroups
     heard = ours.loc[ours["speaker_id"] != "", "speaker_id"].nunique()
     table.append(("the grammar of each sentence", statements, sum(map(_count, ours["content"])), heard))

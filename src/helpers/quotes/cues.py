@@ -11,6 +11,9 @@ from ..parse import Parsed
 
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
+DENIALS = "lexicons/denials.csv"
+NOBODY = frozenset(("nobody", "none", "neither"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
 PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
 
@@ -76,13 +79,29 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             break
 
 
+def denied(p: Parsed, cue: Cue) -> bool:
+    """Say whether a cue reports what was not said: "never said that", "declined to say when", "nobody said"."""
+    if cue.entry.kind != "verb":
+        return False
+    kids, head = p.children[cue.token], p.head[cue.token]
+    if any(_negates(p, k) for k in kids) and p.lower[cue.token - 1] != "only":
+        return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
+    if any(p.dep[k] in SUBJECTS and p.lower[k] in NOBODY for k in kids):
+        return True
+    governed = p.dep[cue.token] in ("xcomp", "pcomp", "advcl") and p.tag[cue.token] in ("VB", "VBG")
+    above = p.head[head] if p.dep[cue.token] == "pcomp" and p.pos[head] == "ADP" else head
+    return governed and (p.lemma[above] in words(DENIALS, "lemma") or p.lower[head] == "without")
+
+
+def _negates(p: Parsed, token: int) -> bool:
+    return p.dep[token] == "neg" or p.lower[token] == "n't"  # with a curly apostrophe the parser knows it not
+
+
 def unsaid(p: Parsed, cue: Cue) -> bool:
-    """Say whether a cue reports nothing that was said: negated, to come, supposed, or put to somebody unnamed."""
+    """Say whether a cue reports nothing that was said: to come, supposed, or put to somebody unnamed."""
     kids = p.children[cue.token]
-    if any(p.dep[k] == "neg" for k in kids) and cue.entry.lemma != "deny":
-        return True
     if any(p.dep[k] == "aux" and p.lower[k] in MODAL for k in kids):
-        return True
+        return not any(_negates(p, k) for k in kids)
     if not cue.takes("person"):
         return False
     passive = any(p.dep[k] == "auxpass" for k in kids)

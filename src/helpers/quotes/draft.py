@@ -24,6 +24,11 @@ class Said:
     by: str = ""
     speaker: str = ""
     speaker_id: str = ""
+    joint: tuple[str, ...] = ()  # ids of those who say it as well
+    negated: bool = False
+    kind: str = ""  # of the source
+    title: str = ""
+    organisation: str = ""
 
     @property
     def at(self) -> int:

@@ -9,6 +9,7 @@ from markupsafe import escape
 from .. import reading
 from ..charts import ranking
 from ..phrases import times
+from ..tables import affirmed
 from .evidence import slug
 from .evidence_pages import item
 from .pages import FULL, Site, annotated
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def write(site: Site) -> None:
     """Write the articles' pages, the actors' pages and the two tables."""
-    mentions, quotes = site.analysis.mentions, site.analysis.quotes
+    mentions, quotes = site.analysis.mentions, affirmed(site.analysis.quotes)
     ranked = ranking(mentions)
     homes = {actor: f"actors/{slug(actor)}.html" for actor in ranked["actor_id"].head(MOST_ACTORS)}
     named = {
@@ -83,8 +84,7 @@ def _article(
 
 
 def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
-    quotes = site.analysis.quotes
-    outer = quotes[quotes["part"] == 0]
+    outer = affirmed(site.analysis.quotes).query("part == 0")
     said = {actor: group for actor, group in outer.groupby("speaker_id", sort=False)}
     named = {actor: group for actor, group in site.analysis.mentions.groupby("actor_id", sort=False)}
     rows = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..charts import MOST, ranking, spoken, whiskers
 from ..estimates import measured
 from ..phrases import counted, times
+from ..tables import affirmed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,13 +120,13 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
         "What is reported is not thereby true, and not thereby the reporter's view."
     )
-    own = analysis.quotes[analysis.quotes["speaker_id"] == top["speaker_id"]]
+    own = affirmed(analysis.quotes).query("speaker_id == @top.speaker_id")
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
 def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
     question = "Who is named and never heard?"
-    speakers = set(analysis.quotes["speaker_id"])
+    speakers = set(affirmed(analysis.quotes)["speaker_id"])
     silent = named[(named["n"] >= OFTEN) & ~named["actor_id"].isin(speakers)]
     if silent.empty:
         answer = f"In {where}, everybody who is mentioned {OFTEN} times or more is also reported as saying something."

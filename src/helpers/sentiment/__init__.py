@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..parse import Parsed
 from ..parse.clauses import clause
-from ..tables import Mention, Quote, SentimentRow
+from ..tables import Mention, Quote, SentimentRow, affirmed
 from ..tokens import words
 
 if TYPE_CHECKING:
@@ -129,14 +129,17 @@ def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]
 
     A mention inside the content of a quote is the speaker's; of quotes inside quotes the innermost counts.
     """
-    ordered = sorted(quotes, key=lambda quote: quote.end - quote.start, reverse=True)
-    voices = []
-    for mention in mentions:
-        voice = "author"
-        for quote in ordered:
-            if quote.start <= mention.start and mention.end <= quote.end:
-                voice = quote.speaker_id or "unnamed"
-        voices.append(voice)
+    ordered = sorted(quotes, key=lambda quote: quote.start)
+    voices, open_, read = ["author"] * len(mentions), [], 0
+    for number in sorted(range(len(mentions)), key=lambda number: mentions[number].start):
+        mention = mentions[number]
+        while read < len(ordered) and ordered[read].start <= mention.start:
+            open_.append(ordered[read])
+            read += 1
+        open_ = [quote for quote in open_ if quote.end > mention.start]
+        around = [quote for quote in open_ if mention.end <= quote.end]
+        if around:
+            voices[number] = min(around, key=lambda quote: quote.end - quote.start).speaker_id or "unnamed"
     return voices
 
 
@@ -150,7 +153,7 @@ def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
     settled = mentions[mentions["actor_id"] != ""]
     voices = []
     said = defaultdict(list)
-    for quote in quotes.itertuples():
+    for quote in affirmed(quotes).itertuples():
         said[quote.article_id].append(quote)
     for article_id, group in settled.groupby("article_id", sort=False):
         voices.append(pd.Series(voices_of(list(group.itertuples()), said[article_id]), index=group.index))

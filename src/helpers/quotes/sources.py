@@ -1,0 +1,132 @@
+"""Say what kind of source speaks, what the article calls it, and whom it speaks for.
+
+Six kinds, after what journalists ask of a source: a person or body with a name, a document, or a person or people
+whom the article leaves without one. What the article calls somebody anywhere holds for all that somebody says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from ..actors.lexicon import lexicon
+from ..knowledge import rows
+from ..parse import Parsed
+from ..tables import Mention
+from .draft import Said
+from .reporting import Span, noun_group
+
+KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
+KINDS |= {"document": "document", "group": "unnamed group"}
+BODIES = ("organisation", "country", "place")  # the likeliest first
+PLURAL = ("NNS", "NNPS")
+MANY = frozenset(("they", "we", "some", "many", "others", "most", "several", "those", "few", "both"))
+LONG = 30  # tokens at most of what somebody is called
+LINKS = frozenset(("of", "for", "with", "at", "from", "in"))
+NOUNS = ("NN", "NNP", "NNS", "NNPS")
+
+
+@cache
+def noun_kinds() -> dict[str, str]:
+    """Return what a noun without a name is as a source: person, collective or document."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
+
+
+def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> None:
+    """Fill in the kind of each source, the title that the article gives it, and its organisation."""
+    named = [m for m in mentions if m.actor_id]
+    starts = [m.start for m in named]
+    titles = _titles(p, named, starts)
+    for s in said:
+        s.kind = _kind(p, s)
+        if s.kind == "person":
+            s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
+        elif s.kind == "organisation":
+            s.organisation = s.speaker
+        elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
+            span = _bare(p, s.source_span)
+            s.title, s.organisation = _words(p, span), _body(p, named, starts, span)
+
+
+def _kind(p: Parsed, s: Said) -> str:
+    """Return what kind of source speaks; '' where there is none."""
+    actor_type = s.speaker_id.partition(":")[0]
+    if actor_type in KINDS:
+        return KINDS[actor_type]
+    if s.source < 0:
+        return ""
+    word, tag = p.lower[s.source], p.tag[s.source]
+    noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
+    if noun == "document" and not s.speaker:
+        return "document"
+    if noun == "collective" or (lexicon().things.get(word) == "organisation" and tag in NOUNS):
+        return "unnamed group" if not s.speaker else "organisation"
+    if tag in PLURAL or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
+        return "unnamed group"
+    person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
+    return "unnamed person" if person and word != "it" else ""
+
+
+def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tuple[str, str]]:
+    """Return {actor_id: (title, organisation)}: of all that the article calls a person the longest."""
+    titles: dict[str, tuple[str, str]] = {}
+    for mention in named:
+        if mention.actor_type != "person" or mention.kind != "name":
+            continue
+        first = bisect_right(p.start, mention.start - 1)
+        head = first
+        while head + 1 < len(p.start) and p.start[head + 1] < mention.end and first <= p.head[head] != head:
+            if not mention.start <= p.start[p.head[head]] < mention.end:
+                break
+            head += 1
+        for span in _calls(p, mention, first, head):
+            known = titles.get(mention.actor_id, ("", ""))
+            words = _words(p, span)
+            if 0 < span[1] - span[0] <= LONG and len(words) > len(known[0]):
+                titles[mention.actor_id] = (words, _body(p, named, starts, span) or known[1])
+    return titles
+
+
+def _calls(p: Parsed, mention: Mention, first: int, head: int) -> list[Span]:
+    """Return the spans that say what a person is: before the name, beside it, or after `is`."""
+    found = []
+    own = set(mention.actor.lower().split())
+    left = noun_group(p, head)[0]
+    core = next((k for k in range(min(left, first), head + 1) if p.lower[k] in own), head)
+    if left < core:
+        found.append(_bare(p, (left, core)))
+    for child in p.children[head]:
+        if p.dep[child] == "appos" and p.tag[child] in NOUNS:
+            found.append(_bare(p, p.edges[child]))
+        if p.dep[child] == "relcl" and p.lemma[child] == "be":
+            found += [_bare(p, p.edges[k]) for k in p.children[child] if p.dep[k] == "attr"]
+    above = p.head[head]
+    if p.dep[head] == "appos" and p.tag[above] in NOUNS:
+        found.append(_bare(p, (noun_group(p, above)[0], min(first, p.edges[head][0]))))
+    if p.dep[head] == "nsubj" and p.lemma[above] == "be":
+        found += [_bare(p, p.edges[k]) for k in p.children[above] if p.dep[k] == "attr" and p.tag[k] in NOUNS]
+    return found
+
+
+def _bare(p: Parsed, span: Span) -> Span:
+    """Leave out articles and commas at the edges."""
+    first, last = span
+    while first < last and (p.tag[first] in ("DT", "PRP$") or not p.word[first][0].isalnum()):
+        first += 1
+    while last > first and not p.word[last - 1][-1].isalnum() and p.word[last - 1] not in (".", ")"):
+        last -= 1
+    return first, last
+
+
+def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:
+    """Return the body named within a span: an organisation before a country before a place."""
+    if span[0] >= span[1]:
+        return ""
+    begin, end = p.start[span[0]], p.end[span[1] - 1]
+    within = [m for m in named[bisect_right(starts, begin - 1) :][:LONG] if m.start < end and m.kind != "pronoun"]
+    return next((m.actor for kind in BODIES for m in within if m.actor_type == kind), "")
+
+
+def _words(p: Parsed, span: Span) -> str:
+    return " ".join(p.text[p.start[span[0]] : p.end[span[1] - 1]].split()) if span[0] < span[1] else ""
