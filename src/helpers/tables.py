@@ -269,7 +269,8 @@ ROLES = {
     "quotes": Roles(
         ("quote_id", "part"), "q", "content", label="speaker_id", checked=True,
         correctable=("kind", "start", "end", "cue", "cue_lemma", "stance", "source", "speaker_id", "speaker",
-                     "speaker_by", "part", "inside"),
+                     "speaker_by", "part", "inside", "joint", "negated", "source_kind", "source_title",
+                     "source_organisation"),
         follows={"speaker_id": ("speaker",), "speaker": ("speaker_id",)},
     ),
     "sentiment": Roles(("mention_id", "method"), label="actor_id"),
@@ -295,6 +296,7 @@ VALUES = {
     ("quotes", "kind"): ("direct", "indirect", "mixed"),
     ("quotes", "stance"): ("neutral", "distancing", "endorsing", "hostile", "question", "mind"),
     ("quotes", "speaker_by"): ("name", "pronoun", "nominal", "carried", "headline", "unnamed", "none", ""),
+    ("quotes", "source_kind"): ("person", "organisation", "document", "unnamed person", "unnamed group", ""),
     ("timexes", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("framing", "measure"): ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless"),
 }
