@@ -26,7 +26,7 @@ SPANS = {
     "events": [("start", "end", "surface", False)],
     "framing": [("start", "end", "surface", False)],
 }
-IDS = {"mentions": "mention_id", "timexes": "timex_id"}
+IDS = {"mentions": "mention_id", "timexes": "timex_id", "events": "event_id"}
 # table -> (column that names a row of another table, that table, its column); '' names nobody
 REFERENCES = {
     "sentiment": ("mention_id", "mentions", "mention_id"),

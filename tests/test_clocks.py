@@ -20,7 +20,7 @@ def article(number, published="2024-03-01"):
 def event(number, begin, precision="day", modality="happened", where=None, at=0):
     period = around(precision, date.fromisoformat(begin))
     return Event(
-        f"a {where or 0}", f"t{number}", 1, "meet", at or number * 10, 0, "the board met in the old harbour",
+        f"a {where or 0}", f"e{number}", f"t{number}", 1, "meet", at or number * 10, 0, "the board met in the old harbour",
         period.first.isoformat(), period.last.isoformat(), precision, modality, "",
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ THREE = frame(
         event(1, "2024-03-01"),
         event(2, "2024-03-05", modality="planned"),
         event(3, "2023-01-01", "month"),
-        Event("a 0", "t4", 1, "meet", 50, 0, "they met", "", "", "day", "happened", ""),
+        Event("a 0", "e4", "t4", 1, "meet", 50, 0, "they met", "", "", "day", "happened", ""),
     ],
 )
 

@@ -91,3 +91,26 @@ def test_every_row_points_at_its_words(request):
         ("enter", "happened"),
     ]
     assert all(text[e.start : e.end] == e.surface for e in rows)
+
+
+def test_ids_are_unique_in_an_article():
+    rows = found("The mayor resigned on Tuesday, the judge on Friday. The council will meet in March.")
+    assert [row.event_id for row in rows] == [f"e{n + 1}" for n in range(len(rows))] and len(rows) > 1
+
+
+def test_without_a_date_of_publication_nothing_is_planned_because_it_lies_later():
+    rows = found("The strike began on 3 March 2021. Two weeks later the pit closed.", "")
+    assert [(row.predicate, row.begin, row.modality) for row in rows] == [
+        ("begin", "2021-03-03", "happened"),
+        ("close", "2021-03-15", "happened"),
+    ]
+
+
+@pytest.mark.parametrize("dates", ["May ", "3 May, 4 June 1999, ", "on Monday and "])
+def test_many_dates_in_one_sentence_cost_what_few_cost(dates):
+    """What is written down for each date does not grow with their number: 4,800 clauses of 4,800 dates are gigabytes."""
+    sizes = []
+    for count in (150, 300):
+        rows = found(f"The mayor met the council {dates * count}again.")
+        sizes.append(max((len(row.surface) for row in rows), default=0))
+    assert sizes[1] <= 1.1 * sizes[0] + 10

@@ -69,6 +69,11 @@ def values(text, published):
         ("The fair opens on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
         ("The mayor spoke at 10 a.m. yesterday.", "2023-02-16", [("10 a.m. yesterday", "2023-02-15T10:00")]),
         ("The mayor spoke late Sunday.", "2023-02-16", [("late Sunday", "2023-02-12")]),
+        # near days are meant, whatever the tense of the verb above them
+        ("The mayor spoke of the vote of Nov. 20.", "2022-11-02", [("Nov. 20", "2022-11-20")]),
+        ("The mayor spoke of the vote of May 20.", "2022-11-02", [("May 20", "2022-05-20")]),
+        ("The mayor would speak on Wednesday.", "2023-02-16", [("Wednesday", "2023-02-15")]),
+        ("The mayor will speak on Wednesday.", "2023-02-16", [("Wednesday", "2023-02-22")]),
         ("Snow fell overnight.", "2023-02-16", [("overnight", "2023-02-15TNI")]),
         ("Snow will fall overnight.", "2023-02-16", [("overnight", "2023-02-16TNI")]),
     ],

@@ -155,6 +155,7 @@ class Event:
     """One clause that a time expression dates. modality: happened, planned, feared, denied, …"""
 
     article_id: str
+    event_id: str
     timex_id: str
     sentence_id: int
     predicate: str
@@ -279,7 +280,7 @@ ROLES = {
         correctable=("start", "end", "type", "value", "begin", "end_date", "anchor", "rule"),
     ),
     "events": Roles(
-        ("timex_id", "start"), label="modality",
+        ("event_id",), label="modality",
         correctable=("predicate", "start", "end", "begin", "end_date", "precision", "modality", "actors"),
     ),
     "framing": Roles(

@@ -24,6 +24,7 @@ WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl")
 COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
+LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, the parse is of no list we know
 
 
 def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Event]:
@@ -33,24 +34,25 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     decade, century. modality: happened, planned, feared, hoped, demanded, possible, supposed, denied, negated.
     """
     starts = [mention.start for mention in mentions]
-    events = []
+    events: list[Event] = []
+    clauses: dict[int, tuple[int, int]] = {}
     for timex in timexes:
         if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF"):
             continue
         head = _dated(parsed, timex)
         if head < 0:
             continue
-        first, last = _clause(parsed, head, timex)
+        first, last = _clause(parsed, head, timex, clauses)
         start, end = parsed.span(first, last)
         actors = _actors(mentions, starts, start, end)
         if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
-            actors = _actors(mentions, starts, *parsed.span(*clause(parsed, head)))
+            actors = _actors(mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last)))
         modality = _modality(parsed, head)
-        if modality == "happened" and timex.begin > parsed.article.published[:10] and timex.anchor:
+        if modality == "happened" and parsed.article.published and timex.begin > parsed.article.published[:10]:
             modality = "planned"
         events.append(
             Event(
-                timex.article_id, timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(), start, end,
+                timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(), start, end,
                 parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
                 actors,
             )
@@ -90,25 +92,42 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if top < 0 or parsed.head[top] == top:
         return -1
     above = parsed.head[top]
+    if not first - LONGEST < above < last + LONGEST:
+        return -1
     if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
         return above
     return verb_above(parsed, above)
 
 
-def _clause(parsed: Parsed, head: int, timex: Timex) -> tuple[int, int]:
+def _clause(parsed: Parsed, head: int, timex: Timex, clauses: dict[int, tuple[int, int]]) -> tuple[int, int]:
     """Return the tokens [first, last) of the clause or noun phrase, without the clauses that hang on it."""
     here, there = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
     if parsed.pos[head] in VERBAL:
-        first, last = clause(parsed, head)
-        return min(first, here), max(last, there)
+        first, last = _around(parsed, head, clauses)
+        return _near((min(first, here), max(last, there)), here, there)
     number = parsed.sentence[head]
     first, last = parsed.edges[head]
-    later = [child for child in parsed.children[head] if child > head and parsed.dep[child] in OTHER_CLAUSES]
-    last = min([last, *(parsed.edges[child][0] for child in later)])
-    first, last = max(first, parsed.first[number]), max(min(last, parsed.last[number]), there, head + 1)
+    first, last = _near((max(first, parsed.first[number]), min(last, parsed.last[number])), here, there)
+    for child in range(head + 1, last):
+        if parsed.head[child] == head and parsed.dep[child] in OTHER_CLAUSES:
+            last = min(last, parsed.edges[child][0])
+            break
+    last = max(last, there, head + 1)
     while last > max(there, head + 1) and not parsed.word[last - 1][-1].isalnum():
         last -= 1
     return min(first, here), last
+
+
+def _around(parsed: Parsed, head: int, clauses: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """Return the tokens of the clause around a verb or noun, worked out once for all that it is the head of."""
+    if head not in clauses:
+        clauses[head] = clause(parsed, head)
+    return clauses[head]
+
+
+def _near(tokens: tuple[int, int], first: int, last: int) -> tuple[int, int]:
+    """Cut what reaches far beyond [first, last): 4,800 dates in one sentence would repeat all of it 4,800 times."""
+    return max(tokens[0], first - LONGEST), min(tokens[1], last + LONGEST)
 
 
 def _modality(parsed: Parsed, head: int) -> str:
