@@ -8,7 +8,8 @@ from ..parse import Parsed
 from ..tables import Mention
 from . import metonyms, nominals, people, pronouns, things
 from .cast import Cast, Found
-from .gazetteer import Entry, slug
+from .gazetteer import Entry
+from .ids import slug
 from .lexicon import lexicon
 from .names import Name, names, surface
 
@@ -21,10 +22,15 @@ def find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
     spans = names(parsed)
     found = named(parsed, spans, cast)
-    found += nominals.resolve(parsed, spans, found)
+    found += [mention for mention in nominals.resolve(parsed, spans, found) if _inside(parsed, mention)]
     found += pronouns.resolve(parsed, found)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
+
+
+def _inside(parsed: Parsed, mention: Found) -> bool:
+    """Say whether a mention lies in one sentence: where the parse leads over its end, nobody is meant."""
+    return parsed.sentence[mention.first] == parsed.sentence[mention.last - 1]
 
 
 def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
@@ -70,7 +76,8 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             continue
         if mention is not None:
             found.append(mention)
-    return found
+    known.identify(cast)
+    return [mention for mention in found if _inside(parsed, mention)]
 
 
 def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
@@ -137,7 +144,11 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
 def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
     """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
     end = span.last
-    if end < len(parsed.word) and lexicon().things.get(parsed.lower[end]) == "place" and parsed.tag[end] == "NN":
+    if (
+        end < parsed.last[parsed.sentence[span.first]]
+        and lexicon().things.get(parsed.lower[end]) == "place"
+        and parsed.tag[end] == "NN"
+    ):
         end += 1
     name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
     return Found(span.first, end, "name", reason, cast.get(f"place:{slug(name)}", name, "place"))

@@ -36,9 +36,11 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         first += 1
     if first >= last:
         return []
+    if own := _own(parsed, first, last):
+        return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
-    if entry and (end == last or entry.use == "own"):
+    if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
     for token in range(first, last):
         if lower[token] in lex.titles and (title := _title(parsed, labels, token, last)):
@@ -54,6 +56,24 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
+
+
+def _own(parsed: Parsed, first: int, last: int) -> Name | None:
+    """Find a name of the reader's own table that begins the run, or ends it, with the titles right before it."""
+    table = gazetteer()
+    if not table.own:
+        return None
+    for token in range(first, last):
+        entry = table.match(parsed.text, parsed.start[token])
+        if entry is None or entry.use != "own":
+            continue
+        end, start = _after(parsed, token, last, len(entry.surface)), token
+        if token > first and end < last:
+            continue
+        while entry.type == "person" and start > first and parsed.lower[start - 1] in lexicon().titles:
+            start -= 1
+        return Name(start, end, token, entry.type, entry, True)
+    return None
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from ..knowledge import KnowledgeError, rows
+from .ids import parts, slug
 
 TYPES = ("person", "country", "organisation", "group", "place")
 OWN_TABLE = "actors.csv"
@@ -36,6 +37,9 @@ class Gazetteer:
     by_start: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     own: dict[str, Entry] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    persons: dict[str, list[Entry]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # by the id of an unlisted namesake
 
     def match(self, text: str, start: int) -> Entry | None:
         """Return the longest known name that begins at this offset and ends where a word ends."""
@@ -50,23 +54,16 @@ class Gazetteer:
 
     def listed(self, surname: str) -> Entry | None:
         """Return the one listed person of this surname; None when there is none or more than one."""
-        found = {entry.actor_id: entry for entry in self.surnames.get(surname.lower(), ())}
-        return next(iter(found.values())) if len(found) == 1 else None
+        return _only(self.surnames.get(surname, ()))
+
+    def person(self, actor_id: str) -> Entry | None:
+        """Return the one listed person whose name, or an alias, gives this id by the rule for unlisted ones."""
+        return _only(self.persons.get(actor_id, ()))
 
 
-def slug(name: str) -> str:
-    """Return a name in plain lower-case letters and digits, words joined by hyphens ("joao-da-silva")."""
-    bare = re.sub(r"['’.]", "", name.translate(UNDECOMPOSED)).lower()
-    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
-    for letters, rest in ((plain, r"[^a-z0-9]+"), (bare, r"[\W_]+")):  # other scripts keep their letters
-        if words := re.sub(rest, "-", letters).strip("-"):
-            return words
-    return "unnamed"
-
-
-UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
-)
+def _only(entries: Iterable[Entry]) -> Entry | None:
+    found = {entry.actor_id: entry for entry in entries}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 @cache
@@ -81,7 +78,9 @@ def gazetteer() -> Gazetteer:
         if entry.use == "own":
             table.own[entry.surface] = entry
             if entry.type == "person" and " " in entry.surface:
-                table.surnames[entry.surface.split()[-1].lower()].append(entry)
+                form = parts(entry.surface)
+                table.surnames[form.bare].append(entry)
+                table.persons[form.id].append(entry)
     for entries in table.by_start.values():
         entries.sort(key=lambda entry: -len(entry.surface))
     return table

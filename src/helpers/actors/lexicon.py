@@ -24,7 +24,8 @@ class Lexicon:
     things: dict[str, str]  # "company": organisation, "city": place
     gender: dict[str, str]  # of titles: "mrs": f
     speech: frozenset[str]  # forms of verbs that report speech
-    nicknames: frozenset[tuple[str, str]]
+    shorts: frozenset[tuple[str, str]]  # ("bill", "william")
+    nicknames: frozenset[tuple[str, str]]  # the same both ways
 
 
 @cache
@@ -50,6 +51,7 @@ def lexicon() -> Lexicon:
         speech=frozenset(
             form for row in cues if row["class"] == "verb" and row["stance"] != "mind" for form in row["forms"].split()
         ),
+        shorts=frozenset(short),
         nicknames=frozenset(short | {(long, form) for form, long in short}),
     )
 

@@ -12,6 +12,7 @@ from ..parse import Parsed
 from .cuts import LABELS, OTHER, Label, Name, cut
 from .gazetteer import gazetteer
 from .headlines import in_title_case, title_case
+from .ids import SUFFIXES, company_forms
 from .lexicon import lexicon
 
 PROPER = frozenset(("NNP", "NNPS"))
@@ -128,6 +129,10 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if following >= last:
         return token
     lex = lexicon()
+    if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
+        form = parsed.lower[following].replace(".", "")
+        written = word[following][0].isupper() and (form in SUFFIXES or form in company_forms())
+        return following + 1 if written else token
     if small in ("-", "–"):
         tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[following]
         return following + 1 if tight and word[following][0].isalpha() and parsed.tag[following] in PROPER else token

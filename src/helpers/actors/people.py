@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 from ..parse import Parsed
 from .cast import Actor, Cast, Found
-from .gazetteer import gazetteer, slug
+from .gazetteer import gazetteer
+from .ids import Parts, parts, slug
 from .lexicon import lexicon
 from .names import Name, surface
 
 MOST = 200  # different forms of one surname that are compared; a text with more of them names nobody
-Forms = dict[tuple[tuple[str, ...], str], Actor]  # by the words of a full name and its actor's id
+Forms = dict[tuple[Parts, int], Actor]  # by a full name and the number of its actor
 
 
 def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
@@ -20,71 +20,152 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
 
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
     """
-    full: dict[int, tuple[Actor, str]] = {}
-    by_surname: dict[str, Forms] = defaultdict(dict)
-    by_part: dict[str, dict[str, Actor]] = defaultdict(dict)  # by actor_id
-    words = [_words(parsed, name) or [""] for name in persons]
-    given = lexicon().given  # "Crooked Ann Lee" is no fuller a name than "Ann Lee"
-    for number in sorted(range(len(persons)), key=lambda n: (words[n][0] not in given, -len(words[n]))):
-        if len(words[number]) < 2 and persons[number].entry is None:
-            continue
-        actor, reason = _full(parsed, persons[number], words[number], by_surname, cast)
-        full[number] = actor, reason
-        forms = by_surname[words[number][-1]]
-        if len(forms) < MOST:
-            forms.setdefault((tuple(words[number]), actor.id), actor)
-        for word in words[number]:
-            if len(by_part[word]) < MOST:
-                by_part[word].setdefault(actor.id, actor)
-    for number, (actor, _) in full.items():
-        _learn(parsed, persons[number], actor)
-    latest: dict[str, int] = {}
-    called: dict[str, Counter[str]] = defaultdict(Counter)  # who has been called by one word alone
+    forms = [parts(surface(parsed, name)) for name in persons]
+    apart = _two_generations(parsed, persons, forms)
+    full, by_surname, by_part = _merged(parsed, persons, forms, apart, cast)
+    for number, actor in full.items():
+        _learn(parsed, persons[number], forms[number], actor)
+    latest: dict[Actor, int] = {}
+    called: dict[str, Counter[Actor]] = defaultdict(Counter)  # who has been called by one word alone
     found = []
     for number, name in enumerate(persons):
         if number in full:
-            actor, reason = full[number]
+            actor = full[number]
+            written = " ".join(surface(parsed, name).split())
+            reason = "named in full" if written == actor.name else f"another form of {actor.name}"
+            reason = "listed in your own table" if actor.listed else reason
         else:
-            word = words[number][0]
+            word = forms[number].bare
             actor, reason = _alone(parsed, name, word, by_surname, by_part, latest, called[word], cast)
-            called[word][actor.id] += 1
-            _learn(parsed, name, actor)
-        latest[actor.id] = number
+            called[word][actor] += 1
+            _learn(parsed, name, forms[number], actor)
+        latest[actor] = number
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
 
 
-def _words(parsed: Parsed, name: Name) -> list[str]:
-    """Return the words of a name in plain lower case, without hyphens and what follows a name ("Jr.")."""
-    words = [w.rstrip(".").replace("’", "'") for w in parsed.lower[name.core : name.last] if w not in "-–"]
-    return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii", "iv") else words
+def _merged(
+    parsed: Parsed, persons: list[Name], forms: list[Parts], apart: set[str], cast: Cast
+) -> tuple[dict[int, Actor], dict[str, Forms], dict[str, list[Actor]]]:
+    """Give each full name its actor, and each actor its id; also who bears a surname, and any part of a name."""
+    full: dict[int, Actor] = {}
+    by_surname: dict[str, Forms] = defaultdict(dict)
+    by_part: dict[str, list[Actor]] = defaultdict(list)
+    written: dict[Actor, Counter[str]] = defaultdict(Counter)
+    given = lexicon().given  # "Crooked Ann Lee" is no fuller a name than "Ann Lee"
+    order = sorted(range(len(persons)), key=lambda n: (forms[n].given not in given, -len(forms[n].names)))
+    for number in order:
+        name, form = persons[number], forms[number]
+        if not form.given and name.entry is None:
+            continue
+        actor = full[number] = _full(parsed, name, form, by_surname, apart, cast)
+        same = by_surname[form.bare]
+        if len(same) < MOST:
+            same.setdefault((form, actor.number), actor)
+        for word in {form.bare, *form.surname.split("-"), form.given, *form.middle}:
+            if len(by_part[word]) < MOST and actor not in by_part[word]:
+                by_part[word].append(actor)
+        written[actor][" ".join(surface(parsed, name).split())] += 1
+    _identify({actor: called for actor, called in written.items() if not actor.listed}, cast)
+    return full, by_surname, by_part
 
 
-def _full(parsed: Parsed, name: Name, words: list[str], by_surname: dict[str, Forms], cast: Cast) -> tuple[Actor, str]:
-    if name.entry is not None:
-        return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
-    written = surface(parsed, name)
-    same = {actor.id: actor for (full, _), actor in by_surname[words[-1]].items() if compatible(words, full)}
+def _full(parsed: Parsed, name: Name, form: Parts, by_surname: dict[str, Forms], apart: set[str], cast: Cast) -> Actor:
+    """Return who bears a full name: a listed person, the one person whose name is compatible, or somebody new."""
+    entry = name.entry or gazetteer().person(form.id)
+    if entry is not None:
+        actor = cast.get(entry.actor_id, entry.actor, "person")
+        actor.listed = True
+        return actor
+    fits = compatible if form.id not in apart else _same_generation
+    same = {actor.number: actor for (other, _), actor in by_surname[form.bare].items() if fits(form, other)}
     if len(same) == 1:
-        actor = next(iter(same.values()))
-        return actor, "named in full" if written == actor.name else f"another form of {actor.name}"
-    return cast.get(f"person:{slug(written)}", written, "person"), "named in full"
+        return next(iter(same.values()))
+    written = " ".join(surface(parsed, name).split())
+    return cast.get(f"person:{slug(written)}", written, "person")
 
 
-def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Say whether two full names with the same surname, as words, can be one person's."""
-    a, b = one[0], other[0]
-    if a == b:
-        return len(one) == 2 or len(other) == 2 or one[1][0] == other[1][0]
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    short, long = sorted((one, other), key=len)
-    return (a, b) in lexicon().nicknames or (len(short) < len(long) and all(word in long for word in short))
+def _identify(written: dict[Actor, Counter[str]], cast: Cast) -> None:
+    """Give unlisted persons their ids and names: first given name and surname, more where two would fall together."""
+    leading: dict[Actor, Parts] = {}
+    for actor, called in written.items():
+        lead = max(called, key=lambda name: _rank(name, called))
+        leading[actor] = parts(lead)
+        same = [name for name in called if parts(name).id == leading[actor].id]
+        actor.name = max(same, key=lambda name: (not name.isupper(), called[name], len(name)))
+    together: dict[str, list[Actor]] = defaultdict(list)
+    for actor, form in leading.items():
+        together[form.id].append(actor)
+    for actor_id, actors in together.items():
+        for actor in actors:
+            cast.rename(actor, actor_id if len(actors) == 1 else _apart(actor_id, actor, actors, written))
+
+
+def _rank(name: str, called: Counter[str]) -> tuple[bool, bool, bool, int, int]:
+    """Return what makes a form of a name the leading one: no initial, a known given name, no nickname, often, long."""
+    form, lex = parts(name), lexicon()
+    longer = any((form.given, parts(other).given) in lex.shorts for other in called)
+    return not form.initial, form.given in lex.given, not longer, called[name], len(name)
+
+
+def _apart(actor_id: str, actor: Actor, actors: list[Actor], written: dict[Actor, Counter[str]]) -> str:
+    """Return an id that tells an actor from others of the same given name and surname in this article."""
+    fullest = {a: max((parts(name) for name in written[a]), key=lambda f: len(f.names)) for a in actors}
+    suffixes = {a: next((f.suffix for name in written[a] if (f := parts(name)).suffix), "") for a in actors}
+    if sum(suffixes[actor] == suffix for suffix in suffixes.values()) > 1:
+        form = fullest[actor]
+        actor_id = f"person:{'-'.join((form.given, *form.middle, form.surname))}"
+    return f"{actor_id}-{suffixes[actor]}" if suffixes[actor] else actor_id
+
+
+def _two_generations(parsed: Parsed, persons: list[Name], forms: list[Parts]) -> set[str]:
+    """Return the ids under which an article names two: "Ann Lee" before "Ann Lee Jr.", or with an office beside her."""
+    plain: set[str] = set()
+    offices: set[str] = set()
+    juniors: set[str] = set()
+    apart: set[str] = set()
+    for name, form in zip(persons, forms, strict=True):
+        if form.suffix:
+            juniors.add(form.id)
+            apart |= {form.id} & plain
+        elif form.given and not parsed.sentences[parsed.sentence[name.first]].headline:
+            plain.add(form.id)
+            offices |= {form.id} if name.core > name.first else set()
+    return apart | (offices & juniors)
+
+
+def _same_generation(one: Parts, other: Parts) -> bool:
+    return one.suffix == other.suffix and compatible(one, other)
+
+
+def compatible(one: Parts, other: Parts) -> bool:
+    """Say whether two full names with the same surname can be one person's.
+
+    Each name of the shorter form must be one of the longer, an initial of it, or a nickname: "J. Hale", "Jim Hale"
+    and "James Robert Hale".
+    """
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return False
+    short, long = sorted((one.names, other.names), key=len)
+    left = list(long)
+    for name in short:
+        match = next((number for number, word in enumerate(left) if _alike(name, word)), -1)
+        if match < 0:
+            return False
+        del left[match]
+    return True
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two given names are the same, one the other's initial, or its nickname."""
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other or (one, other) in lexicon().nicknames
 
 
 def _alone(
-    parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: dict[str, dict[str, Actor]],
-    latest: dict[str, int], called: Counter[str], cast: Cast,
+    parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: dict[str, list[Actor]],
+    latest: dict[Actor, int], called: Counter[Actor], cast: Cast,
 ) -> tuple[Actor, str]:  # fmt: skip
     """Find the person whose surname or given name stands alone here.
 
@@ -92,15 +173,15 @@ def _alone(
     """
     gender = title_gender(parsed, name)
     for how, candidates in (
-        ("surname", list({actor.id: actor for actor in by_surname.get(word, {}).values()}.values())),
-        ("part of the name", list(by_part.get(word, {}).values())),
+        ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
+        ("part of the name", by_part.get(word, [])),
     ):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         if fitting:
-            actor = max(fitting, key=lambda a: (called[a.id], latest.get(a.id, -1)))
+            actor = max(fitting, key=lambda a: (called[a], latest.get(a, -1)))
             return actor, f"{how} of {actor.name}" + (", of those who bear it" if len(fitting) > 1 else "")
-    written = surface(parsed, name)
-    listed = gazetteer().listed(written)
+    written = " ".join(surface(parsed, name).split())
+    listed = gazetteer().listed(word)
     if listed is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     return cast.get(f"person:{slug(written)}", written, "person"), "named only so in this article"
@@ -115,13 +196,13 @@ def title_gender(parsed: Parsed, name: Name) -> str:
     return ""
 
 
-def _learn(parsed: Parsed, name: Name, actor: Actor) -> None:
+def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
     """Remember what a mention tells of its person: gender, roles, and whether it is a person at all."""
     lex, lower = lexicon(), parsed.lower
     if gender := title_gender(parsed, name):
         actor.gender = gender
-    elif not actor.gender and name.last - name.core > 1:
-        actor.gender = lex.given.get(lower[name.core], "x")
+    elif form.given and actor.gender in ("", "x"):
+        actor.gender = lex.given.get(form.given.partition("-")[0], "x")
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
     countries = _country_before(parsed, name.first)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ..parse import Parsed
 from .cast import Actor, Cast, Found
-from .gazetteer import slug
+from .ids import organisation_key, thing_id
 from .lexicon import lexicon
 from .names import Name, surface
 
@@ -14,24 +14,30 @@ LONGEST = 12  # words of a short form
 
 
 class Things:
-    """The organisations, places and groups named so far, and which of them each part of a name may stand for."""
+    """The organisations, places and groups named so far, and which of them each part of a name may stand for.
+
+    A name is looked up by its folded words, so that capitals, apostrophes and forms of company make no difference.
+    """
 
     def __init__(self) -> None:
-        self.actors: dict[str, Actor] = {}  # by their names, in the order of the text
+        self.actors: dict[str, Actor] = {}  # by their folded names, in the order of the text
         self.initials: dict[str, list[str]] = defaultdict(list)
+        self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
         self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
         self._order: dict[str, int] = {}
 
-    def add(self, words: str, actor: Actor) -> None:
+    def add(self, written: str, actor: Actor) -> None:
         """Remember a name."""
+        words = plain(written)
         if words not in self.actors:
             self._order[words] = len(self._order)
-            self.initials[_initials(words)].append(words)
+            self.initials[_initials(written)].append(words)
             pieces = words.split(" ")
             for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
                 for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
                     self._parts[part].append(words)
         self.actors[words] = actor
+        self.written[actor].append(written)
 
     def related(self, words: str) -> list[str]:
         """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
@@ -43,21 +49,33 @@ class Things:
         found = {*self._parts.get(words, ()), *(name for name in after if name in self.actors)}
         return sorted(found, key=self._order.__getitem__)
 
+    def identify(self, cast: Cast) -> None:
+        """Give each actor that no table lists the id and the name of its fullest form."""
+        for actor, written in self.written.items():
+            if not actor.listed:
+                actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
+                cast.rename(actor, thing_id(actor.type, actor.name))
+
+
+def plain(written: str) -> str:
+    """Return the folded words of a name, by which it is looked up."""
+    return organisation_key(written).replace("-", " ")
+
 
 def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     """Merge an organisation, place or group with the one it is a short form of."""
-    words = surface(parsed, span)
+    written = " ".join(surface(parsed, span).split())
     kind = span.type or "organisation"
-    actor = known.actors.get(words)
+    actor = known.actors.get(plain(written))
     if actor is not None:
         return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
-    actor, reason = _long_form(words, known)
+    actor, reason = _long_form(written, known)
     if actor is None:
-        actor = cast.get(f"{kind}:{slug(words)}", words, kind)
+        actor = cast.get(thing_id(kind, written), written, kind)
         reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
-    known.add(words, actor)
-    if short := _bracketed(parsed, span, words):
+    known.add(written, actor)
+    if short := _bracketed(parsed, span, written):
         known.add(short, actor)
     return Found(span.first, span.last, "name", reason, actor)
 
@@ -78,28 +96,28 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     return other if fits else ""
 
 
-def _long_form(words: str, known: Things) -> tuple[Actor | None, str]:
+def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
     """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
-    if words.isupper() and " " not in words and len(words) > 1:
-        same = known.initials.get(words.replace(".", ""))
-        return (known.actors[same[0]], f"the initials of {same[0]}") if same else (None, "")
-    matches = {}
+    if written.isupper() and " " not in written and len(written) > 1:
+        same = known.initials.get(written.replace(".", ""))
+        return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
+    matches, words = {}, plain(written)
     for long in known.related(words):
         actor = known.actors[long]
         if (long.endswith(f" {words}") and _heads(words, long)) or (
             actor.type != "place"
             and (long.startswith(f"{words} ") or (actor.type == "organisation" and words.endswith(f" of {long}")))
         ):
-            matches[actor.id] = (actor, long)
+            matches[actor] = long
     if len(matches) != 1:
         return None, ""
-    actor, long = next(iter(matches.values()))
-    return actor, f"a short form of {long}" if len(long) > len(words) else f"the long form of {long}"
+    actor, long = next(iter(matches.items()))
+    return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
 
 
 def _heads(words: str, long: str) -> bool:
     """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
-    return words.lower() in lexicon().types or f" of {words}" in long
+    return words in lexicon().types or f" of {words}" in long
 
 
 def _initials(name: str) -> str:
