@@ -2,9 +2,9 @@
 
 import pytest
 
+from helpers import passages
 from helpers.pipeline import Analysis
 from helpers.quotes import baselines
-from helpers.reading import passages
 from helpers.tables import ArticleRow, Mention, Quote, SentenceRow, frame
 
 TEXT = "Ada met Bo.\n\n“No,” Bo said. Ada Lind said that it rained."

@@ -98,4 +98,4 @@ def test_wrong_names():
         _ = helpers.analyse([]).verbs
     with pytest.raises(FileNotFoundError, match="no analysis here"):
         helpers.open("tests")
-    assert repr(pipeline.Analysis()).startswith("Analysis(articles: 0, ")
+    assert repr(pipeline.Analysis()) == "Analysis(no table read yet)"

@@ -20,7 +20,7 @@ from helpers import pipeline
 from helpers.article import Article
 from helpers.corpus import read
 from helpers.pipeline import files, methods, store
-from helpers.tables import TABLES
+from helpers.tables import OF_ARTICLES, TABLES
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
 
@@ -201,7 +201,8 @@ def test_some_articles_are_read_without_the_others(tmp_path, analysed, monkeypat
     run(tmp_path / "a", articles(6), kind=kind)
     wanted = ["ferry-00001", "ferry-00004"]
     whole, lazy = helpers.open(tmp_path / "a"), helpers.open(tmp_path / "a").of(wanted)
-    for name in TABLES:
+    assert lazy.names == whole.names and lazy.actors.set_index("actor")["articles"]["Ada Holm"] == 2
+    for name in OF_ARTICLES:
         table = getattr(whole, name)
         expected = table[table["article_id"].isin(wanted)].reset_index(drop=True) if "article_id" in table else table
         assert_frame_equal(getattr(lazy, name), expected)
@@ -214,7 +215,9 @@ def test_a_copy_of_tables_holds_the_same_rows(tmp_path, analysed, monkeypatch):
     (tmp_path / "b").mkdir()
     files.copy(tmp_path / "a", tmp_path / "b")
     same(tmp_path / "a", tmp_path / "b")
-    assert sorted(path.name for path in (tmp_path / "b").glob("*.csv")) == ["corrections.csv", "problems.csv"]
+    assert sorted(path.name for path in (tmp_path / "b").glob("*.csv")) == [
+        "actors.csv", "corrections.csv", "problems.csv",
+    ]  # fmt: skip
     assert read(tmp_path / "b").tables == tmp_path / "b"
 
 

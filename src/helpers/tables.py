@@ -34,6 +34,23 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor of the corpus; names are looked up here, by id.
+
+    names: every form found, most frequent first, with ` | ` between them. mentions, articles: how often it is meant,
+    and in how many articles. listed: 1 where a table of actors (ours, or the reader's) names it.
+    """
+
+    actor_id: str
+    actor: str
+    actor_type: str
+    names: str
+    mentions: int
+    articles: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceRow:
     """One sentence; a headline is a sentence of its own."""
 
@@ -215,6 +232,7 @@ class Correction:
 
 TABLES: dict[str, type] = {
     "articles": ArticleRow,
+    "actors": Actor,
     "sentences": SentenceRow,
     "tokens": Token,
     "mentions": Mention,
@@ -226,6 +244,8 @@ TABLES: dict[str, type] = {
     "corrections": Correction,
     "problems": Problem,
 }
+
+OF_ARTICLES = tuple(name for name in TABLES if name not in ("actors", "problems"))  # whose rows belong to articles
 
 DTYPES = {
     "str": "str",

@@ -21,8 +21,8 @@ from .tokens import paragraphs
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .analysis import Analysis
     from .figures import Chart
-    from .pipeline import Analysis
 
 NAMED = ("name", "demonym", "metonym")
 COUNTS = ("mentions", "statements", "words reported", "statements kept at a distance")

@@ -15,7 +15,7 @@ from ..tables import affirmed
 from . import MOST, actor_axis, whiskers
 
 if TYPE_CHECKING:
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 
 def statements(analysis: Analysis, error: Error | None = None) -> Chart:

@@ -22,7 +22,7 @@ from ..estimates import measured
 from ..phrases import counted, times
 
 if TYPE_CHECKING:
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 BRIEF = 100  # words that a brief may have
 NUMBERS = 2  # numbers that it must have, at least

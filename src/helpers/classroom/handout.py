@@ -21,8 +21,8 @@ from ..report.lesson import environment
 from . import exercises
 
 if TYPE_CHECKING:
+    from ..analysis import Analysis
     from ..figures import Chart
-    from ..pipeline import Analysis
 
 TITLE = "How does an article tell its story?"
 LINE = 8.5  # millimetres between lines to write on

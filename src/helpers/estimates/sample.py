@@ -20,7 +20,7 @@ from .intervals import Estimate
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 TABLES = (*CHECKS, "framing", "sentences", "tones")
 RESTS_ON = {"events": "timexes"}  # a table whose rows are as right as those of another

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 STYLE = Path(__file__).parents[1] / "templates" / "figures.mplstyle"
 OTHERS = "#999999"

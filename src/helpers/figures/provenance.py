@@ -30,7 +30,7 @@ from ..tables import LETTERS, row_ids
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 KEY = "provenance"
 MOST = 50  # articles named one by one; of more, one hash stands for all

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..analysis import Analysis
 from ..article import Article
 from ..corpus import NOTES, Corpus, read
 from ..corpus.language import foreign
 from ..corpus.near import Sketches
 from ..corpus.sources import Meter
-from ..estimates.sample import noted
 from ..knowledge import DATA, PACKAGE
 from ..parse.models import fingerprint, parser_path
 from ..tables import TABLES, Problem, frame
@@ -33,58 +33,6 @@ __all__ = ["Analysis", "Options", "Summary", "analyse", "analyse_into", "find", 
 
 BATCH = 64  # articles a batch, and a part
 CHARACTERS = 400_000  # … or this much text
-
-
-class Analysis:
-    """The tables of an analysis, one DataFrame each (see helpers.tables), made when first asked for."""
-
-    articles: pd.DataFrame
-    sentences: pd.DataFrame
-    tokens: pd.DataFrame
-    mentions: pd.DataFrame
-    quotes: pd.DataFrame
-    sentiment: pd.DataFrame
-    timexes: pd.DataFrame
-    events: pd.DataFrame
-    framing: pd.DataFrame
-    corrections: pd.DataFrame
-    problems: pd.DataFrame
-
-    def __init__(
-        self,
-        load: Callable[[str], pd.DataFrame] | None = None,
-        some: Callable[[str, set[str]], pd.DataFrame] | None = None,
-        **tables: pd.DataFrame,
-    ) -> None:
-        """Take the tables, or a function that gives the table of a name, and one that gives some articles' rows."""
-        self._load, self._some = load or (lambda name: frame(name, [])), some
-        self.__dict__.update(tables)
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in TABLES:
-            raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
-        table = self.__dict__[name] = self._load(name)
-        if name != "corrections":  # so that whatever is made of a table can say so
-            table.attrs = noted(name, self)
-        return table
-
-    def of(self, article_ids: Iterable[str]) -> Analysis:
-        """Return the same tables with the rows of some articles only; problems belong to no article and stay.
-
-        Of tables that lie in a folder and were not asked for yet, only these rows are read.
-        """
-        chosen = set(article_ids)
-
-        def load(name: str) -> pd.DataFrame:
-            if self._some and name not in self.__dict__:
-                return self._some(name, chosen)
-            table = getattr(self, name)
-            return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
-
-        return Analysis(load)
-
-    def __repr__(self) -> str:
-        return "Analysis(" + ", ".join(f"{name}: {len(getattr(self, name))}" for name in TABLES) + ")"
 
 
 @dataclass

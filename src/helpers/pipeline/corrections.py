@@ -43,8 +43,8 @@ from ..tables import (
 )
 
 if TYPE_CHECKING:
+    from ..analysis import Analysis
     from ..parse import Parsed
-    from . import Analysis
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")

@@ -13,7 +13,7 @@ from typing import Any
 from .. import tokens
 from ..article import Article
 from ..parse import Parsed, parse
-from ..tables import TABLES, ArticleRow, Correction, Problem, SentenceRow, Token
+from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, SentenceRow, Token
 from . import arrow
 from .corrections import Corrected, CorrectionError
 
@@ -77,7 +77,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
 
     Raises CorrectionError for a correction that no longer fits its article.
     """
-    rows: dict[str, list[Any]] = {name: [] for name in TABLES if name != "problems" and options.wants(name)}
+    rows: dict[str, list[Any]] = {name: [] for name in OF_ARTICLES if options.wants(name)}
     done: list[str] = []
     problems: list[Problem] = []
     with _ALONE:

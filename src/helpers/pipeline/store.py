@@ -18,17 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from .. import cast
 from ..article import Article
 from ..corpus.near import Sketches
 from ..corpus.sources import PARTS
-from ..tables import TABLES, Problem
+from ..tables import OF_ARTICLES, Problem
 from . import arrow, files
 from .methods import Found
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
-FILED = tuple(name for name in TABLES if name != "problems")
+FILED = (*OF_ARTICLES, "actors")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
 NOTE = "published.json"  # what was made of which parts, and by which code
 
@@ -135,10 +137,11 @@ class Store:
         before = _read_note(note)
         if {name: before.get(name) for name in (*now, "files")} != now | {"files": self._sizes()}:
             self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
-            for name in FILED:
+            for name in OF_ARTICLES:
                 if name in names or not parts:
                     self._publish(name, [part.folder / f"{name}.parquet" for part in parts], kind, count)
                 self._remove(name, keep=kind if name in names or not parts else "")
+            self._publish_actors(parts, kind)
         self._put("problems", kind, lambda path: files.write_file(arrow.table("problems", problems), path, kind))
         self._remove("problems", keep=kind)
         note.write_text(json.dumps(now | {"files": self._sizes(), "made_by": made_by}), encoding="utf-8")
@@ -172,6 +175,19 @@ class Store:
             if not (table := self._load(path))["near"].equals(table["article_id"]):
                 files.part(folder, number).unlink()  # a name of the part itself, which stays as it is
                 files.write_file(table, files.part(folder, number), "parquet")
+
+    def _publish_actors(self, parts: Sequence[Part], kind: str) -> None:
+        """Count who is named and quoted, part by part: an article lies in one."""
+        import pyarrow as pa
+
+        def read(part: Part, name: str) -> pd.DataFrame:
+            path = part.folder / f"{name}.parquet"
+            return arrow.frame(name, _load(path) if path.exists() else arrow.schema(name).empty_table())
+
+        table = cast.of((read(part, "mentions"), read(part, "quotes")) for part in parts)
+        rows = pa.Table.from_pandas(table, arrow.schema("actors"), preserve_index=False)
+        self._put("actors", kind, lambda path: files.write_file(rows, path, kind))
+        self._remove("actors", keep=kind)
 
     def _put(self, name: str, kind: str, write: Any) -> None:
         target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"

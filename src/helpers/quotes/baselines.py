@@ -13,7 +13,7 @@ from ..tokens import words
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 MARKED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"")
 

@@ -22,7 +22,7 @@ from .drawing import mark_id
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
 
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset({"mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"})

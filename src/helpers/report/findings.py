@@ -18,7 +18,7 @@ from ..tables import affirmed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from ..analysis import Analysis
     from .evidence import Figure
 
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from ..tables import LETTERS, row_ids
+from .tables import LETTERS, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..pipeline import Analysis
+    from .analysis import Analysis
 
 WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
 
@@ -35,7 +35,7 @@ def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFram
     for article_id, row in wanted:
         for start, end in places[article_id, row]:
             text = texts[article_id]
-            before, after = _around(text, start, end, width)
+            before, after = around(text, start, end, width)
             rows.append((article_id, row, before, text[start:end], after, start, end))
     return pd.DataFrame(rows, columns=["article_id", "row", "before", "words", "after", "start", "end"])
 
@@ -60,7 +60,7 @@ def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str
     return places
 
 
-def _around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     """Return the whole words before and after a place, in one line each."""
     first, last = max(start - width, 0), end + width
     while 0 < first < start and not text[first - 1].isspace():

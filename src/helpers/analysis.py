@@ -1,0 +1,229 @@
+"""Hold the tables of an analysis, and answer what readers ask of them: a row, its words, who is who, a part of all.
+
+An `Analysis` knows tables and nothing of how they were made. Every name is looked up in its table of actors, by id.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from . import cast
+from .article import quote_id
+from .passages import WIDTH, around, behind
+from .tables import LETTERS, TABLES, frame, row_ids
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Some = Callable[[str, set[str]], "pd.DataFrame"]
+
+
+class Analysis:
+    """The tables of an analysis, one DataFrame each (see helpers.tables), made when first asked for."""
+
+    articles: pd.DataFrame
+    actors: pd.DataFrame
+    sentences: pd.DataFrame
+    tokens: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    sentiment: pd.DataFrame
+    timexes: pd.DataFrame
+    events: pd.DataFrame
+    framing: pd.DataFrame
+    corrections: pd.DataFrame
+    problems: pd.DataFrame
+
+    def __init__(
+        self,
+        load: Callable[[str], pd.DataFrame] | None = None,
+        some: Some | None = None,
+        whole: Analysis | None = None,
+        **tables: pd.DataFrame,
+    ) -> None:
+        """Take the tables, or functions that give them.
+
+        Args:
+            load: gives the table of a name. some: gives the rows of some articles of the table of a name, where that
+                is cheaper. Without either, tables that are not given are empty.
+            whole: the analysis that this one is a part of; names and colours are those of the whole.
+            tables: DataFrames by table name.
+        """
+        self._load, self._some, self._whole = load or (lambda name: frame(name, [])), some, whole
+        self.__dict__.update(tables)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in TABLES:
+            raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
+        table = self._load(name)
+        if name == "actors" and table.empty:  # a part of a corpus, or tables of a version that had none
+            table = cast.of([(self.mentions, self.quotes)])
+        self.__dict__[name] = table
+        return table
+
+    def __repr__(self) -> str:
+        made = [f"{name}: {len(self.__dict__[name]):,}" for name in TABLES if name in self.__dict__]
+        return f"Analysis({', '.join(made) or 'no table read yet'})"
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *TABLES})
+
+    # ----------------------------------------------------------------------- who is who
+
+    @cached_property
+    def everybody(self) -> pd.DataFrame:
+        """The table of actors of the whole corpus, most mentioned first, also for a part of it."""
+        return self._whole.everybody if self._whole is not None else self.actors
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """{actor_id: the name that figures and pages give the actor}, of the whole corpus."""
+        return dict(zip(self.everybody["actor_id"], self.everybody["actor"], strict=True))
+
+    def actor_id(self, actor: str) -> str:
+        """Return the id of an actor that is named by its id, its name or one of the forms found.
+
+        Raises KeyError for a name that nobody bears, or that more than one actor bears; the message lists them.
+        """
+        table = self.everybody
+        if actor in set(table["actor_id"]):
+            return actor
+        wanted = actor.casefold()
+        fits = table[table["actor"].str.casefold() == wanted]
+        if fits.empty:
+            forms = table["names"].str.casefold().str.split(cast.BETWEEN, regex=False)
+            fits = table[[wanted in found for found in forms]]
+        if len(fits) != 1:
+            shown = ", ".join(fits["actor_id"]) or "none"
+            raise KeyError(f"{actor!r} is not one actor of this corpus; actors of that name: {shown}")
+        return str(fits["actor_id"].iloc[0])
+
+    # ----------------------------------------------------------------------- rows and their words
+
+    def row(self, row_id: str, article_id: str = "") -> pd.Series:
+        """Return the row that a page or a figure names: `analysis.row("q3")`, or `row("my-article#q3")`.
+
+        Args:
+            row_id: its letter and number, as the annotated article shows it; in front, with `#`, the article.
+            article_id: the article, where the corpus has more than one and row_id names none.
+
+        Returns:
+            The row (of a quote broken in parts, the first), with its table's columns.
+
+        Raises:
+            KeyError: there is no such row, or it stands in several articles.
+        """
+        article, _, own = row_id.rpartition("#")
+        article = unquote(article) or article_id
+        if own[:1] not in LETTERS:
+            raise KeyError(f"{own!r} is no row id: they begin with {', '.join(LETTERS)}")
+        name = LETTERS[own[:1]]
+        table = getattr(self, name)
+        if article:
+            table = table[table["article_id"] == article]
+        table = table[[known == own for known in row_ids(name, table)]]
+        if table.empty:
+            raise KeyError(f"no row {own!r}" + (f" in article {article!r}" if article else ""))
+        if table["article_id"].nunique() > 1:
+            where = ", ".join(sorted(set(table["article_id"]))[:5])
+            raise KeyError(f"row {own!r} stands in several articles: {where}; say which")
+        return table.iloc[0]
+
+    def passages(self, what: str | Iterable[str], width: int = WIDTH) -> pd.DataFrame:
+        """Return the very words of rows, or all that an actor says, with what stands around them.
+
+        Args:
+            what: row ids as `row` takes them, as one string (an `evidence` cell) or several; or an actor's id or
+                name, which gives the actor's quotes.
+            width: characters of context on either side at most.
+
+        Returns:
+            article_id, row, before, words, after, start, end, in the order given; text[start:end] == words.
+
+        Raises:
+            KeyError: no such row or actor.
+        """
+        ids = what.split() if isinstance(what, str) else list(what)
+        if not all(re.fullmatch(r"(?:.*#)?[a-z][\w-]*\d[\w-]*", name) for name in ids) or not ids:
+            own = self.quotes[self.quotes["speaker_id"] == self.actor_id(str(what))]
+            own = own.drop_duplicates(["article_id", "quote_id"])
+            ids = [f"{quote_id(a)}#{q}" for a, q in zip(own["article_id"], own["quote_id"], strict=True)]
+        placed = [name if "#" in name else f"{quote_id(self.row(name)['article_id'])}#{name}" for name in ids]
+        return behind(self, " ".join(placed), width)
+
+    def find(self, words: str, width: int = WIDTH) -> pd.DataFrame:
+        """Find words in all texts, whatever their case: `analysis.find("pipeline", width=60)`.
+
+        Args:
+            words: one word or several; between them any white space may stand. A word is found whole.
+            width: characters of context on either side at most.
+
+        Returns:
+            article_id, before, words, after, start, end, one row a place, in the order of the corpus.
+
+        Raises:
+            ValueError: no word is given.
+        """
+        import pandas as pd
+
+        if not words.split():
+            raise ValueError("find: say what words to look for")
+        inside = r"\s+".join(map(re.escape, words.split()))
+        wanted = re.compile(rf"(?<!\w){inside}(?!\w)", re.IGNORECASE)
+        rows = []
+        for article, text in zip(self.articles["article_id"], self.articles["text"], strict=True):
+            for hit in wanted.finditer(text):
+                before, after = around(text, hit.start(), hit.end(), width)
+                rows.append((article, before, hit[0], after, hit.start(), hit.end()))
+        return pd.DataFrame(rows, columns=["article_id", "before", "words", "after", "start", "end"])
+
+    # ----------------------------------------------------------------------- a part of all
+
+    def of(self, article_ids: Iterable[str]) -> Analysis:
+        """Return the same tables with the rows of some articles only; problems belong to no article and stay.
+
+        Of tables that lie in a folder and were not asked for yet, only these rows are read.
+        """
+        chosen = set(article_ids)
+
+        def load(name: str) -> pd.DataFrame:
+            if name == "actors":
+                return frame(name, [])
+            if self._some and name not in self.__dict__:
+                return self._some(name, chosen)
+            table = getattr(self, name)
+            return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
+
+        return Analysis(load, whole=self._whole or self)
+
+    def where(self, outlet: str = "", since: str = "", until: str = "", speaker: str = "") -> Analysis:
+        """Return the part that these say: `analysis.where(outlet="Harbour Wire", since="2024-05")`.
+
+        Args:
+            outlet: as `articles` has it. since, until: ISO dates or the beginnings of some, both included; articles
+                without a date are left out. speaker: an actor's id or name; leaves the articles that quote it, and
+                of `quotes` its own alone.
+
+        Raises:
+            KeyError: no such outlet or speaker.
+        """
+        articles = self.articles
+        if outlet:
+            if outlet not in set(articles["outlet"]):
+                known = ", ".join(sorted(set(articles["outlet"]) - {""})[:8]) or "none"
+                raise KeyError(f"no outlet {outlet!r}; there are {known}")
+            articles = articles[articles["outlet"] == outlet]
+        if since or until:
+            day = articles["published"].str[:10]
+            articles = articles[(day != "") & (day >= since) & (day.str[: len(until) or None] <= (until or "9999"))]
+        if not speaker:
+            return self.of(articles["article_id"])
+        who = self.actor_id(speaker)
+        said = self.quotes[(self.quotes["speaker_id"] == who) & self.quotes["article_id"].isin(articles["article_id"])]
+        part = self.of(said["article_id"])
+        part.__dict__["quotes"] = said.reset_index(drop=True)
+        return part

@@ -1,0 +1,74 @@
+"""Make the table of actors: who is named or quoted in a corpus, under which names, how often.
+
+Names stand on every mention, as their article has them; what a figure or page calls an actor stands here, once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .actors.gazetteer import gazetteer
+from .tables import Actor, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BETWEEN = " | "  # stands between the forms of a name
+NAMED = ("name", "demonym", "metonym")  # kinds of mention whose words are a form of the name
+
+
+def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
+    """Return the table `actors` of a corpus, most mentioned first, ties by id.
+
+    Args:
+        tables: pairs of `mentions` and `quotes`, one after the other for a corpus in parts; an article's rows lie in
+            one pair. Only the columns that say who is meant are needed.
+
+    Returns:
+        One row an actor_id that a mention or a speaker has. The name is the commonest that the articles give; of
+        equally common ones the longest. `names` holds every form found, most frequent first.
+    """
+    called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # name and type
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    mentions: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for named, said in tables:
+        own = named[named["actor_id"] != ""]
+        for (actor, *known), n in own.groupby(["actor_id", "actor", "actor_type"], sort=False).size().items():
+            called[actor][tuple(known)] += n
+            mentions[actor] += n
+        for actor, n in own.groupby("actor_id", sort=False)["article_id"].nunique().items():
+            articles[actor] += n
+        shown = own[own["kind"].isin(NAMED)]
+        for (actor, surface), n in shown.groupby(["actor_id", "surface"], sort=False).size().items():
+            forms[actor][" ".join(surface.split())] += n
+        speakers = said[~said["speaker_id"].isin({"", *own["actor_id"]})]
+        for (actor, name), n in speakers.groupby(["speaker_id", "speaker"], sort=False).size().items():
+            called[actor][name, actor.partition(":")[0]] += n
+        for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
+            articles[actor] += n
+    listed = {entry.actor_id for entries in gazetteer().by_start.values() for entry in entries}
+    rows = [
+        Actor(
+            actor, *_commonest(known), BETWEEN.join(_ordered(forms[actor])), mentions[actor], articles[actor],
+            int(actor in listed),
+        )
+        for actor, known in called.items()
+    ]  # fmt: skip
+    return frame("actors", sorted(rows, key=lambda row: (-row.mentions, row.actor_id)))
+
+
+def _commonest(known: Counter[tuple[str, str]]) -> tuple[str, str]:
+    """Return the commonest name and the commonest type."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for (name, kind), n in known.items():
+        names[name] += n
+        types[kind] += n
+    return _ordered(names)[0], _ordered(types)[0]
+
+
+def _ordered(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda word: (-counts[word], -len(word), word))

@@ -1,0 +1,86 @@
+"""An analysis answers what readers ask: a row, its words, who is who, a part of all."""
+
+import pytest
+
+from helpers import cast, pipeline
+from helpers.article import Article
+
+ONE = "Ferry strike\n\nAda Holm said the harbour would close on Monday. Holm blamed the weather."
+TWO = "Harbour closes\n\nThe harbour stays shut, Ada Holm said. Bo Lind said that it would open."
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse(
+        [
+            Article("a b", ONE, published="2024-05-06", outlet="The Quay"),
+            Article("c", TWO, published="2024-06-01", outlet="Harbour Wire"),
+        ],
+        skip=["sentiment"],
+    )
+
+
+def test_actors_are_counted_once_and_keep_every_form_of_their_name(analysis):
+    holm = analysis.actors.set_index("actor_id").loc["person:ada-holm"]
+    assert (holm["actor"], holm["actor_type"], holm["articles"], holm["listed"]) == ("Ada Holm", "person", 2, 0)
+    assert holm["names"].split(cast.BETWEEN) == ["Ada Holm", "Holm"] and holm["mentions"] == 3
+    assert analysis.actors["actor_id"].is_unique and analysis.names["person:bo-lind"] == "Bo Lind"
+
+
+def test_names_are_those_of_the_whole_corpus_in_every_part(analysis):
+    part = analysis.of(["c"])
+    assert part.names == analysis.names
+    assert part.actors.set_index("actor_id").loc["person:ada-holm", "mentions"] == 1
+
+
+@pytest.mark.parametrize("given", ["Ada Holm", "ada holm", "Holm", "person:ada-holm"])
+def test_an_actor_is_found_by_id_by_name_and_by_any_form(analysis, given):
+    assert analysis.actor_id(given) == "person:ada-holm"
+    with pytest.raises(KeyError, match="'Cy' is not one actor of this corpus"):
+        analysis.actor_id("Cy")
+
+
+def test_a_row_is_found_by_the_name_that_pages_give_it(analysis):
+    assert analysis.row("a%20b#q0")["speaker"] == "Ada Holm" == analysis.row("q0", "a b")["speaker"]
+    with pytest.raises(KeyError, match="row 'q0' stands in several articles: a b, c; say which"):
+        analysis.row("q0")
+    with pytest.raises(KeyError, match="no row 'q9' in article 'c'"):
+        analysis.row("c#q9")
+    with pytest.raises(KeyError, match="'x1' is no row id: they begin with s, m, q"):
+        analysis.row("x1")
+
+
+def test_passages_are_the_very_words_of_rows_or_of_an_actor(analysis):
+    said = analysis.passages("Ada Holm")
+    assert said["article_id"].tolist()[0] == "a b" and set(said["article_id"]) == {"a b", "c"}
+    texts = dict(analysis.articles[["article_id", "text"]].values)
+    assert all(texts[row.article_id][row.start : row.end] == row.words for row in said.itertuples())
+    assert analysis.passages("c#m0")["row"].tolist() == ["m0"] == analysis.passages(["c#m0"])["row"].tolist()
+
+
+def test_words_are_found_whole_and_whatever_their_case(analysis):
+    found = analysis.find("HARBOUR")
+    assert found["words"].tolist() == ["harbour", "Harbour", "harbour"]
+    assert analysis.find("harb").empty and len(analysis.find("ada   holm")) == 2
+    with pytest.raises(ValueError, match="say what words"):
+        analysis.find(" ")
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"outlet": "The Quay"}, ["a b"]),
+        ({"since": "2024-05-07"}, ["c"]),
+        ({"until": "2024-05"}, ["a b"]),
+        ({"since": "2024-05", "until": "2024-06"}, ["a b", "c"]),
+        ({"speaker": "Bo Lind"}, ["c"]),
+    ],
+)
+def test_a_part_of_all_is_chosen_by_outlet_time_and_speaker(analysis, given, left):
+    assert analysis.where(**given).articles["article_id"].tolist() == left
+
+
+def test_a_speakers_part_holds_their_quotes_alone_and_an_unknown_outlet_is_named(analysis):
+    assert set(analysis.where(speaker="Bo Lind").quotes["speaker"]) == {"Bo Lind"}
+    with pytest.raises(KeyError, match="no outlet 'Qay'; there are Harbour Wire, The Quay"):
+        analysis.where(outlet="Qay")
