@@ -14,8 +14,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from helpers.charts import whiskers
-from helpers.estimates import intervals, measured
+from helpers.estimates import intervals, measured, tones
 from helpers.estimates.measured import Score
 
 ROUNDS = 1000
@@ -128,7 +127,7 @@ def by_own_tones(rng: np.random.Generator, mentions: int, n: int, off: float) ->
         table.attrs["tones"] = {keys[place]: truth[place] for place in rng.choice(1000, n, replace=False)}
         own, mean = truth[:mentions], score[:mentions].mean()
         row = pd.DataFrame({"n": [mentions], "mean": [mean], "low": [mean], "high": [mean]})
-        found = whiskers.of_means(row, "made up", table).iloc[0]
+        found = tones.widened(row, "made up", table).iloc[0]
         hits += found["low"] <= own.mean() <= found["high"]
     return hits / ROUNDS
 

@@ -21,9 +21,9 @@ def marked(text: str) -> tuple[str, tuple[int, int]]:
     return before + mention + after, (len(before), len(before) + len(mention))
 
 
-def judged(texts: list[str]) -> np.ndarray:
+def judged(texts: list[str], prior: str = "even") -> np.ndarray:
     sentences, spans = zip(*map(marked, texts), strict=True)
-    return portrayal.toward(sentences, spans)
+    return portrayal.toward(sentences, spans, prior)
 
 
 EXPECTED = [
@@ -63,6 +63,30 @@ def test_a_pair_does_not_depend_on_its_company() -> None:
     alone = np.concatenate([judged([text]) for text in texts])
     together = judged([*texts, "[[It]] was " + "a very long report indeed, " * 12 + "they said."])
     assert (alone == together[: len(texts)]).all()
+
+
+def test_in_ordinary_news_a_tone_needs_more_than_in_a_set_picked_for_tone() -> None:
+    texts = [text for text, _ in EXPECTED]
+    news, even = judged(texts, "news"), judged(texts)
+    assert (news[:, 1] >= even[:, 1]).all() and (news[:4, 1] > even[:4, 1]).all()
+    alone = np.concatenate([judged([text], "news") for text in texts])
+    assert (alone == news).all()
+    sentences, spans = zip(*map(marked, texts), strict=True)
+    assert (portrayal.toward(sentences, spans) == news).all()  # what nobody asks otherwise gets
+
+
+def test_an_unknown_prior_is_named() -> None:
+    with pytest.raises(ValueError, match="no prior 'flat'; there are news, even"):
+        judged(["[[He]] won."], "flat")
+
+
+@pytest.mark.parametrize("other", ["always neutral", "vader", "textblob"])
+def test_on_ordinary_news_it_is_right_more_often_than(other: str) -> None:
+    accuracy, f1 = (
+        [measured.value(method, "ordinary news", f"tone {what}") for method in ("target", other)]
+        for what in ("accuracy", "macro F1")
+    )
+    assert accuracy[0] > accuracy[1] and f1[0] > f1[1] + 10
 
 
 def test_nothing_in_nothing_out() -> None:
@@ -124,6 +148,14 @@ def test_a_changed_file_is_refused(copy: Path) -> None:
         portrayal.toward(["He won."], [(0, 2)])
 
 
+def test_a_model_without_a_calibration_is_refused(copy: Path) -> None:
+    described = json.loads((copy / "model.json").read_text(encoding="utf-8"))
+    del described["priors"]
+    (copy / "model.json").write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(portrayal.ModelError, match="no calibration for the priors news, even"):
+        portrayal.toward(["He won."], [(0, 2)])
+
+
 def test_no_model_is_an_error_with_a_way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELPERS_PORTRAYAL_MODEL", str(tmp_path / "nowhere"))
     with pytest.raises(portrayal.ModelError, match="unset HELPERS_PORTRAYAL_MODEL"):
@@ -155,6 +187,14 @@ def test_own_sentences_point_at_their_mention() -> None:
         assert {row["label_1"], row["label_2"], row["label"]} <= set(portrayal.LABELS), row["id"]
 
 
+def test_the_labels_of_ordinary_news_hold_no_text_and_are_labels() -> None:
+    labels = rows(DATA / "gold" / "portrayal_news.csv", ("use", "article", "start", "end", "label", "author"))
+    assert sum(row["use"] == "drawn" for row in labels) == 3000
+    for row in labels:
+        assert int(row["sentence_start"]) <= int(row["start"]) < int(row["end"]) <= int(row["sentence_end"]), row["id"]
+        assert {*row["label"].split(), *row["author"].split()} <= set(portrayal.LABELS), row["id"]
+
+
 def test_no_sentence_is_in_both_halves() -> None:
     halves = {half: {row["sentence"] for row in OWN if row["split"] == half} for half in ("train", "test")}
     assert not halves["train"] & halves["test"]
@@ -167,6 +207,7 @@ def test_the_stated_agreement_is_that_of_the_file() -> None:
 
 def test_on_the_half_never_trained_on_it_beats_always_neutral() -> None:
     half = [row for row in OWN if row["split"] == "test"]
-    p = portrayal.toward([r["sentence"] for r in half], [(int(r["start"]), int(r["end"])) for r in half])
+    spans = [(int(r["start"]), int(r["end"])) for r in half]
+    p = portrayal.toward([r["sentence"] for r in half], spans, prior="even")
     right = np.mean([portrayal.LABELS[k] == row["label"] for k, row in zip(p.argmax(1), half, strict=True)])
     assert right > np.mean([row["label"] == "neutral" for row in half]) + 0.2

@@ -1,11 +1,16 @@
 """Which words are judged, in whose voice, and what the instruments say of them."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from helpers import sentiment
+from helpers.charts import tones
 from helpers.corpus import Article
+from helpers.estimates import measured
 from helpers.parse import parse
+from helpers.report import findings
 from helpers.tables import Mention, Quote
 
 
@@ -89,6 +94,70 @@ def test_no_mean_below_five_mentions():
 def test_voices_are_separated_before_averaging():
     both = pd.concat([scores(*[1] * 5), scores(*[-1] * 5, voice="person:b")])
     assert sentiment.by_actor(both, "vader")["mean"].tolist() == [1.0, -1.0]
+
+
+def judged(*tones, actor="a", sentence=0):
+    """Return scores by the trained instrument: so sure of each tone (-1, 0, 1), a sentence each."""
+    table = scores(*[0.9 * tone for tone in tones], actor=actor).assign(method="target")
+    for name, tone in zip(sentiment.CLASSES, (-1, 0, 1), strict=True):
+        table[name] = [0.95 if said == tone else 0.025 for said in tones]
+    return table.assign(sentence_id=table["sentence_id"] + sentence)
+
+
+@pytest.mark.parametrize(
+    ("tones", "coloured", "stated"),
+    [
+        ([-1] * 60, 60, True),
+        ([1] * 60, 60, True),
+        ([-1] * 4, 0, False),  # no mean at all
+        ([-1, 1] * 30, None, False),  # the interval holds zero
+        ([-1] * 4 + [-0.4] * 56, 4, False),  # clear of zero, but four sentences carry it
+        ([-1] * 5 + [-0.4] * 56, 5, True),
+    ],
+    ids=["negative", "positive", "few mentions", "both ways", "four sentences", "five sentences"],
+)
+def test_a_tone_is_stated_only_where_five_sentences_carry_it_and_the_interval_excludes_zero(tones, coloured, stated):
+    table = judged(*[round(tone) for tone in tones]).assign(score=[0.9 * tone for tone in tones])
+    row = sentiment.by_actor(table, "target").iloc[0]
+    assert bool(row["stated"]) is stated
+    assert coloured is None or row["coloured"] == coloured
+    if not stated and coloured == 4:
+        assert row["high"] < 0
+
+
+def test_many_mentions_of_one_sentence_are_one_coloured_sentence():
+    table = judged(*[-1] * 60).assign(sentence_id=0)
+    row = sentiment.by_actor(table, "target").iloc[0]
+    assert (row["n"], row["coloured"], bool(row["stated"])) == (60, 1, False)
+
+
+def test_the_interval_holds_the_error_measured_on_ordinary_news():
+    row = sentiment.by_actor(judged(*[-1] * 60), "target").iloc[0]
+    off = measured.value("target", "ordinary news", "score: sd of error") * 1.96 / 60**0.5
+    assert row["high"] - row["mean"] >= off - 0.001  # sixty scores that agree are still as doubtful as their instrument
+
+
+def test_the_picture_the_front_page_and_the_table_state_the_same():
+    """Of nine actors the ninth, whom the figure does not draw, is never stated; nor is one with an unclear tone."""
+    much = [judged(*[0] * (30 + n), actor=f"a{n}", sentence=100 * n) for n in range(8)]
+    table = pd.concat([*much, judged(*[-1] * 20, actor="z", sentence=900)], ignore_index=True)
+    table = table.assign(mention_id=[f"m{n}" for n in table.index])
+    rows = sentiment.by_actor(table, "target")
+    assert rows.loc[rows["actor_id"] == "z", "stated"].item()  # the table says so, to those who look
+    assert tones.standing_out(rows) is None
+    chart = tones.portrayal(rows, table, "target")
+    assert chart.title == "Of no actor can a tone be stated" and "z" not in set(chart.data["actor_id"])
+    assert chart.data[["low", "high"]].equals(rows[rows["actor_id"] != "z"][["low", "high"]].reset_index(drop=True))
+    found = findings._portrayed(SimpleNamespace(sentiment=table), lambda *_: ())
+    assert "Of none can a tone be stated" in found.answer
+    lone = judged(*[-1] * 30, actor="z").assign(mention_id="m")
+    assert "mentions of z score negative" in findings._portrayed(SimpleNamespace(sentiment=lone), lambda *_: ()).answer
+
+
+def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
+    text = "Anna said the minister of trade lied."
+    half = [quote(text, "the minister", "person:anna")]
+    assert sentiment.voices_of([mention(text, "the minister of trade")], half) == ["author"]
 
 
 def test_an_unknown_method_is_named():

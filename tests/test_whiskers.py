@@ -10,6 +10,7 @@ from helpers.article import Article
 from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import sample
 from helpers.estimates.intervals import Error
+from helpers.estimates.tones import widened
 from helpers.report import findings
 
 TEXT = (
@@ -149,7 +150,7 @@ def test_words_go_with_the_statements_they_stand_in():
 
 def test_a_mean_is_never_surer_than_its_instrument():
     scores = pd.DataFrame({"n": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
-    few, many = whiskers.of_means(scores, "vader", scores).itertuples()
+    few, many = widened(scores, "vader", scores).itertuples()
     assert few.high - few.low > many.high - many.low > 0.5  # what is off on average does not go away with numbers
 
 
@@ -208,10 +209,9 @@ def test_the_more_sentences_are_checked_the_narrower_the_count(analysis, tmp_pat
 
 
 def test_own_tones_put_a_mean_right_and_a_few_of_them_do_not(analysis, tmp_path):
-    scores = sentiment.by_actor(analysis.sentiment, "vader")
-    before = whiskers.of_means(scores, "vader", analysis.sentiment)
+    before = sentiment.by_actor(analysis.sentiment, "vader")
     for n, moves in ((5, False), (20, True)):
         table = checked(tmp_path, analysis, "tones", ["positive"] * n).sentiment
-        after = whiskers.of_means(scores, "vader", table)
+        after = sentiment.by_actor(table, "vader")
         assert (after["low"].dropna() > before["low"].dropna()).all() == moves
         assert ("mentions of yours" in whiskers.note_of_means(table, "vader")) == moves

@@ -151,14 +151,14 @@ def portrayed(analysis: Any, method: str = "target") -> Chart:
     for name, own in parts:
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = own(judged)[own(judged)["actor_id"] == actor]
-            mean = whiskers.of_means(sentiment.by_actor(hits, method, draws=500), method, analysis.sentiment)
-            likely = mean[["mean", "low", "high"]].iloc[0] if len(hits) >= 5 else (None, None, None)
+            mean = sentiment.by_actor(hits, method, draws=500, whole=analysis.sentiment)
+            likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= 5 else (None, None, None, False)
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
-    columns = ["group", "key", "row", "n", "value", "low", "high", "scores", "evidence"]
+    columns = ["group", "key", "row", "n", "value", "low", "high", "stated", "scores", "evidence"]
     data = pd.DataFrame(rows, columns=columns).assign(mark="")
-    means = data[data["value"].notna()]
-    title = f"Only {len(means)} of {len(data)} dot rows have the five judgements that a mean needs"
+    means = data[data["stated"].astype(bool)]
+    title = f"Of {len(means)} of {len(data)} dot rows a tone can be stated"
     if len(several := means[means.groupby("key")["group"].transform("size") > 1]):
         title = _widest(several, "{row}: mean {high} in {most}, {low} in {least}{but}", "{:+.2f}").replace("-", "−")
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""

@@ -61,15 +61,22 @@ def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: 
     """
     own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
     rows = own[["article_id", "actor_id", "actor"]].assign(row=own["mention_id"])
+    stated: set[tuple[float, float, float]] = set()  # means that the title may speak of
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
-        table = whiskers.of_means(sentiment.by_actor(own.loc[here.index], method, draws=500), method, scores)
+        table = sentiment.by_actor(own.loc[here.index], method, draws=500, whole=scores)
         if table.empty or table["mean"].isna().all():
             return None
-        return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
+        found = float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
+        if table["stated"][0]:
+            stated.add(found)
+        return found
+
+    def title(points: list[Any], unit: str) -> str:
+        return _tone_title([(actor, [p for p in course if p[1:] in stated]) for actor, course in points], unit)
 
     note = whiskers.note_of_means(scores, method, mark="Pale line")
-    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title, note)
+    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
 
 
 def _shares(

@@ -27,13 +27,10 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
     """Draw the mean score of each actor with its interval, the reporter's voice apart from quoted voices.
 
     scores: what `sentiment.by_actor` gives for `method`; sentiment: the table it came from. Below five mentions
-    there is no mean, only the single scores, drawn hollow.
+    there is no mean, only the single scores, drawn hollow. Where a tone can't be stated, no number stands beside it.
     """
-    scores = whiskers.of_means(scores, method, sentiment)
-    order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
-    order = order.head(SHOWN)
     names = dict(zip(scores["actor_id"], scores["actor"], strict=True))
-    rank = {actor: place for place, actor in enumerate(order.index)}
+    rank = {actor: place for place, actor in enumerate(drawn(scores))}
     rows, chosen = [], sentiment[sentiment["method"] == method]
     side = chosen["voice"].where(chosen["voice"] == "author", "quoted")
     title, shades = _portrayal_title(scores), figures.colours(chosen)
@@ -42,7 +39,8 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
             1.8 + 0.5 * max(len(rank), 1), title,
             f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
             f"{whiskers.note_of_means(sentiment, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
-            f"Small dots: single mentions where there are fewer than {FEW}.",
+            f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
+            f"crosses zero, or fewer than {FEW} sentences have the tone.",
         )  # fmt: skip
         axes.axvline(0, color="#888888", linewidth=1)
         for row in scores.itertuples():
@@ -52,19 +50,36 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
             group = chosen[(chosen["actor_id"] == row.actor_id) & (side == row.voice)]
             name = _score_marks(axes, row, group, place, shades[row.actor_id])
             ids = evidence(group["article_id"], group["mention_id"])
-            rows.append((row.actor_id, row.actor, row.voice, row.n, row.mean, row.low, row.high, name, ids))
+            rows.append((*row[1:], name, ids))
         actor_axis(axes, [names[actor] for actor in rank])
         axes.set_xlim(-1.05, 1.3)
         axes.set_xticks(*TICKS)
         axes.grid(axis="x")
         axes.spines["bottom"].set_visible(False)
-    columns = ["actor_id", "actor", "voice", "n", "mean", "low", "high", "mark", "evidence"]
-    data = pd.DataFrame(rows, columns=columns)
+    data = pd.DataFrame(rows, columns=[*scores.columns, "mark", "evidence"])
     alt = f"Mean {NAMES[method]} score by actor and voice: " + listed(
-        f"{r.actor} {VOICES[r.voice]} {'too few mentions' if r.mean != r.mean else f'{r.mean:+.2f}'}"
-        for r in data.itertuples()
+        f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in data.itertuples()
     )
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
+
+
+def drawn(scores: pd.DataFrame) -> list[str]:
+    """Return the actors that the figure draws, the most mentioned first; scores: what `sentiment.by_actor` gives."""
+    order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
+    return order.head(SHOWN).index.tolist()
+
+
+def standing_out(scores: pd.DataFrame) -> Any:
+    """Return the row of a drawn actor whose stated tone lies furthest from zero, or None."""
+    stated = scores[scores["stated"] & scores["actor_id"].isin(drawn(scores))]
+    return None if stated.empty else stated.loc[stated["mean"].abs().idxmax()]
+
+
+def _said(row: Any) -> str:
+    """Write a mean beside its dot: nothing of it where the tone can't be stated."""
+    if row.mean != row.mean:
+        return "too few"
+    return f"{row.mean:+.2f}" if row.stated else "can’t tell"
 
 
 def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour: str) -> str:
@@ -72,23 +87,21 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
     if row.mean == row.mean:
         axes.plot([row.low, row.high], [place, place], color=INK, linewidth=1.5, zorder=2)
         dots = axes.scatter([row.mean], [place], s=55, facecolor=face, edgecolor=INK, linewidth=1.5, zorder=3)
-        text = f"{row.mean:+.2f}  (n {row.n})"
     else:
         dots = axes.scatter(group["score"], [place] * len(group), s=14, facecolor=face, edgecolor=FAINT, zorder=3)
-        text = f"too few (n {row.n})"
+    text = f"{_said(row)}  (n {row.n})"
     name = mark(dots, f"portrayal {row.actor_id} {row.voice}")
     dots.set_urls([f"#{name}"] * max(len(group), 1))
-    axes.annotate(text, (1.07, place), va="center", fontsize=8, color=INK if row.mean == row.mean else FAINT)
+    axes.annotate(text, (1.07, place), va="center", fontsize=8, color=INK if row.stated else FAINT)
     return name
 
 
 def _portrayal_title(scores: pd.DataFrame) -> str:
-    clear = scores[(scores["low"] > 0) | (scores["high"] < 0)]
     if scores["mean"].notna().sum() == 0:
         return f"No actor has {FEW} mentions in one voice: read the sentences instead"
-    if clear.empty:
-        return "No actor's mean can be told from zero"
-    most = clear.loc[clear["mean"].abs().idxmax()]
+    most = standing_out(scores)
+    if most is None:
+        return "Of no actor can a tone be stated"
     tone = "negative" if most["mean"] < 0 else "positive"
     return f"{most['actor']} stands out: {tone} on average {VOICES[most['voice']]}"
 

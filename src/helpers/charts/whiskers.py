@@ -7,12 +7,11 @@ those. Every figure of counts uses these functions and no others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..estimates import intervals, measured, sample
+from ..estimates import intervals, tones
 from ..estimates.intervals import Error, Estimate
 from ..figures import INK
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor", "articles that name an actor"
 STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
 DATES, DISTANCES = "dates", "dates at one distance"
-TONES = "NewsMTSC train, hold-out"
 ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
@@ -75,33 +73,10 @@ def _by_hand(tables: Iterable[pd.DataFrame]) -> str:
     return "".join(f" {sentence}" for sentence in sorted(said))
 
 
-def of_means(scores: pd.DataFrame, method: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
-
-    scores: what `sentiment.by_actor` gives of the table `sentiment`. The error of a mean of n scores: the mean error,
-    which no number of sentences makes smaller, and the spread of single errors over the root of n, as measured on
-    labelled news. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies around the mean put
-    right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and others 2023).
-    """
-    own = sample.tone_errors(table, method)
-    n = scores["n"].clip(lower=1)
-    if own:
-        shift, single = fmean(own), stdev(own)
-        error = intervals.student(len(own) - 1) * single * (1 / n + 1 / len(own)) ** 0.5
-    else:
-        bias, single = (measured.value(method, TONES, f"score: {name}") for name in ("mean error", "sd of error"))
-        shift, error = 0.0, (bias**2 + single**2 / n) ** 0.5 * intervals.NORMAL
-    low = scores["mean"] + shift - ((scores["mean"] - scores["low"]) ** 2 + error**2) ** 0.5
-    high = scores["mean"] + shift + ((scores["high"] - scores["mean"]) ** 2 + error**2) ** 0.5
-    return scores.assign(low=low.clip(-1, 1).round(3), high=high.clip(-1, 1).round(3))
-
-
 def note_of_means(table: pd.DataFrame, method: str, mark: str = "Line") -> str:
     """Return the line that says what the interval of a mean contains; table: `sentiment`."""
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    own = len(sample.tone_errors(table, method))
-    basis = f"{own} mentions of yours, judged by hand" if own else TONES
-    return f"{mark}: {few} on {basis}." + _by_hand([table])
+    return f"{mark}: {few} on {tones.basis(table, method)}." + _by_hand([table])
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import MOST, ranking, spoken, whiskers
+from ..charts import ranking, spoken, whiskers
 from ..estimates import measured
+from ..estimates.tones import SET
 from ..phrases import counted, times
 from ..tables import affirmed
 
@@ -25,6 +26,7 @@ Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
+NAMED = 4  # actors named where nothing can be said of their tone
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 
 
@@ -149,34 +151,35 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
 
 
 def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
-    from ..charts.tones import NAMES
+    from ..charts.tones import NAMES, drawn, standing_out
     from ..sentiment import FEW, by_actor
 
     question = "How are they spoken of?"
-    limit = (
-        "This scores words near a mention; it can't see irony, and a report of bad news scores badly whoever it "
-        "concerns. Read the sentences before you use it."
-    )
     methods = set(analysis.sentiment["method"])
     method = next((name for name in ("target", "vader", "textblob") if name in methods), "")
     if not method:
-        return Finding(question, "No judgement was made of this text.", limit, "")
+        return Finding(question, "No judgement was made of this text.", "Nothing was measured.", "")
+    right = measured.value(method, SET, "tone precision")
+    limit = (
+        f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't hear. "
+        "So a single sentence proves nothing: read the sentences before you use it."
+    )
     figure = f"portrayal-{method}"
-    scores = whiskers.of_means(
-        by_actor(analysis.sentiment, method), method, analysis.sentiment
-    )  # as the figure has them
-    known = scores[scores["mean"].notna()]
-    # Among many actors the one furthest from zero is one with few mentions; so those mentioned most are compared.
-    most = known.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable").head(MOST)
-    clear = known[((known["low"] > 0) | (known["high"] < 0)) & known["actor_id"].isin(most.index)]
-    if known.empty:
+    scores = by_actor(analysis.sentiment, method)
+    shown = scores[scores["mean"].notna() & scores["actor_id"].isin(drawn(scores))]
+    if shown.empty:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
         return Finding(question, answer, limit, figure)
-    if clear.empty:
-        who = "actor" if len(most) < MOST else "much mentioned actor"
-        answer = f"By {NAMES[method]}, no {who}'s mean can be told from zero, neither good nor bad."
+    top = standing_out(scores)
+    if top is None:
+        name = NAMES[method][0].upper() + NAMES[method][1:]
+        who = list(dict.fromkeys(shown["actor"]))
+        more = who[:NAMED] + (["others"] if len(who) > NAMED else [])
+        answer = (
+            f"{name} judged the sentences that mention {_and(more)}. Of none can a tone be stated: the interval of the "
+            "mean holds zero, or fewer than five sentences have the tone."
+        )
         return Finding(question, answer, limit, figure)
-    top = clear.loc[clear["mean"].abs().idxmax()]
     tone = "negative" if top["mean"] < 0 else "positive"
     answer = (
         f"{VOICE[top['voice']]}, mentions of {top['actor']} score {tone} on average: {top['mean']:+.2f} between -1 and "

@@ -26,6 +26,7 @@ Span = tuple[int, int]
 Encoded = tuple[list[int], list[int]]  # token ids, and 1 for each token of the mention
 
 LABELS = ("negative", "neutral", "positive")
+PRIORS = ("news", "even")
 SHIPPED = PACKAGE / "models" / "portrayal"
 
 
@@ -33,12 +34,13 @@ class ModelError(RuntimeError):
     """A file of the model is missing, or is not the one its description names."""
 
 
-def toward(sentences: Sequence[str], spans: Sequence[Span], threads: int = 1) -> np.ndarray:
+def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news", threads: int = 1) -> np.ndarray:
     """Say how each sentence portrays the words of its span.
 
-    spans: the (start, end) code points of the mention in each sentence. Returns an array (n, 3) of
+    spans: the (start, end) code points of the mention in each sentence. prior: "news", calibrated on mentions of
+    ordinary news, most of which are neutral, or "even", for sentences picked for their tone. Returns an array (n, 3) of
     probabilities in the order of LABELS, rounded to three decimals. Raises ValueError for a span outside its
-    sentence, ModelError for a missing or changed file of the model.
+    sentence or another prior, ModelError for a missing or changed file of the model.
     Pairs are computed one by one: int8 activations are scaled over all that is computed at once, so in
     batches a score would depend on its company (by up to 0.03), and batches were not faster on one core.
     """
@@ -46,14 +48,25 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], threads: int = 1) ->
 
     if len(sentences) != len(spans):
         raise ValueError(f"{len(sentences)} sentences but {len(spans)} spans: one span a sentence is needed")
+    if prior not in PRIORS:
+        raise ValueError(f"no prior {prior!r}; there are {', '.join(PRIORS)}")
     for sentence, (start, end) in zip(sentences, spans, strict=True):
         if not 0 <= start < end <= len(sentence):
             raise ValueError(f"span ({start}, {end}) lies outside its sentence of {len(sentence)} characters")
     if not len(sentences):
         return np.zeros((0, len(LABELS)))
     model = load(folder(), threads)
-    judged = [model.judge(s, span) for s, span in zip(sentences, spans, strict=True)]
-    return np.round(np.array(judged, dtype=float), 3)
+    judged = np.array([model.judge(s, span) for s, span in zip(sentences, spans, strict=True)], dtype=float)
+    return np.round(calibrated(judged, *model.priors[prior]), 3)
+
+
+def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarray:
+    """Stretch and shift the logarithms of probabilities: vector scaling with one slope (Guo and others 2017)."""
+    import numpy as np
+
+    logits = slope * np.log(np.clip(p, 1e-3, 1)) + np.array(shift)
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 # --------------------------------------------------------------------------- what the model is shown
@@ -88,10 +101,11 @@ def encode(tokenizer: Any, sentence: str, span: Span) -> Encoded:
 
 @dataclass(frozen=True)
 class Model:
-    """A loaded model: its tokenizer and its session."""
+    """A loaded model: its tokenizer, its session, and the (slope, shift) that calibrate it by prior."""
 
     tokenizer: Any
     session: Any
+    priors: dict[str, tuple[float, Sequence[float]]]
 
     def judge(self, sentence: str, span: Span) -> np.ndarray:
         """Return p_negative, p_neutral and p_positive of one pair."""
@@ -124,7 +138,8 @@ def load(path: Path, threads: int = 1) -> Model:
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return Model(tokenizer, session)
+    priors = json.loads((path / "model.json").read_text(encoding="utf-8"))["priors"]
+    return Model(tokenizer, session, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
 
 
 def check(path: Path) -> None:
@@ -132,7 +147,10 @@ def check(path: Path) -> None:
     way_out = "get it again with the project, or unset HELPERS_PORTRAYAL_MODEL to use the model that ships"
     if not (path / "model.json").is_file():
         raise ModelError(f"{path} has no model.json, so it is no model: {way_out}")
-    for name, expected in json.loads((path / "model.json").read_text(encoding="utf-8"))["sha256"].items():
+    described = json.loads((path / "model.json").read_text(encoding="utf-8"))
+    if set(described.get("priors", ())) != set(PRIORS):
+        raise ModelError(f"{path / 'model.json'} has no calibration for the priors {', '.join(PRIORS)}: {way_out}")
+    for name, expected in described["sha256"].items():
         if not (path / name).is_file():
             raise ModelError(f"{path / name} is missing: {way_out}")
         if hashlib.sha256((path / name).read_bytes()).hexdigest() != expected:

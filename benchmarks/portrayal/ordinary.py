@@ -1,0 +1,130 @@
+"""Calibrate the model on ordinary news, and measure all instruments there.
+
+    python benchmarks/portrayal/ordinary.py TEXTS [--write] [--record]
+
+TEXTS: the folder with the files that data/gold/portrayal_news.csv names, JSON lines of `id` and `text`. Of the mentions
+drawn at random those count whose annotators agree and that name an actor. The model's scores are cross-validated: five
+parts by article, each judged with a calibration fitted on the other four. --write puts the calibration fitted on all of
+them into model.json, --record the scores into data/measured.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from measure import calibration_error, f1_of
+
+from helpers import sentiment
+from helpers.estimates.measured import Score, record
+from helpers.estimates.tones import SET
+from helpers.knowledge import DATA, rows
+from helpers.sentiment import portrayal
+from helpers.sentiment.portrayal import LABELS, calibrated
+
+PARTS = 5
+COMMAND = "python benchmarks/portrayal/ordinary.py TEXTS"
+WHERE = "data/gold/portrayal_news.csv; texts: PolNeAR, Gender Gap Tracker, English Worldwide Newswire"
+
+
+def drawn(texts: Path) -> list[dict]:
+    """Return the mentions that count: sentence, span, label (index into LABELS), article."""
+    labelled = [r for r in rows(DATA / "gold" / "portrayal_news.csv") if r["use"] == "drawn" and r["bad_target"] == "0"]
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted({r["set"] for r in labelled}):
+        lines = (texts / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        found[name] = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    mentions = []
+    for r in labelled:
+        first, last, start, end = (int(r[key]) for key in ("sentence_start", "sentence_end", "start", "end"))
+        labels = set(r["label"].split())
+        if len(labels) == 1:
+            sentence = found[r["set"]][r["article"]][first:last]
+            place = {"sentence": sentence, "span": (start - first, end - first), "article": r["article"]}
+            mentions.append({**place, "label": LABELS.index(labels.pop())})
+    return mentions
+
+
+def fitted(p: np.ndarray, truth: np.ndarray, steps: int = 2000) -> tuple[float, list[float]]:
+    """Return the slope and the shift of least cross entropy (by Adam; three numbers, so no library)."""
+    logs, one = np.log(np.clip(p, 1e-3, 1)), np.eye(3)[truth]
+    theta, mean, square = np.array([1.0, 0.0, 0.0]), np.zeros(3), np.zeros(3)
+    for step in range(1, steps + 1):
+        off = (calibrated(p, theta[0], [theta[1], 0.0, theta[2]]) - one) / len(truth)
+        slope = np.array([(off * logs).sum(), off[:, 0].sum(), off[:, 2].sum()])
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        theta = theta - 0.02 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
+    return round(float(theta[0]), 3), [round(float(theta[1]), 3), 0.0, round(float(theta[2]), 3)]
+
+
+def cross_validated(p: np.ndarray, truth: np.ndarray, articles: list[str]) -> np.ndarray:
+    """Return the calibrated probabilities, each by a calibration that saw no mention of its article's part."""
+    part = np.array([hashlib.sha256(article.encode()).digest()[1] % PARTS for article in articles])
+    result = np.zeros_like(p)
+    for k in range(PARTS):
+        result[part == k] = calibrated(p[part == k], *fitted(p[part != k], truth[part != k]))
+    return np.round(result, 3)
+
+
+def scores_of(method: str, p: np.ndarray, score: np.ndarray, truth: np.ndarray) -> list[Score]:
+    """Return what is measured of one method; precision: of what it colours, recall: of what has a tone."""
+    guess = p.argmax(1)
+    right, coloured, tinted = guess == truth, guess != 1, truth != 1
+    error = score - (truth - 1)
+    found = {
+        "tone accuracy": (100 * right.mean(), len(truth)),
+        "tone macro F1": (f1_of(truth, guess), len(truth)),
+        "tone precision": (100 * right[coloured].mean() if coloured.any() else 0.0, int(coloured.sum())),
+        "tone recall": (100 * right[tinted].mean(), int(tinted.sum())),
+        "score: mean error": (error.mean(), len(truth)),
+        "score: sd of error": (error.std(ddof=1), len(truth)),
+    }
+    if method == "target":
+        found["calibration error (0 to 1)"] = (calibration_error(p, truth), len(truth))
+    return [
+        Score(method, SET, name, round(float(v), 3 if name.endswith(("error", "1)")) else 1), n, where=WHERE)
+        for name, (v, n) in found.items()
+    ]
+
+
+def by_score(scores: np.ndarray) -> np.ndarray:
+    """Return a lexicon as a classifier: its sign, and neutral between -0.05 and 0.05 (VADER's advice)."""
+    return np.eye(3)[np.where(scores <= -0.05, 0, np.where(scores >= 0.05, 2, 1))]
+
+
+def main() -> None:
+    """Fit, measure, print, and keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--record", action="store_true")
+    args = parser.parse_args()
+    mentions = drawn(args.texts)
+    truth = np.array([m["label"] for m in mentions])
+    even = portrayal.toward([m["sentence"] for m in mentions], [m["span"] for m in mentions], prior="even")
+    p = cross_validated(even, truth, [m["article"] for m in mentions])
+    scores = scores_of("target", p, p[:, 2] - p[:, 0], truth)
+    scores += scores_of("target, prior even", even, even[:, 2] - even[:, 0], truth)
+    for name, judge in sentiment.LEXICONS.items():
+        value = np.array([judge(m["sentence"]).score for m in mentions])
+        scores += scores_of(name, by_score(value), value, truth)
+    scores += scores_of("always neutral", np.tile([0.0, 1.0, 0.0], (len(truth), 1)), np.zeros(len(truth)), truth)
+    for score in scores:
+        print(f"{score.method:20}{score.measure:28}{score.value:8g}  n = {score.n}")
+    slope, shift = fitted(even, truth)
+    print(f"calibration on all {len(truth)}: slope {slope}, shift {shift}")
+    if args.write:
+        path = portrayal.folder() / "model.json"
+        described = json.loads(path.read_text(encoding="utf-8"))
+        described["priors"]["news"] = {"slope": slope, "shift": shift}
+        path.write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    if args.record:
+        record(replace(score, command=COMMAND) for score in scores)
+
+
+if __name__ == "__main__":
+    main()
