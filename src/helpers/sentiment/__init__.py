@@ -193,11 +193,11 @@ def by_actor(
 
     Returns:
         actor_id, actor, voice (author or quoted), n, coloured, mean, low, high, stated. low to high: 95 %, for the
-        chance of few sentences (a percentile bootstrap over sentences, since mentions in one sentence are not independent;
-        beyond a thousand sentences, where it comes to the same, the normal interval of a ratio) and for the scorer's
-        own error (`estimates.tones`). coloured: sentences that have the tone of the mean's sign. stated: whether the
-        interval excludes zero and at least five such sentences carry it; else nothing can be said of the tone.
-        With fewer than five mentions mean, low and high are missing.
+        chance of few sentences (a percentile bootstrap over sentences, since mentions in one sentence are not
+        independent; beyond a thousand sentences, where it comes to the same, the normal interval of a ratio) and for
+        the scorer's own error (`estimates.tones`). coloured: sentences that have the tone of the mean's sign. stated:
+        whether the interval excludes zero and at least five such sentences carry it; else nothing can be said of the
+        tone. With fewer than five mentions mean, low and high are missing.
 
     Raises:
         ValueError: there are no scores by this method.
