@@ -20,8 +20,8 @@ def article(number, published="2024-03-01"):
 def event(number, begin, precision="day", modality="happened", where=None, at=0):
     period = around(precision, date.fromisoformat(begin))
     return Event(
-        f"a {where or 0}", f"e{number}", f"t{number}", 1, "meet", at or number * 10, 0, "the board met in the old harbour",
-        period.first.isoformat(), period.last.isoformat(), precision, modality, "",
+        f"a {where or 0}", f"e{number}", f"t{number}", 1, "meet", at or number * 10, 0,
+        "the board met in the old harbour", period.first.isoformat(), period.last.isoformat(), precision, modality, "",
     )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def test_without_a_date_of_publication_nothing_is_planned_because_it_lies_later(
 
 @pytest.mark.parametrize("dates", ["May ", "3 May, 4 June 1999, ", "on Monday and "])
 def test_many_dates_in_one_sentence_cost_what_few_cost(dates):
-    """What is written down for each date does not grow with their number: 4,800 clauses of 4,800 dates are gigabytes."""
+    """What is written down for each date does not grow with their number: 4,800 clauses would be gigabytes."""
     sizes = []
     for count in (150, 300):
         rows = found(f"The mayor met the council {dates * count}again.")

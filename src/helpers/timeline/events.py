@@ -24,7 +24,7 @@ WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl")
 COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
-LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, the parse is of no list we know
+LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
 def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Event]:
@@ -52,8 +52,8 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
             modality = "planned"
         events.append(
             Event(
-                timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(), start, end,
-                parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
+                timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
+                start, end, parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
                 actors,
             )
         )  # fmt: skip
