@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+import helpers
 from helpers import actors, knowledge
+from helpers.__main__ import main
 from helpers.actors import gazetteer, ids
 from helpers.actors.ids import slug
+from helpers.actors.review import review
 from helpers.corpus import Article
 from helpers.parse import parse
 
@@ -338,10 +341,10 @@ def own_table(tmp_path, monkeypatch):
         path = tmp_path / "actors.csv"
         path.write_text("\n".join(("id,name,type,aliases", *lines)) + "\n", encoding="utf-8")
         monkeypatch.setattr(gazetteer, "OWN_TABLE", str(path))
-        gazetteer.gazetteer.cache_clear()
+        gazetteer.read.cache_clear()
 
     yield write
-    gazetteer.gazetteer.cache_clear()
+    gazetteer.read.cache_clear()
 
 
 def test_the_own_table_overrides_all_others(own_table):
@@ -382,6 +385,77 @@ def test_a_surname_alone_is_the_one_listed_person_who_bears_it(own_table):
 def test_a_surname_that_two_listed_persons_bear_is_left_alone(own_table):
     own_table("person:ada-holm,Ada Holm,person,", "person:ole-holm,Ole Holm,person,")
     assert said("Nobody asked Holm about it.") == "Holm = person:holm"
+
+
+def test_an_alias_of_one_word_gives_way_to_whom_the_article_names_in_full(own_table):
+    own_table("person:ada-holm,Ada Holm,person,Holm|Lady H")
+    assert said("Nobody asked Mr. Holm about it.") == "Mr. Holm = person:ada-holm"
+    assert (
+        said("Ole Holm was late. Nobody asked Holm about it.", "name")
+        == "Ole Holm = person:ole-holm; Holm = person:ole-holm"
+    )
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """A folder of three articles that write the same people otherwise."""
+    texts = {
+        "a": "The mayor, William Carver, agreed with the National Harbour Board on Monday. J. Okafor voted against it.",
+        "b": "Bill Carver was criticised on Tuesday. James Okafor of the NHB said that Ms. Lindqvist had warned of it.",
+        "c": "Clara Lindqvist warned of the plan in March. Clara Lindqvist is an engineer. Ole Lund and Ada Lund left.",
+        "d": "Lund was not asked. Neither was Ada Lund-Moe.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"A plan\n\n{text}\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_the_review_list_offers_who_is_probably_one_with_a_passage_and_the_lines_that_settle_it(corpus):
+    analysis = helpers.analyse(corpus, skip=("quotes", "sentiment", "events", "framing", "timexes"))
+    pairs = {(pair.actor_id, pair.other_id): pair for pair in review(analysis.mentions, analysis.articles)}
+    assert {frozenset(key) for key in pairs} == {
+        frozenset(("person:bill-carver", "person:william-carver")),
+        frozenset(("organisation:national-harbour-board", "organisation:nhb")),
+        frozenset(("person:clara-lindqvist", "person:lindqvist")),
+        frozenset(("person:james-okafor", "person:j-okafor")),
+    }  # "Lund" fits two
+    pair = pairs["person:clara-lindqvist", "person:lindqvist"]
+    assert (pair.mentions, pair.articles, pair.other_mentions) == (2, 1, 1)
+    assert "Clara Lindqvist warned of the plan" in pair.place.passage and pair.other_place.article_id == "b"
+    assert pair.merge == "person:clara-lindqvist,Clara Lindqvist,person,Lindqvist"
+
+
+@pytest.mark.parametrize("answer", ["merge", "apart"])
+def test_one_printed_line_beside_the_articles_merges_or_keeps_apart(corpus, answer):
+    before = helpers.analyse(corpus, skip=("quotes", "sentiment", "events", "framing", "timexes"))
+    for pair in review(before.mentions, before.articles):
+        (corpus / "actors.csv").write_text(f"id,name,type,aliases\n{getattr(pair, answer)}\n", encoding="utf-8")
+        after = helpers.analyse(corpus, skip=("quotes", "sentiment", "events", "framing", "timexes"))
+        assert list(after.problems["source"]) == []
+        ids = set(after.mentions["actor_id"])
+        assert {pair.actor_id, pair.other_id} - ids == ({pair.other_id} if answer == "merge" else set()), pair
+        listed = {entry.actor_id for entry in gazetteer.beside(corpus)}
+        left = {(p.actor_id, p.other_id) for p in review(after.mentions, after.articles, listed)}
+        assert (pair.actor_id, pair.other_id) not in left
+
+
+def test_the_table_beside_the_articles_holds_for_its_run_alone(corpus):
+    article = Article("a", "Nobody asked the Red Roses about it.")
+    (corpus / "actors.csv").write_text("id,name,type,aliases\ngroup:roses,Roses,group,Red Roses\n", encoding="utf-8")
+    own = actors.beside(corpus)
+    (parsed,) = parse([article])
+    assert [m.actor_id for m in actors.find(parsed, own)] == ["group:roses"]
+    assert "group:roses" not in [m.actor_id for m in actors.find(parsed)]
+    assert actors.listed("group:roses", own) and not actors.listed("group:roses")
+    (corpus / "actors.csv").write_text("actor_id,actor\ngroup:roses,Roses\n", encoding="utf-8")  # a table of ours
+    assert actors.beside(corpus) == () == actors.beside(None)
+
+
+def test_the_command_prints_the_review_list(corpus, capsys):
+    assert main(["actors", str(corpus)]) == 0
+    printed = capsys.readouterr().out
+    assert "one:  person:clara-lindqvist,Clara Lindqvist,person,Lindqvist" in printed
+    assert str(corpus / "actors.csv") in printed
 
 
 BAD_ROWS = [

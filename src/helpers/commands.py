@@ -1,4 +1,4 @@
-"""The commands that question a result: `sample` draws rows to check, `verify` asks a figure what made it."""
+"""The commands that question a result: `sample` draws rows, `actors` asks who is one, `verify` what made a figure."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sample.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
     _corpus(sample)
     sample.set_defaults(run=_sample)
+    actors = commands.add_parser("actors", help="who is probably one person or body, for somebody to say")
+    actors.add_argument("source", metavar="SOURCE", help="a folder or a file of articles, or of tables")
+    actors.set_defaults(run=_actors)
     verify = commands.add_parser("verify", help="is a figure still what this corpus gives?")
     verify.add_argument("figure", metavar="FIGURE", nargs="+", type=Path, help=".svg, .png or .pdf")
     _corpus(verify)
@@ -37,6 +40,20 @@ def _sample(options: argparse.Namespace) -> int:
     out = options.out or Path(f"{options.table}_to_check.csv")
     drawn.to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
     print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
+    return 0
+
+
+def _actors(options: argparse.Namespace) -> int:
+    from .actors import beside, gazetteer
+    from .actors.review import report, review
+    from .corpus import read
+    from .pipeline import analyse
+
+    corpus, source = read(options.source), Path(options.source)
+    found = analyse(corpus, () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens"))
+    listed = {entry.actor_id for entry in gazetteer.read(beside(options.source)).own.values()}
+    folder = source if source.is_dir() else source.parent
+    print(report(review(found.mentions, found.articles, listed), str(folder / gazetteer.OWN_TABLE)))
     return 0
 
 

@@ -8,17 +8,30 @@ from ..parse import Parsed
 from ..tables import Mention
 from . import metonyms, nominals, people, pronouns, things
 from .cast import Cast, Found
-from .gazetteer import Entry
-from .ids import slug
+from .gazetteer import Entry, beside, read, using
+from .ids import renewed, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
 
+__all__ = ["beside", "find", "listed", "renewed"]
 
-def find(parsed: Parsed) -> list[Mention]:
+
+def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
     """Return the mentions of an article in order of appearance.
 
-    Raises KnowledgeError when a table of actors has a bad row.
+    own: what `beside` read, which overrides all other tables. Raises KnowledgeError when a table of actors has a bad
+    row.
     """
+    with using(own):
+        return _find(parsed)
+
+
+def listed(actor_id: str, own: tuple[Entry, ...] = ()) -> bool:
+    """Say whether our tables, or the reader's, name an actor. own: what `beside` read."""
+    return actor_id in read(own).ids
+
+
+def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
     spans = names(parsed)
     found = named(parsed, spans, cast)

@@ -59,8 +59,11 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
 
 
 def _own(parsed: Parsed, first: int, last: int) -> Name | None:
-    """Find a name of the reader's own table that begins the run, or ends it, with the titles right before it."""
-    table = gazetteer()
+    """Find a name of the reader's own table that begins the run, or ends it, with the titles right before it.
+
+    One word that may be a person's surname must stand alone but for titles: an alias "Hale" is not in "Ann Hale".
+    """
+    table, titles = gazetteer(), lexicon().titles
     if not table.own:
         return None
     for token in range(first, last):
@@ -68,11 +71,11 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
         if entry is None or entry.use != "own":
             continue
         end, start = _after(parsed, token, last, len(entry.surface)), token
-        if token > first and end < last:
-            continue
-        while entry.type == "person" and start > first and parsed.lower[start - 1] in lexicon().titles:
+        while entry.type == "person" and start > first and parsed.lower[start - 1] in titles:
             start -= 1
-        return Name(start, end, token, entry.type, entry, True)
+        inside = (token > first and end < last) if " " in entry.surface else (start > first or end < last)
+        if not (inside and (" " in entry.surface or entry.type == "person")):
+            return Name(start, end, token, entry.type, entry, True)
     return None
 
 
@@ -142,6 +145,9 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
     if last - first > 1:
+        initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
+        if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
+            return Name(first, last, first, "person", None, True)  # "J. Okafor"
         if lex.types.get(lower[last - 1]) == "other":
             return Name(first, last, first, "other", None, True)
         for token in (*range(first, last),):

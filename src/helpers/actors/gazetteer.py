@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 
-from ..knowledge import KnowledgeError, rows
+from ..knowledge import DATA, KnowledgeError, rows
 from .ids import parts, slug
 
 TYPES = ("person", "country", "organisation", "group", "place")
@@ -36,6 +39,7 @@ class Gazetteer:
 
     by_start: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     own: dict[str, Entry] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     persons: dict[str, list[Entry]] = field(
         default_factory=lambda: defaultdict(list)
@@ -66,24 +70,63 @@ def _only(entries: Iterable[Entry]) -> Entry | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-@cache
+_in_use: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
+
+
 def gazetteer() -> Gazetteer:
-    """Read the tables once. Raises KnowledgeError naming the file and line of a bad row."""
+    """Return the tables in use: ours and `data/actors.csv`, and within `using` the one beside the articles.
+
+    Raises KnowledgeError naming the file and line of a bad row.
+    """
+    return _in_use.get() or read(())
+
+
+@contextmanager
+def using(own: tuple[Entry, ...]) -> Iterator[None]:
+    """Let what `beside` read override all other tables, for the length of a with-block."""
+    token = _in_use.set(read(own))
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+@lru_cache(maxsize=8)
+def read(own: tuple[Entry, ...]) -> Gazetteer:
+    """Put all tables together, the reader's last. Raises KnowledgeError naming the file and line of a bad row."""
     found: dict[str, Entry] = {}
-    for entry in (*_places(), *_known(), *_countries(), *_own()):  # the later overrides the earlier
+    for entry in (*_places(), *_known(), *_countries(), *_own(OWN_TABLE), *own):  # the later overrides the earlier
         found[entry.surface] = entry
     table = Gazetteer()
     for entry in found.values():
         table.by_start[entry.surface[:2]].append(entry)
+        table.ids.add(entry.actor_id)
         if entry.use == "own":
             table.own[entry.surface] = entry
-            if entry.type == "person" and " " in entry.surface:
-                form = parts(entry.surface)
+            form = parts(entry.surface)
+            if entry.type == "person" and form.given:
                 table.surnames[form.bare].append(entry)
                 table.persons[form.id].append(entry)
     for entries in table.by_start.values():
         entries.sort(key=lambda entry: -len(entry.surface))
     return table
+
+
+def beside(source: object) -> tuple[Entry, ...]:
+    """Read the `actors.csv` that lies in a folder of articles, or beside a file of them; () where there is none.
+
+    source: what the articles are read from; anything but a path has nothing beside it.
+    Raises KnowledgeError naming the file and line of a bad row.
+    """
+    if not isinstance(source, str | Path):
+        return ()
+    folder = Path(source) if Path(source).is_dir() else Path(source).parent
+    path = (folder / OWN_TABLE).resolve()
+    if not path.is_file() or path == (DATA / OWN_TABLE).resolve():
+        return ()
+    if any("actor_id" in row for row in rows(path)):  # the table `actors` of an analysis, not the reader's
+        return ()
+    return tuple(_own(str(path)))
 
 
 def _countries() -> list[Entry]:
@@ -118,12 +161,12 @@ def _places() -> list[Entry]:
     return entries
 
 
-def _own() -> list[Entry]:
-    """Read the analyst's table, which overrides all others."""
+def _own(table: str) -> list[Entry]:
+    """Read a table of the reader's, which overrides ours. table: absolute, or relative to `data/`."""
     entries: list[Entry] = []
     owners: dict[str, str] = {}
-    for row in rows(OWN_TABLE, ("id", "name", "type", "aliases")):
-        where = f"{OWN_TABLE} line {row['line']}"
+    for row in rows(table, ("id", "name", "type", "aliases")):
+        where = f"{Path(table).name} line {row['line']}"
         if not row["name"]:
             raise KnowledgeError(f"{where}: the name is empty")
         if row["type"] not in TYPES:

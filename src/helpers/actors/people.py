@@ -56,7 +56,7 @@ def _merged(
     order = sorted(range(len(persons)), key=lambda n: (forms[n].given not in given, -len(forms[n].names)))
     for number in order:
         name, form = persons[number], forms[number]
-        if not form.given and name.entry is None:
+        if not form.given:
             continue
         actor = full[number] = _full(parsed, name, form, by_surname, apart, cast)
         same = by_surname[form.bare]
@@ -167,7 +167,7 @@ def _alone(
     parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: dict[str, list[Actor]],
     latest: dict[Actor, int], called: Counter[Actor], cast: Cast,
 ) -> tuple[Actor, str]:  # fmt: skip
-    """Find the person whose surname or given name stands alone here.
+    """Find the person whose surname or given name stands alone here: of the article, else of the tables.
 
     Of several, who has been called so before; then who was named last; a title's gender must fit.
     """
@@ -181,8 +181,9 @@ def _alone(
             actor = max(fitting, key=lambda a: (called[a], latest.get(a, -1)))
             return actor, f"{how} of {actor.name}" + (", of those who bear it" if len(fitting) > 1 else "")
     written = " ".join(surface(parsed, name).split())
-    listed = gazetteer().listed(word)
-    if listed is not None:
+    if name.entry is not None:
+        return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
+    if (listed := gazetteer().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     return cast.get(f"person:{slug(written)}", written, "person"), "named only so in this article"
 

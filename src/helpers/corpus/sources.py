@@ -20,6 +20,7 @@ from .encodings import decode, encoding
 Record = Article | Problem
 FIELDS = ("title", "published", "outlet", "url", "author", "known")
 METADATA = "articles.csv"
+ACTORS = "actors.csv"  # the reader's table of actors may lie among the articles
 PARTS = ".parts"  # what `analyse` remembers: a folder that holds it holds tables
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
@@ -82,7 +83,7 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
     found = False
     for path in files:
         entry = _entry(path, path.relative_to(base).as_posix(), meter)
-        if known and entry.name == METADATA:
+        if (known and entry.name == METADATA) or entry.name == ACTORS:
             continue
         found = True
         if root and path.is_symlink() and not path.resolve().is_relative_to(root):

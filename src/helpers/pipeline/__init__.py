@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import actors
 from ..analysis import Analysis
 from ..article import Article
 from ..corpus import NOTES, Corpus, read
@@ -84,7 +85,7 @@ def analyse(
     corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
     if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
         return open(corpus.tables)
-    options = _options(skip, minds, corrections)
+    options = _options(skip, minds, corrections, corpus.given)
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
@@ -118,7 +119,7 @@ def analyse_into(
     and keeps what is done.
     Raises OSError when the folder can't be written to or another run is using it, beside what `analyse` raises.
     """
-    options, stopped = _options(skip, minds, corrections), False
+    options, stopped = _options(skip, minds, corrections, corpus.given), False
     reading = Reading(meter=Meter() if progress else None)
     same = run_key(options, any_language)
 
@@ -167,7 +168,7 @@ def open(directory: str | Path) -> Analysis:
 
 def run_key(options: Options, any_language: bool = False) -> str:
     """Return, as one hash, what all rows depend on beside the articles: code, model, knowledge files, options."""
-    chosen = repr((sorted(options.skip), options.minds, any_language))
+    chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
     return hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()
 
 
@@ -182,10 +183,10 @@ def code_key() -> str:
     return digest.hexdigest()
 
 
-def _options(skip: Collection[str], minds: bool, corrections: Path | str) -> Options:
+def _options(skip: Collection[str], minds: bool, corrections: Path | str, given: object) -> Options:
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
-    return Options(frozenset(skip), minds, read_corrections(corrections))
+    return Options(frozenset(skip), minds, read_corrections(corrections), actors.beside(given))
 
 
 def _run(

@@ -27,6 +27,7 @@ class Options:
     skip: frozenset[str] = frozenset()
     minds: bool = False
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)  # by article_id
+    actors: tuple[Any, ...] = ()  # what the reader's actors.csv beside the articles says
 
     def wants(self, *names: str) -> bool:
         """Tell whether any of these tables is asked for."""
@@ -49,7 +50,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     words = _tokens(parsed)
     mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
-        mentions = right("mentions", _call("actors", parsed))
+        mentions = right("mentions", _call("actors", parsed, options.actors))
     if wants("quotes", "sentiment", "events", "framing"):
         quotes = right("quotes", _call("quotes", parsed, mentions, options.minds))
         heard = [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
