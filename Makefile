@@ -59,5 +59,5 @@ requirements: .venv  # pin anew what pyproject.toml asks for, for every system a
 lint: .venv
 	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
 
-clean:
-	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache
+clean:  # what can be made again; build/classroom stays, since pupils may have worked there
+	rm -rf .venv build/lib build/bdist.* .pytest_cache .hypothesis .ruff_cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
+from .. import ownership
 from ..article import Article
 from ..tables import Problem
 from .encodings import decode, encoding
@@ -21,7 +22,6 @@ Record = Article | Problem
 FIELDS = ("title", "published", "outlet", "url", "author", "known")
 METADATA = "articles.csv"
 ACTORS = "actors.csv"  # the reader's table of actors may lie among the articles
-PARTS = ".parts"  # what `analyse` remembers: a folder that holds it holds tables
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -103,7 +103,7 @@ def holds_tables(folder: Path) -> bool:
     both = (
         any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in ("articles", "problems")
     )
-    return (folder / PARTS).is_dir() or all(both)
+    return bool(ownership.read(folder / ownership.OF_TABLES)) or all(both)
 
 
 def _analysed(folder: Path) -> Iterator[Record]:
@@ -115,15 +115,16 @@ def _analysed(folder: Path) -> Iterator[Record]:
         yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files that can be read, by name; not hidden ones, nor the tables of an earlier analysis."""
+def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yield the files that can be read, by name; not hidden ones, nor what we wrote: tables, reports, lessons."""
     if holds_tables(folder):
         return
+    ours |= frozenset(ownership.ours(folder))
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path in ours:
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
+            yield from _walk(path, ours)
         elif path.suffix.lower() in KINDS or path.is_dir():  # a link to a folder is named or passed over
             yield path
 
