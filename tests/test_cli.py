@@ -38,7 +38,7 @@ def test_every_table_comes_back_with_its_columns(folder, tmp_path, kind):
         ("blank.txt", b" \n\n ", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "cannot be read"),
         ("noise.txt", bytes(range(1, 32)) + b"\xff\xfe\xfd" * 9, "cannot be read"),
-        ("table.csv", b"body,date\nHello there.,2020-01-01\n", "cannot be read"),
+        ("table.csv", b"topic,date\nHello there.,2020-01-01\n", "cannot be read"),
         ("lines.jsonl", b'{"text": "One fine day."}\n{"text": \n', "cannot be read"),
         ("twice.jsonl", b'{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}\n', "duplicate id"),
     ],
