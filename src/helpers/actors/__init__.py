@@ -35,8 +35,9 @@ def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
     spans = names(parsed)
     found = named(parsed, spans, cast)
-    found += [mention for mention in nominals.resolve(parsed, spans, found) if _inside(parsed, mention)]
-    found += pronouns.resolve(parsed, found)
+    known = nominals.told(parsed, found)
+    found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]
+    found += pronouns.resolve(parsed, found, known)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
 

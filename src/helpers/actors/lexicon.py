@@ -64,3 +64,15 @@ def _pairs(table: str, key: str, value: str) -> dict[str, str]:
 def state_nouns() -> frozenset[str]:
     """Return the nouns that make a nationality stand for the state: "invasion", "president"."""
     return words("lexicons/state_nouns.csv")
+
+
+@cache
+def noun_kinds() -> dict[str, str]:
+    """Return what a noun without a name is as a source: person, collective or document."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
+
+
+def is_person(word: str) -> bool:
+    """Say whether a noun stands for a person: "lawyer", "senator"."""
+    lex = lexicon()
+    return word in lex.persons or lex.titles.get(word) == "office" or noun_kinds().get(word) == "person"

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from ..knowledge import rows
 from ..parse import Parsed
+from . import descriptions
 from .cast import Actor, Found
 from .gazetteer import gazetteer
-from .lexicon import lexicon
+from .ids import slug
+from .lexicon import is_person, lexicon, noun_kinds, state_nouns
 from .names import Name
+from .salience import Salience
 
 DEFINITE = frozenset(("the", "this", "that"))
+INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
+CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
+PARTIES = frozenset(("republican", "democrat"))
+MANY = 12  # words of one description
+MOST = 50  # actors who are called by one word
+FAR = 80  # tokens back
 
 
-def resolve(parsed: Parsed, spans: list[Name], found: list[Found]) -> list[Found]:
+def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) -> list[Found]:
     """Return the mentions by role or kind whose actor is plain; the others stay out.
 
     A role must have been given to a person in this article; of several, the one named last before it.
@@ -30,7 +46,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found]) -> list[Found
         if parsed.tag[token] != "NN" or token in covered or parsed.dep[token] in ("appos", "attr"):
             continue
         if word in holders:
-            mention = _role(parsed, token, persons, holders[word])
+            mention = _role(parsed, token, persons, holders[word], known)
         elif lex.things.get(word) == "organisation":
             mention = _kind(parsed, token, word, organisations)
         else:
@@ -78,7 +94,7 @@ def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor
     return latest
 
 
-def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]) -> Found | None:
+def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor], known: Told) -> Found | None:
     first = _definite(parsed, token)
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "appos", "acl") for c in parsed.children[token]):
         return None
@@ -88,12 +104,15 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
         if fuller := [actor for actor in holders if longer in actor.roles]:
             role, holders = longer, fuller
             break
-    countries = {
-        entry.actor_id
-        for index in range(first, token)
-        if parsed.word[index][0].isupper() and (entry := gazetteer().match(parsed.text, parsed.start[index]))
-    }
-    fitting = [a for a in holders if not countries or not a.roles[role] or countries & a.roles[role]]
+    countries = _countries(parsed, range(first, token))
+    fitting = []
+    for actor in holders:
+        own = actor.roles[role] or known.countries[actor]
+        if not countries or not own or countries & own:
+            fitting.append(actor)
+    before = {mention.actor for mention in persons if mention.first < token} & set(fitting)
+    if len(before) > 1:
+        return None
     holder = _last_named([m for m in persons if m.first < token], fitting, token)
     if holder is None or (first + 1 < token and not countries and " " not in role):
         return None
@@ -120,3 +139,235 @@ def _definite(parsed: Parsed, token: int) -> int:
         if parsed.tag[first] not in ("JJ", "NN", "NNP", "VBN"):
             break
     return -1
+
+
+@dataclass
+class Told:
+    """What an article tells of its actors, for nouns that take them up.
+
+    words, countries: of each named actor, the words that describe it and the countries among them. called: the actors
+    by these words and, but for persons, by those of their names. since: the first token of each. introduced: where
+    somebody without a name comes in ("a doctor"), by noun. actors: by id, also those that are named only by another's
+    name ("the Keller campaign").
+    """
+
+    actors: dict[str, Actor]
+    words: dict[Actor, set[str]] = field(default_factory=lambda: defaultdict(set))
+    countries: dict[Actor, set[str]] = field(default_factory=lambda: defaultdict(set))
+    called: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
+    since: dict[Actor, int] = field(default_factory=dict)
+    introduced: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def told(parsed: Parsed, found: list[Found]) -> Told:
+    """Gather what an article tells of its actors. found: the mentions so far."""
+    known = Told({mention.actor.id: mention.actor for mention in found})
+    for mention in found:
+        actor = mention.actor
+        known.since[actor] = min(mention.first, known.since.get(actor, mention.first))
+        if mention.kind == "name" and len(known.words[actor]) < MANY:
+            for first, last in descriptions.spans(parsed, mention.first, mention.last, actor.name):
+                tokens = [k for k in range(first, min(last, first + MANY)) if not _owns(parsed, k)]
+                known.words[actor].update(meaning(parsed.lower[k]) for k in tokens if parsed.pos[k] in CONTENT)
+                known.countries[actor].update(_countries(parsed, tokens))
+    for actor in known.since:
+        own = set() if actor.type == "person" else set(actor.name.lower().split())
+        for word in sorted(known.words[actor] | own):
+            if len(known.called[word]) < MOST:
+                known.called[word].append(actor)
+    for token, word in enumerate(parsed.lower):
+        if parsed.tag[token] == "NN" and parsed.dep[token] not in ("appos", "attr", "compound"):
+            below = parsed.children[token]
+            named = any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in below)
+            if not named and any(parsed.lower[k] in INDEFINITE for k in below if k < token):
+                known.introduced[word].append(token)
+    return known
+
+
+def _owns(parsed: Parsed, token: int) -> bool:
+    """Say whether a word belongs to an owner: "the magazine's" in "the magazine's reader Anna Keller"."""
+    return "poss" in (parsed.dep[token], parsed.dep[parsed.head[token]])
+
+
+def meaning(word: str) -> str:
+    """Return the plain word for an office or party: "senator" for "Sen.", "republican" for "GOP" and "R-Ohio"."""
+    word = word.rstrip(".")
+    return _epithets().get(word) or _epithets().get(word[:2], "") or word
+
+
+def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+    """Resolve the noun of who speaks: "the Danish government", "the Keller campaign", "the candidate".
+
+    None: nobody is sure.
+
+    A noun is given to somebody only for a reason in the text: the article calls them so, their name holds it, or the
+    sentence before tells of them and nothing contradicts (sex, country, party, somebody brought in without a name).
+    """
+    word = parsed.lower[token]
+    if word in ("latter", "former"):
+        return _latter(parsed, token, state)
+    if parsed.tag[token] not in ("NN", "NNP") or body_kinds().get(word) == "people":
+        return None
+    if is_body(word):
+        return own_body(parsed, token, state, known) or _body(parsed, token, state, known)
+    return _person(parsed, token, state, known)
+
+
+def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+    """Read a body that another's name names: "the Keller campaign", "its board", "the Danish government"."""
+    word, kind = parsed.lower[token], body_kinds().get(parsed.lower[token], "")
+    left = [k for k in parsed.children[token] if k < token and parsed.dep[k] in descriptions.BEFORE]
+    first = min((parsed.edges[k][0] for k in left), default=token)
+    if token - first > MANY or any(parsed.lower[k] in INDEFINITE for k in left) or kind == "people":
+        return None
+    owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
+    if owner >= 0:
+        actor = state.heads.get(owner)
+        rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
+        if actor is None or not rest or kind in ("any", "government"):
+            return None
+        base = actor.name.split()[-1] if actor.type == "person" else actor.name
+        return _named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
+    start = first + (parsed.tag[first] == "DT")
+    within = [k for k in range(start, token) if parsed.word[k][0].isupper()]
+    if not within or (start == first and not parsed.word[first][0].isupper()):
+        return None
+    actors = [state.heads[k] for k in within if k in state.heads]
+    countries = _countries(parsed, range(start, token))
+    if kind == "government" and len(countries) == 1 and all(a.type == "country" for a in actors):
+        actor = known.actors.get(next(iter(countries)))
+        return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor) if actor else None
+    if kind == "any" and len(actors) == 1 and actors[0].type == "organisation":
+        return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
+    return _named(_words(parsed, start, token + 1), first, token, known)
+
+
+def _named(name: str, first: int, token: int, known: Told) -> Found:
+    name = " ".join(name.split())
+    word = name.lower().split()[-1]
+    key = f"organisation:{slug(name)}"
+    actor = known.actors.get(key)
+    if actor is None:
+        actor = known.actors[key] = Actor(key, name, "organisation")
+        known.since[actor] = first
+        known.called[word].append(actor)
+    return Found(first, token + 1, "nominal", "named by another name in it", actor)
+
+
+def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+    """Read "the company" as the organisation that the article calls so, in its name or beside it, or told of last."""
+    word, first = parsed.lower[token], _definite(parsed, token)
+    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl") for c in parsed.children[token]):
+        return None
+    more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT}
+    fitting = []
+    for actor in known.called.get(word, ()):
+        if known.since[actor] < token and actor.type == "organisation":
+            said = set(actor.name.lower().split()) | known.words[actor]
+            if more <= said and not _replaced(parsed, token, actor, state, known):
+                fitting.append(actor)
+    if len(fitting) > 1 or body_kinds().get(word) == "any":
+        fitting = [actor for actor in fitting if actor is state.subject]
+    if len(fitting) == 1:
+        return Found(first, token + 1, "nominal", f"{fitting[0].name} is the {word} named before", fitting[0])
+    if body_kinds().get(word) != "any" or more or fitting:
+        return None
+    begin = parsed.first[max(0, parsed.sentence[token] - 1)]
+    near = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
+    near = [actor for actor in near if actor.type == "organisation"]
+    last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
+    if last is None or _replaced(parsed, token, last, state, known):
+        return None
+    return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
+
+
+def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+    """Read "the senator" as the one person whom the article calls so, "the candidate" as who was just told of."""
+    first, word = _definite(parsed, token), parsed.lower[token]
+    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in parsed.children[token]):
+        return None
+    gender, head = lexicon().persons.get(word, ""), meaning(word)
+    names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
+    countries = _countries(parsed, range(first + 1, token))
+    fitting = []
+    for actor in known.called.get(head, ()):
+        if known.since[actor] > token or actor.type != "person" or (gender and actor.gender not in ("", "x", gender)):
+            continue
+        said, own = known.words[actor], known.countries[actor]
+        if not (countries and own and not countries & own) and not _rivals(names, said):
+            fitting.append((len(names & said) + len(countries & own), actor))
+    most = max((n for n, _ in fitting), default=0)
+    best = [actor for n, actor in fitting if n == most]
+    if len(best) > 1 or (names and not most):
+        best = [actor for actor in best if actor in (state.subject, state.speaker)]
+    if len(best) == 1 and not _replaced(parsed, token, best[0], state, known):
+        return Found(first, token + 1, "nominal", f"{best[0].name} is called {word} in this article", best[0])
+    last = state.subject if state.speaker in (state.subject, None) else None
+    if fitting or last is None or last.type != "person" or state.open or known.introduced.get(word):
+        return None
+    said, own = known.words[last], known.countries[last]
+    going_on = last is state.speaker and first + 1 < token and is_person(word) and word not in state_nouns()
+    fits = not gender or last.gender in ("", "x", gender)
+    fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
+    if fits and (going_on or (word in _epithets() and names <= said | PARTIES)):
+        return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
+    return None
+
+
+def _rivals(names: set[str], said: set[str]) -> bool:
+    """Say whether one party is named and the other was told of: "the Republican candidate" is no Democrat."""
+    return any(party in names and said & (PARTIES - {party}) and party not in said for party in PARTIES)
+
+
+def _replaced(parsed: Parsed, token: int, actor: Actor, state: Salience, known: Told) -> bool:
+    """Say whether somebody without a name came in under this noun since an actor was last meant: "a doctor"."""
+    candidate = state.candidates.get(actor)
+    since = candidate.head if candidate is not None else known.since.get(actor, 0)
+    came = known.introduced.get(parsed.lower[token], [])
+    number = bisect_left(came, token)
+    return number > 0 and came[number - 1] > since
+
+
+def _latter(parsed: Parsed, token: int, state: Salience) -> Found | None:
+    """Read "the former" and "the latter" of two persons joined by `and`."""
+    if _definite(parsed, token) != token - 1:
+        return None
+    for second in range(token - 1, max(token - FAR, -1), -1):
+        one, other = state.heads.get(parsed.head[second]), state.heads.get(second)
+        if parsed.dep[second] == "conj" and one is not None and other is not None and one is not other:
+            actor = other if parsed.lower[token] == "latter" else one
+            return Found(token - 1, token + 1, "nominal", f"{actor.name} is the {parsed.lower[token]} of two", actor)
+    return None
+
+
+def is_body(word: str) -> bool:
+    """Say whether a noun stands for an organisation: "ministry", "company"."""
+    return (
+        word in body_kinds() or lexicon().things.get(word) == "organisation" or noun_kinds().get(word) == "collective"
+    )
+
+
+def _words(parsed: Parsed, first: int, last: int) -> str:
+    return parsed.text[parsed.start[first] : parsed.end[last - 1]]
+
+
+def _countries(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
+    """Return the ids of the countries that words name: "the French president"."""
+    found = set()
+    for token in tokens:
+        entry = gazetteer().match(parsed.text, parsed.start[token]) if parsed.word[token][0].isupper() else None
+        if entry is not None and entry.type == "country":
+            found.add(entry.actor_id)
+    return found
+
+
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what some nouns for bodies tell beyond that: government, any, part or people."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/body_nouns.csv", ("noun", "kind"))}
+
+
+@cache
+def _epithets() -> dict[str, str]:
+    table = rows("lexicons/epithets.csv", ("word", "means"))
+    return {row["word"]: row["means"] or row["word"] for row in table}

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from .. import marks
 from ..parse import Parsed
-from .cast import Found
+from . import nominals
+from .cast import Actor, Found
 from .lexicon import lexicon
-from .salience import Candidate, Salience, head_of
+from .salience import Candidate, Salience, head_of, weights
 
 GENDER = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -21,15 +22,13 @@ GENDER = {
 }  # fmt: skip
 FIRST = frozenset(("i", "me", "my", "myself", "mine"))
 REFLEXIVE = frozenset(("himself", "herself", "itself"))
-IN_MARKS = 0.25  # what a mention in somebody else's quotation counts for the text around it
-TELLER = 1.5  # for the subject of the verb that the pronoun's clause belongs to: "Lee said she …"
-CERTAIN = {"x": 0.6, "?": 0.4}  # for a person of unknown gender; for a name of unknown kind to be a person
-SPEAKER = 1.6  # for the last speaker, as the subject of another verb of speech
-ENOUGH = {"m": 0.12, "f": 0.12, "n": 0.5}
 
 
-def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
-    """Return the mentions that are pronouns, each with the actor it means; open ones are left out."""
+def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
+    """Return the mentions that are pronouns, or nouns of who speaks, each with the actor it means.
+
+    Open ones are left out. known: what the article tells of its actors.
+    """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     inside = {
         token
@@ -44,7 +43,7 @@ def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
         quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
         state.pass_sentence(quoted)
-        ahead = _ahead(parsed, first, last, at)
+        ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
         tokens: Iterable[int] = range(first, last)
         if quoting:  # who speaks is known only after the words around the quotation
             tokens = sorted(tokens, key=lambda token: marked[token] >= 0)
@@ -52,9 +51,13 @@ def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
             mention = at.get(token)
             if mention is None and token not in inside:
                 if ahead is not None and token < ahead.first:
-                    mention = _looks_ahead(parsed, token, ahead)
+                    mention = _taken(parsed, token, ahead, "is the subject that follows")
+                if topic is not None and token > topic.last and parsed.dep[token] == "nsubj":
+                    mention = _taken(parsed, token, topic, "is the topic of the sentence")
                 if mention is None:
                     mention = _pronoun(parsed, token, state)
+                if mention is None and parsed.tag[token][:1] in "NJ" and (speaks(parsed, token) and marked[token] < 0):
+                    mention = nominals.takes_up(parsed, token, state, known)
                 if mention is not None:
                     added.append(mention)
                 elif parsed.tag[token] in ("NN", "NNP"):
@@ -63,7 +66,21 @@ def resolve(parsed: Parsed, found: list[Found]) -> list[Found]:
                     state.add_relative(token)
             if mention is not None:
                 state.add(mention, quoting)
+        state.told(number)
     return added
+
+
+def speaks(parsed: Parsed, token: int) -> bool:
+    """Say whether a word is who says something: the subject or agent of a verb of speech, or after "according to"."""
+    label, above = parsed.dep[token], parsed.head[token]
+    if label in ("nsubj", "csubj"):
+        return parsed.lower[above] in lexicon().speech
+    over = parsed.head[above]
+    if label != "pobj":
+        return False
+    return parsed.lower[over] == "according" or (
+        parsed.dep[above] == "agent" and parsed.lower[over] in lexicon().speech
+    )
 
 
 def _marked(parsed: Parsed) -> list[int]:
@@ -98,8 +115,8 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         return None
     if gender == "n" and _empty(parsed, token):
         return None
-    speaks = not quoted and parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
-    best = _best(parsed, token, gender, speaks, state)
+    saying = not quoted and speaks(parsed, token)
+    best = _best(parsed, token, gender, saying, state)
     if best is None or best.actor is None:
         return None
     actor = best.actor
@@ -107,20 +124,22 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         best.gender = actor.gender = gender
         if actor.type != "person":  # a name of unknown kind: the pronoun tells
             actor.type, actor.id = "person", f"person:{actor.id.partition(':')[2]}"
-    goes_on = " and goes on speaking" if speaks and actor is state.speaker else ""
+    goes_on = " and goes on speaking" if saying and actor is state.speaker else ""
     return Found(token, token + 1, "pronoun", f"{actor.name} is spoken of most just before{goes_on}", actor)
 
 
-def _best(parsed: Parsed, token: int, gender: str, speaks: bool, state: Salience) -> Candidate | None:
+def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience) -> Candidate | None:
     """Return the candidate that agrees and counts most; None when none counts enough.
 
-    speaks: the pronoun is the subject of a verb of speech, outside quotations.
+    saying: the pronoun is the subject of a verb of speech, outside quotations.
     """
-    best, most, teller = None, ENOUGH[gender], _teller(parsed, token)
+    best, most, teller, times = None, weights("least")[gender], _teller(parsed, token), weights("times")
     quoted = state.marked[token] >= 0
+    subject = _told_of(parsed, token, state)
+    takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     for candidate in state.candidates.values():
         value = candidate.score
-        if value * SPEAKER * TELLER <= most or not _agrees(candidate, gender):
+        if value * times["speaker"] * times["subject"] * times["teller"] <= most or not _agrees(candidate, gender):
             continue
         if gender == "n" and not _near(parsed, token, candidate.head):
             continue
@@ -128,16 +147,34 @@ def _best(parsed: Parsed, token: int, gender: str, speaks: bool, state: Salience
         if is_speaker and quoted and gender != "n":
             continue  # who speaks says "I"
         if candidate.marked >= 0 and not quoted:
-            value *= IN_MARKS
-        if is_speaker and speaks:
-            value *= SPEAKER
+            value *= times["in marks"]
+        if saying and is_speaker and not takes_over:
+            value *= times["speaker"]
+        if saying and candidate.actor is not None and candidate.actor is subject:
+            value *= times["subject"]
         if candidate.head == teller:
-            value *= TELLER
+            value *= times["teller"]
         if gender != "n" and candidate.actor is not None:
-            value *= CERTAIN.get(candidate.gender, 1.0)
+            value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
         if value > most and not _clash(parsed, token, candidate.head):
             best, most = candidate, value
+    if saying and best is not None and best.actor is not subject:
+        doubt = state.open or (takes_over and subject.unknown)
+        return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
     return best
+
+
+def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
+    """Return of whom is told where a pronoun stands: the subject of its own sentence ("Lee left when he heard")."""
+    root = token
+    while parsed.head[root] != root:
+        root = parsed.head[root]
+    above = next((k for k in parsed.children[root] if parsed.dep[k] == "nsubj" and k < token), -1)
+    return state.heads.get(above, state.subject) if root != parsed.head[token] else state.subject
+
+
+def _fits(actor: Actor, gender: str) -> bool:
+    return actor.gender in ("", "x", gender) if actor.type == "person" else actor.unknown
 
 
 def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
@@ -158,13 +195,20 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
     return None
 
 
-def _looks_ahead(parsed: Parsed, token: int, ahead: Found) -> Found | None:
+def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
+    """Return of whom a sentence says from the start that it tells: "As for Lee, he said"."""
+    if parsed.lower[first : first + 2] != ["as", "for"]:
+        return None
+    return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
+
+
+def _taken(parsed: Parsed, token: int, mention: Found, why: str) -> Found | None:
     gender = GENDER.get(parsed.lower[token])
-    actor = ahead.actor
+    actor = mention.actor
     own = (actor.gender or "x") if actor.type == "person" else "n"
     if gender is None or not (own == gender or (own == "x" and gender != "n")) or _empty(parsed, token):
         return None
-    return Found(token, token + 1, "pronoun", f"{actor.name} is the subject that follows", actor)
+    return Found(token, token + 1, "pronoun", f"{actor.name} {why}", actor)
 
 
 def _agrees(candidate: Candidate, gender: str) -> bool:

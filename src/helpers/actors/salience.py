@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from ..knowledge import rows
 from ..parse import Parsed
 from .cast import Actor, Found
-from .lexicon import lexicon
+from .lexicon import is_person, lexicon
 
-# How much a mention counts, by its place in the sentence; the numbers are set on the development texts,
-# where the results change little when any of them is moved by a quarter.
-WEIGHT = {
-    "nsubj": 1.0,
-    "nsubjpass": 0.95,
-    "ROOT": 0.9,
-    "agent": 0.8,
-    "dobj": 0.5,
-    "poss": 0.5,
-    "dative": 0.45,
-    "compound": 0.25,
-}
-OTHERWISE = 0.35  # in any other place
-KEPT = 0.5  # what stays of earlier mentions when a new one comes
-DECAY = 0.6  # what a sentence that passes leaves
-DECAY_QUOTED = 0.9  # the same where the whole sentence is a quotation
-PLACE = 0.4  # of a place: it is talked of, but acts less
-UNNAMED = 0.45  # of a person or thing without a name ("a neighbour")
+FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
+
+
+@cache
+def weights(kind: str) -> dict[str, float]:
+    """Return the weights of one kind: place, keep, times or least (see the head of the file)."""
+    table = rows("lexicons/salience.csv", ("kind", "what", "weight"))
+    return {row["what"]: float(row["weight"]) for row in table if row["kind"] == kind}
 
 
 @dataclass(slots=True)
@@ -45,17 +37,51 @@ class Candidate:
 
 @dataclass
 class Salience:
-    """What is known at one place of the article; marked: for each token the quotation it stands in, or -1."""
+    """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
+
+    speaker: who spoke last. subject: of whom the last sentence outside quotations told. open: that sentence told of
+    somebody who could not be settled on; taken_up: under a noun that may take up somebody named.
+    """
 
     parsed: Parsed
     marked: list[int]
     candidates: dict[object, Candidate] = field(default_factory=dict)
     speaker: Actor | None = None
+    subject: Actor | None = None
+    open: bool = False
+    taken_up: bool = False
+    heads: dict[int, Actor] = field(default_factory=dict)
 
     def pass_sentence(self, quoted: bool) -> None:
         """Let a new sentence begin. quoted: all of it is a quotation."""
+        left = weights("keep")["quoted sentence" if quoted else "sentence"]
         for candidate in self.candidates.values():
-            candidate.score *= DECAY_QUOTED if quoted else DECAY
+            candidate.score *= left
+        self.candidates = {key: one for key, one in self.candidates.items() if one.score > FORGOTTEN}
+
+    def told(self, number: int) -> None:
+        """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations."""
+        p = self.parsed
+        for token in range(p.first[number], p.last[number]):
+            main = p.dep[token] in ("nsubj", "nsubjpass") and p.dep[p.head[token]] == "ROOT"
+            if main and self.marked[token] < 0:
+                beside = (self.heads.get(k) for k in p.children[token] if p.dep[k] == "appos")
+                self.subject = self.heads.get(token) or next(filter(None, beside), None)
+                self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
+                return
+
+    def _somebody(self, token: int) -> tuple[bool, bool]:
+        """Say whether a word means a person who is not settled ("his brother", "the woman"), or is taken up so.
+
+        "The Texas senator" may well be who is to the fore.
+        """
+        p = self.parsed
+        if p.pos[token] == "PROPN" or p.lower[token] in ("he", "she"):
+            return p.tag[token] != "NNPS", False
+        before = [k for k in p.children[token] if k < token]
+        person = p.tag[token] == "NN" and is_person(p.lower[token])
+        taken_up = person and len(before) > 1 and p.lower[before[0]] == "the"
+        return person and not taken_up, taken_up
 
     def add(self, mention: Found, quoting: bool) -> None:
         """Let a mention make its actor more salient. quoting: the sentence holds a quotation."""
@@ -71,9 +97,10 @@ class Salience:
         elif actor.unknown:
             candidate.gender = "?"
         elif actor.type == "place":
-            weight *= PLACE
-        candidate.score = KEPT * candidate.score + weight
+            weight *= weights("times")["place"]
+        candidate.score = weights("keep")["mention"] * candidate.score + weight
         candidate.head, candidate.marked = core, self.marked[core]
+        self.heads[core] = actor
         if actor.type == "person" and self.marked[core] < 0 and parsed.dep[core] == "nsubj":
             verb = parsed.head[core]
             if parsed.lower[verb] in lexicon().speech or (quoting and parsed.dep[verb] == "ROOT"):
@@ -85,7 +112,7 @@ class Salience:
             word = self.parsed.lower[token]
             gender = lexicon().persons.get(word)
             kind = "n" if gender is None else gender or "x"
-            score = UNNAMED * weight_of(self.parsed, token)
+            score = weights("times")["unnamed"] * weight_of(self.parsed, token)
             self.candidates[word] = Candidate(None, kind, score, token, self.marked[token])
 
     def add_relative(self, token: int) -> None:
@@ -94,7 +121,7 @@ class Salience:
         if self.parsed.dep[verb] == "relcl":
             for candidate in self.candidates.values():
                 if candidate.head == self.parsed.head[verb]:
-                    candidate.score += KEPT * WEIGHT["nsubj"]
+                    candidate.score += weights("keep")["mention"] * weights("place")["nsubj"]
                     candidate.head = token
 
 
@@ -102,10 +129,10 @@ def weight_of(parsed: Parsed, token: int) -> float:
     """Return how much a mention with this head token counts; an apposition counts as what it belongs to."""
     while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
         token = parsed.head[token]
-    dep = parsed.dep[token]
+    dep, place = parsed.dep[token], weights("place")
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"
-    return WEIGHT.get(dep, OTHERWISE)
+    return place.get(dep, place["other"])
 
 
 def head_of(parsed: Parsed, mention: Found) -> int:

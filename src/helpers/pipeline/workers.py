@@ -18,7 +18,6 @@ from itertools import chain
 from typing import Any
 
 from ..article import Article
-from ..knowledge import KnowledgeError
 from . import processes
 from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all
@@ -73,7 +72,7 @@ def _serial(batches: Iterable[Batch], options: Options) -> Results:
             batch = todo.popleft()
             try:
                 yield batch, find_all(batch.articles, options)
-            except (CorrectionError, KnowledgeError, OSError):
+            except (CorrectionError, OSError):
                 raise
             except Exception as error:
                 rest = _again(replace(batch, tries=TRIES - 1))  # the same process would fail the same way
@@ -132,7 +131,7 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                 lane.load -= 1
                 try:
                     yield batch, future.result()
-                except (CorrectionError, KnowledgeError, OSError):
+                except (CorrectionError, OSError):
                     raise
                 except Exception as error:
                     if isinstance(error, BrokenExecutor) and lane.pool is pool:
@@ -196,7 +195,7 @@ def _spread(
                 yield batch, future.result()
                 continue
             error = future.exception()
-            if isinstance(error, CorrectionError | KnowledgeError | OSError):
+            if isinstance(error, CorrectionError | OSError):
                 raise error
             rest = _again(batch)
             lost.extend(rest)

@@ -132,6 +132,7 @@ def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         while before > left and p.pos[before] == "ADV":
             before -= 1
         if p.tag[token] == "VBG" and p.word[before] == ",":
+            d.joint[token] = cue.token
             return before
         same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token]
         if same and p.lower[before] in ("and", "but"):

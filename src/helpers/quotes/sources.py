@@ -6,16 +6,15 @@ whom the article leaves without one. What the article calls somebody anywhere ho
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
 
-from ..actors.lexicon import lexicon
-from ..knowledge import rows
+from ..actors import descriptions
+from ..actors.lexicon import lexicon, noun_kinds
 from ..parse import Parsed
 from ..tables import Mention
 from .draft import Said
-from .reporting import Span, noun_group
+from .reporting import Span
 
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
 KINDS |= {"document": "document", "group": "unnamed group"}
@@ -27,25 +26,19 @@ LINKS = frozenset(("of", "for", "with", "at", "from", "in"))
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
 
-@cache
-def noun_kinds() -> dict[str, str]:
-    """Return what a noun without a name is as a source: person, collective or document."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
-
-
 def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> None:
     """Fill in the kind of each source, the title that the article gives it, and its organisation."""
     named = [m for m in mentions if m.actor_id]
     starts = [m.start for m in named]
     titles = _titles(p, named, starts)
     for s in said:
-        s.kind = _kind(p, s)
+        s.kind = s.kind or _kind(p, s)
         if s.kind == "person":
             s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
         elif s.kind == "organisation":
             s.organisation = s.speaker
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
-            span = _bare(p, s.source_span)
+            span = descriptions.bare(p, *s.source_span)
             s.title, s.organisation = _words(p, span), _body(p, named, starts, span)
 
 
@@ -58,8 +51,6 @@ def _kind(p: Parsed, s: Said) -> str:
         return ""
     word, tag = p.lower[s.source], p.tag[s.source]
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
-    if noun == "document" and not s.speaker:
-        return "document"
     if noun == "collective" or (lexicon().things.get(word) == "organisation" and tag in NOUNS):
         return "unnamed group" if not s.speaker else "organisation"
     if tag in PLURAL or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
@@ -74,49 +65,13 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tup
     for mention in named:
         if mention.actor_type != "person" or mention.kind != "name":
             continue
-        first = bisect_right(p.start, mention.start - 1)
-        head = first
-        while head + 1 < len(p.start) and p.start[head + 1] < mention.end and first <= p.head[head] != head:
-            if not mention.start <= p.start[p.head[head]] < mention.end:
-                break
-            head += 1
-        for span in _calls(p, mention, first, head):
+        first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
+        for span in descriptions.spans(p, first, last, mention.actor):
             known = titles.get(mention.actor_id, ("", ""))
             words = _words(p, span)
             if 0 < span[1] - span[0] <= LONG and len(words) > len(known[0]):
                 titles[mention.actor_id] = (words, _body(p, named, starts, span) or known[1])
     return titles
-
-
-def _calls(p: Parsed, mention: Mention, first: int, head: int) -> list[Span]:
-    """Return the spans that say what a person is: before the name, beside it, or after `is`."""
-    found = []
-    own = set(mention.actor.lower().split())
-    left = noun_group(p, head)[0]
-    core = next((k for k in range(min(left, first), head + 1) if p.lower[k] in own), head)
-    if left < core:
-        found.append(_bare(p, (left, core)))
-    for child in p.children[head]:
-        if p.dep[child] == "appos" and p.tag[child] in NOUNS:
-            found.append(_bare(p, p.edges[child]))
-        if p.dep[child] == "relcl" and p.lemma[child] == "be":
-            found += [_bare(p, p.edges[k]) for k in p.children[child] if p.dep[k] == "attr"]
-    above = p.head[head]
-    if p.dep[head] == "appos" and p.tag[above] in NOUNS:
-        found.append(_bare(p, (noun_group(p, above)[0], min(first, p.edges[head][0]))))
-    if p.dep[head] == "nsubj" and p.lemma[above] == "be":
-        found += [_bare(p, p.edges[k]) for k in p.children[above] if p.dep[k] == "attr" and p.tag[k] in NOUNS]
-    return found
-
-
-def _bare(p: Parsed, span: Span) -> Span:
-    """Leave out articles and commas at the edges."""
-    first, last = span
-    while first < last and (p.tag[first] in ("DT", "PRP$") or not p.word[first][0].isalnum()):
-        first += 1
-    while last > first and not p.word[last - 1][-1].isalnum() and p.word[last - 1] not in (".", ")"):
-        last -= 1
-    return first, last
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:

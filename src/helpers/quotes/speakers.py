@@ -1,156 +1,190 @@
-"""Say who speaks: from the words of a source to the actor that they mean."""
+"""Say who speaks: from the words of a source to the actor that they mean.
+
+Whom a name, a pronoun or a noun means is settled in `actors`, once for all tables. Here it is read off the source's
+head word; what remains is what only quotations tell: who owns a document, who joins in, who goes on speaking.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
 
-from ..actors.lexicon import lexicon
+from ..actors.ids import slug
+from ..actors.lexicon import noun_kinds
 from ..knowledge import rows
 from ..parse import Parsed
 from ..tables import Mention
-from .foreground import Foreground
+from .draft import Said
 from .reporting import SUBJECTS, noun_group
 
-if TYPE_CHECKING:
-    from .draft import Said
-
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
-GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "they", "them", "we"))
 OPEN = frozenset(("i", "you", "that", "which", "this"))  # these name nobody: the author, the reader, a thing
-SOME = frozenset(("who", "those"))
-DEFINITE = frozenset(("the", "this", "that"))
 PLURAL = ("NNS", "NNPS")
+LINKS = frozenset(("by", "from", "of"))
+
+
+class Named:
+    """The mentions of an article, by place."""
+
+    def __init__(self, p: Parsed, mentions: list[Mention]):
+        self.p = p
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
+        self._starts = [m.start for m in self.mentions]
+
+    def token(self, position: int) -> int:
+        """Return the token at or after a character."""
+        return min(bisect_right(self.p.start, position - 1), len(self.p.start) - 1)
+
+    def covering(self, token: int) -> Mention | None:
+        """Return the innermost mention with an actor that covers a token."""
+        start = self.p.start[token]
+        number = bisect_right(self._starts, start) - 1
+        for mention in self.mentions[max(0, number - 3) : number + 1][::-1]:
+            if mention.start <= start < mention.end and mention.actor:
+                return mention
+        return None
 
 
 def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int, int]) -> None:
-    """Fill in source span, speaker and how the speaker was found.
+    """Fill in source span, speaker, who joins in, and how the speaker was found.
 
     quoted: the tokens that stand in quotation marks. The quotations are named in the order of their cues.
     """
-    fore = Foreground(p, mentions, quoted)
+    named = Named(p, mentions)
     last: Said | None = None
-    for s in sorted(said, key=lambda s: s.at if s.at >= 0 else fore.token(s.content[0][0])):
-        position = s.source if s.source >= 0 else s.at if s.at >= 0 else fore.token(s.content[0][0])
-        fore.advance(position)
+    for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
         if s.source >= 0:
             if s.source_span[0] < 0:
                 s.source_span = noun_group(p, s.source)
-            _sourced(fore, s, last)
+            _sourced(named, s, last)
         elif s.at < 0:
-            _carried(fore, s, position, last)
-        fore.spoke(s.speaker_id)
+            _carried(named, s, quoted, last)
         if s.speaker or s.source >= 0:
             last = s
 
 
-def _set(s: Said, actor: tuple[str, str], by: str) -> None:
-    if actor[1]:
-        s.speaker_id, s.speaker = actor
-    s.by = s.by or by
+def _set(s: Said, mention: Mention, by: str) -> None:
+    s.speaker_id, s.speaker, s.by = mention.actor_id, mention.actor, s.by or by
 
 
-def _actor(mention: Mention) -> tuple[str, str]:
-    return mention.actor_id, mention.actor
-
-
-def _sourced(fore: Foreground, s: Said, last: Said | None) -> None:
+def _sourced(named: Named, s: Said, last: Said | None) -> None:
     """Name the speaker of a quotation that has a source."""
-    mention, lower = fore.covering(s.source), fore.p.lower[s.source]
-    if mention is not None and (mention.kind != "pronoun" or lower in GENDER):
-        _set(s, _actor(mention), BY[mention.kind])
-    elif lower in GENDER:
-        _set(s, fore.foremost(GENDER[lower]), "pronoun")
-    elif lower in ("they", "it", "we"):
-        _they(fore, s, lower, last)
-    elif lower in OPEN or lower in SOME:
-        s.by = "unnamed" if lower in SOME else "none"
+    mention, lower = named.covering(s.source), named.p.lower[s.source]
+    if mention is not None and lower not in OPEN:
+        _set(s, mention, BY[mention.kind])
+        s.joint = _joint(named, s)
+    elif lower in PRONOUNS:
+        s.by = "pronoun"
+        if lower in ("it", "they") and last is not None and last.source >= 0:
+            _goes_on(named.p, s, last, lower)
+    elif lower in OPEN:
+        s.by = "none"
     else:
-        _noun(fore, s)
+        _noun(named, s)
 
 
-def _they(fore: Foreground, s: Said, lower: str, last: Said | None) -> None:
-    """Name whom `they` and `it` take up: who spoke last, if number agrees; else the subject before."""
-    p, s.by = fore.p, "pronoun"
-    if last is not None and last.source >= 0:
-        actor = fore.known.get(last.speaker_id)
-        many = p.tag[last.source] in PLURAL or any(p.dep[k] == "conj" for k in p.children[last.source])
-        body = actor is not None and actor.type != "person"
-        if body or (many if lower == "they" else actor is None and not many):
-            s.speaker, s.speaker_id = last.speaker or _words(p, last.source_span), last.speaker_id
-            return
-    if lower == "it":
-        _set(s, fore.foremost(person=False), "pronoun")
-    if lower == "they":
-        begin = p.first[max(0, p.sentence[s.source] - 1)]
-        for token in range(s.source - 1, begin - 1, -1):
-            if p.dep[token] in SUBJECTS and p.tag[token] in PLURAL and token not in fore.quoted:
-                mention = fore.covering(token)
-                _set(s, _actor(mention) if mention else ("", _words(p, noun_group(p, token))), "pronoun")
-                return
+def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
+    """Let `it` go on with the body or document that spoke last, `they` with several people."""
+    many = p.tag[last.source] in PLURAL or any(p.dep[k] == "conj" for k in p.children[last.source])
+    thing = last.speaker_id.partition(":")[0] in ("organisation", "country", "document", "group")
+    near = p.sentence[s.source] - p.sentence[last.source] <= 2
+    if near and (many if lower == "they" else thing and not many):
+        s.speaker_id, s.speaker, s.joint = last.speaker_id, last.speaker, last.joint
 
 
-def _words(p: Parsed, span: tuple[int, int]) -> str:
-    return p.text[p.start[span[0]] : p.end[span[1] - 1]]
+def _joint(named: Named, s: Said) -> tuple[str, ...]:
+    """Return the ids of those who are joined to the source by `and`: `Keller and Holm said`."""
+    p, found, token = named.p, [], s.source
+    joined = [k for k in p.children[token] if p.dep[k] == "conj"]
+    while joined:
+        mention = named.covering(joined[0])
+        if mention is not None and mention.actor_id not in (s.speaker_id, *found):
+            found.append(mention.actor_id)
+        joined = [*joined[1:], *(k for k in p.children[joined[0]] if p.dep[k] == "conj")]
+    return tuple(found)
 
 
-def _noun(fore: Foreground, s: Said) -> None:
-    """Name whom a noun means: `his lawyer, Jane Doe`, `her statement`, `the mayor`; or nobody: `a spokesman`."""
-    p, head = fore.p, s.source
+def _noun(named: Named, s: Said) -> None:
+    """Name whom a noun means: `his lawyer, Jane Doe`, `her statement`, `the lawsuit`; or nobody: `a spokesman`."""
+    p, head = named.p, s.source
     for child in p.children[head]:
-        mention = fore.covering(child) if p.dep[child] == "appos" else None
-        if mention is not None and mention.kind != "pronoun" and mention.actor_type == "person":
-            _set(s, _actor(mention), "name")
+        mention = named.covering(child) if p.dep[child] == "appos" else None
+        if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
+            _set(s, mention, "name")
             return
-    owner = next((k for k in p.children[head] if p.dep[k] == "poss"), -1)
-    if owner >= 0 and _source_kinds().get(p.lower[head]) == "document":
-        mention = fore.covering(owner)
-        if mention is not None:
-            _set(s, _actor(mention), "nominal")
-        elif p.lower[owner] in GENDER:
-            _set(s, fore.foremost(GENDER[p.lower[owner]]), "nominal")
-    elif p.lower[s.source_span[0]] in DEFINITE and p.tag[head] in ("NN", "NNP"):
-        _set(s, _described(fore, head), "nominal")
-    if not s.speaker:
-        s.by = "unnamed"
+    if noun_kinds().get(p.lower[head], noun_kinds().get(p.lemma[head])) == "document":
+        _document(named, s)
+    elif mention := _spoken_for(named, head):
+        _set(s, mention, "nominal")
+        s.kind = "organisation"
+    s.by = s.by or "unnamed"
 
 
-def _described(fore: Foreground, head: int) -> tuple[str, str]:
-    """Return (id, name) of the actor whom `the` and a singular noun take up again, or ('', '')."""
-    word = fore.p.lower[head]
-    actor = fore.described(word)
-    if actor[1]:
-        return actor
-    kind = _source_kinds().get(word)
-    if word in lexicon().things or kind == "collective":
-        actor = fore.called(word)
-        return actor if actor[1] else fore.foremost(person=False)
-    if kind == "document" or any(fore.p.dep[k] == "prep" for k in fore.p.children[head]):
-        return "", ""  # "the lawyer for the city" is somebody new
-    return fore.foremost(lexicon().persons.get(word, ""))
+def _document(named: Named, s: Said) -> None:
+    """Name whoever speaks in a document, such as a letter or a poll; else the document is the speaker."""
+    p, head = named.p, s.source
+    maker = _maker(named, head)
+    if maker is not None and (_speaks_for().get(p.lemma[head]) == "maker" or maker.actor_type == "person"):
+        _set(s, maker, "nominal")
+        return
+    first, last = s.source_span
+    while first < head and p.tag[first] in ("DT", "PRP$", "CD"):
+        first += 1
+    words = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
+    s.speaker, s.speaker_id, s.by = words, f"document:{slug(words)}", "nominal"
 
 
-def _carried(fore: Foreground, s: Said, position: int, last: Said | None) -> None:
+def _maker(named: Named, head: int) -> Mention | None:
+    """Return who made a document: `Keller's letter`, `a letter from Keller`, `a Harbour Institute poll`."""
+    p = named.p
+    for child in p.children[head]:
+        if p.dep[child] == "poss" or (p.dep[child] in ("compound", "nmod") and child < head):
+            mention = named.covering(child)
+        elif p.dep[child] == "prep" and p.lower[child] in LINKS:
+            mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
+        else:
+            continue
+        if mention is not None and mention.actor_type in ("person", "organisation", "country"):
+            return mention
+    return None
+
+
+def _spoken_for(named: Named, head: int) -> Mention | None:
+    """Return the body that a spokesperson without a name speaks for: `a spokesman for the club`."""
+    p = named.p
+    if _speaks_for().get(p.lower[head]) != "body":
+        return None
+    for child in p.children[head]:
+        if p.dep[child] in ("poss", "compound", "nmod"):
+            mention = named.covering(child)
+        elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at"):
+            mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
+        else:
+            continue
+        if mention is not None and mention.actor_type in ("organisation", "country"):
+            return mention
+    return None
+
+
+def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -> None:
     """Name the speaker of words in marks without a cue: the subject of the sentence before, else who spoke last."""
-    p = fore.p
+    p, position = named.p, named.token(s.content[0][0])
     before = p.sentence[position] - 1
     if before >= 0 and (last is None or max(end for _, end in last.content) <= p.start[p.first[before]]):
         for token in range(p.first[before], p.last[before]):
-            if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT" and token not in fore.quoted:
-                mention = fore.covering(token)
-                if mention is not None and mention.actor_type == "person":
-                    _set(s, _actor(mention), "carried")
-                elif p.lower[token] in GENDER:
-                    _set(s, fore.foremost(GENDER[p.lower[token]]), "carried")
-                else:
+            if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT" and token not in quoted:
+                mention = named.covering(token)
+                if mention is None or mention.actor_type != "person":
                     break
+                _set(s, mention, "carried")
                 s.source_span = noun_group(p, token)
                 return
     if last is not None:
-        s.speaker, s.speaker_id, s.by = last.speaker, last.speaker_id, "carried"
-        s.source_span = last.source_span  # the words that named the speaker last
+        s.speaker, s.speaker_id, s.joint, s.by = last.speaker, last.speaker_id, last.joint, "carried"
+        s.source, s.source_span = last.source, last.source_span  # the words that named the speaker last
 
 
 @cache
-def _source_kinds() -> dict[str, str]:
-    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
+def _speaks_for() -> dict[str, str]:
+    return {row["noun"]: row["whom"] for row in rows("lexicons/speaks_for.csv", ("noun", "whom"))}

@@ -1,0 +1,129 @@
+"""Whom a pronoun or a noun means when it speaks: the right one, or nobody."""
+
+import pytest
+
+from helpers import actors, quotes
+from helpers.actors import salience
+from helpers.corpus import Article
+from helpers.parse import parse
+
+
+def read(text):
+    parsed = next(parse([Article("a", text)]))
+    return quotes.find(parsed, actors.find(parsed))
+
+
+def last(text):
+    """Return who says the last thing in a text."""
+    return read(text)[-1].speaker
+
+
+NAMED = {
+    "the article calls them so": [
+        ("Senator Anna Keller met Mayor Paul Ross. The senator said the bridge was safe.", "Anna Keller"),
+        ("Gov. Anna Keller met Sen. Paul Ross. The governor said the bridge was safe.", "Anna Keller"),
+        ("Anna Keller, an actress, met Paul Ross, a lawyer. The lawyer said it rained.", "Paul Ross"),
+        ("Democratic candidate Anna Keller met Republican candidate Paul Ross. The Republican candidate said no "
+         "bridge would close.", "Paul Ross"),
+    ],
+    "goes on speaking": [
+        ("Anna Keller said it rained. “The bridge is safe,” the candidate said.", "Anna Keller"),
+        ("Paul Ross said it rained. “The bridge is safe,” the veteran bridge engineer said.", "Paul Ross"),
+    ],
+    "a body in another's name": [
+        ("Anna Keller lost to Paul Ross. The Keller campaign said it would count again.", "Keller campaign"),
+        ("Mr Ross left for Basel. The Ross administration said the bridge was safe.", "Ross administration"),
+        ("Norway closed its border. The Danish government said it was sorry.", "Denmark"),
+        ("Norway was silent. The Danish trade ministry said it was sorry.", "Danish trade ministry"),
+    ],
+    "a body by its noun": [
+        ("The Harbour Trust sold the bridge. The trust said it was safe.", "Harbour Trust"),
+        ("Northern Bridges Ltd closed the bridge. The company said it was safe.", "Northern Bridges Ltd"),
+    ],
+    "the latter": [
+        ("Ministers Anna Keller and Paul Ross disagree. The latter said the bridge was safe.", "Paul Ross"),
+        ("Ministers Anna Keller and Paul Ross disagree. The former said the bridge was safe.", "Anna Keller"),
+    ],
+    "the subject before, not who spoke last": [
+        ("Paul Ross said Dan Holm had lied. Holm owns the ferry. He said it was safe.", "Dan Holm"),
+        ("Paul Ross criticised Dan Holm. He said the ferry was unsafe.", "Paul Ross"),
+        ("Paul Ross said it rained. As for Dan Holm, he said it was dry.", "Dan Holm"),
+        ("Paul Ross spoke. Dan Holm was on the ferry when he said it was safe.", "Dan Holm"),
+    ],
+}  # fmt: skip
+SILENT = {
+    "somebody new": [
+        "President Anna Keller visited the clinic. A doctor said it rained. “It was dry,” the doctor said.",
+        "Anna Keller wrote to the ferry line. “We are late,” the spokesperson said.",
+        "Anna Keller hid from the press. “She is tired,” the insider told a paper.",
+        "Anna Keller said the bridge was safe. The man who sold her the ticket said it was not.",
+        "Anna Keller was on the ferry. The lawyer for the ferry line said it was safe.",
+    ],
+    "what contradicts": [
+        "Anna Keller, the French president, met Paul Ross. The Danish president said it was safe.",
+        "Paul Ross, a Democrat, spoke. The Republican candidate said the bridge was safe.",
+        "Paul Ross, an actor, spoke. The actress said the bridge was safe.",
+        "Senator Anna Keller met Senator Paul Ross. The committee sat. The senator said the bridge was safe.",
+        "Anna Keller spoke in Basel. The airline said it was sorry.",
+        "Anna Keller spoke. The commission said the bridge was safe.",
+    ],
+    "somebody between": [
+        "Paul Ross was in Basel. A nurse was tired. He said the bridge was safe.",
+        "Paul Ross met a friend. His brother was late. He said the bridge was safe.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"), [pytest.param(*row, id=f"{k} {n}") for k, rows in NAMED.items() for n, row in enumerate(rows)]
+)
+def test_named(text, speaker):
+    assert last(text) == speaker
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, id=f"{k} {n}") for k, ts in SILENT.items() for n, t in enumerate(ts)])
+def test_silent(text):
+    rows = read(text)
+    assert rows[-1].speaker == ""
+    assert rows[-1].source  # the words stand there
+
+
+def test_several_say_it_together():
+    rows = read("Anna Keller and Paul Ross said in a joint statement that the bridge was safe.")
+    assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]
+
+
+def moved(monkeypatch, kind, what, weight):
+    """Put one weight of the table in another's place."""
+    changed = {**salience.weights(kind), what: weight}
+    original = salience.weights
+    table = lambda name: changed if name == kind else original(name)  # noqa: E731
+    for module in (salience, actors.pronouns):
+        monkeypatch.setattr(module, "weights", table)
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "flat", "text", "speaker"),
+    [
+        (
+            "times",
+            "speaker",
+            1.0,
+            "Dan Holm said it rained. The bridge was closed by Paul Ross. He said it was dry.",
+            "Dan Holm",
+        ),
+        ("times", "subject", 1.0, "Robin Holm was hit by Paul Ross. He said it was dry.", "Robin Holm"),
+        (
+            "keep",
+            "sentence",
+            1.0,
+            "Paul Ross owned the ferry, and Ross loved it. The harbour froze. The bridge fell. "
+            "A letter from Dan Holm arrived. He said it was dry.",
+            "Dan Holm",
+        ),
+    ],
+)
+def test_each_weight_is_needed(monkeypatch, kind, what, flat, text, speaker):
+    assert last(text) == speaker
+    moved(monkeypatch, kind, what, flat)
+    assert last(text) != speaker
