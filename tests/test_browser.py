@@ -13,7 +13,7 @@ import pytest
 import test_site
 
 import helpers
-from helpers import charts, reading, report, sentiment, tables
+from helpers import charts, reading, report, tables
 from helpers.charts import clocks, telling, tones
 from helpers.pipeline import files
 from helpers.report import site
@@ -47,11 +47,8 @@ def seed(tmp_path_factory):
         files.save(getattr(found, name), out / "tables", name, "csv")
     method = max(set(found.sentiment["method"]))
     for chart in (
-        charts.named(found.mentions), charts.presence(found.mentions, found.sentences),
-        charts.heard(found.mentions, found.quotes), telling.voice_share(found.articles, found.quotes, found.mentions),
-        telling.verbs(found.framing, found.quotes, found.mentions), telling.whose(found.framing, found.mentions),
-        tones.portrayal(sentiment.by_actor(found.sentiment, method), found.sentiment, method),
-        tones.instruments(sentiment.compare(found.sentences)), clocks.two_clocks(found.events, found.articles),
+        charts.named(found), charts.presence(found), charts.heard(found), telling.voice_share(found),
+        telling.verbs(found), telling.whose(found), tones.portrayal(found, method), tones.instruments(found), clocks.two_clocks(found),
     ):  # fmt: skip
         chart.save(out / "figures")
     site.write(found, out, [])

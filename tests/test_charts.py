@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers import charts, sentiment
+from helpers import charts
+from helpers.analysis import Analysis
 from helpers.charts import tones
 from helpers.tables import Mention, Quote, SentenceRow, frame
 
@@ -36,14 +37,11 @@ def quotes(*said, inside=""):
 
 
 SAID = quotes(("Bo", "Ada won"))
-SCORES = frame("sentiment", [])
 
 
 def every_chart():
-    compared = sentiment.compare(SENTENCES)
-    return [
-        charts.named(THREE), charts.presence(THREE, SENTENCES), charts.heard(THREE, SAID), tones.instruments(compared)
-    ]  # fmt: skip
+    some = Analysis(mentions=THREE, sentences=SENTENCES, quotes=SAID)
+    return [charts.named(some), charts.presence(some), charts.heard(some), tones.instruments(some)]
 
 
 @pytest.mark.parametrize("chart", every_chart(), ids=lambda chart: chart.name)
@@ -59,7 +57,7 @@ def test_marks_are_unique_drawn_and_lead_to_rows(chart, tmp_path):
 
 
 def test_merged_and_raw_counts_stand_side_by_side():
-    table = charts.ranking(THREE)
+    table = charts.ranking(Analysis(mentions=THREE))
     assert table[["actor", "n", "names", "surface", "n_surface"]].values.tolist() == [
         ["Ada", 2, 1, "Ada", 1],
         ["Bo", 1, 1, "Bo", 1],
@@ -76,24 +74,23 @@ def test_merged_and_raw_counts_stand_side_by_side():
     ],
 )
 def test_who_is_never_heard(said, title):
-    assert charts.heard(THREE, quotes(*said)).title == title
+    assert charts.heard(Analysis(mentions=THREE, quotes=quotes(*said))).title == title
 
 
 def test_words_count_once_for_the_outer_speaker():
     both = pd.concat([quotes(("Bo", "one two three")), quotes(("Ada", "two three"), inside="q0")])
-    assert charts.spoken(both)[["speaker", "words", "statements"]].values.tolist() == [["Bo", 3, 1]]
+    assert charts.spoken(Analysis(quotes=both))[["speaker", "words", "statements"]].values.tolist() == [["Bo", 3, 1]]
 
 
 def test_a_speaker_without_id_is_someone_unnamed():
-    assert charts.spoken(quotes(("", "one two")))["speaker"].tolist() == ["someone unnamed"]
+    assert charts.spoken(Analysis(quotes=quotes(("", "one two"))))["speaker"].tolist() == ["someone unnamed"]
 
 
 def test_empty_tables_draw_an_honest_figure():
-    none = frame("mentions", [])
-    empty = frame("sentences", [])
-    drawn = [charts.named(none), charts.presence(none, empty), charts.heard(none, frame("quotes", []))]
+    none = Analysis()
+    drawn = [charts.named(none), charts.presence(none), charts.heard(none)]
     assert {chart.title for chart in drawn} == {"No actor is named in this text", "No actor appears in this text"}
-    assert tones.portrayal(sentiment.by_actor(SCORES, "vader"), SCORES, "vader").title.startswith("No actor has 5")
+    assert tones.portrayal(none, "vader").title.startswith("No actor has 5")
     assert all(chart.png for chart in drawn)
 
 
@@ -101,6 +98,6 @@ def test_empty_tables_draw_an_honest_figure():
 def test_presence_keeps_its_density(count):
     rows = [Mention(f"a{n}", "m0", 0, 0, 3, "Ada", "name", "", "person:ada", "Ada", "person") for n in range(count)]
     sentences = frame("sentences", [SentenceRow(f"a{n}", 0, 0, 0, 3, "Ada") for n in range(count)])
-    presence = charts.presence(frame("mentions", rows), sentences)
+    presence = charts.presence(Analysis(mentions=frame("mentions", rows), sentences=sentences))
     assert len(presence.data) == (count if count <= 40 else 20)
     assert presence.title == f"Ada appears in {count} of {count} articles"

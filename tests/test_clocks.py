@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpers.analysis import Analysis
 from helpers.charts import calendars, clocks, rhythms, voices
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
 from helpers.timeline.calendar_periods import around
@@ -37,7 +38,11 @@ def many(count, articles):
         day = (first + timedelta(where + off)).isoformat()
         rows.append(event(number, day, precision, modality, where, chance.randrange(3900)))
     days = [(first + timedelta(n)).isoformat() for n in range(articles)]
-    return frame("events", rows), frame("articles", [article(n, day) for n, day in enumerate(days)])
+    return of(frame("events", rows), frame("articles", [article(n, day) for n, day in enumerate(days)]))
+
+
+def of(events, articles):
+    return Analysis(events=events, articles=articles)
 
 
 ONE = frame("articles", [article(0)])
@@ -72,25 +77,24 @@ def people(articles, days):
                 SentimentRow(name, f"m{place}", 1, actor, who, 0, 3, who[:3], "author", "vader", None, None, None,
                              0.9 if number < articles / 2 else -0.9, 1.0, "")
             )  # fmt: skip
-    return {name: frame(name, found) for name, found in rows.items()}
+    return Analysis(**{name: frame(name, found) for name, found in rows.items()})
 
 
-def charts_of(tables):
-    named = tables["articles"], tables["mentions"]
+def charts_of(some):
     return [
-        voices.voices(tables["quotes"], *named),
-        rhythms.named_over_time(*named),
-        rhythms.heard_over_time(*named, tables["quotes"]),
-        rhythms.portrayed_over_time(*named, tables["sentiment"], "vader"),
+        voices.voices(some),
+        rhythms.named_over_time(some),
+        rhythms.heard_over_time(some),
+        rhythms.portrayed_over_time(some, "vader"),
     ]
 
 
 CROWD = people(60, 50)
 DRAWN = [
-    clocks.two_clocks(THREE, ONE),
-    clocks.two_clocks(*many(300, 40)),
-    calendars.calendar(THREE, ONE),
-    calendars.calendar(*many(300, 40)),
+    clocks.two_clocks(of(THREE, ONE)),
+    clocks.two_clocks(many(300, 40)),
+    calendars.calendar(of(THREE, ONE)),
+    calendars.calendar(many(300, 40)),
     *charts_of(CROWD),
 ]
 
@@ -108,11 +112,11 @@ def test_marks_are_unique_drawn_and_lead_to_rows(chart, tmp_path):
 
 @pytest.mark.parametrize("count", [0, 1, 24, 300])
 def test_any_number_of_events_can_be_drawn(count):
-    assert all(draw(*many(count, 1)).png for draw in (clocks.two_clocks, calendars.calendar))
+    assert all(draw(many(count, 1)).png for draw in (clocks.two_clocks, calendars.calendar))
 
 
 def test_a_chart_is_the_same_twice():
-    first, second = (calendars.calendar(*many(8, 1)) for _ in "ab")
+    first, second = (calendars.calendar(many(8, 1)) for _ in "ab")
     assert first.png == second.png and first.data.equals(second.data)
 
 
@@ -122,7 +126,7 @@ def test_few_articles_can_be_drawn(tables):
 
 
 def test_labels_of_fourteen_events_do_not_collide():
-    chart = clocks.two_clocks(*many(14, 1))
+    chart = clocks.two_clocks(many(14, 1))
     figure = chart.figure
     figure.draw_without_rendering()
     texts = [text for text in figure.axes[0].texts if text.get_text() and text.get_bbox_patch() is None]
@@ -134,12 +138,12 @@ def test_labels_of_fourteen_events_do_not_collide():
 @pytest.mark.parametrize(
     ("chart", "title"),
     [
-        (clocks.two_clocks(THREE, ONE), "What happened first, in Jan 2023, is told last"),
-        (clocks.two_clocks(THREE[3:], ONE), "Nothing in this text can be dated"),
-        (calendars.calendar(THREE, ONE), "Of 3 dated events 2 are told as fact, 1 planned"),
-        (voices.voices(frame("quotes", []), ONE, frame("mentions", [])), "Nobody is quoted"),
+        (clocks.two_clocks(of(THREE, ONE)), "What happened first, in Jan 2023, is told last"),
+        (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
+        (calendars.calendar(of(THREE, ONE)), "Of 3 dated events 2 are told as fact, 1 planned"),
+        (voices.voices(Analysis(articles=ONE)), "Nobody is quoted"),
         (charts_of(people(3, 400))[0], "2 named speakers share the most statements, 1 each of 4"),
-        (rhythms.named_over_time(*(CROWD[n] for n in ("articles", "mentions"))), "Bo Carlsen rises"),
+        (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
     ],
 )
 def test_titles_say_the_finding(chart, title):
@@ -148,21 +152,20 @@ def test_titles_say_the_finding(chart, title):
 
 def test_a_month_among_years_is_a_bar_that_can_be_seen():
     events = frame("events", [event(1, "2024-03-01"), event(2, "2024-02-28"), event(3, "1984-01-01", "month")])
-    axes = calendars.calendar(events, ONE).figure.axes[0]
+    axes = calendars.calendar(of(events, ONE)).figure.axes[0]
     (bar,) = axes.patches
     assert bar.get_width() > 0.01 * (axes.get_xlim()[1] - axes.get_xlim()[0])
 
 
 def test_what_cannot_be_dated_is_counted_and_not_drawn():
-    chart = clocks.two_clocks(THREE, ONE)
+    chart = clocks.two_clocks(of(THREE, ONE))
     assert "1 more cannot be dated" in " ".join(text.get_text() for text in chart.figure.texts)
     assert chart.data["timex_id"].tolist() == ["t1", "t2", "t3"]
     assert chart.data["happened"].tolist() == [2, 3, 1]
 
 
 def test_events_of_a_dense_calendar_are_all_counted_or_named_as_outside():
-    events, articles = many(300, 1)
-    chart = calendars.calendar(events, articles)
+    chart = calendars.calendar(many(300, 1))
     ids = {part for cell in chart.data["evidence"] for part in cell.split()}
     outside = [int(word) for word in " ".join(t.get_text() for t in chart.figure.texts).split() if word.isdigit()]
     assert len(ids) + sum(outside[-2:]) >= 300
@@ -170,8 +173,8 @@ def test_events_of_a_dense_calendar_are_all_counted_or_named_as_outside():
 
 def test_gaps_in_coverage_are_grey():
     tables = people(30, 30)
-    tables["articles"] = tables["articles"].iloc[[*range(10), *range(20, 30)]]
-    chart = rhythms.named_over_time(tables["articles"], tables["mentions"])
+    tables.articles = tables.articles.iloc[[*range(10), *range(20, 30)]]
+    chart = rhythms.named_over_time(tables)
     grey = [patch for patch in chart.figure.axes[0].patches if patch.get_width() == 1.0]
     assert len(grey) == 10
 

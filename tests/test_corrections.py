@@ -7,6 +7,7 @@ import pytest
 import helpers.reading
 from helpers import pipeline
 from helpers.article import Article
+from helpers.estimates import sample
 from helpers.parse import parse
 from helpers.pipeline import corrections
 from helpers.pipeline.corrections import Corrected, CorrectionError
@@ -186,8 +187,8 @@ def test_a_row_can_be_checked_whether_it_was_added_or_is_removed(tmp_path):
         ("mentions", "captain", "add", "", "actor_id=person:captain"),
         ("mentions", "captain", "checked", "", "right"),
     )
-    assert after.timexes.empty and after.timexes.attrs["checked"] == [0, 1, 0, 0]
-    assert after.mentions.attrs["checked"][:3] == [1, 0, 1]
+    assert after.timexes.empty and sample.checked(after, "timexes") == (0, 1, 0, 0)
+    assert sample.checked(after, "mentions")[:3] == (1, 0, 1)
 
 
 def test_a_correction_of_another_corpus_is_noted_not_lost(tmp_path):

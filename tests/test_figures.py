@@ -1,9 +1,13 @@
 """One way to save a figure: named, described, the same bytes each time."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from helpers import figures
+from helpers.analysis import Analysis
+from helpers.tables import Mention, frame
 
 
 @pytest.fixture
@@ -41,12 +45,13 @@ def test_save_refuses(chart, tmp_path, name, alt):
 
 
 def test_one_fixed_colour_per_actor():
-    mentions = pd.DataFrame({"actor_id": ["b", "a", "b", "", "c"]})
-    assert figures.colours(mentions) == figures.colours(mentions[::-1])
-    assert list(figures.colours(mentions)) == ["b", "a", "c"]
-    assert figures.colours(mentions)["b"] == "#332288"
-    many = pd.DataFrame({"actor_id": [f"x{n:02}" for n in range(20)]})
-    assert figures.colours(many)["x19"] == figures.OTHERS
+    rows = [Mention("a", f"m{n}", 0, 0, 1, "x", "name", "", f"person:{who}" if who else "", who, "person")
+            for n, who in enumerate(["b", "a", "b", "", "c"])]  # fmt: skip
+    shades = figures.colours(Analysis(mentions=frame("mentions", rows)))
+    assert shades == figures.colours(Analysis(mentions=frame("mentions", rows[::-1])))
+    assert list(shades) == ["person:b", "person:a", "person:c"] and shades["person:b"] == "#332288"
+    many = [replace(rows[0], mention_id=f"m{n}", actor_id=f"person:x{n:02}") for n in range(20)]
+    assert figures.colours(Analysis(mentions=frame("mentions", many)))["person:x19"] == figures.OTHERS
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,7 @@ def write(out, texts):
     for name in tables.TABLES:
         files.save(getattr(found, name), out / "tables", name, "csv")
     for chart in (
-        charts.named(found.mentions), charts.heard(found.mentions, found.quotes),
-        charts.presence(found.mentions, found.sentences), telling.whose(found.framing, found.mentions),
+        charts.named(found), charts.heard(found), charts.presence(found), telling.whose(found),
     ):  # fmt: skip
         chart.save(out / "figures")
     site.write(found, out, [("Start here", "notebooks/00.html")])

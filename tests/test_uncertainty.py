@@ -6,6 +6,7 @@ from helpers import pipeline
 from helpers.article import Article
 from helpers.charts import uncertainty
 from helpers.estimates.intervals import Error
+from helpers.tables import Correction, frame
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
 ERROR = Error(0.9, 1.0, 0.3, 0.03, basis="made up")
@@ -33,9 +34,16 @@ def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, endi
 
 
 def test_checked_rows_of_the_reader_s_own_take_over(analysis):
-    checked = pipeline.Analysis(**{name: getattr(analysis, name) for name in ("mentions", "quotes")})
-    checked.quotes = analysis.quotes.copy()
-    checked.quotes.attrs = {"by_hand": "2 rows corrected by hand.", "checked": [9, 1]}
+    first = analysis.quotes.iloc[0]
+    checks = [(row, "right") for row in range(9)] + [(9, "wrong")]
+    done = [
+        Correction("quotes", "zz", row, row + 1, "x", "checked", "", value, "", "me", "", "line 2")
+        for row, value in checks
+    ]
+    done += [Correction("quotes", first.article_id, 0, 1, "x", "set", "cue", "x", "", "me", "", "line 3")] * 2
+    checked = pipeline.Analysis(
+        mentions=analysis.mentions, quotes=analysis.quotes, corrections=frame("corrections", done)
+    )
     measured, own = (uncertainty.statements(tables) for tables in (analysis, checked))
     assert "10 rows of yours checked by hand (9 right)" in own.caption and "2 rows corrected by hand" in own.caption
     assert "by hand" not in measured.caption and "GGT dev" in measured.caption

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from helpers import charts, knowledge, pipeline, sentiment
+from helpers import charts, knowledge, pipeline
 from helpers.article import Article
 from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import sample
@@ -34,30 +34,31 @@ def drawn(analysis):
 
 def makers(a):
     """Return {name: a function that draws it}."""
-    scores = sentiment.by_actor(a.sentiment, "vader")
+    seven = a.of(a.articles["article_id"])
+    seven.events = pd.concat([a.events] * 7, ignore_index=True)
     return {
-        "named": lambda: charts.named(a.mentions),
-        "presence": lambda: charts.presence(a.mentions, a.sentences),
-        "heard": lambda: charts.heard(a.mentions, a.quotes),
-        "voice share": lambda: telling.voice_share(a.articles, a.quotes, a.mentions),
-        "verbs": lambda: telling.verbs(a.framing, a.quotes, a.mentions),
-        "loaded words": lambda: telling.whose(a.framing, a.mentions),
-        "unsaid": lambda: telling.unsaid(a.framing, a.mentions),
-        "voices": lambda: voices.voices(a.quotes, a.articles, a.mentions),
-        "portrayal": lambda: tones.portrayal(scores, a.sentiment, "vader"),
+        "named": lambda: charts.named(a),
+        "presence": lambda: charts.presence(a),
+        "heard": lambda: charts.heard(a),
+        "voice share": lambda: telling.voice_share(a),
+        "verbs": lambda: telling.verbs(a),
+        "loaded words": lambda: telling.whose(a),
+        "unsaid": lambda: telling.unsaid(a),
+        "voices": lambda: voices.voices(a),
+        "portrayal": lambda: tones.portrayal(a, "vader"),
         "compared, named": lambda: comparing.named(a),
         "compared, heard": lambda: comparing.heard(a),
         "compared, verbs": lambda: comparing.verbs(a),
         "compared, portrayed": lambda: comparing.portrayed(a),
         "compared over time": lambda: comparing.over_time(a),
         "statements": lambda: uncertainty.statements(a),
-        "two clocks": lambda: clocks.two_clocks(a.events[a.events["article_id"] == "a0"], a.articles.head(1)),
-        "two clocks of many": lambda: clocks.two_clocks(a.events, a.articles),
-        "calendar": lambda: calendars.calendar(a.events, a.articles),
-        "calendar of many": lambda: calendars.calendar(pd.concat([a.events] * 7, ignore_index=True), a.articles),
-        "named over time": lambda: rhythms.named_over_time(a.articles, a.mentions),
-        "heard over time": lambda: rhythms.heard_over_time(a.articles, a.mentions, a.quotes),
-        "portrayed over time": lambda: rhythms.portrayed_over_time(a.articles, a.mentions, a.sentiment, "vader"),
+        "two clocks": lambda: clocks.two_clocks(a.of(["a0"])),
+        "two clocks of many": lambda: clocks.two_clocks(a),
+        "calendar": lambda: calendars.calendar(a),
+        "calendar of many": lambda: calendars.calendar(seven),
+        "named over time": lambda: rhythms.named_over_time(a),
+        "heard over time": lambda: rhythms.heard_over_time(a),
+        "portrayed over time": lambda: rhythms.portrayed_over_time(a, "vader"),
     }
 
 
@@ -126,7 +127,7 @@ def test_every_count_says_what_was_put_right_by_hand(analysis, drawn, tmp_path):
 
 
 def test_a_figure_shown_after_saving_says_so_below_it_too(analysis, tmp_path):
-    chart = charts.named(analysis.mentions)
+    chart = charts.named(analysis)
     done = pd.DataFrame({"table": ["mentions"], "change": ["remove"], "place": ["line 2"]})
     tables = {name: getattr(analysis, name) for name in ("articles", "sentences", "mentions", "quotes", "timexes")}
     chart.save(tmp_path, pipeline.Analysis(**tables, corrections=done))
@@ -135,7 +136,7 @@ def test_a_figure_shown_after_saving_says_so_below_it_too(analysis, tmp_path):
 
 
 def test_an_interval_is_drawn_from_its_low_to_its_high(analysis):
-    chart = charts.named(analysis.mentions)
+    chart = charts.named(analysis)
     drawn = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_path_effects()]
     assert [tuple(ends) for ends in drawn] == list(zip(chart.data["low"], chart.data["high"], strict=True))
 
@@ -150,7 +151,7 @@ def test_words_go_with_the_statements_they_stand_in():
 
 def test_a_mean_is_never_surer_than_its_instrument():
     scores = pd.DataFrame({"n": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
-    few, many = widened(scores, "vader", scores).itertuples()
+    few, many = widened(scores, "vader").itertuples()
     assert few.high - few.low > many.high - many.low > 0.5  # what is off on average does not go away with numbers
 
 
@@ -201,17 +202,17 @@ def test_the_more_sentences_are_checked_the_narrower_the_count(analysis, tmp_pat
         drawn = sample.sheet(analysis, "sentences", n)
         truth = [begun[place] for place in drawn.index]
         drawn.assign(value=truth, who="me").to_csv(tmp_path / "corrections.csv", index=False)
-        quotes = pipeline.analyse(ARTICLES, corrections=tmp_path / "corrections.csv").quotes
-        error = whiskers.error_of(whiskers.ALL_STATEMENTS, quotes)
+        again = pipeline.analyse(ARTICLES, corrections=tmp_path / "corrections.csv")
+        error = whiskers.error_of(whiskers.ALL_STATEMENTS, again)
         widths.append(error.doubt)
         assert error.per_found == pytest.approx(1, abs=0.1)
     assert widths[0] > widths[1] == 0
 
 
 def test_own_tones_put_a_mean_right_and_a_few_of_them_do_not(analysis, tmp_path):
-    before = sentiment.by_actor(analysis.sentiment, "vader")
+    before = tones.by_actor_of(analysis, "vader")
     for n, moves in ((5, False), (20, True)):
-        table = checked(tmp_path, analysis, "tones", ["positive"] * n).sentiment
-        after = sentiment.by_actor(table, "vader")
+        own = checked(tmp_path, analysis, "tones", ["positive"] * n)
+        after = tones.by_actor_of(own, "vader")
         assert (after["low"].dropna() > before["low"].dropna()).all() == moves
-        assert ("mentions of yours" in whiskers.note_of_means(table, "vader")) == moves
+        assert ("mentions of yours" in whiskers.note_of_means(own, "vader")) == moves

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from helpers import tokens, words
+from helpers.analysis import Analysis
 from helpers.tables import Token, frame
 
 TEXT = "The war came. War, they said, is war – and won’t end."
@@ -39,8 +40,8 @@ def test_concordance_does_not_run_from_one_article_into_the_next():
 
 
 def test_dispersion_marks_every_place():
-    chart = words.dispersion(table(), ["war", "end"])
+    chart = words.dispersion(Analysis(tokens=table()), ["war", "end"])
     assert chart.title == "“war” stands 3 times among 12 words"
     assert chart.data["word"].tolist() == ["war"] * 3 + ["end"]
     with pytest.raises(ValueError, match="one article"):
-        words.dispersion(pd.concat([table(), table(article="b")]), ["war"])
+        words.dispersion(Analysis(tokens=pd.concat([table(), table(article="b")])), ["war"])

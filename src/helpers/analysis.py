@@ -74,6 +74,11 @@ class Analysis:
 
     # ----------------------------------------------------------------------- who is who
 
+    @property
+    def whole(self) -> Analysis:
+        """The analysis of the whole corpus, of which this may be a part: what was checked there speaks for all of it."""
+        return self._whole or self
+
     @cached_property
     def everybody(self) -> pd.DataFrame:
         """The table of actors of the whole corpus, most mentioned first, also for a part of it."""
@@ -101,6 +106,36 @@ class Analysis:
             shown = ", ".join(fits["actor_id"]) or "none"
             raise KeyError(f"{actor!r} is not one actor of this corpus; actors of that name: {shown}")
         return str(fits["actor_id"].iloc[0])
+
+    def merged(self, one: str, into: str) -> Analysis:
+        """Return the same tables with one actor counted as another: what if the West were the United States?
+
+        Args:
+            one, into: ids or names. The rows of `one` get the id, the name and the type of `into`; nothing else moves.
+
+        Raises:
+            KeyError: no such actor.
+        """
+        old, new = self.actor_id(one), self.actor_id(into)
+        type_ = dict(zip(self.everybody["actor_id"], self.everybody["actor_type"], strict=True))[new]
+        follows = {
+            "actor_id": {"actor": self.names[new], "actor_type": type_},
+            "speaker_id": {"speaker": self.names[new]},
+        }
+
+        def load(name: str) -> pd.DataFrame:
+            if name == "actors":
+                return frame(name, [])
+            table = getattr(self, name)
+            for column in {"actor_id", "speaker_id", "voice"} & set(table):
+                moved = table[column] == old
+                values = {column: new} | follows.get(column, {})
+                table = table.assign(
+                    **{key: table[key].mask(moved, value) for key, value in values.items() if key in table}
+                )
+            return table
+
+        return Analysis(load)
 
     # ----------------------------------------------------------------------- rows and their words
 
@@ -198,7 +233,7 @@ class Analysis:
             table = getattr(self, name)
             return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
 
-        return Analysis(load, whole=self._whole or self)
+        return Analysis(load, whole=self.whole)
 
     def where(self, outlet: str = "", since: str = "", until: str = "", speaker: str = "") -> Analysis:
         """Return the part that these say: `analysis.where(outlet="Harbour Wire", since="2024-05")`.

@@ -188,7 +188,7 @@ def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = defaultdict(float)
     for actor in analysis.mentions["actor_id"]:
         found[actor, "mentions"] += 1
-    for row in spoken(analysis.quotes).itertuples():
+    for row in spoken(analysis).itertuples():
         if row.speaker_id != "unnamed":
             found[row.speaker_id, "statements"], found[row.speaker_id, "words reported"] = row.statements, row.words
     for row in affirmed(analysis.quotes).itertuples():

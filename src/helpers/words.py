@@ -16,6 +16,8 @@ from .phrases import listed, times
 if TYPE_CHECKING:
     from nltk.text import Text
 
+    from .analysis import Analysis
+
 
 def frequencies(tokens: pd.DataFrame, content_only: bool = True) -> pd.DataFrame:
     """Count the words of a corpus: word (in lower case), n, share of all words; commonest first.
@@ -47,13 +49,14 @@ def concordance(tokens: pd.DataFrame, phrase: str, width: int = 90) -> pd.DataFr
     return pd.DataFrame(rows, columns=["article_id", "start", "left", "found", "right"])
 
 
-def dispersion(tokens: pd.DataFrame, words: Sequence[str]) -> Chart:
+def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     """Draw where along one article each word stands: a line a word, a stroke a place (Hoey's dispersion plot).
 
-    tokens: the `tokens` table of one article. Raises ValueError when it holds several.
+    Raises ValueError when the analysis holds several articles.
     """
+    tokens = analysis.tokens
     if tokens["article_id"].nunique() > 1:
-        raise ValueError("a dispersion plot shows one article: choose one, tokens[tokens.article_id == …]")
+        raise ValueError("a dispersion plot shows one article: choose one, analysis.of([article_id])")
     spoken = tokens[tokens["is_word"]].reset_index(drop=True)
     lower = spoken["surface"].str.lower()
     places = {word: spoken.index[lower == word.lower()].tolist() for word in words}

@@ -5,12 +5,13 @@ Every title is made from the data it stands over, so that it says the finding fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import figures, tokens
+from ..cast import NAMED
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, plain, times
 from ..tables import affirmed
@@ -19,52 +20,63 @@ from . import whiskers
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
+
+UNNAMED = "unnamed"
 MOST = 12  # actors a figure shows; the rest are counted in a line below it
 
 
-def ranking(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Count mentions two ways: merged by actor, and as the strings that stand in the text.
+def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
+    """Count mentions two ways: merged by actor, and as the names that stand in the text.
 
-    Returns one row an actor, most mentioned first: actor_id, actor, actor_type, n (all mentions), names (of which
-    names, demonyms and metonyms), surface and n_surface (its commonest string and how often that stands).
+    Args:
+        analysis: whose mentions are counted, by id; names are those of its table of actors.
+        documents: whether documents (a report, a complaint) count as actors too.
+
+    Returns:
+        One row an actor, most mentioned first: actor_id, actor, actor_type, n (all mentions), names (of which names,
+        demonyms and metonyms), surface and n_surface (its commonest name as it is written, and how often that stands).
     """
-    actor = ["actor_id", "actor", "actor_type"]
-    settled = mentions[mentions["actor_id"] != ""]
-    own = ~settled["kind"].isin(["pronoun", "nominal"])
-    table = (
-        settled.assign(names=own.astype(int)).groupby(actor, sort=True).agg(n=("names", "size"), names=("names", "sum"))
-    )
-    strings = settled.groupby([*actor, "surface"], sort=True).size().rename("n_surface").reset_index()
-    strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates(actor)
-    table = table.reset_index().merge(strings, on=actor)
+    settled = analysis.mentions[analysis.mentions["actor_id"] != ""]
+    own = settled["kind"].isin(NAMED)
+    table = settled.assign(names=own.astype(int)).groupby("actor_id", sort=True)
+    table = table.agg(n=("names", "size"), names=("names", "sum")).reset_index()
+    strings = settled[own].groupby(["actor_id", "surface"], sort=True).size().rename("n_surface").reset_index()
+    strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates("actor_id")
+    table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
+    table["n_surface"] = table["n_surface"].astype("int64")
+    who = analysis.everybody.set_index("actor_id")[["actor", "actor_type"]]
+    table = table[["actor_id"]].join(who, on="actor_id").join(table.drop(columns="actor_id"))
+    if not documents:
+        table = table[table["actor_type"] != "document"]
     return table.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def named(mentions: pd.DataFrame) -> Chart:
-    """Draw how often each actor is mentioned, merged by who is meant, beside its commonest string alone.
+def named(analysis: Analysis) -> Chart:
+    """Draw how often each actor is mentioned, merged by who is meant, beside its commonest name alone.
 
-    mentions: the `mentions` table. Data: `ranking`, with the marks and their evidence.
+    Data: `ranking`, with the marks and their evidence.
     """
-    table = ranking(mentions)
+    mentions, table = analysis.mentions, ranking(analysis)
     shown = table.head(MOST)
     title = "No actor is named in this text"
     if len(shown):
         top = shown.iloc[0]
         title = f"{top['actor']} is mentioned {times(top['n'])}"
-        if top["n_surface"] < top["n"]:
+        if 0 < top["n_surface"] < top["n"]:
             title += f"; “{top['surface']}” alone would give {top['n_surface']:,}"
-    shades, error = figures.colours(mentions), whiskers.error_of(whiskers.MENTIONS, mentions)
+    shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
         figure, axes = figures.canvas(
             1.3 + 0.34 * max(len(shown), 1), title,
             "Mentions by who is meant: names, pronouns and descriptions together. "
-            f"The white line is the count of the actor's commonest string alone. {whiskers.note(error, mentions)}",
+            f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         )  # fmt: skip
         bars = axes.barh(range(len(shown)), shown["n"], color=[shades[a] for a in shown["actor_id"]], height=0.72)
         marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
-            if alone < n:
+            if 0 < alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
             label, end = f"{n:,} ({whiskers.between(ranges[place])})", max(n, ranges[place][1])
             axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
@@ -82,13 +94,14 @@ def named(mentions: pd.DataFrame) -> Chart:
     return Chart("named", figure, title, alt, data, f"{title}. {_rest(table)}")
 
 
-def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
+def presence(analysis: Analysis) -> Chart:
     """Draw in which paragraph of an article (or which of several articles) each actor appears.
 
-    mentions, sentences: the tables. The area of a dot is the number of mentions there. Beyond 40 articles the
+    The area of a dot is the number of mentions there. Beyond 40 articles the
     columns are twentieths of the corpus in its order.
     """
-    shown = ranking(mentions).head(MOST)
+    mentions, sentences = analysis.mentions, analysis.sentences
+    shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
     drawn = mentions[mentions["actor_id"].isin(list(rank))]
     where, labels, unit = _columns(drawn, sentences)
@@ -105,15 +118,15 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
         title = f"{name} appears in {present[most]:,} of {whole:,} {place}s"
-    shades, rows, each = figures.colours(mentions), [], whiskers.error_of(whiskers.MENTIONS, mentions)
-    error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, mentions)
+    shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
+    error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, analysis)
     ranges = whiskers.limits(present.values(), error, whole=whole)
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
             f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {place}s. "
-            + whiskers.note(error, mentions, mark="In brackets"),
+            + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:
             dot = axes.scatter(column, rank[actor], s=60 + 90 * min(len(group), 6), color=shades[actor], zorder=3)
@@ -144,50 +157,56 @@ def presence(mentions: pd.DataFrame, sentences: pd.DataFrame) -> Chart:
     return Chart("presence", figure, title, alt, data, f"{title}.")
 
 
-def spoken(quotes: pd.DataFrame) -> pd.DataFrame:
+def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.DataFrame:
     """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
 
-    quotes: the `quotes` table. A quote inside a quote counts for the outer speaker alone, so that each word of
-    the text counts once. Speakers without an id stand together as `unnamed`.
+    speakers: ids to count alone; None: all. A quote inside a quote counts for the outer speaker alone, so that each
+    word of the text counts once. Speakers without an id stand together as `unnamed`.
     """
-    outer = affirmed(quotes[quotes["inside"] == ""])
+    outer = affirmed(analysis.quotes).query("inside == ''")
+    if speakers is not None:  # to count words takes time
+        outer = outer[outer["speaker_id"].isin(speakers)]
     outer = outer.assign(
         words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in outer["content"]],
         key=outer["article_id"] + "#" + outer["quote_id"],
-        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", "unnamed"),
-        speaker=outer["speaker"].where(outer["speaker_id"] != "", "someone unnamed"),
+        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED),
     )
-    table = outer.groupby(["speaker_id"], sort=True, as_index=False).agg(
-        speaker=("speaker", "first"), words=("words", "sum"), statements=("key", "nunique")
-    )
+    table = outer.groupby("speaker_id", sort=True, as_index=False)
+    table = table.agg(words=("words", "sum"), statements=("key", "nunique"))
+    table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"]])
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def heard(mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
+def called(analysis: Analysis, speaker_id: str) -> str:
+    """Return the name of a speaker; of the statements without one, what stands for it."""
+    return "someone unnamed" if speaker_id in ("", UNNAMED) else analysis.names[speaker_id]
+
+
+def heard(analysis: Analysis) -> Chart:
     """Draw for each actor how often it is mentioned, and beside it how many words are reported as its own.
 
-    mentions, quotes: the tables. The finding is the most mentioned actor who is never heard, if there is one.
+    The finding is the most mentioned actor who is never heard, if there is one.
     """
-    table = ranking(mentions)
+    mentions, quotes, table = analysis.mentions, analysis.quotes, ranking(analysis)
     shown = table.head(MOST)
-    said = spoken(quotes[quotes["speaker_id"].isin(shown["actor_id"])])  # to count words takes time
+    said = spoken(analysis, shown["actor_id"])
     shown = shown.merge(said, how="left", left_on="actor_id", right_on="speaker_id")
     counts = ["words", "statements"]
     shown[counts] = shown[counts].fillna(0).astype(int)
     title = _heard_title(shown)
-    error = whiskers.error_of(whiskers.WORDS, quotes)
+    error = whiskers.error_of(whiskers.WORDS, analysis)
     ranges = {
-        "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, mentions)),
+        "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, analysis)),
         "words": whiskers.limits(shown["statements"], error, shown["words"]),
     }
-    shades, quoted = figures.colours(mentions), affirmed(quotes[quotes["inside"] == ""])
+    shades, quoted = figures.colours(analysis), affirmed(quotes).query("inside == ''")
     with figures.style():
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(figures.WIDTH, 1.5 + 0.34 * max(len(shown), 1)), layout="constrained")
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
-        basis = whiskers.error_of(whiskers.MENTIONS, mentions).basis
-        line = whiskers.note(error, mentions, quotes).replace("error on ", f"error on {basis} (left) and ", 1)
+        basis = whiskers.error_of(whiskers.MENTIONS, analysis).basis
+        line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
         figures.headline(figure, title, f"{about} {line}")
         left, right = figure.subplots(1, 2, sharey=True)
         both = []

@@ -23,6 +23,8 @@ from .timescale import scale, ticks
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
+
 NAMED = 3  # modalities that a title counts one by one
 FEW = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
@@ -31,14 +33,14 @@ UNMEASURED = " That fact and plan may be confused is not in it."
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
 
 
-def calendar(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
+def calendar(analysis: Analysis) -> Chart:
     """Draw when events happen, as exactly as the text says it.
 
-    events, articles: the tables. A day of publication that is inferred is said to be so.
+    A day of publication that is inferred is said to be so.
     """
-    known, note = dated(events), inferred(articles)
+    known, note = dated(analysis.events), inferred(analysis.articles)
     draw = _lines if len(known) <= FEW else _lanes
-    return draw(known, _published(articles, known), len(events) - len(known), note)
+    return draw(known, _published(analysis.articles, known), analysis, note)
 
 
 def _published(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
@@ -50,7 +52,8 @@ def _number(day: str) -> float:
     return float(date.fromisoformat(day).toordinal())
 
 
-def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) -> Chart:
+def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note: str) -> Chart:
+    undated = len(analysis.events) - len(events)
     events = events.sort_values(["begin", "end_date", "start"], kind="stable", ignore_index=True)
     first = [_number(day) for day in events["begin"]]
     last = [_number(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
@@ -62,7 +65,7 @@ def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) 
             1.7 + 0.42 * max(len(events), 1), title,
             "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
             f"{' The calendar is stretched near publication.' if stretched else ''}"
-            f" Found: {_counts(events)}.{undated_note(undated)} {note} {_note(events)}".replace("  ", " "),
+            f" Found: {_counts(events, analysis)}.{undated_note(undated)} {note} {_note(analysis)}".replace("  ", " "),
         )  # fmt: skip
         lefts, rights = [place(day) for day in first], [place(day) for day in last]
         here = [place(today), place(today + 1)] if today else []
@@ -85,7 +88,7 @@ def _lines(events: pd.DataFrame, published: list[str], undated: int, note: str) 
         axes.grid(axis="x")
     columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
     counts = events["modality"].map(events["modality"].value_counts())
-    data = whiskers.columns(events[columns].assign(of_its_kind=counts), _limits(counts, events)).assign(
+    data = whiskers.columns(events[columns].assign(of_its_kind=counts), _limits(counts, analysis)).assign(
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
@@ -149,23 +152,24 @@ def _title(events: pd.DataFrame) -> str:
     return f"Of {len(events)} dated events {told} {'is' if told == 1 else 'are'} told as fact{more}"
 
 
-def _limits(counts: Iterable[float], events: pd.DataFrame, what: str = whiskers.DATES) -> list[tuple[float, float]]:
-    return whiskers.limits(counts, whiskers.error_of(what, events))
+def _limits(counts: Iterable[float], analysis: Analysis, what: str = whiskers.DATES) -> list[tuple[float, float]]:
+    return whiskers.limits(counts, whiskers.error_of(what, analysis))
 
 
-def _counts(events: pd.DataFrame) -> str:
+def _counts(events: pd.DataFrame, analysis: Analysis) -> str:
     """Return how many events there are of each kind, with intervals."""
     kinds = events["modality"].value_counts()
     kinds = kinds[[kind for kind in reversed(styles()) if kind in kinds.index]]
-    pairs = zip(kinds.items(), _limits(kinds, events), strict=True)
+    pairs = zip(kinds.items(), _limits(kinds, analysis), strict=True)
     return ", ".join(f"{n:,} ({whiskers.between(pair)}) {styles()[kind]['words']}" for (kind, n), pair in pairs) or "0"
 
 
-def _note(events: pd.DataFrame) -> str:
-    return whiskers.note(whiskers.error_of(whiskers.DATES, events), events, mark="In brackets") + UNMEASURED
+def _note(analysis: Analysis) -> str:
+    return whiskers.note(whiskers.error_of(whiskers.DATES, analysis), analysis, mark="In brackets") + UNMEASURED
 
 
-def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) -> Chart:
+def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note: str) -> Chart:
+    undated = len(analysis.events) - len(events)
     low, high, unit = _window(events)
     edges = _edges(low, high, unit)
     kinds = [kind for kind in reversed(styles()) if (events["modality"] == kind).any()]
@@ -181,14 +185,14 @@ def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) 
             figure, title,
             f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
             "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
-            f"stay visible.{outside}{undated_note(undated)} {note} {_note(events)}".replace("  ", " "),
+            f"stay visible.{outside}{undated_note(undated)} {note} {_note(analysis)}".replace("  ", " "),
         )  # fmt: skip
         heights = [1.0] * len(kinds) + [0.3]
         plots = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
         lanes = [_binned(events[events["modality"] == kind], edges) for kind in kinds]
         tallest = max(len(exact) + sum(vague) for lane in lanes for exact, vague, _ in lane) ** 0.5
         for axes, kind, lane in zip(plots, kinds, lanes, strict=False):
-            _lane(axes, events[events["modality"] == kind], kind, edges, lane, rows)
+            _lane(axes, events[events["modality"] == kind], kind, edges, lane, rows, analysis)
             axes.set_ylim(0, tallest * 1.25)
         days = [_number(day) for day in published]
         plots[-1].vlines([day for day in days if edges[0] <= day < edges[-1]], 0, 1, color=FAINT, linewidth=0.6)
@@ -198,7 +202,7 @@ def _lanes(events: pd.DataFrame, published: list[str], undated: int, note: str) 
         ticks(plots[-1], False, edges[0], edges[-1])
     columns = ["modality", unit, "n", "exact", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns)
-    data = whiskers.columns(data, _limits(data["n"], events, whiskers.DISTANCES))
+    data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
     alt = f"Bars of events by {unit}, one lane a modality: " + listed(
         f"{styles()[kind]['words']} {(events['modality'] == kind).sum()}" for kind in kinds
     )
@@ -224,7 +228,13 @@ def _binned(group: pd.DataFrame, edges: list[float]) -> Lane:
 
 
 def _lane(
-    axes: Axes, group: pd.DataFrame, kind: str, edges: list[float], lane: Lane, rows: list[tuple[Any, ...]]
+    axes: Axes,
+    group: pd.DataFrame,
+    kind: str,
+    edges: list[float],
+    lane: Lane,
+    rows: list[tuple[Any, ...]],
+    analysis: Analysis,
 ) -> None:
     """Draw the events of one modality and add a row of data for each bar."""
     style = styles()[kind]
@@ -245,7 +255,7 @@ def _lane(
         textcoords="offset points", ha="center", va="bottom", fontsize=8, color=style["colour"],
     )  # fmt: skip
     axes.set_yticks([])
-    likely = whiskers.between(_limits([len(group)], group)[0])
+    likely = whiskers.between(_limits([len(group)], analysis)[0])
     axes.set_ylabel(
         f"{style['words']}  {len(group):,} ({likely})", rotation=0, ha="right", va="center", color=style["colour"],
         fontsize=9,

@@ -22,6 +22,8 @@ from . import whiskers
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
+
 FEW = 14  # events that are drawn one by one
 STYLES = "lexicons/modalities.csv"
 SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
@@ -42,17 +44,17 @@ def styles() -> dict[str, dict[str, str]]:
     return {row["modality"]: row for row in knowledge.rows(STYLES, columns)}
 
 
-def two_clocks(events: pd.DataFrame, articles: pd.DataFrame) -> Chart:
+def two_clocks(analysis: Analysis) -> Chart:
     """Draw the order in which events are told against the order in which they happened.
 
-    events, articles: the tables. Up to 14 dated events of one article are joined one by one; more, or several
+    Up to 14 dated events of one article are joined one by one; more, or several
     articles, are counted by tenth of the article and distance from its day of publication. A day of publication
     that is inferred is said to be so.
     """
-    known, note = dated(events), inferred(articles)
+    known, note = dated(analysis.events), inferred(analysis.articles)
     if len(known) <= FEW and known["article_id"].nunique() <= 1:
-        return _joined(known, articles, len(events) - len(known), note)
-    return _counted(known, articles, len(events), note)
+        return _joined(known, analysis, note)
+    return _counted(known, analysis, note)
 
 
 def when(begin: str, precision: str) -> str:
@@ -101,7 +103,8 @@ def undated_note(count: int) -> str:
     return f" {count} more cannot be dated from the text." if count else ""
 
 
-def _joined(events: pd.DataFrame, articles: pd.DataFrame, undated: int, note: str) -> Chart:
+def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
+    undated = len(analysis.events) - len(events)
     told = list(range(len(events)))
     order = sorted(told, key=lambda row: (events["begin"][row], events["end_date"][row], row))
     rank = {row: place for place, row in enumerate(order)}
@@ -111,11 +114,11 @@ def _joined(events: pd.DataFrame, articles: pd.DataFrame, undated: int, note: st
         place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
         day = at(events["begin"][first], events["precision"][first])
         title = f"What happened first, {day}, is told {place}" if len(told) > 1 else f"The one dated event lies {day}"
-    published, error = published_on(articles, events), whiskers.error_of(whiskers.DATES, events)
+    published, error = published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."
     about += f" {len(told)} dated events found ({whiskers.between(likely)}).{undated_note(undated)}"
-    line = whiskers.note(error, events, mark="In brackets")
+    line = whiskers.note(error, analysis, mark="In brackets")
     with figures.style():
         figure, axes = figures.canvas(
             1.55 + 0.52 * max(len(told), 1), title, f"{about} {note} {line}".replace("  ", " ")
@@ -169,7 +172,8 @@ def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     return name
 
 
-def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str) -> Chart:
+def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
+    articles = analysis.articles
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
     published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
     rows = []
@@ -181,19 +185,19 @@ def _counted(events: pd.DataFrame, articles: pd.DataFrame, total: int, note: str
     placed = pd.DataFrame(rows, columns=["part", "row", "article_id", "timex_id"])
     counts = placed.groupby(["row", "part"]).size()
     sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
-    error = whiskers.error_of(whiskers.DISTANCES, events)
+    error = whiskers.error_of(whiskers.DISTANCES, analysis)
     ranges = dict(zip(sums.index, whiskers.limits(sums, error), strict=True))
     title = "No event lies a known time from publication"
     if len(placed):
         before = int(sums[sums.index <= BEFORE].sum())
         title = f"{before:,} of {len(placed):,} dated events lie before the day of publication"
-    missing = total - len(placed)
+    missing = len(analysis.events) - len(placed)
     with figures.style():
         figure, axes = figures.canvas(
             4.6, title,
             "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
             f"many events are told there.{undated_note(missing)} {note} ".replace("  ", " ")
-            + whiskers.note(error, events, mark="In brackets"),
+            + whiskers.note(error, analysis, mark="In brackets"),
         )  # fmt: skip
         most, marks = max(counts.max() if len(counts) else 1, 1), []
         for (row, part), count in counts.items():

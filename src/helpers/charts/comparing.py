@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
+from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import listed, plain
@@ -23,6 +24,9 @@ from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
 from .panels import short
 from .tones import NAMES
+
+if TYPE_CHECKING:
+    from ..analysis import Analysis
 
 PANELS, ROWS = 4, 9
 MANY = 60  # judgements in a row, beyond which single dots can't be told apart
@@ -47,21 +51,21 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
     return {article: name for name, article in pairs}
 
 
-def counted(analysis: Any) -> pd.DataFrame:
+def counted(analysis: Analysis) -> pd.DataFrame:
     """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing."""
     rows = []
     for name, own in _parts(analysis.articles):
         articles, framing = own(analysis.articles), own(analysis.framing)
         row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
-        row |= telling.diversity(own(analysis.quotes)).to_dict()
+        row |= telling.diversity(analysis.of(articles["article_id"])).to_dict()
         reporter = framing[framing["voice"] == telling.AUTHOR]["measure"]
         rows.append(row | {label: int((reporter == measure).sum()) for measure, label in COUNTED.items()})
     return pd.DataFrame(rows).round(2)
 
 
-def named(analysis: Any) -> Chart:
+def named(analysis: Analysis) -> Chart:
     """Draw how often each group mentions each actor, per 100 words."""
-    top = ranking(analysis.mentions).head(ROWS)
+    top = ranking(analysis).head(ROWS)
     rows = []
     for name, own in _parts(analysis.articles)[:PANELS]:
         words, mentions = max(int(own(analysis.articles)["n_words"].sum()), 1), own(analysis.mentions)
@@ -70,17 +74,17 @@ def named(analysis: Any) -> Chart:
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), 100 * len(hits) / words, ids))
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
-    error = whiskers.error_of(whiskers.MENTIONS, analysis.mentions)
+    error = whiskers.error_of(whiskers.MENTIONS, analysis)
     data = _with_limits(data, "n", error)
     title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
-    subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis.mentions)}"
+    subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
     subtitle += _largest(analysis.articles)
-    return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis.mentions), "{:.1f}")
+    return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
 
 
-def heard(analysis: Any) -> Chart:
+def heard(analysis: Analysis) -> Chart:
     """Draw which share of each group's words is reported as whose."""
-    every = telling.voices(analysis.articles, analysis.quotes)
+    every = telling.voices(analysis)
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
     rows = []
     for name, own in _parts(analysis.articles)[:PANELS]:
@@ -92,22 +96,22 @@ def heard(analysis: Any) -> Chart:
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, voice, who, int(hits["words"].sum()), share, _statements(hits), ids))
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
-    error = whiskers.error_of(whiskers.WORDS, analysis.quotes)
+    error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(data, "statements", error, 100)
     known = data[data["key"] != telling.UNNAMED]
     title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
-    subtitle += whiskers.note(error, analysis.quotes)
+    subtitle += whiskers.note(error, analysis)
     subtitle += _largest(analysis.articles)
-    return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis.mentions), "{:.0f}")
+    return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis), "{:.0f}")
 
 
-def verbs(analysis: Any) -> Chart:
+def verbs(analysis: Analysis) -> Chart:
     """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
     quotes = affirmed(analysis.quotes).query("part == 0 and cue != ''")
-    sizes = quotes[quotes["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().sort_index()
-    top = sizes.sort_values(ascending=False, kind="stable").head(ROWS).index
-    error = whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)
+    sizes = quotes[quotes["speaker_id"] != ""].groupby("speaker_id").size().sort_index()
+    top = [(one, analysis.names[one]) for one in sizes.sort_values(ascending=False, kind="stable").head(ROWS).index]
+    error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     rows = []
     for name, own in _parts(analysis.articles)[:PANELS]:
         for speaker, who in top:
@@ -125,7 +129,7 @@ def verbs(analysis: Any) -> Chart:
     if far.sum():
         title = f"{int(far.max()):,} of {int(far.sum()):,} distancing verbs stand with {plain(far.idxmax(), 40)}"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
-    subtitle += f"statements with a verb. {whiskers.note(error, analysis.quotes, mark='After the colon')}"
+    subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
     subtitle += _largest(analysis.articles)
     return panels.grid("compare_verbs", data, title, subtitle)
 
@@ -139,19 +143,19 @@ def _verbs(words: list[str]) -> str:
     return ", ".join(often) + f", {len(different) - VERBS} more"
 
 
-def portrayed(analysis: Any, method: str = "target") -> Chart:
+def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     """Draw every judgement on the reporter's own words about an actor; the mean from five judgements on.
 
     method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
     """
-    judged = analysis.sentiment
+    judged, judgements = analysis.sentiment, sample.tone_errors(analysis.whole, method)
     judged = judged[(judged["method"] == method) & (judged["voice"] == telling.AUTHOR)]
-    top, parts = ranking(analysis.mentions).head(ROWS), _parts(analysis.articles)[:PANELS]
+    top, parts = ranking(analysis).head(ROWS), _parts(analysis.articles)[:PANELS]
     rows = []
     for name, own in parts:
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = own(judged)[own(judged)["actor_id"] == actor]
-            mean = sentiment.by_actor(hits, method, draws=500, whole=analysis.sentiment)
+            mean = sentiment.by_actor(hits, method, draws=500, own=judgements)
             likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= 5 else (None, None, None, False)
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
@@ -164,9 +168,9 @@ def portrayed(analysis: Any, method: str = "target") -> Chart:
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
-    subtitle += whiskers.note_of_means(analysis.sentiment, method, mark="Thin line")
+    subtitle += whiskers.note_of_means(analysis, method, mark="Thin line")
     subtitle += _largest(analysis.articles)
-    shades = figures.colours(analysis.mentions)
+    shades = figures.colours(analysis)
     with figures.style():
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
         for axes, (name, _) in zip(drawn, parts, strict=False):
@@ -195,7 +199,7 @@ def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> 
     return axes.barh(place, max(high - low, 0.02), 0.34, left=low, color=colour, alpha=0.6)[0]
 
 
-def over_time(analysis: Any, most: int = 4) -> Chart:
+def over_time(analysis: Analysis, most: int = 4) -> Chart:
     """Draw for the most quoted speakers how many words each group reports as theirs, by day, week, month …"""
     articles, of = analysis.articles, groups(analysis.articles)
     names = list(dict.fromkeys(of.values()))[:PANELS]
@@ -208,7 +212,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
     }
     said = telling.outer(analysis.quotes)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
-    top = telling.voices(articles, analysis.quotes)
+    top = telling.voices(analysis)
     top = top[~top["voice"].isin([telling.AUTHOR, telling.UNNAMED])].head(most)
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows = said.head(0), []
@@ -219,7 +223,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
                 ids = evidence(hits["article_id"], hits["quote_id"])
                 rows.append((name, voice, who, day, int(hits["words"].sum()), _statements(hits), "", ids))
     data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "statements", "mark", "evidence"])
-    error = whiskers.error_of(whiskers.WORDS, analysis.quotes)
+    error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(data, "statements", error)
     title = "No dated words to draw"
     if len(data):
@@ -227,7 +231,7 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
         one = f"{'on' if unit == 'day' else 'in'} one {unit}"
         title = f"Most words {one}: {peak['value']:,} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
     subtitle = f"Words reported as each speaker's, by {unit} of publication; one line an outlet. "
-    subtitle += whiskers.note(error, analysis.quotes)
+    subtitle += whiskers.note(error, analysis)
     subtitle += _largest(analysis.articles)
     with figures.style():
         figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
@@ -262,12 +266,12 @@ def over_time(analysis: Any, most: int = 4) -> Chart:
     return Chart("compare_over_time", figure, title, alt, data, panels.caption(title, names))
 
 
-def facts(articles: pd.DataFrame, path: str = "gold/classroom_facts.csv") -> Chart:
+def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
     """Draw which facts each group gives, those that all groups give at the top.
 
     path: a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
     """
-    of = groups(articles)
+    of = groups(analysis.articles)
     table = pd.DataFrame(knowledge.rows(path, ("fact_id", "fact", "article_id", "words")))
     table = table[table["article_id"].isin(of)]
     table = table.assign(group=table["article_id"].map(of), value=(table["words"] != "").astype(int))

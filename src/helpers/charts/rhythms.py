@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, sentiment
-from ..estimates import intervals
+from ..cast import NAMED
+from ..estimates import intervals, sample
 from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, percent, plain
@@ -22,49 +23,44 @@ from .tones import NAMES
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
+
 PANELS = 6  # actors whose course over time is drawn
 UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days
 
 
-def named_over_time(articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def named_over_time(analysis: Analysis) -> Chart:
     """Draw the share of articles that name each actor, by publication time, with 95 % intervals.
 
-    articles, mentions: the tables. Articles are counted and not mentions, which come in clusters.
+    Articles are counted and not mentions, which come in clusters.
     """
-    named = mentions[(mentions["actor_id"] != "") & ~mentions["kind"].isin(["pronoun", "nominal"])]
-    rows = named[["article_id", "actor_id", "actor"]].assign(row=named["mention_id"])
-    error = whiskers.error_of(whiskers.NAMING, mentions)
-    return _shares(articles, mentions, rows, "named", "named", error)
+    mentions = analysis.mentions
+    named = mentions[(mentions["actor_id"] != "") & mentions["kind"].isin(NAMED)]
+    rows = named[["article_id", "actor_id"]].assign(row=named["mention_id"])
+    return _shares(analysis, rows, "named", "named", whiskers.error_of(whiskers.NAMING, analysis))
 
 
-def heard_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Chart:
-    """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals.
-
-    articles, mentions, quotes: the tables.
-    """
-    said = affirmed(quotes[quotes["speaker_id"] != ""])
-    rows = pd.DataFrame(
-        {
-            "article_id": said["article_id"], "actor_id": said["speaker_id"], "actor": said["speaker"],
-            "row": said["quote_id"],
-        }
-    )  # fmt: skip
-    error = whiskers.error_of(whiskers.QUOTING, quotes)
-    return _shares(articles, mentions, rows, "heard", "quoted", error)
+def heard_over_time(analysis: Analysis) -> Chart:
+    """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals."""
+    said = affirmed(analysis.quotes).query("speaker_id != ''")
+    rows = pd.DataFrame({"article_id": said["article_id"], "actor_id": said["speaker_id"], "row": said["quote_id"]})
+    return _shares(analysis, rows, "heard", "quoted", whiskers.error_of(whiskers.QUOTING, analysis))
 
 
-def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: pd.DataFrame, method: str) -> Chart:
+def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     """Draw the mean score of each actor in the reporter's words, by publication time.
 
-    articles, mentions, scores: the tables `articles`, `mentions` and `sentiment`; method: one of its instruments.
+    method: target, vader or textblob.
     Intervals are those of `sentiment.by_actor`; below five mentions there is no mean and so no dot.
     """
+    scores = analysis.sentiment
     own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
-    rows = own[["article_id", "actor_id", "actor"]].assign(row=own["mention_id"])
+    rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
     stated: set[tuple[float, float, float]] = set()  # means that the title may speak of
+    judged = sample.tone_errors(analysis.whole, method)
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
-        table = sentiment.by_actor(own.loc[here.index], method, draws=500, whole=scores)
+        table = sentiment.by_actor(own.loc[here.index], method, draws=500, own=judged)
         if table.empty or table["mean"].isna().all():
             return None
         found = float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
@@ -75,13 +71,11 @@ def portrayed_over_time(articles: pd.DataFrame, mentions: pd.DataFrame, scores: 
     def title(points: list[Any], unit: str) -> str:
         return _tone_title([(actor, [p for p in course if p[1:] in stated]) for actor, course in points], unit)
 
-    note = whiskers.note_of_means(scores, method, mark="Pale line")
-    return _course(articles, mentions, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
+    note = whiskers.note_of_means(analysis, method, mark="Pale line")
+    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
 
 
-def _shares(
-    articles: pd.DataFrame, mentions: pd.DataFrame, rows: pd.DataFrame, what: str, verb: str, error: Error
-) -> Chart:
+def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float]:
         share = intervals.of_articles(here["article_id"].nunique(), articles_in, error)
         return share.found, share.low, share.high
@@ -97,13 +91,12 @@ def _shares(
             f"to {_percent(late)} ({when(late[0], unit)})"
         )
 
-    note = whiskers.note(error, mentions, mark="Pale line") + " It holds the chance of few articles as well."
-    return _course(articles, mentions, rows, what, measure, (0.0, 1.0), title, note)
+    note = whiskers.note(error, analysis, mark="Pale line") + " It holds the chance of few articles as well."
+    return _course(analysis, rows, what, measure, (0.0, 1.0), title, note)
 
 
 def _course(
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
+    analysis: Analysis,
     rows: pd.DataFrame,
     what: str,
     measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
@@ -112,6 +105,7 @@ def _course(
     note: str,
 ) -> Chart:
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
+    articles, names = analysis.articles, analysis.names
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     unknown = len(articles) - len(published)
     bins, unit = spans(sorted(published["published"].str[:10]))
@@ -123,8 +117,7 @@ def _course(
     placed = rows[rows["article_id"].isin(where)].assign(bin=lambda t: t["article_id"].map(where))
     counts = placed.drop_duplicates(["article_id", "actor_id"])["actor_id"].value_counts()
     order = counts.sort_index().sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
-    names = dict(zip(placed["actor_id"], placed["actor"], strict=True))
-    shades = figures.colours(mentions)
+    shades = figures.colours(analysis)
     points: list[tuple[str, list[tuple[str, float, float, float]]]] = []
     for actor in order:
         own = placed[placed["actor_id"] == actor]

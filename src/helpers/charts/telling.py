@@ -17,14 +17,15 @@ from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from ..tables import affirmed
-from . import spoken, whiskers
+from . import UNNAMED, spoken, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
     from ..estimates.intervals import Error
 
-AUTHOR, UNNAMED = "author", "unnamed"
+AUTHOR = "author"
 REPORTER = "the reporter"
 MOST = 14  # words or voices that one column shows; the rest are counted below it
 # From the stance that trusts least to the one that trusts most; asking stands outside that order.
@@ -46,14 +47,14 @@ UNSAID = {
 }
 
 
-def voices(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def voices(analysis: Analysis) -> pd.DataFrame:
     """Share out the words: whose they are reported to be, and the rest, which are the reporter's own.
 
-    articles, quotes: the tables. Returns one row a voice, most words first: voice (speaker_id, `unnamed` or
+    Returns one row a voice, most words first: voice (speaker_id, `unnamed` or
     `author`), who, words, share (0 to 1 of all words), statements. A quote inside a quote counts for the outer speaker.
     """
-    said = spoken(quotes).rename(columns={"speaker_id": "voice", "speaker": "who"})
-    total = int(articles["n_words"].sum())
+    said = spoken(analysis).rename(columns={"speaker_id": "voice", "speaker": "who"})
+    total = int(analysis.articles["n_words"].sum())
     rest = max(total - int(said["words"].sum()), 0)
     own = pd.DataFrame([{"voice": AUTHOR, "who": REPORTER, "words": rest, "statements": 0}])
     table = pd.concat([own, said], ignore_index=True)
@@ -70,7 +71,7 @@ def outer(quotes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def diversity(quotes: pd.DataFrame) -> pd.Series:
+def diversity(analysis: Analysis) -> pd.Series:
     """Count the sources, and say how evenly the quoted words are shared among them.
 
     Returns: statements, named (speakers with a name), unnamed (statements without one), top_share (the share of
@@ -78,7 +79,7 @@ def diversity(quotes: pd.DataFrame) -> pd.Series:
     diverse: the exponential of Shannon's entropy over the words of the named; Jost 2006). Without a named
     speaker top_share and effective are missing.
     """
-    said = spoken(quotes)
+    said = spoken(analysis)
     named = said[(said["speaker_id"] != UNNAMED) & (said["words"] > 0)]
     shares = named["words"] / max(named["words"].sum(), 1)
     return pd.Series(
@@ -92,11 +93,11 @@ def diversity(quotes: pd.DataFrame) -> pd.Series:
     )
 
 
-def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def voice_share(analysis: Analysis) -> Chart:
     """Draw how many of an article's words are the reporter's, and how many are reported as each speaker's."""
-    table = voices(articles, quotes)
+    table = voices(analysis)
     shown = table.head(MOST)
-    shades = figures.colours(mentions) | {AUTHOR: "#555555", UNNAMED: OTHERS}
+    shades = figures.colours(analysis) | {AUTHOR: "#555555", UNNAMED: OTHERS}
     speakers = table[table["voice"] != AUTHOR]
     title = "Nobody is quoted: every word is the reporter's"
     if len(speakers):
@@ -104,12 +105,12 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
         title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "
         rest = speakers["share"].iloc[1:].sum()
         title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else is quoted"
-    error, ranges = whiskers.error_of(whiskers.WORDS, quotes), _word_ranges(table, quotes)[: len(shown)]
+    error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
             1.2 + 0.36 * len(shown), title,
             f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. "
-            + whiskers.note(error, quotes),
+            + whiskers.note(error, analysis),
         )  # fmt: skip
         colours = [shades.get(voice, OTHERS) for voice in shown["voice"]]
         bars = axes.barh(range(len(shown)), shown["words"], color=colours, height=0.7)
@@ -128,8 +129,8 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
         axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-    said = {voice: hits for voice, hits in outer(quotes).groupby("voice")}
-    none = quotes.head(0)
+    said = {voice: hits for voice, hits in outer(analysis.quotes).groupby("voice")}
+    none = analysis.quotes.head(0)
     hits = [said.get(voice, none) for voice in shown["voice"]]
     rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
     alt = "Bar chart of words by voice: " + listed(
@@ -139,27 +140,24 @@ def voice_share(articles: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataF
     return Chart("voice_share", figure, title, alt, data, f"{title}.")
 
 
-def _word_ranges(table: pd.DataFrame, quotes: pd.DataFrame) -> list[tuple[float, float]]:
+def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, float]]:
     """Return how many words each voice may have; the reporter has what no statement holds."""
     total = int(table["words"].sum())
-    error = whiskers.error_of(whiskers.WORDS, quotes)
+    error = whiskers.error_of(whiskers.WORDS, analysis)
     speakers = table["voice"] != AUTHOR
     ranges = iter(whiskers.limits(table.loc[speakers, "statements"], error, table.loc[speakers, "words"], total))
     reported = int(table.loc[speakers, "words"].sum())
-    ((low, high),) = whiskers.limits([reported], whiskers.error_of(whiskers.ALL_WORDS, quotes), whole=total)
+    ((low, high),) = whiskers.limits([reported], whiskers.error_of(whiskers.ALL_WORDS, analysis), whole=total)
     return [next(ranges) if speaker else (total - high, total - low) for speaker in speakers]
 
 
-def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def verbs(analysis: Analysis) -> Chart:
     """Draw the reporting verbs on the stance axis, each with whose words it reports."""
-    found = framing[framing["measure"] == "reporting verb"]
-    who = _speakers(quotes)
-    table = found.assign(
-        column=found["value"],
-        word=found["surface"].str.lower(),
-        key=[who.get(place, ("", ""))[0] for place in zip(found["article_id"], found["start"], strict=True)],
-        note=[who.get(place, ("", ""))[1] for place in zip(found["article_id"], found["start"], strict=True)],
-    )
+    found = analysis.framing[analysis.framing["measure"] == "reporting verb"]
+    who = _speakers(analysis.quotes)
+    key = [who.get(place, "") for place in zip(found["article_id"], found["start"], strict=True)]
+    note = [analysis.names.get(speaker, "") for speaker in key]
+    table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
     far, all_ = int((table["value"] == "distancing").sum()), len(table)
     keep = "keeps" if far == 1 else "keep"
     title = f"{far:,} of {all_:,} reporting verbs {keep} a distance" if all_ else "No reporting verb"
@@ -169,16 +167,15 @@ def verbs(framing: pd.DataFrame, quotes: pd.DataFrame, mentions: pd.DataFrame) -
     return _words(
         "reporting_verbs", table, columns, title,
         "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
-        figures.colours(mentions), {"reporting verb": whiskers.error_of(whiskers.ALL_STATEMENTS, quotes)},
+        analysis, {"reporting verb": whiskers.error_of(whiskers.ALL_STATEMENTS, analysis)},
     )  # fmt: skip
 
 
-def whose(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def whose(analysis: Analysis) -> Chart:
     """Draw the loaded words by whose they are: the reporter's, a paraphrase's, or quoted word for word."""
-    found = framing[framing["measure"] == "loaded word"]
+    found = analysis.framing[analysis.framing["measure"] == "loaded word"]
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
-    names = dict(zip(mentions["actor_id"], mentions["actor"], strict=True))
-    note = [names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
+    note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
     own, all_ = int((column == AUTHOR).sum()), len(table)
     title = (
@@ -190,13 +187,13 @@ def whose(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     return _words(
         "loaded_words", table, labels, title,
         "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",
-        figures.colours(mentions), {"loaded word": whiskers.error_of("loaded word", framing)},
+        analysis, {"loaded word": whiskers.error_of("loaded word", analysis)},
     )  # fmt: skip
 
 
-def unsaid(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def unsaid(analysis: Analysis) -> Chart:
     """Draw what the text leaves open: constructions without an agent, sources without a name."""
-    table = framing[framing["measure"].isin(["agentless", "unnamed source"])]
+    table = analysis.framing[analysis.framing["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
     title = f"{counted(len(table), 'place')} {'leaves' if len(table) == 1 else 'leave'} open who"
@@ -204,19 +201,19 @@ def unsaid(framing: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",
-        figures.colours(mentions), {name: whiskers.error_of(name, framing) for name in ("agentless", "unnamed source")},
+        analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
     )  # fmt: skip
 
 
-def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
-    """Return {(article, start of the cue): (speaker_id, speaker)}."""
+def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Return {(article, start of the cue): speaker_id}."""
     cued = quotes[quotes["cue_start"].notna()]
     places = zip(cued["article_id"], cued["cue_start"].astype(int), strict=True)
-    return dict(zip(places, zip(cued["speaker_id"], cued["speaker"], strict=True), strict=True))
+    return dict(zip(places, cued["speaker_id"], strict=True))
 
 
 def _words(
-    name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, shades: dict[str, str],
+    name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, analysis: Analysis,
     errors: dict[str, Error],
 ) -> Chart:  # fmt: skip
     """Draw columns of words: one mark for each word with its note, the commonest first, else as in the text.
@@ -238,10 +235,10 @@ def _words(
             rows.append((column, MOST, f"and {len(ordered) - MOST:,} more", "", "", 0, "", ""))
     data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
     error = next(iter(errors.values()))
-    line = whiskers.note(error, table, mark="In brackets")
+    line = whiskers.note(error, analysis, mark="In brackets")
     with figures.style():
         figure, axes = figures.canvas(1.45 + 0.36 * deepest, title, f"{subtitle} {line}")
-        data["mark"] = _columns(axes, data, columns, shades, ranges)
+        data["mark"] = _columns(axes, data, columns, figures.colours(analysis), ranges)
         axes.set_ylim(deepest + 0.1, -1.35)
     alt = "Columns of words. " + listed(
         f"{label}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")

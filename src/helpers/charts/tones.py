@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .. import figures
+from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import first_words, listed, plain
-from ..sentiment import FEW
+from ..sentiment import FEW, by_actor, compare
 from . import actor_axis, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from ..analysis import Analysis
 
 VOICES = {"author": "in the reporter's words", "quoted": "in words of people quoted"}
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
@@ -23,22 +27,22 @@ MOST_SENTENCES = 40  # in the comparison of instruments
 TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 
 
-def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Chart:
+def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     """Draw the mean score of each actor with its interval, the reporter's voice apart from quoted voices.
 
-    scores: what `sentiment.by_actor` gives for `method`; sentiment: the table it came from. Below five mentions
-    there is no mean, only the single scores, drawn hollow. Where a tone can't be stated, no number stands beside it.
+    method: target, vader or textblob. Below five mentions there is no mean, only the single scores, drawn hollow.
+    Where a tone can't be stated, no number stands beside it.
     """
-    names = dict(zip(scores["actor_id"], scores["actor"], strict=True))
+    sentiment, scores, names = analysis.sentiment, by_actor_of(analysis, method), analysis.names
     rank = {actor: place for place, actor in enumerate(drawn(scores))}
     rows, chosen = [], sentiment[sentiment["method"] == method]
     side = chosen["voice"].where(chosen["voice"] == "author", "quoted")
-    title, shades = _portrayal_title(scores), figures.colours(chosen)
+    title, shades = _portrayal_title(scores, names), figures.colours(analysis)
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
             f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
-            f"{whiskers.note_of_means(sentiment, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
+            f"{whiskers.note_of_means(analysis, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
             f"crosses zero, or fewer than {FEW} sentences have the tone.",
         )  # fmt: skip
@@ -48,7 +52,7 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
                 continue
             place = rank[row.actor_id] + (-0.17 if row.voice == "author" else 0.17)
             group = chosen[(chosen["actor_id"] == row.actor_id) & (side == row.voice)]
-            name = _score_marks(axes, row, group, place, shades[row.actor_id])
+            name = _score_marks(axes, row, group, place, shades.get(row.actor_id, figures.OTHERS))
             ids = evidence(group["article_id"], group["mention_id"])
             rows.append((*row[1:], name, ids))
         actor_axis(axes, [names[actor] for actor in rank])
@@ -61,6 +65,13 @@ def portrayal(scores: pd.DataFrame, sentiment: pd.DataFrame, method: str) -> Cha
         f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in data.itertuples()
     )
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
+
+
+def by_actor_of(analysis: Analysis, method: str) -> pd.DataFrame:
+    """Return the mean tone of each actor (see `sentiment.by_actor`), its interval resting on what the reader judged."""
+    return by_actor(analysis.sentiment, method, own=sample.tone_errors(analysis.whole, method)).assign(
+        actor=lambda table: table["actor_id"].map(analysis.names)
+    )
 
 
 def drawn(scores: pd.DataFrame) -> list[str]:
@@ -96,22 +107,23 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
     return name
 
 
-def _portrayal_title(scores: pd.DataFrame) -> str:
+def _portrayal_title(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
     if scores["mean"].notna().sum() == 0:
         return f"No actor has {FEW} mentions in one voice: read the sentences instead"
     most = standing_out(scores)
     if most is None:
         return "Of no actor can a tone be stated"
     tone = "negative" if most["mean"] < 0 else "positive"
-    return f"{most['actor']} stands out: {tone} on average {VOICES[most['voice']]}"
+    return f"{names[most['actor_id']]} stands out: {tone} on average {VOICES[most['voice']]}"
 
 
-def instruments(compared: pd.DataFrame) -> Chart:
-    """Draw sentence by sentence what each instrument says of it.
+def instruments(analysis: Analysis) -> Chart:
+    """Draw sentence by sentence what each instrument says of it (see `sentiment.compare`).
 
-    compared: what `sentiment.compare` gives: one row a sentence, a column an instrument. Of more than 40 sentences
+    Of more than 40 sentences
     those are drawn, in story order, on which the instruments lie furthest apart.
     """
+    compared = compare(analysis.sentences)
     methods = [column for column in compared.columns if column in ("textblob", "vader")]
     signs = compared[methods].map(lambda score: (score > 0) - (score < 0))
     differ = int((signs.nunique(axis=1) > 1).sum())

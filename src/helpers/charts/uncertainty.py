@@ -24,18 +24,20 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     error: how the count errs; None: as measured, or as the reader's own checks say. Data: one row a speaker, most
     found first, with low, high and the evidence.
     """
-    error = error or whiskers.error_of(whiskers.STATEMENTS, analysis.quotes)
+    error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = affirmed(analysis.quotes).query("part == 0 and speaker_id != ''")
     table = []
-    for (speaker_id, speaker), own in quotes.groupby(["speaker_id", "speaker"], sort=True):
+    for speaker_id, own in quotes.groupby("speaker_id", sort=True):
         estimate = intervals.count(len(own), error)
         rows = evidence(own["article_id"], own["quote_id"])
-        table.append((speaker_id, speaker, len(own), estimate.value, estimate.low, estimate.high, rows))
+        table.append(
+            (speaker_id, analysis.names[speaker_id], len(own), estimate.value, estimate.low, estimate.high, rows)
+        )
     names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
     data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
-    title, shades = _title(data), figures.colours(analysis.mentions)
+    title, shades = _title(data), figures.colours(analysis)
     with figures.style():
-        subtitle = f"Dot: statements found. {whiskers.note(error, analysis.quotes)}"
+        subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
         marks = []
         for place, row in enumerate(data.itertuples()):

@@ -10,42 +10,43 @@ from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, times
 from ..tables import affirmed
-from . import actor_axis, whiskers
+from . import UNNAMED, actor_axis, called, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ..analysis import Analysis
+
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
-UNNAMED = "unnamed"
 FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
 
 
-def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame) -> Chart:
+def voices(analysis: Analysis) -> Chart:
     """Draw who speaks where along the article; several articles are laid over one another by tenths.
 
-    quotes, articles, mentions: the tables. A quote inside another counts for the outer speaker alone. Speakers
+    A quote inside another counts for the outer speaker alone. Speakers
     without an id share the line 'someone unnamed'.
     """
-    outer = affirmed(quotes[quotes["inside"] == ""]).sort_values(
-        ["article_id", "start"], kind="stable", ignore_index=True
+    outer = (
+        affirmed(analysis.quotes)
+        .query("inside == ''")
+        .sort_values(["article_id", "start"], kind="stable", ignore_index=True)
     )
-    outer = outer.assign(
-        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED),
-        speaker=outer["speaker"].where(outer["speaker_id"] != "", "someone unnamed"),
-    )
+    outer = outer.assign(speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED))
     sizes = outer.assign(size=outer["end"] - outer["start"]).groupby("speaker_id")["size"].sum()
     order = [one for one in sizes.sort_index().sort_values(ascending=False, kind="stable").index if one != UNNAMED]
     order = order[:MOST] + ([UNNAMED] if UNNAMED in sizes.index else [])
-    names = dict(zip(outer["speaker_id"], outer["speaker"], strict=True))
+    names = {speaker: called(analysis, speaker) for speaker in sizes.index}
+    articles = analysis.articles
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    shades = figures.colours(mentions) | {UNNAMED: figures.OTHERS}
+    shades = figures.colours(analysis) | {UNNAMED: figures.OTHERS}
     shown = outer[outer["speaker_id"].isin(order)]
     single = outer["article_id"].nunique() <= 1
     title = _voices_title(outer, names, single)
     rows: list[tuple[Any, ...]] = []
     statements = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
-    error = whiskers.error_of(whiskers.STATEMENTS, quotes)
+    error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     ranges = dict(zip(order, whiskers.limits([int(statements[one]) for one in order], error), strict=True))
     about = (
         "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
@@ -54,7 +55,7 @@ def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame)
     )
     with figures.style():
         figure, axes = figures.canvas(
-            1.75 + 0.4 * max(len(order), 1), title, f"{about} {whiskers.note(error, quotes, mark='In brackets')}"
+            1.75 + 0.4 * max(len(order), 1), title, f"{about} {whiskers.note(error, analysis, mark='In brackets')}"
         )
         draw = _spans if single else _tenths
         draw(axes, shown, order, shades, length, rows)
@@ -68,7 +69,8 @@ def voices(quotes: pd.DataFrame, articles: pd.DataFrame, mentions: pd.DataFrame)
         axes.get_xticklabels()[0].set_ha("left")
         axes.get_xticklabels()[-1].set_ha("right")
         axes.spines["bottom"].set_visible(False)
-    data = pd.DataFrame(rows, columns=["speaker_id", "speaker", "from", "to", "kind", "n", "mark", "evidence"])
+    data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
+    data.insert(1, "speaker", data["speaker_id"].map(names))
     data = data.assign(
         statements=[int(statements[one]) for one in data["speaker_id"]],
         statements_low=[ranges[one][0] for one in data["speaker_id"]],
@@ -120,7 +122,7 @@ def _spans(
         )[0]  # fmt: skip
         name = mark(bar, f"voices {quote.article_id} {quote.quote_id} {quote.part}")
         ids = evidence([quote.article_id], [quote.quote_id])
-        rows.append((quote.speaker_id, quote.speaker, round(left, 4), round(right, 4), quote.kind, 1, name, ids))
+        rows.append((quote.speaker_id, round(left, 4), round(right, 4), quote.kind, 1, name, ids))
 
 
 def _tenths(
@@ -145,7 +147,7 @@ def _tenths(
             color=figures.on(colour), zorder=4,
         )  # fmt: skip
         ids = evidence(group["article_id"], group["quote_id"])
-        rows.append((speaker, group["speaker"].iloc[0], tenth / PARTS, (tenth + 1) / PARTS, "", len(group), name, ids))
+        rows.append((speaker, tenth / PARTS, (tenth + 1) / PARTS, "", len(group), name, ids))
 
 
 def _tint(colour: str, strength: float) -> str:

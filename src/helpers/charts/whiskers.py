@@ -11,33 +11,39 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..estimates import intervals, tones
-from ..estimates.intervals import Error, Estimate
+from ..estimates import intervals, sample, tones
+from ..estimates.intervals import Error
 from ..figures import INK
+from ..phrases import by_hand
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from ..analysis import Analysis
 
 MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor", "articles that name an actor"
 STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
 DATES, DISTANCES = "dates", "dates at one distance"
 ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
+# The table whose rows each count counts; the measures of framing are called by their own names.
+COUNTED = dict.fromkeys((MENTIONS, PARAGRAPHS, NAMING), "mentions")
+COUNTED |= dict.fromkeys((STATEMENTS, WORDS, QUOTING, ALL_STATEMENTS, ALL_WORDS), "quotes")
+COUNTED |= dict.fromkeys((DATES, DISTANCES), "events")
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
 
 
-def error_of(what: str, table: pd.DataFrame) -> Error:
-    """Return how a count errs; table: what is counted.
+def error_of(what: str, analysis: Analysis) -> Error:
+    """Return how a count errs.
 
-    Where the reader has checked rows of that table, or sentences, their own error goes before the measured one:
-    sentences first, because they show what was missed as well.
+    Where the reader has checked rows of the table that is counted, or sentences, their own error goes before the
+    measured one: sentences first, because they show what was missed as well.
     """
-    if what in OF_SENTENCES and "sentences" in table.attrs:
-        here = Estimate(*table.attrs["sentences"])
+    if what in OF_SENTENCES and (here := sample.statements(analysis.whole)):
         measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
         return measured_here.sampled(every, here)
-    error, checks = intervals.measured_error(what), table.attrs.get("checked", ())
-    checks = checks.get(what, ()) if isinstance(checks, dict) else checks
+    error, table = intervals.measured_error(what), COUNTED.get(what, "framing")
+    checks = sample.checked(analysis.whole, table, what if table == "framing" else "")
     return error.checked(*checks) if sum(checks[:2]) else error
 
 
@@ -63,20 +69,17 @@ def columns(data: pd.DataFrame, ranges: Sequence[tuple[float, float]], digits: i
     return data.assign(low=low, high=high)
 
 
-def note(error: Error, *tables: pd.DataFrame, mark: str = "Thin line") -> str:
-    """Return the line that says what the interval contains, and how many rows of the tables were put right by hand."""
-    return f"{mark}: 95 % interval for the true number, given the program’s error on {error.basis}." + _by_hand(tables)
+def note(error: Error, analysis: Analysis, mark: str = "Thin line") -> str:
+    """Return the line that says what the interval contains, and how many rows were put right by hand."""
+    said = f"{mark}: 95 % interval for the true number, given the program’s error on {error.basis}."
+    return f"{said} {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
-def _by_hand(tables: Iterable[pd.DataFrame]) -> str:
-    said = {table.attrs.get("by_hand", "") for table in tables} - {""}
-    return "".join(f" {sentence}" for sentence in sorted(said))
-
-
-def note_of_means(table: pd.DataFrame, method: str, mark: str = "Line") -> str:
-    """Return the line that says what the interval of a mean contains; table: `sentiment`."""
+def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
+    """Return the line that says what the interval of a mean contains."""
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    return f"{mark}: {few} on {tones.basis(table, method)}." + _by_hand([table])
+    basis = tones.basis(sample.tone_errors(analysis.whole, method))
+    return f"{mark}: {few} on {basis}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:

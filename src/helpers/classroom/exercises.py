@@ -122,7 +122,7 @@ def _meaning(alpha: float) -> str:
 
 
 def _ranking(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    table = charts.ranking(analysis.mentions)
+    table = charts.ranking(analysis)
     wanted = table["n"].head(len(given)).tolist()
     counts = [_count(table, str(name)) for name in given]
     right = sum(one == other for one, other in zip(counts, wanted, strict=False))
@@ -132,7 +132,7 @@ def _ranking(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
 
 
 def _silent(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    table = charts.heard(analysis.mentions, analysis.quotes).data.query("side == 'heard'")
+    table = charts.heard(analysis).data.query("side == 'heard'")
     rows = table[[_same(str(given[0]), actor) for actor in table["actor"]]]
     if rows.empty:
         return False, "No actor of the figure has this name."

@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import charts, reading, sentiment
+from .. import charts, reading
 from ..charts import clocks, telling, tones
 from ..report.lesson import environment
 from . import exercises
@@ -90,17 +90,17 @@ def _exercise(number: int, chart: Chart | None, page: bool = False, table: tuple
 
 def asked(analysis: Analysis) -> dict[int, Chart]:
     """Return the figure that each exercise is tied to, with a question in the place of its finding."""
-    mentions, quotes, judged = analysis.mentions, analysis.quotes, analysis.sentiment
+    judged = analysis.sentiment
     method = "target" if (judged["method"] == "target").any() else "vader"
     made = {
-        1: charts.named(mentions),
-        2: charts.heard(mentions, quotes),
-        4: telling.verbs(analysis.framing, quotes, mentions),
-        5: telling.unsaid(analysis.framing, mentions),
-        6: telling.whose(analysis.framing, mentions),
-        7: tones.instruments(sentiment.compare(analysis.sentences)),
-        8: tones.portrayal(sentiment.by_actor(judged, method), judged, method),
-        9: clocks.two_clocks(analysis.events, analysis.articles),
+        1: charts.named(analysis),
+        2: charts.heard(analysis),
+        4: telling.verbs(analysis),
+        5: telling.unsaid(analysis),
+        6: telling.whose(analysis),
+        7: tones.instruments(analysis),
+        8: tones.portrayal(analysis, method),
+        9: clocks.two_clocks(analysis),
     }
     return {number: chart.asking(exercises.row(number)["headline"]) for number, chart in made.items()}
 

@@ -9,10 +9,8 @@ get the number of statements they report in truth: that finds what was missed as
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..phrases import by_hand
 from ..tables import CHECKS, CORRECTIONS, ROLES, TONES, affirmed
 from . import intervals
 from .intervals import Estimate
@@ -91,40 +89,37 @@ def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
     return Estimate(found, rest.value + moved, rest.low + moved, rest.high + moved, basis)
 
 
-def noted(table: str, analysis: Analysis) -> dict[str, Any]:
-    """Return what the figures made of a table have to know of the readers' work; {} where nobody did any.
+def checked(analysis: Analysis, table: str, measure: str = "") -> tuple[int, ...]:
+    """Return how many rows of a table a reader found right and wrong, are right by now, and nobody looked at.
 
-    by_hand: the sentence on rows corrected and checked. checked: [right, wrong, right by now, not looked at]; of
-    framing, by measure.
-    sentences: the estimate of all statements, as a list. tones: {`mention_keys`: -1, 0 or 1}. All of it is JSON.
+    Args:
+        table: its name; events are as right as their time expressions. measure: of framing, the one that is counted.
+
+    Returns:
+        Four numbers, or () where no row was checked.
     """
-    if analysis.corrections.empty:
-        return {}
-    known: dict[str, Any] = {"by_hand": by_hand(analysis.corrections["change"])}
     source = RESTS_ON.get(table, table)
-    if source in CHECKS and len(checks := _checks(analysis, source)):
-        known["checked"] = list(_verdicts(analysis, source, checks))
-    if table == "framing" and len(checks := _checks(analysis, table)):
-        measures = sorted(set(checks["column"]))
-        known["checked"] = {name: list(_verdicts(analysis, table, checks, name)) for name in measures}
-    if table == "quotes" and len(checks := _checks(analysis, "sentences")) > 1:
-        known["sentences"] = list(astuple(_statements(analysis, checks)))
-    if table == "sentiment" and len(checks := _checks(analysis, "tones")):
-        tones = {place: TONES[value] for place, value in zip(_places(checks), checks["value"], strict=True)}
-        places = zip(mention_keys(analysis.mentions), _places(analysis.mentions), strict=True)
-        known["tones"] = {row: tones[place] for row, place in places if place in tones}
-    return known
+    checks = _checks(analysis, source)
+    if measure:
+        checks = checks[checks["column"] == measure]
+    return _verdicts(analysis, source, checks, measure) if len(checks) else ()
 
 
-def tone_errors(table: pd.DataFrame, method: str) -> list[float]:
-    """Return what the reader's tones are above one instrument's scores, or [] where too few were judged.
+def statements(analysis: Analysis) -> Estimate | None:
+    """Return how many statements there are, estimated from sentences that a reader checked; None below two."""
+    checks = _checks(analysis, "sentences")
+    return _statements(analysis, checks) if len(checks) > 1 else None
 
-    table: `sentiment`.
-    """
-    tones = table.attrs.get("tones")
-    if not tones:
+
+def tone_errors(analysis: Analysis, method: str) -> list[float]:
+    """Return what the reader's tones are above one instrument's scores, or [] where too few were judged."""
+    checks = _checks(analysis, "tones")
+    if checks.empty:
         return []
-    own = table[table["method"] == method]
+    judged = {place: TONES[value] for place, value in zip(_places(checks), checks["value"], strict=True)}
+    places = zip(mention_keys(analysis.mentions), _places(analysis.mentions), strict=True)
+    tones = {row: judged[place] for row, place in places if place in judged}
+    own = analysis.sentiment[analysis.sentiment["method"] == method]
     rest = [tones[key] - score for key, score in zip(mention_keys(own), own["score"], strict=True) if key in tones]
     return rest if len(rest) >= ENOUGH else []
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
-from . import intervals, measured, sample
+from . import intervals, measured
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
 SET = "ordinary news"  # mentions drawn at random from newspaper articles: data/gold/portrayal_news_rule.md
 
 
-def widened(scores: pd.DataFrame, method: str, table: pd.DataFrame) -> pd.DataFrame:
+def widened(scores: pd.DataFrame, method: str, own: Sequence[float] = ()) -> pd.DataFrame:
     """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
 
-    scores: n, mean, low, high; table: the `sentiment` table that they came from. The error of a mean of n scores: the
+    scores: n, mean, low, high. own: what the reader's own judgements are above the scores
+    (`sample.tone_errors`). The error of a mean of n scores: the
     mean error, which no number of sentences makes smaller, and the spread of single errors over the root of n, as
     measured on ordinary news. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies around
     the mean put right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and others
     2023).
     """
-    own = sample.tone_errors(table, method)
     n = scores["n"].clip(lower=1)
     if own:
         shift, single = fmean(own), stdev(own)
@@ -35,7 +36,6 @@ def widened(scores: pd.DataFrame, method: str, table: pd.DataFrame) -> pd.DataFr
     return scores.assign(low=low.clip(-1, 1).round(3), high=high.clip(-1, 1).round(3))
 
 
-def basis(table: pd.DataFrame, method: str) -> str:
+def basis(own: Sequence[float]) -> str:
     """Say on what the error of a mean rests: the reader's own judgements, or the set it was measured on."""
-    own = len(sample.tone_errors(table, method))
-    return f"{own} mentions of yours, judged by hand" if own else SET
+    return f"{len(own)} mentions of yours, judged by hand" if own else SET

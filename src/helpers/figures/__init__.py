@@ -211,15 +211,14 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     figure.get_layout_engine().set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
 
 
-def colours(mentions: pd.DataFrame) -> dict[str, str]:
-    """Return {actor_id: colour}: one fixed colour an actor, by how often it is named in the corpus.
+def colours(analysis: Analysis) -> dict[str, str]:
+    """Return {actor_id: colour}: one fixed colour an actor, by how often it is mentioned in the whole corpus.
 
-    mentions: the `mentions` table. Ties go by actor_id; actors beyond the palette are grey.
+    Ties go by actor_id; actors beyond the palette are grey.
     """
-    named = mentions[mentions["actor_id"] != ""]
-    counts = named.groupby("actor_id").size().sort_index().sort_values(ascending=False, kind="stable")
     shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
-    return {actor: shades[rank] if rank < len(shades) else OTHERS for rank, actor in enumerate(counts.index)}
+    actors = analysis.everybody["actor_id"]
+    return {actor: shades[rank] if rank < len(shades) else OTHERS for rank, actor in enumerate(actors)}
 
 
 def on(colour: str) -> str:

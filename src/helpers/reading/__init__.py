@@ -75,7 +75,7 @@ def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple
     if not len(articles):
         raise KeyError(f"no article {article_id!r}")
     found = tables(analysis, articles["article_id"].iloc[0])
-    return render(found, figures.colours(analysis.mentions), layers=layers)
+    return render(found, figures.colours(analysis), layers=layers)
 
 
 def tables(analysis: Any, article_id: str) -> Tables:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def write(site: Site) -> None:
     """Write the articles' pages, the actors' pages and the two tables."""
     mentions, quotes = site.analysis.mentions, affirmed(site.analysis.quotes)
-    ranked = ranking(mentions)
+    ranked = ranking(site.analysis, documents=True)
     homes = {actor: f"actors/{slug(actor)}.html" for actor in ranked["actor_id"].head(MOST_ACTORS)}
     named = {
         article: group for article, group in mentions[mentions["actor_id"] != ""].groupby("article_id", sort=False)
@@ -67,12 +67,10 @@ def _of(shown: int, every: int, what: str) -> str:
 def _article(
     site: Site, row: dict[str, Any], tables: reading.Tables, named: pd.DataFrame | None, homes: dict[str, str]
 ) -> None:
-    counts = (
-        [] if named is None else named.groupby(["actor_id", "actor"]).size().sort_values(ascending=False, kind="stable")
-    )
+    counts = [] if named is None else named.groupby("actor_id").size().sort_values(ascending=False, kind="stable")
     actors = [
-        (actor, n, f"../{homes[actor_id]}" if actor_id in homes else "")
-        for (actor_id, actor), n in (counts.head(12).items() if len(counts) else ())
+        (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
+        for actor_id, n in (counts.head(12).items() if len(counts) else ())
     ]
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]

@@ -53,8 +53,8 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         best = max(fits, default=(0, 0, ""))
         return ((figure, best[2]),) if best[0] else ()
 
-    named = ranking(analysis.mentions)
-    said = spoken(analysis.quotes)
+    named = ranking(analysis)
+    said = spoken(analysis)
     return [
         _named(analysis, named, where, proof),
         _heard(analysis, said, where, proof),
@@ -70,9 +70,9 @@ def _where(analysis: Analysis) -> str:
     return f"{words:,} words" + (f" of {articles:,} articles" if articles > 1 else "")
 
 
-def _likely(what: str, table: pd.DataFrame) -> Callable[..., str]:
+def _likely(what: str, analysis: Analysis) -> Callable[..., str]:
     """Return a function that writes the interval of a count; a second number is the words that the count stands for."""
-    error = whiskers.error_of(what, table)
+    error = whiskers.error_of(what, analysis)
 
     def likely(n: int, words: int = 0) -> str:
         return whiskers.to(whiskers.limits([n], error, [words] if words else ())[0])
@@ -88,14 +88,14 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     question = "Who is named?"
     if named.empty:
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis.mentions)
+    top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY})"
     if top["names"] < top["n"]:
         answer += f": {top['names']:,} by a name, {top['n'] - top['names']:,} as “he”, “she” or in a description"
     if len(named) > 1:
         answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']:,} ({likely(named.iloc[1]['n'])})"
     limit = (
-        f"Counting the string “{top['surface']}” alone would give {top['n_surface']:,}. "
+        f"Counting the name “{top['surface']}” alone would give {top['n_surface']:,}. "
         "Being named often is not the same as being treated well or badly."
     )
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
@@ -109,8 +109,8 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
         return Finding(
             question, f"In {where}, nobody is quoted by name.", "Reports of thoughts are not counted.", "heard"
         )
-    top, statements = named.iloc[0], _likely(whiskers.STATEMENTS, analysis.quotes)
-    words = _likely(whiskers.WORDS, analysis.quotes)
+    top, statements = named.iloc[0], _likely(whiskers.STATEMENTS, analysis)
+    words = _likely(whiskers.WORDS, analysis)
     answer = (
         f"Of {where}, {top['words']:,} ({words(top['statements'], top['words'])}{WHY}) report what {top['speaker']} "
         f"said, in {counted(top['statements'], 'statement')} ({statements(top['statements'])})"
@@ -133,7 +133,7 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
     if silent.empty:
         answer = f"In {where}, everybody who is mentioned {OFTEN} times or more is also reported as saying something."
         return Finding(question, answer, "One statement is enough to count as heard.", "heard")
-    top, likely = silent.iloc[0], _likely(whiskers.MENTIONS, analysis.mentions)
+    top, likely = silent.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = (
         f"{top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY}), and no statement is reported as "
         f"{top['actor']}'s"
@@ -151,8 +151,8 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
 
 
 def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
-    from ..charts.tones import NAMES, drawn, standing_out
-    from ..sentiment import FEW, by_actor
+    from ..charts.tones import NAMES, by_actor_of, drawn, standing_out
+    from ..sentiment import FEW
 
     question = "How are they spoken of?"
     methods = set(analysis.sentiment["method"])
@@ -165,7 +165,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         "So a single sentence proves nothing: read the sentences before you use it."
     )
     figure = f"portrayal-{method}"
-    scores = by_actor(analysis.sentiment, method)
+    scores = by_actor_of(analysis, method)
     shown = scores[scores["mean"].notna() & scores["actor_id"].isin(drawn(scores))]
     if shown.empty:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
@@ -182,7 +182,8 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         return Finding(question, answer, limit, figure)
     tone = "negative" if top["mean"] < 0 else "positive"
     answer = (
-        f"{VOICE[top['voice']]}, mentions of {top['actor']} score {tone} on average: {top['mean']:+.2f} between -1 and "
+        f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score {tone} on average: "
+        f"{top['mean']:+.2f} between -1 and "
         f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n']):,} mentions)."
     )
     own = analysis.sentiment[
@@ -201,7 +202,7 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     dated = analysis.events[analysis.events["begin"] != ""]
     if dated.empty:
         return Finding(question, "The text dates no event.", limit, "two-clocks")
-    likely = _likely(whiskers.DATES, analysis.events)
+    likely = _likely(whiskers.DATES, analysis)
     if len(analysis.articles) > 1:
         facts = int((dated["modality"] == "happened").sum())
         answer = (

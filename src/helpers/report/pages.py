@@ -46,7 +46,7 @@ class Site:
             row["article_id"]: "index.html" if self.alone else f"articles/{slug(row['article_id'])}.html"
             for row in self.shown
         }
-        self.colours = style.colours(self.analysis.mentions)
+        self.colours = style.colours(self.analysis)
         self.by_hand = by_hand(self.analysis.corrections["change"])
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:

@@ -179,7 +179,7 @@ def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
 
 
 def by_actor(
-    sentiment: pd.DataFrame, method: str, seed: int = 0, draws: int = 2000, whole: pd.DataFrame | None = None
+    sentiment: pd.DataFrame, method: str, seed: int = 0, draws: int = 2000, own: Sequence[float] = ()
 ) -> pd.DataFrame:
     """Average one method's scores by actor and voice, the reporter's voice apart from quoted voices.
 
@@ -189,7 +189,7 @@ def by_actor(
         sentiment: the `sentiment` table, or a part of it.
         method: target, textblob or vader.
         seed, draws: of the bootstrap.
-        whole: the table that `sentiment` is a part of, where the reader has judged mentions of it.
+        own: what the reader's own judgements are above the scores, where there are some (`estimates.sample`).
 
     Returns:
         actor_id, actor, voice (author or quoted), n, coloured, mean, low, high, stated. low to high: 95 %, for the
@@ -220,7 +220,7 @@ def by_actor(
             row |= {"mean": round(mean, 3), "low": low, "high": high}
         rows.append(row)
     table = pd.DataFrame(rows, columns=["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high"])
-    table = tones.widened(table, method, sentiment if whole is None else whole)
+    table = tones.widened(table, method, own)
     clear = (table["low"] > 0) | (table["high"] < 0)
     return table.assign(stated=clear & (table["coloured"] >= FEW))
 
