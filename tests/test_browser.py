@@ -48,7 +48,8 @@ def seed(tmp_path_factory):
     method = max(set(found.sentiment["method"]))
     for chart in (
         charts.named(found), charts.presence(found), charts.heard(found), telling.voice_share(found),
-        telling.verbs(found), telling.whose(found), tones.portrayal(found, method), tones.instruments(found), clocks.two_clocks(found),
+        telling.verbs(found), telling.whose(found), tones.portrayal(found, method), tones.instruments(found),
+        clocks.two_clocks(found),
     ):  # fmt: skip
         chart.save(out / "figures")
     site.write(found, out, [])

@@ -1,12 +1,14 @@
 """Every chart says its finding, names its marks and leads back to rows; empty tables draw too."""
 
+from functools import partial
+
 import pandas as pd
 import pytest
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import tones
-from helpers.tables import Mention, Quote, SentenceRow, frame
+from helpers.charts import comparing, rhythms, telling, tones, uncertainty, voices
+from helpers.tables import ArticleRow, Framing, Mention, Quote, SentenceRow, SentimentRow, frame
 
 TEXT = "Ada met Bo. Bo said that Ada won."
 
@@ -101,3 +103,56 @@ def test_presence_keeps_its_density(count):
     presence = charts.presence(Analysis(mentions=frame("mentions", rows), sentences=sentences))
     assert len(presence.data) == (count if count <= 40 else 20)
     assert presence.title == f"Ada appears in {count} of {count} articles"
+
+
+def spelled(*forms):
+    """Return an analysis in which one id is written in all these forms, an article each, and speaks in the last."""
+    rows = [
+        Mention(f"a{n}", "m0", 0, 0, 3, form, "name", "", "organisation:people-s-union", form, "organisation")
+        for n, form in enumerate([*forms, forms[0]])
+    ] + [Mention("a0", "m1", 0, 0, 3, "Bo", "name", "", "person:bo", "Bo", "person")] * 2
+    said = [
+        Quote(f"a{n}", "q0", 0, "indirect", 0, 9, "one two", "said", 5, 9, "say", "neutral", "", None, None,
+              "organisation:people-s-union", form, "name", 0, "")
+        for n, form in enumerate(forms)
+    ]  # fmt: skip
+    judged = [
+        SentimentRow(f"a{n % len(forms)}", f"m{n}", 0, "organisation:people-s-union", form, 0, 3, form, "author", "vader", None, None,
+                     None, 0.5, 1.0, "")
+        for n, form in enumerate(forms * 5)
+    ]  # fmt: skip
+    articles = [ArticleRow(f"a{n}", "", f"2024-05-0{n + 1}", f"Outlet {n % 2}", "", "", "x " * 40, 40, 1, "")
+                for n in range(len(forms) + 1)]  # fmt: skip
+    sentences = [SentenceRow(f"a{n}", 0, 0, 0, 3, "x x") for n in range(len(forms) + 1)]
+    verbs = [Framing(f"a{n}", "f0", 0, 5, 9, "said", "reporting verb", "neutral", "author", "", "")
+             for n in range(len(forms))]  # fmt: skip
+    tables = {"mentions": rows, "quotes": said, "sentiment": judged, "articles": articles, "sentences": sentences,
+              "framing": verbs}  # fmt: skip
+    return Analysis(**{name: frame(name, found) for name, found in tables.items()})
+
+
+FORMS = ["People's Union", "People’s Union", "PEOPLE'S UNION", "the Péople’s Union", "People's Union"]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        charts.named, charts.presence, charts.heard, voices.voices, telling.voice_share, telling.verbs,
+        uncertainty.statements, comparing.named, comparing.heard, comparing.verbs, comparing.portrayed,
+        comparing.over_time, rhythms.named_over_time, rhythms.heard_over_time,
+        partial(rhythms.portrayed_over_time, method="vader"), partial(tones.portrayal, method="vader"),
+    ],
+    ids=lambda draw: f"{getattr(draw, 'func', draw).__module__} {getattr(draw, 'func', draw).__name__}",
+)  # fmt: skip
+def test_one_id_has_one_name_in_every_figure_however_its_articles_spell_it(draw):
+    data = draw(spelled(*FORMS)).data
+    ids = next(name for name in ("actor_id", "speaker_id", "voice", "key") if name in data)
+    names = next(name for name in ("actor", "speaker", "who", "row", "note") if name in data)
+    own = data[data[ids] == "organisation:people-s-union"]
+    assert set(own[names]) == {"People's Union"}, own
+
+
+def test_a_label_stands_beside_its_own_number_when_names_vary():
+    figure = comparing.named(spelled(*FORMS)).figure
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["People's Union", "Bo"] == charts.ranking(spelled(*FORMS))["actor"].tolist()

@@ -61,7 +61,7 @@ def quote(key, words, speaker, part=0, cue=None, text=TEXT):
     known = {
         "article_id": "a", "quote_id": key, "sentence_id": 0, "start": start, "end": end, "kind": "direct",
         "content": words, "cue": cue or "", "cue_start": cue_start, "cue_end": cue_end, "source_start": None,
-        "source_end": None, "speaker_id": f"person:{speaker}", "speaker": speaker, "part": part,
+        "source_end": None, "speaker_id": f"person:{speaker}", "speaker": speaker, "part": part, "negated": 0,
     }  # fmt: skip
     return tables.Quote(**blank | known)
 
@@ -73,7 +73,7 @@ def judged(method, score):
 def analysis(text=TEXT, **rows):
     blank = {field.name: "" if str(field.type) == "str" else 0 for field in fields(tables.ArticleRow)}
     article = tables.ArticleRow(**blank | {"article_id": "a", "text": text})
-    frames = {name: tables.frame(name, rows.get(name, [])) for name in tables.TABLES if name != "articles"}
+    frames = {name: tables.frame(name, rows.get(name, [])) for name in tables.OF_ARTICLES if name != "articles"}
     return Analysis(articles=tables.frame("articles", [article]), **frames)
 
 

@@ -76,7 +76,7 @@ class Analysis:
 
     @property
     def whole(self) -> Analysis:
-        """The analysis of the whole corpus, of which this may be a part: what was checked there speaks for all of it."""
+        """The analysis of the whole corpus, of which this may be a part: what was checked there speaks for both."""
         return self._whole or self
 
     @cached_property
