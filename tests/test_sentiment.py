@@ -1,17 +1,16 @@
 """Which words are judged, in whose voice, and what the instruments say of them."""
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
 
 from helpers import sentiment
+from helpers.analysis import Analysis
 from helpers.charts import tones
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.parse import parse
 from helpers.report import findings
-from helpers.tables import Mention, Quote
+from helpers.tables import Mention, Quote, frame
 
 
 def parsed(text):
@@ -137,6 +136,17 @@ def test_the_interval_holds_the_error_measured_on_ordinary_news():
     assert row["high"] - row["mean"] >= off - 0.001  # sixty scores that agree are still as doubtful as their instrument
 
 
+def analysed(table):
+    """Return an analysis that holds these judgements and the mentions judged."""
+    rows = [
+        Mention(
+            row.article_id, row.mention_id, row.sentence_id, 0, 1, "x", "name", "", row.actor_id, row.actor_id, "group"
+        )
+        for row in table.itertuples()
+    ]
+    return Analysis(sentiment=table, mentions=frame("mentions", rows))
+
+
 def test_the_picture_the_front_page_and_the_table_state_the_same():
     """Of nine actors the ninth, whom the figure does not draw, is never stated; nor is one with an unclear tone."""
     much = [judged(*[0] * (30 + n), actor=f"a{n}", sentence=100 * n) for n in range(8)]
@@ -145,13 +155,13 @@ def test_the_picture_the_front_page_and_the_table_state_the_same():
     rows = sentiment.by_actor(table, "target")
     assert rows.loc[rows["actor_id"] == "z", "stated"].item()  # the table says so, to those who look
     assert tones.standing_out(rows) is None
-    chart = tones.portrayal(rows, table, "target")
+    chart = tones.portrayal(analysed(table), "target")
     assert chart.title == "Of no actor can a tone be stated" and "z" not in set(chart.data["actor_id"])
     assert chart.data[["low", "high"]].equals(rows[rows["actor_id"] != "z"][["low", "high"]].reset_index(drop=True))
-    found = findings._portrayed(SimpleNamespace(sentiment=table), lambda *_: ())
+    found = findings._portrayed(analysed(table), lambda *_: ())
     assert "Of none can a tone be stated" in found.answer
     lone = judged(*[-1] * 30, actor="z").assign(mention_id="m")
-    assert "mentions of z score negative" in findings._portrayed(SimpleNamespace(sentiment=lone), lambda *_: ()).answer
+    assert "mentions of z score negative" in findings._portrayed(analysed(lone), lambda *_: ()).answer
 
 
 def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
