@@ -117,8 +117,8 @@ def spelled(*forms):
         for n, form in enumerate(forms)
     ]  # fmt: skip
     judged = [
-        SentimentRow(f"a{n % len(forms)}", f"m{n}", 0, "organisation:people-s-union", form, 0, 3, form, "author", "vader",
-                     None, None, None, 0.5, 1.0, "")
+        SentimentRow(f"a{n % len(forms)}", f"m{n}", 0, "organisation:people-s-union", form, 0, 3, form, "author",
+                     "vader", None, None, None, 0.5, 1.0, "")
         for n, form in enumerate(forms * 5)
     ]  # fmt: skip
     articles = [ArticleRow(f"a{n}", "", f"2024-05-0{n + 1}", f"Outlet {n % 2}", "", "", "x " * 40, 40, 1, "")
