@@ -53,11 +53,11 @@ notebooks: .venv  # execute the committed notebooks in place
 	@$(PYTHON) -m helpers report --in-place --out "$(OUT)"
 
 requirements: .venv  # pin anew what pyproject.toml asks for, for every system and Python we support
-	@$(UV) pip compile pyproject.toml --extra test --extra cluster --universal --generate-hashes --python-version 3.11 \
+	@$(UV) pip compile pyproject.toml --extra test --extra cluster --extra formats --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make requirements" --no-annotate --quiet --upgrade -o requirements.txt
 
 lint: .venv
 	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
 
-clean:
-	rm -rf .venv build .pytest_cache .hypothesis .ruff_cache
+clean:  # what can be made again; build/classroom stays, since pupils may have worked there
+	rm -rf .venv build/lib build/bdist.* .pytest_cache .hypothesis .ruff_cache

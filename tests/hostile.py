@@ -35,6 +35,9 @@ def kinds(scale: int = 1) -> Iterator[Kind]:
     yield from _unicode()
     yield from _pages(scale)
     yield from _tables()
+    yield from _more_tables()
+    yield from _packed()
+    yield from _no_texts()
     yield from _dates()
 
 
@@ -142,7 +145,9 @@ def _tables() -> Iterator[Kind]:
     row = json.dumps({"id": "r1", "text": PLAIN + " One."})
     other = json.dumps({"id": "r2", "text": PLAIN + " Two."})
     yield Kind("one broken line", "broken.jsonl", f"{row}\n{{oops\n{other}\n".encode(), 2, ("cannot be read",))
-    yield Kind("lines of wrong types", "types.jsonl", b'[1]\n"x"\n3\nnull\n{"text": 5}\n', -1, ("cannot be read",))
+    yield Kind(
+        "lines of wrong types", "types.jsonl", b'[1]\n"x"\n3\nnull\n{"text": 5}\n', 0, ("cannot be read", "not text")
+    )
     yield Kind(
         "lone surrogate in json",
         "surrogate.jsonl",
@@ -160,7 +165,7 @@ def _tables() -> Iterator[Kind]:
     yield Kind("ids that climb", "climb.jsonl", json.dumps({"id": "../../etc/x", "text": PLAIN + " C."}).encode())
     yield Kind("ids with newlines", "lines.jsonl", json.dumps({"id": 'a\nb\u202e,"c', "text": PLAIN + " D."}).encode())
     yield Kind("an empty table", "empty.csv", b"", 0, ("cannot be read",))
-    yield Kind("no column text", "missing.csv", b"id,body\n1,hello\n", 0, ("cannot be read",))
+    yield Kind("no column text", "missing.csv", b"id,topic\n1,hello\n", 0, ("cannot be read",))
     wide = ",".join(["text", *(f"c{n}" for n in range(1000))])
     yield Kind(
         "a thousand columns", "wide.csv", f"{wide}\nAda Lind said that it rained on Monday.{',x' * 1000}\n".encode()
@@ -170,12 +175,121 @@ def _tables() -> Iterator[Kind]:
         "newlines.csv",
         b'id,text\n1,"Rain\n\nAda said ""no"" to\nit, and Bo said that it rained."\n',
     )
-    yield Kind("ragged rows", "ragged.csv", b"id,text\n1,Ada said that it rained.,x,y\n2\n", 1, ("empty",))
-    yield Kind("a quote that never ends", "open.csv", b'id,text\n1,"Ada said that it rained.\n2,never closed\n', -1)
+    yield Kind(
+        "ragged rows",
+        "ragged.csv",
+        b"id,text\n1,Ada said that it rained.,x,y\n2\n",
+        1,
+        ("cells put together", "empty"),
+    )
+    yield Kind(
+        "a quote that never ends",
+        "open.csv",
+        b'id,text\n0,Bo said no.\n1,"Ada said that it rained.\n2,never closed\n',
+        1,
+        ("cannot be read",),
+    )
     yield Kind("no parquet", "fake.parquet", b"PAR1 this is none PAR1", 0, ("cannot be read",))
     yield Kind("a broken zip", "broken.zip", b"PK\x03\x04 no zip", 0, ("cannot be read",))
     yield Kind("a zip of texts", "texts.zip", _zip({"../up.txt": PLAIN + " U.", "b/c.txt": PLAIN + " Z."}), 2)
     yield Kind("a zip bomb", "bomb.zip", _zip({"big.txt": "a " * 20_000_000}), 0, ("cannot be read",))
+
+
+def _more_tables() -> Iterator[Kind]:
+    """Tables as spreadsheets, databases and careless programs leave them."""
+    rows = f'id;Body\n1;"{SAID}"\n2;"Bo Berg; he said no to Ada Lind."\n'
+    yield Kind("semicolons", "semicolons.csv", rows.encode("cp1252"), 2, ("columns as understood",))
+    yield Kind("old mac rows", "mac.csv", f'id,text\r1,"{SAID}"\r2,Bo Berg said no.\r'.encode(), 2)
+    utf16 = f"id\ttext\n1\t{SAID}\n".encode("utf-16")
+    yield Kind("tabs in utf-16", "tabs.tsv", utf16, 1)
+    yield Kind(
+        "one nul byte", "nul.csv", b"id,text\n1,Ada said\x00 no.\n2,Bo said that it rained.\n", 1, ("cannot be read",)
+    )
+    mixed = "id,text\n1,Zo\u00eb said no.\n".encode() + "2,The caf\u00e9 of Zo\u00eb is shut.\n".encode("cp1252")
+    yield Kind("two encodings", "two.csv", mixed, 2)
+    yield Kind("a long cell", "long.csv", b'id,text\n1,"' + SAID.encode() * 2000 + b'"\n2,Bo said no.\n', 2)
+    commas = b"text,id\nAda said no, and Bo, too, said so.,1\nBo said that it rained.,2\n"
+    yield Kind("unquoted commas", "commas.csv", commas, 1, ("cannot be read",))
+    last = b"id,text\n1,Ada said no, and Bo, too, said so.\n2,Bo said that it rained.\n"
+    yield Kind("unquoted commas at the end", "last.csv", last, 2, ("cells put together",))
+    markup = b'id,text\n1,"<p>Ada said &quot;no&quot;.</p><p>Bo said &amp; wrote it.</p>"\n'
+    yield Kind("html in a table", "html.csv", markup, 1, ("read as HTML",))
+    yield Kind("binary named csv", "binary.csv", random.Random(2).randbytes(4000), 0, ("cannot be read",))
+    yield Kind("a header alone", "header.csv", b"id,text\n", 0, ("cannot be read",))
+    yield Kind("an empty json", "empty.json", b"[]", 0, ("cannot be read",))
+    yield Kind("json of nothing", "nothing.json", b'{"status": "ok"}', 0, ("cannot be read",))
+    yield Kind("deep json at once", "deep.json", b"[" * 100_000, 0, ("cannot be read",))
+    yield Kind(
+        "parquet with a day beyond all", "beyond.parquet", _parquet(published=[1 << 62, 0]), 2, ("date not understood",)
+    )
+    yield Kind("parquet of bytes", "bytes.parquet", _parquet(text=[b"\xff\xfe", b"text"]), 0, ("not text",))
+    yield Kind("no sheet", "fake.xlsx", b"PK no sheet", 0, ("cannot be read",))
+    yield Kind("no document", "fake.docx", b"no document", 0, ("cannot be read",))
+    xml = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
+    yield Kind("a document that names a file", "xxe.docx", _zip({"word/document.xml": xml}), 0, ("cannot be read",))
+    yield Kind(
+        "a document like a bomb", "bomb.docx", _zip({"word/document.xml": " " * 200_000_000}), 0, ("cannot be read",)
+    )
+    yield Kind("a message of nothing", "nothing.eml", b"", 0, ("empty",))
+    yield Kind("a saved page of nothing", "nothing.mhtml", b"MIME-Version: 1.0\n\nx", 0, ("cannot be read",))
+
+
+def _packed() -> Iterator[Kind]:
+    good = PLAIN + " Packed."
+    one = _zip({"good.txt": good, "other.txt": "Bo Berg said on Monday that he would come, and Ada denied it."})
+    yield Kind("a locked member", "locked.zip", _patched(one, b"other.txt", flag=True), 1, ("cannot be read",))
+    yield Kind("a member in deflate64", "deflate64.zip", _patched(one, b"other.txt", method=9), 1, ("cannot be read",))
+    at = one.index(b"other.txt") + 20
+    damaged = one[:at] + bytes(byte ^ 0xFF for byte in one[at : at + 8]) + one[at + 8 :]
+    yield Kind("a damaged member", "damaged.zip", damaged, 1, ("cannot be read",))
+    yield Kind("a zip cut off", "cut.zip", one[:-30], 0, ("cannot be read",))
+    inner = _zip({"in.txt": good + " Inner."})
+    yield Kind("a zip in a zip", "nested.zip", _zip({"inner.zip": inner, "out.txt": good + " Outer."}), 2)
+    for _ in range(6):
+        inner = _zip({"inner.zip": inner})
+    yield Kind("zips without end", "endless.zip", inner, 0, ("cannot be read",))
+    yield Kind("a packed page", "page.txt.gz", gzip.compress((good + " Gz.").encode(), mtime=0))
+    yield Kind("a packed bomb", "bomb.txt.gz", gzip.compress(bytes(1 << 27), mtime=0), 0, ("cannot be read",))
+    yield Kind("packed nothing", "none.txt.gz", b"no gzip", 0, ("cannot be read",))
+    yield Kind("a pdf", "a.pdf", b"%PDF-1.7", 0, ("not read",))
+    yield Kind("without an ending", "LICENCE", b"Do as you like.", 0, ("not read",))
+    yield Kind("a picture", "a.JPG", b"\xff\xd8", 0, ("passed over", "nothing to read"))
+
+
+def _no_texts() -> Iterator[Kind]:
+    """What stands where a text should be, and is none."""
+    for number, value in enumerate((float("nan"), True, [PLAIN], {"a": PLAIN}, 7, "[Removed]", "NaN", "None", "  ")):
+        wanted = "empty" if value != value or value == "  " else "not text"
+        content = json.dumps({"text": value, "id": "n"}).encode()
+        yield Kind(f"no text: {value!r}"[:40], f"none{number}.jsonl", content, 0, (wanted,))
+    yield _txt("utf-32 with mark", PLAIN.encode("utf-32") + " Wide.".encode("utf-32-le"))
+    yield _txt("utf-16 of nothing", b"\xff\xfe" + bytes(400), 0, "cannot be read")
+    yield Kind("a page of nuls", "nuls.html", bytes(4000), 0, ("cannot be read",))
+    body = "".join(f"<p>{SAID}&#0;Line {n} is a line of its own, and Bo Berg agreed.</p>" for n in range(6))
+    yield Kind("a page with a nul", "onenul.html", f"<html><body><article>{body}\x00</article></body></html>".encode())
+
+
+def _parquet(text: list | None = None, published: list | None = None) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = {"text": text or [PLAIN + " Early.", PLAIN + " Late."]}
+    if published:
+        columns["published"] = pa.array(published, pa.timestamp("us"))
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()
+
+
+def _patched(archive: bytes, name: bytes, flag: bool = False, method: int = 8) -> bytes:
+    """Return a zip of which one member says that it is locked, or packed by another method."""
+    data = bytearray(archive)
+    local, central = data.index(name) - 30, data.rindex(name) - 46
+    for at in (local + 6, central + 8):
+        data[at] |= flag
+    for at in (local + 8, central + 10):
+        data[at] = method
+    return bytes(data)
 
 
 def _dates() -> Iterator[Kind]:
@@ -190,13 +304,13 @@ def _dates() -> Iterator[Kind]:
     ):
         text = f"{PLAIN} It happened two weeks later, last year, next century and in 1066. {published}."
         content = json.dumps({"id": published, "text": text, "published": published}).encode()
-        bad = published in ("0000-00-00", "2021-02-30", "yesterday")
+        bad = published in ("0000-00-00", "2021-02-30", "yesterday", "0001-01-01", "9999-12-31")
         yield Kind(
             f"date {published}", f"date {published.replace(':', '')}.jsonl", content, 1, ("date not understood",) * bad
         )
 
 
-def _zip(files: dict[str, str]) -> bytes:
+def _zip(files: dict[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():

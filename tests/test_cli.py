@@ -38,7 +38,7 @@ def test_every_table_comes_back_with_its_columns(folder, tmp_path, kind):
         ("blank.txt", b" \n\n ", "empty"),
         ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "cannot be read"),
         ("noise.txt", bytes(range(1, 32)) + b"\xff\xfe\xfd" * 9, "cannot be read"),
-        ("table.csv", b"body,date\nHello there.,2020-01-01\n", "cannot be read"),
+        ("table.csv", b"topic,date\nHello there.,2020-01-01\n", "cannot be read"),
         ("lines.jsonl", b'{"text": "One fine day."}\n{"text": \n', "cannot be read"),
         ("twice.jsonl", b'{"id": "a", "text": "One."}\n{"id": "a", "text": "Two."}\n', "duplicate id"),
     ],
@@ -94,3 +94,45 @@ def test_other_column_names(tmp_path):
     columns = "text=body,published=date,id=guid"
     assert main(["analyse", str(tmp_path / "a.jsonl"), "--out", str(out), "--columns", columns, "--quiet"]) == 0
     assert helpers.open(out).articles[["article_id", "published"]].values.tolist() == [["g1", "2021-05-07"]]
+
+
+@pytest.fixture
+def no_parser(tmp_path, monkeypatch):
+    """Name a parser that is not there, or, as asked for, one that does not load."""
+    from helpers.parse import models, pipeline
+
+    def choose(name):
+        (tmp_path / "broken").mkdir(exist_ok=True)
+        monkeypatch.setenv("HELPERS_SPACY_MODEL", name.replace("broken", str(tmp_path / "broken")))
+        models.parser_path.cache_clear()
+        pipeline.cache_clear()
+
+    yield choose
+    monkeypatch.undo()
+    models.parser_path.cache_clear()
+    pipeline.cache_clear()
+
+
+@pytest.mark.parametrize("model", ["nope", "broken"])
+def test_without_a_parser_nothing_is_analysed_and_nothing_written(folder, tmp_path, no_parser, model, capsys):
+    no_parser(model)
+    with pytest.raises(OSError, match="spaCy model"):
+        helpers.analyse(folder)
+    assert main(["analyse", str(folder), "--out", str(tmp_path / "out"), "--quiet"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error: ") and "spaCy model" in said and said.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_parser_that_does_not_load_in_the_workers_is_an_error_too(folder, tmp_path, no_parser, capsys):
+    no_parser("broken")
+    assert main(["analyse", str(folder), "--out", str(tmp_path / "out"), "--quiet", "--workers", "2"]) == 1
+    assert "does not load" in capsys.readouterr().err
+
+
+def test_tables_open_where_no_parser_is_installed(folder, tmp_path, no_parser):
+    out = tmp_path / "out"
+    assert main(["analyse", str(folder), "--out", str(out), "--quiet"]) == 0
+    no_parser("nope")
+    assert len(helpers.open(out).quotes) == len(helpers.analyse(out).quotes) == 1

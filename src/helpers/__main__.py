@@ -12,6 +12,7 @@ from .corpus import read
 from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.exports import FILES as EXPORTS
 
+OVERWRITE = "replace files of these names that were not written here; never those of the source"
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
 
@@ -45,6 +46,7 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-duplicates", action="store_true", help="count a text as often as it is there")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes on this machine")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
+    parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.set_defaults(run=_analyse)
 
@@ -116,7 +118,8 @@ def _analyse(options: argparse.Namespace) -> int:
         options.out, read(options.source, options.columns, options.keep_duplicates),
         "csv" if options.format in EXPORTS else options.format, options.skip,
         options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
-        progress if bar is not None else None,
+        progress if bar is not None else None, options.overwrite,
+        more=[EXPORTS[options.format]] if options.format in EXPORTS else (),
     )  # fmt: skip
     if bar is not None:
         bar.close()

@@ -22,7 +22,9 @@ class Article:
     author: str = ""
     known: str = ""  # how what is said above is known, such as "published: inferred from ..."
     published_by: str = field(default="", compare=False)  # metadata, url, text, reader; none without a date
-    spare: str = field(default="", compare=False, repr=False)  # the id where article_id is taken; '' if it was given
+    spare: str = field(
+        default="", compare=False, repr=False
+    )  # the id to take where article_id is taken: it names the file
 
     def __post_init__(self) -> None:
         if not self.published or self.published_by not in PUBLISHED_BY:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..article import Article
 from ..tables import Problem
-from .sources import Meter, Record, holds_tables, records
+from .entries import Record
+from .sources import Meter, holds_tables, records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["Article", "Corpus", "read"]
 
 # Problems that name an article which is in the tables all the same, or whose very text is.
-NOTES = frozenset({"duplicate text", "date not understood", "replaced characters", "correction not used"})
+NOTES = frozenset(
+    {
+        "duplicate text", "date not understood", "dates differ", "replaced characters", "correction not used",
+        "row not used", "columns as understood", "export taken apart", "read as HTML", "cells put together",
+        "page read again", "cut short", "looks like furniture", "passed over",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,13 @@ class Corpus:
 
     @cached_property
     def articles(self) -> pd.DataFrame:
-        """The articles as a DataFrame: article_id, text, title, published, outlet, url, author."""
+        """The articles as a DataFrame: article_id, text, title, published, outlet, url, author, known, published_by."""
         import pandas as pd
 
         rows = [asdict(article) for article in self]
-        return pd.DataFrame(rows, columns=list(Article.__dataclass_fields__), dtype="str")
+        return pd.DataFrame(
+            rows, columns=[name for name in Article.__dataclass_fields__ if name != "spare"], dtype="str"
+        )
 
     @cached_property
     def problems(self) -> pd.DataFrame:
@@ -77,10 +86,11 @@ def read(
 ) -> Corpus:
     """Read a folder, a file or a zip of articles.
 
-    source: nested folders of .txt and .html; .csv, .jsonl or .parquet with at least a column `text`; a .zip
-    of any of these; a folder that `analyse` wrote; or articles made by hand. columns: {our name: the file's name}
-    where they differ, for example {"text": "body", "published": "date"}. duplicates: keep an article whose text
-    was there before.
+    source: nested folders of texts, pages, documents of Word and messages; tables (.csv, .tsv, .json, .jsonl,
+    .parquet, .xlsx) with a column for the text; exports of databases with many documents in a file; a .zip of any of
+    these; a folder that `analyse` wrote; or articles made by hand. columns: {our name: the file's name} where it is
+    none that is known, for example {"text": "Inhalt", "published": "Datum:day-first"}. duplicates: keep an article
+    whose text was there before.
     Returns a Corpus, which reads as it is iterated over. Raises FileNotFoundError when nothing is there.
     """
     if isinstance(source, str | Path):
@@ -92,18 +102,20 @@ def read(
 
 
 def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
-    """Let each id and each text through once; sixteen bytes an article are all that is remembered."""
+    """Let each id and each text through once; a few digests an article are all that is remembered."""
     ids: set[bytes] = set()
     texts: dict[bytes, str] = {}
     for record in source:
         if isinstance(record, Problem):
             yield record
             continue
-        name = hashlib.blake2b(record.article_id.encode("utf-8", "replace"), digest_size=8).digest()
+        name, spare = _digest(record.article_id), _digest(record.spare) if record.spare else b""
+        if name in ids and spare and spare not in ids:  # b.txt beside b.html, the same id in two tables
+            record, name = replace(record, article_id=record.spare), spare
         if name in ids:
             yield Problem(record.article_id, "duplicate id", "an article with this id came before; left out")
             continue
-        ids.add(name)
+        ids.update({name, spare} - {b""})
         if not duplicates:
             text = bytes.fromhex(record.sha256)[:12]
             if text in texts:
@@ -111,3 +123,7 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
                 continue
             texts[text] = record.article_id
         yield record
+
+
+def _digest(name: str) -> bytes:
+    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..article import Article
 from ..tokens import Sentence, sentences
 from . import lemmas
-from .models import parser_path
+from .models import ModelError, parser_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -104,10 +104,17 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
 
 @lru_cache(maxsize=1)
 def pipeline() -> Language:
-    """Load the spaCy pipeline once: the pinned small model, or the one HELPERS_SPACY_MODEL names."""
-    import spacy
+    """Load the spaCy pipeline once: the pinned small model, or the one HELPERS_SPACY_MODEL names.
 
-    nlp = spacy.load(parser_path())
+    Raises ModelError when there is none, or none that loads.
+    """
+    path = parser_path()
+    try:
+        import spacy
+
+        nlp = spacy.load(path)
+    except Exception as error:  # whatever keeps it from loading, no article can be analysed
+        raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
     if lemmas.can_complete(nlp):
         for name in lemmas.COMPONENTS:
             nlp.disable_pipe(name)

@@ -11,15 +11,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import actors
+from .. import actors, ownership
+from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis
 from ..article import Article
 from ..corpus import NOTES, Corpus, read
 from ..corpus.language import foreign
 from ..corpus.near import Sketches
-from ..corpus.sources import Meter
+from ..corpus.sources import ACTORS, METADATA, Meter
 from ..knowledge import DATA, PACKAGE
-from ..parse.models import fingerprint, parser_path
+from ..parse import pipeline
+from ..parse.models import ModelError, fingerprint, parser_path
 from ..tables import TABLES, Problem, frame
 from . import arrow, files, store, workers
 from .corrections import FILE as CORRECTIONS
@@ -86,6 +88,7 @@ def analyse(
     if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
         return open(corpus.tables)
     options = _options(skip, minds, corrections, corpus.given)
+    _ready(here=workers == 1 and not scheduler)
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
@@ -111,15 +114,25 @@ def analyse_into(
     scheduler: str | None = None,
     any_language: bool = False,
     progress: Callable[[Reading], None] | None = None,
+    overwrite: bool = False,
+    more: Collection[str] = (),
 ) -> Summary:
     """Run every method over a corpus, however large, into a folder; go on where an earlier run stopped.
 
-    kind: parquet or csv. progress: called whenever there is something new; the other arguments are those of
-    `analyse`. An article that was analysed before, in the same way, is not analysed again. Ctrl-C ends the run
-    and keeps what is done.
-    Raises OSError when the folder can't be written to or another run is using it, beside what `analyse` raises.
+    kind: parquet or csv. progress: called whenever there is something new. overwrite: files of the reader's that
+    bear the tables' names, but none of the source. more: names that will be written beside the tables. The other
+    arguments are those of `analyse`. An article that was analysed before, in the same way, is not analysed again.
+    Ctrl-C ends the run and keeps what is done.
+    Raises Taken when files of the reader's bear the tables' names, OSError when the folder can't be written to or
+    another run is using it, beside what `analyse` raises.
     """
     options, stopped = _options(skip, minds, corrections, corpus.given), False
+    _ready(here=workers == 1 and not scheduler)
+    sources = [Path(corrections)] if corrections else []
+    if isinstance(given := corpus.given, Path):
+        if given.is_dir() and directory.exists() and given.samefile(directory):
+            raise ownership.Taken(f"{directory}: the tables would lie among the articles; choose another --out")
+        sources += [given, given.resolve().parent / METADATA, given.resolve().parent / ACTORS]
     reading = Reading(meter=Meter() if progress else None)
     same = run_key(options, any_language)
 
@@ -128,7 +141,7 @@ def analyse_into(
         right = [repr(correction) for correction in options.corrections.get(article.article_id, ())]
         return hashlib.blake2b(json.dumps([same, *fields, *right]).encode(), digest_size=16).hexdigest()
 
-    kept = store.Store(directory, key)
+    kept = store.Store(directory, key, kind, skip, sources, overwrite, more)
     failures: list[Found] = []
     try:
         try:
@@ -143,7 +156,7 @@ def analyse_into(
             stopped = True
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
-        count = kept.publish(kind, problems, reading.sketches, code_key())
+        count = kept.publish(problems, reading.sketches, code_key())
     finally:
         kept.close()
     return Summary(count, reading.known, tuple(problems), stopped)
@@ -153,11 +166,13 @@ def open(directory: str | Path) -> Analysis:
     """Open the tables that `analyse` wrote into a folder; each is read when it is first asked for.
 
     Warns when another version of the package, its models or its word lists wrote them. Raises FileNotFoundError
-    when there are none.
+    when there are none, ValueError when a run was killed just while it put them in place.
     """
     directory = Path(directory)
     files.load(directory, "problems")
-    if store.made_by(directory) not in ("", code_key()):
+    if ownership.torn(directory):
+        raise ValueError(f"{directory}: a run was stopped while it put its tables in place; run `analyse` again")
+    if (made_by := store.made_by(directory)) and _code_here() not in ("", made_by):
         warnings.warn(
             f"{directory}: these tables were made by another version of the helpers, its models or its word lists; "
             "run `python -m helpers analyse` again into this folder to renew them",
@@ -183,10 +198,31 @@ def code_key() -> str:
     return digest.hexdigest()
 
 
+def _code_here() -> str:
+    """Return `code_key`, '' where no parser is installed: tables open all the same, and nobody can renew them here."""
+    try:
+        return code_key()
+    except ModelError:
+        return ""
+
+
+def _ready(here: bool) -> None:
+    """Make sure, before anything is done, that there is a parser, which is what no article could do without.
+
+    here: whether this process does the work. Raises ModelError.
+    """
+    if here:
+        pipeline()
+    else:
+        parser_path()
+
+
 def _options(skip: Collection[str], minds: bool, corrections: Path | str, given: object) -> Options:
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
-    return Options(frozenset(skip), minds, read_corrections(corrections), actors.beside(given))
+    own = actors.beside(given)
+    read_actors(own)  # so that a wrong row in any table of actors ends the run before anything is done
+    return Options(frozenset(skip), minds, read_corrections(corrections), own)
 
 
 def _run(

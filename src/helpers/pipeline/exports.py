@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import ownership
 from ..article import quote_id
 from ..tables import ROLES, columns
 
@@ -33,23 +34,24 @@ FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy"}
 def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
     """Write all rows into a folder, as `annotations` or `spacy`; return the path.
 
-    Raises ValueError for another kind.
+    Raises ValueError for another kind, Taken where a file of the reader's has that name.
     """
     if kind not in FILES:
         raise ValueError(f"no export {kind!r}; there are {', '.join(FILES)}")
-    path = Path(directory) / FILES[kind]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".half")
-    if kind == "spacy":
-        from spacy.tokens import DocBin
+    directory = Path(directory)
+    beside_tables = bool(ownership.read(directory / ownership.OF_TABLES))
+    with ownership.Folder(directory, ownership.OF_TABLES if beside_tables else ownership.MANIFEST) as folder:
+        path = folder.work / FILES[kind]
+        if kind == "spacy":
+            from spacy.tokens import DocBin
 
-        DocBin(docs=docs(analysis), store_user_data=True).to_disk(half)
-    else:
-        page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
-        text = json.dumps(page | {"items": list(annotations(analysis))}, ensure_ascii=False, indent=1)
-        half.write_text(text + "\n", encoding="utf-8", newline="\n")
-    half.replace(path)
-    return path
+            DocBin(docs=docs(analysis), store_user_data=True).to_disk(path)
+        else:
+            page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
+            text = json.dumps(page | {"items": list(annotations(analysis))}, ensure_ascii=False, indent=1)
+            path.write_text(text + "\n", encoding="utf-8", newline="\n")
+        folder.put({path.name: path})
+    return directory / FILES[kind]
 
 
 # --------------------------------------------------------------------------- W3C Web Annotations

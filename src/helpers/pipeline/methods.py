@@ -12,7 +12,9 @@ from typing import Any
 
 from .. import tokens
 from ..article import Article
-from ..parse import Parsed, parse
+from ..knowledge import KnowledgeError
+from ..parse import Parsed, parse, pipeline
+from ..parse.models import ModelError
 from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, SentenceRow, Token
 from . import arrow
 from .corrections import Corrected, CorrectionError
@@ -76,18 +78,20 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
 def find_all(articles: Iterable[Article], options: Options) -> Found:
     """Return what is found in a batch of articles; an article that a method fails on becomes a problem.
 
-    Raises CorrectionError for a correction that no longer fits its article.
+    Raises CorrectionError for a correction that no longer fits its article, and what all articles would fail for:
+    ModelError for the parser, KnowledgeError for a wrong table of ours or the reader's.
     """
     rows: dict[str, list[Any]] = {name: [] for name in OF_ARTICLES if options.wants(name)}
     done: list[str] = []
     problems: list[Problem] = []
     with _ALONE:
         _keep_memory()
+        pipeline()
         for parsed in _parsed(articles, problems):
             name = parsed.article.article_id
             try:
                 found = find(parsed, options)
-            except CorrectionError:
+            except (CorrectionError, KnowledgeError, ModelError):
                 raise
             except Exception as error:  # one article must not cost the others
                 problems.append(failed(name, error))

@@ -1,29 +1,27 @@
 """Keep an analysis in a folder: finished parts at once, so that a run that stops goes on where it was.
 
 `.parts/` holds what the analysis remembers. A part is a folder: a Parquet file a table for some dozens of
-articles, and `part.json`, which says which articles, under which keys, and how long each file is. A part
-appears whole, by one rename, or not at all. What a reader opens (`quotes.csv`, `quotes.parquet`) is made from
-the parts at the end.
+articles, and `part.json`, which says which articles, under which keys, and the length and digest of each file. A
+part bears the hash of its keys as its name, and appears whole, by one rename, or not at all. What a reader opens
+(`quotes.csv`, `quotes.parquet`) is made from the parts at the end, and put in place when every table is there.
+What else lies in these folders is the reader's (see `helpers.ownership`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import shutil
-import sys
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from .. import cast
+from .. import cast, ownership
 from ..article import Article
 from ..corpus.near import Sketches
-from ..corpus.sources import PARTS
-from ..tables import OF_ARTICLES, Problem
-from . import arrow, files
+from ..tables import OF_ARTICLES, TABLES, Problem
+from . import arrow, exports, files
 from .methods import Found
 
 if TYPE_CHECKING:
@@ -32,7 +30,8 @@ if TYPE_CHECKING:
 
 FILED = (*OF_ARTICLES, "actors")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
-NOTE = "published.json"  # what was made of which parts, and by which code
+NAMES = frozenset(f"{name}.{kind}" for name in TABLES for kind in files.KINDS)
+PART = re.compile(r"part-([0-9a-f]{24})(-\d+)?")
 
 
 @dataclass(frozen=True)
@@ -46,47 +45,51 @@ class Part:
 class Store:
     """The parts of one folder, locked for one run."""
 
-    def __init__(self, directory: Path, key: Callable[[Article], str]) -> None:
+    def __init__(
+        self, directory: Path, key: Callable[[Article], str], kind: str = "parquet", skip: Iterable[str] = (),
+        sources: Iterable[Path] = (), overwrite: bool = False, more: Iterable[str] = (),
+    ) -> None:  # fmt: skip
         """Open a folder and find out which of its parts are whole.
 
-        key: gives, as one hash, everything that the rows of an article depend on.
-        Raises OSError when the folder can't be written to or another run is using it.
+        key: gives, as one hash, everything that the rows of an article depend on. kind, skip: of the tables to be
+        made. sources, overwrite: see `ownership.Folder`. more: names that are written beside the tables.
+        Raises Taken when the reader's files stand in the way, OSError when the folder can't be written to or
+        another run is using it.
         """
-        self.directory, self.home, self.key = directory, directory / PARTS, key
-        self.home.mkdir(parents=True, exist_ok=True)
-        self.lock = _lock(self.home / "lock")
-        for leftover in [*self.home.glob("*.half"), *self.home.glob("*.old")]:
-            shutil.rmtree(leftover)
-        self.known: dict[str, str] = {}  # key by article_id, of articles not met in this run
+        self.directory, self.key, self.kind = directory, key, kind
+        self.written = {f"{name}.{kind}" for name in TABLES if name not in skip}
+        self.folder = ownership.Folder(directory, ownership.OF_TABLES, sources, overwrite)
+        self.folder.check([*sorted(self.written), *more])
+        self.folder.check(sorted(NAMES - self.written), firm=True)  # two answers in one folder are one too many
+        self.folder.__enter__()
+        self.home = self.folder.path.parent
+        self.known: dict[str, tuple[str, ...]] = {}  # keys by article_id, of articles not met in this run
         self.stale: set[str] = set()
+        self.doubled = False
         self.near: dict[str, str] = {}
         for part in self.parts():
-            self.known.update(part.keys)
+            for article_id, key_ in part.keys.items():
+                others = self.known.get(article_id, ())
+                self.known[article_id] = (*others, key_)
+                self.doubled |= bool(others)
 
     def close(self) -> None:
         """Let another run use the folder."""
-        self.lock.close()
+        self.folder.__exit__()
 
     def has(self, article: Article) -> bool:
         """Tell whether this very article has been analysed in the same way before."""
-        before = self.known.pop(article.article_id, None)
-        if before is None or before == self.key(article):
-            return before is not None
-        self.stale.add(before)
-        return False
+        before = self.known.pop(article.article_id, ())
+        own = self.key(article) if before else ""
+        self.stale.update(key for key in before if key != own)
+        return own in before
 
     def parts(self) -> Iterator[Part]:
-        """Yield the whole parts in a fixed order; what is damaged is removed, and will be done again."""
+        """Yield the whole parts in a fixed order; what is not whole, or not of our making, is let be."""
         for folder in sorted(self.home.glob("part-*")):
-            try:
-                about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
-                whole = all((folder / name).stat().st_size == file["size"] for name, file in about["files"].items())
-            except (OSError, ValueError, KeyError):
-                whole = False
-            if whole:
+            about = _about(folder)
+            if about and all(_size(folder / name) == file["size"] for name, file in about["files"].items()):
                 yield Part(folder, about["keys"])
-            else:
-                shutil.rmtree(folder)
 
     def add(self, articles: Iterable[Article], found: Found) -> None:
         """Keep what was found in a batch."""
@@ -96,73 +99,89 @@ class Store:
             self._write(keys, found.tables)
 
     def _write(self, keys: Mapping[str, str], tables: Mapping[str, bytes]) -> None:
-        """Write a part under a temporary name, then rename it."""
-        name = "part-" + hashlib.blake2b(json.dumps(keys).encode(), digest_size=12).hexdigest()
-        half = self.home / f"{name}.half"
+        """Write a part out of sight, then rename it."""
+        half = self.folder.work / "half"
         half.mkdir()
         try:
             for table, data in tables.items():
                 (half / f"{table}.parquet").write_bytes(data)
             sizes = {f"{table}.parquet": {"size": len(data), "digest": _digest(data)} for table, data in tables.items()}
             (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
-            half.replace(self.home / name)
-        except OSError:
-            shutil.rmtree(half, ignore_errors=True)
-            raise
+            name = f"part-{_name(keys)}"
+            half.replace(_free(self.home / name))
+        finally:
+            _discard(half)
 
     def forget(self, complete: bool) -> None:
-        """Drop the rows of articles that have changed, and after a complete reading of those that are gone."""
-        stale = self.stale | (set(self.known.values()) if complete else set())
-        for part in self.parts() if stale else ():
-            keys = {article_id: key for article_id, key in part.keys.items() if key not in stale}
+        """Drop the rows of articles that have changed, and after a complete reading of those that are gone.
+
+        A run that was killed may have left an article in two parts: it stays in one.
+        """
+        gone = {key for keys in self.known.values() for key in keys} if complete else set()
+        # of an article not met in a run that was stopped, either version stands for what was there before
+        gone |= {key for keys in self.known.values() for key in keys[1:] if key != keys[0]}
+        stale, seen = self.stale | gone, set()
+        for part in self.parts() if stale or self.doubled else ():
+            keys = {name: key for name, key in part.keys.items() if key not in stale and key not in seen}
+            seen.update(keys.values())
             if len(keys) == len(part.keys):
                 continue
-            tables = {path.stem: _only(path, list(keys)) for path in sorted(part.folder.glob("*.parquet"))}
-            old = part.folder.rename(part.folder.with_suffix(".old"))
             if keys:
+                tables = {path.stem: _only(path, list(keys)) for path in _tables(part.folder)}
                 self._write(keys, tables)
-            shutil.rmtree(old)
+            self._remove(part.folder)
 
-    def publish(self, kind: str, problems: Sequence[Problem], sketches: Sketches, made_by: str = "") -> int:
+    def _remove(self, folder: Path) -> None:
+        """Remove a part, and of its folder what the part names; the reader's files in it stay."""
+        about = _about(folder)
+        named = {"part.json", *about["files"]}
+        if {path.name for path in folder.iterdir()} == named:
+            folder = folder.replace(self.folder.work / folder.name)  # at once, whenever we are killed
+        for name in ("part.json", *about["files"]):
+            path = folder / name
+            if name == "part.json" or _digest(path.read_bytes()) == about["files"][name]["digest"]:
+                path.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+    def publish(self, problems: Sequence[Problem], sketches: Sketches, made_by: str = "") -> int:
         """Make the tables that a reader opens from the parts; return the number of articles in them.
 
         sketches: of the texts, for the column `near`. made_by: a hash of the code that made the rows, for `made_by`.
-        Raises ValueError with the way out when a part is damaged.
+        Raises ValueError with the way out when a part is damaged, Taken when a name was taken meanwhile.
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
-        names = {path.stem for part in parts for path in part.folder.glob("*.parquet")}
-        now = {"kind": kind, "parts": [part.folder.name for part in parts]}
-        note = self.home / NOTE
-        before = _read_note(note)
-        if {name: before.get(name) for name in (*now, "files")} != now | {"files": self._sizes()}:
+        there = {path.stem for part in parts for path in _tables(part.folder)} | {"actors"} if parts else set(FILED)
+        names = [name for name in FILED if name in there and f"{name}.{self.kind}" in self.written]
+        now = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
+        made, room = {}, self.folder.work / "tables"
+        room.mkdir()
+        kept = set()
+        if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
+            kept = {f"{name}.{self.kind}" for name in names} | set(exports.FILES.values())
+        else:
             self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
-            for name in OF_ARTICLES:
-                if name in names or not parts:
-                    self._publish(name, [part.folder / f"{name}.parquet" for part in parts], kind, count)
-                self._remove(name, keep=kind if name in names or not parts else "")
-            self._publish_actors(parts, kind)
-        self._put("problems", kind, lambda path: files.write_file(arrow.table("problems", problems), path, kind))
-        self._remove("problems", keep=kind)
-        note.write_text(json.dumps(now | {"files": self._sizes(), "made_by": made_by}), encoding="utf-8")
+            for name in names:
+                made[f"{name}.{self.kind}"] = room / f"{name}.{self.kind}"
+                if name == "actors":
+                    self._make_actors(parts, made["actors." + self.kind])
+                else:
+                    self._make(name, [part.folder / f"{name}.parquet" for part in parts], count, room)
+        made[f"problems.{self.kind}"] = room / f"problems.{self.kind}"
+        files.write_file(arrow.table("problems", problems), room / f"problems.{self.kind}", self.kind)
+        gone = (NAMES | set(exports.FILES.values())) - kept
+        self.folder.put(made, gone, **now, made_by=made_by)
         return count
 
-    def _sizes(self) -> dict[str, int]:
-        paths = [self.directory / f"{name}.{kind}" for name in FILED for kind in files.KINDS]
-        return {path.name: path.stat().st_size if path.is_file() else -1 for path in paths if path.exists()}
-
-    def _remove(self, name: str, keep: str) -> None:
-        """Remove an earlier run's table in another format: two answers in one folder would be one too many."""
-        for path in [self.directory / f"{name}.{kind}" for kind in files.KINDS if kind != keep]:
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-
-    def _publish(self, name: str, paths: list[Path], kind: str, count: int) -> None:
-        if kind == "parquet" and count > SMALL:
-            self._put(name, kind, lambda path: self._link(name, paths, path))
+    def _make(self, name: str, paths: list[Path], count: int, room: Path) -> None:
+        path = room / f"{name}.{self.kind}"
+        if self.kind == "parquet" and count > SMALL:
+            self._link(name, paths, path)
         elif count > SMALL:
-            self._put(name, kind, lambda path: files.write_csv(name, map(self._load, paths), path))
+            files.write_csv(name, map(self._load, paths), path)
         else:
-            self._put(name, kind, lambda path: files.write_file(_sorted(name, map(self._load, paths)), path, kind))
+            files.write_file(_sorted(name, map(self._load, paths)), path, self.kind)
 
     def _load(self, path: Path) -> pa.Table:
         """Read a table of a part; only the whole corpus tells which articles are near-duplicates."""
@@ -176,7 +195,7 @@ class Store:
                 files.part(folder, number).unlink()  # a name of the part itself, which stays as it is
                 files.write_file(table, files.part(folder, number), "parquet")
 
-    def _publish_actors(self, parts: Sequence[Part], kind: str) -> None:
+    def _make_actors(self, parts: Sequence[Part], path: Path) -> None:
         """Count who is named and quoted, part by part: an article lies in one."""
         import pyarrow as pa
 
@@ -186,59 +205,63 @@ class Store:
 
         table = cast.of((read(part, "mentions"), read(part, "quotes")) for part in parts)
         rows = pa.Table.from_pandas(table, arrow.schema("actors"), preserve_index=False)
-        self._put("actors", kind, lambda path: files.write_file(rows, path, kind))
-        self._remove("actors", keep=kind)
-
-    def _put(self, name: str, kind: str, write: Any) -> None:
-        target, half = self.directory / f"{name}.{kind}", self.directory / f".{name}.{kind}.half"
-        shutil.rmtree(half) if half.is_dir() else half.unlink(missing_ok=True)
-        write(half)
-        if target.is_dir() or (half.is_dir() and target.exists()):
-            old = target.rename(self.home / f"{target.name}.old")
-            half.replace(target)
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
-        else:
-            half.replace(target)
+        files.write_file(rows, path, self.kind)
 
 
 def made_by(directory: Path) -> str:
     """Return the hash of the code that made the tables in a folder; '' where it is not known."""
-    return str(_read_note(directory / PARTS / NOTE).get("made_by", ""))
+    return str(ownership.read(directory / ownership.OF_TABLES).get("made_by", ""))
 
 
-def _lock(path: Path) -> IO[str]:
-    """Lock a file for as long as this process lives; the system unlocks it whatever happens."""
-    handle = path.open("a", encoding="utf-8")
+def _about(folder: Path) -> dict[str, Any]:
+    """Return what a part says of itself; {} for a folder that is none of ours."""
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        handle.close()
-        raise OSError(
-            f"{path.parent.parent}: another run is writing here; wait for it, or choose another --out"
-        ) from error
-    return handle
+        about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
+        named = PART.fullmatch(folder.name)
+        plain = all(
+            Path(name).name == name and {"size", "digest"} <= set(file) for name, file in about["files"].items()
+        )
+        mine = named and named[1] == _name(about["keys"]) and plain and not folder.is_symlink()
+        return about if mine else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
-def _read_note(path: Path) -> dict[str, Any]:
-    with contextlib.suppress(OSError, ValueError):
-        note = json.loads(path.read_text(encoding="utf-8"))
-        return note if isinstance(note, dict) else {}
-    return {}
+def _name(keys: Mapping[str, str]) -> str:
+    return hashlib.blake2b(json.dumps(keys).encode(), digest_size=12).hexdigest()
+
+
+def _tables(folder: Path) -> list[Path]:
+    return [folder / name for name in sorted(_about(folder)["files"])]
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() and not path.is_symlink() else -1
+
+
+def _free(path: Path) -> Path:
+    """Return a path, or, where something lies there (a damaged part, say), the first one after it that is free."""
+    number, free = 1, path
+    while free.exists() or free.is_symlink():
+        number += 1
+        free = path.with_name(f"{path.name}-{number}")
+    return free
+
+
+def _discard(folder: Path) -> None:
+    """Remove what a failed write left in our own folder."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        path.unlink()
+    if folder.is_dir():
+        folder.rmdir()
 
 
 def _load(path: Path) -> pa.Table:
     data = path.read_bytes()
     about = json.loads((path.parent / "part.json").read_text(encoding="utf-8"))
     if _digest(data) != about["files"][path.name]["digest"]:
-        shutil.rmtree(path.parent)
-        raise ValueError(f"{path} was damaged and is removed; run again: its articles are done anew")
+        aside = path.parent.replace(_free(path.parent.with_name(f"damaged-{path.parent.name}")))
+        raise ValueError(f"{path} was damaged and is set aside as {aside.name}; run again: its articles are done anew")
     return arrow.read(data)
 
 
@@ -259,11 +282,11 @@ def _only(path: Path, article_ids: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _sorted(name: str, tables: Iterable[pa.Table]) -> pa.Table:
+def _sorted(name: str, parts: Iterable[pa.Table]) -> pa.Table:
     """Return the rows of all parts by article_id, an article's rows in the order they were found."""
     import numpy as np
     import pyarrow as pa
 
-    table = pa.concat_tables([arrow.schema(name).empty_table(), *tables])
+    table = pa.concat_tables([arrow.schema(name).empty_table(), *parts])
     ids = table["article_id"].to_numpy(zero_copy_only=False)
     return table.take(pa.array(np.argsort(ids, kind="stable")))

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Any
 
 from ..article import Article
+from ..knowledge import KnowledgeError
 from . import processes
 from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all
@@ -72,7 +73,7 @@ def _serial(batches: Iterable[Batch], options: Options) -> Results:
             batch = todo.popleft()
             try:
                 yield batch, find_all(batch.articles, options)
-            except (CorrectionError, OSError):
+            except (CorrectionError, KnowledgeError, OSError):
                 raise
             except Exception as error:
                 rest = _again(replace(batch, tries=TRIES - 1))  # the same process would fail the same way
@@ -131,7 +132,7 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                 lane.load -= 1
                 try:
                     yield batch, future.result()
-                except (CorrectionError, OSError):
+                except (CorrectionError, KnowledgeError, OSError):
                     raise
                 except Exception as error:
                     if isinstance(error, BrokenExecutor) and lane.pool is pool:
@@ -195,7 +196,7 @@ def _spread(
                 yield batch, future.result()
                 continue
             error = future.exception()
-            if isinstance(error, CorrectionError | OSError):
+            if isinstance(error, CorrectionError | KnowledgeError | OSError):
                 raise error
             rest = _again(batch)
             lost.extend(rest)

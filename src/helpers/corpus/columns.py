@@ -1,0 +1,233 @@
+"""Recognise the columns of somebody else's table, and turn its rows into articles."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..article import PUBLISHED_BY, Article
+from ..knowledge import rows as knowledge
+from ..knowledge import words
+from ..tables import Problem
+from . import dates
+from .entries import MAX_TEXT, Entry, Notes, Record
+from .pages import HTML, plain
+
+OURS = ("id", "article_id", "text", "title", "published", "outlet", "url", "author", "known", "published_by")
+FIELDS = OURS[3:]
+JOINED = "+"  # text=LP+TD: two columns, one after the other
+SURROGATE = re.compile("[\ud800-\udfff]")
+ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+BY = re.compile(r"^by[:\s]\s*", re.IGNORECASE)
+CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
+CELL = 32_767  # characters that a cell of a spreadsheet holds at most
+LONG = 200  # characters of a cell from which a column may hold texts
+Row = tuple[str, Mapping[str, Any]]  # what to call it, and {column: cell}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of articles: its columns, its rows as often as they are asked for, and how its file was understood."""
+
+    names: Sequence[str]
+    rows: Callable[[], Iterable[Row | Problem]]
+    said: tuple[str, ...] = ()
+    sheet: bool = False  # of a spreadsheet, whose cells end at 32,767 characters
+    sample: Sequence[Mapping[str, Any]] = ()
+    column: Callable[[str], Iterable[Any]] | None = None  # the cells of one column, where that is less work
+
+
+def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return {our column: theirs} of those that a table has: as they are given, called as ours, or as others call them.
+
+    given: {our column: theirs} as the reader says. Of names that mean the same the first of columns.csv is taken.
+    """
+    names = list(dict.fromkeys(names))
+    folded = {_fold(name): name for name in reversed(names)} | {name: name for name in names}
+    find = lambda name: folded.get(name, folded.get(_fold(name), ""))  # noqa: E731
+    found: dict[str, str] = {}
+    for ours in OURS:
+        if ours in given:
+            whole = find(given[ours])
+            parts = [whole] if whole else list(map(find, given[ours].split(JOINED)))
+            if all(parts):
+                found[ours] = JOINED.join(parts)
+        elif ours in names:
+            found[ours] = ours
+    taken = set(found.values())
+    for ours, theirs in _synonyms():
+        parts = [find(part) for part in theirs]
+        if ours not in found and ours not in given and all(parts) and not taken.intersection(parts):
+            found[ours] = JOINED.join(parts)
+            taken.update(parts)
+    return found
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (row["column"], tuple(map(_fold, row["name"].split(JOINED))))
+        for row in knowledge("lexicons/columns.csv", ("column", "name"))
+    )
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).lower()
+
+
+def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes) -> Iterator[Record]:
+    """Yield the articles of a table; say once how its columns and dates were understood.
+
+    given: {our column: the file's}, as the reader says; `published` may end in :day-first or :month-first.
+    Raises ValueError, with the columns and the way out, for a table without text.
+    """
+    given, order = _order(given)
+    found = recognise(table.names, given)
+    if "text" not in found:
+        raise ValueError(_no_text(table, given.get("text", "")))
+    order = order or dates.settle(_cells(table, found.get("published", "")))
+    _say(entry, table, found, given, order, notes)
+    number = 0
+    for row in table.rows():
+        number += 1
+        if isinstance(row, Problem):
+            yield row
+            continue
+        place, cells = row
+        values = {ours: _cell(cells, theirs, table.names) for ours, theirs in found.items()}
+        if table.sheet and isinstance(values["text"], str) and len(values["text"]) >= CELL:
+            notes.add("cut short", place, f"a cell of a spreadsheet ends at {CELL} characters; what follows is lost")
+        if values.get("id") in (None, ""):
+            values["id"] = values.get("article_id")
+        spare = f"{entry.name}/{values['id']}"
+        if values["id"] in (None, ""):
+            values["id"], spare = f"{entry.stem}#{number}", f"{entry.name}#{number}"
+        yield from article(place, values, notes, order, spare, entry.exact)
+    if not number:
+        raise ValueError(f"the table has no rows, only columns: {', '.join(filter(None, table.names))}")
+
+
+def _order(given: Mapping[str, str]) -> tuple[dict[str, str], dates.Order | None]:
+    name, _, order = given.get("published", "").rpartition(":")
+    if order not in dates.ORDERS:
+        return dict(given), None
+    return dict(given) | {"published": name}, dates.Order(dates.ORDERS[order], "as given")
+
+
+def _cells(table: Table, name: str) -> Iterable[Any]:
+    if table.column and name:
+        return table.column(name)
+    return (row[1].get(name) for row in table.rows() if not isinstance(row, Problem)) if name else ()
+
+
+def _cell(row: Mapping[str, Any], column: str, names: Sequence[str]) -> Any:
+    if JOINED not in column or column in names:
+        return row.get(column)
+    parts = [row.get(part) for part in column.split(JOINED)]
+    return "\n\n".join(part for part in parts if isinstance(part, str) and part.strip()) or None
+
+
+def _no_text(table: Table, wanted: str) -> str:
+    names = [name for name in table.names if name]
+    sizes = {name: sum(len(str(row.get(name) or "")) for row in table.sample) for name in names}
+    longest = max(names, key=lambda name: sizes[name], default="")
+    there = f"columns: {', '.join(names[:20])}{' …' * (len(names) > 20)}" if names else "it has no columns"
+    none = f"no column {wanted!r}" if wanted else "no column that is known to hold the text"
+    if longest and sizes[longest] / max(1, len(table.sample)) < LONG and "url" in recognise(names, {}):
+        way = "; a list of addresses holds no texts: save the pages as .html, or export the full texts"
+    else:
+        way = ""
+    say = f"; say --columns text={longest if not way else 'NAME'}" if longest else ""
+    return f"{none} ({there}){way}{say}"
+
+
+def _say(
+    entry: Entry, table: Table, found: Mapping[str, str], given: Mapping[str, str], order: dates.Order, notes: Notes
+) -> None:
+    """Say once what was guessed; a table with our own names in it is not worth a word."""
+    guessed = {ours: theirs for ours, theirs in found.items() if theirs not in (ours, given.get(ours))}
+    said = [f"{ours} = {theirs}" for ours, theirs in guessed.items()]
+    said += [f"published: {order.said}"] if order.said else []
+    said += table.said
+    for ours, theirs in given.items():
+        if ours not in found:
+            said.append(f"no column {theirs!r} to be {ours}")
+    if not said:
+        return
+    used = {part for theirs in found.values() for part in (theirs, *theirs.split(JOINED))}
+    if guessed and (unused := [name for name in table.names if name and name not in used]):
+        said.append(f"not used: {', '.join(unused[:12])}{' …' * (len(unused) > 12)}")
+    rule = "; --columns says otherwise" if guessed else ""
+    notes.add("columns as understood", entry.name, "; ".join(said) + rule)
+
+
+def article(
+    source: str, values: Mapping[str, Any], notes: Notes, order: dates.Order = dates.UNKNOWN, spare: str = "",
+    exact: bool = True,
+) -> Iterator[Record]:  # fmt: skip
+    """Make one article, or say what is wrong with it.
+
+    values: id, text and what else is known. order: of the numbers in its date. spare: see `Article`. exact: leave
+    the text as it is, also where it looks like HTML.
+    """
+    if reason := _not_text(values.get("text")):
+        yield Problem(source, *reason)
+        return
+    text, replaced = SURROGATE.subn("\ufffd", values["text"])
+    if replaced:
+        yield Problem(source, "replaced characters", f"{replaced} halves of surrogate pairs, now U+FFFD")
+    if not exact and HTML.search(text):
+        notes.add("read as HTML", source, "there are tags in the text; paragraphs kept, tags left out")
+        text = plain(text)
+    elif not exact and ENTITY.search(text) and (unescaped := html.unescape(text)) != text:
+        notes.add("read as HTML", source, "there are entities such as &quot; in the text; now the characters they mean")
+        text = unescaped
+    if CUT_SHORT.search(text):
+        notes.add("cut short", source, "NewsAPI gives the first 200 characters of an article only ([+… chars])")
+    if not text.strip():
+        yield Problem(source, "empty", "there is no text, only tags")
+        return
+    try:
+        published = dates.iso(values.get("published"), order)
+    except ValueError as error:
+        published = ""
+        yield Problem(source, "date not understood", f"published {error}")
+    meta = {name: _words(values.get(name)) for name in FIELDS} | {"published": published}
+    meta["author"] = BY.sub("", meta["author"])
+    if published and meta["published_by"] not in PUBLISHED_BY:
+        meta["published_by"] = "metadata"
+    yield Article(SURROGATE.sub("\ufffd", str(values["id"])), text, **meta, spare=SURROGATE.sub("\ufffd", spare))
+
+
+def _not_text(text: Any) -> tuple[str, str] | None:
+    """Return the problem with what should be a text, if there is one."""
+    if text is None or text == "" or (isinstance(text, float) and math.isnan(text)):
+        return "empty", "there is no text"
+    if not isinstance(text, str):
+        return "not text", f"where the text should be stands {type(text).__name__} {str(text)[:60]!r}"
+    if "\x00" in text:
+        return "cannot be read", "there is a NUL byte in the text"
+    if not (bare := text.strip()):
+        return "empty", "there is no text"
+    if len(bare) < 40 and bare.casefold().rstrip(".") in words("lexicons/no_text.csv"):
+        return "not text", f"{bare!r} stands for a text that is not there"
+    if len(text) > MAX_TEXT:
+        return "cannot be read", f"more than {MAX_TEXT >> 20} million characters are too many for one article"
+    return None
+
+
+def _words(value: Any) -> str:
+    """Return a cell of what is known of an article as one line: a list joined, entities as the characters they mean."""
+    if value is None or isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_words, value)))
+    if isinstance(value, Mapping):
+        return _words(value.get("name", value.get("title")))
+    value = SURROGATE.sub("\ufffd", str(value)).replace("\x00", "").strip()
+    return html.unescape(value) if ENTITY.search(value) else value

@@ -1,0 +1,124 @@
+"""Take the article out of a web page: its body by trafilatura, its date from what the page itself says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from . import dates
+
+BLOCK = (
+    "p|div|br|hr|h[1-6]|li|ul|ol|blockquote|figure|figcaption|table|tr|td|th|section|article|header|footer|pre|main|"
+    "aside"
+)
+HTML = re.compile(rf"</(?:{BLOCK}|a|b|i|em|strong|span)\s*>|<(?:br|hr|p)\s*/?>", re.IGNORECASE)
+CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{2,40})""", re.IGNORECASE)
+DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publication_date",
+         "publicationdate", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.issued",
+         "og:published_time", "date", "citation_publication_date")  # fmt: skip
+EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}")
+JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
+IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
+LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: look again
+ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
+
+
+def decode(data: bytes) -> str:
+    """Decode a page: as other texts, or in the encoding that the page names where it isn't UTF-8 or UTF-16."""
+    from .encodings import decode as usual
+
+    named = CHARSET.search(data[:4096])
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            try:
+                return data.decode(named[1].decode("ascii"))
+            except (LookupError, UnicodeDecodeError):
+                pass
+    return usual(data.replace(b"\x00", b"") if 0 < data.count(b"\x00") * 200 < len(data) else data)
+
+
+def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[str, str]]]:
+    """Return what a page says of its article (text, title, published …), None without one, and notes on it.
+
+    url: where it is known from elsewhere. A note: what it is about, in which words.
+    """
+    import trafilatura
+
+    notes: list[tuple[str, str]] = []
+    given = {"with_metadata": True, "include_comments": False, "url": url or None}
+    found = trafilatura.bare_extraction(page, **given)
+    if found is None or not found.text:
+        return None, notes
+    text = found.text
+    whole = sum(map(len, _paragraphs(page)))
+    if whole > ENOUGH and len(text) * LOST < whole:
+        more = trafilatura.bare_extraction(page, favor_recall=True, **given)
+        if more is not None and more.text and len(more.text) > 2 * len(text):
+            text = more.text
+            notes.append(("page read again", "the first reading lost most of the page's paragraphs"))
+        else:
+            notes.append(
+                ("cut short", "the paragraphs of the page hold more than three times as much: read it through")
+            )
+    url = found.url or url
+    published, by, said = _published(page, url, found.date)
+    notes += (
+        [("date not understood", said)] if said.startswith("published") else [("dates differ", said)] if said else []
+    )
+    known = {"title": found.title, "outlet": found.sitename, "url": url, "author": found.author}
+    return {"text": text, "published": published, "published_by": by} | known, notes
+
+
+def _published(page: str, url: str, guess: str | None) -> tuple[str, str, str]:
+    """Return the day, what says so, and what is to be said of it: the page's own word goes before its address."""
+    at = IN_ADDRESS.search(url or "")
+    address = _iso((" " if at[2].isalpha() else "-").join(at.groups())) if at else ""
+    said = ""
+    for declared in _declared(page):
+        if day := _iso(declared):
+            differ = f"the page says {declared}, its address {address}; the page is followed"
+            return day, "metadata", differ if address not in ("", day) else ""
+        said = said or f"published {declared[:60]!r} is no day"
+    if address:
+        return address, "url", said
+    return (guess, "text", said) if guess and _iso(guess) else ("", "", said)
+
+
+def _declared(page: str) -> Iterator[str]:
+    """Yield what a page declares its day to be, the surest first."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(page)
+    by_name: dict[str, str] = {}
+    for meta in tree.iter("meta", "time") if tree is not None else ():
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or "time" * ("pubdate" in meta.attrib)
+        by_name.setdefault(name.lower(), (meta.get("content") or meta.get("datetime") or "").strip())
+    said = [by_name.get(name, "") for name in (*DATED, "time")]
+    yield from filter(None, [said[0], *JSON_LD.findall(page), *said[1:]])
+
+
+def _iso(value: str) -> str:
+    try:
+        return dates.iso(value)
+    except ValueError:
+        return ""
+
+
+def _paragraphs(page: str) -> list[str]:
+    return [plain(part) for part in re.findall(r"(?is)<p[\s>].*?(?=</p|<p[\s>]|$)", page)]
+
+
+def plain(markup: str) -> str:
+    """Return the text of a piece of HTML: blocks apart by blank lines, without tags, scripts and styles."""
+    import html
+
+    markup = re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", "", markup)
+    if re.search(r"(?i)<(?:p|br|div)\b", markup):  # these make the lines; without them its own line ends do
+        markup = " ".join(markup.split())
+    markup = re.sub(r"(?i)<br\s*/?>", "\n", markup)
+    markup = re.sub(rf"(?i)</?(?:{BLOCK})\b[^<>]*>", "\n\n", markup)
+    text = html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>", "", markup))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()

@@ -1,0 +1,369 @@
+"""Keep the reader's files: a command replaces or removes only what a manifest of ours names.
+
+One rule for everything that writes. A manifest (`manifest.json`; of tables `.parts/manifest.json`) names files in
+its own folder, each with the SHA-256 it had when we wrote it. A file that still has it is ours. Anything else is the
+reader's, a link always, and a name that is taken is one error before anything is done; `overwrite` is for those who
+mean it, and never for the source. A file that holds the very bytes to be written is no conflict.
+
+What is written is made in a folder of its own first, and put in place when all of it is there. Before that the
+manifest is given both digests, of what stands there and of what comes: whenever a run is killed, the next one knows
+what is ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+MANIFEST, OF_TABLES = "manifest.json", ".parts/manifest.json"
+OURS = {"manifest": "helpers"}  # other programs have a manifest.json, too
+SIGN = b'{\n "manifest": "helpers"'  # what ours begins with
+WORK, HALF = re.compile(r"\.work-[0-9a-f]{16}"), re.compile(r"\.manifest\.json\.[0-9a-f]{16}")
+PATIENCE = 60  # seconds to wait for another process that saves a figure into the same folder
+
+
+class Taken(ValueError):
+    """Names that a command would write are the reader's; the message says which, and the way out."""
+
+
+def digest(path: Path) -> str:
+    """Return a file's SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return a manifest of ours: its facts, and under `outputs` {name within its folder: {"sha256": …}}; else {}."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() and not path.is_symlink() else None
+        if isinstance(found, dict) and found.items() >= OURS.items() and isinstance(found.get("outputs"), dict):
+            rows, before = found["outputs"].items(), found.pop("before", None)
+            if isinstance(before, dict) and all(isinstance(sha, str) for sha in before.values()):
+                found["before"] = {name: sha for name, sha in before.items() if _plain(name)}
+            return found | {"outputs": {name: row for name, row in rows if _plain(name) and _is_row(row)}}
+    return {}
+
+
+def ours(folder: Path) -> Iterator[Path]:
+    """Yield the manifests in a folder, and the files below it that they name and that are as we wrote them."""
+    for name in (MANIFEST, OF_TABLES):
+        if found := read(folder / name):
+            yield folder / name
+            for output, row in found["outputs"].items():
+                path = folder / output
+                if not _link(folder, output) and path.is_file() and digest(path) == row["sha256"]:
+                    yield path
+
+
+def torn(folder: Path) -> bool:
+    """Tell whether a run was killed while it put tables in place: some that stand there are new, others are not."""
+    found = read(folder / OF_TABLES)
+    before = found.get("before", {})
+    stands = {name: digest(folder / name) if (folder / name).is_file() else "" for name in before}
+    return stands not in (before, {name: found["outputs"].get(name, {}).get("sha256", "") for name in before})
+
+
+def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: bool = False) -> None:
+    """Write one file that no manifest names: under a name that is free, or over a file that was meant.
+
+    Raises Taken when the name is not free, OSError.
+    """
+    coming = {path.name: hashlib.sha256(content).hexdigest()}
+    Folder(path.parent, sources=sources, overwrite=overwrite, manifest="").check([path.name], coming)
+    if path.is_file() and path.read_bytes() == content:
+        return
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with partial.open("xb") as file:
+            file.write(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+class Folder:
+    """A folder that a command writes into: `with Folder(out) as folder: … folder.put(…)`.
+
+    manifest: its name within the folder. sources: files and folders that are read, of which none is ever replaced.
+    wait: for another process that writes here, instead of an error. Entering raises OSError when another process
+    writes here or the folder can't be written, Taken when the manifest's own name is the reader's.
+    """
+
+    def __init__(
+        self, root: Path, manifest: str = MANIFEST, sources: Iterable[Path] = (), overwrite: bool = False,
+        wait: bool = False,
+    ) -> None:  # fmt: skip
+        self.root, self.path, self.name = root, root / manifest, manifest
+        self.sources = [path.resolve() for path in sources]
+        self.overwrite, self.wait = overwrite, wait
+        self.found: dict[str, Any] = {}
+        self._work: Path | None = None
+        self._manifests: dict[Path, dict[str, Any]] = {}
+
+    def __enter__(self) -> Folder:
+        self.check([self.name])
+        self._made = [folder for folder in (self.path.parent, self.root) if not folder.exists()]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _lock(self.path.parent, PATIENCE if self.wait else 0)
+        self.found = {"outputs": {}} | read(self.path)
+        self._clear()
+        self._settle()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            if self._work is not None:
+                shutil.rmtree(self._work, ignore_errors=True)
+                self._work = None
+                if self.found["outputs"]:
+                    self._save()
+                else:
+                    self.path.unlink(missing_ok=True)
+            for folder in self._made:  # that nothing was put into
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
+        finally:
+            self._lock.close()
+
+    @property
+    def work(self) -> Path:
+        """A folder to make things in, on the same disk. The manifest names it, so that no kill leaves it for long."""
+        if self._work is None:
+            self._work = self.path.parent / f".work-{secrets.token_hex(8)}"
+            self._save()
+            self._work.mkdir()
+        return self._work
+
+    def check(self, names: Iterable[str], coming: Mapping[str, str] | None = None, firm: bool = False) -> None:
+        """Raise Taken when any of these names is the reader's.
+
+        coming: digests of what is to be written. firm: also where the reader lets us overwrite.
+        """
+        self._manifests.clear()
+        said = [f"{name} {why}" for name in names if (why := self._taken(name, coming or {}, firm))]
+        if said:
+            more = f" and {len(said) - 5} more" if len(said) > 5 else ""
+            way = "Nothing was written. Move what is yours, or choose another --out"
+            raise Taken(f"{self.root}: {'; '.join(said[:5])}{more}. {way}")
+
+    def put(
+        self, made: Mapping[str, Path], gone: Iterable[str] = (), rows: Mapping[str, Mapping[str, str]] | None = None,
+        **facts: Any,
+    ) -> None:  # fmt: skip
+        """Put what was made in place, all of it or, where a name is taken, nothing.
+
+        made: {name: finished file or folder of files, in `work`}. gone: names that shall not stand here any longer,
+        removed where they are ours. rows: what the manifest says of a file beside its digest. facts: what it says
+        beside its files. Raises Taken, OSError.
+        """
+        coming = _digests(made)
+        self.check(made, coming)
+        leaving = {name for name in gone if name not in made and _there(self.root, name) and not self._taken(name)}
+        standing = _digests({name: self.root / name for name in {*made, *leaving} if (self.root / name).exists()})
+        folders = {name for name, path in made.items() if path.is_dir() or (self.root / name).is_dir()}
+        outputs = {name: row for name, row in self.found["outputs"].items() if (self.root / name).is_file()}
+        outputs |= {name: {"sha256": sha, **(rows or {}).get(name, {})} for name, sha in coming.items()}
+        before = {name: standing.get(name, "") for name in {*standing, *coming}}
+        changed = any(coming.get(name, "") != sha for name, sha in before.items())
+        facts = {name: fact for name, fact in self.found.items() if name not in ("outputs", "before")} | facts
+        self.found = {"outputs": outputs, "before": before}  # the rest is true again when all is in place
+        if changed:
+            self._save()
+        for name in (*leaving, *folders):
+            self._away(name)
+        for name, path in made.items():
+            if name in folders or standing.get(name) != coming[name]:
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+                path.replace(self.root / name)
+        self._settle()
+        self.found |= facts
+        self._save()
+
+    def intact(self) -> bool:
+        """Tell whether every file that the manifest names stands there as we wrote it."""
+        rows = self.found["outputs"].items()
+        return bool(rows) and all(
+            (self.root / name).is_file() and digest(self.root / name) == row["sha256"] for name, row in rows
+        )
+
+    def _clear(self) -> None:
+        """Remove what a run that was killed left of its work, and of the manifest that it was writing."""
+        for name in self.found.pop("work", ()):
+            if WORK.fullmatch(name) and not (self.path.parent / name).is_symlink():
+                shutil.rmtree(self.path.parent / name, ignore_errors=True)
+        for path in self.path.parent.glob(f".{MANIFEST}.*"):
+            if HALF.fullmatch(path.name) and path.is_file() and not path.is_symlink():
+                with path.open("rb") as file:
+                    begun = file.read(len(SIGN))
+                if SIGN.startswith(begun):
+                    path.unlink()
+
+    def _settle(self) -> None:
+        """After files were put in place, or a kill while they were: let the manifest say what stands there."""
+        before = self.found.pop("before", {})
+        outputs = self.found["outputs"]
+        for name, sha in before.items():
+            now = digest(self.root / name) if (self.root / name).is_file() and not _link(self.root, name) else ""
+            if now and now == sha != outputs.get(name, {}).get("sha256"):
+                outputs[name] = {"sha256": sha}
+            elif not now or now != outputs.get(name, {}).get("sha256"):
+                outputs.pop(name, None)
+        self.found["outputs"] = dict(sorted(outputs.items()))
+
+    def _away(self, name: str) -> None:
+        """Take what stands under a name out of sight at once, and folders that this leaves empty."""
+        target = self.root / name
+        if not target.exists():
+            return
+        target.replace(self.work / f"old-{secrets.token_hex(8)}")
+        for parent in target.parents:
+            if parent == self.root or any(parent.iterdir()):
+                return
+            parent.rmdir()
+
+    def _taken(self, name: str, coming: Mapping[str, str] | None = None, firm: bool = True) -> str:
+        """Say why a name may not be written: '' when it is free, or ours, or the reader lets us."""
+        target = self.root / name
+        if not _plain(name):
+            return "leads out of this folder"
+        if link := _link(self.root, name):
+            return "is a link" if link == name else f"lies behind {link}, which is a link"
+        if file := _file_above(self.root, name):
+            return f"needs a folder where {file} is a file"
+        if not target.exists():
+            return ""
+        if target.is_dir():
+            inside = [path for path in target.rglob("*") if path.is_symlink() or not path.is_dir()]
+            mine = bool(inside) and all(self._mine(path, coming or {}) for path in inside)
+            return "" if mine else "is a folder that was not written here"
+        if self._mine(target, coming or {}):
+            return ""
+        if self.overwrite and not firm:
+            return "is one of the sources" if self._is_source(target) else ""
+        return "was not written here, or was changed since"
+
+    def _mine(self, path: Path, coming: Mapping[str, str]) -> bool:
+        name = path.relative_to(self.root).as_posix()
+        if _link(self.root, name) or not path.is_file():
+            return False
+        if path.name == MANIFEST and read(path):
+            return True
+        return digest(path) in {*self._known(name), coming.get(name, "")}
+
+    def _known(self, name: str) -> Iterator[str]:
+        """Yield the digests that the manifests in the folders above a file give it."""
+        for above in PurePosixPath(name).parents:
+            own = PurePosixPath(name).relative_to(above).as_posix()
+            for manifest in (MANIFEST, OF_TABLES):
+                path = self.root / above / manifest
+                if path not in self._manifests:
+                    self._manifests[path] = read(path)
+                found = self._manifests[path]
+                if own in found.get("outputs", {}):
+                    yield found["outputs"][own]["sha256"]
+                yield found.get("before", {}).get(own, "")
+
+    def _is_source(self, path: Path) -> bool:
+        return any(path.resolve().is_relative_to(source) for source in self.sources)
+
+    def _save(self) -> None:
+        work = {"work": [self._work.name]} if self._work is not None else {}
+        text = json.dumps(OURS | self.found | work, indent=1, ensure_ascii=False) + "\n"
+        room = self._work if self._work and self._work.exists() else self.path.parent
+        partial = room / f".{MANIFEST}.{secrets.token_hex(8)}"
+        with partial.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        partial.replace(self.path)
+
+
+def _digests(made: Mapping[str, Path]) -> dict[str, str]:
+    """Return {name: digest} of files, and of the files in folders."""
+    found = {}
+    for name, path in made.items():
+        inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        found |= {str(PurePosixPath(name, file.relative_to(path).as_posix())): digest(file) for file in inside}
+    return found
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("sha256"), str)
+
+
+def _plain(name: str) -> bool:
+    """Tell whether a name stays in its folder, whatever system reads it."""
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and not {"..", "."} & set(path.parts) and not set(name) & set("\\:\0")
+
+
+def _there(root: Path, name: str) -> bool:
+    return _plain(name) and os.path.lexists(root / name)
+
+
+def _link(root: Path, name: str) -> str:
+    """Return the first part of a path below a folder that is a link, '' when none is."""
+    parts = [PurePosixPath(name), *PurePosixPath(name).parents][:-1]
+    return next((str(part) for part in reversed(parts) if (root / part).is_symlink()), "")
+
+
+def _file_above(root: Path, name: str) -> str:
+    parts = [part for part in PurePosixPath(name).parents if part.name]
+    return next((str(part) for part in parts if (root / part).exists() and not (root / part).is_dir()), "")
+
+
+def _lock(folder: Path, patience: float) -> IO[Any] | _Held:
+    """Lock a folder for as long as this process holds it; the system unlocks it whatever happens."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _locked(folder)
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                place = folder.parent if folder.name == PurePosixPath(OF_TABLES).parent.name else folder
+                raise OSError(f"{place}: another run is writing here; wait for it, or choose another --out") from error
+            time.sleep(0.05)
+
+
+class _Held:
+    """An open folder with a lock on it."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def close(self) -> None:
+        """Let go of it."""
+        os.close(self.number)
+
+
+def _locked(folder: Path) -> IO[Any] | _Held:
+    """Raise BlockingIOError when another process holds the folder."""
+    if sys.platform == "win32":  # where a folder can't be opened, a file in it is
+        import msvcrt
+
+        handle = (folder / ".lock").open("a", encoding="utf-8")
+        try:
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            handle.close()
+            raise BlockingIOError(*error.args) from error
+        return handle
+    import fcntl
+
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(number)
+        raise
+    except OSError:  # a file system without locks: then the reader takes care of that
+        pass
+    return _Held(number)

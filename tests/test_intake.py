@@ -1,0 +1,277 @@
+"""Somebody else's articles as they come: what each product's file gives, and what is said of it."""
+
+import gzip
+import json
+import zipfile
+
+import exports as made
+import pytest
+from exports import BREAD, SHUT, WAIT, docx, page, table
+
+from helpers.corpus import Article, dates, read
+from helpers.tables import Problem
+
+FIRST = ("Harbour stays shut", "2010-01-11", "The Quay", "Ada Holm")
+SECOND = ("Ferries wait for the insurers", "2010-02-02", "Island News", "")
+HEADER = ["Headline", "Body", "Publication Date", "Source", "Byline"]
+ROWS = [[FIRST[0], SHUT, "January 11, 2010", *FIRST[2:]], [SECOND[0], WAIT, "2 Feb. 2010", *SECOND[2:]]]
+
+
+def taken(path, **options):
+    records = list(read(path, **options).records())
+    return (
+        [record for record in records if isinstance(record, Article)],
+        [record for record in records if isinstance(record, Problem)],
+    )
+
+
+def said(problems, kind):
+    return [problem.detail for problem in problems if problem.problem == kind]
+
+
+PRODUCTS = {
+    "nexis.csv": table([HEADER, *ROWS]).encode(),
+    "nexis.txt": made.NEXIS.encode(),
+    "nexis_uni.docx": docx(made.NEXIS_UNI),
+    "factiva.txt": made.FACTIVA.encode("cp1252"),
+    "factiva_plain.txt": made.FACTIVA_PLAIN.replace("\n", "\r\n").encode("utf-16"),
+    "factiva.tsv": table(
+        [["HD", "LP", "TD", "PD", "SN", "BY"]]
+        + [[row[0], *([*row[1].split("\n\n"), ""][:2]), *row[2:]] for row in ROWS],
+        "\t",
+    ).encode(),
+    "proquest.txt": made.PROQUEST.encode(),
+    "proquest.csv": table([["Title", "fullText", "pubdate", "pubtitle", "Authors"], *ROWS], ";").encode("utf-16"),
+    "guardian.json": made.guardian().encode(),
+    "all_the_news.csv": table(
+        [["", "id", "title", "publication", "author", "date", "year", "content"]]
+        + [["0", f"{number}", row[0], row[3], row[4], row[2], "2010.0", row[1]] for number, row in enumerate(ROWS)]
+    ).encode(),
+    "mediacloud.json": json.dumps(
+        [{"stories_id": n, "title": row[0], "story_text": row[1], "publish_date": f"{day} 08:00:00.00",
+          "media_name": row[3], "authors": [row[4]] if row[4] else []}
+         for n, (row, day) in enumerate(zip(ROWS, ("2010-01-11", "2010-02-02"), strict=True))]
+    ).encode(),
+    "news_please.jsonl": "\n".join(
+        json.dumps({"title": row[0], "maintext": row[1], "date_publish": f"{day} 08:00:00", "source_domain": row[3],
+                    "authors": [row[4]] if row[4] else [], "date_download": "2020-01-01", "description": "none"})
+        for row, day in zip(ROWS, ("2010-01-11", "2010-02-02"), strict=True)
+    ).encode(),
+    "book.xlsx": made.xlsx(),
+    "pandas.json": json.dumps({"title": {"0": FIRST[0], "1": SECOND[0]}, "content": {"0": SHUT, "1": WAIT}}).encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_a_file_as_it_comes(tmp_path, name):
+    (tmp_path / name).write_bytes(PRODUCTS[name])
+    articles, problems = taken(tmp_path / name)
+    assert [article.text for article in articles] == [SHUT, WAIT]
+    got = [(one.title.removesuffix(" after storm"), one.published, one.outlet, one.author) for one in articles]
+    got = [(*one[:2], one[2].removesuffix(" (Norvik)"), one[3].replace("Holm, Ada", "Ada Holm")) for one in got]
+    wanted = [
+        FIRST,
+        ("Ferries wait for the insurers", "2010-02-02", "Island News", "BO BERG" if name == "nexis.txt" else ""),
+    ]
+    cut = {"pandas.json": 1, "book.xlsx": 3}.get(name, 4)  # what the file does not say
+    assert [one[:cut] for one in got] == [one[:cut] for one in wanted]
+    assert {one.published_by for one in articles} == {"metadata" if cut > 1 else "none"}
+    kinds = [problem.problem for problem in problems]
+    assert kinds in (["columns as understood"], ["export taken apart"], ["not read", "columns as understood"])
+
+
+def test_newsapi_cuts_short_and_takes_down(tmp_path):
+    (tmp_path / "a.json").write_text(made.newsapi(), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [(one.title, one.published, one.outlet, one.author) for one in articles] == [FIRST, SECOND]
+    assert [problem.problem for problem in problems] == ["not text", "columns as understood", "cut short"]
+    assert "outlet = source.name" in said(problems, "columns as understood")[0]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_any_delimiter_and_encoding(tmp_path, delimiter, encoding):
+    rows = [["Headline", "Text"], ["Zoë", f"{BREAD} “Zoë, and; more|so.”"], ["Bo", f"{WAIT} – Bo"]]
+    (tmp_path / "a.csv").write_bytes(table(rows, delimiter).encode(encoding))
+    articles, problems = taken(tmp_path)
+    assert [(one.title, one.text) for one in articles] == [tuple(row) for row in rows[1:]]
+    assert ("between cells" in problems[0].detail) == (delimiter not in ",\t")
+
+
+def test_lines_above_the_header_and_quotation_marks_of_other_programs(tmp_path):
+    (tmp_path / "a.csv").write_text(f'sep=;\n"An export"\n\nTitle;Text\nA;"{WAIT}"\n', encoding="utf-8")
+    (tmp_path / "b.csv").write_text(
+        'id,text\nb1,"She said \\"no\\", and left."\nb2,"He said \\"so\\"."\n', encoding="utf-8"
+    )
+    (tmp_path / "c.tsv").write_text('id\ttext\n1\t"No," she said\n2\tan inch is 1"\n', encoding="utf-8")
+    articles, _ = taken(tmp_path)
+    assert [one.text for one in articles] == [
+        WAIT, 'She said "no", and left.', 'He said "so".', '"No," she said', 'an inch is 1"'
+    ]  # fmt: skip
+
+
+ELEVEN = [
+    "2015-12-22", "December 22, 2015", "22 December 2015", "Dec. 22, 2015", "Tuesday, December 22nd, 2015",
+    "December 22, 2015 Tuesday 10:14 PM EST", "Tue, 22 Dec 2015 10:00:00 GMT", "22-Dec-15", "20151222", "2015/12/22",
+    "1450785600",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written", [*ELEVEN, "22.12.2015", "12/22/2015", "22/12/15", "2015-12-22T25:00", "22nd of December 2015"]
+)
+def test_dates_in_every_common_form(written):
+    assert dates.iso(written) == "2015-12-22"
+
+
+@pytest.mark.parametrize(
+    "written", ["yesterday", "December 2015", "2015", "22", "2015-02-30", "31/02/2015", "0001-01-01", "3/4/2015", "May"]
+)
+def test_what_is_no_day_or_could_be_two_has_no_date(written):
+    with pytest.raises(ValueError):
+        dates.iso(written)
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted", "why"),
+    [
+        (["3/4/2021", "25/4/2021", "5/4/2021"], ["2021-04-03", "2021-04-25", "2021-04-05"], "day first: 1 row"),
+        (["3/4/2021", "4/25/2021", "4/5/2021"], ["2021-03-04", "2021-04-25", "2021-04-05"], "month first: 1 row"),
+        (["3/4/2021", "5/5/2021"], ["", "2021-05-05"], "no row tells the day from the month in 1 dates"),
+        (["3/4/2021", "25/4/2021", "4/25/2021"], ["", "2021-04-25", "2021-04-25"], "dates mixed"),
+        (["3.4.2021", "5.4.2021"], ["2021-04-03", "2021-04-05"], "written with full stops"),
+    ],
+)
+def test_which_is_the_day_is_settled_by_the_whole_column_and_said(tmp_path, column, wanted, why):
+    rows = [["text", "published"], *([f"{WAIT} {number}", day] for number, day in enumerate(column))]
+    (tmp_path / "a.csv").write_text(table(rows), encoding="utf-8")
+    articles, problems = taken(tmp_path / "a.csv")
+    assert [one.published for one in articles] == wanted
+    assert why in said(problems, "columns as understood")[0]
+    assert len(said(problems, "date not understood")) == wanted.count("")
+    given = {"published": "published:day-first"}
+    assert taken(tmp_path / "a.csv", columns=given)[0][0].published == "2021-04-03"
+
+
+def test_what_the_reader_says_goes_before_what_is_guessed(tmp_path):
+    (tmp_path / "a.csv").write_text(table([["Body", "Lead", "Date"], [WAIT, BREAD, "1 May 2020"]]), encoding="utf-8")
+    (article,), problems = taken(tmp_path / "a.csv", columns={"text": "Lead+Body", "published": "Date"})
+    assert (article.text, article.published, problems) == (f"{BREAD}\n\n{WAIT}", "2020-05-01", [])
+    _, problems = taken(tmp_path / "a.csv", columns={"text": "Inhalt"})
+    assert "no column 'Inhalt' (columns: Body, Lead, Date); say --columns text=" in problems[0].detail
+
+
+def test_a_list_without_texts_says_so(tmp_path):
+    (tmp_path / "a.csv").write_text("id,media_name,publish_date,title,url\n1,q,2020-01-01,T,https://q.example\n")
+    _, problems = taken(tmp_path / "a.csv")
+    assert "columns: id, media_name" in problems[0].detail and "holds no texts" in problems[0].detail
+
+
+def test_pages_say_their_day_before_their_address_does(tmp_path):
+    address = '<link rel="canonical" href="https://q.example/2023/02/15/harbour">'
+    heads = {
+        "zone": f'{address}<meta property="article:published_time" content="2023-02-16T01:00:00+03:00">',
+        "address": address,
+        "none": f'{address}<meta property="article:published_time" content="0001-01-01T00:00:00Z">',
+        "linked": '<script type="application/ld+json">{"datePublished": "2023-02-16T08:00:00Z"}</script>',
+    }
+    for name, head in heads.items():
+        (tmp_path / f"{name}.html").write_text(page(f"{SHUT} {name}", head), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert {one.article_id: (one.published, one.published_by) for one in articles} == {
+        "zone": ("2023-02-16", "metadata"), "address": ("2023-02-15", "url"), "none": ("2023-02-15", "url"),
+        "linked": ("2023-02-16", "metadata"),
+    }  # fmt: skip
+    assert [(one.source, one.problem) for one in problems] == [
+        ("none.html", "date not understood"), ("zone.html", "dates differ")
+    ]  # fmt: skip
+
+
+def test_pages_in_the_encoding_that_they_name(tmp_path):
+    markup = (
+        page(SHUT.replace("Lindqvist", "Łukasz"), '<meta charset="iso-8859-2">').replace("“", '"').replace("”", '"')
+    )
+    (tmp_path / "a.html").write_bytes(markup.encode("iso-8859-2"))
+    assert "Ada Łukasz" in taken(tmp_path)[0][0].text
+
+
+def test_packed_pages_messages_saved_pages_and_documents(tmp_path):
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page(SHUT).encode()))
+    sent = "Date: Thu, 16 Feb 2023 23:30:00 -0500"
+    head = ["From: The Quay <n@q.example>", "Subject: =?utf-8?q?Caf=C3=A9?=", sent, "MIME-Version: 1.0"]
+    attached = ["Content-Type: application/pdf", 'Content-Disposition: attachment; filename="x.pdf"', "", "x", "--b--"]
+    mixed = 'Content-Type: multipart/mixed; boundary="b"'
+    mail = [*head, mixed, "", "--b", "Content-Type: text/plain", "", WAIT, "--b", *attached, ""]
+    (tmp_path / "b.eml").write_text("\r\n".join(mail))
+    related = ["MIME-Version: 1.0", 'Content-Type: multipart/related; boundary="b"', "", "--b"]
+    shown = ["Content-Type: text/html; charset=utf-8", "", page(BREAD), "--b--", ""]
+    saved = ["Snapshot-Content-Location: https://q.example/2024/05/06/x.html", *related, *shown]
+    (tmp_path / "c.mhtml").write_text("\r\n".join(saved), encoding="utf-8")
+    (tmp_path / "d.docx").write_bytes(docx(["A headline", *SHUT.split("\n\n")]))
+    articles, problems = taken(tmp_path)
+    assert [(one.article_id, one.title, one.published, one.published_by) for one in articles] == [
+        ("a", "Harbour stays shut", "", "none"), ("b", "Café", "2023-02-16", "metadata"),
+        ("c", "Harbour stays shut", "2024-05-06", "url"), ("d", "A headline", "", "none"),
+    ]  # fmt: skip
+    assert articles[1].text.strip() == WAIT and articles[3].text == f"A headline\n\n{SHUT}"
+    assert [(one.source, one.problem) for one in problems] == [("b.eml/x.pdf", "not read")]
+
+
+def test_every_file_that_is_not_read_is_named_with_the_way_out(tmp_path):
+    named = ["a.pdf", "b.rtf", "c.odt", "d.md", "e.warc.gz", "f.xls", "g.tar.gz", "h.xyz", "LICENCE", "deep/i.doc"]
+    (tmp_path / "deep").mkdir()
+    for name in [
+        *named,
+        ".hidden",
+        "p.PNG",
+        "s.mp3",
+        "t.woff2",
+        "~$d.docx",
+        "Thumbs.db",
+        "actors.csv",
+        "corrections.csv",
+    ]:
+        (tmp_path / name).write_bytes(b"\x00x")
+    (tmp_path / "articles.csv").write_text("file,outlet\nz.txt,The Quay\n")
+    (tmp_path / "z.txt").write_text(WAIT)
+    articles, problems = taken(tmp_path)
+    assert [one.outlet for one in articles] == ["The Quay"]
+    assert sorted(one.source for one in problems if one.problem == "not read") == sorted(named)
+    assert all(len(one.detail) > 10 for one in problems)
+    assert said(problems, "passed over") == ["1 picture, 1 sound, 1 font, 3 hidden files: no articles"]
+    assert len(problems) == len(named) + 1
+
+
+def test_what_is_said_of_files_is_checked_row_by_row(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"{WAIT} {name}")
+    rows = [
+        ["file", "Date", "Newspaper"],
+        ["a.txt", "13/5/2020", "Q"],
+        ["a.txt", "14/5/2020", "R"],
+        ["b.txt", "soon", ""],
+        ["c.txt", "", "S"],
+    ]
+    (tmp_path / "articles.csv").write_text(table(rows, ";"), encoding="cp1252")
+    articles, problems = taken(tmp_path)
+    assert [(one.published, one.published_by, one.outlet) for one in articles] == [
+        ("2020-05-13", "reader", "Q"), ("", "none", "")
+    ]  # fmt: skip
+    assert [(one.source, one.problem) for one in problems] == [
+        ("articles.csv row 2", "row not used"), ("articles.csv row 3", "date not understood"),
+        ("articles.csv row 3", "row not used"),
+    ]  # fmt: skip
+    (tmp_path / "articles.csv").write_bytes(bytes(range(256)) * 20)
+    _, problems = taken(tmp_path)
+    assert [(one.source, one.problem) for one in problems] == [("articles.csv", "cannot be read")]
+
+
+def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
+    (tmp_path / "a.html").write_text(page(SHUT), encoding="utf-8")
+    (tmp_path / "a.txt").write_text(WAIT)
+    for name, text in (("one.zip", BREAD), ("two.zip", f"{BREAD} Again.")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("b.txt", text)
+    articles, problems = taken(tmp_path)
+    assert [one.article_id for one in articles] == ["a", "a.txt", "b", "two.zip/b.txt"]
+    assert problems == []

@@ -1,0 +1,367 @@
+"""The reader's files are sacred: nothing that we did not write is replaced, removed or written through."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import killed
+import pytest
+
+from helpers import ownership, pipeline
+from helpers.__main__ import main
+from helpers.article import Article
+from helpers.corpus import read
+from helpers.knowledge import KnowledgeError
+from helpers.ownership import Folder, Taken
+
+SOAK = bool(os.environ.get("HELPERS_SOAK"))
+TEXT = "Ferry stops\n\nAda Holm said on Monday that the ferry would wait."
+forks = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
+fast = ("sentiment", "tokens", "framing", "events", "timexes", "mentions")  # tables that tell nothing here
+
+
+def stands(folder):
+    """What lies in a folder: {name: digest, where a link leads, or '' of a folder}."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found[name] = f"-> {path.readlink()}"
+        else:
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return found
+
+
+def put(folder, files, **known):
+    with Folder(folder, **known) as open_folder:
+        for name, text in files.items():
+            (open_folder.work / name).parent.mkdir(parents=True, exist_ok=True)
+            (open_folder.work / name).write_text(text)
+        open_folder.put({name: open_folder.work / name for name in files})
+
+
+def write(folder, **files):
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_dot_", ".")  # names as Python writes them
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+# --------------------------------------------------------------------------- the rule itself
+
+
+def test_what_we_wrote_is_replaced_and_what_was_changed_since_is_not(tmp_path):
+    put(tmp_path, {"a": "1", "b/c": "1"})
+    put(tmp_path, {"a": "2", "b/c": "2"})
+    (tmp_path / "b" / "c").write_text("mine now")
+    with pytest.raises(Taken, match=r"b/c was not written here, or was changed since\. Nothing was written\."):
+        put(tmp_path, {"a": "3", "b/c": "3"})
+    assert (tmp_path / "a").read_text() == "2" and (tmp_path / "b" / "c").read_text() == "mine now"
+    put(tmp_path, {"a": "3", "b/c": "mine now"})  # the very bytes are no conflict
+    put(tmp_path, {"a": "3", "b/c": "4"})  # and from then on they are ours
+
+
+def test_overwriting_is_for_those_who_mean_it_and_never_for_the_source(tmp_path):
+    write(tmp_path, a="mine", s__b="a source")
+    put(tmp_path, {"a": "1"}, overwrite=True)
+    with pytest.raises(Taken, match="s/b is one of the sources"):
+        put(tmp_path, {"s/b": "1"}, overwrite=True, sources=[tmp_path / "s"])
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("folder", "link", "a/below", "../out", "/tmp/out"):
+        with pytest.raises(Taken, match="Nothing was written"), Folder(tmp_path, overwrite=True) as open_folder:
+            open_folder.check([name])
+
+
+@pytest.mark.parametrize("link", ["a", "b", "manifest.json"])
+def test_no_link_is_written_through(tmp_path, link):
+    write(tmp_path, elsewhere__c="mine", elsewhere__file="mine")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / link).symlink_to(tmp_path / "elsewhere" / ("" if link == "b" else "file"))
+    before = stands(tmp_path)
+    with pytest.raises(Taken, match="link"):
+        put(out, {"a": "1", "b/c": "1"}, overwrite=True)
+    assert stands(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"name": "my web app"}', '{"outputs": {"a": {"sha256": "0"}}}', "[]", '{"manifest": "helpers", "outputs": 1}'],
+)
+def test_a_manifest_of_another_program_is_the_readers(tmp_path, content):
+    write(tmp_path, manifest_dot_json=content)
+    with pytest.raises(Taken, match=r"manifest\.json was not written here"):
+        put(tmp_path, {"a": "1"})
+    assert (tmp_path / "manifest.json").read_text() == content and ownership.read(tmp_path / "manifest.json") == {}
+
+
+def test_a_manifest_does_not_reach_out_of_its_folder(tmp_path):
+    write(tmp_path, mine="mine")
+    outside = {name: {"sha256": hashlib.sha256(b"mine").hexdigest()} for name in ("../mine", str(tmp_path / "mine"))}
+    write(tmp_path / "out", manifest_dot_json=json.dumps({"manifest": "helpers", "outputs": outside}))
+    assert [path.name for path in ownership.ours(tmp_path / "out")] == ["manifest.json"]
+    with Folder(tmp_path / "out") as folder:
+        folder.put({}, gone=outside)
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_the_manifest_of_a_folder_below_counts_too(tmp_path):
+    """The published figures carry theirs; a report that goes over them has none yet in a fresh clone."""
+    put(tmp_path / "figures", {"a.svg": "1"})
+    put(tmp_path, {"figures/a.svg": "2", "index.html": "1"})
+    assert {path.name for path in ownership.ours(tmp_path)} == {"manifest.json", "a.svg", "index.html"}
+
+
+def test_what_was_left_by_a_kill_goes_and_what_looks_like_it_stays(tmp_path):
+    number = "0123456789abcdef"
+    (tmp_path / f".work-{number}").mkdir()
+    for name in (f".work-{number}/mine", f".manifest.json.{number}", ".manifest.json.mine"):
+        (tmp_path / name).write_text("mine")
+    before = stands(tmp_path)
+    half = tmp_path / f".manifest.json.{number[::-1]}"
+    for left in (b"", b"{\n", b'{\n "manifest": "helpers",\n "outp'):
+        half.write_bytes(left)
+        put(tmp_path, {"a": "1"})
+        assert not half.exists() and before.items() <= stands(tmp_path).items()
+
+
+def test_two_at_once_wait_or_are_told(tmp_path):
+    with Folder(tmp_path), pytest.raises(OSError, match="another run is writing here"), Folder(tmp_path):
+        pass
+    put(tmp_path, {"a": "1"}, wait=True)
+
+
+def test_a_folder_that_nothing_was_put_into_is_not_left_behind(tmp_path):
+    with pytest.raises(ZeroDivisionError), Folder(tmp_path / "out", ownership.OF_TABLES) as folder:
+        assert folder.work.is_dir() and 1 / 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_its_own_is_written_once(tmp_path):
+    path = tmp_path / "sheet.csv"
+    ownership.write(path, b"1")
+    ownership.write(path, b"1")
+    with pytest.raises(Taken, match=r"sheet\.csv was not written here"):
+        ownership.write(path, b"2")
+    with pytest.raises(Taken, match="one of the sources"):
+        ownership.write(path, b"2", [path], overwrite=True)
+    ownership.write(path, b"2", overwrite=True)
+    assert path.read_bytes() == b"2" and len(list(tmp_path.iterdir())) == 1
+
+
+@forks
+def test_killed_whenever_it_may_be_the_next_run_knows_what_is_ours(tmp_path):
+    """Files and folders of files, new, changed and gone, and the reader's among them."""
+    first = {"a": "1", "old": "1", "t/x": "1", "t/y": "1", "deep/er/z": "1"}
+    second = {"a": "2", "t": {"x": "2", "w": "2"}, "new/z": "2"}
+
+    def again(out):
+        with Folder(out) as folder:
+            for name, text in second.items():
+                made = folder.work / name
+                if isinstance(text, dict):
+                    made.mkdir()
+                    for inner, words in text.items():
+                        (made / inner).write_text(words)
+                else:
+                    made.parent.mkdir(exist_ok=True, parents=True)
+                    made.write_text(text)
+            folder.put({name: folder.work / name for name in second}, gone=["old", "deep/er/z", "mine"])
+
+    at, was_killed = 0, True
+    while was_killed:
+        at += 1
+        out = tmp_path / str(at)
+        put(out, first)
+        write(out, mine="mine", deep__mine="mine")
+        was_killed = killed.run(lambda out=out: again(out), at)
+        assert (out / "mine").read_text() == (out / "deep" / "mine").read_text() == "mine"
+        again(out)
+        found = {name for name, sha in stands(out).items() if sha}
+        assert found == {"a", "t/x", "t/w", "new/z", "mine", "deep/mine", "manifest.json"}, at
+        assert {path.relative_to(out).as_posix() for path in ownership.ours(out)} == found - {"mine", "deep/mine"}
+    assert at > 15
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+def test_cleaning_up_leaves_what_pupils_wrote(tmp_path):
+    shutil.copy(Path(__file__).parents[1] / "Makefile", tmp_path)
+    write(tmp_path, build__classroom__student__lesson_dot_ipynb="mine", build__lib__made="", mine="mine")
+    subprocess.run(["make", "clean"], cwd=tmp_path, check=True, capture_output=True)
+    assert {name for name, sha in stands(tmp_path).items() if sha} == {
+        "build/classroom/student/lesson.ipynb", "mine", "Makefile",
+    }  # fmt: skip
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def articles(count, word="wait"):
+    return [Article(f"f{n}", TEXT.replace("wait", f"{word} {n} days")) for n in range(count)]
+
+
+def analyse(out, given, **options):
+    return pipeline.analyse_into(out, read(given), skip=fast, **options)
+
+
+NAMES = ["quotes.parquet/mine.txt", "mentions.csv/mine.txt", "events.csv", "articles.csv", "corrections.csv",
+         "problems.csv", "quotes.parquet", ".parts", ".parts/manifest.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["csv", "parquet", "annotations"])
+def test_tables_never_take_a_name_of_the_readers(tmp_path, capsys, name, kind):
+    write(tmp_path, a_dot_txt=TEXT)
+    (tmp_path / "o" / name).parent.mkdir(parents=True)
+    (tmp_path / "o" / name).write_text("mine")
+    before = stands(tmp_path)
+    assert main(["analyse", str(tmp_path / "a.txt"), "--out", str(tmp_path / "o"), "--format", kind, "--quiet"]) == 1
+    assert stands(tmp_path) == before
+    said = capsys.readouterr().err
+    assert said.startswith("error: ") and said.count("\n") == 1 and name.split("/")[0] in said
+
+
+@pytest.mark.parametrize("name", [".parts", ".parts/manifest.json", "quotes.csv", "annotations.jsonld", "problems.csv"])
+def test_tables_are_never_written_through_a_link(tmp_path, name):
+    write(tmp_path, a_dot_txt=TEXT, elsewhere__mine="mine")
+    (tmp_path / "o" / name).parent.mkdir(parents=True)
+    (tmp_path / "o" / name).symlink_to(tmp_path / "elsewhere" / ("" if name == ".parts" else "mine"))
+    before = stands(tmp_path)
+    arguments = ["analyse", str(tmp_path / "a.txt"), "--out", str(tmp_path / "o"), "--format", "annotations"]
+    assert main([*arguments, "--quiet", "--overwrite"]) == 1
+    assert stands(tmp_path) == before
+
+
+@pytest.mark.parametrize("files", [("articles.csv", "quotes.csv"), ("corrections.csv", "articles.csv"), ()])
+@pytest.mark.parametrize("overwrite", [[], ["--overwrite"]])
+def test_tables_do_not_go_among_the_articles(tmp_path, capsys, monkeypatch, files, overwrite):
+    write(tmp_path, a_dot_txt=TEXT, **{name.replace(".", "_dot_"): "mine" for name in files})
+    before = stands(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main(["analyse", ".", "--out", str(tmp_path), "--format", "csv", "--quiet", *overwrite]) == 1
+    assert stands(tmp_path) == before and "choose another --out" in capsys.readouterr().err
+
+
+def test_overwriting_replaces_tables_of_the_readers_but_no_source_and_no_second_answer(tmp_path, capsys):
+    source, out = tmp_path / "s", tmp_path / "s" / "o"
+    write(tmp_path, s__a_dot_txt=TEXT, o__quotes_dot_csv="mine", o__mine_dot_csv="mine", s__o__quotes_dot_csv="mine")
+    run = ["analyse", str(source), "--format", "csv", "--quiet", "--out"]
+    assert main([*run, str(out), "--overwrite"]) == 1 and "one of the sources" in capsys.readouterr().err
+    (out / "quotes.csv").unlink()
+    assert main([*run, str(tmp_path / "o"), "--overwrite"]) == 0
+    assert (tmp_path / "o" / "mine.csv").read_text() == "mine" != (tmp_path / "o" / "quotes.csv").read_text()
+    write(tmp_path, p__quotes_dot_parquet="mine")
+    assert main([*run, str(tmp_path / "p"), "--overwrite"]) == 1 and "quotes.parquet" in capsys.readouterr().err
+
+
+def test_what_the_reader_changed_in_a_table_is_not_lost_in_the_next_run(tmp_path):
+    analyse(tmp_path, articles(2), kind="csv")
+    with (tmp_path / "quotes.csv").open("a") as file:
+        file.write("mine")
+    before = stands(tmp_path)
+    with pytest.raises(Taken, match=r"quotes\.csv was not written here, or was changed since"):
+        analyse(tmp_path, articles(3), kind="csv")
+    assert stands(tmp_path) == before
+    analyse(tmp_path, articles(3), kind="csv", overwrite=True)
+    assert "mine" not in (tmp_path / "quotes.csv").read_text()
+
+
+def test_what_is_taken_while_a_run_goes_on_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "BATCH", 2)
+    with pytest.raises(Taken, match=r"quotes\.parquet"):
+        analyse(tmp_path, articles(4), progress=lambda reading: (tmp_path / "quotes.parquet").write_text("mine"))
+    assert (tmp_path / "quotes.parquet").read_text() == "mine" and not list(tmp_path.glob("*.csv"))
+    (tmp_path / "quotes.parquet").unlink()
+    assert analyse(tmp_path, articles(4)).known == 4
+
+
+@pytest.mark.parametrize("place", ["part-mine", "part-mine.half", "x.old", "lock", "part-0", ".work-0", "damaged-x"])
+def test_what_the_reader_put_among_the_parts_stays(tmp_path, place):
+    write(tmp_path, **{f"_dot_parts__{place.replace('.', '_dot_')}__mine": "mine"})
+    before = stands(tmp_path)
+    analyse(tmp_path, articles(3))
+    part = next((tmp_path / ".parts").glob("part-????????????????????????"))
+    (part / "mine").write_text("mine")
+    analyse(tmp_path, articles(2, "halt"))
+    assert before.items() <= stands(tmp_path).items() and (part / "mine").read_text() == "mine"
+    assert len(pipeline.open(tmp_path).articles) == 2
+
+
+@pytest.mark.parametrize("harm", ["a row of two cells", "a kind that is none"])
+def test_a_wrong_row_of_actors_is_an_error_before_anything_is_touched(tmp_path, capsys, monkeypatch, harm):
+    from helpers import knowledge
+    from helpers.actors import gazetteer
+
+    write(tmp_path, a_dot_txt=TEXT)
+    run = ["analyse", str(tmp_path / "a.txt"), "--out", str(tmp_path / "o"), "--quiet"]
+    assert main(run) == 0
+    before = stands(tmp_path / "o")
+    data = shutil.copytree(knowledge.DATA, tmp_path / "data", ignore=shutil.ignore_patterns("gold", "classroom"))
+    with (data / "actors.csv").open("a", encoding="utf-8") as file:
+        file.write("person:x,X\n" if harm == "a row of two cells" else "planet:x,Xenia,planet,\n")
+    line = (data / "actors.csv").read_text(encoding="utf-8").count("\n")
+    monkeypatch.setattr(knowledge, "DATA", data)
+    gazetteer.read.cache_clear()
+    try:
+        for known in ([], ["--workers", "2"]):
+            assert main([*run, *known]) == 1
+            said = capsys.readouterr().err
+            assert said.startswith(f"error: actors.csv line {line}: ") and said.count("\n") == 1
+            assert stands(tmp_path / "o") == before
+        with pytest.raises(KnowledgeError):
+            pipeline.analyse([Article("a", TEXT)])
+    finally:
+        gazetteer.read.cache_clear()
+
+
+# --------------------------------------------------------------------------- killed, and run again
+
+
+def rows(out, given):
+    """Each article once, with the rows of its latest text, and nothing else."""
+    found = pipeline.open(out)
+    assert sorted(found.articles["article_id"]) == sorted(article.article_id for article in given)
+    texts = {article.article_id: article.text for article in given}
+    assert found.articles.set_index("article_id")["text"].to_dict() == texts
+    for row in found.quotes.to_dict("records"):
+        assert texts[row["article_id"]][row["start"] : row["end"]] == row["content"]
+    assert found.quotes["article_id"].tolist() == sorted(set(found.quotes["article_id"]))  # one statement each
+
+
+@forks
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("small", [1_000, 3])
+def test_a_run_killed_at_any_moment_leaves_a_folder_for_the_next(tmp_path, monkeypatch, kind, small):
+    """Some articles changed, some gone, some new; tables as files and as folders of parts."""
+    monkeypatch.setattr(pipeline, "BATCH", 3)
+    monkeypatch.setattr(pipeline.store, "SMALL", small)
+    first, second = articles(8), [*articles(3, "halt"), *articles(10)[5:]]
+    begun = tmp_path / "begun"
+    analyse(begun, first, kind=kind)
+    write(begun, mine="mine", _dot_parts__part___mine__x="mine", notes_dot_csv="mine")
+    mine = {name: sha for name, sha in stands(begun).items() if "mine" in name or name == "notes.csv"}
+    chance = random.Random(17)
+    moments = [*range(1, 400)] if SOAK else sorted(chance.sample(range(1, 56), 12))
+    killed_at = []
+    for at in moments:
+        out = shutil.copytree(begun, tmp_path / "out")
+        if killed.run(lambda out=out: analyse(out, second, kind=kind), at):
+            killed_at.append(at)
+        assert mine.items() <= stands(out).items(), at
+        if not ownership.torn(out):  # what stands in place is whole: of the one run or of the other
+            rows(out, first if sorted(pipeline.open(out).articles["article_id"])[-1] == "f7" else second)
+        for _ in range(2 if chance.random() < 0.3 else 0):
+            killed.run(lambda out=out: analyse(out, second, kind=kind), chance.randrange(1, 60))
+        analyse(out, second, kind=kind)
+        rows(out, second)
+        assert not list(out.rglob(".work-*")) and mine.items() <= stands(out).items(), at
+        shutil.rmtree(out)
+    assert len(killed_at) > 6
+    if SOAK:
+        assert killed_at[-1] < moments[-1], "there are moments after the last one tried"
