@@ -26,7 +26,7 @@ help:
 	@touch .venv/.ready
 
 report: .venv
-	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check)
+	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 test: .venv
 	$(PYTHON) -m pytest -q -n logical --maxprocesses 4 --dist loadfile

@@ -15,6 +15,8 @@ from pathlib import Path
 import audited
 import pytest
 
+from helpers import ownership
+
 ROOT = Path(__file__).resolve().parents[1]
 PINNED = sys.platform == "linux" and platform.machine() == "x86_64" and not os.environ.get("HELPERS_UNPINNED")
 TOLERANCE = 0.005
@@ -81,6 +83,13 @@ def test_the_published_figures_are_fresh(fresh):
         assert [name for name in kept if (committed / name).read_bytes() != (anew / name).read_bytes()] == []
     else:
         assert all(agree((committed / name).read_text(), (anew / name).read_text()) for name in names)
+
+
+def test_the_published_figures_are_what_their_manifest_names():
+    """By it `make report` knows in a fresh clone that they are ours, and may be drawn anew."""
+    folder = ROOT / "reports" / "figures"
+    published = {path for kind in ("svg", "csv") for path in folder.glob(f"*.{kind}")}
+    assert published - set(ownership.ours(folder)) == set(), "run `make report` and commit"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The reader's files are sacred: nothing that we did not write is replaced, removed or written through."""
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -10,14 +11,17 @@ import sys
 from pathlib import Path
 
 import killed
+import pandas as pd
 import pytest
+import test_report
 
-from helpers import ownership, pipeline
+from helpers import classroom, figures, ownership, pipeline, report
 from helpers.__main__ import main
 from helpers.article import Article
 from helpers.corpus import read
 from helpers.knowledge import KnowledgeError
 from helpers.ownership import Folder, Taken
+from helpers.tables import CORRECTIONS
 
 SOAK = bool(os.environ.get("HELPERS_SOAK"))
 TEXT = "Ferry stops\n\nAda Holm said on Monday that the ferry would wait."
@@ -59,7 +63,7 @@ def test_what_we_wrote_is_replaced_and_what_was_changed_since_is_not(tmp_path):
     put(tmp_path, {"a": "1", "b/c": "1"})
     put(tmp_path, {"a": "2", "b/c": "2"})
     (tmp_path / "b" / "c").write_text("mine now")
-    with pytest.raises(Taken, match=r"b/c was not written here, or was changed since\. Nothing was written\."):
+    with pytest.raises(Taken, match=r"b/c was not written here, or was changed since\. Nothing was written: "):
         put(tmp_path, {"a": "3", "b/c": "3"})
     assert (tmp_path / "a").read_text() == "2" and (tmp_path / "b" / "c").read_text() == "mine now"
     put(tmp_path, {"a": "3", "b/c": "mine now"})  # the very bytes are no conflict
@@ -318,6 +322,114 @@ def test_a_wrong_row_of_actors_is_an_error_before_anything_is_touched(tmp_path, 
             pipeline.analyse([Article("a", TEXT)])
     finally:
         gazetteer.read.cache_clear()
+
+
+# --------------------------------------------------------------------------- sheets, lessons, figures, reports
+
+
+def test_a_sheet_that_was_filled_in_and_an_article_are_never_overwritten(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, a_dot_txt=TEXT, c_dot_csv=",".join(CORRECTIONS) + "\n")
+    sample = ["sample", "quotes", "--source", "a.txt", "--corrections", "c.csv"]
+    assert main(sample) == main(sample) == 0  # the very bytes
+    sheet = tmp_path / "quotes_to_check.csv"
+    filled = sheet.read_text().replace("checked,,,", "checked,,right,")
+    sheet.write_text(filled)
+    assert main(sample) == 1 and sheet.read_text() == filled
+    assert "quotes_to_check.csv was not written here" in capsys.readouterr().err
+    for out in ("a.txt", "c.csv"):
+        assert main([*sample, "--out", out]) == main([*sample, "--out", out, "--overwrite"]) == 1
+    assert (tmp_path / "a.txt").read_text() == TEXT and (tmp_path / "c.csv").read_text().count("\n") == 1
+    assert main([*sample, "--overwrite"]) == 0 and sheet.read_text() != filled
+    (tmp_path / "link.csv").symlink_to("c.csv")
+    assert main([*sample, "--out", "link.csv", "--overwrite"]) == 1
+    assert (tmp_path / "c.csv").read_text().count("\n") == 1
+
+
+def test_what_pupils_wrote_is_never_overwritten(tmp_path, monkeypatch):
+    words = ["1"]
+
+    def editions(notebooks, new):
+        write(new, student__a_dot_ipynb=words[-1], student__data__b=words[-1], instructor__a_dot_ipynb=words[-1])
+
+    monkeypatch.setattr(classroom, "_editions", editions)
+    classroom.build(tmp_path)
+    words.append("2")
+    classroom.build(tmp_path)
+    for mine in ("student/a.ipynb", "student/data/b", "student/own.ipynb", "student/figures/x.svg"):
+        (tmp_path / mine).parent.mkdir(exist_ok=True)
+        (tmp_path / mine).write_text("mine")
+    before = stands(tmp_path)
+    words.append("3")
+    with pytest.raises(
+        Taken, match=r"student/a\.ipynb was not written here, or was changed since.*choose another --out$"
+    ):
+        classroom.build(tmp_path)
+    assert stands(tmp_path) == before
+    for name in ("student/a.ipynb", "student/data/b"):
+        (tmp_path / name).unlink()  # moved away
+    classroom.build(tmp_path)
+    assert (tmp_path / "student" / "a.ipynb").read_text() == "3"
+    assert (
+        (tmp_path / "student" / "own.ipynb").read_text() == (tmp_path / "student/figures/x.svg").read_text() == "mine"
+    )
+
+
+def test_a_figure_is_saved_over_itself_and_over_nothing_of_the_readers(tmp_path):
+    with figures.style():
+        drawn, _ = figures.canvas(2, "Two of three")
+    chart = figures.Chart("two", drawn, "Two of three", "Two bars.", pd.DataFrame({"n": [1]}))
+    chart.save(tmp_path)
+    made = set(stands(tmp_path))
+    for mine, name in (("mine", "two.csv"), ("mine", "page/two.svg")):
+        (tmp_path / name).write_text(mine)
+        before = stands(tmp_path)
+        with pytest.raises(Taken, match=name):
+            dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path)
+        assert stands(tmp_path) == before
+        (tmp_path / name).unlink()
+    dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path)
+    assert set(stands(tmp_path)) == made
+
+
+@pytest.fixture
+def lessons(tmp_path):
+    """Two lessons: one draws a figure, as a lesson does."""
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    test_report.notebook(folder / "00_corpus.ipynb", test_report.SETUP, "print(len(corpus), 'article')")
+    test_report.notebook(folder / "01_chart.ipynb", test_report.SETUP, test_report.CHART)
+    return folder
+
+
+@pytest.mark.slow
+def test_a_report_takes_nothing_of_the_readers(tmp_path, lessons):
+    """Over a folder with files of its names; from and into one folder; with its source inside and around it."""
+    write(tmp_path, my__a_dot_txt=TEXT, my__notes_dot_md="mine", my__figures__named_dot_png="mine")
+    my, run = tmp_path / "my", {"quiet": True, "notebooks": lessons}
+    for name in ("index.html", "figures/two.png"):  # one that every report has, one that only its run tells
+        out = tmp_path / name.replace("/", "_")
+        write(out, **{name.replace("/", "__").replace(".", "_dot_"): "mine", "figures__old_dot_svg": "mine"})
+        (out / "notebooks").mkdir(exist_ok=True)
+        (out / "notebooks" / "own.html").write_text("mine")
+        before = stands(tmp_path)
+        with pytest.raises(Taken, match=name.rpartition("/")[2]):
+            report.report(my, out, **run)
+        assert stands(tmp_path) == before
+    before = stands(tmp_path)
+    assert report.report(my, my, **run) in (0, 3)  # notes that nobody can read are said
+    made = stands(tmp_path)
+    assert before.items() <= made.items() and "my/figures/two.svg" in made
+    assert report.report(my, my, **run) in (0, 3) and stands(tmp_path) == made  # nothing of it is an article
+    assert [article.article_id for article in read(my)] == ["a"]
+    tables = pipeline.analyse_into(tmp_path / "p" / "tables", read(my)) and tmp_path / "p" / "tables"
+    write(tables, mine_dot_csv="mine", notes_dot_md="mine")
+    before = stands(tmp_path)
+    with pytest.raises(Taken, match="a report writes its own tables there"):
+        report.report(tables, tmp_path / "p", **run)
+    assert stands(tmp_path) == before
+    assert report.report(tables, tmp_path / "p" / "report", **run) in (0, 3)
+    assert before.items() <= stands(tmp_path).items()
 
 
 # --------------------------------------------------------------------------- killed, and run again

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from helpers import report
+from helpers import ownership, report
 from helpers.report import lesson, manifest
 
 CHART = """from helpers import figures
@@ -65,10 +65,14 @@ def test_a_report_is_complete_the_same_again_and_redone_only_where_something_cha
     (out / "figures" / "two.csv").write_text("tampered")
     (out / "notebooks" / "00_corpus.html").unlink()
     notebook(place / "notebooks" / "00_corpus.ipynb", SETUP, "1/0")
-    assert run(place) == 1
+    with pytest.raises(ownership.Taken, match=r"figures/two\.csv was not written here, or was changed since"):
+        run(place)
+    assert (out / "figures" / "two.csv").read_text() == "tampered" and not list(out.glob(".work-*"))
+    capsys.readouterr()
+    assert run(place, overwrite=True) == 1
     assert "00_corpus: cell 3: ZeroDivisionError: division by zero" in capsys.readouterr().err
     assert (out / "figures" / "two.csv").read_bytes() == made["figures/two.csv"]
-    assert "notebooks/00_corpus.html" not in manifest.load(out)["outputs"]
+    assert "notebooks/00_corpus.html" not in ownership.read(out / "manifest.json")["outputs"]
     before = (out / "figures" / "two.svg").stat().st_mtime_ns
     notebook(place / "notebooks" / "00_corpus.ipynb", SETUP, "print(len(corpus), 'article')")
     assert run(place) == 0
@@ -82,14 +86,16 @@ def test_a_source_that_is_not_there_is_named(tmp_path, source, error):
         report.report(tmp_path / source, tmp_path / "out")
 
 
-def test_a_source_without_tables_yet_costs_no_tables(tmp_path):
-    (tmp_path / "begun" / ".parts").mkdir(parents=True)
-    (tmp_path / "tables").mkdir()
-    (tmp_path / "tables" / "articles.csv").write_text("as it was")
-    (tmp_path / "work").mkdir()
+def test_a_source_without_tables_yet_costs_no_tables(place, tmp_path):
+    begun, out = tmp_path / "begun", tmp_path / "out"
+    with ownership.Folder(begun, ownership.OF_TABLES) as folder:
+        folder.put({}, kind="csv")
+    (out / "tables").mkdir(parents=True)
+    (out / "tables" / "articles.csv").write_text("as it was")
     with pytest.raises(FileNotFoundError, match="no analysis here"):
-        report.write_tables(tmp_path / "begun", tmp_path / "tables", tmp_path / "work")
-    assert (tmp_path / "tables" / "articles.csv").read_text() == "as it was"
+        report.report(begun, out, quiet=True, notebooks=place / "notebooks")
+    assert [path.name for path in out.rglob("*")] == ["tables", "articles.csv"]
+    assert (out / "tables" / "articles.csv").read_text() == "as it was"
 
 
 def test_without_notebooks_there_is_nothing_to_report(tmp_path):
@@ -126,20 +132,6 @@ def test_written_back_a_notebook_keeps_its_metadata(tmp_path):
     lesson.write(executed, tmp_path / "00_x.ipynb")
     again = lesson.read(tmp_path / "00_x.ipynb")
     assert (again.metadata, again.cells[1].metadata, again.cells[1].execution_count) == ({}, {}, 1)
-
-
-def test_a_manifest_does_not_reach_out_of_its_folder(tmp_path):
-    (tmp_path / "precious").write_text("")
-    (tmp_path / "out" / "old").mkdir(parents=True)
-    (tmp_path / "out" / "old" / "page").write_text("")
-    manifest.remove(tmp_path / "out", ["../precious", "old/page"])
-    assert not list((tmp_path / "out").iterdir()) and (tmp_path / "precious").exists()
-
-
-@pytest.mark.parametrize("content", ["", "[]", '{"outputs": 1}', '{"outputs"'])
-def test_a_broken_manifest_counts_as_none(tmp_path, content):
-    (tmp_path / manifest.NAME).write_text(content)
-    assert manifest.load(tmp_path) == {"outputs": {}}
 
 
 def test_what_would_differ_is_said(tmp_path):

@@ -55,6 +55,7 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", nargs="?", help="a folder or a file; the seed article if left out")
     parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=Path)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
+    parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
     parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_report)
@@ -78,7 +79,9 @@ def _report(options: argparse.Namespace) -> int:
 
     if options.in_place:
         return report.refresh(quiet=options.quiet)
-    return report.report(options.source or report.SEED, options.out, options.check, options.quiet)
+    return report.report(
+        options.source or report.SEED, options.out, options.check, options.quiet, overwrite=options.overwrite
+    )
 
 
 def _count(value: str) -> int:

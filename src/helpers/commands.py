@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from . import ownership
 from .knowledge import DATA
 from .pipeline.corrections import FILE as CORRECTIONS
 
@@ -16,6 +17,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sample.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
     sample.add_argument("--seed", type=int, default=0, help="another number draws other rows")
     sample.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
+    sample.add_argument("--overwrite", action="store_true", help="replace FILE, with what was filled in there")
     _corpus(sample)
     sample.set_defaults(run=_sample)
     actors = commands.add_parser("actors", help="who is probably one person or body, for somebody to say")
@@ -38,7 +40,8 @@ def _sample(options: argparse.Namespace) -> int:
 
     drawn = sheet(analyse(options.source, corrections=options.corrections), options.table, options.n, options.seed)
     out = options.out or Path(f"{options.table}_to_check.csv")
-    drawn.to_csv(out, index=False, lineterminator="\n", encoding="utf-8")
+    sources = [Path(options.source), options.corrections]
+    ownership.write(out, drawn.to_csv(index=False, lineterminator="\n").encode("utf-8"), sources, options.overwrite)
     print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
     return 0
 

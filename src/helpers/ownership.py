@@ -73,6 +73,14 @@ def torn(folder: Path) -> bool:
     return stands not in (before, {name: found["outputs"].get(name, {}).get("sha256", "") for name in before})
 
 
+def describe(folder: Path) -> Path:
+    """Give a folder of finished files its own manifest, and return its path."""
+    path = folder / MANIFEST
+    rows = {name: {"sha256": sha} for name, sha in sorted(_digests({".": folder}).items()) if name != MANIFEST}
+    path.write_text(_text({"outputs": rows}), encoding="utf-8", newline="\n")
+    return path
+
+
 def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: bool = False) -> None:
     """Write one file that no manifest names: under a name that is free, or over a file that was meant.
 
@@ -95,12 +103,13 @@ class Folder:
     """A folder that a command writes into: `with Folder(out) as folder: … folder.put(…)`.
 
     manifest: its name within the folder. sources: files and folders that are read, of which none is ever replaced.
+    overwrite: whether the reader lets us replace other files; None where nobody is asked.
     wait: for another process that writes here, instead of an error. Entering raises OSError when another process
     writes here or the folder can't be written, Taken when the manifest's own name is the reader's.
     """
 
     def __init__(
-        self, root: Path, manifest: str = MANIFEST, sources: Iterable[Path] = (), overwrite: bool = False,
+        self, root: Path, manifest: str = MANIFEST, sources: Iterable[Path] = (), overwrite: bool | None = None,
         wait: bool = False,
     ) -> None:  # fmt: skip
         self.root, self.path, self.name = root, root / manifest, manifest
@@ -153,8 +162,10 @@ class Folder:
         said = [f"{name} {why}" for name in names if (why := self._taken(name, coming or {}, firm))]
         if said:
             more = f" and {len(said) - 5} more" if len(said) > 5 else ""
-            way = "Nothing was written. Move what is yours, or choose another --out"
-            raise Taken(f"{self.root}: {'; '.join(said[:5])}{more}. {way}")
+            ways = "move what is yours, or choose another --out"
+            if self.overwrite is False and not firm:
+                ways = "move what is yours, choose another --out, or say --overwrite"
+            raise Taken(f"{self.root}: {'; '.join(said[:5])}{more}. Nothing was written: {ways}")
 
     def put(
         self, made: Mapping[str, Path], gone: Iterable[str] = (), rows: Mapping[str, Mapping[str, str]] | None = None,
@@ -278,12 +289,15 @@ class Folder:
 
     def _save(self) -> None:
         work = {"work": [self._work.name]} if self._work is not None else {}
-        text = json.dumps(OURS | self.found | work, indent=1, ensure_ascii=False) + "\n"
         room = self._work if self._work and self._work.exists() else self.path.parent
         partial = room / f".{MANIFEST}.{secrets.token_hex(8)}"
         with partial.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.write(_text(self.found | work))
         partial.replace(self.path)
+
+
+def _text(found: Mapping[str, Any]) -> str:
+    return json.dumps(OURS | found, indent=1, ensure_ascii=False) + "\n"
 
 
 def _digests(made: Mapping[str, Path]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import ownership
 from ..knowledge import DATA
 from ..report import lesson
 from . import exercises, handout
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..figures import Chart
 
 NOTEBOOKS = DATA.parent / "notebooks"
+MADE_BY = "classroom"
 HIDDEN = ("solution", "instructor")
 LINES = 6  # to write on, below an exercise of the printed edition
 READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")  # of data/, by the notebooks
@@ -35,30 +37,39 @@ LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
 def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
-    """Write the teaching edition into a folder and return the paths of its pages and notebooks.
+    """Write the teaching edition into a folder and return the paths of its files.
 
     out gets student/ (.ipynb and .html) and instructor/ (.ipynb), each with the data/ that its notebooks read, so that
-    the folder can be given away alone; handout.html and handout.pdf. Raises FileNotFoundError when there are no
-    notebooks.
+    the folder can be given away alone; handout.html and handout.pdf. What pupils changed there is never replaced.
+    Raises FileNotFoundError when there are no notebooks, Taken when pupils worked in this folder.
     """
+    if not any(notebooks.glob("*.ipynb")):
+        raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
+    with ownership.Folder(out, sources=[notebooks, DATA]) as folder:
+        before = {name for name, row in folder.found["outputs"].items() if row.get("made_by") == MADE_BY}
+        folder.check(sorted(before))
+        new = folder.work / MADE_BY
+        _editions(notebooks, new)
+        made = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
+        folder.put(made, before - set(made), {name: {"made_by": MADE_BY} for name in made})
+    return [out / name for name in made]
+
+
+def _editions(notebooks: Path, new: Path) -> None:
+    """Write all editions of the notebooks into a new folder."""
     from ..pipeline import analyse
 
-    sources = sorted(notebooks.glob("*.ipynb"))
-    if not sources:
-        raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
     analysis = analyse(DATA / "articles")
-    asked, made = handout.asked(analysis), []
-    for source in sources:
+    asked = handout.asked(analysis)
+    for source in sorted(notebooks.glob("*.ipynb")):
         notebook = lesson.read(source)
-        made += [
-            _write(for_students(notebook), out / "student" / source.name),
-            _write(for_teachers(notebook, source.stem), out / "instructor" / source.name),
-            _page(notebook, out / "student" / f"{source.stem}.html", exercises.of(source.stem, asked)),
-        ]
-    made.append(_page(glossary(notebooks), out / "student" / "glossary.html"))
+        _write(for_students(notebook), new / "student" / source.name)
+        _write(for_teachers(notebook, source.stem), new / "instructor" / source.name)
+        _page(notebook, new / "student" / f"{source.stem}.html", exercises.of(source.stem, asked))
+    _page(glossary(notebooks), new / "student" / "glossary.html")
     for edition in ("student", "instructor"):
-        _copy_data(out / edition / "data")
-    return [*made, *handout.write(handout.parts(analysis, asked), out)]
+        _copy_data(new / edition / "data")
+    handout.write(handout.parts(analysis, asked), new)
 
 
 def glossary(notebooks: Path = NOTEBOOKS) -> NotebookNode:

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import knowledge
+from .. import knowledge, ownership
 from ..article import quote_id
 from ..phrases import by_hand, plain
 from . import phone, provenance
@@ -71,19 +71,16 @@ class Chart:
         analysis: what the figure was drawn from; then its files say so, and can be verified later.
         """
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
-        paths = save(self.figure, self.name, self.data, self.alt, directory, about)
+        contents = _contents(self.figure, self.name, self.data, self.alt, about)
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
         subtitle = " ".join(" ".join(above[1:]).split())
         if analysis is not None:  # a notebook shows the figure after saving it
             self.__dict__["by_hand"] = by_hand(analysis.corrections["change"])
         words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
-        page = Path(directory) / "page" / f"{self.name}.svg"
-        page.parent.mkdir(exist_ok=True)
+        contents[f"{self.name}.json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         with style():
-            page.write_bytes(_render(phone.for_page(self.figure, HEADLINE), "svg", {}))
-        path = Path(directory) / f"{self.name}.json"
-        path.write_text(json.dumps(words, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-        return [*paths, path, page]
+            contents[f"page/{self.name}.svg"] = _render(phone.for_page(self.figure, HEADLINE), "svg", {})
+        return _put(Path(directory), contents)
 
     def asking(self, question: str) -> Chart:
         """Return the chart with a question where its finding stood, for readers who shall find it themselves.
@@ -120,26 +117,31 @@ def save(
     """Write NAME.svg, .png, .pdf, .csv (the data) and .txt (the alt text) into a directory.
 
     about: what made the figure, put into the files' metadata. The same figure and data give the same bytes
-    each time in the pinned environment. Files are written under a temporary name and then renamed.
-    Returns the paths. Raises ValueError for an empty alt text or a name that is no plain file name.
+    each time in the pinned environment. Returns the paths. Raises ValueError for an empty alt text or a name that is
+    no plain file name, Taken where files stand there that no figure was saved to.
     """
+    return _put(Path(directory), _contents(figure, name, data, alt, about or {}))
+
+
+def _contents(figure: Figure, name: str, data: pd.DataFrame, alt: str, about: Mapping[str, str]) -> dict[str, bytes]:
     if not alt.strip():
         raise ValueError(f"figure {name!r} has no alt text: say in a sentence or two what it shows")
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
-    contents = {kind: _signed(figure, kind, about or {}) for kind in METADATA}
-    contents["csv"] = data.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    contents["txt"] = (alt.strip() + "\n").encode("utf-8")
-    directory = Path(directory)
-    directory.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for kind, content in contents.items():
-        path = directory / f"{name}.{kind}"
-        partial = path.with_name(path.name + ".partial")
-        partial.write_bytes(content)
-        partial.replace(path)
-        paths.append(path)
-    return paths
+    contents = {f"{name}.{kind}": _signed(figure, kind, about) for kind in METADATA}
+    contents[f"{name}.csv"] = data.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    contents[f"{name}.txt"] = (alt.strip() + "\n").encode("utf-8")
+    return contents
+
+
+def _put(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write files into a folder whose manifest names them, so that they may be saved again."""
+    with ownership.Folder(directory, wait=True) as folder:
+        for name, content in contents.items():
+            (folder.work / name).parent.mkdir(exist_ok=True)
+            (folder.work / name).write_bytes(content)
+        folder.put({name: folder.work / name for name in contents})
+    return [directory / name for name in contents]
 
 
 def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:

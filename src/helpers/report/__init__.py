@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import ownership
 from ..figures.provenance import versions
 from ..phrases import by_hand
 from . import manifest
@@ -36,7 +37,7 @@ class Run:
     """One run of the report: where from, where to, and what has been made so far."""
 
     source: Path
-    out: Path
+    folder: ownership.Folder
     notebooks: dict[str, Path]
     quiet: bool = False
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
@@ -44,7 +45,7 @@ class Run:
     failed: bool = False  # whether a notebook did not run to its end
 
     def __post_init__(self) -> None:
-        self.old = manifest.load(self.out)
+        self.out, self.old = self.folder.root, self.folder.found
         self.sources = manifest.sources(self.source)
         shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(versions())}
         shared |= manifest.common()
@@ -52,6 +53,11 @@ class Run:
         for name, path in self.notebooks.items():
             self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
         self.keys[SITE] = manifest.combine(self.keys)
+
+    @property
+    def new(self) -> Path:
+        """The folder in which the report is put together, before all of it takes its place at once."""
+        return self.folder.work / "report"
 
     @property
     def status(self) -> int:
@@ -63,16 +69,16 @@ class Run:
         stale = []
         for unit, key in self.keys.items():
             if manifest.fresh(self.old, unit, key, self.out):
-                self.unread = self.old["unread"] if unit == TABLES else self.unread
-                kept = (name for name, row in self.old["outputs"].items() if row["made_by"] == unit)
+                self.unread = self.old.get("unread", 0) if unit == TABLES else self.unread
+                kept = (name for name, row in self.old["outputs"].items() if row.get("made_by") == unit)
                 self.made |= {name: (unit, key) for name in kept}
             else:
                 stale.append(unit)
         return stale
 
     def add(self, unit: str, path: Path) -> None:
-        """Note that a unit made this file."""
-        self.made[path.relative_to(self.out).as_posix()] = (unit, self.keys[unit])
+        """Note that a unit made this file, which lies in `new`."""
+        self.made[path.relative_to(self.new).as_posix()] = (unit, self.keys[unit])
 
     def tell(self, line: str) -> None:
         """Say something to who is waiting."""
@@ -86,11 +92,14 @@ def report(
     check: bool = False,
     quiet: bool = False,
     notebooks: Path = NOTEBOOKS,
+    overwrite: bool = False,
 ) -> int:
     """Write the report of a source into a folder and return the exit status: 0, 1 or 3 as for `analyse`.
 
     check: write nothing, say what would differ, and return 1 if anything does. notebooks: the folder whose
-    NN_*.ipynb are executed. Raises FileNotFoundError when the source or the notebooks are not there.
+    NN_*.ipynb are executed. overwrite: files of the reader's that bear names of the report's, but none of the source.
+    Raises FileNotFoundError when the source or the notebooks are not there, Taken when the reader's files stand
+    where the report is to be put.
     """
     source, out = Path(source).resolve(), Path(out).resolve()
     if not source.exists():
@@ -98,12 +107,17 @@ def report(
     lessons = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
     if not lessons:
         raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
+    if source == out / TABLES:
+        raise ownership.Taken(
+            f"{source}: a report writes its own tables there; choose another --out, such as {out}/report"
+        )
     if not check:
-        return _make(Run(source, out, lessons, quiet))
-    with tempfile.TemporaryDirectory(prefix="report-check-") as folder:
-        anew = Path(folder).resolve()
-        status = _make(Run(source, anew, lessons, quiet))
-        lines = manifest.differences(manifest.load(out), manifest.load(anew), out)
+        with ownership.Folder(out, sources=[source, source.parent / "articles.csv"], overwrite=overwrite) as folder:
+            folder.check(["index.html"])
+            return _make(Run(source, folder, lessons, quiet))
+    with tempfile.TemporaryDirectory(prefix="report-check-") as anew, ownership.Folder(Path(anew).resolve()) as folder:
+        status = _make(Run(source, folder, lessons, quiet))
+        lines = manifest.differences(ownership.read(out / manifest.NAME), folder.found, out)
     for line in lines:
         print(line)
     return NOTHING if lines else status
@@ -139,11 +153,14 @@ def _make(run: Run) -> int:
     if not stale:
         run.tell(f"nothing changed: {run.out}")
         return run.status
-    run.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".work-", dir=run.out) as work:
-        _units(run, stale, Path(work))
-    manifest.remove(run.out, set(run.old["outputs"]) - set(run.made))
-    manifest.save(run.out, run.made, run.sources | manifest.common(), run.unread)
+    run.new.mkdir()
+    for name in run.made:
+        manifest.link(run.out / name, run.new / name)
+    _units(run, stale, run.folder.work)
+    rows = {name: {"made_by": unit, "inputs": key} for name, (unit, key) in run.made.items()}
+    gone = {name for name, row in run.old["outputs"].items() if "inputs" in row} - set(run.made)
+    facts = {"unread": run.unread, "packages": versions(), "inputs": run.sources | manifest.common()}
+    run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
     run.tell(f"{len(run.made)} files: {run.out}")
     return run.status
 
@@ -156,22 +173,25 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            written = pool.submit(write_tables, run.source, run.out / TABLES, work)
+            written = pool.submit(write_tables, run.source, run.new / TABLES, work / "analysis")
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
             read, run.unread = written.result()
         if not read:
-            raise ValueError(f"{run.source}: no article could be read; see {run.out / TABLES / 'problems.csv'}")
-        for path in sorted(path for path in (run.out / TABLES).rglob("*") if path.is_file()):
+            raise ValueError(f"{run.source}: no article could be read")
+        for path in sorted(path for path in (run.new / TABLES).rglob("*") if path.is_file()):
             run.add(TABLES, path)
     for name in _executed(run, [name for name in stale if name in run.notebooks], work, context):
         for path in sorted(path for path in (work / name).rglob("*") if path.is_file()):
-            target = run.out / "figures" / path.relative_to(work / name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            run.add(name, shutil.move(path, target))
+            if path.name != manifest.NAME:
+                target = run.new / "figures" / path.relative_to(work / name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                run.add(name, shutil.move(path, target))
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        for path in pool.submit(write_site, run.out, _lessons(run)).result():
+        for path in pool.submit(write_site, run.new, _lessons(run)).result():
             run.add(SITE, path)
+    if (run.new / "figures").is_dir():  # they are published with a manifest of their own
+        run.add(SITE, ownership.describe(run.new / "figures"))
 
 
 def _lessons(run: Run) -> list[tuple[str, str]]:
@@ -202,10 +222,10 @@ def corrected(tables: Path) -> str:
 
 
 def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
-    """Write the tables of a source into a folder; return how many articles were read and how many not.
+    """Write the tables of a source into a new folder; return how many articles were read and how many not.
 
-    A source that holds tables is not analysed again. work: a folder of our own, on the same disk. Raises
-    FileNotFoundError, and leaves what stands there, when a source was begun and holds no tables yet.
+    A source that holds tables is not analysed again. work: a folder that may be made, on the same disk. Raises
+    FileNotFoundError when a source was begun and holds no tables yet.
     """
     from .. import pipeline
     from ..corpus import NOTES, read
@@ -213,15 +233,11 @@ def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
 
     corpus = read(source)
     if not corpus.tables:
-        pipeline.analyse_into(work / "analysis", corpus)
-    half = work / "tables"
-    half.mkdir()
-    files.copy(corpus.tables or work / "analysis", half)
-    analysis = pipeline.open(half)  # before the tables that stand there go: a source may hold none yet
-    counts = len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
-    shutil.rmtree(directory, ignore_errors=True)
-    half.replace(directory)
-    return counts
+        pipeline.analyse_into(work, corpus)
+    directory.mkdir(parents=True)
+    files.copy(corpus.tables or work, directory)
+    analysis = pipeline.open(directory)
+    return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
 
 
 def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[str]:
@@ -234,11 +250,11 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
     for name, notebook in opened.items():
         # On the seed each lesson keeps the source it was written for (one compares outlets). Another source is
         # analysed once, and opened by every lesson.
-        own = {} if run.source == SEED else {"SOURCE": str(run.out / TABLES)}
+        own = {} if run.source == SEED else {"SOURCE": str(run.new / TABLES)}
         if own:
             lesson.without_exercises(notebook)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
-    put_right = corrected(run.out / TABLES)
+    put_right = corrected(run.new / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out
     waiting = list(names)
     with tqdm(total=len(names), disable=run.quiet, unit="notebook", file=sys.stderr) as bar:
@@ -254,7 +270,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
             # The same page wherever the folders lie.
             own = {} if run.source == SEED else {"SOURCE": run.source.name}
             lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
-            run.add(name, lesson.write_page(opened[name], name, run.out / "notebooks", put_right))
+            run.add(name, lesson.write_page(opened[name], name, run.new / "notebooks", put_right))
             yield name
 
 

@@ -50,7 +50,7 @@ class Site:
         self.by_hand = by_hand(self.analysis.corrections["change"])
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
-        """Write one page, unless it stands there already with the same bytes."""
+        """Write one page."""
         up = "../" * path.count("/")
         css = parts.file("site.css").replace("{{ dark }}", parts.after_dark()) + extra
         nav = [("Report", "index.html")]
@@ -64,15 +64,11 @@ class Site:
         self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
 
     def put(self, path: str, content: bytes) -> None:
-        """Write one file, unless it stands there already with the same bytes."""
+        """Write one file."""
         target = self.out / path
         self.pages.append(target)
-        if target.is_file() and target.read_bytes() == content:
-            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(target.name + ".partial")
-        partial.write_bytes(content)
-        partial.replace(target)
+        target.write_bytes(content)
 
 
 def _leads_into(figure: Figure, known: set[str]) -> bool:
