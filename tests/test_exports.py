@@ -90,7 +90,7 @@ def test_annotations_keep_the_standard(analysis, tmp_path):
     ],
 )
 def test_the_schema_can_fail(analysis, spoil):
-    item = next(exports.annotations(analysis))
+    item = next(exports.as_annotations(analysis))
     assert not list(Draft202012Validator(ANNOTATION).iter_errors(item))
     spoil(item)
     assert list(Draft202012Validator(ANNOTATION).iter_errors(item))
@@ -98,7 +98,7 @@ def test_the_schema_can_fail(analysis, spoil):
 
 def test_both_selectors_find_the_same_words(analysis):
     text = dict(zip(analysis.articles["sha256"], analysis.articles["text"], strict=True))
-    for item in exports.annotations(analysis):
+    for item in exports.as_annotations(analysis):
         position, quote = item["target"]["selector"]
         own = text[item["target"]["source"].removeprefix("urn:sha256:")]
         assert own[position["start"] : position["end"]] == quote["exact"]

@@ -29,9 +29,9 @@ def plain(text: str, limit: int = 400) -> str:
 
 def listed(parts: Iterable[object], most: int = 15) -> str:
     """Join parts of an alt text, saying how many were left out."""
-    parts = [plain(str(part), 120) for part in parts]
-    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
-    return ("; ".join(parts[:most]) + more or "nothing to show") + "."
+    said = [plain(str(part), 120) for part in parts]
+    more = f"; and {len(said) - most} more" if len(said) > most else ""
+    return ("; ".join(said[:most]) + more or "nothing to show") + "."
 
 
 def first_words(text: str, most: int = 34) -> str:

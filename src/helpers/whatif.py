@@ -252,7 +252,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
         if measure not in COUNTS:  # the whole scale, so that a small move looks small
             axes.set_xlim(-1.05, 1.05)
         else:
-            axes.xaxis.get_major_locator().set_params(integer=True)
+            axes.locator_params(axis="x", integer=True)
             axes.set_xlim(left=min(-0.02 * axes.get_xlim()[1], 0))
         axes.set_xlabel(measure)
     alt = f"Dot plot of {measure} by actor, before and after: " + listed(

@@ -107,17 +107,17 @@ def presence(analysis: Analysis) -> Chart:
     where, labels, unit = _columns(drawn, sentences)
     drawn = drawn.assign(column=where)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
-    place, whole = "paragraph", len(labels)
+    within, whole = "paragraph", len(labels)
     if unit != "paragraph":
-        place, whole = "article", sentences["article_id"].nunique()
-    apart = drawn.drop_duplicates(["actor_id", "column" if place == "paragraph" else "article_id"])
+        within, whole = "article", sentences["article_id"].nunique()
+    apart = drawn.drop_duplicates(["actor_id", "column" if within == "paragraph" else "article_id"])
     spread = apart["actor_id"].value_counts()
     present = {actor: int(spread[actor]) for actor in rank}
     title = "No actor appears in this text"
     if rank:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
-        title = f"{name} appears in {present[most]:,} of {whole:,} {place}s"
+        title = f"{name} appears in {present[most]:,} of {whole:,} {within}s"
     shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
     error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, analysis)
     ranges = whiskers.limits(present.values(), error, whole=whole)
@@ -125,7 +125,7 @@ def presence(analysis: Analysis) -> Chart:
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
-            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {place}s. "
+            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {within}s. "
             + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:

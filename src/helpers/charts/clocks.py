@@ -214,8 +214,8 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
         axes.set_xlim(0, PARTS + 1.9)
         axes.set_xticks([0.1, PARTS / 2, PARTS - 0.1], ["start of the article", "middle", "end"])
-        axes.get_xticklabels()[0].set_ha("left")
-        axes.get_xticklabels()[-1].set_ha("right")
+        axes.get_xticklabels()[0].set_horizontalalignment("left")
+        axes.get_xticklabels()[-1].set_horizontalalignment("right")
         axes.spines["bottom"].set_visible(False)
     groups = placed.groupby(["row", "part"])
     data = pd.DataFrame(

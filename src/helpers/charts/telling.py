@@ -258,15 +258,16 @@ def _columns(
     axes.set_xlim(0, len(columns))
     axes.axis("off")
     order = list(columns)
-    for x, label in enumerate(columns.values()):
-        total = int(data.loc[data["column"] == order[x], "n"].sum())
-        axes.text(x + 0.03, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
-        number = axes.text(x + 0.03, -0.45, f"{total:,}", fontsize=12, weight="bold", va="center", color=INK)
+    for left, label in enumerate(columns.values()):
+        x = left + 0.03
+        total = int(data.loc[data["column"] == order[left], "n"].sum())
+        axes.text(x, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
+        number = axes.text(x, -0.45, f"{total:,}", fontsize=12, weight="bold", va="center", color=INK)
         axes.annotate(
-            f"({whiskers.between(ranges[order[x]])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
+            f"({whiskers.between(ranges[order[left]])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
             fontsize=9, va="bottom", color=FAINT,
         )  # fmt: skip
-        axes.plot([x + 0.03, x + 0.94], [-0.1, -0.1], color="#bbbbbb", linewidth=0.8)
+        axes.plot([x, left + 0.94], [-0.1, -0.1], color="#bbbbbb", linewidth=0.8)
     marks = []
     width = round(84 / len(columns))
     for row in data.itertuples():

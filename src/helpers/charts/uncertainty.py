@@ -51,7 +51,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
         whiskers.across(axes, zip(data["low"], data["high"], strict=True), range(len(data)))
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.locator_params(axis="x", integer=True)
         axes.set_xlabel("statements")
     alt = "Statements by speaker, found and with interval: " + listed(
         f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()

@@ -66,8 +66,8 @@ def voices(analysis: Analysis) -> Chart:
         axes.text(1.015, -0.68, "statements", va="center", fontsize=8, color=FAINT)
         axes.set_xlim(0, 1.16)
         axes.set_xticks([0, 0.5, 1], ["start of the article", "middle", "end"])
-        axes.get_xticklabels()[0].set_ha("left")
-        axes.get_xticklabels()[-1].set_ha("right")
+        axes.get_xticklabels()[0].set_horizontalalignment("left")
+        axes.get_xticklabels()[-1].set_horizontalalignment("right")
         axes.spines["bottom"].set_visible(False)
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
     data.insert(1, "speaker", data["speaker_id"].map(names))
@@ -89,11 +89,11 @@ def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> s
         most = outer["speaker_id"][outer["speaker_id"] != UNNAMED].value_counts()
         if most.empty:
             return "No speaker is named"
-        first = sorted(most[most == most.max()].index)
-        if len(first) > 1:
-            return f"{len(first)} named speakers share the most statements, {most.max():,} each of {len(outer):,}"
+        leading = sorted(most[most == most.max()].index)
+        if len(leading) > 1:
+            return f"{len(leading)} named speakers share the most statements, {most.max():,} each of {len(outer):,}"
         among = "Of the named, " if (outer["speaker_id"] == UNNAMED).sum() > most.max() else ""
-        return f"{among}{names[first[0]]} makes the most statements, {most.max():,} of {len(outer):,}"
+        return f"{among}{names[leading[0]]} makes the most statements, {most.max():,} of {len(outer):,}"
     first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
     if first == last:
         return f"{first[:1].upper()}{first[1:]} has the first and the last word"

@@ -125,7 +125,8 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
     stands on paper.
     """
     shown = _without_answers(notebook)
-    cells, instead = [], {chart.name: chart for chart in asked}
+    cells: list[NotebookNode] = []
+    instead = {chart.name: chart for chart in asked}
     for cell in shown.cells:
         _ask(cell, instead)
         worked_on = "exercise" in _tags(cell)

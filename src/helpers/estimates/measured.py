@@ -139,8 +139,8 @@ def annotators() -> pd.DataFrame:
     """Return who annotated each set, and how well two people agree there: set, by, agreement, source."""
     import pandas as pd
 
-    columns = ["set", "by", "agreement", "source"]
-    return pd.DataFrame(rows("annotators.csv", columns))[columns]
+    columns = ("set", "by", "agreement", "source")
+    return pd.DataFrame(rows("annotators.csv", columns))[list(columns)]
 
 
 def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:

@@ -210,7 +210,8 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     )  # fmt: skip
     for text in figure.texts:  # by this name a page finds the title, to set it in its own type
         text.set_gid(f"{HEADLINE}-{round(depth * 72)}")
-    figure.get_layout_engine().set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
+    layout: Any = figure.get_layout_engine()
+    layout.set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
 
 
 def colours(analysis: Analysis) -> dict[str, str]:

@@ -23,7 +23,6 @@ from urllib.parse import unquote
 
 from .. import __version__
 from ..article import quote_id
-from ..knowledge import DATA
 from ..phrases import by_hand, counted
 from ..tables import LETTERS, row_ids
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 KEY = "provenance"
+DISTRIBUTION = "reading-the-news-closely"
 MOST = 50  # articles named one by one; of more, one hash stands for all
 LONGEST = 20_000  # characters of row ids in a figure's metadata
 UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
@@ -96,10 +96,8 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
 @cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, of this project and of its direct dependencies."""
-    import tomllib
-
-    project = tomllib.loads((DATA.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = sorted(re.split(r"[^\w.-]", wanted)[0] for wanted in project["dependencies"])
+    wanted = [name for name in metadata.requires(DISTRIBUTION) or () if "extra ==" not in name]
+    names = sorted(re.split(r"[^\w.-]", name)[0] for name in wanted)
     found = {"python": platform.python_version(), "helpers": __version__}
     for name in names:
         try:

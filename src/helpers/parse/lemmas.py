@@ -27,7 +27,7 @@ GAP: Token = (",", ",", "punct")  # keeps tokens apart that don't belong togethe
 
 def can_complete(nlp: Language) -> bool:
     """Tell whether a model's lemmatizer and rules are of the kind described above."""
-    if not set(COMPONENTS) <= set(nlp.pipe_names) or nlp.get_pipe("lemmatizer").mode != "rule":
+    if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
         return False
     return all(
         len(rule) <= 2
@@ -108,7 +108,8 @@ class _Memory:
         doc = Doc(nlp.vocab, words, tags=tags, deps=deps, heads=list(range(len(words))))
         for name in COMPONENTS:
             nlp.get_pipe(name)(doc)
-        nlp.get_pipe("lemmatizer").cache.clear()
+        lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        lemmatizer.cache.clear()
         for key, place in zip(missing, places, strict=True):
             self.answers[key] = (doc[place].pos_, doc[place].lemma_)
 
@@ -125,7 +126,7 @@ def _memory(nlp: Language) -> _Memory:
 
 def _rules(nlp: Language) -> list[tuple[list[dict[str, Any]], int]]:
     """Return the patterns of the model's `attribute_ruler`, each with the index of the token it changes."""
-    ruler = nlp.get_pipe("attribute_ruler")
+    ruler: Any = nlp.get_pipe("attribute_ruler")
     return [(pattern, rule["index"]) for rule in ruler.patterns for pattern in rule["patterns"]]
 
 
@@ -136,7 +137,7 @@ def _fits(pattern: dict[str, Any], token: Token) -> bool:
         tests = wanted if isinstance(wanted, dict) else {"IN": [wanted]}
         if value not in tests.get("IN", [value]) or value in tests.get("NOT_IN", []):
             return False
-        if "REGEX" in tests and not re.search(tests["REGEX"], value):
+        if "REGEX" in tests and not re.search(str(tests["REGEX"]), str(value)):
             return False
     return True
 

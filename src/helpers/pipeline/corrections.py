@@ -74,7 +74,8 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
         place = f"{path.name} line {row['line']}"
         if not (row["start"].isdigit() and row["end"].isdigit()):
             raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
-        known = {name: row[name] for name in CORRECTIONS} | {"start": int(row["start"]), "end": int(row["end"])}
+        known: dict[str, Any] = {name: row[name] for name in CORRECTIONS}
+        known |= {"start": int(row["start"]), "end": int(row["end"])}
         correction = Correction(**known, was="", place=place)
         _check(correction)
         found[correction.article_id].append(correction)
@@ -343,7 +344,7 @@ def _set(
     sentence = max(0, bisect_right([sentence.start for sentence in parsed.sentences], row.start) - 1)
     words = {ROLES[correction.table].words: parsed.text[row.start : row.end], "sentence_id": sentence}
     row = replace(row, **words)
-    located = {}
+    located: dict[str, Any] = {}
     for column in LOCATED & set(values):
         located |= _locate(column, values[column], row, parsed, correction)
     if located.get("cue_start") is not None and "cue_lemma" not in values:

@@ -48,7 +48,7 @@ def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
             DocBin(docs=docs(analysis), store_user_data=True).to_disk(path)
         else:
             page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
-            text = json.dumps(page | {"items": list(annotations(analysis))}, ensure_ascii=False, indent=1)
+            text = json.dumps(page | {"items": list(as_annotations(analysis))}, ensure_ascii=False, indent=1)
             path.write_text(text + "\n", encoding="utf-8", newline="\n")
         folder.put({path.name: path})
     return directory / FILES[kind]
@@ -57,7 +57,7 @@ def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
 # --------------------------------------------------------------------------- W3C Web Annotations
 
 
-def annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
+def as_annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """Yield one Web Annotation for each row of each table that points at words."""
     articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
     for table, roles in SHOWN.items():
@@ -133,14 +133,14 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
         own = {name: by_article[name].get(article.article_id) for name in by_article}
         spans = [
             (name, int(row["start"]), int(row["end"]), str(row[roles.label]), str(row[roles.id]))
-            for name, roles in SHOWN.items() if own[name] is not None for row in own[name].to_dict("records")
+            for name, roles in SHOWN.items() if (rows := own[name]) is not None for row in rows.to_dict("records")
         ]  # fmt: skip
         cuts = {offset for _, start, end, *_ in spans for offset in (start, end)}
         for table in ("tokens", "sentences"):
-            if own[table] is not None:
-                cuts |= {*own[table]["start"].tolist(), *own[table]["end"].tolist()}
+            if (rows := own[table]) is not None:
+                cuts |= {*rows["start"].tolist(), *rows["end"].tolist()}
         words, spaces, starts, ends = _cut(article.text, cuts)
-        begins = set(own["sentences"]["start"]) if own["sentences"] is not None else set()
+        begins = set() if (rows := own["sentences"]) is None else set(rows["start"])
         doc = Doc(vocab, words, spaces, sent_starts=[start in begins for start in starts])
         doc.user_data.update({"article_id": article.article_id, "sha256": article.sha256})
         first, last = ({offset: token for token, offset in enumerate(side)} for side in (starts, ends))

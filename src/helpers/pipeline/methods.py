@@ -6,16 +6,17 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from threading import Lock
 from typing import Any
 
-from .. import tokens
+from .. import actors, framing, sentiment, timeline, tokens
+from .. import quotes as quotation
 from ..article import Article
 from ..knowledge import KnowledgeError
 from ..parse import Parsed, parse, pipeline
 from ..parse.models import ModelError
 from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, SentenceRow, Token
+from ..timeline import events
 from . import arrow
 from .corrections import Corrected, CorrectionError
 
@@ -52,12 +53,12 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     words = _tokens(parsed)
     mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
-        mentions = right("mentions", _call("actors", parsed, options.actors))
+        mentions = right("mentions", actors.find(parsed, options.actors))
     if wants("quotes", "sentiment", "events", "framing"):
-        quotes = right("quotes", _call("quotes", parsed, mentions, options.minds))
+        quotes = right("quotes", quotation.find(parsed, mentions, options.minds))
         heard = [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
     if wants("timexes", "events"):
-        timexes = right("timexes", _call("timeline", parsed))
+        timexes = right("timexes", timeline.find(parsed))
     found = {
         "articles": [_article(parsed, words)],
         "sentences": right("sentences", _sentences(parsed)),
@@ -65,11 +66,9 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "mentions": mentions,
         "quotes": quotes,
         "timexes": timexes,
-        "events": right("events", _call("timeline.events", parsed, timexes, mentions, heard))
-        if wants("events")
-        else [],
-        "sentiment": _call("sentiment", parsed, mentions, heard) if wants("sentiment") else [],
-        "framing": right("framing", _call("framing", parsed, mentions, heard)) if wants("framing") else [],
+        "events": right("events", events.find(parsed, timexes, mentions, heard)) if wants("events") else [],
+        "sentiment": sentiment.find(parsed, mentions, heard) if wants("sentiment") else [],
+        "framing": right("framing", framing.find(parsed, mentions, heard)) if wants("framing") else [],
         "corrections": right.done,
     }
     return {name: rows if wants(name) else [] for name, rows in found.items()}
@@ -133,12 +132,9 @@ def _keep_memory() -> None:
         import ctypes
 
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        for parameter in (-1, -3) if mallopt else ():  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
-            mallopt(parameter, 1 << 28)
-
-
-def _call(module: str, *arguments: Any) -> list[Any]:
-    return list(import_module(f"helpers.{module}").find(*arguments))
+        for parameter in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+            if mallopt is not None:
+                mallopt(parameter, 1 << 28)
 
 
 def _article(parsed: Parsed, words: list[Token]) -> ArticleRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -67,10 +68,10 @@ def _of(shown: int, every: int, what: str) -> str:
 def _article(
     site: Site, row: dict[str, Any], tables: reading.Tables, named: pd.DataFrame | None, homes: dict[str, str]
 ) -> None:
-    counts = [] if named is None else named.groupby("actor_id").size().sort_values(ascending=False, kind="stable")
+    counts = {} if named is None else named.groupby("actor_id").size().sort_values(ascending=False, kind="stable")
     actors = [
         (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
-        for actor_id, n in (counts.head(12).items() if len(counts) else ())
+        for actor_id, n in islice(counts.items(), 12)
     ]
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]

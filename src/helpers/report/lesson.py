@@ -34,7 +34,7 @@ def set_parameters(notebook: NotebookNode, **values: str) -> None:
             for name, value in values.items():
                 quoted = value.replace("\\", "\\\\").replace('"', '\\"')
                 line = re.compile(PARAMETER.format(name=name), re.MULTILINE)
-                cell.source = line.sub(lambda _, line=f'{name} = "{quoted}"': line, cell.source, count=1)
+                cell.source = line.sub(f'{name} = "{quoted}"'.replace("\\", r"\\"), cell.source, count=1)
 
 
 def without_exercises(notebook: NotebookNode) -> None:

@@ -52,7 +52,8 @@ def errors(scores: str) -> Iterator[str]:
     """
     known = {(score.method, score.set, score.measure): score for score in measured.read()}
     for named in filter(None, scores.split(";")):
-        score = known[tuple(named.split("|"))]
+        method, of, measure = named.split("|")
+        score = known[method, of, measure]
         yield f"Measured on {score.set}: {score.method}, {score.measure} {score.value:g} (n {score.n})."
 
 
