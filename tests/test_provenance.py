@@ -24,7 +24,7 @@ def analysis():
 @pytest.fixture(scope="module")
 def saved(analysis, tmp_path_factory):
     folder = tmp_path_factory.mktemp("figures")
-    named(analysis.mentions).save(folder, analysis)
+    named(analysis).save(folder, analysis)
     return folder
 
 
@@ -129,14 +129,14 @@ def test_edited_data_beside_the_figure_are_told(figure, analysis):
 
 
 def test_a_figure_without_its_analysis_says_nothing_of_its_making(analysis, tmp_path):
-    chart = named(analysis.mentions)
+    chart = named(analysis)
     figures.save(chart.figure, "bare", chart.data, chart.alt, tmp_path)
     with pytest.raises(provenance.NoProvenance, match=r"bare.svg: says nothing"):
         provenance.read(tmp_path / "bare.svg")
 
 
 def test_the_same_figure_gives_the_same_bytes(analysis, saved, tmp_path):
-    named(analysis.mentions).save(tmp_path, analysis)
+    named(analysis).save(tmp_path, analysis)
     for kind in KINDS:
         assert (tmp_path / f"named.{kind}").read_bytes() == (saved / f"named.{kind}").read_bytes()
 
@@ -144,7 +144,7 @@ def test_the_same_figure_gives_the_same_bytes(analysis, saved, tmp_path):
 def test_the_command_says_same_or_where_it_differs(tmp_path, capsys):
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
     analysis = pipeline.analyse(tmp_path / "ferry.txt")
-    named(analysis.mentions).save(tmp_path / "out", analysis)
+    named(analysis).save(tmp_path / "out", analysis)
     figure = str(tmp_path / "out" / "named.svg")
     assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 0
     assert capsys.readouterr().out.endswith("named.svg: same\n")
