@@ -29,7 +29,7 @@ from helpers.estimates.measured import Score, record
 from helpers.parse import Parsed, parse
 from helpers.tables import Timex
 from helpers.timeline import events
-from helpers.timeline.calendar_periods import SEASONS, around
+from helpers.timeline.calendar import SEASONS, around
 
 SET = "TempEval-3 training part"
 WHERE = "github.com/jspotter/TempEval-3 (data/TBAQ-cleaned)"

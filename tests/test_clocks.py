@@ -9,7 +9,7 @@ import pytest
 from helpers.analysis import Analysis
 from helpers.charts import calendars, clocks, rhythms, voices
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
-from helpers.timeline.calendar_periods import around
+from helpers.timeline.calendar import around
 
 WHO = ("Ada Berg", "Norland", "Bo Carlsen")
 

@@ -9,11 +9,11 @@ from helpers import timeline
 from helpers.corpus import Article
 from helpers.knowledge import KnowledgeError
 from helpers.parse import parse
-from helpers.timeline import timex_grammar
-from helpers.timeline.calendar_periods import Period, amount, around, easter, nth_weekday
-from helpers.timeline.timex_known import Known
+from helpers.timeline import grammar
+from helpers.timeline.calendar import Period, amount, around, easter, nth_weekday
+from helpers.timeline.values import Known
 
-RULES = list(timex_grammar.rules())
+RULES = list(grammar.rules())
 SEED = "data/articles/lukashenko-belarus-troops.txt"
 
 
@@ -184,14 +184,14 @@ def test_amounts(count, unit, value):
 
 def test_no_words_are_too_wild():
     """Any row of the words the grammar knows, with odd numbers between, is read without an error."""
-    chance, grammar = random.Random(4), timex_grammar.Grammar()
-    known = [word for word in grammar.char if word.isprintable()]
+    chance, known_words = random.Random(4), grammar.Grammar()
+    known = [word for word in known_words.char if word.isprintable()]
     odd = ["0", "00", "31", "99", "1999", "2024-13-45", "13/13/13", "1/0", "5 1/2", "24:61", "9" * 400, "1990s", "21st",
            "131st", "2,000", "9.5", "12 p.m.", "٣", "²", "’s", "-"]  # fmt: skip
     for _ in range(400):
         words = [chance.choice(known if chance.random() < 0.7 else odd) for _ in range(40)]
         text = " ".join(words)
-        for found in timex_grammar.find(text):
+        for found in grammar.find(text):
             for published in (None, date(2023, 2, 16), date.min, date.max):
                 meaning = timeline._resolve(found, Known(published, lambda: chance.choice((-1, 0, 1, 2))))
                 assert isinstance(meaning.value, str)
@@ -214,4 +214,4 @@ def test_shift_leaves_the_calendar_with_an_error():
 def test_a_broken_rule_names_its_line(monkeypatch):
     row = {"rule": "x", "pattern": "{nonsense} ago", "type": "DATE", "meaning": "ago", "line": "7"}
     with pytest.raises(KnowledgeError, match=r"line 7: no class 'nonsense'"):
-        timex_grammar.Grammar()._rule(0, row)
+        grammar.Grammar()._rule(0, row)

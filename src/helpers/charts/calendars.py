@@ -15,7 +15,7 @@ import pandas as pd
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import first_words, listed, plain
-from ..timeline.calendar_periods import around
+from ..timeline.calendar import around
 from . import whiskers
 from .clocks import dated, inferred, is_day, styles, undated_note, when
 from .timescale import scale, ticks

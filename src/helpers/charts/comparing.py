@@ -19,7 +19,7 @@ from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import listed, plain
 from ..tables import affirmed
-from ..timeline.calendar_periods import around
+from ..timeline.calendar import around
 from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
 from .panels import short

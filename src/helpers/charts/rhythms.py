@@ -15,7 +15,7 @@ from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, percent, plain
 from ..tables import affirmed
-from ..timeline.calendar_periods import Period, around
+from ..timeline.calendar import Period, around
 from . import whiskers
 from .clocks import at, is_day, when
 from .tones import NAMES

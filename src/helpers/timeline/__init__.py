@@ -1,7 +1,7 @@
 """Find time expressions (TIMEX3) and work out when they mean.
 
-What they look like is a table (src/helpers/lexicons/timex_rules.csv, read by `timex_grammar`), what they mean is
-arithmetic (`timex_values`). Here the two meet the article: its day of publication, the dates it named
+What they look like is a table (src/helpers/lexicons/timex_rules.csv, read by `grammar`), what they mean is
+arithmetic (`values`). Here the two meet the article: its day of publication, the dates it named
 before, and the clause that says whether a bare 'Thursday' looks back or forward.
 """
 
@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from ..parse import Parsed
 from ..tables import Timex, frame
+from .grammar import Found
+from .grammar import find as find_in
 from .outlook import NONE, direction, signs
-from .timex_grammar import Found
-from .timex_grammar import find as find_in
-from .timex_known import Known, Meaning
-from .timex_values import resolve
+from .values import Known, Meaning, resolve
 
 if TYPE_CHECKING:
     import pandas as pd
