@@ -7,55 +7,96 @@ before, and the clause that says whether a bare 'Thursday' looks back or forward
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from datetime import date
-from functools import partial
+import re
+from bisect import bisect_left, bisect_right
+from datetime import date, timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from .. import marks, tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
+from .calendar import Period
+from .feasts import country_before, country_of
 from .grammar import Found
 from .grammar import find as find_in
+from .known import Known, Meaning
 from .outlook import NONE, direction, signs
-from .values import Known, Meaning, resolve
+from .values import resolve
+from .vetoes import Asked, context, vetoed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MONEY = frozenset("$£€¥#")
-HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OF_NOUN = frozenset(("compound", "nmod"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight", "day_off"))  # tomorrow, last night, two days ago
+WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
+# What is no time where the arithmetic fails.
+GUESSES = frozenset(("year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half"))
+NO_TIME = Meaning("", None, "no time")
+MARKED = re.compile("[\"“”„‟«»‘’]|``|''")
+SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2,4}(?![\d/])")
+MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write the month first
 
 
 def find(parsed: Parsed) -> list[Timex]:
     """Return the time expressions of an article in order.
 
-    TIMEX3 values; begin and end_date ISO dates or ''. `anchor`: `published YYYY-MM-DD`, `text` (counted from a
-    date the text named before), '' (absolute), or `no publication date`, where the value stays relative.
+    Args:
+        parsed: the article; its `published`, an ISO date, may be ''.
+
+    Returns:
+        Rows with TIMEX3 values; begin and end_date ISO dates or ''. `anchor`: `published YYYY-MM-DD`, `text` (counted
+        from a date the text named before), '' (absolute), or why there is no day, such as `no publication date`;
+        the value stays relative then.
     """
-    known = Known(day_of(parsed.article.published))
-    article, text = parsed.article.article_id, parsed.text
+    text, known = parsed.text, Known(day_of(parsed.article.published))
+    asked = Asked(parsed, known.published.year if known.published else date.today().year)
+    known.home = cache(partial(country_of, parsed))
+    known.day_first = cache(partial(_day_first, parsed, known))
+    known.story = not _deictic().search(text)
     result: list[Timex] = []
-    day_sentence = 0
+    day_sentence, quoted = 0, Quoted(parsed)
     for number, sentence in enumerate(parsed.sentences):
         known.near = known.near if number - day_sentence <= 1 else None
-        for found in find_in(text[sentence.start : sentence.end]):
+        known.since, known.idle = known.since + 1, known.idle + 1
+        known.verbless = cache(partial(_verbless, parsed, number))
+        later: list[tuple[int, Found, int, int]] = []
+        rows: list[tuple[int, Found, Meaning]] = []
+        asked.sentence = number
+        for found in find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start)):
             start, end = sentence.start + found.start, sentence.start + found.end
-            token = min(bisect_left(parsed.start, end) - 1, len(parsed.start) - 1)
-            if token < 0 or _is_something_else(parsed, found, bisect_left(parsed.start, start), token):
+            first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
+            if token < 0:
                 continue
-            known.direction = partial(_direction, parsed, token, start, "month" in found.slots)
-            meaning = _resolve(found, known)
-            begin, last = _bounds(meaning)
+            if found.rule.meaning[0] in SAID_THEN and quoted.number(start) >= 0:
+                later.append((len(rows), found, first, token))
+                rows.append((start, found, Meaning("")))
+                continue
+            meaning = _resolve(found, _asking(known, parsed, found, first, token))
+            rows.append((start, found, meaning))
+            if meaning.value[:1].isdigit():
+                known.note(meaning, found.rule.meaning[0])
+            day_sentence = number if known.near is not None and known.near is meaning.period else day_sentence
+        for place, found, first, token in later:
+            start = rows[place][0]
+            day = quoted.day(start, [(at, m) for at, _, m in rows], known.published)
+            there = Known(day.first, said=True, home=known.home) if day else known
+            rows[place] = (start, found, _resolve(found, _asking(there, parsed, found, first, token)))
+            if not day and rows[place][2].period and rows[place][2].value[:1].isdigit():
+                known.note(rows[place][2], found.rule.meaning[0])
+        for start, found, meaning in rows:
+            if meaning is NO_TIME:
+                continue
+            end = sentence.start + found.end
+            begin, last = _bounds(meaning, found, known.published)
             result.append(
                 Timex(
-                    article, f"t{len(result) + 1}", number, start, end, text[start:end], found.rule.type,
-                    meaning.value, begin, last, meaning.anchor, found.rule.name,
+                    parsed.article.article_id, f"t{len(result) + 1}", number, start, end, text[start:end],
+                    found.rule.type, meaning.value, begin, last, meaning.anchor, found.rule.name,
                 )
             )  # fmt: skip
-            if meaning.period and meaning.value[:1].isdigit():
-                known.note(meaning.period, found.rule.meaning[0])
-                day_sentence = number if known.near is meaning.period else day_sentence
     return result
 
 
@@ -80,24 +121,118 @@ def day_of(published: str) -> date | None:
         return None
 
 
+@cache
+def _deictic() -> re.Pattern[str]:
+    """Return what finds the words by which an article counts from its own day: then it is news, and no life story."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(context('deictic')))})\b", re.IGNORECASE)
+
+
+class Quoted:
+    """Where the text quotes, and on what day what it quotes was said."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.marked = marks.find(parsed.text, tokens.paragraphs(parsed.text)) if MARKED.search(parsed.text) else []
+        self.starts = [one.start for one in self.marked]
+        self.text, self.days = parsed.text, dict[int, Period | None]()
+
+    def number(self, start: int) -> int:
+        """Return the number of the quotation around a place, -1 where there is none."""
+        number = bisect_right(self.starts, start) - 1
+        while number >= 0 and self.marked[number].end <= start:
+            number = self.marked[number].inside
+        return number
+
+    def day(self, start: int, rows: list[tuple[int, Meaning]], published: date | None) -> Period | None:
+        """Return the day that the sentence gives the quotation around a place, before it or, failing that, behind it.
+
+        A quotation of several sentences has the day that its first was given. None: no other day than publication's.
+        """
+        number = self.number(start)
+        if number not in self.days:
+            one = self.marked[number]
+            here = [
+                (at > one.start, abs(at - one.start), meaning.period)
+                for at, meaning in rows
+                if not one.start <= at < one.end and meaning.period and meaning.period.unit == "day"
+            ]
+            period = min(here, key=lambda item: item[:2])[2] if here else self.days.get(number - 1)
+            if not here and number and "\n" in self.text[self.marked[number - 1].end : one.start]:
+                period = None  # only what goes on in the same paragraph was said on the same day
+            same = period is None or period.first == published or (published and period.first > published)
+            self.days[number] = None if same else period
+        return self.days[number]
+
+
+def _refused(asked: Asked, offset: int, found: Found) -> bool:
+    """Say whether the parse makes a match something else than a time."""
+    starts = asked.parsed.start
+    last = min(bisect_left(starts, offset + found.end), len(starts)) - 1
+    asked.found, asked.last = found, max(last, 0)
+    asked.first = min(bisect_left(starts, offset + found.core), asked.last)
+    return vetoed(asked)
+
+
+def _asking(known: Known, parsed: Parsed, found: Found, first: int, token: int) -> Known:
+    """Return what is known, with what the clause of this expression says of it."""
+    known.direction = partial(_direction, parsed, token, first, "month" in found.slots)
+    known.country = partial(_country, parsed, first, known)
+    return known
+
+
 def _resolve(found: Found, known: Known) -> Meaning:
     try:
         return resolve(found.rule.meaning, found.slots, known)
     except (ValueError, OverflowError):  # 31 February, a million years ago
-        return Meaning("", None, "no such date")
+        return NO_TIME if found.rule.meaning[0] in GUESSES else Meaning("", None, "no such date")
 
 
-def _bounds(meaning: Meaning) -> tuple[str, str]:
+def _bounds(meaning: Meaning, found: Found, published: date | None) -> tuple[str, str]:
+    """Return the first and last day: of 'late May' the second half of it, of 'later this month' what is left of it."""
     if not meaning.period:
         return "", ""
     try:
-        return meaning.period.first.isoformat(), meaning.period.last.isoformat()
+        first, last = meaning.days or (meaning.period.first, meaning.period.last)
     except OverflowError:
         return meaning.period.first.isoformat(), ""
+    if found.mod and meaning.period.unit in WHOLE and not meaning.days:
+        first, last = _part(first, last, found, published)
+    return first.isoformat(), last.isoformat()
 
 
-def _direction(parsed: Parsed, token: int, start: int, month: bool) -> int:
-    first = bisect_left(parsed.start, start)
+def _part(first: date, last: date, found: Found, published: date | None) -> tuple[date, date]:
+    if found.by in ("earlier", "later"):
+        if not published or not first <= published <= last:
+            return first, last
+        return (first, published) if found.by == "earlier" else (published, last)
+    middle = first + (last - first) / 2
+    match found.mod:
+        case "START":
+            return first, middle
+        case "END":
+            return middle + timedelta(1), last
+        case "MID":
+            quarter = (last - first) / 4
+            return first + quarter, last - quarter
+    return first, last
+
+
+def _verbless(parsed: Parsed, number: int) -> bool:
+    return not any(tag in FINITE for tag in parsed.tag[parsed.first[number] : parsed.last[number]])
+
+
+def _country(parsed: Parsed, first: int, known: Known) -> str:
+    return country_before(parsed, first) or known.home()
+
+
+def _day_first(parsed: Parsed, known: Known) -> bool:
+    """Say whether the article writes the day before the month: by a day above 12 of another date, or its country."""
+    pairs = [(int(match[1]), int(match[2])) for match in SLASHED.finditer(parsed.text)]
+    if any(first > 12 for first, _ in pairs) != any(second > 12 for _, second in pairs):
+        return any(first > 12 for first, _ in pairs)
+    return bool(known.home()) and known.home() not in MONTH_FIRST
+
+
+def _direction(parsed: Parsed, token: int, first: int, month: bool) -> int:
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
@@ -107,25 +242,3 @@ def _direction(parsed: Parsed, token: int, start: int, month: bool) -> int:
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
     return max(way, 0) or int(goal and not way) if goal else way  # 'gave them until March' does not say which
-
-
-def _is_something_else(parsed: Parsed, found: Found, first: int, last: int) -> bool:
-    """Say whether the words are a sum, a count or a name rather than a time."""
-    if found.rule.name == "year":
-        before = parsed.word[first - 1] if first else ""
-        after = parsed.tag[last + 1] if last + 1 < len(parsed.tag) else ""
-        return before[-1:] in MONEY or (after == "NNS" and parsed.dep[last] == "nummod")
-    if found.rule.name == "overnight":  # an overnight train
-        return parsed.dep[last] in ("amod", "compound")
-    if found.rule.name == "hour":  # the end of an address: …/h3pm
-        return parsed.end[last] - parsed.start[last] > HOUR
-    if found.rule.name in ("often", "the unit"):  # LA Weekly, the Century Towers
-        return parsed.pos[last] == "PROPN"
-    if found.rule.name in ("month", "season noun", "holiday"):
-        named = parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN"
-        return (
-            named
-            or parsed.pos[last] not in ("PROPN", "NOUN")
-            or any(label == "PERSON" and begin <= last < end for begin, end, label in parsed.entities)
-        )
-    return False

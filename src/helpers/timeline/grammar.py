@@ -1,8 +1,9 @@
 """Find time expressions with a table of patterns over words; what they mean is a column of that table.
 
 A pattern is a row of words: `{num} {units} ago`. `{class}` stands for any word of that class
-(timex_words.csv, or a shape of number below), `a|b` for either word, `?` makes what it follows optional,
-`( … )` groups, and `[ … ]` marks the time expression where a pattern also asks for the words around it.
+(timex_words.csv, or a shape of number below), `{class:slot}` gives its word to another slot, `{class:-}` to none,
+`a|b` is either word, `?` makes what it follows optional, `( … )` groups, and `[ … ]` marks the time expression where a
+pattern also asks for the words around it.
 Every known word becomes one character, a sentence a short string, and a pattern a regular expression
 over such strings: this is why a page is read in well under a millisecond.
 """
@@ -10,25 +11,29 @@ over such strings: this is why a page is read in well under a millisecond.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from ..knowledge import KnowledgeError, rows
+from .vetoes import NAMES
 
 RULES = "lexicons/timex_rules.csv"
+COLUMNS = (
+    "rule", "pattern", "type", "meaning", "veto", "published", "example", "surface", "value", "counter", "source",
+)  # fmt: skip
 MODIFIERS = "lexicons/timex_modifiers.csv"
 BRACKET = re.compile(r"[(\[\]]|\)\??")
 WORDS = "lexicons/timex_words.csv"
 TOKEN = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+"
+    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|[12]\d{3}(?=/\d\d(?:\d\d)?(?![\d/]))|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+    r"|\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|s)?(?![^\W_])|\d+"
     r"|[ap]\.m\.?(?!\w)|[^\W\d_]+|['’]s(?!\w)|[^\w\s]|_"
 )
 # What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
 SHAPES = {
-    "year": "Y", "dom": "D", "hour": "D", "num": "DYNBEM", "clock": "C", "dotted": "E", "hhmm": "YM", "iso": "I",
-    "slash": "S", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
+    "year": "Y", "year3": "G", "yy": "DB", "dom": "D", "hour": "D", "num": "DYNBEMG", "clock": "C", "dotted": "E",
+    "hhmm": "YM", "iso": "I", "slash": "S", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 OTHER = "x"
 RUN = re.compile(f"[^{OTHER}]+")
@@ -46,22 +51,33 @@ class Rule:
     slots: dict[str, str]  # group name -> class
     type: str
     meaning: tuple[str, ...]
+    vetoes: tuple[str, ...]  # what, in the parse, would make it something else (vetoes.py)
     order: int
 
 
 @dataclass(frozen=True)
 class Found:
-    """One match: offsets into the sentence, the rule, and the words in its slots as values."""
+    """One match: offsets into the sentence, the rule, and the words in its slots as values.
+
+    core: where it begins without the words before it that belong to it: 'early' June.
+    """
 
     start: int
     end: int
+    core: int
     rule: Rule
     slots: dict[str, str]
     mod: str
+    by: str  # the word that gave the mod: 'later'
 
 
-def find(sentence: str) -> list[Found]:
-    """Return the time expressions of one sentence in order, the longest match first where two overlap."""
+def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) -> list[Found]:
+    """Return the time expressions of one sentence in order, the longest match first where two overlap.
+
+    Args:
+        sentence: its text.
+        refused: says of a match that it is something else; the next best is asked then.
+    """
     grammar = _grammar()
     words = TOKEN.findall(sentence)
     code = "".join(map(grammar.codes.__getitem__, words))
@@ -69,10 +85,12 @@ def find(sentence: str) -> list[Found]:
         return []
     spans = [match.span() for match in TOKEN.finditer(sentence)]
     code, words, spans = join_numbers(code, words, spans, grammar)
-    return _choose(sentence, code, words, spans, grammar)
+    return _choose(code, words, spans, grammar, refused)
 
 
-def _choose(sentence: str, code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar) -> list[Found]:
+def _choose(
+    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar, refused: Callable[[Found], bool]
+) -> list[Found]:
     candidates = []
     for run in RUN.finditer(code):
         for position in range(*run.span()):
@@ -86,18 +104,24 @@ def _choose(sentence: str, code: str, words: list[str], spans: list[tuple[int, i
         first, last = match.span("_")
         if taken.intersection(range(first, last)):
             continue
-        taken.update(range(first, last))
         slots = {
             name: grammar.value(kind, words[match.start(name)])
             for name, kind in rule.slots.items()
             if match.group(name)
         }
-        first, mod = _modifier(code, first, rule, grammar)
+        begin, (first, mod) = first, _modifier(code, first, rule, grammar)
+        mod = mod or next((m for at in range(first, last) if (m := grammar.inner.get(code[at], ""))), "")
         if code.startswith(grammar.or_so, last):
             last, mod = last + 2, "APPROX"
-        if rule.type and not taken.intersection(range(first, match.start("_"))):
-            taken.update(range(first, match.start("_")))
-            found.append(Found(spans[first][0], spans[last - 1][1], rule, slots, mod))
+        if taken.intersection(range(first, begin)):
+            first = begin
+        by = words[first].lower() if first < begin else ""
+        one = Found(spans[first][0], spans[last - 1][1], spans[begin][0], rule, slots, mod, by)
+        if rule.vetoes and refused(one):
+            continue
+        taken.update(range(first, last))
+        if rule.type:
+            found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -122,7 +146,7 @@ def _grammar() -> Grammar:
 
 def rules() -> Iterator[dict[str, str]]:
     """Yield the rows of the rule table: each has an example that is run as a test."""
-    yield from rows(RULES, ("rule", "pattern", "type", "meaning", "published", "example", "surface", "value"))
+    yield from rows(RULES, COLUMNS)
 
 
 class Words:
@@ -163,6 +187,8 @@ class Words:
             return "Y"
         if HHMM.fullmatch(word):
             return "M"
+        if len(word) == 3 and word >= "100":
+            return "G"
         if len(word) <= 2 and word != "0" and word != "00":
             return "D" if int(word) <= 31 else "B"
         return "N"
@@ -180,7 +206,7 @@ class Words:
     def _spelled(self) -> re.Pattern[str]:
         number, scale, ordinal = self.chars("number"), self.chars("scale"), self.chars("ord")
         a, dash, and_, half = self.letter("a"), re.escape("-"), self.letter("and"), self.letter("half")
-        word = f"[{number}DYNBEM]"
+        word = f"[{number}DYNBEMG]"
         return re.compile(
             f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
             f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
@@ -214,13 +240,13 @@ class Grammar(Words):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rules = [
-            self._rule(order, row) for order, row in enumerate(rows(RULES, ("rule", "pattern", "type", "meaning")))
-        ]
+        self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, COLUMNS[:5]))]
         self.modifiers = {
             "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
             for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
         }
+        one = {code: mod for code, (mod, applies) in self.modifiers.items() if len(code) == 1 and applies == "date"}
+        self.inner = one  # 'the late 1980s': the rule has the word
         self.or_so = self.letter("or") + self.letter("so")
         number, a = self.chars("num"), self.letter("a") + self.letter("an")
         self.counts = re.compile(f"[{number}]|[{a}](?![{number}])")  # not 'over a three-year period'
@@ -260,7 +286,10 @@ class Grammar(Words):
             pattern = re.compile(expression)
         except re.error as error:
             raise KnowledgeError(f"{where}: the pattern cannot be read ({error})") from error
-        return Rule(row["rule"], pattern, slots, row["type"], tuple(row["meaning"].split()) or ("",), order), first
+        if unknown := sorted(set(row["veto"].split()) - NAMES):
+            raise KnowledgeError(f"{where}: no veto {', '.join(unknown)}; there are {', '.join(sorted(NAMES))}")
+        meaning = tuple(row["meaning"].split()) or ("",)
+        return Rule(row["rule"], pattern, slots, row["type"], meaning, tuple(row["veto"].split()), order), first
 
     def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:
         """Return the characters one item of a pattern can begin with, and its regular expression."""
@@ -268,9 +297,10 @@ class Grammar(Words):
         for part in item.split("|"):
             if part.startswith("{"):
                 kind, _, given = part.strip("{}").partition(":")
-                name = name or given or kind
                 letters += self.chars(kind)
-                slots[name] = f"{slots[name]}|{kind}" if name in slots else kind
+                if given != "-":
+                    name = name or given or kind
+                    slots[name] = f"{slots[name]}|{kind}" if name in slots else kind
                 if not self.chars(kind):
                     raise KnowledgeError(f"{where}: no class {kind!r} in timex_words.csv")
             else:
@@ -283,9 +313,10 @@ class Grammar(Words):
         kinds = (
             "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
             "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4",
-            "decade2", "ampm", "tz",
+            "decade2", "ampm", "tz", "ordinal", "year3", "feast",
         )  # fmt: skip
-        return re.compile("[" + "".join(re.escape(self.chars(kind)) for kind in kinds) + "]")
+        one = "".join(re.escape(self.chars(kind)) for kind in kinds)
+        return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]")
 
 
 def join_numbers(

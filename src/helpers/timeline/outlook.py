@@ -12,6 +12,7 @@ OUTLOOK = "lexicons/outlook.csv"
 MODALITIES = "lexicons/modalities.csv"
 VERBAL = frozenset(("VERB", "AUX"))
 AUXILIARY = frozenset(("aux", "auxpass"))
+INSIDE = frozenset(("nummod", "compound", "nmod"))  # the parts of a date: '1' in 'March 1'
 STEPS = 12  # how far up the tree we climb
 
 
@@ -61,13 +62,19 @@ def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
 
 
 def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
-    """Return -1 where the clause around a token looks back, 1 or 2 where it looks forward, 0 where it does not say.
+    """Return which way the clause around a token looks.
 
-    2 is a plain future (will), 1 a weaker sign (would, may, is expected to).
+    Args:
+        parsed: the article.
+        token: the last word of a time expression.
+        ahead: a preposition such as 'for' or 'until' stands before it ('was postponed until Tuesday').
 
-    ahead: a preposition such as 'for' or 'until' stands before the token ('was postponed until Tuesday').
+    Returns:
+        -1 back, and -2 where the words hang on the past verb itself ('robbed on Friday', not 'spoke of a vote on
+        Friday'); 1 or 2 forward, 2 being a plain future (will), 1 a weaker sign (would, may, is expected to); 0 where
+        the clause does not say.
     """
-    verb, governors = verb_above(parsed, token), signs("governor")
+    verb, governors, implied = verb_above(parsed, token), signs("governor"), signs("implicative")
     for _ in range(STEPS):
         if verb < 0:
             return 0
@@ -75,13 +82,24 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         own = _tense(parsed, verb, aux, ahead, token)
         above = parsed.head[verb]
         if own is not None or above == verb:
-            return own or 0
+            return -2 if own == -1 and _hangs_on(parsed, token) == verb else own or 0
         if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in ("VBZ", "VBP"):
             return 1  # 'is to resume on Tuesday'
-        if "to" in aux and governors.get(parsed.lemma[above], NONE).ahead:
+        done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
+        if "to" in aux and not done and governors.get(parsed.lemma[above], NONE).ahead:
             return -1 if "had" in auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
         verb = verb_above(parsed, above)
     return 0
+
+
+def _hangs_on(parsed: Parsed, token: int) -> int:
+    """Return what a date hangs on, a preposition left out: 'robbed' for '1' in 'robbed on March 1'."""
+    for _ in range(STEPS):
+        if parsed.dep[token] not in INSIDE:
+            break
+        token = parsed.head[token]
+    above = parsed.head[token]
+    return parsed.head[above] if parsed.dep[token] == "pobj" else above
 
 
 def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -> int | None:
@@ -103,5 +121,11 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1
     if tag in ("VBZ", "VBP"):
         is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
-        return int(sign.ahead or is_day or parsed.lemma[verb] in signs("scheduled"))  # 'opens on', 'the vote is Friday'
+        due = any(
+            parsed.dep[child] == "acomp" and signs("governor").get(parsed.lower[child], NONE).ahead
+            for child in parsed.children[verb]
+        )  # 'results are due on Friday'
+        if parsed.lemma[verb] in signs("stative"):
+            return int(sign.ahead or is_day or due)
+        return 1  # 'the fair opens on Friday'
     return None

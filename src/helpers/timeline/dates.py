@@ -1,0 +1,373 @@
+"""Work out calendar dates: days, months, quarters, seasons, feasts, and the times of a day.
+
+What leans on a publication date that is not known stays relative: `XXXX-WXX-4` for a bare Thursday.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from .calendar import SEASONS, Period, around, nth_weekday
+from .feasts import days_of
+from .known import UNKNOWN, Known, Meaning, Slots, choose, exact, from_text, named
+
+FRESH = 120  # days for which news still speaks of a quarter that has ended
+SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
+
+
+def day(slots: Slots, known: Known) -> Meaning:
+    """A day: an ISO date, month and day, a weekday, or yesterday, today, tomorrow."""
+    if "iso" in slots:
+        year, month, number = map(int, slots["iso"].split("-"))
+        return exact(Period("day", date(year, month, number)))
+    if "month" in slots:
+        return _day_of_month(slots, known)
+    if slots.get("weekday", "+").isdigit():
+        return _weekday(slots, known)
+    if not known.published:
+        return Meaning("XXXX-XX-XX", None, UNKNOWN)
+    offset = slots.get("weekday") or slots.get("day") or slots.get("last", "0")  # Friday or yesterday: either slot
+    return Meaning(*named(Period("day", known.published).shift(int(offset))), known.anchor)
+
+
+def coming(slots: Slots, known: Known, days: str = "0") -> Meaning:
+    """The coming Friday: the next one there is; Friday week: so many days later."""
+    found = day(slots | {"last": "coming"}, known)
+    return Meaning(*named(found.period.shift(int(days))), found.anchor) if found.period else found
+
+
+def after_that(slots: Slots, known: Known, count: str = "1") -> Meaning:
+    """The following Tuesday: the one after the day that the text named last."""
+    if not known.last:
+        return day(slots | {"last": count}, known)
+    back = (known.last.last.isoweekday() - int(slots["weekday"])) % 7
+    ahead = 7 - back if int(count) > 0 else -(back or 7)
+    return from_text(Period("day", known.last.last).shift(ahead))
+
+
+def day_off(slots: Slots, known: Known, days: str) -> Meaning:
+    """The day before yesterday: so many days from publication."""
+    return day({"day": days}, known)
+
+
+def named_day(slots: Slots, known: Known, iso: str) -> Meaning:
+    """A day that history named (9/11): that day, where month and day are its own."""
+    one = date.fromisoformat(iso)
+    if slots and (int(slots["month"]), int(slots["dom"].rstrip("stndrh"))) != (one.month, one.day):
+        return day(slots, known)
+    return exact(Period("day", one))
+
+
+def day_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first or last day of a month."""
+    found = month(slots, known)
+    if not found.period:
+        return Meaning("XXXX-XX-XX", None, found.anchor)
+    first = found.period.first
+    one = found.period.last if slots["ord"] == "last" else first.replace(day=_ordinal(slots))
+    return Meaning(*named(Period("day", one)), found.anchor)
+
+
+def week_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first, second … or last week of a month: seven days of it, since which week that is depends on the reader."""
+    found = month(slots, known)
+    if not found.period:
+        return found
+    first, last = found.period.first, found.period.last
+    begin = last - timedelta(6) if slots["ord"] == "last" else first + timedelta(7 * (_ordinal(slots, 5) - 1))
+    return replace(found, days=(begin, min(last, begin + timedelta(6))))
+
+
+def slash(slots: Slots, known: Known) -> Meaning:
+    """A date with slashes, month first as in American news unless a number or the article's country says otherwise."""
+    first, second, year = map(int, slots["slash"].split("/"))
+    swapped = first > 12 or (second <= 12 and known.day_first())
+    month, number = (second, first) if swapped else (first, second)
+    return exact(Period("day", date(year if year > 99 else _short_year(year, known), month, number)))
+
+
+def month(slots: Slots, known: Known) -> Meaning:
+    """A month, its year given, counted from 'last', of the year that is told, or by the clause's direction."""
+    number = int(slots["month"])
+    if given := _given(slots, known):
+        return exact(Period("month", date(given, number, 1)))
+    if "last" not in slots and (one := known.told(lambda year: Period("month", date(year, number, 1)))):
+        return from_text(one)
+    if not known.published:
+        return Meaning(f"XXXX-{number:02d}", None, UNKNOWN)
+    now = around("month", known.published)
+    choices = [Period("month", date(now.first.year + step, number, 1)) for step in (-1, 0, 1)]
+    return Meaning(*named(choose(choices, now.first, slots.get("last"), known)), known.anchor)
+
+
+def month_then(slots: Slots, known: Known, years: str = "0") -> Meaning:
+    """March of that year, March of the following year: of the year that the text named last."""
+    if not known.last:
+        return Meaning(f"XXXX-{int(slots['month']):02d}", None, "not named in the text")
+    return from_text(Period("month", date(known.last.first.year + int(years), int(slots["month"]), 1)))
+
+
+def of_month(slots: Slots, known: Known) -> Meaning:
+    """The 2nd of this month, the 30th: of the month named with it, of the one just told, or by direction."""
+    number = int(slots["dom"].rstrip("stndrh"))
+    if not 1 <= number <= 31:
+        raise ValueError(f"no month has a day {number}")
+    told = known.last if known.last and known.last.unit in ("day", "month") and known.idle <= 1 else None
+    if "last" not in slots and told:
+        return from_text(Period("day", told.first.replace(day=number)))
+    if not known.published:
+        return Meaning(f"XXXX-XX-{number:02d}", None, UNKNOWN)
+    now = around("month", known.published)
+    months = [now.shift(int(slots["last"]))] if "last" in slots else [now.shift(step) for step in (-1, 0, 1)]
+    choices = [Period("day", one.first.replace(day=number)) for one in months if number <= one.last.day]
+    if len(choices) < 2:
+        return Meaning(*named(choices[0]), known.anchor) if choices else Meaning("XXXX-XX-XX", None, known.anchor)
+    return Meaning(*named(choose(choices, known.published, None, known)), known.anchor)
+
+
+def of_year(slots: Slots, known: Known) -> Meaning:
+    """A month or a season of last, this or next year."""
+    unit = "month" if "month" in slots else "season"
+    number = int(slots["month"]) if "month" in slots else SEASONS[slots["season"]]
+    if not known.published:
+        return Meaning(f"XXXX-{slots['season'] if unit == 'season' else f'{number:02d}'}", None, UNKNOWN)
+    year = known.published.year + int(slots["last"])
+    return Meaning(*named(Period(unit, date(year, number, 1))), known.anchor)
+
+
+def week(slots: Slots, known: Known) -> Meaning:
+    """The week that holds a day."""
+    return _holding("week", "XXXX-WXX", day(slots, known))
+
+
+def year(slots: Slots, known: Known) -> Meaning:
+    """A year that stands there in figures or words; two figures go by the year of publication."""
+    return exact(Period("year", date(_given(slots, known), 1, 1)))
+
+
+def year_end_of(slots: Slots, known: Known) -> Meaning:
+    """The second year of a pair: 2012-13, 1890/91."""
+    begin, number = int(slots["year"]), int(slots["yy"])
+    if not begin % 100 < number <= begin % 100 + 60:
+        raise ValueError(f"{begin} and {number} are no pair of years")
+    return exact(Period("year", date(begin - begin % 100 + number, 1, 1)))
+
+
+def lifespan(slots: Slots, known: Known, which: str) -> Meaning:
+    """One end of (314 – 368): two years that one life holds."""
+    if not 0 < int(slots["other"]) - int(slots["year3"]) <= 110:
+        raise ValueError("no life is so long")
+    return year({"year3": slots[which]}, known)
+
+
+def ancient(slots: Slots, known: Known) -> Meaning:
+    """A year of three figures, where the text tells of such times."""
+    if not (known.era and known.era.first.year < 1000):
+        raise ValueError("nothing says that this is a year")
+    return year(slots, known)
+
+
+def ancient_month(slots: Slots, known: Known) -> Meaning:
+    """December of 384: a month of a year of three figures, where the text tells of such times."""
+    found = ancient(slots, known)
+    return exact(Period("month", date(found.period.first.year, int(slots["month"]), 1))) if found.period else found
+
+
+def nth_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first Tuesday of November."""
+    found = month(slots, known)
+    if not found.period:
+        return Meaning("XXXX-XX-XX", None, found.anchor)
+    weekday, after = int(slots["weekday"]), found.period.shift(1).first
+    here = found.period.first
+    if slots["ord"] == "last":
+        one = nth_weekday(after.year, after.month, 0, weekday)
+    else:
+        one = nth_weekday(here.year, here.month, _ordinal(slots, 5), weekday)
+    return replace(found, value=one.isoformat(), period=Period("day", one))
+
+
+def before_christ(slots: Slots, known: Known) -> Meaning:
+    """A year before our era, which the calendar here does not reach."""
+    number = slots.get("year") or slots.get("year3") or slots["num"]
+    return Meaning(f"BC{int(number.replace(',', '')):04d}")
+
+
+def decade(slots: Slots, known: Known) -> Meaning:
+    """The 1980s, the '80s, the eighties (of the twentieth century unless the text says so in figures)."""
+    if "year" in slots and slots["year"][-1] != "0":
+        raise ValueError(f"{slots['year']} begins no decade")
+    number = int((slots.get("decade4") or slots.get("year") or slots.get("decade2") or slots["decade"]).rstrip("s"))
+    return exact(Period("decade", date(number if number >= 100 else 1900 + number, 1, 1)))
+
+
+def century(slots: Slots, known: Known) -> Meaning:
+    """The 19th century."""
+    return exact(Period("century", date(max(1, (_ordinal(slots) - 1) * 100), 1, 1)))
+
+
+def quarter(slots: Slots, known: Known) -> Meaning:
+    """A quarter of a year: calendar quarters, since a text seldom says when a firm's own year begins."""
+    return _part_of_year("quarter", _ordinal(slots, 4) * 3 - 2, slots, known)
+
+
+def quarter_of(slots: Slots, known: Known) -> Meaning:
+    """The quarter that ended on a day."""
+    return _holding("quarter", "XXXX-QX", _day_of_month(slots, known))
+
+
+def _holding(unit: str, unknown: str, found: Meaning) -> Meaning:
+    """Return the period of a unit that holds a day; its value is `unknown` where the day is."""
+    if not found.period:
+        return Meaning(unknown, None, found.anchor)
+    return Meaning(*named(around(unit, found.period.first)), found.anchor)
+
+
+def half(slots: Slots, known: Known) -> Meaning:
+    """The first or second half of a year."""
+    return _part_of_year("half", _ordinal(slots, 2) * 6 - 5, slots, known)
+
+
+def season(slots: Slots, known: Known) -> Meaning:
+    """A season of a year."""
+    return _part_of_year("season", SEASONS[slots["season"]], slots, known, slots["season"])
+
+
+def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str = "") -> Meaning:
+    """A feast of the tables or so many days from it, of the article's country where countries differ."""
+    name, where = slots.get(name.strip("{}"), name), known.country() or country
+    if "year" in slots:
+        choices = days_of(name, int(slots["year"]), where)
+        return exact(Period("day", choices[0]).shift(int(days))) if choices else Meaning(slots["year"])
+    if not known.published:
+        return Meaning("XXXX-XX-XX", None, UNKNOWN)
+    now = known.published
+    every = [day for step in (-1, 0, 1) for day in days_of(name, now.year + step, where)]
+    choices = [Period("day", day).shift(int(days)) for day in every]
+    if len(choices) < 3:  # no table says when, or each country has a day of its own
+        return Meaning("XXXX-XX-XX", None, "which day is not known")
+    said = slots.get("last")
+    told = None if said else known.told(lambda year: Period("day", (days_of(name, year, where) or [now])[0]))
+    if told and told.first != now:
+        return from_text(told.shift(int(days)))
+    return Meaning(*named(choose(choices, now, said, known)), known.anchor)
+
+
+def fast(slots: Slots, known: Known, name: str, length: str, country: str = "") -> Meaning:
+    """A feast of many days, such as Ramadan: all of them."""
+    found = feast(slots, known, name, "0", country)
+    if not found.period:
+        return found
+    last = found.period.first + timedelta(int(length) - 1)
+    return replace(found, value=f"{found.value}/P{length}D", days=(found.period.first, last))
+
+
+def part(slots: Slots, known: Known, name: str = "") -> Meaning:
+    """A morning, afternoon, evening or night of a day."""
+    found = day(slots, known)
+    return Meaning(f"{found.value}T{name or slots['daypart']}", found.period, found.anchor)
+
+
+def overnight(slots: Slots, known: Known) -> Meaning:
+    """The night that ended on the day of publication, or the coming one where the clause looks ahead."""
+    return part(slots | {"day": "+0" if known.direction() > 0 else "-1"}, known, "NI")
+
+
+def clock(slots: Slots, known: Known) -> Meaning:
+    """A time of day, of the day named beside it, else of the day of publication."""
+    text = slots.get("clock") or slots.get("clockword") or slots["hour"] + ":00"
+    text = text.replace(".", ":") if ":" in text or "." in text else f"{text[:2]}:{text[2:]}"
+    hour, _, rest = text.partition(":")
+    number = int(hour)
+    if (slots.get("ampm", "").startswith("p") or slots.get("daypart") in ("AF", "EV")) and number < 12:
+        number += 12
+    elif slots.get("ampm", "").startswith("a") and number == 12:
+        number = 0
+    if number > 24 or int(rest[:2]) > 59:
+        raise ValueError(f"no such time of day: {text}")
+    named = "month" in slots or "weekday" in slots or "day" in slots
+    near = known.near if not named else None
+    found = from_text(near) if near else day(slots, known)
+    return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
+
+
+def _day_of_month(slots: Slots, known: Known) -> Meaning:
+    number = int(slots["dom"].rstrip("stndrh"))
+    if given := _given(slots, known):
+        return exact(Period("day", date(given, int(slots["month"]), number)))
+    leap = (int(slots["month"]), number) == (2, 29)
+    if not leap and (one := known.told(lambda year: Period("day", date(year, int(slots["month"]), number)))):
+        return from_text(one)
+    if not known.published:
+        return Meaning(f"XXXX-{int(slots['month']):02d}-{number:02d}", None, UNKNOWN)
+    choices = []
+    for offset in (-1, 0, 1):
+        try:
+            choices.append(Period("day", date(known.published.year + offset, int(slots["month"]), number)))
+        except ValueError:  # 29 February
+            continue
+    if not choices:
+        raise ValueError(f"no day {number} in month {slots['month']}")
+    return Meaning(*named(choose(choices, known.published, None, known)), known.anchor)
+
+
+def _weekday(slots: Slots, known: Known) -> Meaning:
+    wanted = int(slots["weekday"])
+    if not known.published:
+        return Meaning(f"XXXX-WXX-{wanted}", None, UNKNOWN)
+    back = (known.published.isoweekday() - wanted) % 7
+    said = slots.get("last")
+    today = Period("day", known.published)
+    if said == "-1":
+        offset = -(back or 7)
+    elif said == "1":  # next Friday is Friday of next week, also on a Thursday
+        offset = 7 + wanted - known.published.isoweekday()
+    elif said == "coming" or (said is None and back and known.direction() > (back == 1)):  # yesterday is near
+        offset = 7 - back if back else 7
+    elif said == "0":
+        offset = wanted - known.published.isoweekday()
+    else:
+        offset = -back
+    return Meaning(*named(today.shift(offset)), known.anchor)
+
+
+def _part_of_year(unit: str, month: int, slots: Slots, known: Known, code: str = "") -> Meaning:
+    if given := _given(slots, known):
+        return exact(Period(unit, date(given, month, 1)))
+    told = None if unit != "season" or "last" in slots else known.told(lambda year: Period(unit, date(year, month, 1)))
+    if told:
+        return from_text(told)
+    if not known.published:
+        code = code or f"{unit[0].upper()}{(month + 2) // 3 if unit == 'quarter' else 1 + month // 7}"
+        return Meaning(f"XXXX-{code}", None, UNKNOWN)
+    here = known.published
+    choices = [Period(unit, date(here.year + offset, month, 1)) for offset in (-2, -1, 0, 1)]
+    said = slots.get("last")
+    if unit != "season" and said is not None:
+        return Meaning(*named(choices[2 + int(said)]), known.anchor)
+    begun = [one for one in choices if one.first <= here][-1]
+    if unit != "season" and ((here - begun.last).days < FRESH or known.direction() <= 0):
+        return Meaning(*named(begun), known.anchor)  # results are told of the latest quarter that has begun
+    return Meaning(*named(choose(choices, here, said, known)), known.anchor)
+
+
+def _given(slots: Slots, known: Known) -> int:
+    """Return the year that stands beside a date, two figures by the year of publication; 0 where there is none."""
+    number = slots.get("year") or slots.get("year3") or slots.get("yy") or "0"
+    return _short_year(int(number), known) if len(number) <= 2 and number != "0" else int(number)
+
+
+def _short_year(number: int, known: Known) -> int:
+    """Return the year of two figures: not long after publication, nor a century before."""
+    latest = (known.published.year if known.published else 2030) + SHORT_YEARS
+    return latest - (latest - number) % 100
+
+
+def _ordinal(slots: Slots, most: int = 99) -> int:
+    if slots["ord"] == "last":
+        return most
+    number = int(slots["ord"].rstrip("stndrh"))
+    if not 1 <= number <= most:
+        raise ValueError(f"there is no number {number} here")
+    return number

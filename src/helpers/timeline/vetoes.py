@@ -1,0 +1,331 @@
+"""Say what makes words something else than a time: the column `veto` of timex_rules.csv, one function a name.
+
+Each function is asked of a match whose words lie at the tokens [first, last]; where one says yes, the match is no time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from ..knowledge import rows
+from ..parse import Parsed
+
+if TYPE_CHECKING:
+    from .grammar import Found
+
+WORDS = "lexicons/timex_contexts.csv"
+MONEY = frozenset("$£€¥#")
+HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
+OLD = 1500  # a bare number below is a year only where a word says so
+AHEAD = 15  # years after publication that a bare number behind a name can be: 'Agenda 2030', but 'RTX 2080'
+STREET = 4  # tokens in which an address comes to its street
+TITLED = 0.6  # share of words with a capital letter from which a sentence is a headline
+WORDS_OF_HEADLINE = 4  # longer words that a headline has at least
+TAKEN = 31  # a number of two digits above it is no day of a month
+
+
+@dataclass
+class Asked:
+    """One match in its article, and what the vetoes find out about the article once."""
+
+    parsed: Parsed
+    year: int  # of publication, or of the latest year there is
+    found: Found | None = None
+    first: int = 0
+    last: int = 0
+    sentence: int = 0
+
+    def at(self, token: int) -> str:
+        """The word at a token in lower case, '' beyond the sentence."""
+        inside = self.parsed.first[self.sentence] <= token < self.parsed.last[self.sentence]
+        return self.parsed.lower[token] if inside else ""
+
+    @property
+    def before(self) -> str:
+        """The word before the match."""
+        return self.at(self.first - 1)
+
+    @property
+    def after(self) -> str:
+        """The word after the match."""
+        return self.at(self.last + 1)
+
+    def tag(self, token: int) -> str:
+        """The tag of a token, '' beyond the sentence."""
+        return self.parsed.tag[token] if self.at(token) else ""
+
+    @cached_property
+    def persons(self) -> list[tuple[int, int]]:
+        """The tokens of the persons that the parse names."""
+        return [(begin, end) for begin, end, label in self.parsed.entities if label == "PERSON"]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where those persons begin."""
+        return [begin for begin, _ in self.persons]
+
+    def in_person(self, token: int) -> bool:
+        """Say whether a token stands inside a person's name."""
+        place = bisect_left(self.starts, token + 1) - 1
+        return place >= 0 and token < self.persons[place][1]
+
+    @cached_property
+    def surnames(self) -> set[str]:
+        """The words that this article has used behind a title or a given name: 'Theresa May', 'Mr March'."""
+        parsed, known = self.parsed, context("month")
+        given, found = given_names(), set()
+        for token in range(1, len(parsed.lower)):
+            if parsed.lower[token] in known and parsed.word[token][0].isupper():
+                before = parsed.lower[token - 1]
+                title = before in context("title") or (before == "." and parsed.lower[token - 2] in context("title"))
+                if title or (before in given and before not in known and parsed.word[token - 1][0].isupper()):
+                    found.add(parsed.lower[token])
+        return found
+
+    @cached_property
+    def headlines(self) -> dict[int, bool]:
+        """Which sentences have a capital letter on most of their words, as headlines do."""
+        return {}
+
+    @cached_property
+    def vocabulary(self) -> dict[int, frozenset[str]]:
+        """The words of each sentence that was asked for."""
+        return {}
+
+    def words(self) -> frozenset[str]:
+        """Return the words of the sentence, each once."""
+        if self.sentence not in self.vocabulary:
+            first, last = self.parsed.first[self.sentence], self.parsed.last[self.sentence]
+            self.vocabulary[self.sentence] = frozenset(self.parsed.lower[first:last])
+        return self.vocabulary[self.sentence]
+
+    def headline(self) -> bool:
+        """Say whether the sentence of the match is such a headline."""
+        if self.sentence not in self.headlines:
+            every = self.parsed.word[self.parsed.first[self.sentence] : self.parsed.last[self.sentence]]
+            words = [word for word in every if len(word) > 3 and word.isalpha()]
+            share = sum(word[0].isupper() for word in words) / max(1, len(words))
+            self.headlines[self.sentence] = share > TITLED and len(words) >= WORDS_OF_HEADLINE and every[-1] != "."
+        return self.headlines[self.sentence]
+
+
+@cache
+def context(kind: str) -> frozenset[str]:
+    """Return the words of one kind in timex_contexts.csv."""
+    return frozenset(row["word"] for row in rows(WORDS, ("kind", "word")) if row["kind"] == kind)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of given_names.csv."""
+    return frozenset(row["name"] for row in rows("lexicons/given_names.csv", ("name",)))
+
+
+def money(asked: Asked) -> bool:
+    """A sum: $1995."""
+    before = asked.parsed.word[asked.first - 1] if asked.first else ""
+    return before[-1:] in MONEY
+
+
+def counted(asked: Asked) -> bool:
+    """A number of things: 2000 people, over 1000 good men, 1850 metres; but the 2000 Games, 1990 earnings forecasts."""
+    parsed, last = asked.parsed, asked.last
+    if asked.after in ("+", "%", "percent", "per") or asked.after in context("measure"):
+        return True
+    head = parsed.head[last]
+    if parsed.dep[last] != "nummod" or parsed.tag[head] != "NNS" or not last < head < last + 4:
+        return False
+    if asked.before in context("determiner") and parsed.lower[head] not in context("countable"):
+        return False
+    return head == last + 1 or asked.before in context("quantity")
+
+
+def numbered(asked: Asked) -> bool:
+    """The number of a thing: Rooms 1900 and 2001, P.O. Box 1990, GTX 1060, page 1984."""
+    parsed, first = asked.parsed, asked.first
+    before, number = asked.before, asked.found.slots.get("year", "") if asked.found else ""
+    if before in context("numbered") or (before == "." and asked.at(first - 2) in context("numbered")):
+        return True
+    if before in ("and", "or", ",", "to", "-") and asked.at(first - 2).isdigit():
+        return any(asked.at(first - back) in context("numbered") for back in (3, 5))
+    name = parsed.tag[first - 1] in ("NNP", "NNPS") if before else False
+    is_month = before in context("month") or before in context("season")
+    return name and not is_month and number.isdigit() and not 1700 <= int(number) <= asked.year + AHEAD
+
+
+def old(asked: Asked) -> bool:
+    """A number too small for a year, where no word says that it is one: scored 1187, at 1353; but in 1066."""
+    number = asked.found.slots.get("year", "") if asked.found else ""
+    if not number.isdigit() or int(number) >= OLD:
+        return False
+    return asked.before not in context("before year") or asked.tag(asked.last + 1) in ("NN", "NNS", "JJ", "CD")
+
+
+def address(asked: Asked) -> bool:
+    """A house: 1600 Pennsylvania Avenue."""
+    for token in range(asked.last + 1, asked.last + 1 + STREET):
+        word = asked.at(token)
+        if word in context("street"):
+            return token > asked.last + 1 or asked.parsed.word[token][0].isupper()
+        if not word or not (asked.parsed.word[token][0].isupper() or word[0].isdigit()):
+            return False
+    return False
+
+
+def modifier(asked: Asked) -> bool:
+    """A word that says of what kind a thing is: an overnight train."""
+    return asked.parsed.dep[asked.last] in ("amod", "compound")
+
+
+def glued(asked: Asked) -> bool:
+    """The end of a longer word, such as an address on the web: /h3pm."""
+    return asked.parsed.end[asked.last] - asked.parsed.start[asked.last] > HOUR
+
+
+def proper(asked: Asked) -> bool:
+    """Part of a name: LA Weekly, the Century Towers."""
+    return asked.parsed.pos[asked.last] == "PROPN"
+
+
+def named(asked: Asked) -> bool:
+    """The first word of a name, or no noun at all: the Winter Olympics, April Baker, Fall River, 'may'."""
+    parsed, last = asked.parsed, asked.last
+    if parsed.pos[last] not in ("PROPN", "NOUN"):
+        return True
+    capital = parsed.word[last][0].isupper()
+    follows = asked.tag(last + 1) in ("NNP", "NNPS") and parsed.head[last] > last and parsed.word[last + 1].isalpha()
+    if capital and parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN":
+        return True
+    alone = asked.before not in context("before date") and not asked.before[-1:].isdigit()
+    return capital and follows and alone and parsed.dep[last] in ("compound", "nmod")
+
+
+def person(asked: Asked) -> bool:
+    """A person: Mr May, Theresa May and then May alone, Johnnie Christmas, Tuesday Weldon, the actress June."""
+    parsed, last = asked.parsed, asked.last
+    if asked.before in context("title") or (asked.before == "." and asked.at(asked.first - 2) in context("title")):
+        return True
+    lead = asked.before in context("before date") or asked.after[:1].isdigit()
+    if asked.in_person(last) and not lead:
+        return True
+    if parsed.lower[last] in asked.surnames and not lead:
+        return True
+    at = asked.first - 1
+    return asked.tag(at) in ("NNP", "NNPS") and asked.before in given_names() and parsed.head[at] == last
+
+
+def first_name(asked: Asked) -> bool:
+    """The first name of somebody: Tuesday Weldon; but Tuesday Senator Byrd said, his Sunday Mass."""
+    parsed, last = asked.parsed, asked.last
+    alone = asked.before not in context("before date") and asked.tag(asked.first - 1) not in (
+        "NNP",
+        "NNPS",
+        "NN",
+        "NNS",
+    )
+    alone = alone or asked.before in ("and", "or")
+    following = asked.tag(last + 1) == "NNP" and parsed.head[last] == last + 1 and parsed.dep[last] == "compound"
+    return alone and following and asked.after not in context("month")
+
+
+def agent(asked: Asked) -> bool:
+    """Somebody who acts: March released an album, May said; but August brought rain."""
+    parsed, last = asked.parsed, asked.last
+    verb = parsed.head[last]
+    acts = parsed.dep[last] == "nsubj" and parsed.pos[verb] == "VERB" and last < verb
+    return acts and asked.before not in context("before date") and parsed.lemma[verb] not in context("passes")
+
+
+def titled(asked: Asked) -> bool:
+    """A title: the newspaper USA TODAY, the programme This Week, a person called Soon."""
+    parsed, first, last = asked.parsed, asked.first, asked.last
+    if parsed.lower[first - 1 : first] == ["-"] or (asked.after == "-" and len(asked.at(last + 2)) > 2):
+        return parsed.word[first][0].isupper()  # Patrick Soon-Shin
+    words = [t for t in range(first, last + 1) if parsed.word[t].isalpha() and parsed.lower[t] in context("small")]
+    if not words or not all(parsed.word[token][0].isupper() for token in words) or asked.headline():
+        return False
+    begins = parsed.first[asked.sentence]
+    opened = first
+    while opened > begins and not parsed.word[opened - 1][-1].isalnum():
+        opened -= 1
+    if opened > begins and opened == first:
+        return True
+    marked = opened < first and parsed.word[first - 1] in ("“", '"', "``", "‘")
+    return marked and asked.after in (",", ".", "”", '"', "''", "’")
+
+
+def match(asked: Asked) -> bool:
+    """A time in a game: scored at 7:14, a foul in the third quarter."""
+    return not context("match").isdisjoint(asked.words())
+
+
+def score(asked: Asked) -> bool:
+    """A score, a ratio or a verse: won 4:12, First Corinthians 9:25; but at 9:25, 9:25 p.m."""
+    slots = asked.found.slots if asked.found else {}
+    if "ampm" in slots or "tz" in slots or "day" in slots or "weekday" in slots:
+        return False
+    return asked.before not in context("before time") or asked.after in ("-", ":", "/")
+
+
+def thing(asked: Asked) -> bool:
+    """An ordinal before the noun that it counts: on the 30th floor; but on the 30th."""
+    return asked.tag(asked.last + 1)[:2] in ("NN", "JJ", "CD") or asked.after in ("-", "of", "'s")
+
+
+def short(asked: Asked) -> bool:
+    """Two figures that are no year: finished in 80; but Reagan in 80 and 84, Romney in 08."""
+    parsed, first = asked.parsed, asked.first
+    number = parsed.word[asked.last]
+    if not number.isdigit() or not (int(number) > TAKEN or number[0] == "0") or match(asked):
+        return True
+    if asked.tag(asked.last + 1)[:2] in ("NN", "JJ", "CD", "NNP") or asked.after in ("%", "of", "percent", "-", "per"):
+        return True
+    at = first - 1
+    if asked.before in ("and", "or") and asked.at(first - 2).isdigit():
+        at = first - 3
+    return asked.at(at) != "in" or asked.tag(at - 1) not in ("NNP", "NNPS")
+
+
+def weather(asked: Asked) -> bool:
+    """Degrees: highs will be in the mid-80s."""
+    return not context("weather").isdisjoint(asked.words())
+
+
+def quoted(asked: Asked) -> bool:
+    """The beginning of a quotation: ''60 Minutes''; but the flood of '87."""
+    start = asked.parsed.start[asked.first]
+    return asked.parsed.text[max(0, start - 1) : start] in ("'", "’", "‘", "`") or asked.tag(asked.last + 1) == "NNPS"
+
+
+def onward(asked: Asked) -> bool:
+    """The way back: three months back home; but three months back."""
+    return asked.after in context("onward")
+
+
+def toll(asked: Asked) -> bool:
+    """Hours that are counted: worked 1353 hours; but at 1353 hours."""
+    return asked.before not in context("before time")
+
+
+def small_letter(asked: Asked) -> bool:
+    """No name of a feast: a day in Australia; but Australia Day."""
+    return asked.parsed.word[asked.last][0].islower()
+
+
+VETOES: dict[str, Callable[[Asked], bool]] = {
+    "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
+    "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
+    "match": match, "score": score, "thing": thing, "short": short,
+    "onward": onward, "toll": toll, "quoted": quoted, "weather": weather, "first_name": first_name,
+    "small_letter": small_letter,
+}  # fmt: skip
+NAMES = frozenset(VETOES)
+
+
+def vetoed(asked: Asked) -> bool:
+    """Say whether one of its rule's vetoes makes a match something else."""
+    return bool(asked.found) and any(VETOES[name](asked) for name in asked.found.rule.vetoes)
