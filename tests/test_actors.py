@@ -318,6 +318,25 @@ def test_a_mention_never_reaches_over_the_end_of_a_sentence():
     assert all(m.end <= dict(sentences)[m.sentence_id] for m in actors.find(parsed)) and len(sentences) > 1
 
 
+KINDS = [
+    # no table knows them: what they do, and what stands beside them, tells
+    ("Okonjo warned that prices would rise. “I told them,” Okonjo said.", {"Okonjo": "person"}),
+    ("Thornbury Rovers beat Hale 2-1. Thornbury Rovers play again on Saturday.", {"Thornbury Rovers": "organisation"}),
+    ("Police in Vantaa said Mikkonen had been seen there.", {"Vantaa": "place", "Mikkonen": "person"}),
+    ("Bogdan Petrescu and Siti Rahmawati signed it.", {"Bogdan Petrescu": "person", "Siti Rahmawati": "person"}),
+    ("The ferry left Kupang before dawn. Residents of Kupang waited.", {"Kupang": "place"}),
+    # a law is no actor
+    ("The minister read the Clean Rivers Act aloud. The Clean Rivers Act was passed in June.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KINDS)
+def test_the_whole_article_tells_what_a_name_names(text, expected):
+    kinds = {m.surface: m.actor_type for m in found(text) if m.kind == "name"}
+    assert kinds.items() >= expected.items()
+    assert bool(kinds) == bool(expected)
+
+
 def test_two_smiths_in_two_articles_have_the_id_of_their_own_name():
     ids = [m.actor_id for text in ("Paul Smith paid.", "Ann Smith paid.", "Smith paid.") for m in found(text)]
     assert ids == ["person:paul-smith", "person:ann-smith", "person:smith"]

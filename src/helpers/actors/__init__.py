@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 
 from ..parse import Parsed
 from ..tables import Mention
-from . import metonyms, nominals, people, pronouns, things
+from . import kinds, metonyms, nominals, people, pronouns, things
 from .cast import Cast, Found
 from .gazetteer import Entry, beside, read, using
 from .ids import renewed, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
+
+SURE = 0.5  # share from which the evidence overrules the rules
 
 __all__ = ["beside", "find", "listed", "renewed"]
 
@@ -68,6 +70,7 @@ def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
 def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """Return the named mentions, each with its actor."""
     _settle_types(parsed, spans)
+    _weigh(parsed, spans)
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -128,6 +131,18 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
         if guess or (words in persons and span.type != "other"):
             span.type = "person"
+
+
+def _weigh(parsed: Parsed, spans: list[Name]) -> None:
+    """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
+    evidence = kinds.features(parsed, spans)
+    for key, same in kinds.groups(parsed, spans).items():
+        kind, share = kinds.decide(evidence[key])
+        for span in same:
+            if kind == span.type or share < SURE or (kind == "organisation" and span.type == "group"):
+                continue
+            if span.core == span.first or kind == "other":
+                span.type = kind
 
 
 def _speaks(parsed: Parsed, token: int) -> bool:

@@ -54,6 +54,7 @@ class Parts:
         return f"person:{self.given}-{self.surname}" if self.given else f"person:{self.surname}"
 
 
+@lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
     """Return a name in plain lower-case letters and digits, words joined by hyphens ("joao-da-silva")."""
     bare = re.sub(r"['’‘ʼʻ`´.]", "", name.translate(UNDECOMPOSED)).lower()

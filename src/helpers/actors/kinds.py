@@ -1,0 +1,218 @@
+"""Say what kind of actor a name names, by the evidence of the whole article: a small linear model.
+
+The parser's label is one voice among many: what stands before and after each mention, what it does, what the words
+of the name are like, and whether another name of the article holds it. The weights lie in `models/kinds/`, with a
+card; they were trained by `benchmarks/kinds.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ..knowledge import PACKAGE, words
+from ..parse import Parsed
+from .cuts import LABELS, Label, Name
+from .ids import slug
+from .lexicon import lexicon
+from .names import surface
+
+CLASSES = ("person", "place", "organisation", "other")
+REACH = 6  # words after a comma among which an apposition's noun is looked for
+Features = dict[str, float]
+
+
+def groups(parsed: Parsed, spans: Sequence[Name]) -> dict[str, list[Name]]:
+    """Return the names that no table settles, by their folded words."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for span in spans:
+        if span.entry is None and span.type != "title":
+            found[slug(surface(parsed, span))].append(span)
+    return found
+
+
+def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
+    """Return what speaks for each name of an article, as numbers by feature."""
+    labels: list[Label | None] = [None] * len(parsed.word)
+    for entity in parsed.entities:
+        labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
+    named = groups(parsed, spans)
+    votes = {key: _voted(labels, same) for key, same in named.items()}
+    found = {}
+    for key, same in named.items():
+        counts: Counter[str] = Counter()
+        for span in same:
+            counts.update(_around(parsed, labels, span))
+        scale = math.sqrt(len(same))
+        mine = {feature: count / scale for feature, count in counts.items()}
+        mine.update(dict.fromkeys(_shape(parsed, same[0]), 1.0))
+        found[key] = mine
+    for key, linked in _links(named, votes):
+        found[key][linked] = 1.0
+    return found
+
+
+def decide(found: Features) -> tuple[str, float]:
+    """Return the class that the model gives, and its probability."""
+    table = _weights()
+    scores = [0.0] * len(CLASSES)
+    for feature, value in found.items():
+        for number, weight in enumerate(table.get(feature, ())):
+            scores[number] += weight * value
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    best = max(range(len(CLASSES)), key=shares.__getitem__)
+    return CLASSES[best], shares[best] / sum(shares)
+
+
+@cache
+def _world() -> dict[str, frozenset[str]]:
+    """Return the given and family names, the cities, the large ones and the regions of the world."""
+    read = {}
+    for name in ("given_names", "family_names", "cities", "regions"):
+        lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
+        read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
+    read["large"] = frozenset(line[1:] for line in read["cities"] if line[0] == "+")
+    return read
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    """Read the weights of each feature, which stands last on its line: it may hold a comma."""
+    lines = (PACKAGE / "models/kinds/weights.csv").read_text(encoding="utf-8").split("\n")
+    cells = [line.split(",", len(CLASSES)) for line in lines if line and line[0] != "#"]
+    return {feature: tuple(map(float, weights)) for *weights, feature in cells[1:]}
+
+
+def _voted(labels: list[Label | None], same: list[Name]) -> str:
+    votes = Counter(_label(labels, span) for span in same)
+    return votes.most_common(1)[0][0]
+
+
+def _label(labels: list[Label | None], span: Name) -> str:
+    label = labels[span.last - 1] or labels[span.core]
+    return label[2] if label else "none"
+
+
+def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[str]:
+    """Yield what stands around one mention."""
+    lower, lex, first, last = parsed.lower, lexicon(), span.first, span.last
+    sentence = parsed.sentence[first]
+    begin, end = parsed.first[sentence], parsed.last[sentence]
+    label = labels[last - 1] or labels[span.core]
+    exact = label is not None and label[0] in (span.core, span.first) and label[1] == last
+    yield f"label:{label[2] if label else 'none'}:{exact:d}"
+    yield f"rule:{span.type}:{span.sure:d}"
+    yield f"tag:{parsed.tag[last - 1]}"
+    before = lower[first - 1] if first > begin else "^"
+    earlier = lower[first - 2] if first - 1 > begin else "^"
+    after = lower[last] if last < end else "$"
+    later = lower[last + 1] if last + 1 < end else "$"
+    yield f"before:{before}"
+    yield f"after:{after}"
+    yield f"before2:{earlier} {before}"
+    yield f"after2:{after} {later}"
+    if span.core > first:
+        yield "title"
+    for where, word in (("noun-before", before), ("noun-after", after)):
+        if kind := _noun(word):
+            yield f"{where}:{kind}"
+    if after in (",", "(") and last + 1 < end:
+        if later.isdigit():
+            yield "age"
+        if after == "(" and parsed.word[last + 1].isupper():
+            yield "abbreviated"
+        if labels[last + 1] is not None and labels[last + 1][2] == "GPE":
+            yield "place-after"
+        if after == ",":
+            nouns = (_noun(lower[token]) for token in range(last + 1, min(last + REACH, end)))
+            if kind := next(filter(None, nouns), ""):
+                yield f"apposition:{kind}"
+    head = last - 1
+    while first <= parsed.head[head] < last and parsed.head[head] != head:
+        head = parsed.head[head]
+    dep, above = parsed.dep[head], parsed.head[head]
+    yield f"dep:{dep}"
+    yield f"head:{dep}:{parsed.lemma[above].lower()}"
+    if dep == "pobj":
+        yield f"above:{lower[above]}:{parsed.lemma[parsed.head[above]].lower()}"
+    if after in ("'s", "'") and last + 1 < end:
+        yield f"has:{later}"
+    if dep == "nsubj" and lower[above] in lex.speech:
+        yield "speaks"
+    if parsed.sentences[sentence].headline:
+        yield "headline"
+
+
+def _noun(word: str) -> str:
+    lex = lexicon()
+    return "person" if word in lex.persons or word in lex.titles else lex.things.get(word, "")
+
+
+def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
+    """Yield what the words of a name are like."""
+    lex = lexicon()
+    written = parsed.word[span.core : span.last]
+    lower = parsed.lower[span.core : span.last]
+    yield "always"
+    yield f"words:{min(len(written), 5)}"
+    for where, word in (("first", lower[0]), ("last", lower[-1])):
+        if word in lex.given:
+            yield f"given-{where}:{len(written) > 1:d}"
+        if word in lex.types:
+            yield f"type-{where}:{lex.types[word]}"
+        yield f"end-{where}:{word[-3:]}"
+        yield f"end2-{where}:{word[-2:]}"
+        yield f"start-{where}:{word[:3]}"
+    world, plain = _world(), [slug(word) for word in written]
+    for where, word in (("first", plain[0]), ("last", plain[-1])):
+        yield f"world-{where}:{word in world['given']:d}{word in world['family']:d}:{len(written) > 1:d}"
+    whole = slug(" ".join(written))
+    if whole in world["large"] or whole in world["cities"]:
+        yield f"city:{whole in world['large']:d}:{min(len(written), 2)}"
+    if whole in world["regions"]:
+        yield "region"
+    if lower[0] in words("lexicons/family_first.csv"):
+        yield f"family-first:{min(len(written), 4)}"
+    for word in lower:
+        yield f"word:{word}"
+        if word in lex.whole:
+            yield f"whole:{lex.types[word]}"
+        if word in lex.particles:
+            yield "particle"
+    text = " ".join(written)
+    if len(written[0].rstrip(".")) == 1:
+        yield "initial"
+    if text.isupper():
+        yield f"capitals:{min(len(text), 7)}:{len(written) > 1:d}"
+    elif any(word[1:].lower() != word[1:] for word in written):
+        yield "capitals-inside"
+    if any(char.isdigit() for char in text):
+        yield "digit"
+    if "-" in text or "&" in text:
+        yield "joined"
+
+
+def _links(named: dict[str, list[Name]], votes: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield what other names of the article say of a name: it is the last word of a person's, initials of a body's."""
+    heads: dict[str, str] = {}
+    starts: dict[str, str] = {}
+    initials: dict[str, str] = {}
+    for key, same in named.items():
+        pieces = key.split("-")
+        if len(pieces) > 1:
+            kind = same[0].type if same[0].sure else LABELS.get(votes[key], "other")
+            heads.setdefault(pieces[-1], kind)
+            starts.setdefault(pieces[0], kind)
+            initials.setdefault("".join(piece[0] for piece in pieces), kind)
+            initials.setdefault("".join(piece[0] for piece in pieces if piece not in ("of", "the", "and", "for")), kind)
+    for key in named:
+        pieces = key.split("-")
+        if len(pieces) == 1:
+            for where, table in (("last", heads), ("first", starts), ("initials", initials)):
+                if key in table:
+                    yield key, f"{where}-of:{table[key]}"
+        elif pieces[-1] in named:
+            yield key, f"alone-too:{LABELS.get(votes[pieces[-1]], 'other')}"
