@@ -259,7 +259,9 @@ def _packed() -> Iterator[Kind]:
 def _no_texts() -> Iterator[Kind]:
     """What stands where a text should be, and is none."""
     for number, value in enumerate((float("nan"), True, [PLAIN], {"a": PLAIN}, 7, "[Removed]", "NaN", "None", "  ")):
-        wanted = "empty" if value != value or value == "  " else "not text"
+        wanted = (
+            "empty" if value != value or value == "  " else "cannot be read" if value == {"a": PLAIN} else "not text"
+        )
         content = json.dumps({"text": value, "id": "n"}).encode()
         yield Kind(f"no text: {value!r}"[:40], f"none{number}.jsonl", content, 0, (wanted,))
     yield _txt("utf-32 with mark", PLAIN.encode("utf-32") + " Wide.".encode("utf-32-le"))

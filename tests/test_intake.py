@@ -8,7 +8,10 @@ import exports as made
 import pytest
 from exports import BREAD, SHUT, WAIT, docx, page, table
 
-from helpers.corpus import Article, dates, read
+import helpers
+from helpers.__main__ import main
+from helpers.corpus import Article, dates, intake, pages, read
+from helpers.corpus.furniture import noticed
 from helpers.tables import Problem
 
 FIRST = ("Harbour stays shut", "2010-01-11", "The Quay", "Ada Holm")
@@ -275,3 +278,108 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
     articles, problems = taken(tmp_path)
     assert [one.article_id for one in articles] == ["a", "a.txt", "b", "two.zip/b.txt"]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"We use cookies. Accept all cookies\n\n{SHUT}", "a banner of consent"),
+        (f"Home > UK > Harbours\n{SHUT}", "a bar of links (“Home > UK > Harbours”)"),
+        ("Reject\nShare\nHome\nNews\nSport\nWeather\n" + SHUT, "a bar of links (“Reject”)"),
+        ("https://q.example/2020/01/02/harbour\n", "a lone address"),
+        (SHUT.upper(), "capitals throughout"),
+        ("\n".join(f"line {n} of a text that somebody has broken up" for n in range(20)), "lines broken"),
+        (f"{SHUT}\n\nSubscribe to continue reading.", "a wall of payment"),
+    ],
+)
+def test_what_looks_like_furniture_is_named_and_stays(tmp_path, text, wanted):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (article,), problems = taken(tmp_path)
+    assert article.text == text
+    assert wanted in said(problems, "looks like furniture")[0]
+
+
+@pytest.mark.parametrize(
+    "text", [SHUT, WAIT, f"Storm\n\n{SHUT}\n\n{BREAD}", "Ada Holm | The Quay\n" + WAIT, "NORVIK, March 2 — " + WAIT]
+)
+def test_an_article_is_no_furniture(text):
+    assert list(noticed(text)) == []
+
+
+def test_a_page_of_which_the_extractor_takes_the_smaller_part_is_named():
+    text = "".join(f"<p>{SHUT} This is line {n} of the other part of the page.</p>" for n in range(12))
+    found, notes = pages.read(
+        page(BREAD, lines=3).replace("</article>", f"</article><div class='comments'>{text}</div>")
+    )
+    assert [kind for kind, _ in notes] == ["page read in part"] and "line 11" not in found["text"]
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory):
+    """Return the tables of an export with wire copy, a German article, a picture and a document nobody can read."""
+    folder = tmp_path_factory.mktemp("in")
+    wire = f"Storm shuts Norvik harbour\n\n{SHUT} {BREAD}"
+    rows = [
+        ["Headline", "Body", "Date", "Source"],
+        ["A", f"{SHUT} {BREAD}", "13/5/2020", "The Quay"],
+        ["B", wire, "1/6/2020", "Island News"],
+    ]
+    german = "Die Bürgermeisterin sagte am Montag, dass die Fähre den Hafen nicht verlassen werde."
+    (folder / "a.csv").write_text(table([*rows, ["C", WAIT, "", ""], ["D", german, "", ""]]), encoding="utf-8")
+    (folder / "b.pdf").write_bytes(b"%PDF")
+    (folder / "c.jpg").write_bytes(b"x")
+    (folder / "d.txt").write_text(f"Skip to content\n\n{BREAD}")
+    return folder, helpers.analyse(folder, skip=["sentiment"])
+
+
+def test_the_figures_of_the_intake(analysed):
+    _, analysis = analysed
+    found = dict(intake.intake(analysis).values)
+    assert found["articles"] == "4"
+    assert found["published"] == "from 2020-05-13 to 2020-06-01 (2 without a date)"
+    assert found["dates known by"] == "metadata 2, none 2"
+    assert found["outlets"] == "2: Island News 1, The Quay 1; 2 articles without"
+    assert found["languages"] == "left out as not in English: de 1"
+    assert found["left out"] == "not in English 1, not read 1; 1 picture"
+    assert found["told again"].startswith("2 articles (50 %) tell 1 text")
+    assert "a bar of buttons" in found["looks like furniture"] and "text = Body" in found["columns as understood"]
+    assert intake.outlets(analysis)[["outlet", "articles"]].values.tolist() == [
+        ["(not known)", 2],
+        ["Island News", 1],
+        ["The Quay", 1],
+    ]
+    assert intake.left_out(analysis)["n"].tolist() == [1, 1]
+    assert intake.told_again(analysis)["article_id"].tolist() == ["a#1", "a#2"]
+    assert intake.once(analysis.articles) == ["a#1", "a#3", "d"]
+
+
+def test_one_line_and_what_was_not_read_on_the_terminal(analysed, tmp_path, capsys):
+    folder, _ = analysed
+    out = ["--out", str(tmp_path / "out"), "--skip", "sentiment"]
+    assert main(["analyse", str(folder), *out]) == 3
+    lines = capsys.readouterr().err.strip().split("\n")
+    days = "from 2020-05-13 to 2020-06-01 (2 without a date)"
+    assert f"4 articles of 2 outlets {days}; 1 told again (column near); 2 not read" in lines[-3]
+    assert "b.pdf: not read: a PDF" in lines[-1] or "b.pdf: not read: a PDF" in lines[-2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        (
+            "a.csv",
+            "Thema,Artikelinhalt\nx," + "word " * 60,
+            "columns: Thema, Artikelinhalt); say --columns text=Artikelinhalt",
+        ),
+        ("a.csv", "id,text\n", "no rows, only columns: id, text"),
+        ("a.csv", "", "the table is empty"),
+        ("a.pdf", "%PDF", "a PDF holds places of letters"),
+        ("a.json", '{"status": "error"}', "no list of records with a text in it (fields: status)"),
+    ],
+)
+def test_where_nothing_is_read_the_reason_is_on_the_terminal(tmp_path, capsys, name, content, why):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_text(content)
+    for source in (tmp_path / "in", tmp_path / "in" / name):
+        assert main(["analyse", str(source), "--out", str(tmp_path / "out"), "--quiet"]) == 1
+        assert why in capsys.readouterr().err

@@ -9,6 +9,7 @@ from typing import Any
 
 from . import commands as commands_that_question
 from .corpus import read
+from .corpus.intake import reasons
 from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.exports import FILES as EXPORTS
 
@@ -47,7 +48,7 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes on this machine")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar; errors are said all the same")
     parser.set_defaults(run=_analyse)
 
 
@@ -128,10 +129,14 @@ def _analyse(options: argparse.Namespace) -> int:
         bar.close()
         new = summary.articles - summary.known
         print(
-            f"{summary.articles} articles ({new} new), {len(summary.problems)} problems: {options.out}"
+            f"{summary.tally.line(summary.problems)}: {options.out} ({new} new)"
             + (" – stopped; run again to go on" if summary.stopped else ""),
             file=sys.stderr,
         )
+    if not summary.articles:
+        print(f"error: {options.source}: no article could be read", file=sys.stderr)
+    for line in reasons(summary.problems):  # also where it is to be quiet: what was left out is no progress
+        print(f"  {line}", file=sys.stderr)
     if not summary.articles:
         return NOTHING
     if options.format in EXPORTS:

@@ -16,21 +16,13 @@ from typing import TYPE_CHECKING
 from ..article import Article
 from ..tables import Problem
 from .entries import Record
+from .intake import NOTES
 from .sources import Meter, holds_tables, records
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Article", "Corpus", "read"]
-
-# Problems that name an article which is in the tables all the same, or whose very text is.
-NOTES = frozenset(
-    {
-        "duplicate text", "date not understood", "dates differ", "replaced characters", "correction not used",
-        "row not used", "columns as understood", "export taken apart", "read as HTML", "cells put together",
-        "page read again", "cut short", "looks like furniture", "passed over",
-    }
-)  # fmt: skip
+__all__ = ["NOTES", "Article", "Corpus", "read"]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from ..knowledge import words
 from ..tables import Problem
 from . import dates
 from .entries import MAX_TEXT, Entry, Notes, Record
+from .furniture import noticed
 from .pages import HTML, plain
 
 OURS = ("id", "article_id", "text", "title", "published", "outlet", "url", "author", "known", "published_by")
@@ -192,6 +193,8 @@ def article(
     if not text.strip():
         yield Problem(source, "empty", "there is no text, only tags")
         return
+    if looks := "; ".join(noticed(text)):
+        yield Problem(source, "looks like furniture", looks)
     try:
         published = dates.iso(values.get("published"), order)
     except ValueError as error:

@@ -20,7 +20,7 @@ DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "p
 EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}")
 JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
-LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: look again
+LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
 ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
 
 
@@ -52,24 +52,17 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     found = trafilatura.bare_extraction(page, **given)
     if found is None or not found.text:
         return None, notes
-    text = found.text
     whole = sum(map(len, _paragraphs(page)))
-    if whole > ENOUGH and len(text) * LOST < whole:
-        more = trafilatura.bare_extraction(page, favor_recall=True, **given)
-        if more is not None and more.text and len(more.text) > 2 * len(text):
-            text = more.text
-            notes.append(("page read again", "the first reading lost most of the page's paragraphs"))
-        else:
-            notes.append(
-                ("cut short", "the paragraphs of the page hold more than three times as much: read it through")
-            )
+    if whole > ENOUGH and len(found.text) * LOST < whole:
+        detail = f"its paragraphs hold {whole:,} characters, its article {len(found.text):,}: comments, or a part lost?"
+        notes.append(("page read in part", detail))
     url = found.url or url
     published, by, said = _published(page, url, found.date)
     notes += (
         [("date not understood", said)] if said.startswith("published") else [("dates differ", said)] if said else []
     )
     known = {"title": found.title, "outlet": found.sitename, "url": url, "author": found.author}
-    return {"text": text, "published": published, "published_by": by} | known, notes
+    return {"text": found.text, "published": published, "published_by": by} | known, notes
 
 
 def _published(page: str, url: str, guess: str | None) -> tuple[str, str, str]:

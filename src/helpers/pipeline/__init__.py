@@ -16,6 +16,7 @@ from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis
 from ..article import Article
 from ..corpus import NOTES, Corpus, read
+from ..corpus.intake import Tally
 from ..corpus.language import foreign
 from ..corpus.near import Sketches
 from ..corpus.sources import ACTORS, METADATA, Meter
@@ -48,6 +49,7 @@ class Reading:
     meter: Meter | None = None
     corrected: set[str] = field(default_factory=set)  # articles met that have corrections
     sketches: Sketches = field(default_factory=Sketches)  # of the texts, to find near-duplicates
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Summary:
     known: int
     problems: tuple[Problem, ...]
     stopped: bool
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def all_read(self) -> bool:
@@ -157,9 +160,10 @@ def analyse_into(
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
         count = kept.publish(problems, reading.sketches, code_key())
+        reading.tally.near = len(kept.near) - len(set(kept.near.values()))
     finally:
         kept.close()
-    return Summary(count, reading.known, tuple(problems), stopped)
+    return Summary(count, reading.known, tuple(problems), stopped, reading.tally)
 
 
 def open(directory: str | Path) -> Analysis:
@@ -255,6 +259,7 @@ def _articles(
             reading.problems.append(Problem(record.article_id, "not in English", detail))
             continue
         reading.sketches.add(record.article_id, record.text)
+        reading.tally.add(record)
         reading.known += before
         if not before:
             yield record

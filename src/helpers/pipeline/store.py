@@ -158,10 +158,10 @@ class Store:
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()
+        self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
         if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
             kept = {f"{name}.{self.kind}" for name in names} | set(exports.FILES.values())
         else:
-            self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
             for name in names:
                 made[f"{name}.{self.kind}"] = room / f"{name}.{self.kind}"
                 if name == "actors":
