@@ -156,3 +156,25 @@ def test_a_label_stands_beside_its_own_number_when_names_vary():
     figure = comparing.named(spelled(*FORMS)).figure
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert labels == ["People's Union", "Bo"] == charts.ranking(spelled(*FORMS))["actor"].tolist()
+
+
+def test_names_are_names_alone_and_a_description_or_a_pronoun_is_never_the_commonest():
+    """Guards: descriptions counted as names."""
+    kinds = ("name", "demonym", "metonym", "pronoun", "nominal", "nominal", "nominal", "nominal")
+    rows = [
+        Mention(
+            "a b", f"m{n}", 0, 0, 3, "Norway" if n < 3 else "the country", kind, "", "country:NO", "Norway", "country"
+        )
+        for n, kind in enumerate(kinds)
+    ]
+    (row,) = charts.ranking(Analysis(mentions=frame("mentions", rows))).to_dict("records")
+    assert (row["n"], row["names"], row["surface"], row["n_surface"]) == (8, 3, "Norway", 3)
+    articles = [ArticleRow("a b", "", "2024-05-01", "", "", "", "x", 1, 1, "")]
+    some = Analysis(mentions=frame("mentions", rows[3:]), articles=frame("articles", articles))
+    assert rhythms.named_over_time(some).data.empty  # described and never named
+
+
+def test_documents_are_no_actors_unless_asked():
+    rows = [Mention("a", "m0", 0, 0, 3, "report", "name", "", "document:report", "the report", "document")]
+    some = Analysis(mentions=frame("mentions", rows))
+    assert charts.ranking(some).empty and len(charts.ranking(some, documents=True)) == 1

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from helpers.corpus import Article, read
+from helpers.corpus import Article, encodings, read
 from helpers.corpus.language import foreign
 from helpers.tables import Problem
 
@@ -185,3 +185,14 @@ def test_a_path_that_is_not_there(tmp_path):
 )
 def test_language(text, language):
     assert foreign(text) == language
+
+
+@pytest.mark.parametrize("strange", [0, 1, 3])
+def test_bytes_that_are_no_utf_8_are_text_only_without_control_characters(strange):
+    """Guards: the test of control characters is off."""
+    data = b"caf\xe9 " * 20 + bytes(range(1, 1 + strange))
+    if strange:
+        with pytest.raises(ValueError, match="neither UTF-8 nor Windows-1252"):
+            encodings.decode(data)
+    else:
+        assert encodings.decode(data) == "café " * 20

@@ -117,7 +117,7 @@ def test_corrections_made_since_are_named(figure, tmp_path):
     corrected = pipeline.analyse([Article("ferry one", TEXT)], corrections=path)
     found = list(provenance.differences(figure, corrected))
     assert any("here 1 row corrected by hand" in line for line in found)
-    named(corrected.mentions).save(tmp_path / "again", corrected)
+    named(corrected).save(tmp_path / "again", corrected)
     assert "1 row corrected by hand." in (tmp_path / "again" / "named.json").read_text(encoding="utf-8")
 
 

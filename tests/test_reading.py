@@ -1,6 +1,7 @@
 """The annotated article: every mark in place, nothing executed, readable without colour."""
 
 import re
+import time
 from dataclasses import fields
 from html.parser import HTMLParser
 
@@ -212,3 +213,31 @@ def test_a_policy_names_its_styles_and_nothing_else():
         "default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; "
         "script-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def test_many_paragraphs_take_time_that_grows_with_them():
+    """Each paragraph once looked at every mark of the article."""
+    took = []
+    for count in (400, 1600):
+        text = "\n\n".join(f"Ada met Bo, number {n}." for n in range(count))
+        spots = [place for place in range(len(text)) if text.startswith("Ada", place)]
+        rows = [row(tables.Mention, place, place + 3, text, mention_id=f"m{n}", actor_id="person:ada", actor="Ada")
+                for n, place in enumerate(spots)]  # fmt: skip
+        some = analysis(text, mentions=rows)
+        found = reading.tables(some, "a")
+        start = time.process_time()
+        html = reading.render(found, {}).html
+        took.append(time.process_time() - start)
+        assert html.count('id="actors-m') == count
+    assert took[1] < 10 * took[0] + 0.05  # four times as much; sixteen, were it by the square
+
+
+def test_a_mark_that_goes_over_several_paragraphs_stands_in_each():
+    text = "One two.\n\nThree four.\n\nFive six."
+    known = {"content": text, "quote_id": "q0", "kind": "direct", "speaker": "Ada", "speaker_id": "person:ada"}
+    blank = dict.fromkeys(field.name for field in fields(tables.Quote))
+    said = tables.Quote(**{**blank, **dict.fromkeys([f.name for f in fields(tables.Quote) if f.type == "str"], ""),
+                           "article_id": "a", "sentence_id": 0, "start": 0, "end": len(text), "part": 0, "negated": 0,
+                           **known})  # fmt: skip
+    html = reading.render(reading.tables(analysis(text, quotes=[said]), "a"), {}).html
+    assert len(re.findall(r'<p[^>]*><span class="quotes', html)) == 3

@@ -19,6 +19,7 @@ from helpers.charts import telling
 from helpers.pipeline import Analysis, analyse, files
 from helpers.reading import markup
 from helpers.report import corpus_pages, drawing, evidence, findings, parts, site
+from helpers.report import pages as pages_of
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
 TEXTS = [
@@ -305,3 +306,11 @@ def test_every_score_that_stands_beside_a_figure_has_been_measured():
     assert sum(map(bool, beside)) > 10
     with pytest.raises(KeyError):
         list(parts.errors("actors|nowhere|F1"))
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(("a", "a"), True), (("a", "other"), False), (("other",), False)])
+def test_a_figure_with_a_row_of_another_article_stays_out_of_the_report(rows, kept):
+    """Guards: a figure with a foreign row passes."""
+    marks = tuple(evidence.Mark(f"m{n}", "", ((article, f"m{n}"),)) for n, article in enumerate(rows))
+    figure = evidence.Figure(1, "named", "", "", "", "", None, {}, marks, len(rows))
+    assert pages_of._leads_into(figure, {"a"}) == kept

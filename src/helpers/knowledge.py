@@ -41,7 +41,10 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
         raise KnowledgeError(f"{path.name}: no column {', '.join(missing)}")
     table = []
     for number, line in body[1:]:
-        cells = [cell.strip() for cell in next(csv.reader([line]))]
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line]))]
+        except csv.Error as error:  # it takes no cell of more than 131,072 characters
+            raise KnowledgeError(f"{path.name} line {number}: {error}; is a quotation mark left open?") from error
         if len(cells) != len(header):
             wanted = f"{len(cells)} cells where the header has {len(header)}"
             raise KnowledgeError(f"{path.name} line {number}: {wanted}")
@@ -51,16 +54,20 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
 
 def _records(text: str) -> Iterator[tuple[int, str]]:
     """Yield the records of a CSV file with their line numbers: a cell in quotation marks may go over several lines."""
-    record, first = "", 0
-    for number, line in enumerate(text.split("\n"), 1):
+    ends = "\n" if "\n" in text else "\r"  # some spreadsheets write the old Macintosh's
+    record: list[str] = []
+    first, inside = 0, False
+    for number, line in enumerate(text.split(ends), 1):
         if not record and (not line.strip() or line.startswith("#")):
             continue
-        record, first = (f"{record}\n{line}", first) if record else (line, number)
-        if record.count('"') % 2 == 0:
-            yield first, record
-            record = ""
+        first = first if record else number
+        record.append(line)
+        inside ^= line.count('"') % 2 == 1
+        if not inside:
+            yield first, ends.join(record)
+            record = []
     if record:
-        yield first, record
+        yield first, ends.join(record)
 
 
 @cache

@@ -191,10 +191,12 @@ def correct(
 
 
 def _append(path: Path, written: str) -> None:
-    before = path.read_text(encoding="utf-8") if path.exists() else ",".join(CORRECTIONS) + "\n"
+    before = path.read_bytes().decode("utf-8") if path.exists() else ""  # line ends inside a cell stay as they are
     if written in before:
         raise CorrectionError(f"{path.name} has this line already: {written.strip()}")
-    path.write_text(before + "\n" * (not before.endswith("\n")) + written, encoding="utf-8", newline="\n")
+    head = "" if before else ",".join(CORRECTIONS) + "\n"
+    with path.open("a", encoding="utf-8", newline="") as file:
+        file.write(head + "\n" * (bool(before) and not before.endswith("\n")) + written)
 
 
 def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str]) -> list[Problem]:

@@ -205,9 +205,14 @@ def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict
         (mark for mark in rows + found if mark.start < mark.end),
         key=lambda mark: (mark.start, -mark.end, order[mark.layer]),
     )
-    blocks = []
+    blocks, waiting = [], iter(every)
+    following = next(waiting, None)
+    inside: list[Mark] = []
     for number, (start, end) in enumerate(tokens.paragraphs(text)):
-        inside = [mark for mark in every if mark.start < end and mark.end > start]
+        inside = [mark for mark in inside if mark.end > start]  # what goes on from the paragraph before
+        while following is not None and following.start < end:
+            inside += [following] if following.end > start else []
+            following = next(waiting, None)
         kind = ' class="headline"' if number == 0 and _is_headline(text) else ""
         blocks.append(f"<p{kind}>{nest(text, start, end, inside, links)}</p>")
     return blocks

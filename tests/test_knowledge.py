@@ -1,0 +1,40 @@
+"""Tables of knowledge and corrections are read as they were written, in time that grows with them."""
+
+import time
+
+import pytest
+
+from helpers import knowledge
+from helpers.knowledge import KnowledgeError
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_is_read(tmp_path, ends):
+    path = tmp_path / "t.csv"
+    path.write_bytes(ends.join(["# a note", "word,kind", "", "one,a", '"two, three",b', ""]).encode())
+    assert [(row["word"], row["kind"], row["line"]) for row in knowledge.rows(path)] == [
+        ("one", "a", "4"), ("two, three", "b", "5"),
+    ]  # fmt: skip
+
+
+def test_line_ends_inside_a_cell_stay_as_they_are(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b'word,kind\r\n"one\r\ntwo",a\r\n')
+    assert knowledge.rows(path)[0]["word"] == "one\r\ntwo"
+
+
+def test_a_mark_left_open_is_named_with_its_line(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text('word,kind\none,a\n"two,b\n' + "three,c\n" * 20_000)
+    with pytest.raises(KnowledgeError, match=r"t\.csv line 3: .*is a quotation mark left open"):
+        knowledge.rows(path)
+
+
+def test_a_mark_left_open_costs_time_that_grows_with_the_file():
+    took = []
+    for lines in (20_000, 80_000):
+        text = 'word,kind\n"open,b\n' + "three,c\n" * lines
+        start = time.process_time()
+        list(knowledge._records(text))
+        took.append(time.process_time() - start)
+    assert took[1] < 12 * took[0] + 0.05  # four times as much; sixteen, were it by the square
