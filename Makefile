@@ -57,7 +57,9 @@ requirements: .venv  # pin anew what pyproject.toml asks for, for every system a
 		--custom-compile-command "make requirements" --no-annotate --quiet --upgrade -o requirements.txt
 
 lint: .venv
-	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
 
 clean:  # what can be made again; build/classroom stays, since pupils may have worked there
 	rm -rf .venv build/lib build/bdist.* .pytest_cache .hypothesis .ruff_cache
