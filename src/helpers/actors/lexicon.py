@@ -35,7 +35,7 @@ def lexicon() -> Lexicon:
     kinds = rows("lexicons/name_words.csv", ("word", "type", "position"))
     never = rows("lexicons/not_names.csv", ("word", "kind"))
     short = {(row["short"], row["long"]) for row in rows("lexicons/nicknames.csv", ("short", "long"))}
-    cues = rows("lexicons/cues.csv", ("forms", "class", "stance"))
+    cues = rows("lexicons/cues.csv", ("forms", "class", "takes", "stance"))
     return Lexicon(
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
@@ -49,7 +49,10 @@ def lexicon() -> Lexicon:
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
         speech=frozenset(
-            form for row in cues if row["class"] == "verb" and row["stance"] != "mind" for form in row["forms"].split()
+            form
+            for row in cues
+            if row["class"] == "verb" and row["stance"] != "mind" and "document" not in row["takes"].split()
+            for form in row["forms"].split()
         ),
         shorts=frozenset(short),
         nicknames=frozenset(short | {(long, form) for form, long in short}),
@@ -76,3 +79,15 @@ def is_person(word: str) -> bool:
     """Say whether a noun stands for a person: "lawyer", "senator"."""
     lex = lexicon()
     return word in lex.persons or lex.titles.get(word) == "office" or noun_kinds().get(word) == "person"
+
+
+def is_body(word: str) -> bool:
+    """Say whether a noun stands for an organisation: "ministry", "company"."""
+    known = body_kinds().get(word, "") not in ("", "people") or lexicon().things.get(word) == "organisation"
+    return known or (noun_kinds().get(word) == "collective" and body_kinds().get(word) != "people")
+
+
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what some nouns for bodies tell beyond that: government, any, part or people."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/body_nouns.csv", ("noun", "kind"))}

@@ -14,7 +14,7 @@ from . import descriptions
 from .cast import Actor, Found
 from .gazetteer import gazetteer
 from .ids import slug
-from .lexicon import is_person, lexicon, noun_kinds, state_nouns
+from .lexicon import body_kinds, is_body, is_person, lexicon, state_nouns
 from .names import Name
 from .salience import Salience
 
@@ -302,7 +302,9 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         best = [actor for actor in best if actor in (state.subject, state.speaker)]
     if len(best) == 1 and not _replaced(parsed, token, best[0], state, known):
         return Found(first, token + 1, "nominal", f"{best[0].name} is called {word} in this article", best[0])
-    last = state.subject if state.speaker in (state.subject, None) else None
+    last = state.subject or state.speaker
+    if state.speaker not in (last, None) or (state.subject is None and not state.near(last)):
+        return None
     if fitting or last is None or last.type != "person" or state.open or known.introduced.get(word):
         return None
     said, own = known.words[last], known.countries[last]
@@ -340,13 +342,6 @@ def _latter(parsed: Parsed, token: int, state: Salience) -> Found | None:
     return None
 
 
-def is_body(word: str) -> bool:
-    """Say whether a noun stands for an organisation: "ministry", "company"."""
-    return (
-        word in body_kinds() or lexicon().things.get(word) == "organisation" or noun_kinds().get(word) == "collective"
-    )
-
-
 def _words(parsed: Parsed, first: int, last: int) -> str:
     return parsed.text[parsed.start[first] : parsed.end[last - 1]]
 
@@ -359,12 +354,6 @@ def _countries(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
         if entry is not None and entry.type == "country":
             found.add(entry.actor_id)
     return found
-
-
-@cache
-def body_kinds() -> dict[str, str]:
-    """Return what some nouns for bodies tell beyond that: government, any, part or people."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/body_nouns.csv", ("noun", "kind"))}
 
 
 @cache

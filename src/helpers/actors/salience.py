@@ -106,6 +106,10 @@ class Salience:
             if parsed.lower[verb] in lexicon().speech or (quoting and parsed.dep[verb] == "ROOT"):
                 self.speaker = actor
 
+    def near(self, actor: Actor | None) -> bool:
+        """Say whether an actor has been spoken of enough to be taken up."""
+        return actor in self.candidates and self.candidates[actor].score > weights("least")["taken up"]
+
     def add_unnamed(self, token: int) -> None:
         """Let somebody or something without a name compete: "a neighbour said that she …"."""
         if self.parsed.dep[token] in ("nsubj", "nsubjpass", "dobj", "pobj"):

@@ -6,6 +6,7 @@ subject and a verb right behind it, a comma before `he said`.
 
 from __future__ import annotations
 
+from ..actors.lexicon import noun_kinds
 from .cues import Cue, linked, unsaid
 from .draft import Draft, Said
 from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, parenthesis, trim
@@ -36,9 +37,17 @@ def clause(d: Draft, cue: Cue) -> None:
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
         return  # "It is worth noting that ...": nobody says it
+    if cue.takes("document") and not _tells(d, said.source):
+        return  # "the survey found that", not "she found that"
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)
+
+
+def _tells(d: Draft, source: int) -> bool:
+    """Say whether a source is a document."""
+    p = d.p
+    return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
 
 
 def _segments(d: Draft, cue: Cue) -> list[Span]:

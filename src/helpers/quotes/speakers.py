@@ -113,7 +113,7 @@ def _noun(named: Named, s: Said) -> None:
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             return
-    if noun_kinds().get(p.lower[head], noun_kinds().get(p.lemma[head])) == "document":
+    if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
     elif mention := _spoken_for(named, head):
         _set(s, mention, "nominal")
@@ -151,14 +151,17 @@ def _maker(named: Named, head: int) -> Mention | None:
 
 
 def _spoken_for(named: Named, head: int) -> Mention | None:
-    """Return the body that a spokesperson without a name speaks for: `a spokesman for the club`."""
+    """Return for which body somebody unnamed speaks: `a spokesman for the club`, `Harbour Trust officials`."""
     p = named.p
-    if _speaks_for().get(p.lower[head]) != "body":
+    role = _speaks_for().get(p.lower[head])
+    if role not in ("body", "staff"):
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
             mention = named.covering(child)
-        elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at"):
+            if role == "staff" and mention is not None and mention.actor_type != "organisation":
+                return None
+        elif role == "body" and p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at"):
             mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
         else:
             continue
