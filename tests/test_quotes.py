@@ -268,6 +268,108 @@ CLASSES = {
         ("It is worth noting that the bridge was safe.", []),
         ("READ MORE: Anna Keller says the bridge is safe", []),
     ],
+    "a speaker inside a report": [
+        (
+            "Anna Keller said her brother had told her: “Sell the ferry.”",
+            [("Anna Keller", "her brother had told her: “Sell the ferry."), ("", "Sell the ferry.")],
+        ),
+        (
+            "Anna Keller said her brother had phoned from Basel and said the ferry was late.",
+            [
+                ("Anna Keller", "her brother had phoned from Basel and said the ferry was late"),
+                ("", "the ferry was late"),
+            ],
+        ),
+        (
+            "According to Paul Ross, the captain shouted “jump, jump” and left.",
+            [("Paul Ross", "the captain shouted “jump, jump” and left"), ("", "jump, jump")],
+        ),
+        (
+            "The Basel Post quoted Mayor Anna Keller as saying the bridge was “older than the town.”",
+            [("Anna Keller", "the bridge was “older than the town.")],
+        ),
+        ("Anna Keller was quoted as saying the bridge was old.", [("Anna Keller", "the bridge was old")]),
+        ("Paul Ross was called “a born liar” by Mayor Anna Keller on Monday.", [("Anna Keller", "a born liar")]),
+        ("“A quiet hero” is how Mayor Anna Keller described Paul Ross.", [("Anna Keller", "A quiet hero")]),
+        ("In the words of Anna Keller, it was “a theft at noon.”", [("Anna Keller", "it was “a theft at noon.")]),
+        (
+            "Paul Ross read us a letter from Anna Keller: “I will sell the bridge.”",
+            [("Anna Keller", "I will sell the bridge.")],
+        ),
+    ],
+    "what leads in and what signs": [
+        ("“The bridge is old.” – Mayor Anna Keller", [("Anna Keller", "The bridge is old.")]),
+        ("“The bridge is old.” -Mayor Anna Keller", [("Anna Keller", "The bridge is old.")]),
+        (
+            "From the desk of Anna Keller, head of the port:\n\n“The bridge will close in May.”",
+            [("Anna Keller", "The bridge will close in May.")],
+        ),
+        ("Anna Keller, on the late ferry: “I would wait all night.”", [("Anna Keller", "I would wait all night.")]),
+        (
+            "“We sail in any weather.” Captain Anna Keller folded her map. “Any at all.”",
+            [("Anna Keller", "We sail in any weather."), ("Anna Keller", "Any at all.")],
+        ),
+        (
+            "Anna Keller met Paul Ross.\n\nKELLER: The bridge is old.\n\nROSS: It is new.",
+            [("Anna Keller", "The bridge is old."), ("Paul Ross", "It is new.")],
+        ),
+        ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
+        ("Anna Keller met Paul Ross.\n\nWATCH: The bridge is old\n\nREAD MORE: Ross on the bridge", []),
+    ],
+    "verbs of no list": [
+        ("“The bridge is old,” Mr Ross corrected.", [("Ross", "The bridge is old,")]),
+        ("“The bridge is old,” Mayor Anna Keller fretted.", [("Anna Keller", "The bridge is old,")]),
+        ("Anna Keller denied taking the ferry.", [("Anna Keller", "taking the ferry")]),
+        ("Anna Keller vowed to close the bridge.", [("Anna Keller", "to close the bridge")]),
+        ("Anna Keller goes to the bridge and “the view” is good.", []),
+    ],
+    "marks that are no speech": [
+        ("The firm may use the word “Bridge” in its name, though Paul Ross later asked it to stop.", []),
+        ("The crew would rely on “careful repair” to maintain the bridge.", []),
+        ("Anna Keller sang the song “Bridge of Sighs” on Monday.", []),
+    ],
+    "what the reporter holds against it": [
+        ("Anna Keller said the bridge was safe, but in fact it had closed.", [("Anna Keller", "the bridge was safe")]),
+        (
+            "Anna Keller said the bridge was safe, but the figures say it was not.",
+            [("Anna Keller", "the bridge was safe"), ("figures", "it was not")],
+        ),
+        (
+            "Anna Keller said the bridge was safe, but it would close.",
+            [("Anna Keller", "the bridge was safe, but it would close")],
+        ),
+    ],
+    "documents and polls": [
+        (
+            "The ferry company, the suit alleged, had sold the boats twice.",
+            [("suit", "The ferry company"), ("suit", "had sold the boats twice")],
+        ),
+        ("The survey found that most people liked the bridge.", [("survey", "that most people liked the bridge")]),
+        ("Anna Keller found that the bridge was old.", []),
+        (
+            "A Harbour Institute poll showed that most people liked the bridge.",
+            [("Harbour Institute", "that most people liked the bridge")],
+        ),
+        ("A spokesman for the Harbour Institute said boats were late.", [("Harbour Institute", "boats were late")]),
+        (
+            "“The lawsuit is old,” the lawsuit says. “It is long,” it says.",
+            [("lawsuit", "The lawsuit is old,"), ("lawsuit", "It is long,")],
+        ),
+    ],
+    "headlines with marks": [
+        (
+            "‘We were left behind’: ferry passengers turn on the mayor\n\nMayor Anna Keller was booed on Monday.",
+            [("", "We were left behind")],
+        ),
+        (
+            "Keller: ‘I will not close it’\n\nMayor Anna Keller was booed on Monday.",
+            [("Anna Keller", "I will not close it")],
+        ),
+        (
+            "Keller: No new bridge before May\n\nMayor Anna Keller ruled it out on Monday.",
+            [("Anna Keller", "No new bridge before May")],
+        ),
+    ],
     "headlines": [
         (
             "Keller: The Bridge Is Safe\n\nMayor Anna Keller spoke on Monday.",
@@ -379,7 +481,22 @@ def test_asides_without_end_take_no_more_than_the_text():
 def test_the_lexicon_is_sound():
     table = knowledge.rows(cues.LEXICON)
     stances = {"neutral", "distancing", "endorsing", "hostile", "question", "mind"}
-    takes = {"clause", "that", "question", "quote", "name", "person", "noun", "to", "as", "for", "of", "on"}
+    takes = {
+        "clause",
+        "that",
+        "question",
+        "quote",
+        "name",
+        "person",
+        "noun",
+        "to",
+        "as",
+        "for",
+        "of",
+        "on",
+        "document",
+        "beside",
+    }
     for row in table:
         assert row["stance"] in stances, row
         assert set(row["takes"].split()) <= takes and row["takes"], row

@@ -308,7 +308,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     if fitting or last is None or last.type != "person" or state.open or known.introduced.get(word):
         return None
     said, own = known.words[last], known.countries[last]
-    going_on = last is state.speaker and first + 1 < token and is_person(word) and word not in state_nouns()
+    going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and word not in state_nouns()
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
     if fits and (going_on or (word in _epithets() and names <= said | PARTIES)):

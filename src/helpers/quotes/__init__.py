@@ -15,7 +15,7 @@ from .. import marks
 from ..parse import Parsed
 from ..parse.clauses import with_subjects
 from ..tables import Mention, Quote
-from . import cues, objects, quoted, reported, sources, speakers
+from . import cues, headlines, objects, quoted, reported, sources, speakers, transcripts
 from .draft import Draft, Said
 from .reporting import Span
 
@@ -40,7 +40,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     for number in range(len(marked)):
         quoted.quotation(draft, number)
     objects.things(draft, found)
-    quoted.headline(draft, mentions)
+    headlines.add(draft, mentions)
+    transcripts.add(draft, mentions)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:

@@ -68,15 +68,31 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
                 continue
             if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
                 continue  # "so-called"
-            if (entry.kind == "verb" and tag[token][0] != "V") or (entry.kind == "noun" and tag[token][0] != "N"):
+            if (entry.kind == "verb" and not _verb(p, token)) or (entry.kind == "noun" and tag[token][0] != "N"):
                 continue
-            last = token + 1
-            if particle:
-                last = next((k + 1 for k in range(last, min(last + 2, len(lower))) if lower[k] == particle), 0)
-                if not last:
-                    continue
+            last = _after(lower, token, particle)
+            if not last:
+                continue
             yield Cue(token, last, entry)
             break
+
+
+def _verb(p: Parsed, token: int) -> bool:
+    """Say whether a word is a verb here: not so "an estimated cost", "the accused"."""
+    if p.tag[token][0] != "V" or p.dep[token] == "amod":
+        return False
+    return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")
+
+
+def _after(lower: list[str], token: int, particle: str) -> int:
+    """Return the token after a cue and its particle ("pointed it out") or its further words; 0 where they lack."""
+    if not particle:
+        return token + 1
+    more = particle.split("_")
+    if len(more) > 1:
+        end = token + 1 + len(more)
+        return end if lower[token + 1 : end] == more else 0
+    return next((k + 1 for k in range(token + 1, min(token + 3, len(lower))) if lower[k] == particle), 0)
 
 
 def denied(p: Parsed, cue: Cue) -> bool:

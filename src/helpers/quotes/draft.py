@@ -90,7 +90,7 @@ class Draft:
         for first, last in segments:
             if first >= last:
                 continue
-            first = self._after_break(first, last)
+            first = self._after_break(cue, first, last)
             start, end = p.start[first], p.end[last - 1]
             for number in self._over(start, end + 1):
                 mark = self.marked[number]
@@ -124,9 +124,15 @@ class Draft:
             number += 1
         return found
 
-    def _after_break(self, first: int, last: int) -> int:
-        """Return the start of marked words at the end of a span if a full stop or colon stands before them."""
+    def _after_break(self, cue: int, first: int, last: int) -> int:
+        """Return the start of marked words at the end of a span if a full stop or colon stands before them.
+
+        Not where somebody in the span says them: `Keller said her lawyer had told her: "..."`.
+        """
         number = self.outermost(self.mark.get(last - 1, -1))
         if number >= 0 and first < self.words[number][0] and self.p.word[self.words[number][0] - 1][-1] in ".?!:":
-            return self.words[number][0]
+            begin, below = self.words[number][0], self.p.children
+            inner = next((k for k in range(begin - 2, max(first, begin - 5), -1) if k in self.at), -1)
+            theirs = any(first <= k and self.p.dep[k] in SUBJECTS for k in below[inner]) if inner > cue >= 0 else False
+            return first if theirs else begin
         return first

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from .cues import Cue, linked, unsaid
+from .cues import Cue, denied, linked, unsaid
 from .draft import Draft, Said
 from .reporting import FINITE, Span, trim
 from .sourcing import who
@@ -54,7 +54,8 @@ def _happens(d: Draft, verb: int) -> bool:
 def _add(d: Draft, cue: Cue) -> int:
     """Add what one cue reports, and return where it ends, or 0."""
     first, last = _content(d, cue)
-    if last - first < 2 or any(d.mark.get(k, -1) in d.owner for k in range(first, last)):
+    owners = (d.owner.get(d.mark.get(k, -1)) for k in range(first, last))
+    if last - first < 2 or any(owner and not (owner.cue and denied(d.p, owner.cue)) for owner in owners):
         return 0
     said = Said(cue, source=who(d, cue.token, first, last))
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ..tables import Mention
+from ..actors.lexicon import is_person, noun_kinds
+from ..knowledge import words
 from . import uncued
-from .cues import Cue, unsaid
+from .cues import Cue, Entry, lexicon, unsaid
 from .draft import Draft, Said
-from .reporting import FINITE, Span, is_mark, source, trim
+from .reporting import FINITE, SUBJECTS, is_mark, source
 from .sourcing import who
 
+NO_SPEECH = "lexicons/no_speech.csv"
+SHORT = 8  # tokens at most between marked words and a verb that no list knows
+QUOTE = frozenset(("quote",))
 FAR = 25  # tokens at most between marked words and their cue
 OWN = frozenset(("i", "we", "you"))
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
-TITLES = frozenset(("person", "country", "organisation"))
 
 
 def quotation(d: Draft, number: int) -> None:
     """Add marked words that no clause has taken yet; words in marks that nobody says stay out."""
     p, mark = d.p, d.marked[number]
     first, last = d.words[number]
-    if first >= last or (mark.inside < 0 and number in d.owner):
+    if first >= last or (first and p.lower[first - 1] in words(NO_SPEECH)):
+        return
+    if mark.inside < 0 and number in d.owner:
+        _reported(d, number)
         return
     if mark.inside >= 0 or mark.single:
         _inner(d, number)
@@ -32,9 +36,11 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    cue = _cue_after(d, last, high)
+    cue = _cue_after(d, last, high) or _how(d, last, high)
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
+    cue = cue if cue is None or _beside(d, cue, first, last) else None
+    cue = cue or _unlisted(d, last, high)
     if cue is None:
         uncued.add(d, number, low, high)
         return
@@ -48,10 +54,72 @@ def quotation(d: Draft, number: int) -> None:
     if said:
         said.content.append(content)
     else:
-        said = Said(cue, [content], source=who(d, cue.token, first, last))
+        sender = _sender(d, cue.last, first)
+        said = Said(cue, [content], source=sender if sender >= 0 else who(d, cue.token, first, last))
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
+
+
+def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
+    """Say whether a cue that must stand right beside words in marks does: `and he went, "..."`."""
+    words_ = d.words_before
+    gap = words_[first] - words_[cue.last] if cue.token < first else words_[cue.token] - words_[last] - 1
+    return not cue.takes("beside") or gap <= 0
+
+
+def _reported(d: Draft, number: int) -> None:
+    """Add marked words that somebody said within what another reports: `Keller said her lawyer had told her: "..."`."""
+    p, mark, outer = d.p, d.marked[number], d.owner[number]
+    first, last = d.words[number]
+    cue = _cue_before(d, p.first[p.sentence[first]], first)
+    if cue is None or cue is outer.cue or cue.token in d.taken or mark.start <= outer.content[0][0]:
+        return
+    inside = any(start <= p.start[cue.token] < end for start, end in outer.content)
+    beside = d.words_before[first] - d.words_before[cue.last] <= 1 and cue.takes("quote") and not cue.takes("name")
+    if inside and beside and any(p.dep[k] in SUBJECTS for k in p.children[cue.token]) and not unsaid(p, cue):
+        said = Said(cue, [(mark.start, mark.end)], source=who(d, cue.token, first, last))
+        d.said.append(said)
+        d.taken[cue.token] = said
+
+
+def _sender(d: Draft, begin: int, first: int) -> int:
+    """Return who wrote what somebody reads out: `read a message from Marsh: "..."`, or -1."""
+    p = d.p
+    if p.word[first - 1] != ":":
+        return -1
+    for token in range(begin, first - 1):
+        if p.lower[token] == "from" and noun_kinds().get(p.lower[p.head[token]]) == "document":
+            named = p.tag[first - 2] == "NNP"
+            return first - 2 if named else next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
+    return -1
+
+
+def _how(d: Draft, last: int, high: int) -> Cue | None:
+    """Return the cue of `"..." is how Keller described it`."""
+    p = d.p
+    if p.lower[last : last + 2] not in (["is", "how"], ["was", "how"]):
+        return None
+    return next((c for c in d.cues.get(p.sentence[last], ()) if last < c.token < high and c.takes("name")), None)
+
+
+def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
+    """Return a verb that no list knows where it stands as a verb of speech does: `"She is tired," Keller corrected`."""
+    p = d.p
+    if last >= high or p.word[last - 2] not in (",", "?", "!"):
+        return None
+    for token in range(last, min(last + SHORT, high)):
+        if p.tag[token] in ("VBD", "VBZ") and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
+            speaks = any(p.dep[k] == "nsubj" and p.edges[k][0] == last and _person(d, k) for k in p.children[token])
+            return Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral")) if speaks else None
+        if p.word[token] in ",.;:" or p.pos[token] == "AUX":
+            return None
+    return None
+
+
+def _person(d: Draft, token: int) -> bool:
+    p = d.p
+    return p.tag[token] == "NNP" or p.lower[token] in ("he", "she", "they") or is_person(p.lower[token])
 
 
 def _joined(d: Draft, number: int) -> int:
@@ -105,7 +173,8 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     """Return the cue that follows marked words: `"...", he said`."""
     p = d.p
     if last < high:
-        cue = next((c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c)), None)
+        after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
+        cue = next((c for c in after if p.tag[c.token] != "VB" or _modal(d, c)), None)  # not "... to maintain the ship"
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
     # "...?" she asked: the sentences were cut after the mark
     if last >= len(p.word) or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:
@@ -116,6 +185,10 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c)), None)
     near = cue is not None and cue.token - last <= FAR // 2 and cue.token not in d.taken
     return cue if near and _clear(d, last, cue.token) else None
+
+
+def _modal(d: Draft, cue: Cue) -> bool:
+    return any(d.p.tag[k] == "MD" for k in d.p.children[cue.token])
 
 
 def _cue_before(d: Draft, low: int, first: int) -> Cue | None:
@@ -174,23 +247,3 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
     ):
         return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
     return -1 if label in ("prep", "") else first
-
-
-def headline(d: Draft, mentions: Sequence[Mention]) -> None:
-    """Add a headline of the form `Name: statement`."""
-    p = d.p
-    if not p.sentences or not p.sentences[0].headline or not mentions:
-        return
-    low, high = p.first[0], p.last[0]
-    colon = next((k for k in range(low + 1, min(low + 6, high - 2)) if p.word[k] == ":"), -1)
-    if colon < 0 or any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
-        return
-    named = [m for m in mentions if m.start <= p.start[colon - 1] < m.end and m.kind != "pronoun"]
-    if (
-        not named
-        or named[0].actor_type not in TITLES
-        or not any(p.pos[k] in ("VERB", "AUX") for k in range(colon, high))
-    ):
-        return
-    content: list[Span] = d.settle(-1, [trim(p, colon + 1, high)])
-    d.said.append(Said(None, content, source=colon - 1, source_span=(low, colon), by="headline"))

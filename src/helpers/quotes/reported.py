@@ -6,7 +6,8 @@ subject and a verb right behind it, a comma before `he said`.
 
 from __future__ import annotations
 
-from ..actors.lexicon import noun_kinds
+from ..actors.lexicon import is_person, noun_kinds
+from ..knowledge import words as word_list
 from .cues import Cue, linked, unsaid
 from .draft import Draft, Said
 from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, parenthesis, trim
@@ -17,6 +18,7 @@ QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
+OBJECTING = frozenset(("but", "though", "although"))
 SHORT = 9  # words at most of a subject between commas
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
@@ -68,7 +70,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         right = _right(d, cue, max(p.edges[head][1], left + 1), high)
         if not fits:
             return []
-        report = trim(p, left, _cut(d, cue, left, right))
+        right = _objection(d, left, _cut(d, cue, left, right))
+        report = trim(p, left, right)
         first, last = parenthesis(p, verb, low, verb + 1)
         if p.word[min(verb + 1, high - 1)] == "," and low < first <= verb and _breaks(d, first - 1):
             return [trim(p, low, first), report]  # "If it rains, she said, we stay"
@@ -143,10 +146,30 @@ def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         if p.tag[token] == "VBG" and p.word[before] == ",":
             d.joint[token] = cue.token
             return before
-        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token]
+        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token] and not _somebody_elses(d, cue, token)
         if same and p.lower[before] in ("and", "but"):
             d.joint[token] = cue.token
             return before
+    return right
+
+
+def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
+    """Say whether a joined cue is another person's: "Keller said her brother had phoned and said that ..."."""
+    p, head = d.p, d.p.head[token]
+    return head != cue.token and any(
+        p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head]
+    )
+
+
+def _objection(d: Draft, left: int, right: int) -> int:
+    """Return where the reporter objects to what was said: ", but in fact the bridge had closed"."""
+    p = d.p
+    for token in range(left + 2, right - 1):
+        if p.lower[token] in OBJECTING and p.word[token - 1] == "," and token not in d.mark:
+            after = " ".join(p.lower[token + 1 : token + 5])
+            subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
+            if any(f"{after} ".startswith(f"{words} ") for words in objections()) or _tells(d, subject):
+                return token - 1
     return right
 
 
@@ -238,16 +261,19 @@ def _with_subject(d: Draft, cue: Cue) -> bool:
 
 
 def _according(d: Draft, cue: Cue) -> None:
-    """Add the sentence around `according to` and its noun group, in one segment or two."""
+    """Add the sentence around `according to` or `in the words of` and its noun group, in one segment or two."""
     p, token = d.p, cue.token
-    if token + 1 >= len(p.lower) or p.lower[token + 1] != "to":
-        return
     low, high = p.first[p.sentence[token]], p.last[p.sentence[token]]
-    head = next((k for k in range(token + 2, min(token + 12, high)) if p.dep[k] == "pobj"), -1)
+    head = next((k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj"), -1)
     if head < 0:
         return
     pieces = trim(p, low, token), trim(p, max(p.edges[head][1], head + 1), high)
-    said = Said(Cue(token, token + 2, cue.entry), source=head)
+    said = Said(cue, source=head)
     said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
     if said.content:
         d.keep(said)
+
+
+def objections() -> frozenset[str]:
+    """Return the words with which a reporter objects: "in fact"."""
+    return word_list("lexicons/objections.csv", "words")

@@ -36,11 +36,11 @@ def _droppable(p: Parsed, token: int) -> bool:
 
 
 def subject(p: Parsed, verb: int) -> int:
-    """Return the head of a verb's own subject, or -1."""
-    for child in p.children[verb]:
-        if p.dep[child] in SUBJECTS:
-            return child
-    return -1
+    """Return the head of a verb's own subject, or -1; of "Senators Keller and Holm" the name, not the title."""
+    found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
+    if len(found) > 1 and found[1] < verb and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS"):
+        return found[1]
+    return found[0] if found else -1
 
 
 def source(p: Parsed, verb: int) -> int:

@@ -15,12 +15,15 @@ WITHIN = frozenset(("compound", "poss", "nmod"))
 def who(d: Draft, verb: int, first: int, last: int) -> int:
     """Return the head word of the source of a cue whose content is tokens first to last - 1, or -1."""
     p = d.p
-    found = source(p, verb)
+    found = _quoted_as(d, verb)
+    if found < 0:
+        found = source(p, verb)
     if _speaks(d, found, verb, first, last):
         return found
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
     if p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb]):
-        return -1
+        by = p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+        return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
     token = _before(d, verb, low) if p.tag[verb] in FINITE or p.tag[verb] == "VBN" else -1
     if token >= low and _speaks(d, token, verb, first, last):
         return token
@@ -31,6 +34,16 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         if p.word[token] in ",.;":
             break
     return -1
+
+
+def _quoted_as(d: Draft, verb: int) -> int:
+    """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
+    p, link = d.p, d.p.head[verb]
+    above = p.head[link]
+    if p.tag[verb] != "VBG" or p.lower[link] != "as" or above not in d.at:
+        return -1
+    wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
+    return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
 
 
 def _before(d: Draft, verb: int, low: int) -> int:

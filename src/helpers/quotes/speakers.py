@@ -32,6 +32,28 @@ class Named:
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
 
+        self._surnames: dict[str, set[tuple[str, str]]] = {}
+        for m in mentions:
+            if m.actor_type == "person" and m.kind == "name":
+                self._surnames.setdefault(m.actor.split()[-1].casefold(), set()).add((m.actor_id, m.actor))
+        self._entities = {k: label for first, last, label in p.entities for k in range(first, last)}
+
+    def unread(self, token: int) -> tuple[str, str]:
+        """Return (id, name) for a name that is no mention: a surname that one person has, or a body; else ('', '')."""
+        p = self.p
+        if not p.word[token][0].isupper():
+            return "", ""
+        bearers = self._surnames.get(p.lower[token], set())
+        if len(bearers) == 1:
+            return next(iter(bearers))
+        if bearers or p.tag[token] != "NNP" or self._entities.get(token) != "ORG":
+            return "", ""
+        first = token
+        while first and p.tag[first - 1] == "NNP" and p.head[first - 1] == token:
+            first -= 1
+        words = p.text[p.start[first] : p.end[token]]
+        return f"organisation:{slug(words)}", words
+
     def token(self, position: int) -> int:
         """Return the token at or after a character."""
         return min(bisect_right(self.p.start, position - 1), len(self.p.start) - 1)
@@ -80,6 +102,8 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
             _goes_on(named.p, s, last, lower)
     elif lower in OPEN:
         s.by = "none"
+    elif (unread := named.unread(s.source))[0]:
+        (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
     else:
         _noun(named, s)
 

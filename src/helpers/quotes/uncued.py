@@ -16,6 +16,7 @@ def add(d: Draft, number: int, low: int, high: int) -> None:
     first, last = d.words[number]
     signed = _signature(d, last)
     signed = signed if signed >= 0 else _colon_source(d, first)
+    signed = signed if signed >= 0 else _beat(d, number)
     if signed >= 0 or _alone(d, first, last, low, high):
         _keep(d, number, signed)
     else:
@@ -61,7 +62,7 @@ def _before(d: Draft, low: int, first: int) -> int:
 def _signature(d: Draft, last: int) -> int:
     """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
     p, end = d.p, last + 1
-    if last >= len(p.word) or p.word[last] not in DASHES:
+    if last >= len(p.word) or not (p.word[last] in DASHES or (p.word[last][0] in DASHES and p.pos[last] == "PROPN")):
         return -1
     while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
         end += 1
@@ -80,10 +81,43 @@ def _colon_source(d: Draft, first: int) -> int:
     for token in before:
         if p.dep[token] in ("nsubj", "nsubjpass") and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY:
             return token
+    if (sender := _sender(d, before)) >= 0:
+        return sender
     name = [k for k in before if p.word[k][0].isalnum()]
     if 0 < len(name) <= 5 and all(p.tag[k] in ("NNP", "NNPS") for k in name):
         return name[-1]
     return first - 2 if all(k in before and p.tag[k] == "NNP" for k in (first - 2, first - 3)) else -1
+
+
+def _sender(d: Draft, before: range) -> int:
+    """Return who a line that leads in names: `From the desk of Anna Keller:`, `Anna Keller, on the ferry:`, or -1."""
+    p, end = d.p, before.start
+    for token in before:
+        if p.lower[token] == "from" and (token == before.start or p.lower[p.head[token]] in nouns()):
+            below = next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
+            further = [k for j in p.children[below] if p.lower[j] == "of" for k in p.children[j]] if below >= 0 else []
+            return further[0] if further and p.tag[below] == "NN" else below
+    while end < before.stop and p.tag[end] == "NNP":
+        end += 1
+    return end - 1 if before.start < end < before.stop and p.word[end] in (",", "on") else -1
+
+
+def _beat(d: Draft, number: int) -> int:
+    """Return who acts between two quotations of one paragraph: `"..." Keller tapped the table. "..."`, or -1."""
+    p, (first, last) = d.p, d.words[number]
+    after, begin = number + 1, p.sentence[first]
+    if first > p.first[begin] or (begin and p.sentences[begin - 1].paragraph == p.sentences[begin].paragraph):
+        return -1
+    if after >= len(d.marked) or d.marked[after].inside >= 0 or last >= len(p.word):
+        return -1
+    middle = p.sentence[last]
+    same = p.sentences[middle].paragraph == p.sentences[p.sentence[last - 1]].paragraph
+    if not same or p.first[middle] != last or d.words[after][0] != p.last[middle]:
+        return -1
+    for token in range(last, p.last[middle]):
+        if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
+            return token if p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY else -1
+    return -1
 
 
 def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
