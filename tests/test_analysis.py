@@ -84,3 +84,18 @@ def test_a_speakers_part_holds_their_quotes_alone_and_an_unknown_outlet_is_named
     assert set(analysis.where(speaker="Bo Lind").quotes["speaker"]) == {"Bo Lind"}
     with pytest.raises(KeyError, match="no outlet 'Qay'; there are Harbour Wire, The Quay"):
         analysis.where(outlet="Qay")
+
+
+def test_who_stands_in_the_readers_own_table_is_listed_in_memory_and_in_a_folder(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "one.txt").write_text(ONE)
+    (tmp_path / "mine" / "actors.csv").write_text("id,name,type,aliases\nperson:ada,Ada Holm,person,Holm\n")
+    pipeline.analyse_into(tmp_path / "out", pipeline.read(tmp_path / "mine"), skip=["sentiment"])
+    for analysis in (pipeline.analyse(tmp_path / "mine", skip=["sentiment"]), pipeline.open(tmp_path / "out")):
+        assert analysis.actors.set_index("actor_id")["listed"].to_dict() == {"person:ada": 1}
+
+
+def test_one_actor_counted_as_another(analysis):
+    merged = analysis.merged("Bo Lind", "Ada Holm")
+    assert set(merged.actors["actor_id"]) == {"person:ada-holm"} and set(merged.quotes["speaker"]) == {"Ada Holm"}
+    assert merged.actors["mentions"].tolist() == [analysis.actors["mentions"].sum()]

@@ -259,3 +259,57 @@ def test_a_correction_that_fits_no_row_is_not_written(tmp_path, row_id, change, 
             analysis, row_id, *change, article_id="a" if len(change) == 3 else "", path=tmp_path / "mine.csv"
         )
     assert not (tmp_path / "mine.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("speaker", "Bo Lind"), ("speaker", "bo lind"), ("speaker_id", "person:bo-lind")]
+)
+def test_a_speaker_corrected_by_name_settles_the_id_too(tmp_path, column, value):
+    text = "Ferry\n\nAda Holm said the harbour would close. Bo Lind waited."
+    path = tmp_path / "corrections.csv"
+    words = "the harbour would close"
+    start = text.index(words)
+    path.write_text(f"{','.join(COLUMNS)}\nquotes,a,{start},{start + len(words)},{words},set,{column},{value},me,\n")
+    after = pipeline.analyse([Article("a", text)], corrections=path)
+    assert after.quotes[["speaker_id", "speaker"]].values.tolist() == [["person:bo-lind", "Bo Lind"]]
+
+
+WORDS_OF = "the harbour would close on Monday"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("set,speaker,Cy", r"line 2: no actor here bears the name 'Cy'; set speaker_id instead"),
+        ("set,speaker_id,Ada Holm", r"line 2: 'Ada Holm' is no id; ids look like person:ada-holm"),
+        ("set,kind,loud", r"line 2: a kind is one of direct, indirect, mixed, not 'loud'"),
+        ("set,end,5000", r"line 2: 28:5000 is no place in a, whose text goes from 0 to 102"),
+        ("set,end,3", r"line 2: 28:3 is no place in a"),
+        ("add,,kind=loud; cue=said", r"a kind is one of"),
+    ],
+)
+def test_a_correction_that_would_corrupt_the_figures_is_refused_with_the_way_out(tmp_path, change, message):
+    path, start = tmp_path / "corrections.csv", TEXT.index(WORDS_OF)
+    line = f"quotes,a,{start},{start + len(WORDS_OF)},{WORDS_OF},{change},me,"
+    path.write_text(f"{','.join(COLUMNS)}\n{line}\n")
+    with pytest.raises(CorrectionError, match=message):
+        pipeline.analyse([Article("a", TEXT)], corrections=path)
+
+
+def test_an_id_of_a_version_before_still_names_its_actor(tmp_path):
+    text = "Ferry\n\nAda J. Holm said the harbour would close. Bo Lind waited for Ada Holm."
+    path, start = tmp_path / "corrections.csv", text.index("Bo Lind")
+    path.write_text(f"{','.join(COLUMNS)}\nmentions,a,{start},{start + 7},Bo Lind,set,actor_id,person:ada-j-holm,me,\n")
+    after = pipeline.analyse([Article("a", text)], corrections=path)
+    assert set(after.mentions["actor_id"]) == {"person:ada-holm"}
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n"])
+def test_every_kind_of_line_end_is_read_and_kept_when_a_line_is_added(tmp_path, ends):
+    path = tmp_path / "corrections.csv"
+    path.write_bytes(ends.join([",".join(COLUMNS), "mentions,zz,0,5,Ferry,remove,,,me,", ""]).encode())
+    assert len(corrections.read(path)["zz"]) == 1
+    before = path.read_bytes()
+    analysis = pipeline.analyse([Article("a", TEXT)])
+    corrections.correct(analysis, analysis.quotes.iloc[0].quote_id, "remove", path=path)
+    assert path.read_bytes().startswith(before)

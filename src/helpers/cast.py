@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from .actors.gazetteer import gazetteer
+from . import actors
+from .actors.gazetteer import Entry
 from .tables import Actor, frame
 
 if TYPE_CHECKING:
@@ -19,12 +20,13 @@ BETWEEN = " | "  # stands between the forms of a name
 NAMED = ("name", "demonym", "metonym")  # kinds of mention whose words are a form of the name
 
 
-def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
+def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ...] = ()) -> pd.DataFrame:
     """Return the table `actors` of a corpus, most mentioned first, ties by id.
 
     Args:
         tables: pairs of `mentions` and `quotes`, one after the other for a corpus in parts; an article's rows lie in
             one pair. Only the columns that say who is meant are needed.
+        own: what the reader's table beside the articles says (`actors.gazetteer.beside`).
 
     Returns:
         One row an actor_id that a mention or a speaker has. The name is the commonest that the articles give; of
@@ -35,25 +37,24 @@ def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> pd.DataFrame:
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
     for named, said in tables:
-        own = named[named["actor_id"] != ""]
-        for (actor, *known), n in own.groupby(["actor_id", "actor", "actor_type"], sort=False).size().items():
+        settled = named[named["actor_id"] != ""]
+        for (actor, *known), n in settled.groupby(["actor_id", "actor", "actor_type"], sort=False).size().items():
             called[actor][tuple(known)] += n
             mentions[actor] += n
-        for actor, n in own.groupby("actor_id", sort=False)["article_id"].nunique().items():
+        for actor, n in settled.groupby("actor_id", sort=False)["article_id"].nunique().items():
             articles[actor] += n
-        shown = own[own["kind"].isin(NAMED)]
+        shown = settled[settled["kind"].isin(NAMED)]
         for (actor, surface), n in shown.groupby(["actor_id", "surface"], sort=False).size().items():
             forms[actor][" ".join(surface.split())] += n
-        speakers = said[~said["speaker_id"].isin({"", *own["actor_id"]})]
+        speakers = said[~said["speaker_id"].isin({"", *settled["actor_id"]})]
         for (actor, name), n in speakers.groupby(["speaker_id", "speaker"], sort=False).size().items():
             called[actor][name, actor.partition(":")[0]] += n
         for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
             articles[actor] += n
-    listed = {entry.actor_id for entries in gazetteer().by_start.values() for entry in entries}
     rows = [
         Actor(
             actor, *_commonest(known), BETWEEN.join(_ordered(forms[actor])), mentions[actor], articles[actor],
-            int(actor in listed),
+            int(actors.listed(actor, own)),
         )
         for actor, known in called.items()
     ]  # fmt: skip

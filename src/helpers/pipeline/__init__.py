@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import actors, ownership
+from .. import actors, cast, ownership
 from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis
 from ..article import Article
@@ -100,10 +100,13 @@ def analyse(
     def load(name: str) -> pd.DataFrame:
         if name == "problems":
             return frame(name, problems)
+        if name == "actors":
+            return cast.of([(analysis.mentions, analysis.quotes)], options.actors)
         near = reading.sketches.clusters(done) if name == "articles" else {}
         return arrow.unpack(name, [part.tables[name] for part in found if name in part.tables], near)
 
-    return Analysis(load)
+    analysis = Analysis(load)
+    return analysis
 
 
 def analyse_into(
@@ -159,7 +162,7 @@ def analyse_into(
             stopped = True
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
-        count = kept.publish(problems, reading.sketches, code_key())
+        count = kept.publish(problems, reading.sketches, code_key(), options.actors)
         reading.tally.near = len(kept.near) - len(set(kept.near.values()))
     finally:
         kept.close()

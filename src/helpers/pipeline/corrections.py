@@ -26,6 +26,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..actors.ids import renewed
 from ..article import Article
 from ..knowledge import DATA, rows
 from ..tables import (
@@ -338,6 +339,7 @@ def _set(
 ) -> Any:
     """Return the row with new values, and with what follows from them."""
     types = {field.name: str(field.type) for field in fields(row)}
+    values = {name: _renewed(value, names) if name in IDS else value for name, value in values.items()}
     new: dict[str, Any] = {name: typed(value, types[name], correction) for name, value in values.items()}
     for column, follows in ROLES[correction.table].follows.items():
         if column in values and follows[0] not in values:
@@ -352,6 +354,12 @@ def _set(
     if located.get("cue_start") is not None and "cue_lemma" not in values:
         located["cue_lemma"] = parsed.lemma[bisect_right(parsed.start, located["cue_start"]) - 1]
     return replace(row, **located)
+
+
+def _renewed(actor_id: str, names: Mapping[str, tuple[str, str]]) -> str:
+    """Return an id as this version has it: an actor of the article whose id was another in a version before."""
+    now = "" if actor_id in names else renewed(actor_id)
+    return now if now in names else actor_id
 
 
 def _followed(
@@ -374,7 +382,8 @@ def _followed(
             f"{correction.place}: {count} {value!r}; set {follows[0]} instead, which brings the name along "
             f"(ids in {correction.article_id}: {known})"
         )
-    return dict(zip(follows, (bearers[0], names[bearers[0]][1]), strict=False))
+    name, kind = names[bearers[0]]  # as it is written elsewhere
+    return {column: name, **dict(zip(follows, (bearers[0], kind), strict=False))}
 
 
 def _locate(column: str, words: str, row: Any, parsed: Parsed, correction: Correction) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import cast, ownership
+from ..actors.gazetteer import Entry
 from ..article import Article
 from ..corpus.near import Sketches
 from ..tables import OF_ARTICLES, TABLES, Problem
@@ -144,11 +145,14 @@ class Store:
         if not any(folder.iterdir()):
             folder.rmdir()
 
-    def publish(self, problems: Sequence[Problem], sketches: Sketches, made_by: str = "") -> int:
+    def publish(
+        self, problems: Sequence[Problem], sketches: Sketches, made_by: str = "", own: tuple[Entry, ...] = ()
+    ) -> int:
         """Make the tables that a reader opens from the parts; return the number of articles in them.
 
         sketches: of the texts, for the column `near`. made_by: a hash of the code that made the rows, for `made_by`.
-        Raises ValueError with the way out when a part is damaged, Taken when a name was taken meanwhile.
+        own: what the reader's table of actors says. Raises ValueError with the way out when a part is damaged, Taken
+        when a name was taken meanwhile.
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
@@ -165,7 +169,7 @@ class Store:
             for name in names:
                 made[f"{name}.{self.kind}"] = room / f"{name}.{self.kind}"
                 if name == "actors":
-                    self._make_actors(parts, made["actors." + self.kind])
+                    self._make_actors(parts, own, made["actors." + self.kind])
                 else:
                     self._make(name, [part.folder / f"{name}.parquet" for part in parts], count, room)
         made[f"problems.{self.kind}"] = room / f"problems.{self.kind}"
@@ -195,7 +199,7 @@ class Store:
                 files.part(folder, number).unlink()  # a name of the part itself, which stays as it is
                 files.write_file(table, files.part(folder, number), "parquet")
 
-    def _make_actors(self, parts: Sequence[Part], path: Path) -> None:
+    def _make_actors(self, parts: Sequence[Part], own: tuple[Entry, ...], path: Path) -> None:
         """Count who is named and quoted, part by part: an article lies in one."""
         import pyarrow as pa
 
@@ -203,7 +207,7 @@ class Store:
             path = part.folder / f"{name}.parquet"
             return arrow.frame(name, _load(path) if path.exists() else arrow.schema(name).empty_table())
 
-        table = cast.of((read(part, "mentions"), read(part, "quotes")) for part in parts)
+        table = cast.of(((read(part, "mentions"), read(part, "quotes")) for part in parts), own)
         rows = pa.Table.from_pandas(table, arrow.schema("actors"), preserve_index=False)
         files.write_file(rows, path, self.kind)
 
