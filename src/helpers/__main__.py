@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +31,34 @@ def main(arguments: list[str] | None = None) -> int:
     commands_that_question.add(commands)
     options = parser.parse_args(arguments)
     try:
-        return options.run(options)
+        with _stopped_by(signal.SIGTERM):
+            return options.run(options)
+    except KeyboardInterrupt as stop:  # what was begun is cleared away by now
+        number = stop.args[0] if stop.args else signal.SIGINT
+        print("stopped", file=sys.stderr)
+        return 128 + number
     except (OSError, ValueError, ImportError) as error:
         # what the system says begins with a number and ends with the file; a reader asks for the file first
         named = isinstance(error, OSError) and error.filename is not None and error.strerror
         print(f"error: {error.filename}: {error.strerror}" if named else f"error: {error}", file=sys.stderr)
         return NOTHING
+
+
+@contextlib.contextmanager
+def _stopped_by(number: int) -> Iterator[None]:
+    """Let a signal end the work as Ctrl-C does, so that processes of ours end and nothing half done is left."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def _analyse_options(parser: argparse.ArgumentParser) -> None:

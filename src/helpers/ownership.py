@@ -134,10 +134,9 @@ class Folder:
             if self._work is not None:
                 shutil.rmtree(self._work, ignore_errors=True)
                 self._work = None
-                if self.found["outputs"]:
-                    self._save()
-                else:
-                    self.path.unlink(missing_ok=True)
+                self._save()
+            if not self.found["outputs"]:
+                self.path.unlink(missing_ok=True)
             for folder in self._made:  # that nothing was put into
                 with contextlib.suppress(OSError):
                     folder.rmdir()

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import signal
 import sys
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -45,3 +50,38 @@ def load(libraries: Iterable[str]) -> None:
     except (ImportError, OSError, ValueError):
         pass
     gc.freeze()  # what is loaded now stays shared between the forks
+
+
+@contextmanager
+def worker(context: Any) -> Iterator[ProcessPoolExecutor]:
+    """Give a process to submit work to; it ends with the block, at once where an error ends that."""
+    pool = ProcessPoolExecutor(1, context, initializer=begin)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        stop(pool)
+        raise
+
+
+def begin() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does; the first that a new process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def stop(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes, whatever they are at."""
+    running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join()

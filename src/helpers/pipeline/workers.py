@@ -6,10 +6,6 @@ and again is taken apart, so that an article which no worker survives costs only
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
@@ -90,7 +86,7 @@ class _Lane:
         self.renew()
 
     def renew(self) -> None:
-        self.pool = ProcessPoolExecutor(1, processes.context(), initializer=_begin)
+        self.pool = ProcessPoolExecutor(1, processes.context(), initializer=processes.begin)
 
     def submit(self, batch: Batch, options: Options) -> Future[Found]:
         self.load += 1
@@ -99,19 +95,6 @@ class _Lane:
         except BrokenExecutor:
             self.renew()
             return self.pool.submit(find_all, batch.articles, options)
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
@@ -143,16 +126,7 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                         yield batch, _given_up(batch, error)
     finally:
         for lane in lanes:
-            _stop(lane.pool)
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
-        process.terminate()
-    for process in running:
-        process.join()
+            processes.stop(lane.pool)
 
 
 def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Results:

@@ -166,13 +166,12 @@ def _make(run: Run) -> int:
 
 
 def _units(run: Run, stale: list[str], work: Path) -> None:
-    from concurrent.futures import ProcessPoolExecutor
-
+    from ..pipeline.processes import worker
     from . import kernels
 
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
-        with ProcessPoolExecutor(1, mp_context=context) as pool:
+        with worker(context) as pool:
             written = pool.submit(write_tables, run.source, run.new / TABLES, work / "analysis")
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
@@ -187,7 +186,7 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
                 target = run.new / "figures" / path.relative_to(work / name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 run.add(name, shutil.move(path, target))
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
+    with worker(context) as pool:
         for path in pool.submit(write_site, run.new, _lessons(run)).result():
             run.add(SITE, path)
     if (run.new / "figures").is_dir():  # they are published with a manifest of their own

@@ -12,11 +12,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..pipeline.processes import FORKS, context
+from ..pipeline.processes import FORKS, begin, context
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -44,8 +44,11 @@ def execute(
     notebooks: by name. folder: where they run. context: see `processes`.
     Yields the name of each notebook as it ends, and the NotebookError that ended it, if one did.
     """
+    started: list[Any] = []
     with ThreadPoolExecutor(at_once) as pool:
-        running = {pool.submit(_run, name, notebook, folder, context): name for name, notebook in notebooks.items()}
+        running = {
+            pool.submit(_run, name, notebook, folder, context, started): name for name, notebook in notebooks.items()
+        }
         try:
             for future in as_completed(running):
                 error = future.exception()
@@ -55,20 +58,26 @@ def execute(
         finally:
             for future in running:
                 future.cancel()
+            while not all(future.done() for future in running):  # we were stopped: so are those at work
+                for process in started:
+                    process.kill()
+                wait(running, timeout=0.2)
 
 
-def _run(name: str, notebook: NotebookNode, folder: Path, context: Any) -> None:
+def _run(name: str, notebook: NotebookNode, folder: Path, context: Any, started: list[Any]) -> None:
     from nbclient import NotebookClient
 
     # Sockets need short names: the system's temporary folder, not the output folder, which may lie deep.
     with tempfile.TemporaryDirectory(prefix="kernel-") as work:
         manager, process = _start(Path(work), folder, context)
+        started.append(process)
         client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, shutdown_kernel="immediate")
         try:
             asyncio.run(client.async_execute(cleanup_kc=True))
         except Exception as error:  # whatever ends a notebook is told with its name; others go on
             raise NotebookError(f"{name}: {_where(notebook, error)}") from error
         finally:
+            started.remove(process)
             process.kill()
             process.join()
 
@@ -125,6 +134,9 @@ def _start(work: Path, folder: Path, context: Any) -> tuple[Any, Any]:
 
 def serve(connection: str, folder: str) -> None:
     """Be a kernel until told to stop; the target of a new process."""
+    if hasattr(os, "setsid"):
+        os.setsid()  # a cell would take Ctrl-C for itself
+    begin()
     os.chdir(folder)
     os.environ["IPYTHONDIR"] = str(Path(connection).parent)  # nothing is written into the user's home
     from ipykernel.kernelapp import IPKernelApp

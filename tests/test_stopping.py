@@ -1,0 +1,91 @@
+"""Stopped by Ctrl-C or by the system, a command says so in a line, and leaves no process and nothing half done."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+import test_report
+
+import helpers
+
+SLEEP = "from pathlib import Path; import time\nPath({!r}).touch(); time.sleep(600)"
+COMMAND = """
+import functools, sys
+from pathlib import Path
+from helpers import __main__, report
+report.report = functools.partial(report.report, notebooks=Path(sys.argv[1]))
+sys.exit(__main__.main(sys.argv[2:]))
+"""
+
+
+def wait_for(true, process):
+    until = time.monotonic() + 180
+    while not true():
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+
+
+def start(*arguments):
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMAND, *map(str, arguments)],
+        env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def end(process, number):
+    """Send a signal, as the terminal does for Ctrl-C: to all in its session. Return (status, what was said)."""
+    begun = psutil.Process(process.pid).children(recursive=True)
+    (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
+    _, said = process.communicate(timeout=60)
+    _, alive = psutil.wait_procs(begun, timeout=20)
+    assert alive == []
+    return process.returncode, said
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_report_that_is_stopped_takes_its_processes_along(tmp_path, number):
+    """Two lessons are at work; what stood in OUT stands there, and a run that was killed is cleared up by the next."""
+    begun = [tmp_path / f"begun{n}" for n in (1, 2)]
+    for n, path in enumerate(begun):
+        (tmp_path / "lessons").mkdir(exist_ok=True)
+        test_report.notebook(tmp_path / "lessons" / f"0{n}_x.ipynb", test_report.SETUP, SLEEP.format(str(path)))
+    (tmp_path / "a.txt").write_text("Ferry stops\n\nAda Holm said on Monday that it would stop.")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    process = start(tmp_path / "lessons", "report", tmp_path / "a.txt", "--out", tmp_path / "out", "--quiet")
+    wait_for(lambda: all(path.exists() for path in begun), process)
+    status, said = end(process, number)
+    left = [path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith((".work-", "manifest.json"))]
+    assert left == ["mine.txt"]
+    if number == signal.SIGKILL:
+        with helpers.ownership.Folder(tmp_path / "out"):
+            pass
+    else:
+        assert (status, said) == (128 + number, "stopped\n")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_analysis_that_is_stopped_keeps_what_is_done(tmp_path, number):
+    rows = [f"Ferry {n} stops. Ada Holm said on Monday that ferry {n} would wait." for n in range(4000)]
+    (tmp_path / "in").mkdir()
+    for n, text in enumerate(rows):
+        (tmp_path / "in" / f"{n}.txt").write_text(text)
+    out = tmp_path / "out"
+    process = start(
+        tmp_path, "analyse", tmp_path / "in", "--out", out, "--workers", "2", "--skip", "sentiment", "--quiet"
+    )
+    wait_for(lambda: any((out / ".parts").glob("part-*")), process)
+    status, said = end(process, number)
+    assert status == 3 and said == ""
+    assert 0 < len(helpers.open(out).articles) < len(rows) and not list(out.rglob(".work-*"))
