@@ -87,5 +87,5 @@ def test_an_analysis_that_is_stopped_keeps_what_is_done(tmp_path, number):
     )
     wait_for(lambda: any((out / ".parts").glob("part-*")), process)
     status, said = end(process, number)
-    assert status == 3 and said == ""
+    assert (status, said) == (3, "")
     assert 0 < len(helpers.open(out).articles) < len(rows) and not list(out.rglob(".work-*"))

@@ -32,9 +32,9 @@ class Sketches:
         self.rows = bytearray()
 
     def add(self, article_id: str, text: str) -> None:
-        """Take one more text."""
-        self.ids.append(article_id)
+        """Take one more text; a run that is stopped just here has taken it whole, or not at all."""
         self.rows += sketch(text).tobytes()
+        self.ids.append(article_id)
 
     def clusters(self, among: Collection[str] | None = None) -> dict[str, str]:
         """Return {article_id: the first id of its cluster, in the order of ids} of articles in a cluster of several.
@@ -43,7 +43,8 @@ class Sketches:
         """
         import numpy as np
 
-        table = np.frombuffer(bytes(self.rows), np.uint32).reshape(len(self.ids), HASHES)
+        whole = self.rows[: len(self.ids) * HASHES * 4]
+        table = np.frombuffer(bytes(whole), np.uint32).reshape(len(self.ids), HASHES)
         at = np.arange(len(self.ids)) if among is None else np.flatnonzero([one in among for one in self.ids])
         parent: dict[int, int] = {}
 
