@@ -88,8 +88,8 @@ def test_a_source_that_is_not_there_is_named(tmp_path, source, error):
 
 def test_a_source_without_tables_yet_costs_no_tables(place, tmp_path):
     begun, out = tmp_path / "begun", tmp_path / "out"
-    with ownership.Folder(begun, ownership.OF_TABLES) as folder:
-        folder.put({}, kind="csv")
+    (begun / ".parts").mkdir(parents=True)
+    (begun / ".parts" / "manifest.json").write_text('{"manifest": "helpers", "outputs": {}}')
     (out / "tables").mkdir(parents=True)
     (out / "tables" / "articles.csv").write_text("as it was")
     with pytest.raises(FileNotFoundError, match="no analysis here"):
