@@ -18,11 +18,18 @@ WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for t
 def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFrame:
     """Return the passages that an `evidence` cell of a figure's data names, in its order.
 
-    evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
-    expressions), s… (sentences) or f… (framing). width: characters of
-    context on either side at most; a word that does not fit in is left out.
-    Returns article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in
-    parts gives a row a part. Raises KeyError for a row that is not there.
+    Args:
+        analysis: that the figure was drawn from.
+        evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
+            expressions), s… (sentences) or f… (framing).
+        width: characters of context on either side at most; a word that does not fit in is left out.
+
+    Returns:
+        article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in parts gives
+        a row a part.
+
+    Raises:
+        KeyError: a row is not there.
     """
     import pandas as pd
 

@@ -63,10 +63,17 @@ class Variant:
 
 
 def swap(analysis: Analysis, pairs: Mapping[str, str]) -> Variant:
-    """Let actors exchange their names throughout: {actor_id: actor_id}.
+    """Exchange the names of actors throughout: what would the same report look like with the roles the other way round?
 
-    Persons exchange full name for full name and surname for surname, countries also demonyms and capitals.
-    Titles, articles and pronouns stay as they are. Raises KeyError for an actor the corpus doesn't name.
+    Args:
+        analysis: whose texts are changed. pairs: {actor_id: actor_id}, each exchanged with the other. Titles, articles
+            and pronouns stay as they are.
+
+    Returns:
+        The changed articles; `again` analyses them.
+
+    Raises:
+        KeyError: the corpus names no such actor.
     """
     both = dict(pairs) | {new: old for old, new in pairs.items()}
     forms = {actor_id: _forms(analysis, actor_id) for actor_id in both}
@@ -82,7 +89,11 @@ def swap(analysis: Analysis, pairs: Mapping[str, str]) -> Variant:
 
 
 def pair(analysis: Analysis, actor_type: str = "person") -> dict[str, str]:
-    """Return the most and the least named actor of one type, to swap; {} where there are not two."""
+    """Return the most and the least named actor of one type, to swap; {} where there are not two.
+
+    Args:
+        analysis: of which actors are taken. actor_type: person, country, organisation, group or place.
+    """
     own = analysis.mentions[(analysis.mentions["actor_type"] == actor_type) & analysis.mentions["kind"].isin(NAMED)]
     named = own.groupby("actor_id").size().sort_index().sort_values(ascending=False, kind="stable").index
     return {named[0]: named[-1]} if len(named) > 1 else {}
@@ -160,12 +171,14 @@ def _variant(title: str, analysis: Analysis, edits: Mapping[str, list[Edit]], ex
 
 
 def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
-    """Count each actor before and after: actor_id, actor, measure, before, after, change.
+    """Count each actor before and after a change.
 
-    An actor who exchanged names is compared with who now stands in its place, so that a tool without bias
-    gives no change. Measures: mentions, statements (of them reported with a
-    distancing verb), words reported, and the mean score of each instrument in
-    the author's voice (`tone (vader)`, from five judgements on).
+    Args:
+        before, after: the two analyses. variant: the change between them. An actor who exchanged names is compared with
+            who now stands in its place, so that a tool without bias shows no change.
+
+    Returns:
+        actor_id, actor, measure (`COUNTS`, or the mean tone by an instrument), before, after, change.
     """
     import pandas as pd
 
@@ -224,7 +237,11 @@ def unlike(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 
 
 def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name: str = "what_if") -> Chart:
-    """Draw one measure before (ring) and after (dot) for each actor. table: from `moved`."""
+    """Draw one measure before (ring) and after (dot) for each actor.
+
+    Args:
+        table: from `moved`. variant: the change. measure: which to draw. name: of the figure.
+    """
     from . import figures
     from .charts import MOST, actor_axis
     from .phrases import listed

@@ -20,10 +20,22 @@ if TYPE_CHECKING:
 
 
 def frequencies(tokens: pd.DataFrame, content_only: bool = True) -> pd.DataFrame:
-    """Count the words of a corpus: word (in lower case), n, share of all words; commonest first.
+    """Count the words of a corpus, commonest first (NLTK's FreqDist).
 
-    tokens: the `tokens` table. content_only: leave out function words (the, of, and …), which say little about
-    what a text is about; `share` stays a share of all words. Ties stand in alphabetical order.
+    Args:
+        tokens: the `tokens` table.
+        content_only: leave out function words (the, of, and …), which say little about what a text is about; `share`
+            stays a share of all words.
+
+    Returns:
+        word (in lower case), n, share (0 to 1 of all words). Ties stand in alphabetical order.
+
+    Example:
+        >>> from helpers.corpus import Article
+        >>> from helpers import analyse
+        >>> tokens = analyse([Article("a", "The war is a war on words.")]).tokens
+        >>> frequencies(tokens).values.tolist()
+        [['war', 2, 0.2857], ['words', 1, 0.1429]]
     """
     from nltk.probability import FreqDist
 
@@ -36,10 +48,15 @@ def frequencies(tokens: pd.DataFrame, content_only: bool = True) -> pd.DataFrame
 
 
 def concordance(tokens: pd.DataFrame, phrase: str, width: int = 90) -> pd.DataFrame:
-    """Show a word or phrase in its contexts: article_id, start, left, found, right; one row a place.
+    """Show every place of a word or phrase with what stands around it (NLTK's concordance).
 
-    tokens: the `tokens` table. width: characters of a line. Upper and lower case count as the same.
-    Method: NLTK's `Text.concordance_list`.
+    Args:
+        tokens: the `tokens` table; a line never runs from one article into the next.
+        phrase: one word or several, whatever their case.
+        width: characters of a line, words and context together.
+
+    Returns:
+        article_id, start (offset of the first word), left, found, right; in the order of the text.
     """
     rows = []
     for article_id, group in tokens.groupby("article_id", sort=False):
@@ -52,7 +69,14 @@ def concordance(tokens: pd.DataFrame, phrase: str, width: int = 90) -> pd.DataFr
 def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     """Draw where along one article each word stands: a line a word, a stroke a place (Hoey's dispersion plot).
 
-    Raises ValueError when the analysis holds several articles.
+    Args:
+        analysis: of one article. words: to look for, whatever their case; one line each, in this order.
+
+    Returns:
+        A chart; data: word, place (counted in words), mark, sentence_id, evidence.
+
+    Raises:
+        ValueError: the analysis holds several articles.
     """
     tokens = analysis.tokens
     if tokens["article_id"].nunique() > 1:

@@ -65,9 +65,17 @@ def read(path: Path | str = MEASURED) -> list[Score]:
 
 
 def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> float:
-    """Return one score.
+    """Return one score, as it was measured.
 
-    Raises KeyError, naming what there is, when it has not been measured.
+    Args:
+        method, set, measure: as `data/measured.csv` names them. path: another such file.
+
+    Raises:
+        KeyError: it has not been measured.
+
+    Example:
+        >>> 50 < value("quotes", "GGT dev", "relaxed F1") <= 100
+        True
     """
     known = {(score.method, score.set, score.measure): score.value for score in read(path)}
     if (method, set, measure) in known:
@@ -84,10 +92,11 @@ def frame(path: Path | str = MEASURED) -> pd.DataFrame:
 
 
 def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the scores a notebook shows: method, set, measure, value, n, where.
+    """Return measured scores for a lesson, a row a score: what, on which set, how good, out of how many.
 
-    set, method: only those whose name contains these words. measures: only those whose name ends in one of these.
-    Raises KeyError when nothing has been measured that fits.
+    Args:
+        set: name of the annotated set, '' for all. method: of the program's, '' for all. measures: to show, in this
+            order; none: all.
     """
     table = frame()
     fits = table["set"].str.contains(set, regex=False) & table["method"].str.contains(method, regex=False)
@@ -260,12 +269,18 @@ def prf(right: int, gold: int, found: int) -> dict[str, float]:
 
 
 def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()) -> float:
-    """Return Krippendorff's alpha of two or more coders who labelled the same units in the same order.
+    """Return Krippendorff's alpha for coders who judged the same units (NLTK's AnnotationTask).
 
-    ordered: the labels from least to most, when a wider miss is a worse one (interval distance on their
-    ranks); without it, labels are names. 1.0 when nobody ever disagrees. Three decimals.
-    Raises ValueError when the coders did not label the same number of units.
-    Method: Krippendorff (2018), Content Analysis, as implemented in nltk.metrics.agreement.
+    Args:
+        coders: one sequence a coder, in the same order. ordered: the categories from low to high, where they have an
+            order; then a small disagreement counts less.
+
+    Returns:
+        1 for agreement throughout, 0 for what chance would give, below 0 for less; 1 where all say the same.
+
+    Example:
+        >>> alpha([["yes", "no", "yes", "no"], ["yes", "no", "yes", "no"]])
+        1.0
     """
     from nltk.metrics.agreement import AnnotationTask
     from nltk.metrics.distance import binary_distance, interval_distance

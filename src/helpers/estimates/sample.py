@@ -34,10 +34,17 @@ SHOWN = {
 
 
 def sheet(analysis: Analysis, table: str, n: int = 50, seed: int = 0) -> pd.DataFrame:
-    """Draw n rows (all, if there are fewer) at random; return a sheet to fill in, in the order of the text.
+    """Draw rows at random; return a sheet to fill in, in the order of the text.
 
-    `why` shows what the tool says of the row; the checker may overwrite it.
-    Raises ValueError for a table that can't be sampled, or an n below one.
+    Args:
+        analysis: to draw from. table: one of `TABLES`. n: how many; all, if there are fewer. seed: the same seed draws
+            the same rows.
+
+    Returns:
+        The columns of `data/corrections.csv`; `why` shows what the tool says of the row; the checker may overwrite it.
+
+    Raises:
+        ValueError: a table that can't be sampled, or an n below one.
     """
     if table not in TABLES:
         raise ValueError(f"no samples of {table!r}; there are samples of {', '.join(TABLES)}")
@@ -72,9 +79,15 @@ def found_in_sentences(analysis: Analysis) -> pd.DataFrame:
 def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
     """Estimate from the checks how many rows are right, or, of `sentences`, how many statements there are.
 
-    Assumes that the checked rows were drawn at random. A checked row that was then put right by a correction
-    counts as right, one that was removed is gone.
-    Raises ValueError when too few were checked: one row, or two sentences.
+    Args:
+        analysis: with the reader's checks among its corrections. table: whose rows were checked. They are taken to be
+            drawn at random (see `sheet`). A checked row that was then put right counts as right, one removed is gone.
+
+    Returns:
+        Found, value, low, high (95 %), and on what it rests.
+
+    Raises:
+        ValueError: too few were checked: one row, or two sentences.
     """
     checks = _checks(analysis, table)
     if table == "sentences":

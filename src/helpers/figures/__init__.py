@@ -217,7 +217,7 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
 def colours(analysis: Analysis) -> dict[str, str]:
     """Return {actor_id: colour}: one fixed colour an actor, by how often it is mentioned in the whole corpus.
 
-    Ties go by actor_id; actors beyond the palette are grey.
+    Ties go by actor_id; actors beyond the palette (after Okabe and Ito 2008 and Tol 2021) are grey.
     """
     shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
     actors = analysis.everybody["actor_id"]
@@ -241,7 +241,13 @@ def mark(artist: Artist, name: str) -> str:
 def evidence(articles: Sequence[str], rows: Sequence[object]) -> str:
     """Return the rows a mark counts, as `article_id#row_id` separated by spaces.
 
-    Of more than ten thousand every second, third … stands there: the number of the mark is in its own column.
+    Args:
+        articles, rows: ids, of the same length. Of more than ten thousand every second, third … stands there: the
+            number of the mark is in its own column.
+
+    Example:
+        >>> evidence(["my file", "b"], ["m0", "q1"])
+        'my%20file#m0 b#q1'
     """
     step = -(-len(articles) // MOST_ROWS) or 1
     counted = zip(articles[::step], rows[::step], strict=True)

@@ -79,13 +79,25 @@ def analyse(
 ) -> Analysis:
     """Run every method over a corpus and return its tables, in the order of the corpus.
 
-    A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here; what
-    was corrected since then counts once `analyse` has run into it again.
-    skip: tables to leave out, with their cost. minds: count reports of minds (think, hope, fear) as quotes.
-    corrections: a file of what readers put right (see helpers.pipeline.corrections), or None. workers: processes here.
-    scheduler: address of a Dask cluster. any_language: keep articles that are not in English.
-    Raises ValueError for a table that does not exist or a correction that no longer fits its article,
-    FileNotFoundError when the source is not there.
+    A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here; what was
+    corrected since then counts once `analyse` has run into it again.
+
+    Args:
+        source: a path, a Corpus, or articles. skip: tables to leave out, with their cost.
+        minds: count reports of minds (think, hope, fear) as quotes.
+        corrections: a file of what readers put right (see helpers.pipeline.corrections), or None.
+        workers: processes here. scheduler: address of a Dask cluster.
+        any_language: keep articles that are not in English.
+
+    Raises:
+        ValueError: a table that does not exist, or a correction that no longer fits its article.
+        FileNotFoundError: the source is not there. ModelError: there is no parser.
+
+    Example:
+        >>> from helpers.corpus import Article
+        >>> analysis = analyse([Article("a", "Ada Holm said that the ferry would stop.")])
+        >>> analysis.quotes[["speaker", "cue", "content"]].values.tolist()
+        [['Ada Holm', 'said', 'that the ferry would stop']]
     """
     corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
     if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
@@ -172,8 +184,13 @@ def analyse_into(
 def open(directory: str | Path) -> Analysis:
     """Open the tables that `analyse` wrote into a folder; each is read when it is first asked for.
 
-    Warns when another version of the package, its models or its word lists wrote them. Raises FileNotFoundError
-    when there are none, ValueError when a run was killed just while it put them in place.
+    Args:
+        directory: with the tables, as Parquet or CSV. Warns when another version of the package, its models or its word
+            lists wrote them.
+
+    Raises:
+        FileNotFoundError: there are none. ValueError: a run was killed just while it put them in place, or an older
+            version wrote a table that lacks a column; the message names the command that renews them.
     """
     directory = Path(directory)
     files.load(directory, "problems")

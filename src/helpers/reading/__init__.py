@@ -64,8 +64,16 @@ class Tables:
 def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple(LAYERS)) -> Reading:
     """Return one article of an analysis with its marks.
 
-    article_id: '' for the first. layers: which to mark, of actors, quotes, time, portrayal, loaded.
-    Raises KeyError for an article or a layer that does not exist.
+    Args:
+        analysis: that holds it. article_id: '' for the first. layers: which to mark, of `LAYERS`: actors, quotes, time,
+            portrayal, loaded.
+
+    Returns:
+        What a notebook shows and `page` writes. All text is escaped; without elements of class `label` it is the
+        article's own.
+
+    Raises:
+        KeyError: there is no such article or layer.
     """
     if unknown := set(layers) - set(LAYERS):
         raise KeyError(f"no layer {', '.join(sorted(unknown))}: there are {', '.join(LAYERS)}")

@@ -54,7 +54,7 @@ def toward(sentences: Sequence[str], spans: Sequence[tuple[int, int]], prior: st
     Raises:
         ValueError: a span does not lie inside its sentence, or there is no such prior.
 
-    >>> toward(["The mayor lied to the council."], [(0, 9)])["score"][0] < 0
+    >>> bool(toward(["The mayor lied to the council."], [(0, 9)])["score"][0] < 0)
     True
     """
     import pandas as pd
