@@ -5,11 +5,13 @@ import json
 import zipfile
 
 import exports as made
+import pandas
 import pytest
 from exports import BREAD, SHUT, WAIT, docx, page, table
 
 import helpers
 from helpers.__main__ import main
+from helpers.article import quote_id
 from helpers.corpus import Article, dates, intake, pages, read
 from helpers.corpus.furniture import noticed
 from helpers.tables import Problem
@@ -383,3 +385,44 @@ def test_where_nothing_is_read_the_reason_is_on_the_terminal(tmp_path, capsys, n
     for source in (tmp_path / "in", tmp_path / "in" / name):
         assert main(["analyse", str(source), "--out", str(tmp_path / "out"), "--quiet"]) == 1
         assert why in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["analyse", "a.txt", "--out", "out"], ["report", "a.txt"], ["sample", "quotes"], ["verify", "a.svg"]]
+)
+@pytest.mark.parametrize(
+    "wrong", [["--corrections", "corections.csv"], ["--columns", "txt=Body"], ["--columns", "text"]]
+)
+def test_every_command_takes_the_same_options_and_names_what_is_wrong_with_them(command, wrong, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main([*command, *wrong])
+    said = capsys.readouterr().err
+    assert stop.value.code == 2
+    assert any(
+        why in said for why in ("corections.csv: there is no such file", "no column txt of ours", "our=yours pairs")
+    )
+
+
+def test_a_sample_reads_columns_and_languages_as_analyse_does(tmp_path):
+    german = "„Die Fähre verlässt den Hafen nicht“, sagte die Bürgermeisterin Ada Lind am Montag in Norvik."
+    (tmp_path / "a.csv").write_text(table([["Inhaltstext"], [SHUT], [german]]), encoding="utf-8")
+    given = ["--source", str(tmp_path / "a.csv"), "--columns", "text=Inhaltstext", "--any-language"]
+    assert main(["sample", "sentences", *given, "--out", str(tmp_path / "out.csv")]) == 0
+    assert {"a#1", "a#2"} == set(pandas.read_csv(tmp_path / "out.csv")["article_id"])
+
+
+def test_the_tables_of_a_report_are_taken_in_by_the_same_options(tmp_path):
+    from helpers.report import write_tables
+
+    (tmp_path / "a.csv").write_text(table([["Inhaltstext"], [SHUT]]), encoding="utf-8")
+    read_, unread, said_ = write_tables(tmp_path / "a.csv", tmp_path / "one", tmp_path / "work1")
+    assert (read_, unread) == (0, 1) and "say --columns text=Inhaltstext" in said_[0]
+    given = {"columns": {"text": "Inhaltstext"}}
+    assert write_tables(tmp_path / "a.csv", tmp_path / "two", tmp_path / "work2", **given) == (1, 0, [])
+
+
+def test_rows_of_an_article_whose_name_has_blanks_are_found(tmp_path):
+    (tmp_path / "two words, 50%.txt").write_text("Ada Lind said on Monday that it rained on 3 May 2020.")
+    analysis = helpers.analyse(tmp_path, skip=["sentiment"])
+    rows = [f"{quote_id(row.article_id)}#{row.timex_id}" for row in analysis.timexes.itertuples()]  # as lesson 05 does
+    assert analysis.passages(rows)["words"].tolist() == analysis.timexes["surface"].tolist()

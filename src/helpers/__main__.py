@@ -14,7 +14,6 @@ from typing import Any
 from . import commands as commands_that_question
 from .corpus import read
 from .corpus.intake import reasons
-from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.exports import FILES as EXPORTS
 
 OVERWRITE = "replace files of these names that were not written here; never those of the source"
@@ -66,10 +65,8 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", required=True, type=Path)
     parser.add_argument("--format", choices=("parquet", "csv", *EXPORTS), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
-    parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…")
     parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
-    parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
-    parser.add_argument("--any-language", action="store_true", help="keep articles that are not in English")
+    commands_that_question.add_taken(parser)
     parser.add_argument("--keep-duplicates", action="store_true", help="count a text as often as it is there")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes on this machine")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
@@ -83,6 +80,7 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=Path)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
+    commands_that_question.add_taken(parser)
     parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_report)
@@ -106,8 +104,9 @@ def _report(options: argparse.Namespace) -> int:
 
     if options.in_place:
         return report.refresh(quiet=options.quiet)
+    taken = commands_that_question.taken(options)
     return report.report(
-        options.source or report.SEED, options.out, options.check, options.quiet, overwrite=options.overwrite
+        options.source or report.SEED, options.out, options.check, options.quiet, overwrite=options.overwrite, **taken
     )
 
 
@@ -124,13 +123,6 @@ def _names(value: str) -> tuple[str, ...]:
     if unknown := sorted(set(names) - set(TABLES)):
         raise argparse.ArgumentTypeError(f"no table {', '.join(unknown)}; there are {', '.join(TABLES)}")
     return names
-
-
-def _pairs(value: str) -> dict[str, str]:
-    pairs = [pair.partition("=") for pair in value.split(",")]
-    if any(not (name and given) for name, _, given in pairs):
-        raise argparse.ArgumentTypeError("expected our=yours pairs, such as text=body,published=date")
-    return {name.strip(): given.strip() for name, _, given in pairs}
 
 
 def _analyse(options: argparse.Namespace) -> int:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from . import ownership
+from .corpus.columns import OURS
 from .knowledge import DATA
 from .pipeline.corrections import FILE as CORRECTIONS
+
+if TYPE_CHECKING:
+    from .analysis import Analysis
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,14 +36,51 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", default=str(DATA / "articles"), help="articles (default: the seed)")
-    parser.add_argument("--corrections", type=Path, default=CORRECTIONS, metavar="FILE")
+    add_taken(parser)
+
+
+def add_taken(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how articles are taken in, the same for every command that reads some."""
+    parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…", help="our columns, and yours")
+    parser.add_argument("--corrections", type=_file, default=CORRECTIONS, metavar="FILE", help="what readers put right")
+    parser.add_argument("--any-language", action="store_true", help="keep articles that are not in English")
+
+
+def taken(options: argparse.Namespace) -> dict[str, Any]:
+    """Return those of them that were given."""
+    given = {"columns": options.columns, "corrections": options.corrections, "any_language": options.any_language}
+    usual = {"columns": {}, "corrections": CORRECTIONS, "any_language": False}
+    return {name: value for name, value in given.items() if value != usual[name]}
+
+
+def _pairs(value: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in value.split(",")]
+    if any(not (name and given) for name, _, given in pairs):
+        raise argparse.ArgumentTypeError("expected our=yours pairs, such as text=body,published=date")
+    ours = {name.strip(): given.strip() for name, _, given in pairs}
+    if unknown := sorted(set(ours) - set(OURS)):
+        raise argparse.ArgumentTypeError(f"no column {', '.join(unknown)} of ours; there are {', '.join(OURS)}")
+    return ours
+
+
+def _file(value: str) -> Path:
+    if not Path(value).is_file():
+        raise argparse.ArgumentTypeError(f"{value}: there is no such file")
+    return Path(value)
+
+
+def _analysed(options: argparse.Namespace) -> Analysis:
+    from .corpus import read
+    from .pipeline import analyse
+
+    corpus = read(options.source, options.columns)
+    return analyse(corpus, corrections=options.corrections, any_language=options.any_language)
 
 
 def _sample(options: argparse.Namespace) -> int:
     from .estimates.sample import sheet
-    from .pipeline import analyse
 
-    drawn = sheet(analyse(options.source, corrections=options.corrections), options.table, options.n, options.seed)
+    drawn = sheet(_analysed(options), options.table, options.n, options.seed)
     out = options.out or Path(f"{options.table}_to_check.csv")
     sources = [Path(options.source), options.corrections]
     ownership.write(out, drawn.to_csv(index=False, lineterminator="\n").encode("utf-8"), sources, options.overwrite)
@@ -63,11 +105,10 @@ def _actors(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     """Print `same`, or `differs` and where; the exit status is 1 when any figure differs."""
     from .figures.provenance import differences, read
-    from .pipeline import analyse
 
     for path in options.figure:  # before the long work
         read(path)
-    analysis = analyse(options.source, corrections=options.corrections)
+    analysis = _analysed(options)
     status = 0
     for path in options.figure:
         found = list(differences(path, analysis))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from ..tables import Problem
 from . import dates, tabular
@@ -31,7 +32,7 @@ class Known:
         """Read the `articles.csv` in a folder, or beside it. whole: the folder is the source, not one file in it."""
         for path in (folder / METADATA, folder.resolve().parent / METADATA):
             if path.is_file():
-                entry = Entry(path.name, path.stat().st_size, lambda path=path: path.open("rb"))
+                entry = Entry(path.name, path.stat().st_size, partial(_binary, path))
                 known = cls.read(entry, own=path.parent == folder)
                 if known.rows or known.problems:
                     known.path = path
@@ -96,6 +97,10 @@ class Known:
                 yield Problem(
                     f"{METADATA} row {number}", "row not used", f"no file {file!r} among those that were read"
                 )
+
+
+def _binary(path: Path) -> BinaryIO:
+    return path.open("rb")
 
 
 def _sound(rows: Iterable[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -48,8 +48,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     import trafilatura
 
     notes: list[tuple[str, str]] = []
-    given = {"with_metadata": True, "include_comments": False, "url": url or None}
-    found = trafilatura.bare_extraction(page, **given)
+    found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, url=url or None)
     if found is None or not found.text:
         return None, notes
     whole = sum(map(len, _paragraphs(page)))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 
 from ..tables import Problem
 from .columns import Row, Table, articles, recognise
@@ -19,6 +19,10 @@ from .encodings import decode, encoding
 from .entries import MAX_TEXT, Entry, Notes, Record
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
+WAYS: tuple[tuple[Quoting, str | None], ...] = (
+    (csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None)
+)  # fmt: skip
 LOOKED_AT = 1 << 16  # characters at the beginning of a CSV from which its form is told
 ABOVE = 20  # rows up to which a header may have other lines above it
 LARGE = 1 << 28  # bytes of JSON that is read as a whole
@@ -31,7 +35,7 @@ class Form:
     """How a CSV is written; above: rows before its header."""
 
     delimiter: str = ","
-    quoting: int = csv.QUOTE_MINIMAL
+    quoting: Quoting = csv.QUOTE_MINIMAL
     escape: str | None = None
     above: int = 0
 
@@ -90,7 +94,7 @@ def _form(start: str, whole: bool, columns: Mapping[str, str]) -> Form:
     """
     best, found = -1.0, Form()
     for delimiter in DELIMITERS:
-        for quoting, escape in ((csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None)):
+        for quoting, escape in WAYS:
             if delimiter not in start or (escape and '\\"' not in start):
                 continue
             form = Form(delimiter, quoting, escape)
@@ -361,7 +365,7 @@ def _xlsx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
 
 def _sheet(entry: Entry, sheet: Any, columns: Mapping[str, str]) -> Table | None:
     """Return a sheet as a table, None for an empty one; its header may have other rows above it."""
-    above, names = 0, []
+    above, names = 0, list[str]()
     for at, cells in enumerate(islice(sheet.iter_rows(values_only=True), ABOVE)):
         row = ["" if cell is None else str(cell).strip() for cell in cells]
         if any(row) and not names:

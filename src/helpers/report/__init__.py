@@ -15,7 +15,7 @@ import csv
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class Run:
     folder: ownership.Folder
     notebooks: dict[str, Path]
     quiet: bool = False
+    taken: Mapping[str, Any] = field(default_factory=dict)  # how the source is taken in: see `report`
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
     unread: int = 0  # articles that could not be read
     failed: bool = False  # whether a notebook did not run to its end
@@ -48,11 +49,16 @@ class Run:
         self.out, self.old = self.folder.root, self.folder.found
         self.sources = manifest.sources(self.source)
         shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(versions())}
-        shared |= manifest.common()
+        shared |= manifest.common() | ({"taken in": _key(self.taken)} if self.taken else {})
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():
             self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
         self.keys[SITE] = manifest.combine(self.keys)
+
+    @property
+    def seed(self) -> bool:
+        """Whether each lesson keeps the source that it was written for."""
+        return self.source == SEED and not self.taken
 
     @property
     def new(self) -> Path:
@@ -93,11 +99,14 @@ def report(
     quiet: bool = False,
     notebooks: Path = NOTEBOOKS,
     overwrite: bool = False,
+    **taken: Any,
 ) -> int:
     """Write the report of a source into a folder and return the exit status: 0, 1 or 3 as for `analyse`.
 
     check: write nothing, say what would differ, and return 1 if anything does. notebooks: the folder whose
     NN_*.ipynb are executed. overwrite: files of the reader's that bear names of the report's, but none of the source.
+    taken: how the source is taken in, `columns` as for `helpers.read`, `corrections` and `any_language` as for
+    `helpers.analyse`; what is not given is as it is there.
     Raises FileNotFoundError when the source or the notebooks are not there, Taken when the reader's files stand
     where the report is to be put.
     """
@@ -114,9 +123,9 @@ def report(
     if not check:
         with ownership.Folder(out, sources=[source, source.parent / "articles.csv"], overwrite=overwrite) as folder:
             folder.check(["index.html"])
-            return _make(Run(source, folder, lessons, quiet))
+            return _make(Run(source, folder, lessons, quiet, taken))
     with tempfile.TemporaryDirectory(prefix="report-check-") as anew, ownership.Folder(Path(anew).resolve()) as folder:
-        status = _make(Run(source, folder, lessons, quiet))
+        status = _make(Run(source, folder, lessons, quiet, taken))
         lines = manifest.differences(ownership.read(out / manifest.NAME), folder.found, out)
     for line in lines:
         print(line)
@@ -172,10 +181,12 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with worker(context) as pool:
-            written = pool.submit(write_tables, run.source, run.new / TABLES, work / "analysis")
+            written = pool.submit(write_tables, run.source, run.new / TABLES, work / "analysis", **run.taken)
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
-            read, run.unread = written.result()
+            read, run.unread, unread = written.result()
+        for line in unread:  # also where it is to be quiet
+            print(f"  {line}", file=sys.stderr)
         if not read:
             raise ValueError(f"{run.source}: no article could be read")
         for path in sorted(path for path in (run.new / TABLES).rglob("*") if path.is_file()):
@@ -220,23 +231,35 @@ def corrected(tables: Path) -> str:
         return by_hand(row["change"] for row in csv.DictReader(file))
 
 
-def write_tables(source: Path, directory: Path, work: Path) -> tuple[int, int]:
-    """Write the tables of a source into a new folder; return how many articles were read and how many not.
+def write_tables(
+    source: Path, directory: Path, work: Path, columns: Mapping[str, str] | None = None, **options: Any
+) -> tuple[int, int, list[str]]:
+    """Write the tables of a source into a new folder; return how many articles were read, how many not, and why not.
 
-    A source that holds tables is not analysed again. work: a folder that may be made, on the same disk. Raises
-    FileNotFoundError when a source was begun and holds no tables yet.
+    A source that holds tables is not analysed again, unless options of `analyse` are given. work: a folder that may be
+    made, on the same disk. Raises FileNotFoundError when a source was begun and holds no tables yet.
     """
     from .. import pipeline
     from ..corpus import NOTES, read
+    from ..corpus.intake import reasons
     from ..pipeline import files
+    from ..tables import Problem
 
-    corpus = read(source)
-    if not corpus.tables:
-        pipeline.analyse_into(work, corpus)
+    corpus = read(source, columns)
+    ready = corpus.tables if not options else None
+    if not ready:
+        pipeline.analyse_into(work, corpus, **options)
     directory.mkdir(parents=True)
-    files.copy(corpus.tables or work, directory)
+    files.copy(ready or work, directory)
     analysis = pipeline.open(directory)
-    return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum())
+    problems = [Problem(*row) for row in analysis.problems.itertuples(index=False)]
+    return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum()), reasons(problems)
+
+
+def _key(taken: Mapping[str, Any]) -> str:
+    """Return what the tables depend on beside the source: options, and what a file of corrections holds."""
+    held = {name: manifest.digest(value) if isinstance(value, Path) else repr(value) for name, value in taken.items()}
+    return manifest.combine(held)
 
 
 def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[str]:
@@ -249,7 +272,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
     for name, notebook in opened.items():
         # On the seed each lesson keeps the source it was written for (one compares outlets). Another source is
         # analysed once, and opened by every lesson.
-        own = {} if run.source == SEED else {"SOURCE": str(run.new / TABLES)}
+        own = {} if run.seed else {"SOURCE": str(run.new / TABLES)}
         if own:
             lesson.without_exercises(notebook)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
@@ -267,7 +290,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
                 run.failed = True
                 continue
             # The same page wherever the folders lie.
-            own = {} if run.source == SEED else {"SOURCE": run.source.name}
+            own = {} if run.seed else {"SOURCE": run.source.name}
             lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
             run.add(name, lesson.write_page(opened[name], name, run.new / "notebooks", put_right))
             yield name
