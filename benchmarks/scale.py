@@ -182,7 +182,7 @@ notebook, shell = lesson.read(path), InteractiveShell(user_ns={"display": lambda
 os.chdir(path.parent)
 with tempfile.TemporaryDirectory() as figures:
     lesson.set_parameters(notebook, SOURCE=tables, FIGURES=figures)
-    lesson.without_exercises(notebook)
+    lesson.keep_true_of(notebook, Path(tables))
     for cell in notebook.cells:
         if cell.cell_type == "code":
             shell.run_cell(cell.source, silent=True).raise_error()

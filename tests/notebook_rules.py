@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 IMAGE = re.compile(r"<img\b[^>]*>")
 ABSOLUTE = re.compile(r"(?<![\w.])(/(home|root|Users|tmp|work|mnt|opt)/|[A-Z]:\\)")
 EXERCISE_TAGS = {"exercise", "solution", "instructor"}
+OUR_TAGS = {"seed", "accounts"}
 
 
 def text_of(cell: dict[str, Any]) -> str:
@@ -55,7 +57,12 @@ def _whole(notebook: dict[str, Any], source: str) -> Iterator[str]:
     counts = [cell["execution_count"] for cell in cells if cell["cell_type"] == "code"]
     if counts != list(range(1, len(counts) + 1)):
         yield "not executed from first to last"
-    first = next((n for n, cell in enumerate(cells) if tags_of(cell) & EXERCISE_TAGS), len(cells))
+    # What is said of our own articles alone stands in cells of its own; prose that it parts counts as one.
+    prose = [cell["cell_type"] == "markdown" for cell in cells]
+    ours = [text and bool(tags_of(cell) & OUR_TAGS) for text, cell in zip(prose, cells, strict=True)]
+    counted = [not own and not (text and after) for own, text, after in zip(ours, prose, [False, *ours], strict=False)]
+    counted = list(itertools.compress(cells, counted))
+    first = next((n for n, cell in enumerate(counted) if tags_of(cell) & EXERCISE_TAGS), len(counted))
     if not 12 <= first <= 20:
         yield f"{first} cells before the exercises"
     if not tags_of(cells[-1]) and "claim" not in text_of(cells[-1]):

@@ -274,7 +274,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
         # analysed once, and opened by every lesson.
         own = {} if run.seed else {"SOURCE": str(run.new / TABLES)}
         if own:
-            lesson.without_exercises(notebook)
+            lesson.keep_true_of(notebook, run.source)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     put_right = corrected(run.new / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out

@@ -8,12 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..knowledge import DATA
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from nbformat import NotebookNode
 
 FIGURES = "../reports/figures"  # what the `parameters` cell of every notebook says
 TEMPLATES = Path(__file__).parents[1] / "templates"
+ASKED = {"exercise", "solution", "instructor"}  # about the article that the lesson was written for
+OURS = {"seed": DATA / "articles", "accounts": DATA / "classroom"}  # tag: the articles its cells are true of
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
 
@@ -37,10 +41,15 @@ def set_parameters(notebook: NotebookNode, **values: str) -> None:
                 cell.source = line.sub(f'{name} = "{quoted}"'.replace("\\", r"\\"), cell.source, count=1)
 
 
-def without_exercises(notebook: NotebookNode) -> None:
-    """Take out the cells that ask and answer: they are about the article that the lesson was written for."""
-    asked = {"exercise", "solution", "instructor"}
-    notebook.cells = [cell for cell in notebook.cells if not asked & set(cell.metadata.get("tags", ()))]
+def keep_true_of(notebook: NotebookNode, source: Path) -> None:
+    """Take out the cells that are not about these articles: those that ask and answer, and those true of ours alone.
+
+    Args:
+        notebook: a lesson; its cells' tags alone say what they are about.
+        source: the articles that the lesson is to be run on.
+    """
+    left_out = ASKED | {tag for tag, folder in OURS.items() if source.resolve() != folder}
+    notebook.cells = [cell for cell in notebook.cells if not left_out & set(cell.metadata.get("tags", ()))]
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
