@@ -39,14 +39,17 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     """Return the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
     begin and end_date are the time expression's. precision: time, day, week, month, season, quarter, half, year,
-    decade, century. modality: happened, planned, feared, hoped, demanded, possible, supposed, denied, negated.
+    decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded, possible, supposed, denied, negated.
     """
     starts = [mention.start for mention in mentions]
     events: list[Event] = []
     clauses: dict[int, tuple[int, int]] = {}
-    for timex in timexes:
-        if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF"):
+    ends = _ranges(parsed, timexes)
+    behind = set(ends.values())
+    for place, timex in enumerate(timexes):
+        if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF") or place in behind:
             continue
+        until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
         if head < 0:
             continue
@@ -61,15 +64,30 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
         events.append(
             Event(
                 timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
-                start, end, parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
+                start, end, parsed.text[start:end], timex.begin, until.end_date, "range" if until is not timex else precision(timex.value), modality,
                 actors,
             )
         )  # fmt: skip
     return events
 
 
+def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
+    """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
+    found: dict[int, int] = {}
+    for place, (one, two) in enumerate(zip(timexes, timexes[1:], strict=False)):
+        joint = parsed.text[one.end : two.start].strip(" ,").lower()
+        before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
+        linked = joint in context("range") or (joint == "and" and [word.lower() for word in before] == ["between"])
+        days = one.type == two.type == "DATE" and one.begin and one.begin < two.begin
+        if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
+            found[place] = place + 1
+    return found
+
+
 def precision(value: str) -> str:
     """Return how exact a TIMEX3 value is: 'day' for 2023-02-16, 'season' for 2023-SP."""
+    if "/" in value:
+        return "range"
     if "T" in value:
         return "time"
     if value.endswith("-WE"):
@@ -112,8 +130,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
 def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     """Return what is said of something that has no sign of its own: planned where its date is to come, else happened.
 
-    A date lies ahead by publication or by its own words ('next week'). A thing in a clause that has a sign takes it over
-    unless it is past: the debate in 'plan to protest at Thursday's debate', the offensive in 'fears to be drawn into'.
+    A date lies ahead by publication or by its own words ('next week'). A thing in a clause that has a sign takes it
+    over unless it is past: the debate in 'plan to protest at the debate', the offensive in 'fears to be drawn into'.
     """
     published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
     over = bool(timex.begin and published and timex.begin <= published)
