@@ -91,7 +91,8 @@ def _range(first: date, last: date) -> str:
     if first.day == after.day == 1:
         return f"{first:%b}{'' if first.year == last.year else f' {first.year}'} to {last:%b} {last.year}"
     month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%b}"
-    return f"{first.day}{month}{'' if first.year == last.year else f' {first.year}'} to {last.day} {last:%b} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day}{month}{year} to {last.day} {last:%b} {last.year}"
 
 
 def ordinal(number: int) -> str:
@@ -164,9 +165,9 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
+    dates = [when(*one) for one in zip(events["begin"], events["precision"], events["end_date"], strict=True)]
     alt = "Two columns joined by lines, order of telling and order of time: " + listed(
-        f"told {_th(row + 1)}, {when(events['begin'][row], events['precision'][row], events['end_date'][row])}, {events['modality'][row]}: "
-        + first_words(events["surface"][row], 60)
+        f"told {_th(row + 1)}, {dates[row]}, {events['modality'][row]}: " + first_words(events["surface"][row], 60)
         for row in told
     )
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
@@ -283,13 +284,14 @@ def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
 
 
 def inferred(articles: pd.DataFrame) -> str:
-    """Return the sentence that says which days of publication are inferred, or '' where all are given."""
-    guessed = int(articles["known"].str.contains("published: inferred", regex=False).sum())
-    if not guessed:
-        return ""
+    """Return the sentence that says which days of publication nobody gave, or '' where all are given."""
+    here = articles["known"].str.contains("published: inferred", regex=False) | (articles["published_by"] == "text")
+    address = articles["published_by"] == "url"
+    said = [(int(here.sum()), "inferred from the text"), (int(address.sum()), "taken from the web address")]
     if len(articles) == 1:
-        return "The day of publication is inferred from the text."
-    return f"The day of publication of {guessed} of {len(articles)} articles is inferred from the text."
+        return "".join(f"The day of publication is {how}." for count, how in said if count)
+    counts = [f"The day of publication of {n} of {len(articles)} articles is {how}." for n, how in said if n]
+    return " ".join(counts)
 
 
 def is_day(text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..parse import Parsed
 from ..parse.clauses import clause
@@ -39,7 +40,8 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     """Return the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
     begin and end_date are the time expression's. precision: time, day, week, month, season, quarter, half, year,
-    decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded, possible, supposed, denied, negated.
+    decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded, possible,
+    supposed, denied, negated.
     """
     starts = [mention.start for mention in mentions]
     events: list[Event] = []
@@ -61,11 +63,11 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
         modality = _modality(parsed, head)
         if modality == "happened":
             modality = _ahead(parsed, timex, head)
+        exact = precision(timex.value) if until is timex else "range"
         events.append(
             Event(
                 timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
-                start, end, parsed.text[start:end], timex.begin, until.end_date, "range" if until is not timex else precision(timex.value), modality,
-                actors,
+                start, end, parsed.text[start:end], timex.begin, until.end_date, exact, modality, actors,
             )
         )  # fmt: skip
     return events
@@ -74,10 +76,12 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
 def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
     found: dict[int, int] = {}
-    for place, (one, two) in enumerate(zip(timexes, timexes[1:], strict=False)):
+    for place, (one, two) in enumerate(pairwise(timexes)):
         joint = parsed.text[one.end : two.start].strip(" ,").lower()
         before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
-        linked = joint in context("range") or (joint == "and" and [word.lower() for word in before] == ["between"])
+        opened = [word.lower() for word in before]
+        linked = joint in context("range") and (opened == ["from"] or joint not in signs("before") or joint == "to")
+        linked = linked or (joint == "and" and opened == ["between"])
         days = one.type == two.type == "DATE" and one.begin and one.begin < two.begin
         if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
             found[place] = place + 1
@@ -124,7 +128,17 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return -1
     if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
         return above
-    return verb_above(parsed, above)
+    verb = verb_above(parsed, above)
+    return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
+    """Return what a date to come belongs to: the flood in 'they fear a flood this summer'."""
+    sign = signs("governor").get(parsed.lemma[verb], NONE)
+    if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
+        return verb
+    things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
+    return things[0] if things and parsed.article.published else verb
 
 
 def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
