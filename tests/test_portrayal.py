@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,10 +67,64 @@ def test_a_pair_does_not_depend_on_its_company() -> None:
     assert (alone == together[: len(texts)]).all()
 
 
+PAIR = "The judge praised Oyelaran for her honesty and called Harding a liar and a cheat."
+
+
+def test_a_mention_does_not_depend_on_the_others_of_its_sentence() -> None:
+    spans = [(0, 9), (18, 26), (54, 61), (18, 61)]
+    together = portrayal.toward([PAIR] * 4, spans)
+    alone = np.concatenate([portrayal.toward([PAIR], [span]) for span in spans])
+    backwards = portrayal.toward([PAIR] * 4, spans[::-1])[::-1]
+    assert (alone == together).all() and (backwards == together).all()
+    assert len({tuple(row) for row in together}) > 1
+
+
+class Counting:
+    """A session that counts its runs."""
+
+    def __init__(self, session: Any) -> None:
+        self.session, self.runs = session, 0
+
+    def run(self, *args: Any) -> Any:
+        self.runs += 1
+        return self.session.run(*args)
+
+
+def test_a_sentence_is_read_once_for_all_its_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = portrayal.load(portrayal.folder())
+    counted = dataclasses.replace(model, encoder=Counting(model.encoder), head=Counting(model.head))
+    monkeypatch.setattr(portrayal, "load", lambda *_: counted)
+    spans = [(0, 9), (18, 26), (54, 61), (18, 26)]
+    portrayal.toward([*[PAIR] * 4, "He won."], [*spans, (0, 2)])
+    assert (counted.encoder.runs, counted.head.runs) == (2, 4)
+    portrayal.toward([PAIR] * 4, spans)  # and is not read again when it comes again
+    assert counted.encoder.runs == 2
+
+
+def test_of_a_long_sentence_only_what_is_near_is_read() -> None:
+    long = "word " * 400 + "Prosecutors accuse the banker of theft. " + "word " * 400
+    start = long.index("the banker")
+    words, (a, b) = portrayal.window(long, (start, start + 10))
+    assert words[a:b] == "the banker" and len(words) <= portrayal.WHOLE
+    assert a >= portrayal.STEP and len(words) - b >= portrayal.STEP - 10
+    near = long.index("theft")
+    assert portrayal.window(long, (near, near + 5))[0] == words
+    other = long.replace("word " * 400, "hero " * 10 + "word " * 390, 1)
+    assert (portrayal.toward([long], [(start, start + 10)]) == portrayal.toward([other], [(start, start + 10)])).all()
+
+
+@pytest.mark.parametrize("at", [0, 1, 479, 480, 481, 700, 1590, 1599])
+def test_every_window_holds_its_mention(at: int) -> None:
+    sentence = "".join(chr(0x4E00 + n) for n in range(1600))
+    for end in {at + 1, min(1600, at + 300), 1600} - {at}:
+        words, (a, b) = portrayal.window(sentence, (at, end))
+        assert 0 <= a < b <= len(words) <= portrayal.WHOLE and words[a:b] == sentence[at:end][: b - a]
+
+
 def test_in_ordinary_news_a_tone_needs_more_than_in_a_set_picked_for_tone() -> None:
     texts = [text for text, _ in EXPECTED]
     news, even = judged(texts, "news"), judged(texts)
-    assert (news[:, 1] >= even[:, 1]).all() and (news[:4, 1] > even[:4, 1]).all()
+    assert (news[:4, 1] > even[:4, 1] + 0.1).all() and (news[4:].argmax(1) == 1).all()
     alone = np.concatenate([judged([text], "news") for text in texts])
     assert (alone == news).all()
     sentences, spans = zip(*map(marked, texts), strict=True)
@@ -141,6 +197,12 @@ def test_a_missing_file_is_named(copy: Path) -> None:
         portrayal.toward(["He won."], [(0, 2)])
 
 
+def test_a_model_of_another_form_is_refused(copy: Path) -> None:
+    (copy / "head.onnx").unlink()  # the models that read pair by pair had none
+    with pytest.raises(portrayal.ModelError, match=r"head\.onnx is missing"):
+        portrayal.toward(["He won."], [(0, 2)])
+
+
 def test_a_changed_file_is_refused(copy: Path) -> None:
     with (copy / "tokenizer.json").open("ab") as file:
         file.write(b" ")
@@ -165,14 +227,33 @@ def test_no_model_is_an_error_with_a_way_out(tmp_path: Path, monkeypatch: pytest
 def test_the_model_is_small_and_its_card_names_it() -> None:
     sums = json.loads((portrayal.SHIPPED / "model.json").read_text(encoding="utf-8"))["sha256"]
     card = (portrayal.SHIPPED / "CARD.md").read_text(encoding="utf-8")
-    assert (portrayal.SHIPPED / "model.onnx").stat().st_size <= 25_000_000
+    assert sum((portrayal.SHIPPED / name).stat().st_size for name in sums) <= 25_000_000
     assert all(value in card for value in sums.values())
 
 
 def test_no_group_of_names_moves_the_score() -> None:
     changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "change"))
-    assert {row["kind"] for row in changes} == {"person", "country", "party", "religion"}
+    kinds = {"person", "surname", "known", "organisation", "country", "party", "religion"}
+    assert {row["kind"] for row in changes} == kinds
     assert max(abs(float(row["change"])) for row in changes) <= 0.05
+
+
+CLEARED = [
+    "A jury of nine acquitted [[Petrosyan]] on Monday.",
+    "The tax office found nothing wrong with the books of [[Larkin Foods]].",
+    "[[Odhiambo]] was cleared of all blame for the accident.",
+    "The weekly apologised to [[Ms Tallinn]] for a false report.",
+    "Prosecutors dropped the charges against [[the nurse]].",
+    "[[Vance]] is no liar, the clerk said.",
+    "The police admitted that [[Kwon]] had been wrongly accused.",
+    "Judge throws out case against [[Marlow]]",
+    "[[The captain]] did not cause the collision, the inquiry found.",
+    "The accusation against [[Idowu]] was invented, the witness confessed.",
+]
+
+
+def test_who_is_exonerated_is_not_blamed() -> None:
+    assert (judged(CLEARED, "news").argmax(1) != 0).sum() >= 9
 
 
 # --------------------------------------------------------------------------- our own sentences

@@ -6,8 +6,10 @@ import pytest
 from helpers import sentiment
 from helpers.analysis import Analysis
 from helpers.charts import tones
+from helpers.classroom import judging
 from helpers.corpus import Article
 from helpers.estimates import measured
+from helpers.knowledge import rows
 from helpers.parse import parse
 from helpers.report import findings
 from helpers.tables import Mention, Quote, frame
@@ -168,6 +170,51 @@ def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
     text = "Anna said the minister of trade lied."
     half = [quote(text, "the minister", "person:anna")]
     assert sentiment.voices_of([mention(text, "the minister of trade")], half) == ["author"]
+
+
+def test_a_zero_is_no_sign(monkeypatch):
+    compared = pd.DataFrame({"textblob": [0.0, 0.5, -0.5, 0.01], "vader": [0.5, -0.5, -0.1, -0.5]})
+    compared = compared.assign(article_id="a", sentence_id=range(4), surface="Anna smiled.")
+    monkeypatch.setattr(tones, "compare", lambda _: compared)
+    title = tones.instruments(analysed(judged(0).assign(mention_id="m"))).title
+    assert title == ("Of 4 sentences TextBlob and VADER contradict each other in 1; in 2 only one of them sees a tone")
+
+
+# --------------------------------------------------------------------------- ten sentences for a class
+
+
+RULE = [row["label"] for row in rows("lexicons/tone_ten.csv", ("sentence", "actor", "label"))]
+
+
+def test_a_class_sees_its_answers_beside_the_instruments():
+    first = [tone[:3] for tone in RULE]
+    table = judging.judged(first, ["neutral"] * 10)
+    assert table["reader 1"].tolist() == RULE == table["rule"].tolist()
+    assert {"the trained scorer", "VADER", "TextBlob", "always neutral"} <= set(table)
+    said = judging.agreement(first, ["neu"] * 10, [""] * 10).set_index("who")
+    assert said.loc["reader 1", ["right", "alpha"]].tolist() == [10, 1.0]
+    assert said.loc["reader 2", "right"] == said.loc["always neutral", "right"] == RULE.count("neutral")
+    assert said.loc["always neutral", "alpha"] < 0.1  # right often, and yet no better than chance
+    assert "reader 3" not in said.index and "the readers, with each other" in said.index
+    assert said.loc["the trained scorer", "right"] > said.loc["VADER", "right"]
+
+
+def test_of_the_ten_sentences_most_are_neutral_as_in_the_news_and_each_marks_its_actor():
+    assert 7 <= RULE.count("neutral") <= 8 and len(RULE) == 10
+    assert all(text.count("«") == text.count("»") == 1 for text in judging.sentences()["sentence"])
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        (["neutral"] * 9, "9 answers for 10 sentences"),
+        (["good", *["neu"] * 9], "'good' is no tone"),
+        (["n"] * 10, "'n' is"),
+    ],
+)
+def test_an_answer_that_is_none_is_named(answers, message):
+    with pytest.raises(ValueError, match=message):
+        judging.judged(answers)
 
 
 def test_an_unknown_method_is_named():

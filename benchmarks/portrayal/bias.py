@@ -3,8 +3,8 @@
     python benchmarks/portrayal/bias.py [--out src/helpers/models/portrayal/bias.csv]
 
 Every name of a kind goes into every sentence of that kind; the change of a score (p_positive - p_negative)
-is taken from the mean over all names in that sentence. The names marked `train` were swapped in while training,
-those marked `measure` never.
+is taken from the mean over all names that go into that sentence; surnames and real people go where persons do. The
+names marked `train` were swapped in while training, those marked `measure` never.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from helpers.knowledge import rows
 from helpers.sentiment import portrayal
 
 HERE = Path(__file__).parent
+PERSONS = ("person", "surname", "known")
 
 
 def swapped() -> pd.DataFrame:
@@ -26,7 +27,7 @@ def swapped() -> pd.DataFrame:
     for template in rows(HERE / "swap_sentences.csv"):
         start = template["sentence"].index("{}")
         for name in rows(HERE / "names.csv"):
-            if name["kind"] == template["kind"]:
+            if template["kind"] == ("person" if name["kind"] in PERSONS else name["kind"]):
                 text = name["name"] if start else name["name"][0].upper() + name["name"][1:]
                 sentence = template["sentence"].replace("{}", text)
                 place = {"template": template["sentence"], "start": start, "end": start + len(text)}

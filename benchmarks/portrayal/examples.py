@@ -1,4 +1,4 @@
-"""The examples a model of portrayal learns from: labelled targets, unlabelled mentions, swapped names."""
+"""The sentences a model of portrayal learns from: labelled targets, unlabelled mentions, swapped names."""
 
 from __future__ import annotations
 
@@ -11,46 +11,101 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.knowledge import DATA, rows
-from helpers.sentiment.portrayal import LABELS
+from helpers.sentiment.portrayal import LABELS, PRIORS
 
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.sentiment.portrayal.LABELS
-SHORTEST, LONGEST = 40, 200  # characters of a sentence worth distilling on
+SHORTEST, LONGEST = 40, 300  # characters of a sentence worth distilling on
 
 
 @dataclass(frozen=True)
-class Example:
-    """A mention in a sentence, and its label (0 negative, 1 neutral, 2 positive) where one is known."""
+class Target:
+    """A mention in a sentence, its label (0 negative, 1 neutral, 2 positive) where known, and for which priors."""
+
+    start: int
+    end: int
+    label: int | None = None
+    priors: tuple[str, ...] = PRIORS
+    soft: tuple[float, ...] | None = None  # what a teacher says
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A labelled mention and its sentence, as the scores are measured on them."""
 
     sentence: str
     start: int
     end: int
-    label: int | None = None
-    gid: str = ""
+    label: int
+    name: str
 
 
-def newsmtsc(path: Path) -> list[Example]:
-    """Read every labelled target of a NewsMTSC file."""
-    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [
-        Example(row["sentence_normalized"], t["from"], t["to"], POLARITY[float(t["polarity"])], t["Input.gid"])
-        for row in records
-        for t in row["targets"]
-        if float(t["polarity"]) in POLARITY
-    ]
+@dataclass(frozen=True)
+class Reading:
+    """A sentence and the targets to judge in it; `kept`: never trained on."""
+
+    sentence: str
+    targets: tuple[Target, ...]
+    kept: bool = False
+    name: str = ""  # an article's or a sentence's own id
 
 
-def own(split: str) -> list[Example]:
+def newsmtsc(path: Path) -> list[Reading]:
+    """Read the labelled sentences of a NewsMTSC file; a tenth of them, by their hash, is kept apart."""
+    found = []
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        targets = tuple(
+            Target(t["from"], t["to"], POLARITY[float(t["polarity"])], ("even",))
+            for t in row["targets"]
+            if float(t["polarity"]) in POLARITY
+        )
+        sentence = row["sentence_normalized"]
+        kept = hashlib.sha256(sentence.encode()).digest()[0] < 25.6
+        found += [Reading(sentence, targets, kept, row["primary_gid"])] if targets else []
+    return found
+
+
+def kept_apart(article: str) -> bool:
+    """Say whether an article of ordinary news is kept for testing: a quarter of them, by their digest."""
+    return hashlib.sha256(article.encode()).digest()[0] % 4 == 3
+
+
+def ordinary(texts: Path, use: str) -> list[Reading]:
+    """Read our labels of mentions in ordinary news (data/gold/portrayal_news.csv) and the sentences they stand in.
+
+    texts: the folder with the files that the labels name, JSON lines of `id` and `text`; use: "drawn" (at random) or
+    "chosen" (coloured by an earlier scorer: for training only). Left out: what two annotators called differently and
+    what names no actor.
+    """
+    labelled = [r for r in rows(DATA / "gold" / "portrayal_news.csv") if r["use"] == use and not int(r["bad_target"])]
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted({r["set"] for r in labelled}):
+        lines = (texts / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        found[name] = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    readings = []
+    for r in labelled:
+        if len(set(r["label"].split())) > 1:
+            continue
+        first, last, start, end = (int(r[key]) for key in ("sentence_start", "sentence_end", "start", "end"))
+        sentence = found[r["set"]][r["article"]][first:last]
+        target = Target(start - first, end - first, LABELS.index(r["label"].split()[0]), ("news",))
+        readings.append(Reading(sentence, (target,), kept_apart(r["article"]), r["article"]))
+    return readings
+
+
+def own(split: str) -> list[Reading]:
     """Read one half (train, test) of our own labelled sentences."""
     return [
-        Example(r["sentence"], int(r["start"]), int(r["end"]), LABELS.index(r["label"]), r["id"])
+        Reading(r["sentence"], (Target(int(r["start"]), int(r["end"]), LABELS.index(r["label"])),), name=r["id"])
         for r in rows(DATA / "gold" / "portrayal.csv")
         if r["split"] == split
     ]
 
 
-def held_out(example: Example, tenths: int = 1) -> bool:
-    """Say whether an example's sentence belongs to the hold-out: by its hash, so never in part."""
-    return hashlib.sha256(example.sentence.encode()).digest()[0] < 25.6 * tenths
+def pairs(readings: Iterable[Reading]) -> list[Pair]:
+    """Return the labelled targets one by one."""
+    return [
+        Pair(r.sentence, t.start, t.end, t.label, r.name) for r in readings for t in r.targets if t.label is not None
+    ]
 
 
 # --------------------------------------------------------------------------- unlabelled mentions
@@ -72,38 +127,28 @@ NOT_AFTER = r"(?<!\b[A-Z]\.)(?<!\bMr\.|\bMs\.|\bDr\.)(?<!\bMrs\.|\bSen\.|\bRep\.
 SENTENCE = re.compile(rf"(?<=[.!?”\"]){NOT_AFTER}\s+(?=[A-Z“\"])")
 
 
-def sentences_of(path: Path) -> list[str]:
-    """Return the sentences of a JSON-lines file: `sentence_normalized` as it is, or `text` roughly split."""
-    found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if "sentence_normalized" in row:
-            found.append(row["sentence_normalized"])
-        else:
-            found += [part.strip() for block in row["text"].split("\n") for part in SENTENCE.split(block)]
-    return [sentence for sentence in dict.fromkeys(found) if SHORTEST <= len(sentence) <= LONGEST]
+def with_mentions(reading: Reading, most: int, rng: random.Random) -> Reading:
+    """Add up to `most` names, pronouns and common role nouns of a sentence as targets without a label."""
+    taken = [(t.start, t.end) for t in reading.targets]
+    free = [
+        Target(*m.span(), None, ("even",))
+        for m in MENTION.finditer(reading.sentence)
+        if not any(a < m.end() and b > m.start() for a, b in taken)
+    ]
+    return replace(reading, targets=reading.targets + tuple(rng.sample(free, min(most, len(free)))))
 
 
-def mentions_of(sentence: str) -> list[Example]:
-    """Return the names, pronouns and common role nouns of a sentence as unlabelled examples."""
-    return [Example(sentence, *match.span()) for match in MENTION.finditer(sentence)]
-
-
-def unlabelled(paths: Iterable[Path], known: Iterable[Example], wanted: int, seed: int = 0) -> list[Example]:
-    """Draw `wanted` mentions, none of them a known example's nor from a held-out sentence."""
-    known = list(known)
-    taken = {(e.sentence, e.start) for e in known}
-    kept_apart = {e.sentence for e in known if held_out(e)}
+def unlabelled(paths: Iterable[Path], wanted: int, rng: random.Random) -> list[Reading]:
+    """Draw sentences of news, none from an article that is kept apart."""
     pool = []
     for path in sorted(paths):
-        rng = random.Random(seed)
-        for sentence in sentences_of(path):
-            if sentence in kept_apart:
-                continue
-            fresh = [m for m in mentions_of(sentence) if (m.sentence, m.start) not in taken]
-            pool += rng.sample(fresh, min(3, len(fresh)))
-    random.Random(seed).shuffle(pool)
-    return pool[:wanted]
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            if not kept_apart(row["id"]):
+                parts = [part.strip() for block in row["text"].split("\n") for part in SENTENCE.split(block)]
+                pool += [Reading(part, (), name=row["id"]) for part in parts if SHORTEST <= len(part) <= LONGEST]
+    rng.shuffle(pool)
+    drawn = [with_mentions(reading, 3, rng) for reading in pool[: wanted * 2]]
+    return [reading for reading in drawn if reading.targets][:wanted]
 
 
 # --------------------------------------------------------------------------- swapped names
@@ -112,50 +157,86 @@ NAMES: dict[str, list[str]] = {}
 for row in rows(Path(__file__).with_name("names.csv")):
     if row["use"] == "train":
         NAMES.setdefault(row["kind"], []).append(row["name"])
-KIND = {name: kind for kind, names in NAMES.items() if kind != "person" for name in names}
-OFFICE = r"(?:President|Senator|Governor|Prime Minister) "
-PERSON = re.compile(rf"(?P<title>{TITLE}|{OFFICE})(?P<name>{PART} {PART})")
+GROUPS = ("country", "party", "religion", "organisation")
+KIND = {name: kind for kind in GROUPS for name in NAMES[kind]}
+OFFICE = r"(?:(?:[Ff]ormer |[Vv]ice )?(?:President|Senator|Governor|Prime Minister|Chancellor|Secretary|Mayor|Judge) )"
+PERSON = re.compile(rf"(?P<title>(?:{TITLE}|{OFFICE}))(?P<name>{PART}(?: (?:[A-Z]\. )?{PART}){{0,2}})(?P<own>[’']s)?")
 
 
-def renamed(example: Example, rng: random.Random) -> Example:
-    """Give the actor of an example another name of the same kind, so that no name comes to stand for a tone.
+MASKED = 0.12  # share of names that are blotted out: what is left must tell the tone
 
-    An example without a full personal name, a listed country, party or religion is returned as it is.
+
+def other_name(mention: str, rng: random.Random) -> str:
+    """Return another name for a mention: of the same kind where the kind is known; "" where it is no name.
+
+    A bare surname mostly gets a surname, a full name a full one; one in four gets a well-known person's.
     """
-    mention = example.sentence[example.start : example.end]
-    person = PERSON.fullmatch(mention)
     if mention in KIND:
-        return put(example, rng.choice(NAMES[KIND[mention]]))
-    if person and not set(person["name"].split()) & set(WORDS["never_people"]):
-        return put(example, person["title"] + rng.choice(NAMES["person"]))
-    return example
+        return rng.choice(NAMES[KIND[mention]])
+    person = PERSON.fullmatch(mention)
+    if not person or set(person["name"].split()) & set(WORDS["never_people"]):
+        return ""
+    if rng.random() < MASKED:
+        return person["title"] + "[MASK]" + (person["own"] or "")
+    full, chance = " " in person["name"], rng.random()
+    if chance < 0.06 and not person["title"]:
+        name = rng.choice(NAMES[rng.choice(GROUPS)])
+    elif chance < 0.3:
+        name = rng.choice([n for n in NAMES["known"] if (" " in n) == full])
+    else:
+        name = rng.choice(NAMES["person" if full != (chance > 0.92) else "surname"])
+    return person["title"] + name + (person["own"] or "")
 
 
-def regrouped(example: Example, rng: random.Random) -> Example:
-    """Put a country, a party or a religion where a name or "they" stood, odd as the sentence may become."""
-    mention = example.sentence[example.start : example.end]
-    if mention[0].islower() and mention != "they":
-        return example
-    return put(example, rng.choice(NAMES[rng.choice(("country", "party", "religion"))]))
+def renamed(reading: Reading, rng: random.Random) -> Reading:
+    """Give each named target of a sentence another name, wherever the sentence has it, so that no name means a tone."""
+    for place in rng.sample(range(len(reading.targets)), len(reading.targets)):
+        target = reading.targets[place]
+        old = reading.sentence[target.start : target.end]
+        new = other_name(old, rng)
+        if new:
+            reading = put(reading, old, new)
+    return reading
 
 
-def put(example: Example, name: str) -> Example:
-    """Put another name where the mention stood, and wherever else the sentence has the same words."""
-    mention = example.sentence[example.start : example.end]
-    if example.start == 0:
-        name = name[0].upper() + name[1:]
-    before = example.sentence[: example.start].replace(mention, name)
-    after = example.sentence[example.end :].replace(mention, name)
-    start, end = len(before), len(before) + len(name)
-    return replace(example, sentence=before + name + after, start=start, end=end)
+def put(reading: Reading, old: str, new: str) -> Reading:
+    """Put other words wherever a sentence has the old ones, and move its targets along."""
+    ends = (r"(?<!\w)" if old[0].isalnum() else "") + re.escape(old) + (r"(?!\w)" if old[-1].isalnum() else "")
+    spots = [m.span() for m in re.finditer(ends, reading.sentence)]
+    parts, last = [], 0
+    for a, b in spots:
+        parts += [reading.sentence[last:a], new[0].upper() + new[1:] if a == 0 else new]
+        last = b
+    longer = len(new) - len(old)
+
+    def moved(place: int, side: int) -> int:
+        before = sum(b <= place for _, b in spots)
+        for a, _ in spots:
+            if a < place < a + len(old):  # a target inside the old words now is all of the new ones
+                return a + longer * before + (len(new) if side else 0)
+        return place + longer * before
+
+    targets = tuple(replace(t, start=moved(t.start, 0), end=moved(t.end, 1)) for t in reading.targets)
+    return replace(reading, sentence="".join(parts) + reading.sentence[last:], targets=targets)
 
 
-def framed(each: int, rng: random.Random) -> list[Example]:
-    """Return our own training sentences, each with `each` names, as labelled examples."""
+GAPS = {"{1}": "first", "{2}": "second"}
+
+
+def framed(each: int, rng: random.Random) -> list[Reading]:
+    """Return our own training sentences, each with `each` names, as labelled readings."""
     found = []
     for row in rows(Path(__file__).with_name("frames.csv")):
-        kinds = list(NAMES) if row["kind"] == "any" else [row["kind"]]
+        kinds = list(NAMES) if row["kind"] == "any" else ["person", "surname", "known"]
         start = row["sentence"].index("{}")
-        plain = Example(row["sentence"], start, start + 2, LABELS.index(row["label"]))
-        found += [put(plain, rng.choice(NAMES[kinds[k % len(kinds)]])) for k in range(each)]
+        plain = Reading(row["sentence"], (Target(start, start + 2, LABELS.index(row["label"])),), name="frame")
+        first = rng.randrange(len(kinds))
+        found += [put(plain, "{}", rng.choice(NAMES[kinds[(first + k) % len(kinds)]])) for k in range(each)]
+    for row in rows(Path(__file__).with_name("pairs.csv")):
+        places = [(row["sentence"].index(gap), LABELS.index(row[which])) for gap, which in GAPS.items()]
+        plain = Reading(row["sentence"], tuple(Target(start, start + 3, label) for start, label in places), name="pair")
+        for _ in range(2 * each):
+            kind = rng.choice(("person", "surname", "known", *GROUPS))
+            one, other = rng.sample(NAMES[kind], 2)
+            found.append(put(put(plain, "{1}", one), "{2}", other))
     return found

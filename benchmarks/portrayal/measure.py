@@ -1,6 +1,6 @@
 """Measure the model and its elders, and keep the scores in data/measured.csv and in the model's card.
 
-    python benchmarks/portrayal/measure.py [--newsmtsc FOLDER] [--name NAME] [--speed] [--record]
+    python benchmarks/portrayal/measure.py [--newsmtsc FILE] [--name NAME] [--speed] [--record]
 
 On our own sentences (the half never trained on), on the hold-out of NewsMTSC's train file if given, by
 swapped names, and, with --speed, beside VADER and spaCy's parse of the same sentences in the same run.
@@ -12,38 +12,41 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from bias import change_by_group
-from examples import Example, held_out, newsmtsc, own
+from examples import Pair, newsmtsc, own, pairs
 
 from helpers import sentiment
-from helpers.estimates.measured import Score, alpha, record
+from helpers.estimates.measured import Score, alpha, read, record
+from helpers.estimates.tones import SET
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
 
+HERE = Path(__file__).parent
 OURS, OUTSIDE = "own sentences, test half", "NewsMTSC train, hold-out"
 NEWSMTSC = "github.com/fhamborg/NewsMTSC"
 
 
-def target(examples: Sequence[Example]) -> np.ndarray:
+def target(examples: Sequence[Pair]) -> np.ndarray:
     """Return the model's probabilities (n, 3), as it is: the sentences were picked for their tone."""
     return portrayal.toward([e.sentence for e in examples], [(e.start, e.end) for e in examples], prior="even")
 
 
-def lexicon(judge: Callable) -> Callable[[Sequence[Example]], np.ndarray]:
+def lexicon(judge: Callable) -> Callable[[Sequence[Pair]], np.ndarray]:
     """Return a lexicon as a classifier: its sign, and neutral between -0.05 and 0.05 (VADER's advice)."""
 
-    def classify(examples: Sequence[Example]) -> np.ndarray:
+    def classify(examples: Sequence[Pair]) -> np.ndarray:
         scores = np.array([judge(e.sentence).score for e in examples])
         return np.eye(3)[np.where(scores <= -0.05, 0, np.where(scores >= 0.05, 2, 1))]
 
     return classify
 
 
-def neutral(examples: Sequence[Example]) -> np.ndarray:
+def neutral(examples: Sequence[Pair]) -> np.ndarray:
     """Call everything neutral."""
     return np.tile([0.0, 1.0, 0.0], (len(examples), 1))
 
@@ -63,7 +66,7 @@ def calibration_error(p: np.ndarray, truth: np.ndarray, bins: int = 10) -> float
     return float(sum(part.mean() * abs(sure[part].mean() - right[part].mean()) for part in parts))
 
 
-def mixed(examples: Sequence[Example], p: np.ndarray) -> tuple[float, int]:
+def mixed(examples: Sequence[Pair], p: np.ndarray) -> tuple[float, int]:
     """Return macro F1 on sentences whose targets differ in label, and how many targets these are."""
     labels: dict[str, set[int | None]] = {}
     for e in examples:
@@ -72,7 +75,7 @@ def mixed(examples: Sequence[Example], p: np.ndarray) -> tuple[float, int]:
     return f1_of(np.array([examples[i].label for i in keep]), p[keep].argmax(1)), len(keep)
 
 
-def scores_of(method: str, name: str, where: str, examples: list[Example], p: np.ndarray) -> list[Score]:
+def scores_of(method: str, name: str, where: str, examples: list[Pair], p: np.ndarray) -> list[Score]:
     """Return macro F1, accuracy, calibration and the F1 on mixed sentences of one method on one set."""
     truth, guess = np.array([e.label for e in examples]), p.argmax(1)
     found = {"tone macro F1": f1_of(truth, guess), "tone accuracy": 100 * float(np.mean(truth == guess))}
@@ -85,18 +88,18 @@ def scores_of(method: str, name: str, where: str, examples: list[Example], p: np
     return result
 
 
-def score_errors(method: str, name: str, where: str, examples: list[Example], score: np.ndarray) -> list[Score]:
+def score_errors(method: str, name: str, where: str, examples: list[Pair], score: np.ndarray) -> list[Score]:
     """Return how far a method's scores lie from the label (-1, 0, 1), on average and by standard deviation."""
     error = score - (np.array([e.label for e in examples]) - 1)
     found = {"score: mean error": error.mean(), "score: sd of error": error.std(ddof=1)}
     return [Score(method, name, m, round(float(v), 3), len(error), where=where) for m, v in found.items()]
 
 
-def by_phenomenon(method: str, examples: list[Example], p: np.ndarray) -> list[Score]:
+def by_phenomenon(method: str, examples: list[Pair], p: np.ndarray) -> list[Score]:
     """Return the accuracy on each kind of our own sentences."""
     kind = {row["id"]: row["phenomenon"] for row in rows(DATA / "gold" / "portrayal.csv")}
     right = p.argmax(1) == np.array([e.label for e in examples])
-    kinds = np.array([kind[e.gid] for e in examples])
+    kinds = np.array([kind[e.name] for e in examples])
     return [
         Score(method, OURS, f"accuracy: {k}", round(100 * right[kinds == k].mean(), 1), int(sum(kinds == k)),
               where="data/gold")
@@ -104,7 +107,21 @@ def by_phenomenon(method: str, examples: list[Example], p: np.ndarray) -> list[S
     ]  # fmt: skip
 
 
-def speed(examples: Sequence[Example]) -> list[Score]:
+def cleared(method: str) -> Score:
+    """Return how often one who is cleared is not called negative: each sentence with four names never trained on."""
+    names = [row["name"] for row in rows(HERE / "names.csv") if row["use"] == "measure"]
+    names = [name for name in names if name[0].isupper()][::9]
+    frames = [row["sentence"] for row in rows(HERE / "exonerated.csv")]
+    places = [(frame, names[(4 * k + j) % len(names)]) for k, frame in enumerate(frames) for j in range(4)]
+    spans = [(frame.index("{}"), frame.index("{}") + len(name)) for frame, name in places]
+    p = portrayal.toward([frame.replace("{}", name) for frame, name in places], spans)
+    share = round(100 * float((p.argmax(1) != 0).mean()), 1)
+    return Score(
+        method, "exonerated, own sentences", "not called negative", share, len(p), where="benchmarks/portrayal"
+    )
+
+
+def speed(examples: Sequence[Pair]) -> list[Score]:
     """Return how many times longer than VADER and than spaCy's parse the model takes, in CPU time."""
     from helpers.parse import pipeline
 
@@ -113,6 +130,7 @@ def speed(examples: Sequence[Example]) -> list[Score]:
 
     def timed(work: Callable[[], object]) -> float:
         work()
+        portrayal.judged.cache_clear()
         began = time.process_time()
         work()
         return time.process_time() - began
@@ -135,13 +153,16 @@ def table(head: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
 
 def fill(card: Path, scores: Sequence[Score], changes: pd.DataFrame) -> None:
     """Write the scores, the changes by name and the files' sha256 into the model's card."""
-    value = {(s.method, s.set, s.measure): s.value for s in scores}
     short = {
         "tone macro F1": "F1",
         "tone accuracy": "accuracy",
+        "tone precision": "precision",
+        "tone recall": "recall",
         "tone macro F1, mixed sentences": "F1, mixed",
         "calibration error (0 to 1)": "calibration error",
     }
+    scores = [*(score for score in read() if score.set == SET), *scores]  # what ordinary.py measured
+    value = {(s.method, s.set, s.measure): s.value for s in scores}
     sets = {(s.method, s.set): s.n for s in scores if s.measure == "tone macro F1"}
     sums = json.loads((card.parent / "model.json").read_text(encoding="utf-8"))["sha256"]
     ours = [s for s in scores if s.measure.startswith("accuracy: ")]
@@ -177,10 +198,9 @@ def main() -> None:
     parser.add_argument("--speed", action="store_true")
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
-    sets = [(OURS, "data/gold", own("test"))]
+    sets = [(OURS, "data/gold", pairs(own("test")))]
     if args.newsmtsc:
-        (path,) = args.newsmtsc.glob("*train.jsonl")
-        sets.append((OUTSIDE, NEWSMTSC, [e for e in newsmtsc(path) if held_out(e)]))
+        sets.append((OUTSIDE, NEWSMTSC, pairs(r for r in newsmtsc(args.newsmtsc) if r.kept)))
     methods = {args.name: target, "vader": lexicon(sentiment.vader), "textblob": lexicon(sentiment.textblob)}
     scores = []
     for method, judge in {**methods, "always neutral": neutral}.items():
@@ -197,12 +217,15 @@ def main() -> None:
     scores.append(Score("same annotator twice", "own sentences", "tone alpha", agreed, len(ours), where="data/gold"))
     changes = change_by_group()
     for kind, part in changes.groupby("kind"):
-        largest = float(part["change"].abs().max())
-        measure = f"largest mean change of score: {kind}"
-        scores.append(Score(args.name, "swapped names", measure, largest, len(part), where="benchmarks/portrayal"))
+        for column, what in (("change", "mean change of score"), ("largest", "change of score by one name")):
+            found = Score(
+                args.name, "swapped names", f"largest {what}: {kind}", float(part[column].abs().max()), len(part)
+            )
+            scores.append(replace(found, where="benchmarks/portrayal"))
+    scores.append(cleared(args.name))
     if args.speed:
-        scores += speed(own("test") + own("train"))
-    command = "python benchmarks/portrayal/measure.py" + (" --newsmtsc FOLDER" if args.newsmtsc else "")
+        scores += speed(pairs(own("test") + own("train")))
+    command = "python benchmarks/portrayal/measure.py" + (" --newsmtsc FILE" if args.newsmtsc else "")
     for score in scores:
         print(f"{score.method:16}{score.set:28}{score.measure:44}{score.value:8g}  n = {score.n}")
     if args.record and args.name == "target":

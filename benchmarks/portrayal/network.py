@@ -1,53 +1,88 @@
-"""The network: a small or a large encoder, and a head on [CLS] and the mean of the target's tokens."""
+"""The network: an encoder that reads a sentence once, and a head that judges each mention from its states."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from examples import Example
+from examples import Reading
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from helpers.sentiment.portrayal import LABELS, Encoded, encode
+from helpers.sentiment.portrayal import LABELS, PRIORS, encode, inside
+
+HEADS = 6  # of the attention from a mention to its sentence
 
 
-class Portrayal(nn.Module):
-    """Logits (n, 3) from token ids, their mask, and the mask of the target's tokens."""
+class Encoder(nn.Module):
+    """States (n, tokens, size) of the sentences, and the keys and values that a mention's query looks up in them."""
 
-    def __init__(self, source: Path, dropout: float = 0.1) -> None:
+    def __init__(self, source: Path, dropout: float) -> None:
         super().__init__()
         # plain attention: on a CPU the fused one takes half of the time, in its backward pass
         options = {"attn_implementation": "eager", "hidden_dropout_prob": dropout}
         options["attention_probs_dropout_prob"] = 0.0
-        self.encoder = AutoModel.from_pretrained(source, add_pooling_layer=False, dtype=torch.float32, **options)
-        size = self.encoder.config.hidden_size
-        self.still: list[nn.Module] = []
-        self.filler = self.encoder.config.pad_token_id
-        self.head = nn.Sequential(
-            nn.Dropout(0.1),
-            nn.Linear(2 * size, size),
-            nn.Tanh(),
-            nn.Dropout(0.1),
-            nn.Linear(size, len(LABELS)),
-        )
+        self.body = AutoModel.from_pretrained(source, add_pooling_layer=False, dtype=torch.float32, **options)
+        size = self.body.config.hidden_size
+        self.keys, self.values = nn.Linear(size, size), nn.Linear(size, size)
 
-    def forward(self, input_ids, attention_mask, target_mask):
-        """Return the logits (n, 3)."""
-        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        weight = target_mask.unsqueeze(-1).to(states.dtype)
-        target = (states * weight).sum(1) / weight.sum(1)
-        return self.head(torch.cat([states[:, 0], target], dim=-1)).float()
+    def forward(self, input_ids, attention_mask=None):
+        """Return states, keys and values, (n, tokens, size) each."""
+        states = self.body(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return states, self.keys(states), self.values(states)
+
+
+class Head(nn.Module):
+    """Logits of each prior from the states, keys and values of a sentence and the weights of a mention's tokens."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(size, size)
+        self.join = nn.Linear(3 * size, size)
+        self.drop = nn.Dropout(0.1)
+        self.out = nn.ModuleDict({prior: nn.Linear(size, len(LABELS)) for prior in PRIORS})
+
+    def forward(self, states, keys, values, mention, mask=None):
+        """Return logits (n, 3) by prior; mention: (n, tokens), the part of each token in the mention's mean."""
+        count, tokens, size = keys.shape
+        target = (mention.unsqueeze(-1) * states).sum(1)
+        split = (count, tokens, HEADS, size // HEADS)
+        query = self.query(target).reshape(count, 1, HEADS, size // HEADS)
+        look = (query * keys.reshape(split)).sum(-1) / (size // HEADS) ** 0.5
+        if mask is not None:
+            look = look.masked_fill(mask.unsqueeze(-1) == 0, -1e4)
+        seen = (torch.softmax(look, dim=1).unsqueeze(-1) * values.reshape(split)).sum(1).reshape(count, size)
+        joined = torch.tanh(self.join(self.drop(torch.cat([states[:, 0], target, seen], dim=-1))))
+        joined = self.drop(joined)
+        return [self.out[prior](joined) for prior in PRIORS]
+
+
+class Portrayal(nn.Module):
+    """The encoder and the head together."""
+
+    def __init__(self, source: Path, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.encoder = Encoder(source, dropout)
+        self.head = Head(self.encoder.body.config.hidden_size)
+        self.still: list[nn.Module] = []
+        self.filler = self.encoder.body.config.pad_token_id
+
+    def forward(self, input_ids, attention_mask, row, mention):
+        """Return the logits of every mention by prior; row: the sentence of each."""
+        states, keys, values = self.encoder(input_ids, attention_mask)
+        found = self.head(states[row], keys[row], values[row], mention, attention_mask[row])
+        return [logits.float() for logits in found]
 
     def freeze(self, layers: int) -> None:
         """Keep the embeddings and the first `layers` layers (0: the word embeddings alone) as they are."""
-        embeddings = self.encoder.embeddings if layers else self.encoder.embeddings.word_embeddings
-        self.still = [embeddings, *self.encoder.encoder.layer[:layers]]
+        body = self.encoder.body
+        self.still = [body.embeddings if layers else body.embeddings.word_embeddings, *body.encoder.layer[:layers]]
         for module in self.still:
             module.requires_grad_(False)
 
@@ -59,24 +94,49 @@ class Portrayal(nn.Module):
         return self
 
     def groups(self, rate: float, decay: float, head: float) -> list[dict]:
-        """Return the optimizer's groups: a lower rate the deeper the layer, rate `head` for the head."""
-        layers = self.encoder.encoder.layer
-        groups = [{"params": list(self.head.parameters()), "lr": head}]
-        seen = {id(p) for group in groups for p in group["params"]}
+        """Return the optimizer's groups: a lower rate the deeper the layer, rate `head` for what is above them."""
+        layers, body = self.encoder.body.encoder.layer, {id(p) for p in self.encoder.body.parameters()}
+        groups = [{"params": [p for p in self.parameters() if id(p) not in body], "lr": head}]
         for above, layer in enumerate(reversed(layers)):
             groups.append({"params": list(layer.parameters()), "lr": rate * decay**above})
-            seen |= {id(p) for p in layer.parameters()}
+        seen = {id(p) for group in groups for p in group["params"]}
         rest = [p for p in self.parameters() if id(p) not in seen]
         groups.append({"params": rest, "lr": rate * decay ** len(layers)})
         return [{**g, "params": [p for p in g["params"] if p.requires_grad]} for g in groups]
 
 
-def encode_all(source: Path, examples: Sequence[Example]) -> list[Encoded]:
-    """Return the token ids and target masks of all examples."""
+@dataclass(frozen=True)
+class Encoded:
+    """A sentence's token ids, and for each of its targets the parts of the tokens, the label, what a teacher says."""
+
+    ids: list[int]
+    mentions: list[list[float]]
+    labels: list[list[int]]  # of each target, by prior; -100: none known
+    soft: list[np.ndarray]  # of each target, probabilities by the teacher; zeros: none
+
+
+def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encoded]:
+    """Return the readings as the network takes them."""
+    found = []
+    for reading in readings:
+        ids, offsets = encode(tokenizer, reading.sentence)
+        found.append(
+            Encoded(
+                ids,
+                [inside(offsets, (t.start, t.end)) for t in reading.targets],
+                [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in reading.targets],
+                [np.zeros(3) if t.soft is None else np.array(t.soft) for t in reading.targets],
+            )
+        )
+    return found
+
+
+def tokenizer_of(source: Path) -> Tokenizer:
+    """Return a base's tokenizer, without padding or truncation."""
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return [encode(tokenizer, e.sentence, (e.start, e.end)) for e in examples]
+    return tokenizer
 
 
 def batches(lengths: Sequence[int], size: int, rng: random.Random) -> Iterator[list[int]]:
@@ -91,30 +151,34 @@ def batches(lengths: Sequence[int], size: int, rng: random.Random) -> Iterator[l
 
 
 def tensors(encoded: Sequence[Encoded], filler: int) -> dict[str, torch.Tensor]:
-    """Return encoded pairs as the network's inputs, padded to the longest."""
-    shape = (len(encoded), max(len(ids) for ids, _ in encoded))
-    inputs = {
-        "input_ids": torch.full(shape, filler),
-        "attention_mask": torch.zeros(shape, dtype=torch.long),
-        "target_mask": torch.zeros(shape, dtype=torch.long),
-    }
-    for row, (ids, inside) in enumerate(encoded):
-        inputs["input_ids"][row, : len(ids)] = torch.tensor(ids)
-        inputs["attention_mask"][row, : len(ids)] = 1
-        inputs["target_mask"][row, : len(ids)] = torch.tensor(inside)
-    return inputs
+    """Return encoded sentences as the network's inputs, padded to the longest."""
+    longest = max(len(e.ids) for e in encoded)
+    ids = torch.full((len(encoded), longest), filler)
+    mask = torch.zeros((len(encoded), longest), dtype=torch.long)
+    for row, e in enumerate(encoded):
+        ids[row, : len(e.ids)] = torch.tensor(e.ids)
+        mask[row, : len(e.ids)] = 1
+    pairs = [(row, weights) for row, e in enumerate(encoded) for weights in e.mentions]
+    mention = torch.zeros((len(pairs), longest))
+    for place, (_, weights) in enumerate(pairs):
+        mention[place, : len(weights)] = torch.tensor(weights)
+    return {"input_ids": ids, "attention_mask": mask, "row": torch.tensor([r for r, _ in pairs]), "mention": mention}
 
 
 @torch.inference_mode()
-def logits(model: Portrayal, encoded: Sequence[Encoded], size: int = 64) -> np.ndarray:
-    """Return the logits (n, 3) of all pairs, without dropout."""
+def logits(model: Portrayal, encoded: Sequence[Encoded], size: int = 32) -> np.ndarray:
+    """Return the logits (priors, n, 3) of all targets in order, without dropout."""
     model.eval()
-    result = np.zeros((len(encoded), len(LABELS)), dtype=np.float32)
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i][0]))
+    starts = np.cumsum([0, *(len(e.mentions) for e in encoded)])
+    result = np.zeros((len(PRIORS), starts[-1], len(LABELS)), dtype=np.float32)
+    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
     for first in range(0, len(order), size):
         rows = order[first : first + size]
+        places = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in rows])
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            result[rows] = model(**tensors([encoded[i] for i in rows], model.filler)).numpy()
+            found = model(**tensors([encoded[i] for i in rows], model.filler))
+        for prior, part in enumerate(found):
+            result[prior, places] = part.numpy()
     return result
 
 

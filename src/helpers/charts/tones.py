@@ -10,8 +10,8 @@ import pandas as pd
 from .. import figures
 from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import first_words, listed, plain
-from ..sentiment import FEW, by_actor, compare
+from ..phrases import counted, first_words, listed, plain
+from ..sentiment import FEW, LEAST, by_actor, compare
 from . import actor_axis, whiskers
 
 if TYPE_CHECKING:
@@ -125,9 +125,13 @@ def instruments(analysis: Analysis) -> Chart:
     """
     compared = compare(analysis.sentences)
     methods = [column for column in compared.columns if column in ("textblob", "vader")]
-    signs = compared[methods].map(lambda score: (score > 0) - (score < 0))
-    differ = int((signs.nunique(axis=1) > 1).sum())
-    title = f"TextBlob and VADER disagree on the sign in {differ:,} of {len(compared):,} sentences"
+    signs = compared[methods].map(lambda score: (score >= LEAST) - (score <= -LEAST))
+    against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
+    silent = int(((signs == 0).any(axis=1) & (signs != 0).any(axis=1)).sum())
+    title = (
+        f"Of {counted(len(compared), 'sentence')} TextBlob and VADER contradict each other in {against:,}; "
+        f"in {silent:,} only one of them sees a tone"
+    )
     every, compared = len(compared), _furthest(compared, methods)
     which = "each sentence" if every == len(compared) else f"the {MOST_SENTENCES} sentences on which they differ most"
     marks: dict[str, list[str]] = {method: [] for method in methods}

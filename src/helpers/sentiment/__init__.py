@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW = 5  # below this many mentions no mean is given: read the sentences instead
+LEAST = 0.05  # below it a lexicon says neutral: what VADER's authors advise
 MANY = 1_000  # sentences beyond which the interval of a mean is computed, not drawn
 METHODS = ("target", "textblob", "vader")
 CLASSES = ("p_negative", "p_neutral", "p_positive")
@@ -226,11 +227,11 @@ def by_actor(
 
 
 def _tone(judged: pd.DataFrame) -> pd.Series:
-    """Return -1, 0 or 1: the likeliest class, or of a lexicon the sign beyond 0.05 (what VADER's authors advise)."""
+    """Return -1, 0 or 1: the likeliest class, or of a lexicon the sign from LEAST on."""
     import numpy as np
     import pandas as pd
 
-    by_score = np.sign(judged["score"].where(judged["score"].abs() >= 0.05, 0.0))
+    by_score = np.sign(judged["score"].where(judged["score"].abs() >= LEAST, 0.0))
     if not set(CLASSES) <= set(judged.columns):
         return by_score
     known = judged["p_neutral"].notna()

@@ -1,9 +1,9 @@
 """How a sentence portrays one of its actors: a small trained model that ships with the project.
 
-The model reads a sentence in which one mention is marked and says how likely the sentence is negative,
-neutral or positive *toward that mention*: two actors in one sentence get two answers, which no lexicon can
-give. It runs on one core through `onnxruntime` and `tokenizers`. How it was made stands in
-`benchmarks/portrayal`, what it can and can't do in `src/helpers/models/portrayal/CARD.md`.
+An encoder reads each sentence once; a head then judges every mention from what the encoder made of the sentence
+(the states of its tokens), so two actors in one sentence get two answers, which no lexicon can give. It runs on one
+core through `onnxruntime` and `tokenizers`. How it was made stands in `benchmarks/portrayal`, what it can and can't
+do in its card, `CARD.md` beside the model.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 Span = tuple[int, int]
-Encoded = tuple[list[int], list[int]]  # token ids, and 1 for each token of the mention
 
 LABELS = ("negative", "neutral", "positive")
 PRIORS = ("news", "even")
+FILES = ("model.onnx", "head.onnx", "tokenizer.json")  # encoder, head, words
 SHIPPED = PACKAGE / "models" / "portrayal"
 
 
@@ -37,12 +37,20 @@ class ModelError(RuntimeError):
 def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news", threads: int = 1) -> np.ndarray:
     """Say how each sentence portrays the words of its span.
 
-    spans: the (start, end) code points of the mention in each sentence. prior: "news", calibrated on mentions of
-    ordinary news, most of which are neutral, or "even", for sentences picked for their tone. Returns an array (n, 3) of
-    probabilities in the order of LABELS, rounded to three decimals. Raises ValueError for a span outside its
-    sentence or another prior, ModelError for a missing or changed file of the model.
-    Pairs are computed one by one: int8 activations are scaled over all that is computed at once, so in
-    batches a score would depend on its company (by up to 0.03), and batches were not faster on one core.
+    Args:
+        sentences: one for each span; a sentence that comes again is read once.
+        spans: the (start, end) code points of the mention in each sentence.
+        prior: "news", as likely as ordinary news has the three tones, or "even", for sentences picked for their tone.
+        threads: threads for the encoder; the answers are the same.
+
+    Returns:
+        An array (n, 3) of probabilities in the order of LABELS, rounded to three decimals. Sentences are encoded one by
+        one and mentions judged one by one: int8 activations are scaled over all that is computed at once, so in
+        batches a score would depend on its company.
+
+    Raises:
+        ValueError: a span outside its sentence, or another prior.
+        ModelError: a missing or changed file of the model.
     """
     import numpy as np
 
@@ -53,11 +61,18 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news",
     for sentence, (start, end) in zip(sentences, spans, strict=True):
         if not 0 <= start < end <= len(sentence):
             raise ValueError(f"span ({start}, {end}) lies outside its sentence of {len(sentence)} characters")
+    result = np.zeros((len(sentences), len(LABELS)))
     if not len(sentences):
-        return np.zeros((0, len(LABELS)))
+        return result
     model = load(folder(), threads)
-    judged = np.array([model.judge(s, span) for s, span in zip(sentences, spans, strict=True)], dtype=float)
-    return np.round(calibrated(judged, *model.priors[prior]), 3)
+    asked: dict[str, list[tuple[int, Span]]] = {}
+    for row, (sentence, span) in enumerate(zip(sentences, spans, strict=True)):
+        words, inside = window(sentence, span)
+        asked.setdefault(words, []).append((row, inside))
+    for words, wanted in asked.items():
+        rows, inner = zip(*wanted, strict=True)
+        result[list(rows)] = judged(model, words, inner, prior)
+    return np.round(calibrated(result, *model.priors[prior]), 3)
 
 
 def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarray:
@@ -71,49 +86,63 @@ def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarra
 
 # --------------------------------------------------------------------------- what the model is shown
 
-OPEN, CLOSE = "«", "»"  # around the judged words: marks the model's vocabulary has and English news hasn't
-REACH = 240  # characters kept on either side of them; hardly any sentence it learnt from was longer
+WHOLE = 480  # characters read at once: one sentence in two hundred is longer
+STEP = 160  # a longer one is read in windows that begin at multiples of this, so that near mentions share one
+MOST = 512  # tokens the encoder has places for
 
 
-def mark(sentence: str, span: Span) -> tuple[str, Span]:
-    """Return the sentence with its span marked, cut to REACH around it, and where the span now lies."""
+def window(sentence: str, span: Span) -> tuple[str, Span]:
+    """Return the words to read for a span, all of them or those around it, and where the span lies in them."""
     start, end = span
-    before = sentence[max(0, start - REACH) : start].replace(OPEN, '"').replace(CLOSE, '"')
-    after = sentence[end : end + REACH].replace(OPEN, '"').replace(CLOSE, '"')
-    mention = sentence[start:end][:REACH]
-    begin = len(before) + len(OPEN) + 2
-    return f"{before} {OPEN} {mention} {CLOSE} {after}", (begin, begin + len(mention))
+    if len(sentence) <= WHOLE:
+        return sentence, span
+    centre = min((start + end) // 2, start + STEP // 2)
+    last = -(-(len(sentence) - WHOLE) // STEP)
+    first = STEP * max(0, min(centre // STEP - 1, last))
+    return sentence[first : first + WHOLE], (start - first, min(end - first, WHOLE))
 
 
-def encode(tokenizer: Any, sentence: str, span: Span) -> Encoded:
-    """Return the token ids of 'sentence [SEP] mention' and, for each, whether it is one of the mention's."""
-    text, (start, end) = mark(sentence, span)
-    encoding = tokenizer.encode(text, text[start:end])
-    inside = [
-        int(sequence == 0 and a < end and b > start)
-        for sequence, (a, b) in zip(encoding.sequence_ids, encoding.offsets, strict=True)
-    ]
-    return encoding.ids, inside if any(inside) else [1, *inside[1:]]
+def encode(tokenizer: Any, sentence: str) -> tuple[list[int], list[Span]]:
+    """Return the token ids of a sentence, and where each lies in it; (0, 0) for the marks at its ends."""
+    encoding = tokenizer.encode(sentence)
+    return encoding.ids[:MOST], encoding.offsets[:MOST]
+
+
+def inside(offsets: Sequence[Span], span: Span) -> list[float]:
+    """Return each token's part in the mean over a mention; the first stands in where no token is the mention's."""
+    start, end = span
+    own = [a < end and b > start for a, b in offsets]
+    count = sum(own)
+    return [own_ / count for own_ in own] if count else [1.0, *[0.0] * (len(offsets) - 1)]
 
 
 # --------------------------------------------------------------------------- the files
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # hashed as the one object it is
 class Model:
-    """A loaded model: its tokenizer, its session, and the (slope, shift) that calibrate it by prior."""
+    """A loaded model: tokenizer, encoder of sentences, head that judges one mention, (slope, shift) by prior."""
 
     tokenizer: Any
-    session: Any
+    encoder: Any
+    head: Any
     priors: dict[str, tuple[float, Sequence[float]]]
 
-    def judge(self, sentence: str, span: Span) -> np.ndarray:
-        """Return p_negative, p_neutral and p_positive of one pair."""
+    def judge(self, sentence: str, spans: Sequence[Span], prior: str) -> list[np.ndarray]:
+        """Return p_negative, p_neutral and p_positive of each span of one sentence, read once."""
         import numpy as np
 
-        ids, inside = encode(self.tokenizer, sentence, span)
-        inputs = {"input_ids": [ids], "attention_mask": [[1] * len(ids)], "target_mask": [inside]}
-        return self.session.run(None, {name: np.array(value) for name, value in inputs.items()})[0][0]
+        ids, offsets = encode(self.tokenizer, sentence)
+        states, keys, values = self.encoder.run(None, {"input_ids": np.array([ids])})
+        shared = {"states": states, "keys": keys, "values": values}
+        found = {}
+        for span in dict.fromkeys(spans):
+            weights = np.array([inside(offsets, span)], dtype=np.float32)
+            found[span] = self.head.run([prior], {**shared, "mention": weights})[0][0]
+        return [found[span] for span in spans]
+
+
+judged = lru_cache(maxsize=2**12)(Model.judge)  # news repeats itself: agencies, summaries, an article's own captions
 
 
 def folder() -> Path:
@@ -134,23 +163,27 @@ def load(path: Path, threads: int = 1) -> Model:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(path / "model.onnx", options, providers=["CPUExecutionProvider"])
+    encoder, head = (
+        onnxruntime.InferenceSession(path / name, options, providers=["CPUExecutionProvider"])
+        for name in ("model.onnx", "head.onnx")
+    )
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     priors = json.loads((path / "model.json").read_text(encoding="utf-8"))["priors"]
-    return Model(tokenizer, session, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
+    return Model(tokenizer, encoder, head, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
 
 
 def check(path: Path) -> None:
-    """Raise ModelError unless every file that model.json lists is there, unchanged."""
+    """Raise ModelError unless every file is there, as model.json describes it."""
     way_out = "get it again with the project, or unset HELPERS_PORTRAYAL_MODEL to use the model that ships"
     if not (path / "model.json").is_file():
         raise ModelError(f"{path} has no model.json, so it is no model: {way_out}")
     described = json.loads((path / "model.json").read_text(encoding="utf-8"))
     if set(described.get("priors", ())) != set(PRIORS):
         raise ModelError(f"{path / 'model.json'} has no calibration for the priors {', '.join(PRIORS)}: {way_out}")
-    for name, expected in described["sha256"].items():
+    for name in FILES:
+        expected = described["sha256"].get(name)
         if not (path / name).is_file():
             raise ModelError(f"{path / name} is missing: {way_out}")
         if hashlib.sha256((path / name).read_bytes()).hexdigest() != expected:
