@@ -99,15 +99,15 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         if isinstance(row, Problem):
             yield row
             continue
-        place, cells = row
+        (place, cells), numbered = row, f"{entry.name}#{number}"
         values = {ours: _cell(cells, theirs, table.names) for ours, theirs in found.items()}
         if table.sheet and isinstance(values["text"], str) and len(values["text"]) >= CELL:
             notes.add("cut short", place, f"a cell of a spreadsheet ends at {CELL} characters; what follows is lost")
         if values.get("id") in (None, ""):
             values["id"] = values.get("article_id")
-        spare = f"{entry.name}/{values['id']}"
+        spare = f"{entry.name}/{values['id']}" if found.get("id", "id") in ("id", given.get("id")) else numbered
         if values["id"] in (None, ""):
-            values["id"], spare = f"{entry.stem}#{number}", f"{entry.name}#{number}"
+            values["id"], spare = f"{entry.stem}#{number}", numbered
         yield from article(place, values, notes, order, spare, entry.exact)
     if not number:
         raise ValueError(f"the table has no rows, only columns: {', '.join(filter(None, table.names))}")

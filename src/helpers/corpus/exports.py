@@ -17,7 +17,7 @@ from . import dates
 Document = dict[str, Any]
 NEXIS = re.compile(r"^[^\S\n]*(?:Document\s+)?\d+ of \d+ DOCUMENTS?[^\S\n]*$", re.MULTILINE)
 NEXIS_UNI = re.compile(r"^[^\S\n]*End of Document[^\S\n]*$", re.MULTILINE)
-FACTIVA = re.compile(r"^[^\S\n]*(?:AN\s+)?Document ([A-Za-z]{1,10}\w*\d{6,}\w*)[^\S\n]*$", re.MULTILINE)
+FACTIVA = re.compile(r"^[^\S\n]*(?:AN\s+)?Document ((?=\w*\d{8})[A-Za-z]\w{9,60})[^\S\n]*$", re.MULTILINE)
 PROQUEST = re.compile(r"^_{40,}[^\S\n]*$", re.MULTILINE)
 LABEL = re.compile(r"([A-Za-z][A-Za-z /-]{2,30}):(?:\s+(.*))?$")
 CODE = re.compile(r"[^\S\n]*([A-Z]{2,3})(?:([^\S\n]+)(\S.*)?)?$")

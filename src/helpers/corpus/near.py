@@ -54,7 +54,7 @@ class Sketches:
                 one = above
             return one
 
-        for first, second in _alike(table[at]):
+        for first, second in _alike(table):
             one, other = root(int(at[first])), root(int(at[second]))
             if one != other:  # the smaller id stands for both
                 one, other = sorted((one, other), key=self.ids.__getitem__)

@@ -51,7 +51,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, url=url or None)
     if found is None or not found.text:
         return None, notes
-    whole = sum(map(len, _paragraphs(page)))
+    whole = len(_paragraphs(page))
     if whole > ENOUGH and len(found.text) * LOST < whole:
         detail = f"its paragraphs hold {whole:,} characters, its article {len(found.text):,}: comments, or a part lost?"
         notes.append(("page read in part", detail))
@@ -99,8 +99,8 @@ def _iso(value: str) -> str:
         return ""
 
 
-def _paragraphs(page: str) -> list[str]:
-    return [plain(part) for part in re.findall(r"(?is)<p[\s>].*?(?=</p|<p[\s>]|$)", page)]
+def _paragraphs(page: str) -> str:
+    return plain(" ".join(re.findall(r"(?is)<p[\s>].*?(?=</p|<p[\s>]|$)", page)))
 
 
 def plain(markup: str) -> str:
