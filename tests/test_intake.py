@@ -10,6 +10,7 @@ import pytest
 from exports import BREAD, SHUT, WAIT, docx, page, table
 
 import helpers
+from helpers import passages
 from helpers.__main__ import main
 from helpers.article import quote_id
 from helpers.corpus import Article, dates, intake, pages, read
@@ -424,5 +425,5 @@ def test_the_tables_of_a_report_are_taken_in_by_the_same_options(tmp_path):
 def test_rows_of_an_article_whose_name_has_blanks_are_found(tmp_path):
     (tmp_path / "two words, 50%.txt").write_text("Ada Lind said on Monday that it rained on 3 May 2020.")
     analysis = helpers.analyse(tmp_path, skip=["sentiment"])
-    rows = [f"{quote_id(row.article_id)}#{row.timex_id}" for row in analysis.timexes.itertuples()]  # as lesson 05 does
-    assert analysis.passages(rows)["words"].tolist() == analysis.timexes["surface"].tolist()
+    rows = " ".join(f"{quote_id(row.article_id)}#{row.timex_id}" for row in analysis.timexes.itertuples())
+    assert passages.behind(analysis, rows)["words"].tolist() == analysis.timexes["surface"].tolist()

@@ -108,6 +108,11 @@ def intake(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame([(what, found or "–") for what, found in rows], columns=["what", "found"])
 
 
+def said(tables: Tables) -> str:
+    """Return what `intake` finds as lines of text, which a notebook does not cut off as it does cells of tables."""
+    return "\n".join(f"{what}: {found}" for what, found in intake(tables).itertuples(index=False))
+
+
 def outlets(tables: Tables) -> pd.DataFrame:
     """Return, for each outlet, its articles, their share, its first and last day and those without one."""
     import pandas as pd
