@@ -43,9 +43,11 @@ class Sketches:
         """
         import numpy as np
 
-        whole = self.rows[: len(self.ids) * HASHES * 4]
-        table = np.frombuffer(bytes(whole), np.uint32).reshape(len(self.ids), HASHES)
-        at = np.arange(len(self.ids)) if among is None else np.flatnonzero([one in among for one in self.ids])
+        table = np.frombuffer(self.rows, np.uint32)[: len(self.ids) * HASHES].reshape(len(self.ids), HASHES)
+        at = np.arange(len(self.ids))
+        if among is not None and not all(one in among for one in self.ids):
+            at = np.flatnonzero([one in among for one in self.ids])
+            table = table[at]
         parent: dict[int, int] = {}
 
         def root(one: int) -> int:
