@@ -94,6 +94,33 @@ PERSONS = [
         "Anna Keller Brandt has won. Anna Brandt is forty.",
         "Anna Keller Brandt = person:anna-brandt; Anna Brandt = person:anna-brandt",
     ),
+    # a given name that is a country, and one that is a verb
+    (
+        "Israel Adewale lost his title. Adewale said he would rest.",
+        "Israel Adewale = person:israel-adewale; Adewale = person:israel-adewale",
+    ),
+    (
+        "The fair was opened by April Jensen and Will Rose.",
+        "April Jensen = person:april-jensen; Will Rose = person:will-rose",
+    ),
+    # particles with a hyphen, and surnames without them
+    (
+        "Abdel Fattah el-Nouri sat down. Nouri stayed.",
+        "Abdel Fattah el-Nouri = person:abdel-fattah-el-nouri; Nouri = person:abdel-fattah-el-nouri",
+    ),
+    ("President Moon Jae-in left.", "President Moon Jae-in = person:moon-jae-in"),
+    # a given name that is also a thing
+    ("Former President Bill Carver left.", "President Bill Carver = person:bill-carver"),
+    # who bears a given name before anybody is named in full is somebody else
+    (
+        "Ingrid won again. Ingrid Solberg, 9, was glad.",
+        "Ingrid = person:ingrid; Ingrid Solberg = person:ingrid-solberg",
+    ),
+    # two titles of one person
+    (
+        "Former President and Prime Minister Ada Holm left. President Ole Lund stayed.",
+        "Prime Minister Ada Holm = person:ada-holm; President Ole Lund = person:ole-lund",
+    ),
     # a surname alone
     ("Nobody asked Smith about it.", "Smith = person:smith"),
     # an epithet does not make a fuller name
@@ -116,8 +143,11 @@ STATES = [
     ("Swaziland, now Eswatini, is a kingdom.", "Swaziland = country:SZ; Eswatini = country:SZ"),
     ("He left the U.S. for the UK.", "U.S. = country:US; UK = country:GB"),
     ("Tell us more, she said.", ""),
-    ("The Kremlin denied it, and so did Downing Street.", "Kremlin = country:RU; Downing Street = country:GB"),
-    ("The White House agreed.", "White House = country:US"),
+    (
+        "The Kremlin denied it, and so did Downing Street.",
+        "Kremlin = organisation:kremlin; Downing Street = organisation:downing-street",
+    ),
+    ("The White House agreed.", "White House = organisation:white-house"),
     ("Relations with the West are bad.", "West = group:the-west"),
     ("They drove west through the desert.", ""),
     ("South Korea won. Korea had played well.", "South Korea = country:KR; Korea = country:KR"),
@@ -140,6 +170,7 @@ CAPITALS = [
     ("Moscow's troops crossed the border.", "metonym", "country:RU"),
     ("The offensive by Moscow has begun.", "metonym", "country:RU"),
     ("They met in Moscow on Friday.", "name", "place:moscow"),
+    ("A Moscow-based firm has won.", "name", "place:moscow"),
     ("They met in the Moscow region on Friday.", "name", "place:moscow-region"),
     ("The road leads to the north of Moscow.", "name", "place:moscow"),
     ("The mayor of Moscow resigned.", "name", "place:moscow"),
@@ -187,6 +218,40 @@ ORGANISATIONS = [
     (
         "Sources at NATO said Secretary General Erik Dahl agreed.",
         "NATO = organisation:nato; Secretary General Erik Dahl = person:erik-dahl",
+    ),
+    # a ministry's fields of work are one name
+    (
+        "The Ministry of Agriculture, Forestry and Fisheries agreed.",
+        "Ministry of Agriculture, Forestry and Fisheries = organisation:ministry-of-agriculture-forestry-and-fisheries",
+    ),
+    # a listed abbreviation that is a small word too
+    (
+        "The World Health Organization (WHO) sent doctors. The WHO said so.",
+        "World Health Organization = organisation:world-health-organization; "
+        "WHO = organisation:world-health-organization; WHO = organisation:world-health-organization",
+    ),
+    # one bank is not the other, though its name ends so
+    (
+        "The Bank of Ardenia fell. The People’s Bank of Ardenia rose.",
+        "Bank of Ardenia = organisation:bank-of-ardenia; "
+        "People’s Bank of Ardenia = organisation:peoples-bank-of-ardenia",
+    ),
+    # the end of a name that tells what it is stands for it
+    (
+        "The Royal Ardenian Air Force flew. The Air Force landed.",
+        "Royal Ardenian Air Force = organisation:royal-ardenian-air-force; "
+        "Air Force = organisation:royal-ardenian-air-force",
+    ),
+    # fruit at the beginning of a sentence is no company
+    ("Apple growers lost half the crop. Apple prices rose.", ""),
+    (
+        "Apple cut its prices in Seoul. Apple growers were glad.",
+        "Apple = organisation:apple; Seoul = place:seoul; Apple = organisation:apple",
+    ),
+    # an article about another country means that country's Congress
+    (
+        "In India and Nepal the Congress lost. India had voted.",
+        "India = country:IN; Nepal = country:NP; Congress = organisation:congress; India = country:IN",
     ),
     # a prize is no actor
     ("She won the Harrington Prize.", ""),
@@ -499,6 +564,13 @@ def test_an_alias_that_two_rows_claim_is_named_by_its_line(own_table):
 
 
 # --------------------------------------------------------------------------- the tables
+
+
+def test_bodies_are_counted_apart_and_say_whose_part_they_are():
+    assert actors.part_of("organisation:white-house") == "country:US" == actors.part_of("organisation:state-department")
+    assert actors.part_of("organisation:kremlin") == "country:RU"
+    assert actors.part_of("organisation:us-senate") == "organisation:us-congress"
+    assert actors.part_of("country:US") == "" == actors.part_of("person:ada-holm")
 
 
 def test_every_country_has_its_own_id_and_no_name_of_another():

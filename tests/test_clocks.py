@@ -3,11 +3,13 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
 from helpers.analysis import Analysis
 from helpers.charts import calendars, clocks, rhythms, voices
+from helpers.charts.timescale import GAP, TICKS, _apart, stretch
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
 from helpers.timeline.calendar import around
 
@@ -191,10 +193,34 @@ def test_gaps_in_coverage_are_grey():
         ("2023-01-01", "year", "2023"),
         ("1980-01-01", "decade", "1980s"),
         ("1900-01-01", "century", "20th century"),
+        ("2000-01-01", "century", "21st century"),
+        ("1100-01-01", "century", "12th century"),
     ],
 )
 def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, expected):
     assert clocks.when(begin, precision) == expected
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "expected"),
+    [
+        ("2024-02-14", "2024-02-16", "14 to 16 Feb 2024"),
+        ("2024-05-20", "2024-06-03", "20 May to 3 Jun 2024"),
+        ("2023-12-30", "2024-01-02", "30 Dec 2023 to 2 Jan 2024"),
+        ("1981-05-01", "1981-06-30", "May to Jun 1981"),
+        ("1920-01-01", "1921-12-31", "1920 to 1921"),
+    ],
+)
+def test_a_time_from_one_date_to_another_is_written_with_both(begin, end, expected):
+    assert clocks.when(begin, "range", end) == expected
+
+
+def test_words_below_a_stretched_calendar_have_room():
+    for low, high in ((-60000, 100), (-400, 90), (-40000, 40000)):
+        ends = stretch(low), stretch(high)
+        marks = [tick for tick in TICKS if ends[0] <= stretch(tick[0]) <= ends[1]]
+        kept = [stretch(days) for days, _ in _apart(marks, GAP * (ends[1] - ends[0]))]
+        assert 0 in kept and all(b - a >= GAP * (ends[1] - ends[0]) for a, b in pairwise(kept))
 
 
 @pytest.mark.parametrize(
@@ -208,3 +234,15 @@ def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, expect
 def test_an_inferred_day_of_publication_is_said_to_be_so(known, sentence):
     articles = frame("articles", [replace(article(n), known=how) for n, how in enumerate(known)])
     assert clocks.inferred(articles) == sentence
+
+
+def test_a_day_that_nobody_gave_is_said_to_be_so():
+    by = ("metadata", "url", "text", "reader", "none")
+    articles = frame("articles", [replace(article(n), published_by=how) for n, how in enumerate(by)])
+    assert clocks.inferred(articles) == (
+        "The day of publication of 1 of 5 articles is inferred from the text. "
+        "The day of publication of 1 of 5 articles is taken from the web address."
+    )
+    assert clocks.inferred(articles[articles["published_by"] == "url"]) == (
+        "The day of publication is taken from the web address."
+    )

@@ -339,6 +339,12 @@ CLASSES = {
             [("Anna Keller", "the bridge was safe, but it would close")],
         ),
     ],
+    "where a space is missing": [
+        (
+            "“The bridge opens in June,”Mayor Anna Keller said.Critics said it was late.",
+            [("Anna Keller", "The bridge opens in June,"), ("", "it was late")],
+        ),
+    ],
     "documents and polls": [
         (
             "The ferry company, the suit alleged, had sold the boats twice.",
@@ -441,6 +447,9 @@ def test_source(text, kind, title, organisation):
         ("“The bridge is safe,” Anna Keller said.", ["direct"]),
         ("Anna Keller said the bridge was “perfectly safe.”", ["mixed"]),
         ("Anna Keller said the bridge was safe.", ["indirect"]),
+        ("''The bridge is safe,'' Anna Keller said.", ["direct"]),
+        ("``The bridge is safe,'' Anna Keller said.", ["direct"]),
+        ("Anna Keller said the bridge was ''perfectly safe.''", ["mixed"]),
     ],
 )
 def test_kind(text, kinds):

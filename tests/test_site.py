@@ -314,3 +314,14 @@ def test_a_figure_with_a_row_of_another_article_stays_out_of_the_report(rows, ke
     marks = tuple(evidence.Mark(f"m{n}", "", ((article, f"m{n}"),)) for n, article in enumerate(rows))
     figure = evidence.Figure(1, "named", "", "", "", "", None, {}, marks, len(rows))
     assert pages_of._leads_into(figure, {"a"}) == kept
+
+
+def test_a_corpus_has_a_page_that_asks_who_is_one_and_gives_the_line_that_settles_it(tmp_path):
+    texts = [
+        "Harbour\n\nAda Holm opened the gate. Holm smiled.",
+        "Harbour\n\nHolm closed the gate again on <b>Monday</b>.",
+    ]
+    out = write(tmp_path / "site", texts)
+    page = (out / "actors" / "review.html").read_text()
+    assert "person:holm" in page and "Ada Holm" in page and "<b>Monday" not in page
+    assert 'href="../actors/review.html"' in (out / "articles" / "index.html").read_text()

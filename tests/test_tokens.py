@@ -31,6 +31,13 @@ def test_words(text, expected):
         ("Split by\na wrap.\n\nNext block.", ["Split by\na wrap.", "Next block."]),
         ("Windows\r\n\r\nlines.", ["Windows", "lines."]),
         (" \n\n ", []),
+        ("It is in Basel, Okla. Workers left.", ["It is in Basel, Okla.", "Workers left."]),
+        ("Paul Ross of Basel, Okla., left at 9 a.m. Monday.", ["Paul Ross of Basel, Okla., left at 9 a.m. Monday."]),
+        ("It opened at 9 a.m. Drivers came.", ["It opened at 9 a.m.", "Drivers came."]),
+        ("He left the U.S. The judge stayed.", ["He left the U.S.", "The judge stayed."]),
+        ("The U.S. Senate met Harbour Inc. Board members.", ["The U.S. Senate met Harbour Inc. Board members."]),
+        ("“In June,”Mayor Ross said.Critics left.", ["“In June,”Mayor Ross said.", "Critics left."]),
+        ("See www.example.Com or Node.Js now.", ["See www.example.Com or Node.Js now."]),
     ],
 )
 def test_sentences(text, expected):

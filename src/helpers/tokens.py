@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from .knowledge import rows
 from .knowledge import words as word_list
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ BLOCK = 50_000  # characters that sentences are looked for in at a time
 LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 ANY_DASH = re.compile("[-–—―]")
+GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(]?[A-Z][a-z])")  # "said.Critics"
 CLOSERS = "\"'”’»)]"
 
 
@@ -71,8 +73,45 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))
             continue
-        found += [Sentence(first, last, number) for first, last in _cut(text, start, end)]
+        whole = _cut(text, start, end)
+        found += [Sentence(first, last, number) for span in whole for first, last in _parted(text, *span)]
     return found
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a span again where a sentence ends on an abbreviation, or goes over into the next without a space."""
+    breaks = [match.span("gap") for match in _abbreviated().finditer(text, start, end) if _begins(match)]
+    breaks += [(match.end(), match.end()) for match in GLUED.finditer(text, start, end)]
+    for first, last in sorted(breaks):
+        if start < first and last < end:
+            yield start, first
+            start = last
+    yield start, end
+
+
+def _begins(match: re.Match[str]) -> bool:
+    """Say whether the capital after an abbreviation begins a sentence."""
+    following = match["next"].lower()
+    if following in word_list("lexicons/sentence_starts.csv"):
+        return True
+    kind = _abbreviations()[match["word"].lower()]
+    if kind == "function" or not match["small"] or following in word_list("lexicons/time_words.csv"):
+        return False
+    return kind == "clock" or bool(match["comma"])
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["word"].lower(): row["ends"] for row in rows("lexicons/abbreviations.csv", ("word", "ends"))}
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """An abbreviation that may end a sentence, the space after it, and the word with a capital that follows."""
+    forms = "|".join(re.escape(form) for form, ends in sorted(_abbreviations().items()) if ends)
+    mark, opening = "[”\"’')]*", "[“\"‘'(]*"
+    following = rf"(?={opening}(?P<next>[A-Z][\w’']*)(?P<small> [a-z])?)"
+    return re.compile(rf"(?P<comma>, )?(?<![\w.])(?i:(?P<word>{forms}))\.{mark}(?P<gap>\s+){following}")
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,13 +9,13 @@ from ..tables import Mention
 from . import kinds, metonyms, nominals, people, pronouns, things
 from .cast import Cast, Found
 from .gazetteer import Entry, beside, read, using
-from .ids import renewed, slug
+from .ids import parts, renewed, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
 
-SURE = 0.5  # share from which the evidence overrules the rules
+SURE, SURER = 0.5, 0.8  # shares from which the evidence overrules the rules, and what they are sure of
 
-__all__ = ["beside", "find", "listed", "renewed"]
+__all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
 
 def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
@@ -31,6 +31,11 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
 def listed(actor_id: str, own: tuple[Entry, ...] = ()) -> bool:
     """Say whether our tables, or the reader's, name an actor. own: what `beside` read."""
     return actor_id in read(own).ids
+
+
+def part_of(actor_id: str, own: tuple[Entry, ...] = ()) -> str:
+    """Return the id of the body or state that a listed actor is a part of, or ''."""
+    return read(own).part_of.get(actor_id, "")
 
 
 def _find(parsed: Parsed) -> list[Mention]:
@@ -71,6 +76,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """Return the named mentions, each with its actor."""
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
+    _doubt(parsed, spans)
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -79,6 +85,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         beside = before is not None and parsed.sentence[before.first] == parsed.sentence[span.first]
         if beside and span.core > span.first and span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
+    _joint_titles(parsed, spans)
     found = people.cluster(parsed, persons, cast)
     known = things.Things()
     parts = _parts_of_countries(spans)
@@ -95,6 +102,44 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             found.append(mention)
     known.identify(cast)
     return [mention for mention in found if _inside(parsed, mention)]
+
+
+def _doubt(parsed: Parsed, spans: list[Name]) -> None:
+    """Take back what a table says where the article speaks against it: a Congress of its own, apples."""
+    counts = Counter(span.entry.actor_id for span in spans if span.entry is not None and span.type == "country")
+    same: dict[str, list[Name]] = defaultdict(list)
+    for span in spans:
+        if span.entry is not None and span.entry.use == "name" and span.type in ("organisation", "group"):
+            same[span.entry.surface].append(span)
+    for named in same.values():
+        home = named[0].entry.home if named[0].entry else ""
+        if home and not counts[home] and counts.total() > 1:
+            for span in named:
+                span.entry = None
+        elif named[0].last - named[0].first == 1 and all(_thing(parsed, span.first) for span in named):
+            for span in named:
+                span.entry, span.type = None, "other"
+
+
+def _thing(parsed: Parsed, token: int) -> bool:
+    """Say whether a word that begins a sentence only tells what kind of thing follows: "Apple growers"."""
+    if token != parsed.first[parsed.sentence[token]] or parsed.word[token].isupper():
+        return False
+    if parsed.tag[token] in ("NN", "NNS"):
+        return True
+    head = parsed.head[token]
+    while parsed.dep[head] in ("nmod", "compound", "conj") and parsed.head[head] != head:
+        head = parsed.head[head]
+    joined = parsed.dep[token] in ("compound", "nmod", "amod")
+    return joined and head > token and parsed.word[head].islower() and parsed.tag[head] == "NNS"
+
+
+def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
+    """Take a title that is joined to the title before a name for that person's: "President and Prime Minister X"."""
+    titled = {span.first for span in spans if span.type == "person" and span.core > span.first}
+    for span in spans:
+        if span.type == "title" and parsed.lower[span.last : span.last + 1] == ["and"] and span.last + 1 in titled:
+            span.type = "other"
 
 
 def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
@@ -135,14 +180,28 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
 
 def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
-    evidence = kinds.features(parsed, spans)
+    decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans).items()}
     for key, same in kinds.groups(parsed, spans).items():
-        kind, share = kinds.decide(evidence[key])
+        kind, share = decided[key]
+        alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
+        surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
-            if kind == span.type or share < SURE or (kind == "organisation" and span.type == "group"):
+            if span.type == "person" and surname and kind != "person":
+                continue
+            if (
+                kind == span.type
+                or share < (SURER if span.sure else SURE)
+                or (kind == "organisation" and span.type == "group")
+            ):
                 continue
             if span.core == span.first or kind == "other":
                 span.type = kind
+    full = {parts(surface(parsed, span)).id for span in spans if span.type == "person" and span.last - span.core > 1}
+    for span in spans:
+        if span.entry is None and span.type == "organisation" and span.last - span.first > 1:
+            form = parts(surface(parsed, span))
+            if form.initial and form.id in full:
+                span.type = "person"  # "MK Rao" where "M. K. Rao" is one
 
 
 def _speaks(parsed: Parsed, token: int) -> bool:
@@ -160,8 +219,6 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
         if not meant:
             return _city(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
-    if entry.use == "seat":
-        return Found(span.first, span.last, "metonym", f"the seat of the government of {entry.actor}", cast.get(*actor))
     if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
         return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", cast.get(*actor))
     if entry.use == "adjective":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..parse import Parsed
 from .gazetteer import Entry, gazetteer
-from .lexicon import lexicon
+from .lexicon import lexicon, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -40,6 +40,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
+    if entry and _given_name(parsed, labels, first, end, last):
+        return [Name(first, last, first, "person", None, True)]
     if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
     for token in range(first, last):
@@ -48,11 +50,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
     typed = _typed(parsed, labels, first, last)
-    if (
-        entry
-        and entry.use != "seat"
-        and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last)))
-    ):
+    if entry and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
@@ -77,6 +75,19 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
         if not (inside and (" " in entry.surface or entry.type == "person")):
             return Name(start, end, token, entry.type, entry, True)
     return None
+
+
+def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int, last: int) -> bool:
+    """Say whether a country or city is a given name here: "Israel Adesanya"."""
+    lower, lex, label = parsed.lower, lexicon(), labels[end] if end < last else None
+    if end - first > 1 or last - end != 1 or lower[end] in lex.types or lower[end] in lex.titles:
+        return False
+    if not (lower[first] in lex.given or lower[first] in world()["given"]) or parsed.tag[end] != "NNP":
+        return False
+    if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
+        return False
+    known = gazetteer().match(parsed.text, parsed.start[end]) or lower[end] in world()["cities"]
+    return not known and parsed.head[first] == end
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:
@@ -118,7 +129,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         office |= lex.titles[lower[end]] == "office"
         honour |= lex.titles[lower[end]] == "honorific"
         end += 1
-    if not (office or honour) or (end < last and lower[end] in lex.types):
+    if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
     if office and end < last and lower[end] in ("of", "for"):
         split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
@@ -132,7 +143,11 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             and lower[end + 2] in lex.given
         ):
             return [Name(first, last, end + 2, "person", None, True)]
-        return [Name(first, end, first, "title"), *cut(parsed, labels, end, last)]
+        rest = cut(parsed, labels, end, last)
+        if lower[end - 1] in lex.portfolios:
+            for name in rest:
+                name.type = name.type if name.entry else "other"
+        return [Name(first, end, first, "title"), *rest]
     if end >= last:
         return [Name(first, last, first, "title")] if office else []
     if any(lower[token] in lex.types for token in range(end, last)) and lower[end] not in lex.given:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,13 +23,15 @@ OWN_TABLE = "actors.csv"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known name. use: name, adjective, people, capital, seat, or own (the analyst's table)."""
+    """One known name. use: name, adjective, people, capital, or own (the analyst's table)."""
 
     surface: str
     actor_id: str
     actor: str
     type: str
     use: str
+    part_of: str = ""  # the id of the body or state that it is a part of
+    home: str = ""  # the country without which the name may be another's
     the: bool = False  # stands for the actor only after "the": "the West", "the States"
 
 
@@ -40,6 +42,7 @@ class Gazetteer:
     by_start: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     own: dict[str, Entry] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    part_of: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     persons: dict[str, list[Entry]] = field(
         default_factory=lambda: defaultdict(list)
@@ -97,10 +100,15 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
     found: dict[str, Entry] = {}
     for entry in (*_places(), *_known(), *_countries(), *_own(OWN_TABLE), *own):  # the later overrides the earlier
         found[entry.surface] = entry
+        if "'" in entry.surface:
+            curly = entry.surface.replace("'", "’")
+            found[curly] = replace(entry, surface=curly)
     table = Gazetteer()
     for entry in found.values():
         table.by_start[entry.surface[:2]].append(entry)
         table.ids.add(entry.actor_id)
+        if entry.part_of:
+            table.part_of[entry.actor_id] = entry.part_of
         if entry.use == "own":
             table.own[entry.surface] = entry
             form = parts(entry.surface)
@@ -131,11 +139,16 @@ def beside(source: object) -> tuple[Entry, ...]:
 
 def _countries() -> list[Entry]:
     entries = []
-    columns = (("capital", "capital"), ("seats", "seat"), ("adjectives", "adjective"), ("people", "people"))
-    for row in rows("lexicons/countries.csv", ("id", "name", "aliases", *(column for column, _ in columns))):
+    columns = (("capital", "capital"), ("adjectives", "adjective"), ("people", "people"))
+    for row in rows("lexicons/countries.csv", ("id", "name", "aliases", "seats", *(c for c, _ in columns))):
         known = (row["id"], row["name"], "country")
         for column, use in columns:
             entries += [_entry(surface, *known, use) for surface in _cell(row[column])]
+        for seat in _cell(row["seats"]):
+            surface, _, body = seat.partition("=")
+            body = (body or surface).removeprefix("the ")
+            entry = _entry(surface, f"organisation:{slug(body)}", body, "organisation", "name")
+            entries.append(replace(entry, part_of=row["id"]))
         for adjective in _cell(row["adjectives"]):
             if adjective[-1] in "ni":
                 entries.append(_entry(adjective + "s", *known, "people"))
@@ -145,11 +158,12 @@ def _countries() -> list[Entry]:
 
 def _known() -> list[Entry]:
     entries = []
-    for row in rows("lexicons/known_actors.csv", ("id", "name", "aliases", "adjectives", "capital")):
+    for row in rows("lexicons/known_actors.csv", ("id", "name", "aliases", "adjectives", "capital", "part_of", "home")):
         known = (row["id"], row["name"].removeprefix("the "), row["id"].split(":")[0])
-        entries += [_entry(surface, *known, "adjective") for surface in _cell(row["adjectives"])]
-        entries += [_entry(surface, *known, "capital") for surface in _cell(row["capital"])]
-        entries += [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
+        own = [_entry(surface, *known, "adjective") for surface in _cell(row["adjectives"])]
+        own += [_entry(surface, *known, "capital") for surface in _cell(row["capital"])]
+        own += [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
+        entries += [replace(entry, part_of=row["part_of"], home=row["home"]) for entry in own]
     return entries
 
 
@@ -187,4 +201,4 @@ def _cell(cell: str) -> list[str]:
 def _entry(surface: str, actor_id: str, actor: str, kind: str, use: str) -> Entry:
     the = surface.startswith("the ") and use != "own"
     bare = surface.removeprefix("the ").removeprefix("The ") if use != "own" else surface
-    return Entry(bare, actor_id, actor, kind, use, the)
+    return Entry(bare, actor_id, actor, kind, use, the=the)

@@ -16,7 +16,7 @@ from ..knowledge import PACKAGE, words
 from ..parse import Parsed
 from .cuts import LABELS, Label, Name
 from .ids import slug
-from .lexicon import lexicon
+from .lexicon import lexicon, world
 from .names import surface
 
 CLASSES = ("person", "place", "organisation", "other")
@@ -65,17 +65,6 @@ def decide(found: Features) -> tuple[str, float]:
     shares = [math.exp(score - top) for score in scores]
     best = max(range(len(CLASSES)), key=shares.__getitem__)
     return CLASSES[best], shares[best] / sum(shares)
-
-
-@cache
-def _world() -> dict[str, frozenset[str]]:
-    """Return the given and family names, the cities, the large ones and the regions of the world."""
-    read = {}
-    for name in ("given_names", "family_names", "cities", "regions"):
-        lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
-        read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
-    read["large"] = frozenset(line[1:] for line in read["cities"] if line[0] == "+")
-    return read
 
 
 @cache
@@ -166,13 +155,13 @@ def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
         yield f"end-{where}:{word[-3:]}"
         yield f"end2-{where}:{word[-2:]}"
         yield f"start-{where}:{word[:3]}"
-    world, plain = _world(), [slug(word) for word in written]
+    lists, plain = world(), [slug(word) for word in written]
     for where, word in (("first", plain[0]), ("last", plain[-1])):
-        yield f"world-{where}:{word in world['given']:d}{word in world['family']:d}:{len(written) > 1:d}"
+        yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
     whole = slug(" ".join(written))
-    if whole in world["large"] or whole in world["cities"]:
-        yield f"city:{whole in world['large']:d}:{min(len(written), 2)}"
-    if whole in world["regions"]:
+    if whole in lists["large"] or whole in lists["cities"]:
+        yield f"city:{whole in lists['large']:d}:{min(len(written), 2)}"
+    if whole in lists["regions"]:
         yield "region"
     if lower[0] in words("lexicons/family_first.csv"):
         yield f"family-first:{min(len(written), 4)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from ..knowledge import rows, words
+from ..knowledge import PACKAGE, rows, words
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Lexicon:
     persons: dict[str, str]  # noun for a person: m, f or ''
     things: dict[str, str]  # "company": organisation, "city": place
     gender: dict[str, str]  # of titles: "mrs": f
+    owners: frozenset[str]  # "people": a body may be theirs by name ("People's Bank")
+    portfolios: frozenset[str]  # "ministry": what follows its "of" is a field of work
     speech: frozenset[str]  # forms of verbs that report speech
     shorts: frozenset[tuple[str, str]]  # ("bill", "william")
     nicknames: frozenset[tuple[str, str]]  # the same both ways
@@ -48,6 +50,8 @@ def lexicon() -> Lexicon:
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
+        owners=frozenset(row["word"] for row in kinds if row["type"] == "owner"),
+        portfolios=frozenset(row["word"] for row in kinds if row["position"] == "portfolio"),
         speech=frozenset(
             form
             for row in cues
@@ -91,3 +95,14 @@ def is_body(word: str) -> bool:
 def body_kinds() -> dict[str, str]:
     """Return what some nouns for bodies tell beyond that: government, any, part or people."""
     return {row["noun"]: row["kind"] for row in rows("lexicons/body_nouns.csv", ("noun", "kind"))}
+
+
+@cache
+def world() -> dict[str, frozenset[str]]:
+    """Return the given and family names, the cities, the large ones and the regions of the world."""
+    read = {}
+    for name in ("given_names", "family_names", "cities", "regions"):
+        lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
+        read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
+    read["large"] = frozenset(line[1:] for line in read["cities"] if line[0] == "+")
+    return read

@@ -26,6 +26,8 @@ def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
     lower, head = parsed.lower, last - 1
     before = lower[first - 1] if first else ""
     after = lower[last] if last < len(lower) else ""
+    if after == "-" and lower[last + 1 : last + 2] == ["based"]:
+        return False, "where somebody has the office"
     if _dateline(parsed, first, last):
         return False, "where the report was written"
     if after in ("'s", "'"):

@@ -25,6 +25,10 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
     full, by_surname, by_part = _merged(parsed, persons, forms, apart, cast)
     for number, actor in full.items():
         _learn(parsed, persons[number], forms[number], actor)
+    begun: dict[Actor, int] = {}  # where who is named in full first
+    for number, actor in full.items():
+        begun[actor] = min(begun.get(actor, persons[number].first), persons[number].first)
+    first: dict[str, tuple[int, bool]] = {}  # where a word stands alone first, and whether in a headline
     latest: dict[Actor, int] = {}
     called: dict[str, Counter[Actor]] = defaultdict(Counter)  # who has been called by one word alone
     found = []
@@ -36,7 +40,9 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             reason = "listed in your own table" if actor.listed else reason
         else:
             word = forms[number].bare
-            actor, reason = _alone(parsed, name, word, by_surname, by_part, latest, called[word], cast)
+            first.setdefault(word, (name.first, parsed.sentences[parsed.sentence[name.first]].headline))
+            own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
+            actor, reason = _alone(parsed, name, word, by_surname, own, latest, called[word], cast)
             called[word][actor] += 1
             _learn(parsed, name, forms[number], actor)
         latest[actor] = number
@@ -163,8 +169,13 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (one, other) in lexicon().nicknames
 
 
+def _named_before(full: int, alone: tuple[int, bool]) -> bool:
+    """Say whether a given name alone can be taken up from a full one: news names in full first, but for headlines."""
+    return alone[1] or full < alone[0]
+
+
 def _alone(
-    parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: dict[str, list[Actor]],
+    parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: list[Actor],
     latest: dict[Actor, int], called: Counter[Actor], cast: Cast,
 ) -> tuple[Actor, str]:  # fmt: skip
     """Find the person whose surname or given name stands alone here: of the article, else of the tables.
@@ -174,7 +185,7 @@ def _alone(
     gender = title_gender(parsed, name)
     for how, candidates in (
         ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
-        ("part of the name", by_part.get(word, [])),
+        ("part of the name", by_part),
     ):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         if fitting:

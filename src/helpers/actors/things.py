@@ -116,8 +116,9 @@ def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
 
 
 def _heads(words: str, long: str) -> bool:
-    """Say whether the last word of a name can stand for it: "the Court", "Scientology" for "Church of …"."""
-    return words in lexicon().types or f" of {words}" in long
+    """Say whether the end of a name can stand for it: "the Court", "the Air Force", "Scientology" for "Church of …"."""
+    last = words.split(" ")[-1]
+    return lexicon().types.get(last) == "organisation" or words in lexicon().types or f" of {words}" in long
 
 
 def _initials(name: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures
+from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import first_words, listed, plain
 from ..timeline.calendar import around
@@ -29,7 +30,7 @@ NAMED = 3  # modalities that a title counts one by one
 FEW = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
 KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
-UNMEASURED = " That fact and plan may be confused is not in it."
+TOLD_APART = ("modality", "own labels, test half", "fact or not: right")  # the score that a calendar gives
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
 
 
@@ -93,7 +94,7 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
     alt = "Calendar of events: " + listed(
-        f"{when(e.begin, e.precision)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
+        f"{when(e.begin, e.precision, e.end_date)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
         for e in events.itertuples()
     )
     return Chart("calendar", figure, title, alt, data, f"{title}. {note}".strip())
@@ -124,7 +125,7 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
     on_right = low + span - right >= left - low
     room = (low + span - right if on_right else left - low) / span
     where = (right, row) if on_right else (left, row)
-    head = f"{when(event['begin'], event['precision'])}, {style['words']}"
+    head = f"{when(event['begin'], event['precision'], event['end_date'])}, {style['words']}"
     chars = max(18, int(room * 98))
     clause = plain(first_words(event["surface"], chars))
     side, shift = ("left", 5) if on_right else ("right", -5)
@@ -165,7 +166,12 @@ def _counts(events: pd.DataFrame, analysis: Analysis) -> str:
 
 
 def _note(analysis: Analysis) -> str:
-    return whiskers.note(whiskers.error_of(whiskers.DATES, analysis), analysis, mark="In brackets") + UNMEASURED
+    return whiskers.note(whiskers.error_of(whiskers.DATES, analysis), analysis, mark="In brackets") + _told_apart()
+
+
+def _told_apart() -> str:
+    """Return the sentence that says how well what is told as fact is told from the rest."""
+    return f" Fact was told from plan, fear or denial rightly in {measured.value(*TOLD_APART):.0f} of 100 clauses."
 
 
 def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note: str) -> Chart:

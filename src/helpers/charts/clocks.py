@@ -57,8 +57,8 @@ def two_clocks(analysis: Analysis) -> Chart:
     return _counted(known, analysis, note)
 
 
-def when(begin: str, precision: str) -> str:
-    """Write a date as exactly as it is known: 16 Feb 2023, Feb 2022, spring 2023, 1980s."""
+def when(begin: str, precision: str, end: str = "") -> str:
+    """Write a date as exactly as it is known: 16 Feb 2023, Feb 2022, spring 2023, 1980s, 14 to 16 Feb 2023."""
     day = date.fromisoformat(begin)
     month = f"{day:%b} {day.year}"
     match precision:
@@ -77,8 +77,28 @@ def when(begin: str, precision: str) -> str:
         case "decade":
             return f"{day.year}s"
         case "century":
-            return f"{day.year // 100 + 1}th century"
+            return f"{ordinal(day.year // 100 + 1)} century"
+        case "range" if end:
+            return _range(day, date.fromisoformat(end))
     return f"{day.day} {month}"
+
+
+def _range(first: date, last: date) -> str:
+    """Write a time from one date to another, by years or months where those are whole."""
+    after = last + timedelta(1)
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
+        return f"{first.year} to {last.year}"
+    if first.day == after.day == 1:
+        return f"{first:%b}{'' if first.year == last.year else f' {first.year}'} to {last:%b} {last.year}"
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%b}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day}{month}{year} to {last.day} {last:%b} {last.year}"
+
+
+def ordinal(number: int) -> str:
+    """Write 21st, 22nd, 23rd, 24th, but 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def at(begin: str, precision: str) -> str:
@@ -145,9 +165,9 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
+    dates = [when(*one) for one in zip(events["begin"], events["precision"], events["end_date"], strict=True)]
     alt = "Two columns joined by lines, order of telling and order of time: " + listed(
-        f"told {_th(row + 1)}, {when(events['begin'][row], events['precision'][row])}, {events['modality'][row]}: "
-        + first_words(events["surface"][row], 60)
+        f"told {_th(row + 1)}, {dates[row]}, {events['modality'][row]}: " + first_words(events["surface"][row], 60)
         for row in told
     )
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
@@ -165,7 +185,7 @@ def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     axes.scatter([0.0, 1.0], [told, happened], s=46, facecolor=face, edgecolor=style["colour"], linewidth=1.6, zorder=3)
     clause = "\n".join(textwrap.wrap(plain(" ".join(event["surface"].split())), 42, max_lines=2, placeholder=" …"))
     axes.text(-0.05, told, clause, ha="right", va="center", fontsize=8.5, linespacing=1.15)
-    label = when(event["begin"], event["precision"])
+    label = when(event["begin"], event["precision"], event["end_date"])
     axes.text(1.05, happened - 0.02, label, ha="left", va="bottom", fontsize=9.5, weight="bold", color=INK)
     words = f"{event['predicate']}, {style['words']}"
     axes.text(1.05, happened + 0.06, words, ha="left", va="top", fontsize=8, color=style["colour"])
@@ -264,13 +284,14 @@ def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
 
 
 def inferred(articles: pd.DataFrame) -> str:
-    """Return the sentence that says which days of publication are inferred, or '' where all are given."""
-    guessed = int(articles["known"].str.contains("published: inferred", regex=False).sum())
-    if not guessed:
-        return ""
+    """Return the sentence that says which days of publication nobody gave, or '' where all are given."""
+    here = articles["known"].str.contains("published: inferred", regex=False) | (articles["published_by"] == "text")
+    address = articles["published_by"] == "url"
+    said = [(int(here.sum()), "inferred from the text"), (int(address.sum()), "taken from the web address")]
     if len(articles) == 1:
-        return "The day of publication is inferred from the text."
-    return f"The day of publication of {guessed} of {len(articles)} articles is inferred from the text."
+        return "".join(f"The day of publication is {how}." for count, how in said if count)
+    counts = [f"The day of publication of {n} of {len(articles)} articles is {how}." for n, how in said if n]
+    return " ".join(counts)
 
 
 def is_day(text: str) -> bool:
@@ -283,4 +304,4 @@ def is_day(text: str) -> bool:
 
 def _th(number: int) -> str:
     names = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-    return names.get(number, f"{number}th")
+    return names.get(number, ordinal(number))

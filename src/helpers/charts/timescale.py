@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LONG = 1100  # days: a longer calendar with most events near publication is stretched there
+GAP = 0.095  # share of the width that the words below a tick need
 TICKS = (  # days from publication where a stretched calendar has its ticks
     (-36500, "100 years\nbefore"), (-10950, "30 years"), (-3650, "10 years"), (-1095, "3 years"), (-365, "1 year"),
     (-91, "3 months"), (-30, "1 month"), (-7, "1 week"), (0, "published"), (7, "1 week"), (30, "1 month"),
@@ -34,10 +35,19 @@ def stretch(days: float) -> float:
     return math.copysign(math.log1p(abs(days) / 5), days)
 
 
+def _apart(marks: list[tuple[int, str]], gap: float) -> list[tuple[int, str]]:
+    """Return the ticks that have room for their words: publication first, then the far ends, then what fits between."""
+    kept: list[tuple[int, str]] = []
+    for mark in sorted(marks, key=lambda one: (one[0] != 0, -abs(one[0]), one[0])):
+        if all(abs(stretch(mark[0]) - stretch(other)) >= gap for other, _ in kept):
+            kept.append(mark)
+    return sorted(kept)
+
+
 def ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
     """Write dates, or distances from publication, along the bottom of a calendar from low to high."""
     if stretched:
-        shown = [(days, label) for days, label in TICKS if low <= stretch(days) <= high]
+        shown = _apart([tick for tick in TICKS if low <= stretch(tick[0]) <= high], GAP * (high - low))
         axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8)
         return
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date

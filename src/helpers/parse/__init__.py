@@ -29,6 +29,9 @@ CHARACTERS = 200_000  # … or this much text
 FORGET = 5_000_000  # characters after which the pipeline is loaded anew
 LONG_WORD = 200
 LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
+GLUED = re.compile(
+    r"(?<=[,.?!][”\"])(?=\w)|(?<=\w[,.?!])(?=“\w)"
+)  # “safe,”Keller: two tokens, though no space is there
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,9 @@ def _pieces(text: str, found: list[Sentence]) -> Iterator[tuple[int, int]]:
     """
     for sentence in found:
         begin = sentence.start
+        for glued in GLUED.finditer(text, begin, sentence.end):
+            yield begin, glued.start()
+            begin = glued.start()
         if sentence.end - begin > LONG_WORD:
             for run in LONG_RUN.finditer(text, begin, sentence.end):
                 yield begin, run.end()

@@ -20,7 +20,7 @@ from .draft import Draft, Said
 from .reporting import Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
-MARK = re.compile('["“„«‟‘”»’]')
+MARK = re.compile("[\"“„«‟‘”»’]|''|``")
 DEEPEST = 20  # contents around another one
 
 
@@ -57,7 +57,7 @@ def kind(text: str, start: int, end: int) -> str:
     inside, letters, marked, seen = False, 0, 0, False
     if not MARK.search(text, max(0, start - 1), end + 1):
         return "indirect"
-    window = text[max(0, start - 1) : end + 1]
+    window = text[max(0, start - 1) : end + 1].replace("``", "“").replace("''", '"')  # typewriters have no others
     for position, char in enumerate(window):
         if char == '"':
             inside, seen = not inside, True

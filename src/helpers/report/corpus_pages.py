@@ -49,6 +49,27 @@ def write(site: Site) -> None:
         columns=["Article", "Published", "Outlet", "Words", "Statements"],
     )  # fmt: skip
     _actors(site, ranked, homes)
+    _review(site)
+
+
+def _review(site: Site) -> None:
+    """Write the list of who is probably one person or body, with the lines that settle it (see `actors.review`)."""
+    rows = [
+        [
+            (f"{pair.other} ({pair.other_mentions:,})", ""), (f"{pair.actor} ({pair.mentions:,})", ""), (pair.why, ""),
+            (f"{pair.other_place.passage} … {pair.place.passage}", ""), (pair.merge, ""), (pair.apart, ""),
+        ]
+        for pair in site.pairs
+    ]  # fmt: skip
+    if rows:
+        shown = _fitting(rows)
+        site.write(
+            "actors/review.html", "table.html.j2", "Who is one?", script=file("site.js"),
+            heading="Who is probably one person, or one body?", rows=shown,
+            note=f"{_of(len(shown), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
+            "actors.csv beside your articles, whose first line is id,name,type,aliases; the next report follows it.",
+            columns=["This name …", "… and this one", "Why", "Where they stand first", "They are one", "They are two"],
+        )  # fmt: skip
 
 
 def _fitting(rows: list[list[tuple[str, str]]]) -> list[list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import __version__, reading
 from .. import figures as style
+from ..actors.review import review
 from ..phrases import by_hand
 from ..reading.markup import UNPRINTABLE, Link, policy
 from . import parts
@@ -47,6 +48,8 @@ class Site:
             for row in self.shown
         }
         self.colours = style.colours(self.analysis)
+        listed = set(self.analysis.actors.query("listed == 1")["actor_id"])
+        self.pairs = [] if self.alone else review(self.analysis.mentions, self.analysis.articles, listed)
         self.by_hand = by_hand(self.analysis.corrections["change"])
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
@@ -56,6 +59,7 @@ class Site:
         nav = [("Report", "index.html")]
         if not self.alone:
             nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
+            nav += [("Who is one?", "actors/review.html")] if self.pairs else []
         page = parts.templates().get_template(template).render(
             title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
             policy=policy(css, scripts=(script,) if script else ()),

@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..parse import Parsed
 from ..parse.clauses import clause
 from ..tables import Event, Mention, Quote, Timex
-from .outlook import NONE, VERBAL, Sign, auxiliaries, signs, strength, verb_above
+from .outlook import NONE, VERBAL, auxiliaries, signs, strength, verb_above
+from .vetoes import context
 
 # What follows a noun and is no part of what it names.
 OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "appos"))
 # A time expression that hangs on a noun by one of these dates the noun: 'Friday's meeting', 'spring offensive'.
 OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
-# Along these a clause or noun depends on what may be a word of planning, fearing or denying; along the weak ones
-# it counts only for a noun ('a feared offensive', 'plans for a summit').
-WEAK = frozenset(("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl"))
-COMPLEMENT = WEAK | {"ccomp", "xcomp", "acl", "pcomp", "attr", "oprd", "dative"}
+# Along these a clause or noun depends on what may be a word of planning, fearing or denying: the first ones a noun.
+NOMINAL = frozenset(("dobj", "pobj", "prep", "nsubjpass", "dative"))
+CARRIES = NOMINAL | {"ccomp", "xcomp", "pcomp", "acomp", "oprd"}
+# Along these it takes nothing from the word above: a clause that only stands beside it.
+APART = frozenset(("advcl", "parataxis", "appos", "relcl", "ROOT"))
+COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries over: will meet and sign
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+PRESENT = frozenset(("VBZ", "VBP"))
+TAKEN_OVER = frozenset(("feared", "hoped"))
+THAT = frozenset(("that",))
+ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
@@ -31,14 +40,18 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     """Return the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
     begin and end_date are the time expression's. precision: time, day, week, month, season, quarter, half, year,
-    decade, century. modality: happened, planned, feared, hoped, demanded, possible, supposed, denied, negated.
+    decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded, possible,
+    supposed, denied, negated.
     """
     starts = [mention.start for mention in mentions]
     events: list[Event] = []
     clauses: dict[int, tuple[int, int]] = {}
-    for timex in timexes:
-        if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF"):
+    ends = _ranges(parsed, timexes)
+    behind = set(ends.values())
+    for place, timex in enumerate(timexes):
+        if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF") or place in behind:
             continue
+        until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
         if head < 0:
             continue
@@ -48,20 +61,37 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
         if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
             actors = _actors(mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last)))
         modality = _modality(parsed, head)
-        if modality == "happened" and parsed.article.published and timex.begin > parsed.article.published[:10]:
-            modality = "planned"
+        if modality == "happened":
+            modality = _ahead(parsed, timex, head)
+        exact = precision(timex.value) if until is timex else "range"
         events.append(
             Event(
                 timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
-                start, end, parsed.text[start:end], timex.begin, timex.end_date, precision(timex.value), modality,
-                actors,
+                start, end, parsed.text[start:end], timex.begin, until.end_date, exact, modality, actors,
             )
         )  # fmt: skip
     return events
 
 
+def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
+    """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
+    found: dict[int, int] = {}
+    for place, (one, two) in enumerate(pairwise(timexes)):
+        joint = parsed.text[one.end : two.start].strip(" ,").lower()
+        before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
+        opened = [word.lower() for word in before]
+        linked = joint in context("range") and (opened == ["from"] or joint not in signs("before") or joint == "to")
+        linked = linked or (joint == "and" and opened == ["between"])
+        days = one.type == two.type == "DATE" and one.begin and one.begin < two.begin
+        if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
+            found[place] = place + 1
+    return found
+
+
 def precision(value: str) -> str:
     """Return how exact a TIMEX3 value is: 'day' for 2023-02-16, 'season' for 2023-SP."""
+    if "/" in value:
+        return "range"
     if "T" in value:
         return "time"
     if value.endswith("-WE"):
@@ -92,11 +122,42 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if top < 0 or parsed.head[top] == top:
         return -1
     above = parsed.head[top]
+    if parsed.lower[above] == "of" and parsed.pos[parsed.head[above]] == "NOUN":
+        return parsed.head[above]  # 'spoke of the vote of Nov. 20'
     if not first - LONGEST < above < last + LONGEST:
         return -1
     if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
         return above
-    return verb_above(parsed, above)
+    verb = verb_above(parsed, above)
+    return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
+    """Return what a date to come belongs to: the flood in 'they fear a flood this summer'."""
+    sign = signs("governor").get(parsed.lemma[verb], NONE)
+    if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
+        return verb
+    things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
+    return things[0] if things and parsed.article.published else verb
+
+
+def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
+    """Return what is said of something that has no sign of its own: planned where its date is to come, else happened.
+
+    A date lies ahead by publication or by its own words ('next week'). A thing in a clause that has a sign takes it
+    over unless it is past: the debate in 'plan to protest at the debate', the offensive in 'fears to be drawn into'.
+    """
+    published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
+    over = bool(timex.begin and published and timex.begin <= published)
+    if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
+        verb = verb_above(parsed, head)
+        around = _modality(parsed, verb) if verb >= 0 else "happened"
+        if around in TAKEN_OVER:
+            return around
+        to_come = to_come or around in COMING
+    if to_come or (timex.begin and published and not over):
+        return "planned"
+    return "happened"
 
 
 def _clause(parsed: Parsed, head: int, timex: Timex, clauses: dict[int, tuple[int, int]]) -> tuple[int, int]:
@@ -131,37 +192,91 @@ def _near(tokens: tuple[int, int], first: int, last: int) -> tuple[int, int]:
 
 
 def _modality(parsed: Parsed, head: int) -> str:
-    """Return the strongest sign of how the text stands to what it dates."""
-    governors, found = signs("governor"), {"happened"}
-    adverbs = signs("adverb")
-    token = head
+    """Return the strongest sign of how the text stands to what it dates.
+
+    The signs are the word's own (will, not, allegedly) and those of what it depends on (plans to, fears that, denied
+    that). What stands beside it has none: neither the clause that it modifies nor the one it is joined to by 'and'.
+    """
+    token, found = head, {"happened"} | _own_signs(parsed, head)
     for _ in range(STEPS):
-        found |= _own_signs(parsed, token, adverbs)
         above, dep = parsed.head[token], parsed.dep[token]
-        if above == token or dep not in COMPLEMENT:
+        if above == token or dep in APART:
             break
-        sign = governors.get(parsed.lemma[above].lower(), NONE).outlook
-        if sign and (dep not in WEAK or token == head or parsed.pos[above] == "NOUN"):
-            found.add(sign)
-        if dep in ("conj", "advcl") or (dep == "ccomp" and not sign and parsed.tag[above] == "VBD"):
+        if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
+            if parsed.tag[token] in FINITE or auxiliaries(parsed, token):
+                break
+            token, found = above, found | (_own_signs(parsed, above) & COMING)
+            continue
+        sign = _sign_above(parsed, token, above, dep)
+        found.add(sign or "happened")
+        if dep not in CARRIES or (dep == "ccomp" and not sign) or (dep not in NOMINAL and parsed.pos[token] == "NOUN"):
             break
-        token = above
+        if parsed.pos[above] in VERBAL and (dep in NOMINAL or (token == head and parsed.pos[head] not in VERBAL)):
+            break  # a noun takes nothing from a clause but the verb that it is the object of
+        token, found = above, found | _own_signs(parsed, above)
     return min(found, key=strength().index)
 
 
-def _own_signs(parsed: Parsed, token: int, adverbs: dict[str, Sign]) -> set[str]:
-    """Return what auxiliaries, negation, adverbs and participles beside a word say."""
-    modals, governors = signs("modal"), signs("governor")
-    found = set()
-    aux = auxiliaries(parsed, token)
+def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
+    """Return what the word above says of what depends on it, or ''."""
+    governors, lemma = signs("governor"), parsed.lemma[above].lower()
+    if dep == "acl" and "to" not in auxiliaries(parsed, token) and not _marked(parsed, token, THAT):
+        return ""  # 'the plan announced on Friday'
+    if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
+        return ""
+    sign = governors.get(lemma, NONE).outlook
+    if sign in COMING and lemma in signs("implicative") and _past(parsed, above):
+        return ""  # 'was able to'
+    if sign:
+        return sign
+    if dep == "ccomp" and lemma == "be":  # 'it is possible that'
+        beside = (governors.get(parsed.lower[child], NONE).outlook for child in parsed.children[above])
+        return next((sign for sign in beside if sign), "")
+    would = "would" in auxiliaries(parsed, token) and parsed.tag[above] == "VBD"
+    return "planned" if dep == "ccomp" and would else ""
+
+
+def _past(parsed: Parsed, token: int) -> bool:
+    verb = verb_above(parsed, token)
+    return verb >= 0 and parsed.tag[verb] == "VBD"
+
+
+def _conditional(parsed: Parsed, clause: int) -> bool:
+    """Say whether a clause is a condition of the one above it: 'if it rains'."""
+    markers = signs("marker")
+    beside = ((parsed.dep[child], parsed.lower[child]) for child in parsed.children[clause])
+    return any(dep == "mark" and markers.get(word, NONE).ahead for dep, word in beside)
+
+
+def _marked(parsed: Parsed, token: int, words: frozenset[str]) -> bool:
+    """Say whether a clause begins with one of these conjunctions."""
+    return any(parsed.dep[child] == "mark" and parsed.lower[child] in words for child in parsed.children[token])
+
+
+def _own_signs(parsed: Parsed, token: int) -> set[str]:
+    """Return what auxiliaries, negation, adverbs, participles and conditions beside a word say."""
+    modals, governors, adverbs, markers = signs("modal"), signs("governor"), signs("adverb"), signs("marker")
+    found, aux = set(), auxiliaries(parsed, token)
     for word in aux:
-        sign = modals.get(word, NONE).outlook
-        if sign:
-            found.add("supposed" if "have" in aux else sign)
+        if sign := modals.get(word, NONE).outlook:
+            past = parsed.dep[token] == "ccomp" and parsed.tag[parsed.head[token]] == "VBD"  # 'said he would resign'
+            if word in ("would", "'d") and past:
+                sign = "planned"
+            found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
+    if "to" in aux and parsed.dep[token] == "ROOT":  # 'Club to close in March'
+        found.add("planned")
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
-        if dep in ("neg", "advmod", "det", "preconj", "amod") and (known := adverbs.get(lower)):
+        if dep in ADVERBIAL and (known := adverbs.get(lower)):
             found.add("negated" if known.outlook == "denied" else known.outlook)
-        elif dep == "amod" and (known := governors.get(parsed.lemma[child].lower())):
-            found.add(known.outlook)
+        known = (
+            governors.get(parsed.lemma[child].lower())
+            if dep == "amod"
+            else markers.get(lower)
+            if dep == "mark"
+            else None
+        )
+        found |= {known.outlook} if known else set()
+        if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
+            found.add("possible")  # 'will close if it rains'
     return found
