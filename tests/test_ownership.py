@@ -1,5 +1,6 @@
 """The reader's files are sacred: nothing that we did not write is replaced, removed or written through."""
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -477,3 +478,67 @@ def test_a_run_killed_at_any_moment_leaves_a_folder_for_the_next(tmp_path, monke
     assert len(killed_at) > 6
     if SOAK:
         assert killed_at[-1] < moments[-1], "there are moments after the last one tried"
+
+
+# --------------------------------------------------------------------------- whatever is run over whatever lies there
+
+TAKEN = [
+    "quotes.csv", "quotes.parquet", "articles.csv", "problems.csv", "corrections.csv", "actors.csv", "quotes.csv/mine",
+    ".parts/mine", ".parts/part-0123456789abcdef01234567/part.json", ".parts/lock", ".parts/manifest.json", "two.svg",
+    ".work-0123456789abcdef/mine", ".manifest.json.0123456789abcdef", "manifest.json", "index.html", "figures/two.svg",
+    "figures/two.csv", "figures/manifest.json", "tables/quotes.csv", "tables/mine.txt", "notebooks/00_corpus.html",
+    "student/a.ipynb", "student/data/b", "handout.html", "annotations.jsonld", "docs.spacy", "sheet.csv", "page/two.svg",
+    "b.txt", "c.html", ".hidden", "evidence/two.html", ".published.json.half", ".quotes.csv.half",
+]  # fmt: skip
+PLACES = ["", "s", "s/o", "tables", "s/tables", "o"]
+
+
+def command(chance, base, lessons):
+    """Choose what is run, from where, and into where: any overlap of the two."""
+    source, out = base / chance.choice([*PLACES, "a.txt", "s/a.txt"]), base / chance.choice(PLACES)
+    tables = ["analyse", str(source), "--out", str(out), "--quiet", "--skip", ",".join(fast), "--format"]
+    with figures.style():
+        drawn, _ = figures.canvas(2, "Two of three")
+    about = {"n": [chance.randrange(3)]}
+    chart = figures.Chart("two", drawn, "Two of three", "Two bars.", pd.DataFrame(about))
+    return chance.choice([
+        *(lambda kind=kind: main([*tables, kind]) for kind in ("csv", "parquet", "annotations", "spacy") * 2),
+        lambda: main(["sample", "quotes", "--source", str(source), "--out", str(out / chance.choice(TAKEN))]),
+        lambda: classroom.build(out), lambda: chart.save(out),
+        *[lambda: report.report(source, out, quiet=True, notebooks=lessons)] * (3 if SOAK else 0),
+    ])  # fmt: skip
+
+
+@forks
+@pytest.mark.parametrize("seed", range(300 if SOAK else 5))
+def test_no_command_costs_the_reader_a_file(tmp_path, monkeypatch, lessons, seed):
+    """Folders full of files and links of the names we use; any command, from and into any of them, some killed."""
+    chance, base = random.Random(seed), tmp_path / "base"
+    monkeypatch.setattr(
+        classroom,
+        "_editions",
+        lambda notebooks, new: write(new, student__a_dot_ipynb=str(chance.random()), handout_dot_html="1"),
+    )
+    monkeypatch.setattr(pipeline.store, "SMALL", chance.choice([1, 1_000]))
+    write(base, a_dot_txt=TEXT, s__a_dot_txt=TEXT.replace("Monday", "Friday"), elsewhere__file="mine")
+    for place in PLACES:
+        (base / place).mkdir(exist_ok=True, parents=True)
+        for name in chance.sample(TAKEN, chance.randrange(4)):
+            path = base / place / name
+            if path.parent.is_dir() or not os.path.lexists(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if not os.path.lexists(path):
+                    path.symlink_to(base / "elsewhere" / "file") if chance.random() < 0.2 else path.write_text(
+                        TEXT + name
+                    )
+    mine = {name: sha for name, sha in stands(base).items() if sha}
+    for _ in range(6):
+        run = command(chance, base, lessons)
+        if chance.random() < 0.4:
+            with contextlib.suppress(AssertionError):  # what it says of it does not matter here
+                killed.run(run, chance.randrange(1, 60))
+        else:
+            with contextlib.suppress(Taken, OSError, ValueError):
+                run()
+        assert mine.items() <= stands(base).items()
+    assert set(stands(base / "elsewhere")) == {"file"}
