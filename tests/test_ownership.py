@@ -487,8 +487,8 @@ TAKEN = [
     ".parts/mine", ".parts/part-0123456789abcdef01234567/part.json", ".parts/lock", ".parts/manifest.json", "two.svg",
     ".work-0123456789abcdef/mine", ".manifest.json.0123456789abcdef", "manifest.json", "index.html", "figures/two.svg",
     "figures/two.csv", "figures/manifest.json", "tables/quotes.csv", "tables/mine.txt", "notebooks/00_corpus.html",
-    "student/a.ipynb", "student/data/b", "handout.html", "annotations.jsonld", "docs.spacy", "sheet.csv", "page/two.svg",
-    "b.txt", "c.html", ".hidden", "evidence/two.html", ".published.json.half", ".quotes.csv.half",
+    "student/a.ipynb", "student/data/b", "handout.html", "annotations.jsonld", "docs.spacy", "sheet.csv",
+    "page/two.svg", "b.txt", "c.html", ".hidden", "evidence/two.html", ".published.json.half", ".quotes.csv.half",
 ]  # fmt: skip
 PLACES = ["", "s", "s/o", "tables", "s/tables", "o"]
 
@@ -528,9 +528,10 @@ def test_no_command_costs_the_reader_a_file(tmp_path, monkeypatch, lessons, seed
             if path.parent.is_dir() or not os.path.lexists(path.parent):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 if not os.path.lexists(path):
-                    path.symlink_to(base / "elsewhere" / "file") if chance.random() < 0.2 else path.write_text(
-                        TEXT + name
-                    )
+                    if chance.random() < 0.2:
+                        path.symlink_to(base / "elsewhere" / "file")
+                    else:
+                        path.write_text(TEXT + name)
     mine = {name: sha for name, sha in stands(base).items() if sha}
     for _ in range(6):
         run = command(chance, base, lessons)

@@ -73,11 +73,11 @@ def torn(folder: Path) -> bool:
     return stands not in (before, {name: found["outputs"].get(name, {}).get("sha256", "") for name in before})
 
 
-def describe(folder: Path) -> Path:
-    """Give a folder of finished files its own manifest, and return its path."""
+def describe(folder: Path, **facts: Any) -> Path:
+    """Give a folder of finished files its own manifest, with what it is to say beside them, and return its path."""
     path = folder / MANIFEST
     rows = {name: {"sha256": sha} for name, sha in sorted(_digests({".": folder}).items()) if name != MANIFEST}
-    path.write_text(_text({"outputs": rows}), encoding="utf-8", newline="\n")
+    path.write_text(_text(facts | {"outputs": rows}), encoding="utf-8", newline="\n")
     return path
 
 

@@ -353,6 +353,13 @@ def columns(name: str) -> dict[str, str]:
     return {field.name: DTYPES[str(field.type)] for field in fields(TABLES[name])}
 
 
+def keep_dollars() -> None:
+    """Have pandas tell JupyterLab that what stands between two dollar signs of a text is no mathematics."""
+    import pandas as pd
+
+    pd.set_option("display.html.use_mathjax", False)
+
+
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """Turn rows into a DataFrame with exactly the table's columns and dtypes.
 
@@ -361,6 +368,7 @@ def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """
     import pandas as pd
 
+    keep_dollars()
     kind, rows = TABLES[name], list(rows)
     stray = next((row for row in rows if type(row) is not kind), None)
     if stray is not None:

@@ -49,7 +49,7 @@ class Checked:
         return ("✓ " if self.right else "Not yet. ") + self.message
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(repr(self))}</p>"
+        return f"<p class='mathjax_ignore'>{html.escape(repr(self))}</p>"
 
 
 def check(number: int, answer: Any, analysis: Analysis) -> Checked:

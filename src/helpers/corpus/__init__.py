@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..article import Article
-from ..tables import Problem
+from ..tables import Problem, keep_dollars
 from .entries import Record
 from .intake import NOTES
 from .sources import Meter, holds_tables, records
@@ -60,6 +60,7 @@ class Corpus:
         """The articles as a DataFrame: article_id, text, title, published, outlet, url, author, known, published_by."""
         import pandas as pd
 
+        keep_dollars()
         rows = [asdict(article) for article in self]
         return pd.DataFrame(
             rows, columns=[name for name in Article.__dataclass_fields__ if name != "spare"], dtype="str"

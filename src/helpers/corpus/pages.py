@@ -20,6 +20,9 @@ DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "p
 EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}")
 JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
+TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+MOST_ATTRIBUTES = 1_000  # of one tag
 LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
 ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
 
@@ -48,6 +51,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     import trafilatura
 
     notes: list[tuple[str, str]] = []
+    page = TAG.sub(_bounded, page)
     found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, url=url or None)
     if found is None or not found.text:
         return None, notes
@@ -62,6 +66,12 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     )
     known = {"title": found.title, "outlet": found.sitename, "url": url, "author": found.author}
     return {"text": found.text, "published": published, "published_by": by} | known, notes
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """Return a tag without its attributes where so many of them would cost the parser, which compares each, minutes."""
+    names = QUOTED.sub("", tag[0]).split() if len(tag[0]) > 2 * MOST_ATTRIBUTES else ()
+    return names[0] if len(names) > MOST_ATTRIBUTES else tag[0]
 
 
 def _published(page: str, url: str, guess: str | None) -> tuple[str, str, str]:

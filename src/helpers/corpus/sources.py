@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from .. import ownership
+from ..article import Article
+from ..cells import rearm
 from ..knowledge import rows
 from ..tables import Problem
 from .beside import ACTORS, CORRECTIONS, METADATA, Known
@@ -102,9 +104,17 @@ def _analysed(folder: Path) -> Iterator[Record]:
     path = next((path for path in (folder / "articles.parquet", folder / "articles.csv") if path.exists()), None)
     for part in sorted(path.glob("*.parquet")) if path and path.is_dir() else [path] if path else []:
         entry = replace(_entry(part, part.relative_to(folder).as_posix(), None), exact=True)
-        yield from _read(entry, {}, Notes())
+        disarmed = part.suffix == ".csv" and "cells" in ownership.read(folder / ownership.MANIFEST)
+        for record in _read(entry, {}, Notes()):
+            yield _rearmed(record) if disarmed and isinstance(record, Article) else record
     if path is None:
         yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
+
+
+def _rearmed(article: Article) -> Article:
+    """Return an article of a report's tables, whose cells a spreadsheet may open, as it was given."""
+    cells = {field.name: getattr(article, field.name) for field in fields(article)}
+    return replace(article, **{name: rearm(cell) for name, cell in cells.items()})
 
 
 def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import knowledge, ownership
+from .. import cells, knowledge, ownership
 from ..article import quote_id
 from ..phrases import by_hand, plain
 from . import phone, provenance
@@ -100,7 +100,7 @@ class Chart:
     def _repr_html_(self) -> str:
         picture = base64.b64encode(self.png).decode("ascii")
         return (
-            f'<figure><img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
+            f'<figure class="mathjax_ignore"><img src="data:image/png;base64,{picture}" alt="{html.escape(self.alt)}" '
             f'style="max-width:100%;width:{round(self.figure.get_figwidth() * 100)}px">'
             f"<figcaption>{html.escape(self._said()).replace(' %', '&nbsp;%')}</figcaption></figure>"
         )
@@ -129,7 +129,7 @@ def _contents(figure: Figure, name: str, data: pd.DataFrame, alt: str, about: Ma
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
     contents = {f"{name}.{kind}": _signed(figure, kind, about) for kind in METADATA}
-    contents[f"{name}.csv"] = data.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    contents[f"{name}.csv"] = cells.csv(data)
     contents[f"{name}.txt"] = (alt.strip() + "\n").encode("utf-8")
     return contents
 

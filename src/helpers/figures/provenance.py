@@ -7,7 +7,6 @@ compares it with a corpus at hand. SVG, PNG and PDF each have one free-text fiel
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import html
 import json
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from .. import __version__
+from .. import __version__, cells
 from ..article import quote_id
 from ..phrases import by_hand, counted
 from ..tables import LETTERS, row_ids
@@ -134,7 +133,7 @@ def _lines(table: pd.DataFrame) -> list[str]:
 
 def table_hash(data: pd.DataFrame) -> str:
     """Return the hash of a figure's data as its CSV file holds them."""
-    return hashlib.sha256(data.to_csv(index=False, lineterminator="\n").encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(cells.csv(data)).hexdigest()[:16]
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -244,5 +243,7 @@ def _evidence_beside(path: Path) -> dict[str, str]:
     """Return {mark: row ids} of the data beside a figure."""
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["mark"]: row.get("evidence", "") for row in csv.DictReader(file) if "mark" in row}
+    data = cells.read(path)
+    if "mark" not in data or "evidence" not in data:
+        return {}
+    return dict(zip(data["mark"], data["evidence"], strict=True))

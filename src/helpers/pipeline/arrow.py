@@ -9,7 +9,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from ..tables import TABLES, columns
+from ..tables import TABLES, columns, keep_dollars
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,6 +106,7 @@ def frame(name: str, table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
     import pandas as pd
 
+    keep_dollars()
     wanted, table = columns(name), whole(name, table)
     counts = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
     data = {}

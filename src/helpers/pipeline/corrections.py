@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..actors.ids import renewed
 from ..article import Article
+from ..cells import disarm, rearm
 from ..knowledge import DATA, rows
 from ..tables import (
     ACTOR_TYPES,
@@ -75,7 +76,7 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
         place = f"{path.name} line {row['line']}"
         if not (row["start"].isdigit() and row["end"].isdigit()):
             raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
-        known: dict[str, Any] = {name: row[name] for name in CORRECTIONS}
+        known: dict[str, Any] = {name: rearm(row[name]) for name in CORRECTIONS}
         known |= {"start": int(row["start"]), "end": int(row["end"])}
         correction = Correction(**known, was="", place=place)
         _check(correction)
@@ -164,7 +165,7 @@ def line(
     if change == "set":
         typed(value, next(str(field.type) for field in fields(TABLES[table]) if field.name == column), correction)
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerow([table, *place, change, column, value, who, why])
+    csv.writer(written, lineterminator="\n").writerow(map(disarm, [table, *place, change, column, value, who, why]))
     return written.getvalue()
 
 

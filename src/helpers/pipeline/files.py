@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import cells, ownership
 from ..tables import TABLES, columns, frame
 from . import arrow
 
@@ -16,31 +17,41 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KINDS = ("parquet", "csv")
+DISARMED = "disarmed"
 
 
 def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
-    """Write one DataFrame as the table of this name: to a temporary name first, then renamed."""
+    """Write one DataFrame as the table of this name into a folder of ours."""
     import pyarrow as pa
 
-    target, half = directory / f"{name}.{kind}", directory / f".{name}.{kind}.half"
-    write_file(pa.Table.from_pandas(table, arrow.schema(name), preserve_index=False), half, kind)
-    half.replace(target)
+    target = directory / f"{name}.{kind}"
+    write_file(pa.Table.from_pandas(table, arrow.schema(name), preserve_index=False), target, kind)
     return target
 
 
 def copy(directory: Path, target: Path) -> None:
     """Put the tables of a folder into an empty one: as CSV to look at, or, where they are parts, as these parts.
 
-    What was corrected and what could not be read is always CSV.
+    What was corrected and what could not be read is always CSV. Cells of CSV are disarmed (see helpers.cells); the
+    manifest of the new folder says so, and `load` takes it back.
     """
+    import pyarrow as pa
+
     for name in TABLES:
         path = directory / f"{name}.parquet"
         if path.is_dir() and name != "corrections":
             link(sorted(path.iterdir()), target / path.name)
         elif path.exists():
-            save(load(directory, name), target, name, "csv")
+            table = pa.Table.from_pandas(load(directory, name), arrow.schema(name), preserve_index=False)
+            write_csv(name, [table], target / f"{name}.csv", disarm=True)
         elif (path := path.with_suffix(".csv")).exists():
-            shutil.copy2(path, target / path.name)
+            write_csv(name, _batches(path, name, disarmed(directory)), target / path.name, disarm=True)
+    ownership.describe(target, cells=DISARMED)
+
+
+def disarmed(directory: Path) -> bool:
+    """Tell whether the cells of the CSV files in a folder of tables are disarmed."""
+    return ownership.read(directory / ownership.MANIFEST).get("cells") == DISARMED
 
 
 def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.DataFrame:
@@ -50,7 +61,6 @@ def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.Dat
     """
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.csv
     import pyarrow.parquet as pq
 
     if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
@@ -59,16 +69,29 @@ def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.Dat
         only = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
         return arrow.frame(name, pq.read_table(path, filters=only))
     if (path := directory / f"{name}.csv").exists():
-        convert = pa.csv.ConvertOptions(
-            column_types=arrow.schema(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
-        )
-        parsing = pa.csv.ParseOptions(newlines_in_values=True)
-        reading = pa.csv.ReadOptions(block_size=1 << 28)
-        table = arrow.frame(name, pa.csv.read_csv(path, reading, parsing, convert))
+        parts = [arrow.schema(name).empty_table(), *_batches(path, name, disarmed(directory))]
+        table = arrow.frame(name, pa.concat_tables(parts))
         if articles is None or "article_id" not in table:
             return table
         return table[table["article_id"].isin(articles)].reset_index(drop=True)
     return frame(name, [])
+
+
+def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
+    """Yield a table that lies in a CSV file, so much of it at a time as memory holds."""
+    import pyarrow as pa
+    import pyarrow.csv
+
+    convert = pa.csv.ConvertOptions(
+        column_types=arrow.schema(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
+    )
+    parsing = pa.csv.ParseOptions(newlines_in_values=True)
+    with pa.csv.open_csv(path, pa.csv.ReadOptions(block_size=1 << 28), parsing, convert) as reader:
+        for batch in reader:
+            table = arrow.whole(name, pa.Table.from_batches([batch])).select(arrow.schema(name).names)
+            columns = [cells.rearmed(column) if disarmed and pa.types.is_string(column.type) else column
+                       for column in table.columns]  # fmt: skip
+            yield pa.table(columns, schema=table.schema)
 
 
 def link(parts: list[Path], folder: Path) -> None:
@@ -97,8 +120,13 @@ def write_file(table: pa.Table, path: Path, kind: str) -> None:
         write_csv("", [table], path, table.schema)
 
 
-def write_csv(name: str, tables: Iterable[pa.Table], path: Path, schema: pa.Schema | None = None) -> None:
-    """Write CSV: text in quotation marks, so that '' differs from nothing and line ends come back as they were."""
+def write_csv(
+    name: str, tables: Iterable[pa.Table], path: Path, schema: pa.Schema | None = None, disarm: bool = False
+) -> None:
+    """Write CSV: text in quotation marks, so that '' differs from nothing and line ends come back as they were.
+
+    disarm: for people to open in a spreadsheet; else every cell is exactly what the table holds.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.csv
@@ -109,8 +137,9 @@ def write_csv(name: str, tables: Iterable[pa.Table], path: Path, schema: pa.Sche
     )
     with pa.csv.CSVWriter(path, written) as writer:
         for table in tables:
-            cells = [
-                pc.if_else(column, "True", "False") if pa.types.is_boolean(column.type) else column
+            columns = [
+                pc.if_else(column, "True", "False") if pa.types.is_boolean(column.type)
+                else cells.disarmed(column) if disarm and pa.types.is_string(column.type) else column
                 for column in table.columns
-            ]
-            writer.write_table(pa.table(cells, schema=written))
+            ]  # fmt: skip
+            writer.write_table(pa.table(columns, schema=written))

@@ -38,7 +38,7 @@ class Reading:
     css: str
 
     def _repr_html_(self) -> str:
-        return f"<style>{self.css}</style>{self.html}"
+        return f'<div class="mathjax_ignore"><style>{self.css}</style>{self.html}</div>'  # $21bn is no mathematics
 
     def page(self, title: str) -> str:
         """Return a page of its own, which opens without network and runs no script."""

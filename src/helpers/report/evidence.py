@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from .. import knowledge
+from .. import cells, knowledge
 from ..reading.markup import mark_id as passage_id
 from ..tables import LETTERS, row_ids
 from .drawing import mark_id
@@ -94,18 +94,11 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     if (path := directory / f"{name}.json").is_file():
         words |= json.loads(path.read_text(encoding="utf-8"))
     alt = (directory / f"{name}.txt").read_text(encoding="utf-8").strip()
-    rows = table(directory / f"{name}.csv").to_dict("records")
+    rows = cells.read(directory / f"{name}.csv").to_dict("records")
     marks = tuple(_marks(rows))
     page = directory / "page" / f"{name}.svg"  # drawn for pages
     svg = page if page.is_file() else directory / f"{name}.svg"
     return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks, len(rows))
-
-
-def table(path: Path) -> pd.DataFrame:
-    """Return a figure's data, every cell as it stands there, however long."""
-    import pandas as pd  # the standard library's reader stops at cells of 131,072 characters
-
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
 def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:

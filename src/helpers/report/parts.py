@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,10 +16,9 @@ from ..estimates import measured
 from ..reading.markup import visible
 from . import lesson
 from .drawing import Letters, inline
-from .evidence import Figure, table
+from .evidence import Figure
 
 CONTEXT = 200  # characters of a sentence on either side of a passage
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def drawing(figure: Figure, to: Callable[[str], str], letters: Letters, anchors: bool = True) -> str:
@@ -64,12 +60,16 @@ def heading(row: Mapping[str, Any]) -> str:
 
 
 def web_address(url: str) -> str:
-    """Return an address that may be linked, or '' for any that is not plainly a web page."""
+    """Return an address that may be linked, or '' for any that is not plainly a web page.
+
+    One with a user's name (`bank.org@a.org`), or with a character that is not seen, leads elsewhere than it looks.
+    """
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return url if parts.scheme in {"http", "https"} and parts.netloc and not re.search(r"[\s<>\"']", url) else ""
+    plain = url.isprintable() and not re.search(r"[\s<>\"'\\]", url)  # no control, no mark that turns the order
+    return url if parts.scheme in {"http", "https"} and parts.netloc and plain and "@" not in parts.netloc else ""
 
 
 def visible_text(text: str) -> str:
@@ -124,19 +124,3 @@ def tail(text: str) -> str:
         return text
     _, space, words = text[-CONTEXT:].partition(" ")
     return "… " + (words if space else text[-CONTEXT:])
-
-
-def spreadsheet(path: Path) -> bytes:
-    """Return a CSV file with the cells that a spreadsheet would take for formulas made plain text.
-
-    A number stays a number, its sign included.
-    """
-    out, data = io.StringIO(), table(path)
-    writer = csv.writer(out, lineterminator="\n")
-    for row in [list(data.columns), *data.to_numpy().tolist()]:
-        writer.writerow("'" + cell if cell.startswith(FORMULA) and not _number(cell) else cell for cell in row)
-    return out.getvalue().encode("utf-8")
-
-
-def _number(cell: str) -> bool:
-    return re.fullmatch(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", cell) is not None

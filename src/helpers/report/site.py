@@ -4,7 +4,6 @@
     OUT/evidence/FIGURE.html     a figure and the passages that each of its marks counts
     OUT/articles/*.html          for a corpus: each article with its marks, and all in a table
     OUT/actors/*.html            for a corpus: each actor, and all in a table
-    OUT/downloads/FIGURE.csv     the data behind a figure, safe to open in a spreadsheet
 
 It opens from disk, loads nothing, and needs no script. A page stays below 500 kB: a figure whose passages do not fit
 goes on on further pages, and a mark that counts more than its share
@@ -37,7 +36,6 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
     """
     site = Site(analysis, out, figures(out / "figures") if (out / "figures").is_dir() else [], lessons)
     for figure in site.figures:
-        site.put(f"downloads/{figure.name}.csv", parts.spreadsheet(out / "figures" / f"{figure.name}.csv"))
         evidence_pages.write(site, figure)
     _index(site)
     if not site.alone:
