@@ -116,7 +116,7 @@ def stages(articles: list[Article], words: int) -> None:
     together = {name: [row for found in rows for row in found[name]] for name in TABLES if name in rows[0]}
     begin = time.process_time()
     for name, found in together.items():
-        arrow.pack(name, found)
+        arrow.pack(arrow.table(name, found))
     spent["packing"] = (time.process_time() - begin) / words * 1e6
     for name, value in spent.items():
         print(f"  {name:12} {value:6.1f} µs a word")

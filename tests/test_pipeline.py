@@ -33,7 +33,7 @@ from helpers.pipeline import arrow
 from helpers.tables import Problem
 def threads():
     return len(os.listdir("/proc/self/task"))
-packed, before = arrow.pack("problems", [Problem("a", "b", "c")] * 50), threads()
+packed, before = arrow.pack(arrow.table("problems", [Problem("a", "b", "c")] * 50)), threads()
 arrow.unpack("problems", [packed, packed])
 list(read(sys.argv[1]).records())
 print(threads() - before)

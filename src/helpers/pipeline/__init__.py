@@ -199,7 +199,7 @@ def open(directory: str | Path) -> Analysis:
     if (made_by := store.made_by(directory)) and _code_here() not in ("", made_by):
         warnings.warn(
             f"{directory}: these tables were made by another version of the helpers, its models or its word lists; "
-            "run `python -m helpers analyse` again into this folder to renew them",
+            "run `python -m helpers analyse` again into this folder (with --overwrite, where it says so) to renew them",
             stacklevel=2,
         )
     return Analysis(partial(files.load, directory), partial(files.load, directory))

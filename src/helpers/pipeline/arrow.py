@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+Packed = bytes  # a Parquet file
 PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
 
 
@@ -42,21 +43,25 @@ def table(name: str, rows: Iterable[Any]) -> pa.Table:
     return pa.table([pa.array(column, field.type) for column, field in zip(values, fields, strict=True)], schema=fields)
 
 
-def pack(name: str, rows: Iterable[Any]) -> bytes:
-    """Return rows as the bytes of a Parquet file."""
+def pack(table: Packed | pa.Table) -> Packed:
+    """Return a table as the bytes of a Parquet file; one that is packed already as it is."""
     import pyarrow.parquet as pq
 
+    if isinstance(table, bytes):
+        return table
     buffer = io.BytesIO()
-    pq.write_table(table(name, rows), buffer, **PAGE_CHECKS)
+    pq.write_table(table, buffer, **PAGE_CHECKS)
     return buffer.getvalue()
 
 
-def read(packed: bytes) -> pa.Table:
-    """Return the table that the bytes of a Parquet file hold.
+def read(packed: Packed | pa.Table) -> pa.Table:
+    """Return the table that the bytes of a Parquet file hold; one that is not packed as it is.
 
     In this thread alone: Arrow's own threads may still hold Python's memory when the interpreter ends, and then
     end it with an abort, or never (apache/arrow issues 34314 and 50482).
     """
+    if not isinstance(packed, bytes):
+        return packed
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -64,7 +69,7 @@ def read(packed: bytes) -> pa.Table:
         return file.read(use_threads=False)
 
 
-def unpack(name: str, packed: Sequence[bytes], near: Mapping[str, str] | None = None) -> pd.DataFrame:
+def unpack(name: str, packed: Sequence[Packed | pa.Table], near: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return what `pack` packed, one after the other, as one DataFrame; near: see `with_near`."""
     import pyarrow as pa
 
@@ -84,7 +89,7 @@ def whole(name: str, table: pa.Table) -> pa.Table:
         if usual[column] is MISSING:
             raise ValueError(
                 f"table {name}: no column {column!r}: an earlier version of the helpers wrote it, or something else; "
-                "run `python -m helpers analyse` again into this folder"
+                "run `python -m helpers analyse SOURCE --out FOLDER --overwrite` to renew this folder"
             )
         kind = schema(name).field(column)
         table = table.append_column(kind, pa.array([usual[column]] * table.num_rows, kind.type))

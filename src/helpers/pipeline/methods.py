@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import actors, framing, sentiment, timeline, tokens
 from .. import quotes as quotation
@@ -19,6 +19,9 @@ from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, SentenceRow, 
 from ..timeline import events
 from . import arrow
 from .corrections import Corrected, CorrectionError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ALONE = Lock()  # one parse at a time in a process, whatever threads Dask gives it
 
@@ -39,10 +42,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in a batch: each table as the bytes of a Parquet file, and what went wrong."""
+    """What was found in a batch: each table, packed where it came from another process, and what went wrong."""
 
     article_ids: tuple[str, ...]
-    tables: dict[str, bytes]
+    tables: Mapping[str, arrow.Packed | pa.Table]
     problems: tuple[Problem, ...] = ()
 
 
@@ -98,8 +101,14 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
             done.append(name)
             for table in rows:
                 rows[table] += found[table]
-        tables = {name: arrow.pack(name, found) for name, found in rows.items()}
+        tables = {name: arrow.table(name, found) for name, found in rows.items()}
     return Found(tuple(done), tables, tuple(problems))
+
+
+def find_packed(articles: Iterable[Article], options: Options) -> Found:
+    """Do what `find_all` does, and pack the tables for the way to another process."""
+    found = find_all(articles, options)
+    return replace(found, tables={name: arrow.pack(table) for name, table in found.tables.items()})
 
 
 def _parsed(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Parsed]:

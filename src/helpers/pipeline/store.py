@@ -97,7 +97,7 @@ class Store:
         done = set(found.article_ids)
         keys = {article.article_id: self.key(article) for article in articles if article.article_id in done}
         if keys:
-            self._write(keys, found.tables)
+            self._write(keys, {name: arrow.pack(table) for name, table in found.tables.items()})
 
     def _write(self, keys: Mapping[str, str], tables: Mapping[str, bytes]) -> None:
         """Write a part out of sight, then rename it."""

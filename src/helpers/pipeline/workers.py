@@ -17,7 +17,7 @@ from ..article import Article
 from ..knowledge import KnowledgeError
 from . import processes
 from .corrections import CorrectionError
-from .methods import Found, Options, failed, find_all
+from .methods import Found, Options, failed, find_all, find_packed
 
 TRIES = 3
 AHEAD = 2  # batches a worker holds: one at work, one waiting, so that it never idles
@@ -91,10 +91,10 @@ class _Lane:
     def submit(self, batch: Batch, options: Options) -> Future[Found]:
         self.load += 1
         try:
-            return self.pool.submit(find_all, batch.articles, options)
+            return self.pool.submit(find_packed, batch.articles, options)
         except BrokenExecutor:
             self.renew()
-            return self.pool.submit(find_all, batch.articles, options)
+            return self.pool.submit(find_packed, batch.articles, options)
 
 
 def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
@@ -150,7 +150,7 @@ def _spread(
     client: Any, wait_for: Callable[..., Any], batches: Iterable[Batch], options: Options, gone: ConnectionError
 ) -> Results:
     """Keep every thread of a cluster busy; wait_for: Dask's `wait`; gone: raised when its scheduler is."""
-    work: Callable[..., Found] = find_all
+    work: Callable[..., Found] = find_packed
     source = iter(batches)
     shared = client.scatter(options, broadcast=True)
     running: dict[object, Batch] = {}
