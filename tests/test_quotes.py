@@ -345,6 +345,13 @@ CLASSES = {
             [("Anna Keller", "The bridge opens in June,"), ("", "it was late")],
         ),
     ],
+    "who issues a statement": [
+        (
+            "The Keller campaign issued a statement saying that the bridge was safe.",
+            [("Keller campaign", "that the bridge was safe")],
+        ),
+        ("Anna Keller met us.\n\nKeller: 12\n\nRoss: 9", []),
+    ],
     "documents and polls": [
         (
             "The ferry company, the suit alleged, had sold the boats twice.",

@@ -44,6 +44,9 @@ NAMED = {
         ("Ministers Anna Keller and Paul Ross disagree. The latter said the bridge was safe.", "Paul Ross"),
         ("Ministers Anna Keller and Paul Ross disagree. The former said the bridge was safe.", "Anna Keller"),
     ],
+    "who issues a statement": [
+        ("Anna Keller met Paul Ross. “It rains,” Ross said. He issued a statement saying it was late.", "Paul Ross"),
+    ],
     "the subject before, not who spoke last": [
         ("Paul Ross said Dan Holm had lied. Holm owns the ferry. He said it was safe.", "Dan Holm"),
         ("Paul Ross criticised Dan Holm. He said the ferry was unsafe.", "Paul Ross"),

@@ -106,3 +106,9 @@ def world() -> dict[str, frozenset[str]]:
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
     read["large"] = frozenset(line[1:] for line in read["cities"] if line[0] == "+")
     return read
+
+
+@cache
+def speaks_for() -> dict[str, str]:
+    """Return for whom a source speaks, where the text says so: body, staff or maker (see the head of the file)."""
+    return {row["noun"]: row["whom"] for row in rows("lexicons/speaks_for.csv", ("noun", "whom"))}

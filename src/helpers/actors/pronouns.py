@@ -74,7 +74,11 @@ def speaks(parsed: Parsed, token: int) -> bool:
     """Say whether a word is who says something: the subject or agent of a verb of speech, or after "according to"."""
     label, above = parsed.dep[token], parsed.head[token]
     if label in ("nsubj", "csubj"):
-        return parsed.lower[above] in lexicon().speech
+        speech = lexicon().speech
+        below = [k for c in parsed.children[above] if parsed.dep[c] == "dobj" for k in parsed.children[c]]
+        below += parsed.children[above]
+        saying = any(parsed.tag[k] == "VBG" and parsed.lower[k] in speech for k in below)  # "issued a statement saying"
+        return saying or parsed.lower[above] in speech
     over = parsed.head[above]
     if label != "pobj":
         return False

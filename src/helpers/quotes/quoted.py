@@ -174,7 +174,8 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     p = d.p
     if last < high:
         after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
-        cue = next((c for c in after if p.tag[c.token] != "VB" or _modal(d, c)), None)  # not "... to maintain the ship"
+        after = (c for c in after if p.tag[c.token] != "VB" or _modal(d, c))  # not "... to maintain the ship"
+        cue = next((c for c in after if p.dep[c.token] != "relcl"), None)  # nor '"the raid", which they claimed'
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
     # "...?" she asked: the sentences were cut after the mark
     if last >= len(p.word) or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:

@@ -5,6 +5,7 @@ Everything is in token numbers; a span is (first token, last token + 1).
 
 from __future__ import annotations
 
+from ..actors.lexicon import speaks_for
 from ..parse import Parsed
 
 Span = tuple[int, int]
@@ -62,11 +63,20 @@ def source(p: Parsed, verb: int) -> int:
             return _antecedent(p, token, found)
         head = p.head[token]
         if p.dep[token] in ("acl", "relcl") and p.pos[head] in ("NOUN", "PROPN", "PRON"):
-            return head
+            return _issuer(p, head) if p.tag[token] == "VBG" else head
         if head == token or p.dep[token] not in CLIMB:
             return -1
         token = head
     return -1
+
+
+def _issuer(p: Parsed, noun: int) -> int:
+    """Return who issues what says it: the club in `the club issued a statement saying`; else the noun itself."""
+    verb = p.head[noun]
+    if p.dep[noun] != "dobj" or speaks_for().get(p.lemma[noun]) != "maker":
+        return noun
+    found = subject(p, verb)
+    return found if found >= 0 else noun
 
 
 def _antecedent(p: Parsed, verb: int, found: int) -> int:

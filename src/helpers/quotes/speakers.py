@@ -7,11 +7,9 @@ head word; what remains is what only quotations tell: who owns a document, who j
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 
 from ..actors.ids import slug
-from ..actors.lexicon import noun_kinds
-from ..knowledge import rows
+from ..actors.lexicon import noun_kinds, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
 from .draft import Said
@@ -149,11 +147,11 @@ def _document(named: Named, s: Said) -> None:
     """Name whoever speaks in a document, such as a letter or a poll; else the document is the speaker."""
     p, head = named.p, s.source
     maker = _maker(named, head)
-    if maker is not None and (_speaks_for().get(p.lemma[head]) == "maker" or maker.actor_type == "person"):
+    if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or maker.actor_type == "person"):
         _set(s, maker, "nominal")
         return
     first, last = s.source_span
-    while first < head and p.tag[first] in ("DT", "PRP$", "CD"):
+    while first < head and p.tag[first] in ("DT", "PRP$"):
         first += 1
     words = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
     s.speaker, s.speaker_id, s.by = words, f"document:{slug(words)}", "nominal"
@@ -177,7 +175,7 @@ def _maker(named: Named, head: int) -> Mention | None:
 def _spoken_for(named: Named, head: int) -> Mention | None:
     """Return for which body somebody unnamed speaks: `a spokesman for the club`, `Harbour Trust officials`."""
     p = named.p
-    role = _speaks_for().get(p.lower[head])
+    role = speaks_for().get(p.lower[head])
     if role not in ("body", "staff"):
         return None
     for child in p.children[head]:
@@ -210,8 +208,3 @@ def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -
     if last is not None:
         s.speaker, s.speaker_id, s.joint, s.by = last.speaker, last.speaker_id, last.joint, "carried"
         s.source, s.source_span = last.source, last.source_span  # the words that named the speaker last
-
-
-@cache
-def _speaks_for() -> dict[str, str]:
-    return {row["noun"]: row["whom"] for row in rows("lexicons/speaks_for.csv", ("noun", "whom"))}

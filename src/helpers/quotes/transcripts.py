@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..tables import Mention
 from .draft import Draft, Said
 
+FEW = 2  # words at least of a turn
 LONG = 5  # tokens at most before the colon
 QUESTIONS = frozenset(("q", "a"))  # "Q: Is it old?" "A: It is."
 
@@ -30,7 +31,8 @@ def add(d: Draft, mentions: Sequence[Mention]) -> None:
         while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
             end += 1
         start, stop = p.start[colon + 1], p.sentences[end].end
-        if not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
+        told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
+        if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
             said = Said(None, [(start, stop)], source=colon - 1, source_span=(p.first[number], colon))
             d.said.append(said)
 
