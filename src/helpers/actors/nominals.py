@@ -273,8 +273,8 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     if body_kinds().get(word) != "any" or more or fitting:
         return None
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
-    near = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
-    near = [actor for actor in near if actor.type == "organisation"]
+    named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
+    near = [actor for actor in named if actor.type == "organisation"]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
     if last is None or _replaced(parsed, token, last, state, known):
         return None

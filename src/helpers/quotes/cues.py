@@ -128,7 +128,7 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
 
 def linked(p: Parsed, cue: Cue) -> bool:
     """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article."""
-    low, label = p.first[p.sentence[cue.token]], []
+    low, label = p.first[p.sentence[cue.token]], list[str]()
     for token in range(low, min(low + 4, cue.token)):
         if p.word[token] == ":":
             return " ".join(label) in words(LABELS, "label")

@@ -184,8 +184,9 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     if ends not in ("?", "!") and not p.word[last][0].islower():
         return None
     cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c)), None)
-    near = cue is not None and cue.token - last <= FAR // 2 and cue.token not in d.taken
-    return cue if near and _clear(d, last, cue.token) else None
+    if cue is None or cue.token - last > FAR // 2 or cue.token in d.taken:
+        return None
+    return cue if _clear(d, last, cue.token) else None
 
 
 def _modal(d: Draft, cue: Cue) -> bool:

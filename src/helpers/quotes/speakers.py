@@ -117,7 +117,7 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
 
 def _joint(named: Named, s: Said) -> tuple[str, ...]:
     """Return the ids of those who are joined to the source by `and`: `Keller and Holm said`."""
-    p, found, token = named.p, [], s.source
+    p, found, token = named.p, list[str](), s.source
     joined = [k for k in p.children[token] if p.dep[k] == "conj"]
     while joined:
         mention = named.covering(joined[0])
