@@ -111,7 +111,7 @@ def test_the_teachers_edition_passes_every_check():
                     else refused.append((path.stem, cell.id))
                 )
     assert refused == []
-    assert right == set(exercises.CHECKS)
+    assert right == set(exercises.SHEETS)
 
 
 def test_each_exercise_stands_in_its_notebook():
@@ -124,6 +124,28 @@ def test_teachers_see_the_timing():
     notebook = lesson.read(classroom.NOTEBOOKS / "06_how_it_is_told.ipynb")
     plan = classroom.for_teachers(notebook, "06_how_it_is_told").cells[1].source
     assert "| 4 | The verb does the work | 15 |" in plan
+
+
+def test_students_draw_questions_where_a_headline_would_tell(tmp_path):
+    """Every figure that an exercise asks about, in every lesson for students, stands under its question."""
+    calls = {row["figure"]: row["headline"] for row in map(exercises.row, range(1, 11)) if row["figure"]}
+    drawn = 0
+    for path in NOTEBOOKS:
+        for cell in classroom.for_students(lesson.read(path)).cells:
+            for call, question in calls.items() if cell.cell_type == "code" else ():
+                for found in re.finditer(rf"(?<![\w.]){re.escape(call)}\([^()]*\)(.*)", cell.source):
+                    drawn += 1
+                    assert found[1].startswith(f'.asking("{question}")'), (path.stem, cell.source)
+    assert len(calls) == 8 and drawn > 12
+    assert exercises.asking("x = charts.heard(analysis)\ncomparing.heard(analysis)").count("asking") == 1
+
+
+def test_marking_comes_before_the_programs_own():
+    """Exercises 3 and 5 ask to mark: in their lessons the program shows its marks below them."""
+    for name, number, shows in (("03_quote_attribution", 3, "baselines"), ("06_how_it_is_told", 5, "telling.unsaid")):
+        sources = [cell.source for cell in lesson.read(classroom.NOTEBOOKS / f"{name}.ipynb").cells]
+        asked = next(place for place, text in enumerate(sources) if f"exercises.check({number}," in text)
+        assert asked < next(place for place, text in enumerate(sources) if shows in text)
 
 
 @pytest.mark.slow

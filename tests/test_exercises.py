@@ -1,10 +1,15 @@
 """What counts as a right answer, and that no hint gives one away."""
 
+import json
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from helpers import knowledge, pipeline
-from helpers.classroom import exercises
+from helpers.classroom import answers, exercises
+
+VERDICTS = knowledge.rows(Path(__file__).with_name("verdicts.csv"), ("exercise", "answer", "verdict", "why"))
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,60 @@ def test_right_answers_pass(number, seed):
     assert checked.right, checked.message
 
 
+@pytest.mark.parametrize("number", range(1, 11))
+def test_every_verdict_of_the_specification_in_words_and_sealed(number, seed):
+    """The sealed sheet of a page, judged by digests alone, says what the open one says."""
+    sheet = exercises.sheet(number, seed)
+    sealed = answers.seal(sheet, f"salt of {number}")
+    wanted = [row for row in VERDICTS if row["exercise"] == str(number)]
+    assert {row["verdict"] for row in wanted} == {"right", "wrong"} and len(wanted) >= 20
+    for row in wanted:
+        given = json.loads(row["answer"])
+        checked = exercises.check(number, given, seed)
+        assert checked.right == (row["verdict"] == "right"), (row, checked)
+        assert len(checked.message) > 20
+        entries = given if isinstance(given, list) else [given]
+        if any(map(answers.written, entries)):
+            assert answers.judge(sealed, entries)[0] == checked.right, row
+    assert not {*sheet["forms"]} & {*sealed["forms"]} and len(sealed["forms"]) == len(sheet["forms"])
+
+
+def test_the_specification_has_its_rows():
+    assert len(VERDICTS) >= 120 and len({(row["exercise"], row["answer"]) for row in VERDICTS}) == len(VERDICTS)
+
+
+def test_the_checks_work_on_another_article():
+    """Nothing of the seed stands in a check: a text of our own has answers of its own."""
+    from helpers.corpus import Article
+
+    text = (
+        "Norway waits\n\nOslo has no plan, Swedish Minister Ada Lind claimed on 3 May 2024. Norway was not asked. "
+        "Norway and Oslo waited, and Norwegian fishers waited for Norway.\n\nNorway, Lind added, should not be blamed."
+    )
+    found = pipeline.analyse([Article("other", text, published="2024-05-04")])
+    assert exercises.check(2, "the Norwegian government", found).right
+    assert not exercises.check(2, "Ukraine", found).right
+    assert exercises.check(4, "one", found).right
+    assert exercises.check(9, "3 May 2024", found).right and exercises.check(9, "May 2024", found).right
+
+
+def test_a_name_without_quotation_marks_gets_one_line(capsys):
+    """`answer = Ukraine` in an exercise's cell; any other slip keeps its traceback."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    try:
+        exercises._help_with_names()
+        cell = "from helpers.classroom import exercises\nanswer = Ukraine\nexercises.check(2, answer, None)"
+        assert not shell.run_cell(cell, store_history=True).success
+        told = capsys.readouterr().out
+        assert 'write "Ukraine"' in told and len(told.strip().splitlines()) == 1
+        shell.run_cell("print(nowhere)", store_history=True)
+        assert "NameError" in capsys.readouterr().out
+    finally:
+        InteractiveShell.clear_instance()
+
+
 WRONG = {1: ["Putin", "Peskov", "Belarus"], 2: "Peskov", 3: ["Putin"] * 9, 4: 99, 5: ["Moscow", "him"],
          6: ["slaughter", "pumping", "aggression"], 7: "TextBlob", 8: [99, 98], 9: "1999-01",
          10: "The regime's strongman lies."}  # fmt: skip
@@ -57,8 +116,15 @@ def test_a_wrong_answer_gets_a_hint_that_gives_nothing_away(number, kind, seed):
 @pytest.mark.parametrize(
     ("number", "answer", "told"),
     [
-        (4, "two", "in digits"),
-        (8, ["five", "four"], "in digits"),
+        (1, ["Belarus", "Ukraine", "banana"], "banana"),
+        (3, ["Lukashenko"] * 8 + ["X"], "X"),
+        (4, "several", "one number"),
+        (5, ["banana fears", "tensions"], "do not stand in the article"),
+        (6, ["slaughter", "strongman", "ducking"], "reported to have said"),
+        (6, ["provocation", "strongman", "ducking"], "claim"),
+        (8, ["some", "few"], "two numbers"),
+        (9, "24 February 2022", "no day"),
+        (10, "Ukraine 12, Belarus 19", "write sentences"),
         (10, "One number, 12, is not enough.", "2 are needed"),
     ],
 )
@@ -71,12 +137,12 @@ def test_a_little_word_or_a_whole_paragraph_is_no_place_copied(seed):
     unsaid = right(5, seed)
     assert not exercises.check(5, ["amid", "are", "be"], seed).right
     assert not exercises.check(5, ["word " * 20 + words for words in unsaid], seed).right
-    assert exercises.check(5, [f"{words} in the text" for words in unsaid], seed).right
+    assert not exercises.check(5, [f"{words} in the text" for words in unsaid], seed).right
 
 
 def test_ten_exercises_each_with_a_place_and_minutes():
     table = exercises.plan()
-    assert table.number.tolist() == list(range(1, 11)) == sorted(exercises.CHECKS)
+    assert table.number.tolist() == list(range(1, 11)) == sorted(exercises.SHEETS)
     assert (table.minutes > 0).all()
     with pytest.raises(KeyError, match="from 1 to 10"):
         exercises.check(11, "", None)
@@ -105,7 +171,9 @@ def test_an_honest_reading_counts_however_far_it_lies_from_the_tool(seed):
     assert near.right and "close enough" in near.message
 
 
-@pytest.mark.parametrize(("answer", "told"), [(["Putin", *[""] * 8], "8 entries"), (["Putin"], "1 entry")])
+@pytest.mark.parametrize(
+    ("answer", "told"), [(["Putin", *[""] * 8], "list has 1"), (["Putin", "x", *[""] * 7], "7 of 9")]
+)
 def test_an_unfinished_reading_is_told_what_is_missing(answer, told, seed):
     checked = exercises.check(3, answer, seed)
     assert not checked.right and told in checked.message

@@ -73,7 +73,7 @@ def change(index, **new):
         (change(0, source=["# None"]), "the title is no question"),
         (change(1, source=['SOURCE = "x"']), "the set-up cell differs"),
         (change(1, execution_count=7), "not executed from first to last"),
-        (lambda n: n["cells"].__delitem__(slice(2, 8)), "7 cells before the exercises"),
+        (lambda n: n["cells"].__delitem__(slice(2, 8)), "8 cells that are no exercises"),
         (change(14, metadata={}), "no cell tagged solution"),
         (change(13, metadata={}), "no cell tagged exercise"),
         (change(15, metadata={}), "no cell tagged instructor"),

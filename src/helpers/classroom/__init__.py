@@ -65,7 +65,7 @@ def _editions(notebooks: Path, new: Path) -> None:
         notebook = lesson.read(source)
         _write(for_students(notebook), new / "student" / source.name)
         _write(for_teachers(notebook, source.stem), new / "instructor" / source.name)
-        _page(notebook, new / "student" / f"{source.stem}.html", exercises.of(source.stem, asked))
+        _page(notebook, new / "student" / f"{source.stem}.html", asked.values())
     _page(glossary(notebooks), new / "student" / "glossary.html")
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
@@ -91,11 +91,22 @@ def _copy_data(folder: Path) -> None:
 
 
 def for_students(notebook: NotebookNode) -> NotebookNode:
-    """Return a copy without solutions, without notes for teachers, and without any output."""
+    """Make a copy to be worked on.
+
+    Args:
+        notebook: a lesson with solutions and outputs.
+
+    Returns:
+        It without solutions, notes for teachers and outputs; figures that an exercise asks about stand under a
+        question in the place of their finding, wherever a lesson draws them.
+    """
     from nbconvert.preprocessors import ClearOutputPreprocessor
 
     shown = _without_answers(notebook)
     shown, _ = ClearOutputPreprocessor(enabled=True).preprocess(shown, {})
+    for cell in shown.cells:
+        if cell.cell_type == "code":
+            cell.source = exercises.asking(cell.source)
     return shown
 
 

@@ -1,7 +1,8 @@
-"""Check the answer to an exercise: say what is right, or give a hint, but never the answer.
+"""Check the answer to an exercise: say what was compared, give a hint, but never the answer.
 
 The right answers are nowhere written down. They are computed from the tables of the article at hand, so that the
-checks work for any text, and so that no file for students holds them.
+checks work for any text, and so that no file for students holds them. `sheet` says what an exercise accepts,
+`answers.judge` compares. `tests/verdicts.csv` is the specification: answers to the seed with their verdicts.
 """
 
 from __future__ import annotations
@@ -9,24 +10,28 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import charts, framing, knowledge, sentiment, tokens
-from ..charts import telling
+from .. import charts, knowledge, sentiment
+from ..charts import telling, whiskers
 from ..estimates import measured
-from ..phrases import counted, times
+from . import answers
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
+    from .answers import Sheet
 
-BRIEF = 100  # words that a brief may have
-NUMBERS = 2  # numbers that it must have, at least
-COPIED = 15  # words that a copied place may have: whoever copies a paragraph has not yet found the place
+OFTEN = 5  # mentions from which an actor is mentioned often
+BRIEF, SHORT, DIFFERENT = 100, 12, 10  # words that a brief may have; must have; different ones
+COPIED, WORDS = 15, 5  # words that a copied place may have: whoever copies a paragraph has not yet found the place
+CONTENT = 5  # letters of a word that makes a place known
 # What may be built on an agreement, from this alpha on; the bounds are Krippendorff's (2004).
 MEANINGS = (
     (0.8, "close enough to build on"),
@@ -34,8 +39,8 @@ MEANINGS = (
     (0.01, "better than chance, too far apart to build on: the rule, or the text, leaves room"),
     (-1.0, "no better than chance"),
 )
-NOBODY = "nobody"
-T = TypeVar("T")
+NOBODY, UNNAMED = "nobody", "someone unnamed"
+NO_DAY = 7  # letters of a date without its day
 
 
 @dataclass(frozen=True)
@@ -55,50 +60,134 @@ class Checked:
 def check(number: int, answer: Any, analysis: Analysis) -> Checked:
     """Check an answer to exercise 1 to 10.
 
-    answer: what the exercise asks for; an empty one gets the hint. Returns the outcome with a message in words.
-    Raises KeyError for an exercise that does not exist.
+    Args:
+        number: the exercise's.
+        answer: what it asks for, as text, number or list; an empty one gets the hint.
+        analysis: of the articles that the exercise is about.
+
+    Returns:
+        The outcome, with a message that says what was compared.
+
+    Raises:
+        KeyError: for an exercise that does not exist.
     """
-    if number not in CHECKS:
-        raise KeyError(f"there is no exercise {number}: they run from 1 to {len(CHECKS)}")
-    given = [answer] if isinstance(answer, str | int) else list(answer)
-    if not any(str(part).strip() for part in given):
+    if number not in SHEETS:
+        raise KeyError(f"there is no exercise {number}: they run from 1 to {len(SHEETS)}")
+    given = _entries(answer)
+    if not any(map(answers.written, given)):
         return Checked(False, row(number)["hint"])
-    right, message = CHECKS[number](given, analysis)
+    asked = sheet(number, analysis)
+    right, message = answers.judge(asked, given)
+    if right and number == 3 and len(given) == asked["fields"]:
+        message = f"{message} {_alpha(given, analysis, asked)}"
     return Checked(right, message if right else f"{message} {row(number)['hint']}".strip())
 
 
+def sheet(number: int, analysis: Analysis) -> Sheet:
+    """Return what an exercise accepts for the articles at hand.
+
+    Args:
+        number: the exercise's, 1 to 10.
+        analysis: of the articles that it is about.
+
+    Returns:
+        The kind of the exercise, its number of fields, the forms of right and known answers, and what is said.
+    """
+    says = {key: text for key, text in SAYS[0].items()} | SAYS[number]
+    return {"number": number, "says": says} | SHEETS[number](analysis)
+
+
+def _entries(answer: Any) -> list[Any]:
+    """Return what was written as a list: one text or number is a list of one."""
+    if answer is None or isinstance(answer, str) or not isinstance(answer, Iterable):
+        return [answer]
+    return list(answer.values()) if isinstance(answer, Mapping) else list(answer)
+
+
 def plan() -> pd.DataFrame:
-    """Return the ten exercises: number, notebook, minutes, title, aim."""
-    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "headline", "line"])
+    """Return the ten exercises.
+
+    Returns:
+        One row an exercise: number, notebook, minutes, title, aim.
+    """
+    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "headline", "figure", "line"])
     return table.astype({"number": int, "minutes": int})
 
 
 def row(number: int) -> dict[str, str]:
-    """Return all that is known about one exercise. Raises KeyError where there is none."""
+    """Return all that is known about one exercise.
+
+    Args:
+        number: the exercise's.
+
+    Returns:
+        {column of `exercises.csv`: cell}.
+
+    Raises:
+        KeyError: where there is none.
+    """
     return {int(row["number"]): row for row in _rows()}[number]
 
 
-def of(notebook: str, figures: Mapping[int, T]) -> list[T]:
-    """Return those of some figures, given by exercise, whose exercise stands in a notebook."""
-    return [figure for number, figure in figures.items() if row(number)["notebook"] == notebook]
+def asking(source: str) -> str:
+    """Put a question over each figure that an exercise asks about, where its finding would tell the answer.
+
+    Args:
+        source: of a notebook's cell.
+
+    Returns:
+        The source, in which the calls that draw such figures (`figure` in `exercises.csv`) are followed by `asking`.
+    """
+    for row in _rows():
+        if row["figure"]:
+            call = rf"(?<![\w.])({re.escape(row['figure'])}\([^()]*\))(?!\.asking)"
+            source = re.sub(call, rf'\1.asking("{row["headline"]}")', source)
+    return source
 
 
 def coding(analysis: Analysis) -> list[str]:
-    """Return the tool's answer to exercise 3: for each sentence of the first article, who is reported first."""
+    """Return the tool's answer to exercise 3: for each sentence of the first article, who is reported first.
+
+    Args:
+        analysis: whose first article is read.
+
+    Returns:
+        One name a sentence, or "nobody".
+    """
+    return [NOBODY if who is None else analysis.names.get(who, UNNAMED) for who in _coded(analysis)]
+
+
+def _coded(analysis: Analysis) -> list[str | None]:
+    """Return the id of whoever is reported first in each sentence: '' for somebody unnamed, None for nobody."""
     article = analysis.articles["article_id"].iloc[0]
     quotes = telling.outer(analysis.quotes[analysis.quotes["article_id"] == article])
     first = quotes.sort_values("start", kind="stable").drop_duplicates("sentence_id").set_index("sentence_id")
     sentences = analysis.sentences[analysis.sentences["article_id"] == article]["sentence_id"]
-    return [first["speaker"].get(number, NOBODY) or "someone unnamed" for number in sentences]
+    return [first["speaker_id"].get(number) for number in sentences]
+
+
+def _alpha(given: Sequence[Any], analysis: Analysis, asked: Sheet) -> str:
+    """Say how well a coding agrees with the tool's, chance taken off."""
+    labels = answers.coded(asked, [answers.written(part) for part in given], asked["forms"].get)
+    ids = {number: actor for number, actor in enumerate(analysis.everybody["actor_id"], 2)}
+    mine = [NOBODY if label == 0 else analysis.names.get(ids.get(label or 1, ""), UNNAMED) for label in labels]
+    alpha = agreement({"you": mine, "the tool": coding(analysis)}).iloc[0]["alpha"]
+    return f"Krippendorff's alpha is {alpha}: that is {_meaning(alpha)}."
 
 
 def agreement(codings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Say for each two coders how well they agree: in how many sentences, and Krippendorff's alpha (nominal).
 
-    codings: {name: one entry a sentence}. Names count as the same when one is part of the other, so that "Smith"
-    agrees with "Ada Smith". A sentence for which one of them has written nothing is left out. alpha is 1 where they
-    agree throughout and 0 where chance would do as well; `meaning` says what may be built on it.
-    Raises ValueError when the lists differ in length.
+    Args:
+        codings: {name: one entry a sentence}. Names count as the same when one is part of the other, so that "Smith"
+            agrees with "Ada Smith". A sentence for which one of them has written nothing is left out.
+
+    Returns:
+        One row a pair: who, same, sentences, alpha (1 where they agree throughout, 0 where chance would do as well;
+        Krippendorff 2004) and meaning, which says what may be built on it.
+
+    Raises:
+        ValueError: when the lists differ in length.
     """
     if len({len(entries) for entries in codings.values()}) > 1:
         sizes = ", ".join(f"{name} {len(entries)}" for name, entries in codings.items())
@@ -121,147 +210,342 @@ def _meaning(alpha: float) -> str:
 # ------------------------------------------------------------------ one function an exercise, by its number
 
 
-def _ranking(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
+def _ranking(analysis: Analysis) -> Sheet:
+    """Who is ahead of whom, where the counts lie further apart than the program's own error."""
     table = charts.ranking(analysis)
-    wanted = table["n"].head(len(given)).tolist()
-    counts = [_count(table, str(name)) for name in given]
-    right = sum(one == other for one, other in zip(counts, wanted, strict=False))
-    if right == len(given) == len(set(map(_plain, given))) == min(3, len(table)):
-        return True, "In this order they are mentioned most."
-    return False, f"{right} of {len(given)} stand in the right place."
+    ranges = whiskers.limits(table["n"], whiskers.error_of(whiskers.MENTIONS, analysis))
+    counts = table["n"].tolist()
+    ahead = [
+        (one, other) for one, (low, _) in enumerate(ranges) for other, n in enumerate(counts)
+        if n < min(low, counts[one])
+    ]  # fmt: skip
+    return {
+        "kind": "ranking", "fields": min(3, len(table)), "forms": _names(analysis, table["actor_id"]), "ahead": ahead,
+        "people": _people(table["actor_id"]),
+    }  # fmt: skip
 
 
-def _silent(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    table = charts.heard(analysis).data.query("side == 'heard'")
-    rows = table[[_same(str(given[0]), actor) for actor in table["actor"]]]
-    if rows.empty:
-        return False, "No actor of the figure has this name."
-    row = rows.iloc[0]
-    if row["words"]:
-        return False, f"This actor is heard, in {counted(row['statements'], 'statement')}."
-    if row["n"] < 5:
-        return False, f"Never heard, but mentioned only {times(row['n'])}."
-    return True, f"Mentioned {times(row['n'])}, and not one statement is reported. What would you ask?"
+def _silent(analysis: Analysis) -> Sheet:
+    table = charts.ranking(analysis)
+    said = charts.spoken(analysis).set_index("speaker_id")["statements"]
+    states = []
+    for actor, n in zip(table["actor_id"], table["n"], strict=True):
+        heard = int(said.get(actor, 0))
+        states.append(("heard", heard) if heard else ("silent" if n >= OFTEN else "rare", int(n)))
+    forms, people = _names(analysis, table["actor_id"]), _people(table["actor_id"])
+    return {"kind": "silent", "fields": 1, "forms": forms, "states": states, "people": people}
 
 
-def _marked(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    tool = coding(analysis)
-    if len(given) != len(tool):
-        return False, f"The article has {len(tool)} sentences, your list has {counted(len(given), 'entry')}."
-    mine = [str(entry) for entry in given]
-    if left := sum(not entry.strip() for entry in mine):
-        return False, f"{counted(left, 'entry')} of {len(tool)} still empty."
-    row = agreement({"you": mine, "the tool": tool}).iloc[0]
-    message = f"You and the tool agree in {row['same']} of {len(tool)} sentences; alpha is {row['alpha']}."
-    if row["same"] == len(tool):
-        return True, f"{message} Could one read it otherwise?"
-    if len(set(map(_plain, mine))) == 1:
-        return False, f"{message} You wrote the same for every sentence: look at each of them."
-    return True, f"{message} That is {row['meaning']}. Look at each difference: which of you is right, or are both?"
+def _marked(analysis: Analysis) -> Sheet:
+    everybody = [""] * 2 + analysis.everybody["actor_id"].tolist()
+    forms = _names(analysis, everybody, described=True)
+    forms |= dict.fromkeys(answers.words("nobody"), 0) | dict.fromkeys(answers.words("unnamed"), 1)
+    tool = _coded(analysis)
+    named = analysis.quotes[analysis.quotes["speaker_by"].isin(["name", "nominal"])]
+    for source, speaker in zip(named["source"], named["speaker_id"], strict=True):
+        if speaker in everybody[2:] and (form := answers.plain(source)):
+            forms.setdefault(form, everybody.index(speaker))
+    label = {actor: place for place, actor in enumerate(everybody) if actor}
+    forms |= {f"{place}:{label.get(who, 1) if who is not None else 0}": 1 for place, who in enumerate(tool)}
+    return {"kind": "marked", "fields": len(tool), "forms": forms, "people": _people(everybody)}
 
 
-def _distant(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
+def _distant(analysis: Analysis) -> Sheet:
     verbs = analysis.framing[analysis.framing["measure"] == "reporting verb"]
-    wanted = int((verbs["value"] == "distancing").sum())
-    right = str(given[0]).strip() == str(wanted)
-    return right, "So many verbs keep a distance." if right else _number(given[:1], "That is not what the tool counts.")
+    return {"kind": "number", "fields": 1, "forms": {f"={int((verbs['value'] == 'distancing').sum())}": 1}}
 
 
-def _agentless(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
+def _agentless(analysis: Analysis) -> Sheet:
     own = analysis.framing[analysis.framing["voice"] == telling.AUTHOR]
-    found = own[own["measure"].isin(["agentless", "unnamed source"])]["surface"]
-    return _all(given, found, 2, "In these places the text leaves open who.", "Places that the tool finds, too")
+    found = own[own["measure"].isin(["agentless", "unnamed source"])]
+    text, where = _words(analysis)
+    forms = {}
+    for place, spot in enumerate(found.itertuples()):
+        first, after = where(spot.article_id, spot.start, spot.end)
+        longest = max(map(len, text[first:after]), default=0)
+        known = [at for at in range(first, after) if len(text[at]) >= min(CONTENT, longest)]
+        forms |= {f"{at}-{at + 1}": place for at in known}
+    return {"kind": "places", "fields": 2, "forms": forms, "text": text, "most": COPIED, "span": 1}
 
 
-def _own_words(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
+def _own_words(analysis: Analysis) -> Sheet:
+    """The reporter's own; -1 stands for those in somebody's statement, -2 for what somebody is said to cite as such."""
     loaded = analysis.framing[analysis.framing["measure"] == "loaded word"]
-    found = loaded[loaded["voice"] == telling.AUTHOR]["surface"]
-    return _all(given, found, 3, "These are the reporter's own words.", "Loaded words of the reporter's")
+    text, where = _words(analysis)
+    claims = list(_claimed(analysis))
+    forms: dict[str, int] = {}
+    span = 1
+    for place, spot in enumerate(loaded.itertuples()):
+        first, after = where(spot.article_id, spot.start, spot.end)
+        claimed = any(who == spot.article_id and start <= spot.start < end for who, start, end in claims)
+        own = place if spot.voice == telling.AUTHOR else -1
+        forms[f"{first}-{after}"] = -2 if claimed and own >= 0 else own
+        span = max(span, after - first)
+    return {"kind": "places", "fields": 3, "forms": forms, "text": text, "most": WORDS, "span": span}
 
 
-def _feeling(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
+def _feeling(analysis: Analysis) -> Sheet:
     judges = {"textblob": sentiment.textblob, "vader": sentiment.vader}
-    scores = {name: judge("strongman").score for name, judge in judges.items()}
-    name = _plain(given[0])
-    if name not in scores:
-        return False, "Write the name of one of the two lists."
-    return scores[name] > 0, "Its score is above zero." if scores[name] > 0 else "Its score is not above zero."
+    forms = {name: int(judge("strongman").score > 0) for name, judge in judges.items()}
+    return {"kind": "feeling", "fields": 1, "forms": forms, "names": list(judges), "most": 6}
 
 
-def _means(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    """Two numbers: the means with all sentences, and without the sentence that is given third (default the last)."""
+def _means(analysis: Analysis) -> Sheet:
+    """Two numbers: the lines with a mean, with all sentences and without the last."""
     judged = analysis.sentiment
-    method = judged["method"].min()  # the trained model where it is there: its name comes first
-    without = int(given[2]) if len(given) > 2 else int(analysis.sentences["sentence_id"].iloc[-1])
-    tables = [judged, judged[judged["sentence_id"] != without]]
-    wanted = [str(int(sentiment.by_actor(table, method)["mean"].notna().sum())) for table in tables]
-    right = [str(part).strip() for part in given[:2]] == wanted
-    wrong = _number(given[:2], "These are not the two numbers.")
-    return right, "A mean of few sentences hangs on each of them." if right else wrong
-
-
-def _earliest(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    begins = sorted(begin for begin in analysis.events["begin"] if begin)
-    right = bool(begins) and bool(re.fullmatch(r"\d{4}-\d\d(-\d\d)?", str(given[0]))) and begins[0].startswith(given[0])
-    return right, "That is where the events begin." if right else ""
-
-
-def _brief(given: list[Any], analysis: Analysis) -> tuple[bool, str]:
-    from ..article import Article
-    from ..parse import parse
-
-    text = " ".join(str(part) for part in given)
-    size = sum(is_word for _, _, is_word in tokens.words(text))
-    numbers = len(re.findall(r"\d+(?:[.,]\d+)*", text))
-    found = framing.find(next(parse([Article("brief", text)])), [], [])
-    loaded = sorted({row.surface for row in found if row.measure == "loaded word"})
-    faults = [
-        f"It has {size} words; {BRIEF} are allowed." if size > BRIEF else "",
-        f"It has {counted(numbers, 'number')} in digits; {NUMBERS} are needed." if numbers < NUMBERS else "",
-        f"These words judge: {', '.join(loaded)}." if loaded else "",
+    method = judged["method"].min() if len(judged) else ""  # the trained model where it is there: its name comes first
+    last = int(analysis.sentences["sentence_id"].iloc[-1]) if len(analysis.sentences) else -1
+    wanted = [
+        str(int(sentiment.by_actor(table, method)["mean"].notna().sum()))
+        for table in (judged, judged[judged["sentence_id"] != last])
     ]
-    if any(faults):
-        return False, " ".join(filter(None, faults))
-    return (
-        True,
-        f"{size} words, {numbers} numbers, and no word that the list calls loaded. Can a reader check each claim?",
-    )
+    return {"kind": "number", "fields": 2, "forms": {f"={' '.join(wanted)}": 1}}
 
 
-CHECKS: dict[int, Callable[[list[Any], Any], tuple[bool, str]]] = {
+def _earliest(analysis: Analysis) -> Sheet:
+    begins = analysis.events[analysis.events["begin"] != ""].sort_values("begin", kind="stable")
+    forms = {}
+    if len(begins):
+        first = begins.iloc[0]
+        forms[first["begin"][:NO_DAY]] = 1
+        if first["precision"] == "day":
+            forms[first["begin"]] = 1
+        elif first["precision"] == "year":
+            forms[first["begin"][:4]] = 1
+    return {"kind": "earliest", "fields": 1, "forms": forms}
+
+
+def _brief(analysis: Analysis) -> Sheet:
+    named = sorted(word for form in _names(analysis, analysis.everybody["actor_id"]) for word in form.split())
+    common = answers.words("title").keys() | answers.words("body").keys() | answers.words("plain").keys()
+    text, _ = _words(analysis)
+    return {
+        "kind": "brief", "fields": 1, "forms": {f"#{number}": 1 for number in sorted(_counts(analysis))},
+        "names": [word for word in dict.fromkeys(named) if word not in common and len(word) > 1],
+        "judging": judging(), "text": text,
+        "most": BRIEF, "least": SHORT, "different": DIFFERENT,
+    }  # fmt: skip
+
+
+# What a check says of an answer; of 3, 5 and 6 also of single entries. 0: what several say.
+SAYS: dict[int, dict[str, str]] = {
+    0: {"unknown": "No actor of this article has this name: {which}."},
+    1: {
+        "count": "{n} different names were read, {wanted} are asked for: one a line, or with commas.",
+        "wrong": "Compared with the counts of the figure, as far as they lie further apart than the program errs: one "
+        "of your names stands before somebody who is clearly mentioned more often.",
+        "right": "In this order they are mentioned most, as far as the program can tell: names whose counts lie closer "
+        "together than its error may change places.",
+    },
+    2: {
+        "heard": "This actor is heard, in {n} of the statements that were found.",
+        "rare": "Never heard, but mentioned only {n} times.",
+        "right": "Mentioned {n} times, and not one statement is reported. What would you ask?",
+    },
+    3: {
+        "count": "The article has {wanted} sentences, your list has {n}: one entry a sentence, headline first.",
+        "empty": "{n} of {wanted} entries are still empty.",
+        "unknown": "Nobody in this article has this name: {which}. Write names of the article, or nobody.",
+        "same": "You wrote the same for every sentence: look at each of them.",
+        "right": "You and the program agree in {n} of {wanted} sentences. Look at each difference: which of you is "
+        "right, or are both?",
+        "all": "You and the program agree in {n} of {wanted} sentences. Could one read it otherwise?",
+    },
+    4: {
+        "form": "Write one number, such as 12.",
+        "wrong": "You wrote {n}. Compared with the verbs in the first column of the figure, that is not how many.",
+        "right": "So many verbs keep a distance in the program's list.",
+    },
+    5: {
+        "foreign": "These words do not stand in the article in a row: “{which}”.",
+        "long": "A place has at most {wanted} words.",
+        "none": "The program marks nothing here: “{which}”. You may have found what it misses.",
+        "reported": "This stands in what somebody is reported to have said: “{which}”.",
+        "disputed": "One can argue whose word this is: “{which}”.",
+        "wrong": "Of the places that the program marks in the reporter's own words you have {n} of {wanted}.",
+        "right": "In these places the text leaves open who.",
+    },
+    6: {
+        "foreign": "This does not stand in the article: “{which}”.",
+        "long": "Copy the word, with no more than {wanted} words in all.",
+        "none": "The program's list does not hold it: “{which}”. No list holds all.",
+        "reported": "This stands in what somebody is reported to have said: “{which}”.",
+        "disputed": "The figure has it as the reporter's, but the text says that somebody takes something as this, so "
+        "it is a claim: “{which}”. Choose another.",
+        "wrong": "Of the loaded words in the reporter's own voice you have {n} of {wanted}.",
+        "right": "These are the reporter's own words.",
+    },
+    7: {
+        "form": "Write the name of one of the two lists.",
+        "wrong": "Its score for this word is not above zero.",
+        "right": "Its score for this word is above zero.",
+    },
+    8: {
+        "form": "Write two numbers, such as 12 and 11.",
+        "wrong": "You wrote {n}. Compared with the lines in which a mean stands, with and without the last sentence, "
+        "these are not the two numbers.",
+        "right": "A mean of few sentences hangs on each of them.",
+    },
+    9: {
+        "form": "Write year and month, such as 1999-12.",
+        "exact": "The month is right; the text gives no day, so leave it out.",
+        "wrong": "Compared with the first dates of all events, this is not the earliest.",
+        "right": "That is where the events begin.",
+    },
+    10: {
+        "long": "It has {n} words; {wanted} are allowed.",
+        "short": "This is not yet a brief: write sentences.",
+        "numbers": "It has {n} numbers in digits; 2 are needed.",
+        "untrue": "Only {n} of its numbers stand in the article or in the tables; 2 are needed.",
+        "nobody": "It names nobody of the article.",
+        "judging": "These words judge: {which}. If you quote the article, put quotation marks around them.",
+        "right": "{n} words, {true} numbers that stand in the article or in the tables, and no word that judges. Can a "
+        "reader check each claim?",
+    },
+}
+
+
+SHEETS: dict[int, Callable[[Any], Sheet]] = {
     1: _ranking, 2: _silent, 3: _marked, 4: _distant, 5: _agentless,
     6: _own_words, 7: _feeling, 8: _means, 9: _earliest, 10: _brief,
 }  # fmt: skip
 
 
+# ------------------------------------------------------------------ what an answer is compared with
+
+
+def _names(analysis: Analysis, actors: Iterable[str], described: bool = False) -> dict[str, int]:
+    """Return {a form of a name: its actor's place in `actors`}.
+
+    A name of two actors means the one that has it more often in the text: "Kyiv" is the country where lesson 02 counts
+    it so. Names of the tables count too, where the text has none of them for another actor.
+
+    Args:
+        analysis: whose names are read.
+        actors: ids, in their order.
+        described: whether descriptions ("the Russian president") are names too.
+    """
+    place = {actor: number for number, actor in enumerate(actors) if actor}
+    kinds = ["name", "demonym", "metonym", *(["nominal"] if described else [])]
+    mentions = analysis.mentions[analysis.mentions["actor_id"].isin(place.keys())]
+    counted = mentions[mentions["kind"].isin(kinds)].groupby(["actor_id", "surface"]).size()
+    weighed: dict[str, dict[str, float]] = {}
+    for (actor, surface), n in counted.items():
+        for form in _forms(surface, actor):
+            weighed.setdefault(form, {}).setdefault(actor, 0)
+            weighed[form][actor] += n
+    everybody = analysis.everybody
+    for actor, name in zip(everybody["actor_id"], everybody["actor"], strict=True):
+        if actor in place:
+            for known in (name, *_known(actor)):
+                for form in _forms(known, actor):
+                    weighed.setdefault(form, {}).setdefault(actor, 0.5 if known == name else 0.25)
+    return {form: place[max(who, key=lambda actor: (who[actor], actor))] for form, who in sorted(weighed.items())}
+
+
+def _people(actors: Iterable[str]) -> list[int]:
+    return [place for place, actor in enumerate(actors) if actor.startswith("person:")]
+
+
+def _forms(name: str, actor: str) -> Iterator[str]:
+    """Yield the forms of a name: whole, without titles, a person's surname, a people's plural."""
+    form = answers.plain(name)
+    around = answers.words("title") if actor.startswith("person:") else answers.words("body")
+    bare = [word for word in form.split() if word not in around]
+    yield from dict.fromkeys(filter(None, (form, " ".join(bare))))
+    if actor.startswith("person:") and bare:
+        yield bare[-1]
+    elif actor.startswith("country:") and len(bare) == 1 and bare[0][-1] in "ni":
+        yield f"{bare[0]}s"
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in ("lexicons/countries.csv", "lexicons/known_actors.csv", "actors.csv"):
+        for known in knowledge.rows(path, ("id", "name", "aliases")):
+            names = [known[column] for column in ("aliases", "adjectives", "people", "capital") if known.get(column)]
+            actor = known["id"] if ":" in known["id"] else f"country:{known['id']}"
+            found.setdefault(actor, []).extend([known["name"], *(name for cell in names for name in cell.split("|"))])
+    return found
+
+
+def _known(actor: str) -> list[str]:
+    return _tables().get(actor, [])
+
+
+def _words(analysis: Analysis) -> tuple[list[str], Callable[[str, int, int], tuple[int, int]]]:
+    """Return the words of all articles in their plain form, and which of them a stretch of an article covers."""
+    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    split = {article: answers.plain(text).split() for article, text in texts.items()}
+    sizes = accumulate((len(found) for found in split.values()), initial=0)
+    offset = dict(zip(split, sizes, strict=False))
+
+    def where(article: str, start: int, end: int) -> tuple[int, int]:
+        first = offset[article] + len(answers.plain(texts[article][:start]).split())
+        return first, first + len(answers.plain(texts[article][start:end]).split())
+
+    return [word for found in split.values() for word in found], where
+
+
+def _claimed(analysis: Analysis) -> Iterator[tuple[str, int, int]]:
+    """Yield what stands behind "citing … as", up to the next comma: there a word may be somebody's claim."""
+    verbs = "|".join(answers.words("claim"))
+    pattern = re.compile(rf"\b(?:{verbs})\b[^.,;:!?\n]*?\bas\b([^.,;:!?\n]*)", re.IGNORECASE)
+    for article, text in zip(analysis.articles["article_id"], analysis.articles["text"], strict=True):
+        for found in pattern.finditer(text):
+            yield article, *found.span(1)
+
+
+def _counts(analysis: Analysis) -> set[str]:
+    """Return the numbers that a brief may give: those of the text, and what the tables count."""
+    found = {
+        re.sub(r"[.,]", "", number) for text in analysis.articles["text"] for number in re.findall(r"\d[\d.,]*", text)
+    }
+    ranking, said = charts.ranking(analysis), charts.spoken(analysis)
+    framing, words = analysis.framing, int(said["words"].sum())
+    every = int(analysis.tokens["is_word"].sum()) if len(analysis.tokens) else 0
+    counted: list[Any] = [
+        *ranking["n"], *ranking["names"], *ranking["n_surface"], *said["words"], *said["statements"],
+        len(ranking), len(said), len(analysis.quotes), int(said["statements"].sum()), words, every, every - words,
+        *framing.groupby("measure").size(), *framing.groupby(["measure", "value"]).size(),
+        *framing.groupby(["measure", "voice"]).size(), len(analysis.timexes), len(analysis.events),
+        len(analysis.sentences), analysis.sentences["paragraph_id"].nunique(), len(analysis.articles),
+    ]  # fmt: skip
+    shares = [
+        part * 100 / whole for whole in {words, every} if whole for part in (*said["words"], words, every - words)
+    ]
+    dates = [part for begin in analysis.events["begin"] for part in str(begin).split("-") if part]
+    return found | {str(int(n)) for n in [*counted, *map(round, shares), *dates] if n or n == 0}
+
+
+@cache
+def judging() -> list[str]:
+    """Return the words that a brief should not hold of its own: the loaded ones, in their forms, and verdicts.
+
+    A verb of the list counts in the forms that no noun has; a page has no parser to tell "a barrel" from "to barrel".
+    """
+    found = dict.fromkeys(answers.words("verdict"))
+    for entry in knowledge.rows("lexicons/loaded.csv", ("word", "pos")):
+        if entry["kind"] not in ("not", "amount", "number"):
+            found |= dict.fromkeys(filter(None, map(answers.plain, _inflected(entry["word"], entry["pos"]))))
+    return sorted(found)
+
+
+def _inflected(word: str, pos: str) -> Iterator[str]:
+    if " " in word or pos in ("ADJ", "ADV", ""):
+        yield word
+    elif "NOUN" in pos:
+        yield from (word, word if word.endswith("s") else f"{word}s")
+    elif "VERB" in pos:
+        stem = word[:-1] if word.endswith("e") else word
+        past = f"{word[:-1]}ied" if re.search(r"[^aeiou]y$", word) else f"{stem}ed"
+        yield from (past, f"{stem}ing")
+        if re.search(r"[^aeiou][aeiou][bdgmnprt]$", word):
+            yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
+
+
 # ------------------------------------------------------------------ comparing what people write
-
-
-def _all(given: list[Any], found: Iterable[str], least: int, message: str, what: str) -> tuple[bool, str]:
-    """Whether enough of the answers hold a place found, which is known by its longest word; each counts once."""
-    left = [max(_plain(words).split(), key=len) for words in found]
-    answers = dict.fromkeys(_plain(answer) for answer in given if str(answer).strip())
-    hits = 0
-    for answer in answers:
-        words = answer.split()
-        place = next((word for word in left if word in words and len(words) <= COPIED), None)
-        if place is not None:
-            left.remove(place)
-            hits += 1
-    if hits >= least:
-        return True, message
-    return False, f"{what}: {hits} of {least}."
-
-
-def _number(given: list[Any], wrong: str) -> str:
-    """Say what is wrong with an answer that should be numbers."""
-    digits = all(re.fullmatch(r"\s*\d+\s*", str(part)) for part in given)
-    return wrong if digits else "Write numbers in digits, such as 12."
-
-
-def _count(table: pd.DataFrame, name: str) -> int:
-    rows = table[[_same(name, actor) for actor in table["actor"]]]
-    return int(rows["n"].iloc[0]) if len(rows) else -1
 
 
 def _same(answer: str, wanted: str) -> bool:
@@ -270,9 +554,10 @@ def _same(answer: str, wanted: str) -> bool:
     return bool(one and other) and (one <= other or other <= one)
 
 
-def _plain(words: object) -> str:
-    kept = re.sub(r"[^\w\s]", " ", str(words).casefold().replace("’s", "").replace("'s", ""))
-    return " ".join(word for word in kept.split() if word not in ("the", "a", "an"))
+def _plain(entry: object) -> str:
+    """Return an entry in its plain form; whatever stands for nobody is one word."""
+    text, form = str(entry).strip(), answers.plain(str(entry))
+    return NOBODY if text and (not form or form in answers.words("nobody")) else form
 
 
 def _merged(entries: Iterable[str]) -> dict[str, str]:
@@ -283,5 +568,28 @@ def _merged(entries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint", "headline")
+    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint", "headline", "figure")
     return tuple(knowledge.rows("exercises.csv", columns))
+
+
+# ------------------------------------------------------------------ a name without quotation marks
+
+
+def _help_with_names() -> None:
+    """In a notebook, answer `answer = Ukraine` with one line instead of a traceback."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        shell.set_custom_exc((NameError,), _one_line)
+
+
+def _one_line(shell: Any, kind: type[BaseException], error: BaseException, trace: Any, **_: Any) -> None:
+    """Print how a bare word becomes an answer; any other error, and any other cell, keeps its traceback."""
+    name = getattr(error, "name", "") or ""
+    here = getattr(shell.history_manager, "input_hist_raw", [""])[-1]
+    if "exercises." in here and re.search(rf"=.*\b{re.escape(name)}\b", here):
+        print(f'Words stand between quotation marks: write "{name}" in the place of {name}, and run the cell again.')
+    else:
+        shell.showtraceback((kind, error, trace))
+
+
+_help_with_names()
