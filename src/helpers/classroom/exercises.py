@@ -259,7 +259,7 @@ def _agentless(analysis: Analysis) -> Sheet:
     own = analysis.framing[analysis.framing["voice"] == telling.AUTHOR]
     found = own[own["measure"].isin(["agentless", "unnamed source"])]
     text, where = _words(analysis)
-    forms = {}
+    forms: dict[str, int] = {}
     for place, spot in enumerate(found.itertuples()):
         first, after = where(spot.article_id, spot.start, spot.end)
         longest = max(map(len, text[first:after]), default=0)
