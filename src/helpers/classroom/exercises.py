@@ -304,7 +304,7 @@ def _means(analysis: Analysis) -> Sheet:
 
 def _earliest(analysis: Analysis) -> Sheet:
     begins = analysis.events[analysis.events["begin"] != ""].sort_values("begin", kind="stable")
-    forms = {}
+    forms: dict[str, int] = {}
     if len(begins):
         first = begins.iloc[0]
         forms[first["begin"][:NO_DAY]] = 1
