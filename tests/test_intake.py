@@ -94,6 +94,14 @@ def test_newsapi_cuts_short_and_takes_down(tmp_path):
     assert "outlet = source.name" in said(problems, "columns as understood")[0]
 
 
+def test_what_is_said_of_many_rows_is_counted_once(tmp_path):
+    rows = "".join(f"{day}/5/2020,Ada Lind, of Norvik, said no to number {day}.\n" for day in range(1, 31))
+    (tmp_path / "a.csv").write_text(f"published,text\n{rows}")
+    articles, problems = taken(tmp_path)
+    assert len(articles) == 30 and articles[2].published == "2020-05-03"
+    assert said(problems, "cells put together")[0].endswith("(and so in 29 more)")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_any_delimiter_and_encoding(tmp_path, delimiter, encoding):

@@ -14,6 +14,7 @@ EDGE = 1500  # characters at the beginning and the end where furniture stands
 FEW = 4  # words up to which a line is a heading, a name, a button
 MANY = 6  # such lines one after the other
 CAPITALS = 120  # letters from which a text in capitals is one
+UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
 WIDTH = 40, 100  # characters of a line that somebody has broken
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
@@ -30,8 +31,8 @@ def noticed(text: str) -> Iterator[str]:
     lines = [line for line in lines if line]
     if bar := _bar(lines):
         yield f"a bar of links (“{bar}”)"
-    letters = [char for char in text[: 4 * EDGE] if char.isalpha()]
-    if len(letters) > CAPITALS and sum(map(str.isupper, letters)) > 0.8 * len(letters):
+    upper, lower = len(UPPER.findall(text, 0, EDGE)), len(LOWER.findall(text, 0, EDGE))
+    if upper + lower > CAPITALS and upper > 4 * lower:
         yield "capitals throughout"
     broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and not SENTENCE.search(line)]
     if len(lines) > 2 * MANY and len(broken) > 0.6 * len(lines):

@@ -68,7 +68,7 @@ def opened(entry: Entry, columns: Mapping[str, str], notes: Notes | None = None)
         sample = [dict(zip(names, cells, strict=False)) for cells in _safely(islice(reader, SAMPLE))]
     text = recognise(names, columns).get("text", "")
     rows = partial(_csv_rows, entry, form, names, text, notes or Notes())
-    return Table(names, rows, form.said(), sample=sample)
+    return Table(names, rows, form.said(), sample=sample, column=partial(_csv_column, entry, form, names))
 
 
 @contextmanager
@@ -159,6 +159,15 @@ def _csv_rows(entry: Entry, form: Form, names: list[str], text: str, notes: Note
                 cells[len(names) - 1 :] = [form.delimiter.join(cells[len(names) - 1 :])]
                 notes.add("cells put together", place, "unquoted text with the delimiter in it, as the last column")
             yield place, dict(reversed(list(zip(names, cells, strict=False))))
+
+
+def _csv_column(entry: Entry, form: Form, names: list[str], name: str) -> Iterator[str]:
+    """Yield the cells of one column, where a row has it."""
+    at = names.index(name)
+    with _opened(entry) as lines:
+        reader = _reader(lines, form)
+        _header(reader, form)
+        yield from (cells[at] for cells in _safely(reader) if len(cells) > at)
 
 
 class _Seen:
