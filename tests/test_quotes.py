@@ -49,6 +49,7 @@ def said(text, **options):
         ("He said “no.\n\nIt rained.\n\n“Yes,” she said.", ["“Yes,”"]),  # only the next paragraph can go on with it
         ("He said “no.\n\nIt rained. “Yes,” she said.", ["“Yes,”"]),  # and only from its beginning
         ("Closed” but never opened.", []),
+        ('He said “no.\nA link\n"Yes," she said.\n\nEnd.', ['"Yes,"']),
         ("‘The workers’ day is done,’ she said.", ["‘The workers’ day is done,’"]),
         ('<a href="x">“A b,”</a> he said.', ["“A b,”"]),
     ],
@@ -365,6 +366,14 @@ CLASSES = {
         ),
         ("A spokesman for the Harbour Institute said boats were late.", [("Harbour Institute", "boats were late")]),
         (
+            "A Harbour Institute poll showed that boats were late. The poll also found that ferries were full.",
+            [("Harbour Institute", "that boats were late"), ("Harbour Institute", "that ferries were full")],
+        ),
+        (
+            "A spokesman for the Harbour Institute said boats were late. “We are sorry,” the spokesman said.",
+            [("Harbour Institute", "boats were late"), ("Harbour Institute", "We are sorry,")],
+        ),
+        (
             "“The lawsuit is old,” the lawsuit says. “It is long,” it says.",
             [("lawsuit", "The lawsuit is old,"), ("lawsuit", "It is long,")],
         ),
@@ -441,6 +450,8 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("Two drivers said it rained.", "unnamed group", "Two drivers", ""),
         ("A retired driver said it rained.", "unnamed person", "retired driver", ""),
         ("According to the report, it rained.", "document", "", ""),
+        ("The company said it rained.", "organisation", "", ""),
+        ("The audience said it rained.", "unnamed group", "audience", ""),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):

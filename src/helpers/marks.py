@@ -74,8 +74,8 @@ def _paragraph(
     for match in marks:
         mark, at = match.group(), match.start()
         if _opens(text, match, stack[-1][1] if stack else ""):
-            while stack and stack[-1][1] == mark:  # the one before it was never closed
-                stack.pop()
+            while stack and (stack[-1][1] == mark or text.find("\n", stack[-1][0], at) >= 0):
+                stack.pop()  # it was never closed: a line has ended, or the same mark opens anew
             stack.append((at, mark, bool(going) and at == start and mark == going))
             continue
         kinds = [PARTNER.get(kind, kind) for _, kind, _ in stack]

@@ -229,7 +229,8 @@ def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
         base = actor.name.split()[-1] if actor.type == "person" else actor.name
         return _named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
     start = first + (parsed.tag[first] == "DT")
-    within = [k for k in range(start, token) if parsed.word[k][0].isupper()]
+    begins = parsed.first[parsed.sentence[token]]  # "City staff said": the capital says nothing there
+    within = [k for k in range(start, token) if parsed.word[k][0].isupper() and (k > begins or k in state.heads)]
     if not within or (start == first and not parsed.word[first][0].isupper()):
         return None
     actors = [state.heads[k] for k in within if k in state.heads]

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..actors import descriptions
-from ..actors.lexicon import lexicon, noun_kinds
+from ..actors.lexicon import is_body, lexicon, noun_kinds
 from ..parse import Parsed
 from ..tables import Mention
 from .draft import Said
@@ -51,9 +51,9 @@ def _kind(p: Parsed, s: Said) -> str:
         return ""
     word, tag = p.lower[s.source], p.tag[s.source]
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
-    if noun == "collective" or (lexicon().things.get(word) == "organisation" and tag in NOUNS):
-        return "unnamed group" if not s.speaker else "organisation"
-    if tag in PLURAL or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
+    if is_body(word) and tag in ("NN", "NNP"):
+        return "organisation"
+    if tag in PLURAL or noun == "collective" or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
     return "unnamed person" if person and word != "it" else ""

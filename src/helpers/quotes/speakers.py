@@ -19,6 +19,7 @@ BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun"
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "they", "them", "we"))
 OPEN = frozenset(("i", "you", "that", "which", "this"))  # these name nobody: the author, the reader, a thing
 PLURAL = ("NNS", "NNPS")
+AGAIN = frozenset(("the", "that", "this"))
 LINKS = frozenset(("by", "from", "of"))
 
 
@@ -30,6 +31,7 @@ class Named:
         self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end))
         self._starts = [m.start for m in self.mentions]
 
+        self.made: dict[str, Mention] = {}  # who spoke last in a poll, through a spokesman: by these nouns
         self._surnames: dict[str, set[tuple[str, str]]] = {}
         for m in mentions:
             if m.actor_type == "person" and m.kind == "name":
@@ -139,6 +141,7 @@ def _noun(named: Named, s: Said) -> None:
         _document(named, s)
     elif mention := _spoken_for(named, head):
         _set(s, mention, "nominal")
+        named.made[p.lower[head]] = mention
         s.kind = "organisation"
     s.by = s.by or "unnamed"
 
@@ -147,8 +150,12 @@ def _document(named: Named, s: Said) -> None:
     """Name whoever speaks in a document, such as a letter or a poll; else the document is the speaker."""
     p, head = named.p, s.source
     maker = _maker(named, head)
+    again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in AGAIN  # "the poll": the one just named
+    if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
+        maker = named.made.get(p.lemma[head])
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or maker.actor_type == "person"):
         _set(s, maker, "nominal")
+        named.made[p.lemma[head]] = maker
         return
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):
@@ -176,6 +183,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     """Return for which body somebody unnamed speaks: `a spokesman for the club`, `Harbour Trust officials`."""
     p = named.p
     role = speaks_for().get(p.lower[head])
+    if role == "body" and p.lower[p.edges[head][0]] in AGAIN and not any(p.dep[k] == "prep" for k in p.children[head]):
+        return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     if role not in ("body", "staff"):
         return None
     for child in p.children[head]:
