@@ -144,7 +144,7 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
         (calendars.calendar(of(THREE, ONE)), "Of 3 dated events 2 are told as fact, 1 planned"),
         (voices.voices(Analysis(articles=ONE)), "Nobody is quoted"),
-        (charts_of(people(3, 400))[0], "2 named speakers share the most statements, 1 each of 4"),
+        (charts_of(people(3, 400))[0], "2 named speakers share the most statements found, 1 each of 4"),
         (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
     ],
 )

@@ -46,7 +46,7 @@ def test_checked_rows_of_the_reader_s_own_take_over(analysis):
     )
     measured, own = (uncertainty.statements(tables) for tables in (analysis, checked))
     assert "10 rows of yours checked by hand (9 right)" in own.caption and "2 rows corrected by hand" in own.caption
-    assert "by hand" not in measured.caption and "GGT dev" in measured.caption
+    assert "by hand" not in measured.caption and "48 Canadian news articles" in measured.caption
 
 
 def test_without_statements_the_figure_says_so():

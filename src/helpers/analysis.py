@@ -89,6 +89,11 @@ class Analysis:
         """{actor_id: the name that figures and pages give the actor}, of the whole corpus."""
         return dict(zip(self.everybody["actor_id"], self.everybody["actor"], strict=True))
 
+    def names_of(self, actor_id: str) -> list[str]:
+        """Return all forms in which an actor is named, the most frequent first; none for an id that is not there."""
+        own = self.everybody.loc[self.everybody["actor_id"] == actor_id, "names"]
+        return own.iloc[0].split(cast.BETWEEN) if len(own) else []
+
     def actor_id(self, actor: str) -> str:
         """Return the id of an actor that is named by its id, its name or one of the forms found.
 

@@ -11,8 +11,15 @@ def times(n: int) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of 0 to 1 as a whole per cent: 31 %."""
-    return f"{100 * share:.0f} %"
+    """Write a share of 0 to 1 as a whole per cent: 31 %; one that is neither nothing nor all never looks like it."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+
+
+def left_out(unknown: int) -> str:
+    """Say how many articles a figure over time leaves out; '' for none."""
+    return f" {counted(unknown, 'article')} without a date {'is' if unknown == 1 else 'are'} left out." * bool(unknown)
 
 
 def counted(n: int, noun: str) -> str:

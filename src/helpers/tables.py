@@ -345,6 +345,26 @@ def affirmed(quotes: pd.DataFrame) -> pd.DataFrame:
     return quotes[quotes["negated"] == 0]
 
 
+def statements(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that every figure, finding and page counts, one row each.
+
+    Args:
+        quotes: the table, or rows of it.
+
+    Returns:
+        Of each affirmed statement that stands in no other its first part: a quote within a quote belongs to who is
+        quoted first, and one that is broken in two is one.
+    """
+    own = affirmed(quotes)
+    return own[own["inside"] == ""].drop_duplicates(["article_id", "quote_id"])
+
+
+def heard(quotes: pd.DataFrame) -> set[str]:
+    """Return the ids of all of whom some statement is reported: alone, with others, or within another's words."""
+    own = affirmed(quotes)
+    return set(own["speaker_id"]).union(*own["joint"].str.split()) - {""}
+
+
 def columns(name: str) -> dict[str, str]:
     """Return {column: pandas dtype} of a table.
 

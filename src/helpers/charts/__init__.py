@@ -15,6 +15,7 @@ from ..cast import NAMED
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, plain, times
 from ..tables import affirmed
+from ..tables import heard as all_heard
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 UNNAMED = "unnamed"
+OFTEN = 3  # mentions from which never being heard is worth a sentence
+ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 MOST = 12  # actors a figure shows; the rest are counted in a line below it
 
 
@@ -63,7 +66,7 @@ def named(analysis: Analysis) -> Chart:
     if len(shown):
         top = shown.iloc[0]
         title = f"{top['actor']} is mentioned {times(top['n'])}"
-        if 0 < top["n_surface"] < top["n"]:
+        if 0 < top["n_surface"] < top["n"] and is_name(top["surface"]):
             title += f"; “{top['surface']}” alone would give {top['n_surface']:,}"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
@@ -107,6 +110,8 @@ def presence(analysis: Analysis) -> Chart:
     where, labels, unit = _columns(drawn, sentences)
     drawn = drawn.assign(column=where)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
+    most_here = max((len(group) for _, group in cells), default=1)
+    room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
     within, whole = "paragraph", len(labels)
     if unit != "paragraph":
         within, whole = "article", sentences["article_id"].nunique()
@@ -129,12 +134,12 @@ def presence(analysis: Analysis) -> Chart:
             + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:
-            dot = axes.scatter(column, rank[actor], s=60 + 90 * min(len(group), 6), color=shades[actor], zorder=3)
+            dot = axes.scatter(column, rank[actor], s=_area(len(group), most_here, room), color=shades[actor], zorder=3)
             name = mark(dot, f"presence {actor} {column}")
             dot.set_urls([f"#{name}"])
             axes.annotate(
-                str(len(group)), (column, rank[actor]), ha="center", va="center", fontsize=8,
-                color=figures.on(shades[actor]), zorder=4,
+                str(len(group)), (column, rank[actor]), ha="center", va="center",
+                fontsize=min(8.0, 0.8 * room / max(len(str(len(group))), 2)), color=figures.on(shades[actor]), zorder=4,
             )  # fmt: skip
             ids = evidence(group["article_id"], group["mention_id"])
             likely = whiskers.limits([len(group)], each)[0]
@@ -157,13 +162,18 @@ def presence(analysis: Analysis) -> Chart:
     return Chart("presence", figure, title, alt, data, f"{title}.")
 
 
+def _area(n: int, most: int, room: float) -> float:
+    """Return the area of a dot of so many mentions: the largest just fits, the smallest can be read."""
+    return (0.9 * room) ** 2 * (0.3 + 0.7 * n / most)
+
+
 def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.DataFrame:
     """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
 
     speakers: ids to count alone; None: all. A quote inside a quote counts for the outer speaker alone, so that each
     word of the text counts once. Speakers without an id stand together as `unnamed`.
     """
-    outer = affirmed(analysis.quotes).query("inside == ''")
+    outer = affirmed(analysis.quotes).query("inside == ''")  # all parts: their words count
     if speakers is not None:  # to count words takes time
         outer = outer[outer["speaker_id"].isin(speakers)]
     outer = outer.assign(
@@ -182,10 +192,43 @@ def called(analysis: Analysis, speaker_id: str) -> str:
     return "someone unnamed" if speaker_id in ("", UNNAMED) else analysis.names[speaker_id]
 
 
+def is_name(surface: str) -> bool:
+    """Whether a word can be a name: “her” and “it” are none, though a table may hold them as such."""
+    return bool(surface) and not surface[0].islower()
+
+
+def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
+    """Return those of whom it can be said that no statement of theirs was found, though they could have made one.
+
+    Args:
+        table: rows of `ranking`.
+
+    Returns:
+        Its rows of persons and organisations, and of countries that often stand for a government (“Moscow refused”),
+        with `OFTEN` mentions or more, who speak nowhere: not with others, not within another's words, and not through
+        anybody who is called theirs ("a spokesman for the ministry").
+    """
+    mentions, quotes = analysis.mentions, affirmed(analysis.quotes)
+    meant = mentions.loc[mentions["kind"] == "metonym", "actor_id"].value_counts()
+    governments = set(meant.index[meant >= OFTEN])
+    could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
+    often = (table["n"] >= OFTEN) & table["surface"].map(is_name).astype(bool)
+    quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
+    own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"]), ["article_id", "actor_id", "start", "end"]]
+    said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
+    within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
+    bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}
+    forms = [set(map(str.casefold, analysis.names_of(actor))) for actor in quiet["actor_id"]]
+    spoken_for = quiet["actor_id"].isin(within["actor_id"]) | pd.Series(
+        [bool(form & bodies) for form in forms], index=quiet.index, dtype=bool
+    )
+    return quiet[~spoken_for]
+
+
 def heard(analysis: Analysis) -> Chart:
     """Draw for each actor how often it is mentioned, and beside it how many words are reported as its own.
 
-    The finding is the most mentioned actor who is never heard, if there is one.
+    The finding is the most mentioned actor of whom no statement was found, if there is one (`silent`).
     """
     mentions, quotes, table = analysis.mentions, analysis.quotes, ranking(analysis)
     shown = table.head(MOST)
@@ -193,19 +236,20 @@ def heard(analysis: Analysis) -> Chart:
     shown = shown.merge(said, how="left", left_on="actor_id", right_on="speaker_id")
     counts = ["words", "statements"]
     shown[counts] = shown[counts].fillna(0).astype(int)
-    title = _heard_title(shown)
+    quiet, partly = silent(analysis, shown), all_heard(quotes)
     error = whiskers.error_of(whiskers.WORDS, analysis)
     ranges = {
         "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, analysis)),
         "words": whiskers.limits(shown["statements"], error, shown["words"]),
     }
+    title = _heard_title(shown, quiet, ranges["words"])
     shades, quoted = figures.colours(analysis), affirmed(quotes).query("inside == ''")
     with figures.style():
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(figures.WIDTH, 1.5 + 0.34 * max(len(shown), 1)), layout="constrained")
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
-        basis = whiskers.error_of(whiskers.MENTIONS, analysis).basis
+        basis = whiskers.basis(whiskers.error_of(whiskers.MENTIONS, analysis))
         line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
         figures.headline(figure, title, f"{about} {line}")
         left, right = figure.subplots(1, 2, sharey=True)
@@ -215,8 +259,9 @@ def heard(analysis: Analysis) -> Chart:
                 range(len(shown)), shown[column], color=[shades[a] for a in shown["actor_id"]], height=0.72
             )
             both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
-            for place, value in enumerate(shown[column]):
-                text = f"{value:,}" if value or column == "n" else "not heard"
+            for place, (actor, value) in enumerate(zip(shown["actor_id"], shown[column], strict=True)):
+                silence = "with or within others’" if actor in partly else "none found"
+                text = f"{value:,}" if value or column == "n" else silence
                 end = max(value, ranges[column][place][1])
                 axes.annotate(
                     text, (end, place), (5, 0), textcoords="offset points", va="center",
@@ -247,14 +292,17 @@ def heard(analysis: Analysis) -> Chart:
     return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
 
 
-def _heard_title(shown: pd.DataFrame) -> str:
+def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[float, float]]) -> str:
     if shown.empty:
         return "No actor is named in this text"
-    silent = shown[shown["words"] == 0]
-    once = "" if silent.empty else " named more than once"  # whom the text names in passing, it need not hear
-    if silent.empty or (silent["n"].max() == 1 and shown["words"].any()):
-        return f"{shown.loc[shown['words'].idxmax(), 'actor']} gets the most words, and everybody{once} is heard"
-    return f"{silent.iloc[0]['actor']} is mentioned {times(silent.iloc[0]['n'])} and never heard"
+    if len(quiet):
+        top = quiet.iloc[0]
+        return f"{top['actor']} is mentioned {times(top['n'])}, and no statement of {top['actor']} was found"
+    if not shown["words"].any():
+        return "Of those mentioned most, no words were found reported"
+    first, *rest = sorted(zip(shown["words"], ranges, shown["actor"], strict=True), key=lambda row: -row[0])
+    title = f"Of those mentioned most, {first[2]} is quoted at most length: {first[0]:,} words found"
+    return title + ("; who comes first is not certain" if any(high > first[1][0] for _, (_, high), _ in rest) else "")
 
 
 def actor_axis(axes: Axes, names: Iterable[str]) -> None:

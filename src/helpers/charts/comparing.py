@@ -1,7 +1,8 @@
 """Compare coverage: the same measures for several outlets, side by side, with the same scale in each panel.
 
-Articles are grouped by outlet; where fewer than two outlets are known, each article is a group of its own.
-Each function takes an `Analysis`, returns a table or a `figures.Chart`, and draws the largest groups.
+Articles are grouped by outlet; where fewer than two outlets are known, each of a few articles is a group of its own.
+Each function takes an `Analysis`, returns a table or a `figures.Chart`, and draws every group. A title states a
+difference only where its interval, widened by how many pairs were looked at, leaves zero out.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,8 +19,9 @@ from .. import figures, knowledge, sentiment
 from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
-from ..phrases import listed, plain
-from ..tables import affirmed
+from ..phrases import counted as counted_as
+from ..phrases import left_out, listed, plain
+from ..tables import statements
 from ..timeline.calendar import around
 from . import panels, ranking, rhythms, telling, whiskers
 from .clocks import is_day
@@ -28,33 +31,52 @@ from .tones import NAMES
 if TYPE_CHECKING:
     from ..analysis import Analysis
 
-PANELS, ROWS = 4, 9
+PANELS, ROWS = 12, 9  # groups that have a panel each (beyond, the smallest share the last one), and their rows
+LONE = 12  # articles of one outlet that are compared with one another; of more, none
+OTHER = "other outlets"
 MANY = 60  # judgements in a row, beyond which single dots can't be told apart
 FEW_SPANS = 10  # days that are each named
 VERBS = 8  # different verbs that a cell of the table of verbs has room for
 LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
-GREYS = ("#222222", "#777777", "#aa6600", "#4477aa")  # told apart by dash and marker, not by colour alone
 # How a verb's stance is written beside it, so that it can be read without colour.
 SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
+NOTHING = "There are no two outlets to compare"
+NO_DIFFERENCE = "No difference between outlets can be told"
 COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
 
 
 def groups(articles: pd.DataFrame) -> dict[str, str]:
-    """Return {article_id: group}: outlets, or else the articles' titles; those with most articles first."""
+    """Return {article_id: group}: outlets, or else the articles' titles; those with most articles first.
+
+    Args:
+        articles: the table.
+
+    Returns:
+        At most `PANELS` groups: beyond, the smallest outlets are one group together. None where there is nothing to
+        compare: one article, one outlet of more than `LONE`.
+    """
     if articles["outlet"].replace("", pd.NA).nunique() >= 2:
         names = articles["outlet"].where(articles["outlet"] != "", "outlet not known")
-    else:
+    elif len(articles) <= LONE:
         names = articles["title"].where(articles["title"] != "", articles["article_id"])
+    else:
+        return {}
     order = names.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
+    if len(order) < 2:
+        return {}
     rank = {name: number for number, name in enumerate(order)}
+    if len(order) > PANELS:
+        rest = f"{len(order) - PANELS + 1} {OTHER}"
+        names = names.map(lambda name: name if rank[name] < PANELS - 1 else rest)
+        rank |= {rest: len(order)}
     pairs = sorted(zip(names, articles["article_id"], strict=True), key=lambda pair: rank[pair[0]])
     return {article: name for name, article in pairs}
 
 
 def counted(analysis: Analysis) -> pd.DataFrame:
-    """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing."""
+    """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing, or those of all."""
     rows = []
-    for name, own in _parts(analysis.articles):
+    for name, own in _parts(analysis.articles) or [("all articles", pd.DataFrame.copy)]:
         articles, framing = own(analysis.articles), own(analysis.framing)
         row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
         row |= telling.diversity(analysis.of(articles["article_id"])).to_dict()
@@ -67,18 +89,19 @@ def named(analysis: Analysis) -> Chart:
     """Draw how often each group mentions each actor, per 100 words."""
     top = ranking(analysis).head(ROWS)
     rows = []
-    for name, own in _parts(analysis.articles)[:PANELS]:
+    for name, own in _parts(analysis.articles):
         words, mentions = max(int(own(analysis.articles)["n_words"].sum()), 1), own(analysis.mentions)
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = mentions[mentions["actor_id"] == actor]
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), 100 * len(hits) / words, ids))
+    if not rows:
+        return panels.nothing("compare_named", NOTHING)
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
-    data = _with_limits(data, "n", error)
+    data = _with_limits(_sized(data, analysis), "n", error)
     title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
-    subtitle += _largest(analysis.articles)
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
 
 
@@ -87,7 +110,7 @@ def heard(analysis: Analysis) -> Chart:
     every = telling.voices(analysis)
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
     rows = []
-    for name, own in _parts(analysis.articles)[:PANELS]:
+    for name, own in _parts(analysis.articles):
         said = telling.outer(own(analysis.quotes))
         words = max(int(own(analysis.articles)["n_words"].sum()), 1)
         for voice, who in zip(top["voice"], top["who"], strict=True):
@@ -95,25 +118,26 @@ def heard(analysis: Analysis) -> Chart:
             share = 100 * int(hits["words"].sum()) / words
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, voice, who, int(hits["words"].sum()), share, _statements(hits), ids))
+    if not rows:
+        return panels.nothing("compare_heard", NOTHING)
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
-    data = _with_limits(data, "statements", error, 100)
+    data = _with_limits(_sized(data, analysis), "statements", error, 100)
     known = data[data["key"] != telling.UNNAMED]
     title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis)
-    subtitle += _largest(analysis.articles)
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis), "{:.0f}")
 
 
 def verbs(analysis: Analysis) -> Chart:
     """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
-    quotes = affirmed(analysis.quotes).query("part == 0 and cue != ''")
+    quotes = statements(analysis.quotes).query("cue != ''")
     sizes = quotes[quotes["speaker_id"] != ""].groupby("speaker_id").size().sort_index()
     top = [(one, analysis.names[one]) for one in sizes.sort_values(ascending=False, kind="stable").head(ROWS).index]
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     rows = []
-    for name, own in _parts(analysis.articles)[:PANELS]:
+    for name, own in _parts(analysis.articles):
         for speaker, who in top:
             hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
             words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
@@ -122,16 +146,26 @@ def verbs(analysis: Analysis) -> Chart:
             words += f" ({len(hits)}:\u00a0{whiskers.between(likely)})" * bool(words)
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, speaker, who, len(hits), *likely, far, words, ids))
+    if not rows:
+        return panels.nothing("compare_verbs", NOTHING)
     columns = ["group", "key", "row", "n", "low", "high", "distancing", "words", "evidence"]
-    data = pd.DataFrame(rows, columns=columns)
-    far = data.groupby("row", sort=False)["distancing"].sum()
-    title = "No distancing verb was found"
-    if far.sum():
-        title = f"{int(far.max()):,} of {int(far.sum()):,} distancing verbs stand with {plain(far.idxmax(), 40)}"
+    data = _sized(pd.DataFrame(rows, columns=columns), analysis)
+    far = data.groupby("key", sort=False)["distancing"].sum()
+    title = _distant(far[far > 0], analysis)
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
-    subtitle += _largest(analysis.articles)
     return panels.grid("compare_verbs", data, title, subtitle)
+
+
+def _distant(far: pd.Series, analysis: Analysis) -> str:
+    """Say how many of the verbs drawn keep a distance, and with whom."""
+    if far.empty:
+        return "No verb that keeps a distance was found with these speakers"
+    title = "One verb keeps" if far.sum() == 1 else f"{int(far.sum()):,} verbs keep"
+    who = plain(analysis.names[far.idxmax()], 40)
+    if len(far) == 1:
+        return f"{title} a distance, with {who}"
+    return f"{title} a distance" + (f"; {int(far.max()):,} of them with {who}" if (far == far.max()).sum() == 1 else "")
 
 
 def _verbs(words: list[str]) -> str:
@@ -150,7 +184,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     """
     judged, judgements = analysis.sentiment, sample.tone_errors(analysis.whole, method)
     judged = judged[(judged["method"] == method) & (judged["voice"] == telling.AUTHOR)]
-    top, parts = ranking(analysis).head(ROWS), _parts(analysis.articles)[:PANELS]
+    top, parts = ranking(analysis).head(ROWS), _parts(analysis.articles)
     rows = []
     for name, own in parts:
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
@@ -159,17 +193,22 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= 5 else (None, None, None, False)
             ids = evidence(hits["article_id"], hits["mention_id"])
             rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
+    if not rows:
+        return panels.nothing("compare_portrayed", NOTHING)
     columns = ["group", "key", "row", "n", "value", "low", "high", "stated", "scores", "evidence"]
-    data = pd.DataFrame(rows, columns=columns).assign(mark="")
+    data = _sized(pd.DataFrame(rows, columns=columns).assign(mark=""), analysis)
     means = data[data["stated"].astype(bool)]
-    title = f"Of {len(means)} of {len(data)} dot rows a tone can be stated"
-    if len(several := means[means.groupby("key")["group"].transform("size") > 1]):
-        title = _widest(several, "{row}: mean {high} in {most}, {low} in {least}{but}", "{:+.2f}").replace("-", "−")
+    title = "Of no actor can a tone be stated in any outlet"
+    if len(means):
+        title = (
+            f"{counted_as(len(means), 'mean')} of {len(data)} can be stated; between outlets no difference can be told"
+        )
+        told = _widest(means, "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}").replace("-", "−")
+        title = title if told == NO_DIFFERENCE else told
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
     subtitle += whiskers.note_of_means(analysis, method, mark="Thin line")
-    subtitle += _largest(analysis.articles)
     shades = figures.colours(analysis)
     with figures.style():
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
@@ -185,7 +224,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
             axes.set_xlim(-1.05, 1.05)
             axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
-            axes.set_title(short(name), fontsize=10)
+            axes.set_title(panels.headed(data[data["group"] == name]), fontsize=10)
         panels.row_names(drawn[0], list(top["actor"]))
     alt = panels.described(title, data, lambda row: f"{row.n} judgements, mean {row.value}")
     caption = panels.caption(title, [name for name, _ in parts])
@@ -200,65 +239,67 @@ def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> 
 
 
 def over_time(analysis: Analysis, most: int = 4) -> Chart:
-    """Draw for the most quoted speakers how many words each group reports as theirs, by day, week, month …"""
+    """Draw for each group how many words it reports as those of the most quoted, by day, week, month …
+
+    most: speakers, a line each. Where a group has no article the line breaks.
+    """
     articles, of = analysis.articles, groups(analysis.articles)
-    names = list(dict.fromkeys(of.values()))[:PANELS]
     known = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     bins, unit = rhythms.spans(sorted(known["published"].str[:10]))
-    days = [period.first.isoformat() for period in bins]
+    if not of or len(bins) < 2:
+        return panels.nothing("compare_over_time", NOTHING if not of else "All articles appeared at one time")
+    names, days = list(dict.fromkeys(of.values())), [period.first.isoformat() for period in bins]
     dates = {
         article: around(unit, date.fromisoformat(day[:10])).first.isoformat()
         for article, day in zip(known["article_id"], known["published"], strict=True)
     }
+    printed = {(of[article], day) for article, day in dates.items()}
     said = telling.outer(analysis.quotes)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     top = telling.voices(analysis)
     top = top[~top["voice"].isin([telling.AUTHOR, telling.UNNAMED])].head(most)
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows = said.head(0), []
-    for voice, who in zip(top["voice"], top["who"], strict=True):
-        for name in names:
-            for day in days:
+    for name in names:
+        for voice, who in zip(top["voice"], top["who"], strict=True):
+            for day in (day for day in days if (name, day) in printed):
                 hits = cells.get((voice, name, day), none)
                 ids = evidence(hits["article_id"], hits["quote_id"])
                 rows.append((name, voice, who, day, int(hits["words"].sum()), _statements(hits), "", ids))
+    if not rows:
+        return panels.nothing("compare_over_time", "No dated words of a named speaker were found")
     data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "statements", "mark", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
-    data = _with_limits(data, "statements", error)
-    title = "No dated words to draw"
-    if len(data):
-        peak = data.loc[data["value"].idxmax()]
-        one = f"{'on' if unit == 'day' else 'in'} one {unit}"
-        title = f"Most words {one}: {peak['value']:,} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
-    subtitle = f"Words reported as each speaker's, by {unit} of publication; one line an outlet. "
-    subtitle += whiskers.note(error, analysis)
-    subtitle += _largest(analysis.articles)
+    data = _with_limits(_sized(data, analysis), "statements", error)
+    peak = data.loc[data["value"].idxmax()]
+    one = f"{'on' if unit == 'day' else 'in'} one {unit}"
+    title = f"Most words {one}: {peak['value']:,} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
+    subtitle = f"Words reported as each speaker's, by {unit} of publication, outlet by outlet. "
+    subtitle += "A line breaks where the outlet has no article. " + whiskers.note(error, analysis)
+    subtitle += left_out(len(articles) - len(known))
+    places, shades = {day: place for place, day in enumerate(days)}, figures.colours(analysis)
     with figures.style():
-        figure, drawn = panels.sheet(max(len(top), 1), 5, title, subtitle)
-        for axes, (voice, own) in zip(drawn, data.groupby("key", sort=False), strict=False):
-            for number, name in enumerate(names):
-                part = own[own["group"] == name]
-                values, beside = part["value"], [place + 0.07 * (number - 1) for place in range(len(days))]
-                drawn_for = [
-                    at for at, value in zip(beside, values, strict=True) if value
-                ]  # a zero's stands in the data
-                heard = part[part["value"] > 0]
-                whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), drawn_for, GREYS[number])
-                look: dict[str, Any] = {"linestyle": LINES[number], "marker": DOTS[number], "color": GREYS[number]}
+        drawn_names = [name for name in names if name in set(data["group"])]
+        figure, drawn = panels.sheet(len(drawn_names), 5, title, subtitle)
+        for axes, name in zip(drawn, drawn_names, strict=True):
+            for number, (voice, own) in enumerate(data[data["group"] == name].groupby("key", sort=False)):
+                beside = {places[day]: value for day, value in zip(own["published"], own["value"], strict=True)}
+                across = [place + 0.07 * (number - 1) for place in range(len(days))]
+                heard = own[own["value"] > 0]  # the interval of a zero stands in the data
+                at = [across[places[day]] for day in heard["published"]]
+                shade = shades.get(voice, figures.OTHERS)
+                whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), at, shade)
+                look: dict[str, Any] = {"linestyle": LINES[number % 4], "marker": DOTS[number % 4], "color": shade}
                 look |= {"markersize": 3, "linewidth": 1} if len(days) > FEW_SPANS else {}
-                (line,) = axes.plot(beside, values, label=short(name), zorder=6, **look)
-                data.loc[values.index, "mark"] = mark(line, f"over time {name} {voice}")
-            if unit == "day" and len(days) <= FEW_SPANS:
-                month = f" {bins[0].first:%b}"  # once: the panels are narrow
-                axes.set_xticks(range(len(days)), [day[8:].lstrip("0") + month * (day == days[0]) for day in days])
-            else:
-                rhythms.name_spans(axes, bins, unit, most=4)
-            axes.set_title(plain(own["row"].iloc[0], 22), fontsize=10)
+                values = [beside.get(place, float("nan")) for place in range(len(days))]
+                (line,) = axes.plot(across, values, label=plain(own["row"].iloc[0], 24), zorder=6, **look)
+                data.loc[own.index, "mark"] = mark(line, f"over time {name} {voice}")
+            rhythms.name_spans(axes, bins, unit, most=3)
+            axes.set_title(panels.headed(data[data["group"] == name]), fontsize=10)
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
-        if len(data):
-            figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=PANELS, fontsize=9)
+        figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=9)
     alt = f"{title}. " + listed(
         f"{who}, {short(name)}: " + " ".join(str(value) for value in part["value"])
         for (who, name), part in data.groupby(["row", "group"], sort=False)
@@ -288,12 +329,6 @@ def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
     return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
 
 
-def _largest(articles: pd.DataFrame) -> str:
-    """Say how many groups are not drawn."""
-    rest = len(set(groups(articles).values())) - PANELS
-    return f" The {PANELS} groups with most articles; {rest} more in the tables." if rest > 0 else ""
-
-
 def _statements(quotes: pd.DataFrame) -> int:
     return len(quotes[["article_id", "quote_id"]].drop_duplicates())
 
@@ -319,15 +354,33 @@ def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
     return table[table["article_id"].isin(ids)]
 
 
+def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+    """Add how many articles each group has."""
+    sizes = pd.Series(list(groups(analysis.articles).values()), dtype=object).value_counts()
+    return data.assign(articles=[int(sizes[group]) for group in data["group"]])
+
+
 def _widest(data: pd.DataFrame, words: str, form: str) -> str:
-    """Make a finding of the row whose values, each written in this form, lie furthest apart between groups."""
-    if data.empty:
-        return "Nothing to compare"
-    spread = data.groupby("key", sort=False)["value"].agg(lambda values: values.max() - values.min())
-    own = data[data["key"] == spread.idxmax()]
-    most, least = own.loc[own["value"].idxmax()], own.loc[own["value"].idxmin()]
-    return words.format(
-        row=plain(most["row"], 40), most=short(most["group"]), least=short(least["group"]),
-        high=form.format(most["value"]), low=form.format(least["value"]) if least["n"] else "none",
-        but="; the intervals overlap" if most["low"] <= least["high"] else "",
+    """Make a finding of the row of which two groups differ by most that can be told, with the difference's interval."""
+    own = [
+        (one, other)
+        for _, rows in data.groupby("key", sort=False)
+        for one, other in permutations(rows[~rows["group"].str.endswith(OTHER)].to_dict("records"), 2)
+        if one["value"] > other["value"]
+    ]
+    apart = [(whiskers.difference(_limits(one), _limits(other), len(own)), (one, other)) for one, other in own]
+    told = [(found, pair) for found, pair in apart if found[1] > 0]
+    if not told:
+        return NO_DIFFERENCE
+    (between, low, high), (one, other) = max(told, key=lambda item: item[0][1])
+    said = words.format(
+        row=plain(one["row"], 40), most=short(one["group"]), least=short(other["group"]),
+        high=form.format(one["value"]), low=form.format(other["value"]) if other["n"] else "none",
     )  # fmt: skip
+    return (
+        f"{said} (difference {', '.join(form.format(n).rstrip(' %') for n in (between, low))} to {form.format(high)})"
+    )
+
+
+def _limits(row: dict[Any, Any]) -> tuple[float, float, float]:
+    return row["value"], row["low"], row["high"]

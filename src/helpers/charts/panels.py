@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
-from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
-from ..phrases import listed, plain
+from ..phrases import counted, listed, plain
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -23,19 +21,47 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+ABREAST = 4  # panels beside each other; more stand below them
+SILENT = "none found"  # in the place of words that nobody was found to say
+
+
 def short(name: str, most: int = 26) -> str:
     """Shorten a group's name for a panel: what stands in brackets goes to the caption."""
     return plain(name.split(" (")[0], most)
 
 
+def headed(own: pd.DataFrame) -> str:
+    """Return the heading of a group's panel: its name, and how many articles it rests on."""
+    return f"{short(own['group'].iloc[0])}\n{counted(int(own['articles'].iloc[0]), 'article')}"
+
+
+def written(value: float, form: str) -> str:
+    """Write a number in a form; one that is more than nothing never reads as nothing."""
+    said = form.format(value)
+    return f"{value:.1g}" if value and said == form.format(0) else said
+
+
 def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, list[Axes]]:
-    """Return a titled figure with `count` panels beside each other, high enough for `rows` rows."""
+    """Return a titled figure with `count` panels, four beside each other, each high enough for `rows` rows."""
     from matplotlib.figure import Figure
 
-    size = figures.WIDTH + 0.6 * max(count - 3, 0), 1.75 + 0.34 * rows
+    across, down = min(max(count, 1), ABREAST), -(-max(count, 1) // ABREAST)
+    size = figures.WIDTH + 0.6 * max(across - 3, 0), 1.3 + down * (0.6 + 0.34 * rows)
     figure = Figure(figsize=size, layout="constrained")
     figures.headline(figure, title, subtitle)
-    return figure, list(figure.subplots(1, max(count, 1), sharey=True, squeeze=False)[0])
+    every = list(figure.subplots(down, across, sharey=True, squeeze=False).flat)
+    for axes in every[max(count, 1) :]:
+        axes.axis("off")
+    return figure, every[: max(count, 1)]
+
+
+def nothing(name: str, why: str) -> Chart:
+    """Return the chart of what can't be compared: it says why, and counts nothing, so that no page shows it."""
+    with figures.style():
+        figure, axes = figures.canvas(1.4, why, "")
+        axes.axis("off")
+    data = pd.DataFrame(columns=["group", "key", "row", "n", "value", "low", "high", "mark", "evidence"])
+    return Chart(name, figure, why, f"{why}.", data, f"{why}.")
 
 
 def row_names(axes: Axes, names: Sequence[str]) -> None:
@@ -60,47 +86,59 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
             drawn = axes.barh(range(len(own)), own["value"], 0.7, color=colours)
             for bar, row in zip(drawn, own.itertuples(), strict=True):
                 data.loc[row.Index, "mark"] = mark(bar, f"{name} {group} {row.key}")
-                label, colour = (number.format(row.value), INK) if row.value else ("none", FAINT)
+                label, colour = (written(row.value, number), INK) if row.value else ("none", FAINT)
                 place = (max(row.value, row.high), bar.get_y() + 0.35)
                 axes.annotate(label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9)
             whiskers.across(axes, zip(own["low"], own["high"], strict=True), range(len(own)))
-            axes.set_title(short(group), fontsize=10)
+            axes.set_title(headed(own), fontsize=10)
             axes.set_xlim(0, max(data["value"].max() * 1.25, data["high"].max() * 1.25, 0.1))
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
             axes.axvline(0, color="#888888", linewidth=0.8)
         row_names(panels[0], list(rows["row"]))
-    alt = described(title, data, lambda row: number.format(row.value))
+    alt = described(title, data, lambda row: written(row.value, number))
     return Chart(name, figure, title, alt, data, caption(title, parts))
 
 
 def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
-    """Write the column `words` into a table of rows and groups; an empty cell reads "not heard"."""
+    """Write the column `words` into a table of rows and groups; an empty cell says that nothing was found."""
     rows, parts = data.drop_duplicates("key"), list(dict.fromkeys(data["group"]))
     data = data.assign(mark="")
-    width = 66 // max(len(parts), 1)
-    cells = {index: textwrap.wrap(words, width) or ["not heard"] for index, words in data["words"].items()}
-    deep = [max(len(cells[index]) for index in data.index[data["key"] == key]) + 0.6 for key in rows["key"]]
-    tops = dict(zip(rows["key"], accumulate([0.0, *deep[:-1]]), strict=True)) if len(rows) else {}
+    banks = [parts[left : left + ABREAST] for left in range(0, len(parts), ABREAST)]
+    across = max(map(len, banks), default=1)
+    cells = {index: textwrap.wrap(words, 66 // across) or [SILENT] for index, words in data["words"].items()}
+    tops, heads, ticks, depth = {}, [], [], 0.0
+    for bank in banks:  # below one another: groups with their rows
+        depth += 1.9
+        heads.append(depth)
+        for key, who in rows[["key", "row"]].values:
+            tops[bank[0], key] = depth
+            ticks.append((depth + 0.4, plain(who, 28)))
+            lines = data.index[(data["key"] == key) & data["group"].isin(bank)]
+            depth += 0.8 * max((len(cells[index]) for index in lines), default=1) + 0.8
+    bank_of = {group: bank[0] for bank in banks for group in bank}
     with figures.style():
-        # fsum: sum rounds otherwise from Python 3.12 on, and the bytes of the picture with it
-        figure, axes = figures.canvas(1.4 + 0.2 * fsum(deep), title, subtitle)
+        figure, axes = figures.canvas(1.2 + 0.2 * depth, title, subtitle)
         for row in data.itertuples():
             text = axes.text(
-                parts.index(row.group), tops[row.key], "\n".join(plain(line) for line in cells[row.Index]),
+                parts.index(row.group) % ABREAST, tops[bank_of[row.group], row.key],
+                "\n".join(plain(line) for line in cells[row.Index]),
                 va="top", fontsize=9, color=INK if row.words else FAINT, linespacing=1.2,
             )  # fmt: skip
             data.loc[row.Index, "mark"] = mark(text, f"{name} {row.group} {row.key}")
-        for column, group in enumerate(parts):
-            axes.text(column, -0.7, short(group), fontsize=10, color=FAINT, va="bottom")
-        for top in list(tops.values())[1:]:
-            axes.axhline(top - 0.3, color="#dddddd", linewidth=0.8)
-        axes.set_yticks([tops[key] + 0.4 for key in rows["key"]], [plain(row, 28) for row in rows["row"]])
-        axes.set_ylim(max(fsum(deep), 1), -1.4)
-        axes.set_xlim(-0.04, max(len(parts), 1))
+        for bank, head in zip(banks, heads, strict=True):
+            for column, group in enumerate(bank):
+                label = headed(data[data["group"] == group])
+                axes.text(column, head - 0.5, label, fontsize=10, color=FAINT, va="bottom", linespacing=1.1)
+        for (_, key), top in tops.items():
+            if key != rows["key"].iloc[0]:
+                axes.axhline(top - 0.3, color="#dddddd", linewidth=0.8)
+        axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
+        axes.set_ylim(max(depth, 1), 0)
+        axes.set_xlim(-0.04, across)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-    alt = described(title, data, lambda row: row.words or "not heard")
+    alt = described(title, data, lambda row: row.words or SILENT)
     return Chart(name, figure, title, alt, data, caption(title, parts))
 
 

@@ -13,11 +13,11 @@ from ..cast import NAMED
 from ..estimates import intervals, sample
 from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import listed, percent, plain
+from ..phrases import left_out, listed, percent, plain
 from ..tables import affirmed
 from ..timeline.calendar import Period, around
 from . import whiskers
-from .clocks import at, is_day, when
+from .clocks import is_day, when
 from .tones import NAMES
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..analysis import Analysis
 
+FEWEST = 5  # articles in each half of the time, below which the halves are not compared
 PANELS = 6  # actors whose course over time is drawn
 UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days
 
@@ -56,23 +57,16 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     scores = analysis.sentiment
     own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
     rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
-    stated: set[tuple[float, float, float]] = set()  # means that the title may speak of
     judged = sample.tone_errors(analysis.whole, method)
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
         table = sentiment.by_actor(own.loc[here.index], method, draws=500, own=judged)
         if table.empty or table["mean"].isna().all():
             return None
-        found = float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
-        if table["stated"][0]:
-            stated.add(found)
-        return found
-
-    def title(points: list[Any], unit: str) -> str:
-        return _tone_title([(actor, [p for p in course if p[1:] in stated]) for actor, course in points], unit)
+        return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
 
     note = whiskers.note_of_means(analysis, method, mark="Pale line")
-    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
+    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title, note)
 
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
@@ -80,15 +74,16 @@ def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error:
         share = intervals.of_articles(here["article_id"].nunique(), articles_in, error)
         return share.found, share.low, share.high
 
-    def title(points: list[Any], unit: str) -> str:
-        best = _widest(points)
+    def title(halves: list[Any]) -> str:
+        best = _widest(halves)
         if not best:
-            return f"No actor is {verb} clearly more at one time than at another"
-        actor, early, late = best
-        way = "rises" if late[1] > early[1] else "falls"
+            return f"No actor is {verb} clearly more in one half of the time than in the other"
+        actor, early, late, (between, low, high) = best
+        way = "rises" if late[0] > early[0] else "falls"
+        gap = sorted((abs(low), abs(high)))
         return (
-            f"{plain(actor)} {way} from {_percent(early)} of articles ({when(early[0], unit)}) "
-            f"to {_percent(late)} ({when(late[0], unit)})"
+            f"{plain(actor)} {way} from {percent(early[0])} of the articles of the first half to {percent(late[0])} "
+            f"of the second (difference {100 * abs(between):.0f} points, {100 * gap[0]:.0f} to {100 * gap[1]:.0f})"
         )
 
     note = whiskers.note(error, analysis, mark="Pale line") + " It holds the chance of few articles as well."
@@ -101,7 +96,7 @@ def _course(
     what: str,
     measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
     limits: tuple[float, float],
-    titled: Callable[[list[Any], str], str],
+    titled: Callable[[list[Any]], str],
     note: str,
 ) -> Chart:
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
@@ -109,6 +104,8 @@ def _course(
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     unknown = len(articles) - len(published)
     bins, unit = spans(sorted(published["published"].str[:10]))
+    if len(bins) < 2:  # nothing is drawn of it, and no page shows it
+        return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
     where = {
         article: around(unit, date.fromisoformat(day[:10])).first
         for article, day in zip(published["article_id"], published["published"], strict=True)
@@ -127,11 +124,12 @@ def _course(
             if total and (found := measure(here, total)):
                 course.append((period.first.isoformat(), *found))
         points.append((actor, course))
-    title = titled([(names[actor], course) for actor, course in points], unit)
-    if len(bins) < 2:
-        title = (
-            "All articles appeared at one time: there is no course to draw" if bins else "No article has a known date"
-        )
+    middle = bins[len(bins) // 2].first
+    halves = [
+        (names[actor], [_half(placed[placed["actor_id"] == actor], late, middle, size, measure) for late in (0, 1)])
+        for actor in order
+    ]
+    title = titled(halves)
     gaps = [period for period in bins if not size.get(period.first)]
     data: list[tuple[Any, ...]] = []
     with figures.style():
@@ -147,7 +145,7 @@ def _course(
             figure, title,
             f"{about} by {unit}. {note} "
             + ("Grey: no article. " if gaps else "")
-            + (f"Articles without a date, left out: {unknown}." if unknown else ""),
+            + left_out(unknown).strip(),
         )  # fmt: skip
         plots = figure.subplots(
             len(order) + 1, 1, sharex=True, squeeze=False, height_ratios=[1.0] * len(order) + [0.5]
@@ -169,6 +167,23 @@ def _course(
         if course
     )
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
+
+
+def _half(
+    own: pd.DataFrame, late: int, middle: date, size: pd.Series,
+    measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
+) -> tuple[float, float, float] | None:  # fmt: skip
+    """Measure an actor in the first or the second half of the time: single days are too few to compare."""
+    total = int(size[[(period >= middle) == bool(late) for period in size.index]].sum())
+    return measure(own[(own["bin"] >= middle) == bool(late)], total) if total >= FEWEST else None
+
+
+def _no_course(what: str, why: str) -> Chart:
+    with figures.style():
+        figure, axes = figures.canvas(1.4, f"{why}: there is no course to draw", "")
+        axes.axis("off")
+    data = pd.DataFrame(columns=["actor_id", "actor", "day", "value", "low", "high", "mark", "articles", "evidence"])
+    return Chart(what + "-over-time", figure, f"{why}: there is no course to draw", f"{why}.", data, f"{why}.")
 
 
 def spans(days: list[str]) -> tuple[list[Period], str]:
@@ -251,26 +266,23 @@ def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None
     axes.set_xticks(shown, labels, fontsize=8)
 
 
-def _widest(points: list[Any]) -> tuple[str, tuple[Any, ...], tuple[Any, ...]] | None:
-    """Return the actor with the widest change between two bins whose intervals do not meet, and those bins."""
-    best: tuple[float, str, tuple[Any, ...], tuple[Any, ...]] | None = None
-    for actor, course in points:
-        for number, early in enumerate(course):
-            for late in course[number + 1 :]:
-                gap = max(late[2] - early[3], early[2] - late[3])
-                if gap > 0 and (best is None or gap > best[0]):
-                    best = (gap, actor, early, late)
-    return best[1:] if best else None
+def _widest(halves: list[Any]) -> tuple[str, tuple[Any, ...], tuple[Any, ...], tuple[float, float, float]] | None:
+    """Return the actor who differs most between the halves, where that can be told: name, early, late, difference."""
+    best = None
+    for actor, (early, late) in halves:
+        if early is None or late is None:
+            continue
+        told = whiskers.difference(late, early, looked=len(halves))
+        gap = max(told[1], -told[2])
+        if gap > 0 and (best is None or gap > best[0]):
+            best = (gap, (actor, early, late, told))
+    return best[1] if best else None
 
 
-def _tone_title(points: list[Any], unit: str) -> str:
-    best = _widest(points)
+def _tone_title(halves: list[Any]) -> str:
+    best = _widest(halves)
     if not best:
-        return "No actor is spoken of clearly better or worse at one time than at another"
-    actor, early, late = best
-    way = "better" if late[1] > early[1] else "worse"
-    return f"{plain(actor)} is spoken of {way} {at(late[0], unit)} than {at(early[0], unit)}"
-
-
-def _percent(point: tuple[Any, ...]) -> str:
-    return percent(point[1])
+        return "Of no actor can it be told that the tone changed from the first half of the time to the second"
+    actor, early, late, _ = best
+    way = "better" if late[0] > early[0] else "worse"
+    return f"{plain(actor)} is spoken of {way} in the second half of the time than in the first"

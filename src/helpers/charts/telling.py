@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 AUTHOR = "author"
 REPORTER = "the reporter"
+ABREAST = 4  # columns of words beside each other; more stand below them
+HEAD = 1.4  # lines that the head of a column takes
 MOST = 14  # words or voices that one column shows; the rest are counted below it
 # From the stance that trusts least to the one that trusts most; asking stands outside that order.
 STANCES = {
@@ -99,12 +102,12 @@ def voice_share(analysis: Analysis) -> Chart:
     shown = table.head(MOST)
     shades = figures.colours(analysis) | {AUTHOR: "#555555", UNNAMED: OTHERS}
     speakers = table[table["voice"] != AUTHOR]
-    title = "Nobody is quoted: every word is the reporter's"
+    title = "Nobody was found quoted: every word counts as the reporter's"
     if len(speakers):
         top = speakers.iloc[0]
         title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "
         rest = speakers["share"].iloc[1:].sum()
-        title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else is quoted"
+        title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else was found quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
@@ -196,8 +199,9 @@ def unsaid(analysis: Analysis) -> Chart:
     table = analysis.framing[analysis.framing["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
-    title = f"{counted(len(table), 'place')} {'leaves' if len(table) == 1 else 'leave'} open who"
-    title = title if len(table) else "No place found that leaves open who"
+    doers, sources = (int((table["measure"] == name).sum()) for name in ("agentless", "unnamed source"))
+    title = f"{counted(doers, 'place')} without a doer, {counted(sources, 'source')} without a person's name"
+    title = title if len(table) else "No place was found that leaves open who"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",
@@ -220,14 +224,15 @@ def _words(
 
     errors: how the count of a column errs, by the `measure` of its rows.
     """
-    rows, deepest, ranges = [], 1, {}
+    rows, deep, ranges, totals = [], {}, {}, {}
     for column in columns:
         group = table[table["column"] == column]
         measure = next(iter(group["measure"]), next(iter(errors)))
+        totals[column] = len(group)
         ranges[column] = whiskers.limits([len(group)], errors[measure])[0]
         merged = group.groupby(["word", "key", "note"], sort=False)
         ordered = sorted(merged, key=lambda item: -len(item[1]))
-        deepest = max(deepest, min(len(ordered), MOST + 1))
+        deep[column] = max(1, min(len(ordered), MOST + 1))
         for place, ((word, key, note), hits) in enumerate(ordered[:MOST]):
             ids = figures.evidence(hits["article_id"], hits["framing_id"])
             rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
@@ -236,55 +241,65 @@ def _words(
     data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
     error = next(iter(errors.values()))
     line = whiskers.note(error, analysis, mark="In brackets")
+    order = list(columns)
+    banks = [order[left : left + ABREAST] for left in range(0, len(order), ABREAST)]
+    tops = list(accumulate([max(deep[column] for column in bank) + HEAD for bank in banks], initial=HEAD))
     with figures.style():
-        figure, axes = figures.canvas(1.45 + 0.36 * deepest, title, f"{subtitle} {line}")
-        data["mark"] = _columns(axes, data, columns, figures.colours(analysis), ranges)
-        axes.set_ylim(deepest + 0.1, -1.35)
+        figure, axes = figures.canvas(0.95 + 0.36 * (tops[-1] - HEAD), title, f"{subtitle} {line}")
+        axes.set_xlim(0, max(map(len, banks)))
+        axes.axis("off")
+        shades = figures.colours(analysis)
+        for bank, top in zip(banks, tops, strict=False):
+            _heads(axes, {column: columns[column] for column in bank}, top, totals, ranges)
+        where = {
+            column: (left, top) for bank, top in zip(banks, tops, strict=False) for left, column in enumerate(bank)
+        }
+        width = round(84 / max(map(len, banks)))
+        data["mark"] = [_word(axes, row, *where[row.column], shades, width) for row in data.itertuples()]
+        axes.set_ylim(tops[-1] - HEAD + 0.1, 0)
     alt = "Columns of words. " + listed(
-        f"{label}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
+        f"{label}, {totals[column]:,}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
         for column, label in columns.items()
     )
     limits = [ranges[column] for column in data["column"]]
     data = whiskers.columns(data.drop(columns="place"), limits).rename(
         columns={"low": "column_low", "high": "column_high"}
     )
+    data = data.assign(column_n=[totals[column] for column in data["column"]])
     return Chart(name, figure, title, alt, data, f"{title}.")
 
 
-def _columns(
-    axes: Axes, data: pd.DataFrame, columns: dict[str, str], shades: dict[str, str],
-    ranges: dict[str, tuple[float, float]],
-) -> list[str]:  # fmt: skip
-    axes.set_xlim(0, len(columns))
-    axes.axis("off")
-    order = list(columns)
-    for left, label in enumerate(columns.values()):
+def _heads(
+    axes: Axes, columns: dict[str, str], top: float, totals: dict[str, int], ranges: dict[str, tuple[float, float]]
+) -> None:
+    """Write what each column holds, and how many places in all, drawn or not."""
+    for left, (column, label) in enumerate(columns.items()):
         x = left + 0.03
-        total = int(data.loc[data["column"] == order[left], "n"].sum())
-        axes.text(x, -0.95, f"{label}", fontsize=9.5, color=FAINT, va="center")
-        number = axes.text(x, -0.45, f"{total:,}", fontsize=12, weight="bold", va="center", color=INK)
+        axes.text(x, top - 0.95, label, fontsize=9.5, color=FAINT, va="center")
+        number = axes.text(x, top - 0.45, f"{totals[column]:,}", fontsize=12, weight="bold", va="center", color=INK)
         axes.annotate(
-            f"({whiskers.between(ranges[order[left]])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
+            f"({whiskers.between(ranges[column])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
             fontsize=9, va="bottom", color=FAINT,
         )  # fmt: skip
-        axes.plot([x, left + 0.94], [-0.1, -0.1], color="#bbbbbb", linewidth=0.8)
-    marks = []
-    width = round(84 / len(columns))
-    for row in data.itertuples():
-        x = order.index(row.column) + 0.03
-        if row.key and row.key != AUTHOR:
-            axes.plot(x + 0.005, row.place + 0.42, "s", markersize=6, color=shades.get(row.key, OTHERS))
-        words = _counted(plain(row.word, 60), row.n)
-        lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width)[:2]
-        text = axes.text(
-            x + 0.055, row.place + (0.26 if row.note else 0.42), "\n".join(lines),
-            fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
-        )  # fmt: skip
-        if row.note:
-            note = first_words(plain(row.note), round(width * 1.15))
-            axes.text(x + 0.055, row.place + 0.7, note, fontsize=8.5, va="center", color=FAINT)
-        marks.append(mark(text, row.mark) if row.mark else "")
-    return marks
+        axes.plot([x, left + 0.94], [top - 0.1, top - 0.1], color="#bbbbbb", linewidth=0.8)
+
+
+def _word(axes: Axes, row: Any, left: int, top: float, shades: dict[str, str], width: int) -> str:
+    """Write one word of a column, with its note below it; return the name of its mark, or ''."""
+    x, y = left + 0.03, top + row.place
+    if row.key and row.key != AUTHOR:
+        axes.plot(x + 0.005, y + 0.42, "s", markersize=6, color=shades.get(row.key, OTHERS))
+    words = _counted(plain(row.word, 60), row.n)
+    lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width, break_long_words=False)
+    lines = lines if len(lines) < 3 else [lines[0], first_words(" ".join(lines[1:]), width)]
+    text = axes.text(
+        x + 0.055, y + (0.26 if row.note else 0.42), "\n".join(lines),
+        fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
+    )  # fmt: skip
+    if row.note:
+        note = first_words(plain(row.note), round(width * 1.15))
+        axes.text(x + 0.055, y + 0.7, note, fontsize=8.5, va="center", color=FAINT)
+    return mark(text, row.mark) if row.mark else ""
 
 
 def _counted(word: str, n: int) -> str:

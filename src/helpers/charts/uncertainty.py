@@ -10,8 +10,9 @@ from .. import figures
 from ..estimates import intervals
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence
+from ..phrases import counted as counted_as
 from ..phrases import listed
-from ..tables import affirmed
+from ..tables import statements as counted
 from . import MOST, actor_axis, whiskers
 
 if TYPE_CHECKING:
@@ -25,14 +26,13 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     found first, with low, high and the evidence.
     """
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
-    quotes = affirmed(analysis.quotes).query("part == 0 and speaker_id != ''")
+    quotes = counted(analysis.quotes).query("speaker_id != ''")
     table = []
     for speaker_id, own in quotes.groupby("speaker_id", sort=True):
         estimate = intervals.count(len(own), error)
         rows = evidence(own["article_id"], own["quote_id"])
-        table.append(
-            (speaker_id, analysis.names[speaker_id], len(own), estimate.value, estimate.low, estimate.high, rows)
-        )
+        limits = whiskers.limits([len(own)], error)[0]
+        table.append((speaker_id, analysis.names[speaker_id], len(own), estimate.value, *limits, rows))
     names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
     data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
     title, shades = _title(data), figures.colours(analysis)
@@ -63,10 +63,13 @@ def _title(data: pd.DataFrame) -> str:
     if data.empty:
         return "Nobody was found to speak"
     top = data.iloc[0]
-    first = f"{top['actor']}: {top['found']} statements found, {top['low']:.0f} to {top['high']:.0f} likely"
+    first = (
+        f"{top['actor']}: {counted_as(top['found'], 'statement')} found, {top['low']:.0f} to {top['high']:.0f} likely"
+    )
     if len(data) == 1:
         return first
-    apart = top["low"] > data.iloc[1]["high"]
+    one, other = ((row["found"], row["low"], row["high"]) for _, row in data.iloc[:2].iterrows())
+    apart = whiskers.difference(one, other, len(data) - 1)[1] > 0
     return first + (", more than anybody else" if apart else "; who comes first is not certain")
 
 

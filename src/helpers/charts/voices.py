@@ -83,21 +83,27 @@ def voices(analysis: Analysis) -> Chart:
 
 
 def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> str:
+    """Say who speaks first and last in one article; in many, who makes most statements of how many."""
     if outer.empty:
         return "Nobody is quoted"
     if not single:
-        most = outer["speaker_id"][outer["speaker_id"] != UNNAMED].value_counts()
+        every = outer.drop_duplicates(["article_id", "quote_id"])["speaker_id"]
+        most = every[every != UNNAMED].value_counts()
         if most.empty:
             return "No speaker is named"
         leading = sorted(most[most == most.max()].index)
         if len(leading) > 1:
-            return f"{len(leading)} named speakers share the most statements, {most.max():,} each of {len(outer):,}"
-        among = "Of the named, " if (outer["speaker_id"] == UNNAMED).sum() > most.max() else ""
-        return f"{among}{names[leading[0]]} makes the most statements, {most.max():,} of {len(outer):,}"
+            return (
+                f"{len(leading)} named speakers share the most statements found, {most.max():,} each of {len(every):,}"
+            )
+        among = "Of the named, " if (every == UNNAMED).sum() > most.max() else ""
+        return f"{among}{names[leading[0]]} makes the most statements found, {most.max():,} of {len(every):,}"
     first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
+    if len(outer["quote_id"].unique()) == 1:
+        return f"One statement was found, of {first}"
     if first == last:
-        return f"{first[:1].upper()}{first[1:]} has the first and the last word"
-    return f"{first[:1].upper()}{first[1:]} speaks first, and {last} has the last word"
+        return f"{first[:1].upper()}{first[1:]} has the first and the last word of those found"
+    return f"{first[:1].upper()}{first[1:]} speaks first of those found, and {last} last"
 
 
 def _first(shown: pd.DataFrame, speaker: str, length: dict[str, int]) -> int:

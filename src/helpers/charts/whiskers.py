@@ -6,12 +6,14 @@ those. Every figure of counts uses these functions and no others.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..estimates import intervals, sample, tones
+from ..estimates import intervals, measured, sample, tones
 from ..estimates.intervals import Error
 from ..figures import INK
 from ..phrases import by_hand
@@ -53,13 +55,13 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
     size: how large each is in the unit of the figure (words, a share), when that goes with the count; of nothing
     found the mean size of one. whole: what no count can go beyond.
     """
-    found = list(found)
+    found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
     one = sum(size) / max(1, sum(found))
     ranges = []
     for n, large in zip(found, size, strict=True):
         estimate, scale = intervals.count(n, error), large / n if n else one
-        ranges.append((min(whole, estimate.low * scale), min(whole, estimate.high * scale)))
+        ranges.append((min(large, estimate.low * scale), min(whole, max(large, estimate.high * scale))))
     return ranges
 
 
@@ -71,15 +73,44 @@ def columns(data: pd.DataFrame, ranges: Sequence[tuple[float, float]], digits: i
 
 def note(error: Error, analysis: Analysis, mark: str = "Thin line") -> str:
     """Return the line that says what the interval contains, and how many rows were put right by hand."""
-    said = f"{mark}: 95 % interval for the true number, given the program’s error on {error.basis}."
+    said = f"{mark}: 95 % interval for the true number, given the program’s error on {basis(error)}."
     return f"{said} {by_hand(analysis.whole.corrections['change'])}".strip()
+
+
+def basis(error: Error) -> str:
+    """Say in plain words what an error was measured on."""
+    return measured.plain(error.basis)
+
+
+def difference(
+    one: tuple[float, float, float], other: tuple[float, float, float], looked: int = 1
+) -> tuple[float, float, float]:
+    """Return how far two values lie apart, and between which limits.
+
+    Args:
+        one, other: value, low and high of each, the limits of a 95 % interval.
+        looked: among how many pairs this one was chosen; the more, the wider its interval (Bonferroni), so that of all
+            pairs looked at one in twenty reports shows a difference that is none.
+
+    Returns:
+        one less other, low, high. No difference can be told where low and high lie on both sides of zero.
+
+    Method: square and add (Zou and Donner 2008), from the limits of the two.
+    """
+    wider = NormalDist().inv_cdf(1 - (1 - intervals.LEVEL) / 2 / max(looked, 1)) / intervals.NORMAL
+    (a, a_low, a_high), (b, b_low, b_high) = one, other
+    return (
+        a - b,
+        a - b - wider * math.hypot(a - a_low, b_high - b),
+        a - b + wider * math.hypot(a_high - a, b - b_low),
+    )
 
 
 def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
     """Return the line that says what the interval of a mean contains."""
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    basis = tones.basis(sample.tone_errors(analysis.whole, method))
-    return f"{mark}: {few} on {basis}. {by_hand(analysis.whole.corrections['change'])}".strip()
+    rests = measured.plain(tones.basis(sample.tone_errors(analysis.whole, method)))
+    return f"{mark}: {few} on {rests}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import subprocess
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +144,28 @@ def coverage(set: str = "") -> pd.DataFrame:
             rows.append((score.set, counted, source, int(articles), score.value, score.n))
     columns = ["set", "counted", "error from", "articles", "held", "n"]
     return pd.DataFrame(rows, columns=columns).sort_values(columns[:4], ignore_index=True)
+
+
+@cache
+def sets() -> dict[str, tuple[str, str]]:
+    """Return {set: (what it is in plain words, the address where it is found, or '')}, from `data/sets.csv`."""
+    return {row["set"]: (row["plain"], row["link"]) for row in rows("sets.csv", ("set", "plain", "link"))}
+
+
+def plain(basis: str) -> str:
+    """Say what a score rests on in words for those who don't know the sets: their names become what they are.
+
+    Args:
+        basis: the name of a set, or a sentence that names some.
+
+    Returns:
+        The same with each known name of a set replaced.
+    """
+    known = sets()
+    longest = sorted(known, key=lambda name: (-len(name), name))
+    # Only names that can't be words of a sentence: "seed" in somebody's own words stays.
+    wanted = "|".join(re.escape(name) for name in longest if not name.islower())
+    return known[basis][0] if basis in known else re.sub(wanted, lambda found: known[found[0]][0], basis)
 
 
 def annotators() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Say in words what the tables show: five findings, each with its limit and the marks that prove it.
+"""Say in words what the tables show: up to five findings, each with its limit and the marks that prove it.
 
 The sentences describe how the text is written. They never say who is right. Every count is followed by how far the
 tool's own error lets it be off, as the figures have it (`charts.whiskers`).
@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import ranking, spoken, whiskers
+from ..charts import is_name, ranking, silent, spoken, whiskers
 from ..estimates import measured
 from ..estimates.tones import SET
 from ..phrases import counted, times
-from ..tables import affirmed
+from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ VOICE = {"author": "In the reporter's own words", "quoted": "In the words of peo
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 NAMED = 4  # actors named where nothing can be said of their tone
-OFTEN = 3  # mentions from which never being heard is worth a sentence
+CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly a date must be known, and how much of it is written
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,14 @@ class Finding:
 
 
 def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
-    """Return the five findings of an analysis, those first that a reader asks for first."""
+    """Return the findings of an analysis, at most five, those first that a reader asks for first.
+
+    Args:
+        analysis: what is reported on. figures: those of the report, whose marks prove the findings.
+
+    Returns:
+        Only what can be said: where nobody can be said to be silent, for example, nothing is said of silence.
+    """
     marks = {figure.name: figure.marks for figure in figures}
     where = _where(analysis)
 
@@ -55,13 +62,14 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
 
     named = ranking(analysis)
     said = spoken(analysis)
-    return [
+    told = [
         _named(analysis, named, where, proof),
         _heard(analysis, said, where, proof),
         _unheard(analysis, named, where, proof),
         _portrayed(analysis, proof),
         _told(analysis, proof),
     ]
+    return [finding for finding in told if finding is not None]
 
 
 def _where(analysis: Analysis) -> str:
@@ -86,6 +94,7 @@ def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
 
 def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
     question = "Who is named?"
+    named = named[(named["names"] > 0) & named["surface"].map(is_name).astype(bool)]
     if named.empty:
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
     top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis)
@@ -94,10 +103,12 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
         answer += f": {top['names']:,} by a name, {top['n'] - top['names']:,} as “he”, “she” or in a description"
     if len(named) > 1:
         answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']:,} ({likely(named.iloc[1]['n'])})"
-    limit = (
-        f"Counting the name “{top['surface']}” alone would give {top['n_surface']:,}. "
-        "Being named often is not the same as being treated well or badly."
-    )
+        error = whiskers.error_of(whiskers.MENTIONS, analysis)
+        one, other = ((n, *whiskers.limits([n], error)[0]) for n in named["n"][:2])
+        answer += "" if whiskers.difference(one, other)[1] > 0 else "; who comes first is not certain"
+    limit = "Being named often is not the same as being treated well or badly."
+    if top["n_surface"] < top["n"]:
+        limit = f"Counting the name “{top['surface']}” alone would give {top['n_surface']:,}. {limit}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
 
@@ -107,7 +118,10 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     named = said[said["speaker_id"] != "unnamed"]
     if named.empty:
         return Finding(
-            question, f"In {where}, nobody is quoted by name.", "Reports of thoughts are not counted.", "heard"
+            question,
+            f"In {where}, no statement of anybody with a name was found.",
+            "Reports of thoughts are not counted.",
+            "heard",
         )
     top, statements = named.iloc[0], _likely(whiskers.STATEMENTS, analysis)
     words = _likely(whiskers.WORDS, analysis)
@@ -122,31 +136,29 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
         "What is reported is not thereby true, and not thereby the reporter's view."
     )
-    own = affirmed(analysis.quotes).query("speaker_id == @top.speaker_id")
+    own = statements_of(analysis.quotes).query("speaker_id == @top.speaker_id")
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
-def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
-    question = "Who is named and never heard?"
-    speakers = set(affirmed(analysis.quotes)["speaker_id"])
-    silent = named[(named["n"] >= OFTEN) & ~named["actor_id"].isin(speakers)]
-    if silent.empty:
-        answer = f"In {where}, everybody who is mentioned {OFTEN} times or more is also reported as saying something."
-        return Finding(question, answer, "One statement is enough to count as heard.", "heard")
-    top, likely = silent.iloc[0], _likely(whiskers.MENTIONS, analysis)
+def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding | None:
+    quiet, spoken_of = silent(analysis, named), int((statements_of(analysis.quotes)["speaker_id"] != "").sum())
+    if quiet.empty or not spoken_of:
+        return None
+    top, likely = quiet.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = (
-        f"{top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY}), and no statement is reported as "
-        f"{top['actor']}'s"
+        f"{top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY}); of the "
+        f"{counted(spoken_of, 'statement')} found that have a speaker, none is reported as {top['actor']}'s"
     )
-    if len(silent) > 1:
-        others = [f"{row.actor} ({row.n:,}, or {likely(row.n)})" for row in silent.iloc[1:4].itertuples()]
+    if len(quiet) > 1:
+        others = [f"{row.actor} ({row.n:,}, or {likely(row.n)})" for row in quiet.iloc[1:3].itertuples()]
         answer += ". The same holds for " + _and(others)
     limit = (
-        "Heard means that a statement is attributed to this very actor. "
-        "Someone who speaks for a country or a group counts as that person. On annotated news "
-        f"{measured.value('quotes', 'GGT dev', SILENT):g} % of those who seemed silent like this were quoted after all."
+        "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as its "
+        f"voice. On {measured.plain('GGT dev')} {measured.value('quotes', 'GGT dev', SILENT):g} % of those who seemed "
+        "silent like this were quoted after all: read before you say so."
     )
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
+    question = "Who is named, and not found to say anything?"
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "mention_id")))
 
 
@@ -194,30 +206,28 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
 
 
 def _told(analysis: Analysis, proof: Proof) -> Finding:
-    question = "What happened first, and when is it told?"
+    question = "What is dated?"
     limit = (
         "Only what the text dates is placed. Dates are counted from the day of publication, and where that day is "
         "inferred, so are they."
     )
     dated = analysis.events[analysis.events["begin"] != ""]
     if dated.empty:
-        return Finding(question, "The text dates no event.", limit, "two-clocks")
+        return Finding(question, "No dated event was found.", limit, "two-clocks")
     likely = _likely(whiskers.DATES, analysis)
+    answer = f"{counted(len(dated), 'clause')} ({likely(len(dated))}{WHY}) {'is' if len(dated) == 1 else 'are'} dated"
     if len(analysis.articles) > 1:
-        facts = int((dated["modality"] == "happened").sum())
-        answer = (
-            f"{len(dated):,} clauses ({likely(len(dated))}{WHY}) are dated, from {dated['begin'].min()} to "
-            f"{dated['begin'].max()}; "
-            + (f"{facts:,} of them ({likely(facts)}) tell" if facts else "none of them tells")
-        )
-        answer += " what happened."
-        return Finding(question, answer, limit, "two-clocks")
-    first = dated.sort_values(["begin", "start"], kind="stable").iloc[0]
-    place = int(first["sentence_id"]) + 1
-    answer = (
-        f"The earliest dated event, “{_shorten(first['surface'])}” ({first['begin']}), is told in sentence {place} of "
-        f"{len(analysis.sentences)}; {counted(len(dated), 'clause')} ({likely(len(dated))}{WHY}) "
-        f"{'is' if len(dated) == 1 else 'are'} dated in all."
+        unknown = int((analysis.articles["published"] == "").sum())
+        known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
+        return Finding(question, f"{answer}{known}.", limit, "two-clocks")
+    told = dated[(dated["modality"] == "happened") & dated["precision"].isin(CERTAIN)]
+    if told.empty or not analysis.articles["published"].iloc[0]:
+        return Finding(question, f"{answer}.", limit, "two-clocks")
+    first = told.sort_values(["begin", "start"], kind="stable").iloc[0]
+    answer += (
+        f". The earliest of them that is dated to a day, week or month, “{_shorten(first['surface'])}” "
+        f"({first['begin'][: CERTAIN[first['precision']]]}), is told in sentence {int(first['sentence_id']) + 1} of "
+        f"{len(analysis.sentences)}."
     )
     return Finding(
         question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
