@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from .. import marks, tokens
@@ -61,11 +61,12 @@ def find(parsed: Parsed) -> list[Timex]:
     for number, sentence in enumerate(parsed.sentences):
         known.near = known.near if number - day_sentence <= 1 else None
         known.since, known.idle = known.since + 1, known.idle + 1
-        known.verbless = cache(partial(_verbless, parsed, number))
         later: list[tuple[int, Found, int, int]] = []
         rows: list[tuple[int, Found, Meaning]] = []
         asked.sentence = number
-        for found in find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start)):
+        matches = find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start))
+        known.verbless = cache(partial(_verbless, parsed, number)) if matches else known.verbless
+        for found in matches:
             start, end = sentence.start + found.start, sentence.start + found.end
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
             if token < 0:
@@ -131,9 +132,17 @@ class Quoted:
     """Where the text quotes, and on what day what it quotes was said."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.marked = marks.find(parsed.text, tokens.paragraphs(parsed.text)) if MARKED.search(parsed.text) else []
-        self.starts = [one.start for one in self.marked]
         self.text, self.days = parsed.text, dict[int, Period | None]()
+
+    @cached_property
+    def marked(self) -> list[marks.Marked]:
+        """The words in marks, looked for when a date that may stand in them is met."""
+        return marks.find(self.text, tokens.paragraphs(self.text)) if MARKED.search(self.text) else []
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where they begin."""
+        return [one.start for one in self.marked]
 
     def number(self, start: int) -> int:
         """Return the number of the quotation around a place, -1 where there is none."""

@@ -33,6 +33,7 @@ THAT = frozenset(("that",))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 STEPS = 12
+JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
@@ -77,6 +78,8 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
     found: dict[int, int] = {}
     for place, (one, two) in enumerate(pairwise(timexes)):
+        if two.start - one.end > JOINT:
+            continue
         joint = parsed.text[one.end : two.start].strip(" ,").lower()
         before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
         opened = [word.lower() for word in before]

@@ -36,7 +36,6 @@ SHAPES = {
     "hhmm": "YM", "iso": "I", "slash": "S", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 OTHER = "x"
-RUN = re.compile(f"[^{OTHER}]+")
 DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")  # 9.30 before a.m. is a time of day
 HHMM = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0735 before GMT
 LARGEST = 1e15  # no number above is read
@@ -83,7 +82,11 @@ def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) 
     code = "".join(map(grammar.codes.__getitem__, words))
     if not grammar.trigger.search(code):
         return []
-    spans = [match.span() for match in TOKEN.finditer(sentence)]
+    spans, end = [], 0
+    for word in words:
+        start = sentence.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
     code, words, spans = join_numbers(code, words, spans, grammar)
     return _choose(code, words, spans, grammar, refused)
 
@@ -92,12 +95,14 @@ def _choose(
     code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar, refused: Callable[[Found], bool]
 ) -> list[Found]:
     candidates = []
-    for run in RUN.finditer(code):
-        for position in range(*run.span()):
-            for rule in grammar.first.get(code[position], ()):
-                if match := rule.pattern.match(code, position):
-                    first, last = match.span("_")
-                    candidates.append((first - last, rule.order, first, match, rule))
+    present = set(code)
+    awake = set().union(*(grammar.needing.get(letter, ()) for letter in present))
+    begins = {letter: [rule for rule in grammar.first.get(letter, ()) if rule.order in awake] for letter in present}
+    for position, letter in enumerate(code):
+        for rule in begins[letter]:
+            if match := rule.pattern.match(code, position):
+                first, last = match.span("_")
+                candidates.append((first - last, rule.order, first, match, rule))
     taken: set[int] = set()
     found = []
     for _, _, _, match, rule in sorted(candidates, key=lambda item: item[:3]):
@@ -240,6 +245,7 @@ class Grammar(Words):
 
     def __init__(self) -> None:
         super().__init__()
+        self.common = {self.letter(word) for word in self.values["common"]} | set(SHAPES["num"])
         self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, COLUMNS[:5]))]
         self.modifiers = {
             "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
@@ -251,15 +257,20 @@ class Grammar(Words):
         number, a = self.chars("num"), self.letter("a") + self.letter("an")
         self.counts = re.compile(f"[{number}]|[{a}](?![{number}])")  # not 'over a three-year period'
         self.first: dict[str, list[Rule]] = {}
-        for rule, letters in self.rules:
+        self.needing: dict[str, set[int]] = {}  # the rules that can't do without one of some characters, by each
+        for rule, letters, needs in self.rules:
             for letter in letters:
                 self.first.setdefault(letter, []).append(rule)
+            for letter in needs:
+                self.needing.setdefault(letter, set()).add(rule.order)
         self.trigger = self._trigger()
 
-    def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str]]:
+    def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str], set[str]]:
+        """Return a rule, the characters it can begin with, and those of its rarest word that is not optional."""
         where = f"timex_rules.csv line {row['line']}"
         slots: dict[str, str] = {}
         pieces, first, open_first, depth = [], set(), True, []
+        needed: list[list[set[str]]] = [[]]  # the words that are not optional, by the group they stand in
         for item in BRACKET.sub(r" \g<0> ", row["pattern"]).split():
             optional, item = (
                 item.endswith("?") and len(item) > 1,
@@ -267,16 +278,19 @@ class Grammar(Words):
             )
             if item in "([":
                 depth.append(open_first)
+                needed.append([])
                 pieces.append("(?:" if item == "(" else "(?P<_>")
                 continue
             if item in ")]":
-                before = depth.pop()
+                before, inside = depth.pop(), needed.pop()
+                needed[-1] += [] if optional else inside
                 open_first = open_first or (optional and before)
                 pieces.append(")?" if optional else ")")
                 continue
             letters, piece = self._item(item, slots, where)
             if open_first:
                 first |= letters
+            needed[-1] += [] if optional else [letters]
             open_first = open_first and optional
             pieces.append(piece + ("?" if optional else ""))
         expression = "".join(pieces)
@@ -289,7 +303,9 @@ class Grammar(Words):
         if unknown := sorted(set(row["veto"].split()) - NAMES):
             raise KnowledgeError(f"{where}: no veto {', '.join(unknown)}; there are {', '.join(sorted(NAMES))}")
         meaning = tuple(row["meaning"].split()) or ("",)
-        return Rule(row["rule"], pattern, slots, row["type"], meaning, tuple(row["veto"].split()), order), first
+        common = self.common
+        rarest = min(needed[0], key=lambda letters: (len(letters & common), len(letters)), default=first)
+        return Rule(row["rule"], pattern, slots, row["type"], meaning, tuple(row["veto"].split()), order), first, rarest
 
     def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:
         """Return the characters one item of a pattern can begin with, and its regular expression."""

@@ -104,7 +104,10 @@ def earlier(slots: Slots, known: Known, count: str = "", unit: str = "") -> Mean
 
 
 def later(slots: Slots, known: Known, count: str = "") -> Meaning:
-    """Two weeks later: from the last date the text named."""
+    """Two weeks later: from the last date the text named; without one, or one too coarse, there is no saying."""
+    unit = slots.get("unit") or slots["units"]
+    if not known.last or (_rank(known.last.unit) > _rank(unit) and known.era):
+        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, "not named in the text")
     return _counted(slots, known, _count(slots, count), "")
 
 
