@@ -87,6 +87,12 @@ def slash(slots: Slots, known: Known) -> Meaning:
     return exact(Period("day", date(year if year > 99 else _short_year(year, known), month, number)))
 
 
+def dots(slots: Slots, known: Known) -> Meaning:
+    """A date with full stops, the day first as everywhere where dates are written so."""
+    number, month, year = map(int, slots["dots"].split("."))
+    return exact(Period("day", date(year, month, number)))
+
+
 def month(slots: Slots, known: Known) -> Meaning:
     """A month, its year given, counted from 'last', of the year that is told, or by the clause's direction."""
     number = int(slots["month"])

@@ -26,14 +26,14 @@ MODIFIERS = "lexicons/timex_modifiers.csv"
 BRACKET = re.compile(r"[(\[\]]|\)\??")
 WORDS = "lexicons/timex_words.csv"
 TOKEN = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|[12]\d{3}(?=/\d\d(?:\d\d)?(?![\d/]))|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+    r"\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|[12]\d{3}(?=/\d\d(?:\d\d)?(?![\d/]))|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d)|\d+/\d+(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
     r"|\d+(?:,\d{3})+(?!\d)|\d+\.\d+|\d+(?:st|nd|rd|th|s)?(?![^\W_])|\d+"
     r"|[ap]\.m\.?(?!\w)|[^\W\d_]+|['’]s(?!\w)|[^\w\s]|_"
 )
 # What a number looks like decides what it can be; the letters are the characters that stand for the shapes.
 SHAPES = {
     "year": "Y", "year3": "G", "yy": "DB", "dom": "D", "hour": "D", "num": "DYNBEMG", "clock": "C", "dotted": "E",
-    "hhmm": "YM", "iso": "I", "slash": "S", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
+    "hhmm": "YM", "iso": "I", "slash": "S", "dots": "P", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 OTHER = "x"
 DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")  # 9.30 before a.m. is a time of day
@@ -186,6 +186,8 @@ class Words:
             return "S" if word.count("/") == 2 else "F"
         if ":" in word:
             return "C"
+        if word.count(".") == 2:
+            return "P"
         if "." in word or "," in word:
             return "E" if DOTTED.fullmatch(word) else "N"
         if len(word) == 4 and "1000" <= word <= "2199":
@@ -328,8 +330,8 @@ class Grammar(Words):
         """Every rule needs one of these: a sentence without any is left at once."""
         kinds = (
             "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
-            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "decade4",
-            "decade2", "ampm", "tz", "ordinal", "year3", "feast",
+            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "dots",
+            "decade4", "decade2", "ampm", "tz", "ordinal", "year3", "feast",
         )  # fmt: skip
         one = "".join(re.escape(self.chars(kind)) for kind in kinds)
         return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]")

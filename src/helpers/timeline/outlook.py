@@ -98,6 +98,8 @@ def _hangs_on(parsed: Parsed, token: int) -> int:
         if parsed.dep[token] not in INSIDE:
             break
         token = parsed.head[token]
+    if parsed.dep[token] not in ("pobj", "npadvmod"):  # 'has set Nov. 10 as the deadline'
+        return -1
     above = parsed.head[token]
     return parsed.head[above] if parsed.dep[token] == "pobj" else above
 
@@ -116,7 +118,11 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     if "to" in aux:  # 'the rules to be published in May'
         return 1 if parsed.dep[verb] in ("acl", "relcl") else None
     if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
-        return 1 if sign.own or (sign.ahead and ahead) else 0 if "present" in tenses else -1
+        if sign.own or (sign.ahead and ahead):
+            return 1
+        if "present" in tenses:  # 'votes are counted on Sunday'; but 'is said on Sunday'
+            return int(parsed.lemma[verb] not in signs("stative"))
+        return -1
     if tag == "VBG" and "present" in tenses:
         return 1
     if tag in ("VBZ", "VBP"):

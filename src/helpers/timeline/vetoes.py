@@ -301,6 +301,13 @@ def quoted(asked: Asked) -> bool:
     return asked.parsed.text[max(0, start - 1) : start] in ("'", "’", "‘", "`") or asked.tag(asked.last + 1) == "NNPS"
 
 
+def web(asked: Asked) -> bool:
+    """Part of an address or a tag: Monday.com, #May2020, @friday."""
+    text, start, end = asked.parsed.text, asked.parsed.start[asked.first], asked.parsed.end[asked.last]
+    glued = text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha() and text[end + 1].islower()
+    return glued or text[max(0, start - 1) : start] in tuple("@#_=&") or "." in asked.parsed.word[asked.last].strip(".")
+
+
 def onward(asked: Asked) -> bool:
     """The way back: three months back home; but three months back."""
     return asked.after in context("onward")
@@ -320,7 +327,7 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
-    "onward": onward, "toll": toll, "quoted": quoted, "weather": weather, "first_name": first_name,
+    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "small_letter": small_letter,
 }  # fmt: skip
 NAMES = frozenset(VETOES)
