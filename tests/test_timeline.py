@@ -101,7 +101,7 @@ def test_direction(text, published, expected):
         ("April Baker met Mr. May and June Carter.", []),
         ("The 71-year-old and his 8-year-old niece waved.", []),
         ("They met on 31 February 2021.", [("31 February 2021", "")]),
-        ("Twenty-four years later he came home.", [("Twenty-four years later", "2047")]),
+        ("Twenty-four years later he came home.", [("Twenty-four years later", "XXXX")]),
         ("Nineteen ninety-six was warm.", [("Nineteen ninety-six", "1996")]),
         ("It takes weeks or months, over the late-July slump.", [("weeks or months", "PXW"), ("late-July", "2023-07")]),
         ("One year ago he left.", [("One year ago", "2022")]),
