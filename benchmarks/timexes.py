@@ -208,7 +208,7 @@ def told(texts: Sequence[Text], parsed: Sequence[Parsed], name: str) -> Iterator
 
 
 def same_days(gold: dict[str, str], row: Timex) -> bool:
-    """Say whether a row names the day, month or year that GUM has (`when`), or both its ends as exactly as they stand."""
+    """Say whether a row names the day, month or year that GUM has (`when`), or both its ends."""
     if when := gold.get("when"):
         return when in (row.value, row.begin) or ("T" in row.value and row.value.startswith(when))
     ends = (gold.get("from") or gold.get("notBefore"), gold.get("to") or gold.get("notAfter"))
