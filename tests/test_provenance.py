@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+import test_report
 from PIL import Image, PngImagePlugin
 
 from helpers import figures, pipeline
@@ -11,6 +12,7 @@ from helpers.__main__ import main
 from helpers.article import Article
 from helpers.charts import named
 from helpers.figures import provenance
+from helpers.report import anew
 
 TEXT = "Ferry strike\n\nAda Holm said Norway would close the harbour. “No,” said Bo Lind (of Norway).\n"
 KINDS = ["svg", "png", "pdf"]
@@ -77,7 +79,7 @@ def test_a_note_that_an_editor_appends_to_a_pdf_is_told(saved, analysis, tmp_pat
     figure.write_bytes(
         (saved / "named.pdf").read_bytes() + b"9 0 obj << /Type /Annot /Contents (twice as many) >> endobj\n"
     )
-    assert "picture: it was changed after it was saved" in list(provenance.differences(figure, analysis))
+    assert "picture: the file was changed after it was saved" in list(provenance.differences(figure, analysis))
 
 
 @every_kind
@@ -94,7 +96,7 @@ def test_an_edited_picture_is_told(figure, analysis):
         keep.add_text("Description", image.info["Description"])
         image.putpixel((5, 5), (255, 0, 0) if image.mode == "RGB" else (255, 0, 0, 255))
         image.save(figure, pnginfo=keep)
-    assert "picture: it was changed after it was saved" in list(provenance.differences(figure, analysis))
+    assert "picture: the file was changed after it was saved" in list(provenance.differences(figure, analysis))
 
 
 @every_kind
@@ -147,7 +149,7 @@ def test_the_command_says_same_or_where_it_differs(tmp_path, capsys):
     named(analysis).save(tmp_path / "out", analysis)
     figure = str(tmp_path / "out" / "named.svg")
     assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 0
-    assert capsys.readouterr().out.endswith("named.svg: same\n")
+    assert "named.svg: same" in capsys.readouterr().out
     (tmp_path / "ferry.txt").write_text(TEXT.replace("Norway", "Sweden"), encoding="utf-8")
     assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 1
     assert "differs\n  article ferry: its text" in capsys.readouterr().out
@@ -160,3 +162,74 @@ def test_the_command_says_what_is_no_figure_of_ours(tmp_path, capsys):
     Image.new("RGB", (2, 2)).save(tmp_path / "mine.png")
     assert main(["verify", str(tmp_path / "mine.png")]) == 1
     assert "mine.png: says nothing of its making" in capsys.readouterr().err
+
+
+FORGED = {
+    "an overlay behind a second description": ("svg", lambda content: content.replace(
+        b"</svg>", b"<metadata></metadata><rect width='99' height='99'/><metadata></metadata></svg>")),
+    "an overlay in the metadata": ("svg", lambda content: content.replace(b"</metadata>", b"<rect/></metadata>", 1)),
+    "a frame that moves": ("png", lambda content: content.replace(b"IDAT", b"acTL\0\0\0\1IDAT", 1)),
+    "objects behind the record": ("pdf", lambda content: content.replace(b"/Subject", b"/Author (x) /Subject", 1)),
+    "another page": ("pdf", lambda content: content + b"9 0 obj << /Type /Page >> endobj"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("forged", FORGED)
+def test_any_other_byte_is_told(saved, analysis, tmp_path, forged):
+    kind, change = FORGED[forged]
+    path = tmp_path / f"named.{kind}"
+    before = (saved / f"named.{kind}").read_bytes()
+    path.write_bytes(change(before))
+    assert path.read_bytes() != before
+    assert "picture: the file was changed after it was saved" in list(provenance.differences(path, analysis))
+
+
+DRAWS = """import helpers
+from helpers import charts
+analysis = helpers.analyse(SOURCE)
+chart = charts.named(analysis)
+chart.save(FIGURES, analysis); chart"""
+
+
+@pytest.mark.slow
+def test_a_forger_who_writes_the_record_anew_is_told(tmp_path, monkeypatch, capsys):
+    """A lesson draws the figure again; one that no lesson draws is said to have its own word alone for it."""
+    (tmp_path / "lessons").mkdir()
+    lesson = tmp_path / "lessons" / "02_counts.ipynb"
+    test_report.notebook(lesson, test_report.SETUP, DRAWS)
+    known = json.loads(lesson.read_text(encoding="utf-8"))
+    output = {"output_type": "display_data", "data": {"text/plain": "Chart(named: Who is named)"}, "metadata": {}}
+    known["cells"][2]["outputs"] = [output]
+    lesson.write_text(json.dumps(known), encoding="utf-8")
+    monkeypatch.setattr(anew, "NOTEBOOKS", tmp_path / "lessons")
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    found = pipeline.analyse(tmp_path / "ferry.txt")
+    named(found).save(tmp_path, found)
+    own = tmp_path / "named.svg"
+    assert main(["verify", str(own), "--source", str(tmp_path / "ferry.txt")]) == 0
+    assert capsys.readouterr().out == f"{own}: same: drawn anew from the tables, every byte is as it was\n"
+    signature = provenance.read(own)["picture"].encode()
+    content = own.read_bytes().replace(b"</svg>", b"<!-- twice as many --></svg>")
+    own.write_bytes(provenance.sign(content.replace(signature, provenance.UNSIGNED, 1), "svg"))
+    assert list(provenance.differences(own, found)) == []
+    assert main(["verify", str(own), "--source", str(tmp_path / "ferry.txt")]) == 1
+    assert capsys.readouterr().out == f"{own}: differs\n  picture: drawn anew from the tables, it is another\n"
+
+
+HOSTILE = {
+    "empty.svg": b"", "binary.svg": bytes(range(256)), "deep.svg": b"<dc:description>provenance: {" + b'"a":{' * 99_999,
+    "list.svg": b"<dc:description>provenance: {}</dc:description>", "no.gif": b"GIF89a",
+    "short.png": b"tEXtDescription\0", "cut.pdf": b"%PDF /Subject (provenance: {",
+    "bomb.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\0\xff\xff\xff\0\x08\2\0\0\0",
+    "kinds.svg": b'<dc:description>provenance: {"articles": [], "marks": 1, "versions": {}}</dc:description>',
+}  # fmt: skip
+
+
+def test_hostile_files_get_a_line_each(tmp_path, capsys):
+    for name, content in HOSTILE.items():
+        (tmp_path / name).write_bytes(content)
+    assert main(["verify", *(str(tmp_path / name) for name in HOSTILE)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == len(HOSTILE) and all(
+        line.startswith(f"error: {name}: ") for line, name in zip(said, HOSTILE, strict=True)
+    )

@@ -1,8 +1,10 @@
 """Let a figure say what made it, and check whether that is still so.
 
 `about` writes down, for the metadata of a figure's files: the articles and their hashes, the rows behind each
-mark, the corrections in force, the data, the picture itself, and the versions. `differences` reads it back and
-compares it with a corpus at hand. SVG, PNG and PDF each have one free-text field for this.
+mark, the corrections in force, the data, the file itself, and the versions. `differences` reads it back and
+compares it with a corpus at hand. SVG, PNG and PDF each have one free-text field for this. What a file says of itself
+guards against mistakes: a mix-up, an older text, an edit. Somebody who means to deceive can write the record anew; so
+the command `verify` draws the figure again from the tables, too, and compares the bytes (see `report.anew`).
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ LONGEST = 20_000  # characters of row ids in a figure's metadata
 UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
 COMMAND = "python -m helpers report"
 SUBJECT = re.compile(rb"/Subject \(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+DESCRIBED = b"tEXtDescription\0"  # the chunk of a PNG
 DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 
 
@@ -74,7 +77,9 @@ def sign(content: bytes, kind: str) -> bytes:
 
 def _checksummed(content: bytes, inside: int) -> bytes:
     """Compute anew the checksum of the PNG chunk that holds this offset."""
-    start = content.rindex(b"tEXt", 0, inside)
+    start = content.rfind(b"tEXt", 0, inside)
+    if start < 4:
+        return content
     length = int.from_bytes(content[start - 4 : start], "big")
     end = start + 4 + length
     return content[:end] + zlib.crc32(content[start:end]).to_bytes(4, "big") + content[end + 4 :]
@@ -151,11 +156,21 @@ def read(path: Path | str) -> dict[str, Any]:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such figure")
-    text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
-    start = text.find(f"{KEY}: {{")
-    if start < 0:
+    try:
+        text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
+        start = text.find(f"{KEY}: {{")
+        facts = json.JSONDecoder().raw_decode(text, start + len(KEY) + 2)[0] if start >= 0 else {}
+        sound = facts and all(isinstance(facts[name], str) for name in ("corpus", "corrections", "data", "picture"))
+        sound &= all(isinstance(one, str) for name in ("articles", "versions") for one in facts[name].values())
+        sound &= all(isinstance(one, str) for mark in facts["marks"].values() for one in (*mark, mark[1]))
+        sound &= all(facts[name].split() for name in ("corpus", "corrections"))
+    except NoProvenance:
+        raise
+    except Exception:  # a file may hold anything
+        sound = False
+    if not sound:
         raise NoProvenance(f"{path.name}: says nothing of its making; a figure saved with its analysis does")
-    return json.JSONDecoder().raw_decode(text, start + len(KEY) + 2)[0]
+    return facts
 
 
 def _text(content: bytes, kind: str, name: str) -> str:
@@ -164,31 +179,22 @@ def _text(content: bytes, kind: str, name: str) -> str:
         found = DESCRIPTION.search(content.decode("utf-8"))
         return html.unescape(found[1]) if found else ""
     if kind == "png":
-        return str(_image(content).info.get("Description", ""))
+        at = content.find(DESCRIBED)
+        length = int.from_bytes(content[at - 4 : at], "big") if at >= 4 else 0
+        return content[at + len(DESCRIBED) : at + 4 + length].decode("latin-1")
     if kind == "pdf":
         subject = SUBJECT.search(content)
         return re.sub(rb"\\(.)", rb"\1", subject[1]).decode("latin-1") if subject else ""
     raise NoProvenance(f"{name}: a figure is an .svg, .png or .pdf file")
 
 
-def _image(content: bytes) -> Any:
-    import io
-
-    from PIL import Image
-
-    return Image.open(io.BytesIO(content))
-
-
-def digest(content: bytes, kind: str) -> str:
-    """Return the hash of what a file shows, without its metadata."""
-    if kind == "svg":
-        shown = re.sub(rb"<metadata>.*?</metadata>", b"", content, flags=re.DOTALL)
-    elif kind == "png":
-        image = _image(content)
-        shown = repr((image.mode, image.size)).encode() + image.tobytes()
-    else:
-        shown = SUBJECT.sub(b"", content, count=1)  # all else: pages, notes on them, what an editor appends
-    return hashlib.sha256(shown).hexdigest()[:16]
+def digest(content: bytes, kind: str, signature: bytes = UNSIGNED) -> str:
+    """Return the hash of a file, every byte of it but for the signature, which stands in its own metadata."""
+    start = content.find(signature)
+    if start >= 0 and signature != UNSIGNED:
+        content = content[:start] + UNSIGNED + content[start + len(signature) :]
+        content = _checksummed(content, start) if kind == "png" else content
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
@@ -199,8 +205,12 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
     """
     path = Path(path)
     then = read(path)
-    if digest(path.read_bytes(), path.suffix.lstrip(".")) != then.get("picture"):
-        yield "picture: it was changed after it was saved"
+    signature = then["picture"].encode("utf-8", "replace")
+    if (
+        len(signature) != len(UNSIGNED)
+        or digest(path.read_bytes(), path.suffix.lstrip("."), signature) != then["picture"]
+    ):
+        yield "picture: the file was changed after it was saved"
     beside = path.with_suffix(".csv")
     if beside.exists() and hashlib.sha256(beside.read_bytes()).hexdigest()[:16] != then["data"]:
         yield f"data: {beside.name} is not what the figure was drawn from"

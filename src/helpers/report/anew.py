@@ -1,0 +1,39 @@
+"""Draw figures again, so that one can be held against what this corpus gives, byte by byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import NOTEBOOKS, SEED, TABLES, kernels, lesson, write_tables
+
+
+def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Iterator[tuple[str, Path]]:
+    """Yield (name, path) of figures as the lessons draw them from a source; several lessons may draw one of a name.
+
+    Args:
+        names: of figures, without ending; those that no lesson draws are never yielded.
+        source: the articles. work: an empty folder. taken: how the articles are taken in, as `analyse` has it.
+    """
+    wanted = set(names)
+    opened = {path.stem: lesson.read(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
+    opened = {name: notebook for name, notebook in opened.items() if wanted & set(shown(notebook))}
+    own: Mapping[str, str] = {}
+    if opened and (source.resolve() != SEED or taken):
+        write_tables(source, work / TABLES, work / "analysis", **taken)
+        own = {"SOURCE": str(work / TABLES)}
+    for name, notebook in opened.items():
+        if own:
+            lesson.keep_true_of(notebook, source)
+        lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
+    for name, _ in kernels.execute(opened, NOTEBOOKS, kernels.processes()):
+        yield from ((path.stem, path) for path in sorted((work / name).glob("*.*")) if path.stem in wanted)
+
+
+def shown(notebook: Any) -> list[str]:
+    """Return the names of the figures that a notebook's outputs show."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    texts = ["".join(output.get("data", {}).get("text/plain", "")) for output in outputs]
+    return [found[1] for text in texts if (found := re.match(r"Chart\(([\w-]+): ", text))]
