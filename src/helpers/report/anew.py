@@ -16,6 +16,9 @@ def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Itera
     Args:
         names: of figures, without ending; those that no lesson draws are never yielded.
         source: the articles. work: an empty folder. taken: how the articles are taken in, as `analyse` has it.
+
+    Raises:
+        ValueError: A lesson did not run to its end.
     """
     wanted = set(names)
     opened = {path.stem: lesson.read(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
@@ -28,7 +31,9 @@ def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Itera
         if own:
             lesson.keep_true_of(notebook, source)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
-    for name, _ in kernels.execute(opened, NOTEBOOKS, kernels.processes()):
+    for name, error in kernels.execute(opened, NOTEBOOKS, kernels.processes()):
+        if error is not None:
+            raise ValueError(f"no figure of {name} can be drawn anew: {error}")
         yield from ((path.stem, path) for path in sorted((work / name).glob("*.*")) if path.stem in wanted)
 
 

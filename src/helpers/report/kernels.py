@@ -8,6 +8,7 @@ needed, not even the loopback. Elsewhere it is started afresh and talks through 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import sys
 import tempfile
@@ -77,6 +78,7 @@ def _run(name: str, notebook: NotebookNode, folder: Path, context: Any, started:
         except Exception as error:  # whatever ends a notebook is told with its name; others go on
             raise NotebookError(f"{name}: {_where(notebook, error)}") from error
         finally:
+            atexit.unregister(client._cleanup_kernel)  # nbclient's own, for a kernel that is gone by then
             started.remove(process)
             process.kill()
             process.join()
