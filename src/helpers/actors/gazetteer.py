@@ -53,7 +53,7 @@ class Gazetteer:
         for entry in self.by_start.get(text[start : start + 2], ()):
             if text.startswith(entry.surface, start):
                 end = start + len(entry.surface)
-                if (end == len(text) or not text[end].isalnum()) and (
+                if (end == len(text) or not (text[end].isalnum() or text[end] in "$€£")) and (
                     not entry.the or text[max(0, start - 4) : start].lower() == "the "
                 ):
                     return entry

@@ -8,6 +8,7 @@ card; they were trained by `benchmarks/kinds.py`.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -20,6 +21,7 @@ from .lexicon import lexicon, world
 from .names import surface
 
 CLASSES = ("person", "place", "organisation", "other")
+CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]")  # "StarHaul"
 REACH = 6  # words after a comma among which an apposition's noun is looked for
 Features = dict[str, float]
 
@@ -178,6 +180,8 @@ def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
         yield f"capitals:{min(len(text), 7)}:{len(written) > 1:d}"
     elif any(word[1:].lower() != word[1:] for word in written):
         yield "capitals-inside"
+        if any(CAMEL.search(word) for word in written):
+            yield "camel"
     if any(char.isdigit() for char in text):
         yield "digit"
     if "-" in text or "&" in text:

@@ -15,6 +15,7 @@ class Lexicon:
     titles: dict[str, str]  # "minister": office, "mr": honorific, "prime": part (only beside an office)
     types: dict[str, str]  # "university": organisation, "lake": place, "festival": other
     whole: frozenset[str]  # words that make a run theirs wherever they stand in it
+    epithets: frozenset[str]  # before a surname they are no given name: "Team Hale"
     particles: frozenset[str]
     joints: frozenset[str]
     given: dict[str, str]  # given name: m, f or x
@@ -42,11 +43,12 @@ def lexicon() -> Lexicon:
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
         whole=frozenset(row["word"] for row in kinds if row["position"] == "any"),
+        epithets=frozenset(row["word"] for row in never if row["kind"] == "epithet"),
         particles=frozenset(row["word"] for row in kinds if row["type"] == "particle"),
         joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
         given=_pairs("given_names", "name", "gender"),
         calendar=frozenset(row["word"] for row in never if row["kind"] == "calendar"),
-        alone=frozenset(row["word"] for row in never),
+        alone=frozenset(row["word"] for row in never if row["kind"] != "epithet"),
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},

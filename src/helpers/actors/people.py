@@ -20,6 +20,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
 
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
     """
+    _without_epithets(parsed, persons)
     forms = [parts(surface(parsed, name)) for name in persons]
     apart = _two_generations(parsed, persons, forms)
     full, by_surname, by_part = _merged(parsed, persons, forms, apart, cast)
@@ -48,6 +49,20 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
         latest[actor] = number
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
+
+
+def _without_epithets(parsed: Parsed, persons: list[Name]) -> None:
+    """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale"."""
+    alone = {surface(parsed, name) for name in persons}
+    lex, common = lexicon(), set(parsed.word)
+    for name in persons:
+        if name.entry is not None or name.last - name.core < 2 or parsed.lower[name.core] in lex.given:
+            continue
+        rest = parsed.text[parsed.start[name.core + 1] : parsed.end[name.last - 1]]
+        word, tag = parsed.lower[name.core], parsed.tag[name.core]
+        none = word in lex.epithets or word in lex.speech or word in common or tag[:2] in ("VB", "JJ", "IN", "RB")
+        if rest in alone and none and parsed.word[name.core + 1][0].isupper():
+            name.core += 1
 
 
 def _merged(
@@ -182,12 +197,13 @@ def _alone(
 
     Of several, who has been called so before; then who was named last; a title's gender must fit.
     """
-    gender = title_gender(parsed, name)
+    gender, roles = title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
     for how, candidates in (
         ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
         ("part of the name", by_part),
     ):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
+        fitting = [a for a in fitting if roles & a.roles.keys()] or fitting
         if fitting:
             actor = max(fitting, key=lambda a: (called[a], latest.get(a, -1)))
             return actor, f"{how} of {actor.name}" + (", of those who bear it" if len(fitting) > 1 else "")
