@@ -111,6 +111,17 @@ PERSONS = [
     ("President Moon Jae-in left.", "President Moon Jae-in = person:moon-jae-in"),
     # a given name that is also a thing
     ("Former President Bill Carver left.", "President Bill Carver = person:bill-carver"),
+    # a word before a surname that is no name, and what the words are of
+    (
+        "Ann Hale won. Team Hale danced. Added Hale: good. Follow Ann Hale.",
+        "Ann Hale = person:ann-hale; Team Hale = person:ann-hale; Hale = person:ann-hale; Ann Hale = person:ann-hale",
+    ),
+    # of two people of one surname, who has the title
+    (
+        "President Ann Hale met Senator Ole Hale. Then Senator Hale spoke, and President Hale smiled.",
+        "President Ann Hale = person:ann-hale; Senator Ole Hale = person:ole-hale; Senator Hale = person:ole-hale; "
+        "President Hale = person:ann-hale",
+    ),
     # who bears a given name before anybody is named in full is somebody else
     (
         "Ingrid won again. Ingrid Solberg, 9, was glad.",
@@ -143,6 +154,7 @@ STATES = [
     ("Swaziland, now Eswatini, is a kingdom.", "Swaziland = country:SZ; Eswatini = country:SZ"),
     ("He left the U.S. for the UK.", "U.S. = country:US; UK = country:GB"),
     ("Tell us more, she said.", ""),
+    ("It cost US$30 million.", ""),
     (
         "The Kremlin denied it, and so did Downing Street.",
         "Kremlin = organisation:kremlin; Downing Street = organisation:downing-street",

@@ -13,7 +13,7 @@ from .ids import parts, renewed, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
 
-SURE, SURER = 0.5, 0.8  # shares from which the evidence overrules the rules, and what they are sure of
+SURE, NONE, SURER = 0.5, 0.6, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -74,6 +74,7 @@ def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
 
 def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """Return the named mentions, each with its actor."""
+    people.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
     _doubt(parsed, spans)
@@ -190,7 +191,7 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
                 continue
             if (
                 kind == span.type
-                or share < (SURER if span.sure else SURE)
+                or share < (SURER if span.sure else NONE if kind == "other" else SURE)
                 or (kind == "organisation" and span.type == "group")
             ):
                 continue

@@ -20,7 +20,6 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
 
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
     """
-    _without_epithets(parsed, persons)
     forms = [parts(surface(parsed, name)) for name in persons]
     apart = _two_generations(parsed, persons, forms)
     full, by_surname, by_part = _merged(parsed, persons, forms, apart, cast)
@@ -51,18 +50,23 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
     return found
 
 
-def _without_epithets(parsed: Parsed, persons: list[Name]) -> None:
+def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale"."""
-    alone = {surface(parsed, name) for name in persons}
     lex, common = lexicon(), set(parsed.word)
-    for name in persons:
-        if name.entry is not None or name.last - name.core < 2 or parsed.lower[name.core] in lex.given:
+    alone = {surface(parsed, span) for span in spans if span.type == "person"}
+    alone |= {
+        parsed.word[span.last - 1] for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given
+    }
+    for span in spans:
+        word = parsed.lower[span.core]
+        if span.entry is not None or span.last - span.core < 2 or word in lex.given or word in lex.types:
             continue
-        rest = parsed.text[parsed.start[name.core + 1] : parsed.end[name.last - 1]]
-        word, tag = parsed.lower[name.core], parsed.tag[name.core]
-        none = word in lex.epithets or word in lex.speech or word in common or tag[:2] in ("VB", "JJ", "IN", "RB")
-        if rest in alone and none and parsed.word[name.core + 1][0].isupper():
-            name.core += 1
+        rest = parsed.text[parsed.start[span.core + 1] : parsed.end[span.last - 1]]
+        none = word in lex.epithets or word in lex.speech or word in common
+        if rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB")):
+            span.core, span.type = span.core + 1, "person"
+            if word in lex.speech or parsed.tag[span.first][:2] == "VB":
+                span.first = span.core
 
 
 def _merged(
