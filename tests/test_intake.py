@@ -175,6 +175,26 @@ def test_what_the_reader_says_goes_before_what_is_guessed(tmp_path):
     assert "no column 'Inhalt' (columns: Body, Lead, Date); say --columns text=" in problems[0].detail
 
 
+def test_what_pandas_writes_of_records_lists_and_nothing(tmp_path):
+    rows = [["source", "author", "title", "publishedAt", "content"]]
+    rows += [["{'id': None, 'name': \"The Quay's\"}", "['Ada Holm', \"Bo O'Berg\"]", "nan", "NaT", WAIT]]
+    (tmp_path / "a.csv").write_text(table(rows), encoding="utf-8")
+    (article,), problems = taken(tmp_path)
+    assert (article.outlet, article.author, article.title) == ("The Quay's", "Ada Holm, Bo O'Berg", "")
+    assert [problem.problem for problem in problems] == ["columns as understood"]
+
+
+def test_an_export_saved_as_a_page(tmp_path):
+    said_ = {"HD": FIRST[0], "BY": FIRST[3], "PD": "11 January 2010", "SN": FIRST[2], "LP": SHUT}
+    fields = (said_ | {"AN": "Document QUAY000020100111ecap0001a"}).items()
+    cells = "".join(f"<tr><td>{code}&nbsp;</td><td><p>{value}</p></td></tr>" for code, value in fields)
+    markup = f"<html><body><div class='article enArticle'><table>{cells}</table></div></body></html>"
+    (tmp_path / "factiva.html").write_text(markup, encoding="utf-8")
+    (article,), _ = taken(tmp_path)
+    assert (article.title, article.published, article.outlet, article.author) == FIRST
+    assert article.text.split() == SHUT.split()
+
+
 def test_a_list_without_texts_says_so(tmp_path):
     (tmp_path / "a.csv").write_text("id,media_name,publish_date,title,url\n1,q,2020-01-01,T,https://q.example\n")
     _, problems = taken(tmp_path / "a.csv")

@@ -26,6 +26,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 BY = re.compile(r"^by[:\s]\s*", re.IGNORECASE)
 CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
+NAMED = re.compile(r"""'name': (["'])(.*?)\1""")  # a record of NewsAPI as pandas writes it into a CSV
+QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*[,\]])""")  # … and a list of authors
 CELL = 32_767  # characters that a cell of a spreadsheet holds at most
 LONG = 200  # characters of a cell from which a column may hold texts
 Row = tuple[str, Mapping[str, Any]]  # what to call it, and {column: cell}
@@ -196,7 +198,8 @@ def article(
     if looks := "; ".join(noticed(text)):
         yield Problem(source, "looks like furniture", looks)
     try:
-        published = dates.iso(values.get("published"), order)
+        published = values.get("published")
+        published = dates.iso("" if str(published).strip().casefold() in _nothing() else published, order)
     except ValueError as error:
         published = ""
         yield Problem(source, "date not understood", f"published {error}")
@@ -233,4 +236,17 @@ def _words(value: Any) -> str:
     if isinstance(value, Mapping):
         return _words(value.get("name", value.get("title")))
     value = SURROGATE.sub("\ufffd", str(value)).replace("\x00", "").strip()
+    if value.casefold() in _nothing():
+        return ""
+    if (name := NAMED.search(value)) and value[0] + value[-1] == "{}":
+        value = name[2]
+    elif value[:1] + value[-1:] == "[]" and (parts := QUOTED.findall(value)):
+        value = ", ".join(part for _, part in parts)
     return html.unescape(value) if ENTITY.search(value) else value
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(
+        row["word"] for row in knowledge("lexicons/no_text.csv", ("everywhere",)) if row["everywhere"] == "1"
+    )
