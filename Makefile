@@ -55,6 +55,7 @@ notebooks: .venv  # execute the committed notebooks in place
 requirements: .venv  # pin anew what pyproject.toml asks for, for every system and Python we support
 	@$(UV) pip compile pyproject.toml --extra test --extra cluster --extra formats --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command "make requirements" --no-annotate --quiet --upgrade -o requirements.txt
+	@$(PYTHON) tools/sbom.py > sbom.cdx.json
 
 lint: .venv
 	$(PYTHON) -m ruff check .

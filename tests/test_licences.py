@@ -1,7 +1,9 @@
 """Every package that comes with this project is listed with its licence, and each licence goes with ours."""
 
 import csv
+import json
 import re
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -76,3 +78,26 @@ def test_what_does_not_fit_is_seen(licence):
 
 def test_one_choice_is_enough():
     assert fits("MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-or-later") and fits("(MIT AND Zlib) OR GPL-3.0-only")
+
+
+def test_the_bill_of_materials_names_every_pin_with_its_hashes_and_licence():
+    """CycloneDX, made by `make requirements`; fresh, and as the standard's schema asks in what it holds."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    import sbom
+
+    text = (ROOT / "sbom.cdx.json").read_text(encoding="utf-8")
+    assert text == sbom.bill(), "run `make requirements`, or tools/sbom.py > sbom.cdx.json, and commit"
+    found = json.loads(text)
+    assert (found["bomFormat"], found["specVersion"]) == ("CycloneDX", "1.6")
+    assert {part["name"]: part["version"] for part in found["components"]} == pinned()
+    for part in found["components"]:
+        (source,) = part["externalReferences"]
+        assert part["purl"] == part["bom-ref"] == f"pkg:pypi/{part['name']}@{part['version']}"
+        assert source["hashes"] and all(re.fullmatch("[0-9a-f]{64}", one["content"]) for one in source["hashes"])
+        assert part["licenses"] == [{"expression": listed()[part["name"]]}]
+
+
+def test_the_actions_of_the_workflow_are_pinned_by_hash():
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        used = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+        assert used and [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []

@@ -213,7 +213,8 @@ def _speaks(parsed: Parsed, token: int) -> bool:
 def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
     """Read a name that the tables know: the actor itself, or what it stands for here."""
     entry = span.entry
-    assert entry is not None
+    if entry is None:
+        return None
     actor = (entry.actor_id, entry.actor, entry.type)
     if entry.use == "capital":
         meant, reason = metonyms.capital(parsed, span.first, span.last)

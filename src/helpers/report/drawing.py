@@ -46,7 +46,7 @@ def inline(
     mark without one stays a plain drawing. letters: the page's, added to. anchors: give each mark an id.
     Raises ElementTree.ParseError when the file is not the SVG it was.
     """
-    root = ElementTree.parse(path).getroot()
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - a figure that we drew
     _drop(root, lambda child: child.tag in {f"{SVG}metadata", f"{SVG}style"})
     cut = _cut_headline(root)
     left, top, width, height = (float(number) for number in root.get("viewBox", "0 0 1 1").split())
