@@ -85,7 +85,7 @@ def gold_units(article: dict[str, Any], words: list[Span]) -> list[Unit]:
 def our_units(p: Parsed, words: list[Span]) -> list[Unit]:
     """Return the units of what we find in one article."""
     together: dict[str, list[Any]] = {}
-    for row in quotes.find(p, actors.find(p)):
+    for row in (row for row in quotes.find(p, actors.find(p)) if not row.negated):
         together.setdefault(row.quote_id, []).append(row)
     rows = []
     for parts in together.values():
