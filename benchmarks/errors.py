@@ -30,6 +30,7 @@ from helpers.estimates import intervals, measured
 from helpers.estimates.intervals import Error
 from helpers.estimates.measured import Score, pairs
 from helpers.report.findings import OFTEN, SILENT
+from helpers.tables import affirmed
 
 HALF = 0.499
 TABLES = frozenset({"tokens", "sentiment", "timexes", "events", "framing"})
@@ -104,11 +105,12 @@ def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the counts of every article, in the order of the file, and of every named speaker of every article."""
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     analysis = helpers.analyse([Article(record["id"], record["text"]) for record in records], skip=TABLES)
-    found = dict(iter(analysis.quotes.groupby("article_id")))
+    said = affirmed(analysis.quotes)
+    found = dict(iter(said.groupby("article_id")))
     actors = analysis.mentions.groupby("article_id")["actor"].value_counts()
     articles, named = [], []
     for number, record in enumerate(records):
-        wanted, got = spans(record, speech), found.get(record["id"], analysis.quotes.iloc[:0])
+        wanted, got = spans(record, speech), found.get(record["id"], said.iloc[:0])
         said, text = wanted[wanted["speech"] | (not speech)], record["text"]
         asked = words(text, said)
         unasked = words(text, wanted) - asked

@@ -317,7 +317,19 @@ CLASSES = {
         ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
         ("Anna Keller met Paul Ross.\n\nWATCH: The bridge is old\n\nREAD MORE: Ross on the bridge", []),
     ],
+    "what goes on": [
+        (
+            "‘The bridge is shut,’ Anna Keller said. ‘We have no money.’",
+            [("Anna Keller", "The bridge is shut"), ("Anna Keller", "We have no money.")],
+        ),
+        ("“Why now?” asked Anna Keller. “How?”", [("Anna Keller", "Why now?"), ("Anna Keller", "How?")]),
+        (
+            "Anna Keller described the plan as “slow,” “dear” and “a gift.”",
+            [("Anna Keller", "the plan as “slow,” “dear” and “a gift.")],
+        ),
+    ],
     "verbs of no list": [
+        ("As Anna Keller puts it, the bridge is “a wound.”", [("Anna Keller", "the bridge is “a wound.")]),
         ("“The bridge is old,” Mr Ross corrected.", [("Ross", "The bridge is old,")]),
         ("“The bridge is old,” Mayor Anna Keller fretted.", [("Anna Keller", "The bridge is old,")]),
         ("Anna Keller denied taking the ferry.", [("Anna Keller", "taking the ferry")]),
@@ -418,6 +430,9 @@ DENIED = [
     ("Anna Keller left without saying who had closed the bridge.", "who had closed the bridge"),
     ("Anna Keller didn’t say “close it,” but everyone heard it.", "“close it,”"),
     ("Nobody said that the bridge was safe.", "that the bridge was safe"),
+    ("No engineer said that the bridge was safe.", "that the bridge was safe"),
+    ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
+    ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
 ]
 UPHELD = [
     "Anna Keller did not deny that the bridge was unsafe.",

@@ -30,7 +30,16 @@ FAR = 80  # tokens back
 def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) -> list[Found]:
     """Return the mentions by role or kind whose actor is plain; the others stay out.
 
-    A role must have been given to a person in this article; of several, the one named last before it.
+    A role must have been given to a person in this article, and to one alone of those named before.
+
+    Args:
+        parsed: the article.
+        spans: the names in it.
+        found: the named mentions.
+        known: what the article tells of its actors (see `told`).
+
+    Returns:
+        The mentions, in no order.
     """
     ordered = sorted(found, key=lambda mention: mention.first)
     persons = [mention for mention in ordered if mention.actor.type == "person"]
@@ -160,7 +169,15 @@ class Told:
 
 
 def told(parsed: Parsed, found: list[Found]) -> Told:
-    """Gather what an article tells of its actors. found: the mentions so far."""
+    """Gather what an article tells of its actors.
+
+    Args:
+        parsed: the article.
+        found: its named mentions.
+
+    Returns:
+        Descriptions, countries and first places of actors, and who comes in without a name.
+    """
     known = Told({mention.actor.id: mention.actor for mention in found})
     for mention in found:
         actor = mention.actor
@@ -202,6 +219,17 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
 
     A noun is given to somebody only for a reason in the text: the article calls them so, their name holds it, or the
     sentence before tells of them and nothing contradicts (sex, country, party, somebody brought in without a name).
+
+    Args:
+        parsed: the article.
+        token: the noun.
+        state: who is to the fore where it stands.
+        known: what the article tells of its actors; a body named here first is added.
+
+    Returns:
+        The mention with its reason, or None.
+
+    Source: right or silent, after measuring that 59 in 100 speakers named by a noun were wrong (see data/gold).
     """
     word = parsed.lower[token]
     if word in ("latter", "former"):

@@ -27,9 +27,19 @@ DEEPEST = 20  # contents around another one
 def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> list[Quote]:
     """Return the quotations of one article, one row a part, in the order of their first words.
 
-    mentions: the article's, with the actors they mean; a speaker is named after the mention that covers
-    the source's head word. minds: also report thoughts (think, believe, hope), with the stance `mind`.
-    Raises KnowledgeError when the cue lexicon has a bad row. Method: cue, source, content (after Pareti 2015).
+    Args:
+        parsed: the article.
+        mentions: its mentions, with the actors they mean; a speaker is whom the mention means that covers the
+            source's head word.
+        minds: also report thoughts (think, believe, hope), with the stance `mind`.
+
+    Returns:
+        Rows of the table `quotes`; those with `negated` say what was not said and count nowhere.
+
+    Raises:
+        KnowledgeError: a word list has a bad row.
+
+    Source: cue, source and content after Pareti (2015), "Attribution: A Computational Approach".
     """
     parsed = with_subjects(parsed)
     found = list(cues.find(parsed, minds))

@@ -12,6 +12,7 @@ from ..parse import Parsed
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
 DENIALS = "lexicons/denials.csv"
+NO = frozenset(("no", "neither"))  # "no official said", "neither Keller nor Ross said"
 NOBODY = frozenset(("nobody", "none", "neither"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
@@ -102,11 +103,13 @@ def denied(p: Parsed, cue: Cue) -> bool:
     kids, head = p.children[cue.token], p.head[cue.token]
     if any(_negates(p, k) for k in kids) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
-    if any(p.dep[k] in SUBJECTS and p.lower[k] in NOBODY for k in kids):
+    subjects = [k for k in kids if p.dep[k] in SUBJECTS]
+    if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
         return True
     governed = p.dep[cue.token] in ("xcomp", "pcomp", "advcl") and p.tag[cue.token] in ("VB", "VBG")
     above = p.head[head] if p.dep[cue.token] == "pcomp" and p.pos[head] == "ADP" else head
-    return governed and (p.lemma[above] in words(DENIALS, "lemma") or p.lower[head] == "without")
+    yet = p.lemma[above] == "have" and any(p.lower[k] == "yet" for k in range(above, cue.token))  # "has yet to say"
+    return governed and (yet or p.lemma[above] in words(DENIALS, "lemma") or p.lower[head] == "without")
 
 
 def _negates(p: Parsed, token: int) -> bool:

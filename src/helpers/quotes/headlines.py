@@ -17,7 +17,12 @@ SHORT = 5  # tokens at most of a name before a colon
 
 
 def add(d: Draft, mentions: Sequence[Mention]) -> None:
-    """Add what a headline quotes, in marks of either kind, or after a name and a colon."""
+    """Add what a headline quotes, in marks of either kind, or after a name and a colon.
+
+    Args:
+        d: the article's draft, with what its sentences quote; it is added to.
+        mentions: the article's mentions: only somebody named is quoted after a colon without marks.
+    """
     p = d.p
     if not p.sentences or not p.sentences[0].headline:
         return

@@ -128,7 +128,8 @@ def _joined(d: Draft, number: int) -> int:
     while other < len(d.marked):
         between = range(d.words[number][1], d.words[other][0])
         if d.marked[other].inside < 0:
-            if len(between) not in (1, 2) or any(p.lower[k] not in ("and", "or", ",") for k in between):
+            listed = len(between) in (1, 2) or p.word[d.words[number][1] - 2] == ","  # called it "slow," "dear"
+            if not listed or any(p.lower[k] not in ("and", "or", ",") for k in between):
                 break
             number = other
         other += 1
@@ -162,7 +163,11 @@ def _inner(d: Draft, number: int) -> None:
                 said = Said(cue, [(mark.start, mark.end)], source=found)
                 d.said.append(said)
                 d.taken[cue.token] = said
+                if outer < 0:
+                    d.owner[number] = said
                 return
+    if outer < 0 and uncued.goes_on(d, number, low, high):
+        uncued.keep(d, number, -1)
 
 
 def _quotes(cue: Cue) -> bool:

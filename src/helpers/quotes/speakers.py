@@ -71,7 +71,11 @@ class Named:
 def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int, int]) -> None:
     """Fill in source span, speaker, who joins in, and how the speaker was found.
 
-    quoted: the tokens that stand in quotation marks. The quotations are named in the order of their cues.
+    Args:
+        p: the article.
+        said: its quotations, which are changed, in the order of their cues.
+        mentions: its mentions, which say whom names, pronouns and nouns mean.
+        quoted: the tokens that stand in quotation marks.
     """
     named = Named(p, mentions)
     last: Said | None = None

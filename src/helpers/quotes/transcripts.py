@@ -16,6 +16,10 @@ def add(d: Draft, mentions: Sequence[Mention]) -> None:
     """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
 
     A label is the surname of somebody whom the article names, or the Q and A of an interview.
+
+    Args:
+        d: the article's draft, which is added to.
+        mentions: the article's mentions.
     """
     p = d.p
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}

@@ -8,6 +8,8 @@ from .reporting import FINITE, SUBJECTS, source
 
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 EMPTY = frozenset(("it", "this", "there", "i"))
+FAR = 2  # sentences back to a quotation that short marked words may go on with
+ALONE = 3  # words at least of marked words that stand alone
 CLAUSE = 5  # words at least of a quoted clause
 
 
@@ -18,7 +20,7 @@ def add(d: Draft, number: int, low: int, high: int) -> None:
     signed = signed if signed >= 0 else _colon_source(d, first)
     signed = signed if signed >= 0 else _beat(d, number)
     if signed >= 0 or _alone(d, first, last, low, high):
-        _keep(d, number, signed)
+        keep(d, number, signed)
     else:
         floating(d, number, low, high)
 
@@ -36,7 +38,7 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     before = d.outermost(number - 1)
     follows = before in d.owner and 0 <= p.sentence[first] - p.sentence[d.words[before][1] - 1] <= 1
     if last >= high - 1 or (follows and first <= low + 1):
-        _keep(d, number, _before(d, low, first))
+        keep(d, number, _before(d, low, first))
 
 
 def _before(d: Draft, low: int, first: int) -> int:
@@ -122,11 +124,24 @@ def _beat(d: Draft, number: int) -> int:
 
 def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     """Say whether marked words are whole sentences that stand on their own."""
-    words = d.words_before
-    return words[first] == words[low] and words[high] == words[last] and words[last] - words[first] >= 3
+    words, sentences, here = d.words_before, d.p.sentences, d.p.sentence[first]
+    whole = words[first] == words[low] and words[high] == words[last]
+    before = d.outermost(d.mark.get(first, 0) - 1)
+    there = d.p.sentence[d.words[before][1] - 1] if before in d.owner else -1 - FAR
+    same = here - there <= FAR and sentences[here].paragraph == sentences[there].paragraph  # "Why?" she asked. "How?"
+    return whole and words[last] - words[first] >= (1 if same else ALONE)
 
 
-def _keep(d: Draft, number: int, source: int) -> None:
+def goes_on(d: Draft, number: int, low: int, high: int) -> bool:
+    """Say whether words in single marks are a sentence right after a quotation in such marks (British papers)."""
+    before = d.outermost(number - 1)
+    near = before in d.owner and d.marked[before].single
+    (first, last), after = d.words[number], d.words[before][1] if near else 0
+    return near and d.p.sentence[first] - d.p.sentence[after - 1] == 1 and _alone(d, first, last, low, high)
+
+
+def keep(d: Draft, number: int, source: int) -> None:
+    """Add marked words whose source is a token, or -1."""
     mark = d.marked[number]
     said = Said(None, [(mark.start, mark.end)], source=source)
     d.said.append(said)
