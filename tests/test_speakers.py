@@ -91,6 +91,11 @@ def test_silent(text):
     assert rows[-1].source  # the words stand there
 
 
+def test_an_answer_is_not_given_to_who_asked():
+    rows = read("Anna Keller rose to question Paul Ross. “Where were you at nine?” “At home with her.” “Alone?”")
+    assert [q.speaker for q in rows] == ["Anna Keller", "", "Anna Keller"]
+
+
 def test_several_say_it_together():
     rows = read("Anna Keller and Paul Ross said in a joint statement that the bridge was safe.")
     assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]

@@ -218,6 +218,13 @@ def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -
                 _set(s, mention, "carried")
                 s.source_span = noun_group(p, token)
                 return
-    if last is not None:
+    if last is not None and not _answered(p, last, s):
         s.speaker, s.speaker_id, s.joint, s.by = last.speaker, last.speaker_id, last.joint, "carried"
         s.source, s.source_span = last.source, last.source_span  # the words that named the speaker last
+
+
+def _answered(p: Parsed, last: Said, s: Said) -> bool:
+    """Say whether words in marks answer a question right before them, and so are another's: `"Why?" "Because."`."""
+    end = max(end for _, end in last.content)
+    asked = p.text[max(0, end - 2) : end].strip("\"'”’»")[-1:] == "?"
+    return asked and not p.text[end : s.content[0][0]].strip()
