@@ -325,7 +325,7 @@ def _added(correction: Correction, parsed: Parsed, names: Mapping[str, tuple[str
     types = {field.name: str(field.type) for field in fields(kind)}
     row = kind(**{name: empty.get(type_) for name, type_ in types.items()})
     basis = {"article_id": correction.article_id, "start": correction.start, "end": correction.end}
-    if correction.table in CHECKS or correction.table == "framing":
+    if correction.table in CHECKS or correction.table in ("framing", "events"):
         basis[ROLES[correction.table].id] = row_id
     values = DEFAULTS.get(correction.table, {}) | pairs(correction)
     return _set(replace(row, **basis), values, correction, parsed, names)

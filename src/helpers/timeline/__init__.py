@@ -104,8 +104,18 @@ def find(parsed: Parsed) -> list[Timex]:
 def find_timexes(text: str, published: str | date | None = None) -> pd.DataFrame:
     """Return the table `timexes` of one text.
 
-    published: ISO date; what is no date counts as unknown. The text is parsed (about 0.1 s a page, and once
-    1 s for the model), since the tense of a clause decides which Thursday is meant.
+    The text is parsed (about 0.1 s a page, and once 1 s for the model), since the tense of a clause decides which
+    Thursday is meant.
+
+    Args:
+        text: what may hold time expressions.
+        published: the day of publication, a date or an ISO date; what is no date counts as unknown.
+
+    Returns:
+        A row a time expression, with the columns of `timexes` and values as TIMEX3 writes them.
+
+    >>> find_timexes("The mill burned on Thursday.", "2023-02-18")[["surface", "value"]].values.tolist()
+    [['Thursday', '2023-02-16']]
     """
     from ..corpus import Article
     from ..parse import parse
