@@ -83,11 +83,12 @@ class Counting:
     """A session that counts its runs."""
 
     def __init__(self, session: Any) -> None:
-        self.session, self.runs = session, 0
+        self.session, self.runs, self.asked = session, 0, set()
 
-    def run(self, *args: Any) -> Any:
+    def run(self, names: Any, inputs: Any) -> Any:
         self.runs += 1
-        return self.session.run(*args)
+        self.asked |= set(names or ())
+        return self.session.run(names, inputs)
 
 
 def test_a_sentence_is_read_once_for_all_its_mentions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +99,9 @@ def test_a_sentence_is_read_once_for_all_its_mentions(monkeypatch: pytest.Monkey
     portrayal.toward([*[PAIR] * 4, "He won."], [*spans, (0, 2)])
     assert (counted.encoder.runs, counted.head.runs) == (2, 4)
     portrayal.toward([PAIR] * 4, spans)  # and is not read again when it comes again
-    assert counted.encoder.runs == 2
+    assert counted.encoder.runs == 2 and counted.head.asked == {"news"}
+    portrayal.toward(["She won."], [(0, 3)], prior="even")
+    assert counted.head.asked == {"news", "even"}
 
 
 def test_of_a_long_sentence_only_what_is_near_is_read() -> None:

@@ -5,14 +5,15 @@ import pytest
 
 from helpers import sentiment
 from helpers.analysis import Analysis
-from helpers.charts import tones
+from helpers.charts import comparing, rhythms, tones
 from helpers.classroom import judging
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.knowledge import rows
 from helpers.parse import parse
 from helpers.report import findings
-from helpers.tables import Mention, Quote, frame
+from helpers.sentiment import portrayal
+from helpers.tables import ArticleRow, Mention, Quote, frame
 
 
 def parsed(text):
@@ -132,6 +133,21 @@ def test_many_mentions_of_one_sentence_are_one_coloured_sentence():
     assert (row["n"], row["coloured"], bool(row["stated"])) == (60, 1, False)
 
 
+def test_sentences_of_the_other_sign_do_not_carry_a_tone():
+    table = judged(*[-1] * 4, *[1] * 3, *[0] * 53).assign(score=[-0.9] * 4 + [0.1] * 3 + [-0.3] * 53)
+    row = sentiment.by_actor(table, "target").iloc[0]
+    assert (row["coloured"], bool(row["stated"])) == (4, False) and row["high"] < 0
+
+
+def test_of_a_very_long_sentence_the_row_holds_what_was_read():
+    text = "Anna " + "and more " * 200 + "accused Boris of theft."
+    (row,) = sentiment.find(parsed(text), [mention(text, "Boris")], [], methods=["target"])
+    assert text[row.start : row.end] == row.surface and "accused Boris of theft" in row.surface
+    assert len(row.surface) <= portrayal.WHOLE < len(text)
+    start = text.index("Boris")
+    assert row.score == sentiment.toward([text], [(start, start + 5)])["score"][0]
+
+
 def test_the_interval_holds_the_error_measured_on_ordinary_news():
     row = sentiment.by_actor(judged(*[-1] * 60), "target").iloc[0]
     off = measured.value("target", "ordinary news", "score: sd of error") * 1.96 / 60**0.5
@@ -170,6 +186,27 @@ def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
     text = "Anna said the minister of trade lied."
     half = [quote(text, "the minister", "person:anna")]
     assert sentiment.voices_of([mention(text, "the minister of trade")], half) == ["author"]
+
+
+def two_outlets(first, second):
+    """Return an analysis of two articles, of two outlets and months, whose judgements of one actor are these."""
+    parts = [judged(*tones_).assign(article_id=name) for name, tones_ in (("a", first), ("b", second))]
+    table = pd.concat(parts, ignore_index=True)
+    some = analysed(table.assign(mention_id=[f"m{n}" for n in table.index]))
+    days = {"a": "2024-01-10", "b": "2024-03-10"}
+    articles = [ArticleRow(name, name, day, name.upper(), "", "", "", 9, 9, "") for name, day in days.items()]
+    return Analysis(sentiment=some.sentiment, mentions=some.mentions, articles=frame("articles", articles))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [([-1] * 60, [1] * 60, True), ([-1] * 60, [0] * 60, False), ([-1] * 3 + [0] * 57, [1] * 60, False)],
+    ids=["both", "one is plain", "one rests on three sentences"],
+)
+def test_outlets_and_times_are_set_against_each_other_only_where_both_tones_are_stated(first, second, told):
+    some = two_outlets(first, second)
+    assert rhythms.portrayed_over_time(some).title.startswith("No actor") != told
+    assert ("mean" in comparing.portrayed(some).title) == told
 
 
 def test_a_zero_is_no_sign(monkeypatch):

@@ -108,7 +108,7 @@ def find(
     clauses = [_clause_span(parsed, mention) for mention in settled]
     for method in methods:
         if method == "target":
-            spans = [_sentence_span(parsed, mention) for mention in settled]
+            spans = [_read_span(parsed, mention) for mention in settled]
             judged = _target(parsed.text, settled, spans)
         else:
             spans = clauses
@@ -256,7 +256,7 @@ def _interval(group: pd.DataFrame, seed: int, draws: int) -> tuple[float, float]
 
 def _target(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Judgement]:
     sentences = [text[start:end] for start, end in spans]
-    inside = [(m.start - start, m.end - start) for m, (start, _) in zip(mentions, spans, strict=True)]
+    inside = [(m.start - start, min(m.end, end) - start) for m, (start, end) in zip(mentions, spans, strict=True)]
     frame = toward(sentences, inside)
     return [
         Judgement(score, probabilities=(negative, neutral, positive))
@@ -277,9 +277,14 @@ def _row(
     )  # fmt: skip
 
 
-def _sentence_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+def _read_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    """Return what the trained scorer reads of the mention's sentence: all of it, unless it is very long."""
+    from .portrayal import reach
+
     sentence = parsed.sentences[mention.sentence_id]
-    return sentence.start, sentence.end
+    length, begin = sentence.end - sentence.start, sentence.start
+    first, last = reach(length, (mention.start - begin, mention.end - begin))
+    return begin + first, begin + last
 
 
 def _clause_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:

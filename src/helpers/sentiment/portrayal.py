@@ -91,15 +91,20 @@ STEP = 160  # a longer one is read in windows that begin at multiples of this, s
 MOST = 512  # tokens the encoder has places for
 
 
-def window(sentence: str, span: Span) -> tuple[str, Span]:
-    """Return the words to read for a span, all of them or those around it, and where the span lies in them."""
+def reach(length: int, span: Span) -> Span:
+    """Return which part of a sentence of this length is read for a span: all of it, or a window around it."""
     start, end = span
-    if len(sentence) <= WHOLE:
-        return sentence, span
+    if length <= WHOLE:
+        return 0, length
     centre = min((start + end) // 2, start + STEP // 2)
-    last = -(-(len(sentence) - WHOLE) // STEP)
-    first = STEP * max(0, min(centre // STEP - 1, last))
-    return sentence[first : first + WHOLE], (start - first, min(end - first, WHOLE))
+    first = STEP * max(0, min(centre // STEP - 1, -(-(length - WHOLE) // STEP)))
+    return first, min(first + WHOLE, length)
+
+
+def window(sentence: str, span: Span) -> tuple[str, Span]:
+    """Return the words to read for a span, and where the span lies in them."""
+    first, last = reach(len(sentence), span)
+    return sentence[first:last], (span[0] - first, min(span[1], last) - first)
 
 
 def encode(tokenizer: Any, sentence: str) -> tuple[list[int], list[Span]]:
