@@ -5,7 +5,7 @@ import pytest
 
 from helpers import sentiment
 from helpers.analysis import Analysis
-from helpers.charts import comparing, rhythms, tones
+from helpers.charts import comparing, tones
 from helpers.classroom import judging
 from helpers.corpus import Article
 from helpers.estimates import measured
@@ -203,10 +203,10 @@ def two_outlets(first, second):
     [([-1] * 60, [1] * 60, True), ([-1] * 60, [0] * 60, False), ([-1] * 3 + [0] * 57, [1] * 60, False)],
     ids=["both", "one is plain", "one rests on three sentences"],
 )
-def test_outlets_and_times_are_set_against_each_other_only_where_both_tones_are_stated(first, second, told):
+def test_outlets_are_set_against_each_other_only_where_both_tones_are_stated(first, second, told):
     some = two_outlets(first, second)
-    assert rhythms.portrayed_over_time(some).title.startswith("No actor") != told
-    assert ("mean" in comparing.portrayed(some).title) == told
+    title = comparing.portrayed(some).title
+    assert ("in A, " in title or "in B, " in title) == told, title
 
 
 def test_a_zero_is_no_sign(monkeypatch):
