@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,10 +127,15 @@ def test_without_a_parser_nothing_is_analysed_and_nothing_written(folder, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_parser_that_does_not_load_in_the_workers_is_an_error_too(folder, tmp_path, no_parser, capsys):
-    no_parser("broken")
-    assert main(["analyse", str(folder), "--out", str(tmp_path / "out"), "--quiet", "--workers", "2"]) == 1
-    assert "does not load" in capsys.readouterr().err
+def test_a_parser_that_does_not_load_in_the_workers_is_an_error_too(folder, tmp_path):
+    """In a program of its own: the process that workers are forked from lives as long as the program does."""
+    (tmp_path / "broken").mkdir()
+    command = ["analyse", str(folder), "--out", str(tmp_path / "out"), "--quiet", "--workers", "2"]
+    environment = {**os.environ, "HELPERS_SPACY_MODEL": str(tmp_path / "broken")}
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", *command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "does not load" in done.stderr
 
 
 def test_tables_open_where_no_parser_is_installed(folder, tmp_path, no_parser):

@@ -38,8 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 128 + number
     except (OSError, ValueError, ImportError) as error:
         # what the system says begins with a number and ends with the file; a reader asks for the file first
-        named = isinstance(error, OSError) and error.filename is not None and error.strerror
-        print(f"error: {error.filename}: {error.strerror}" if named else f"error: {error}", file=sys.stderr)
+        file, said = getattr(error, "filename", None), getattr(error, "strerror", None)
+        print(f"error: {file}: {said}" if file is not None and said else f"error: {error}", file=sys.stderr)
         return NOTHING
 
 

@@ -95,6 +95,8 @@ def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: b
         with partial.open("xb") as file:
             file.write(content)
         partial.replace(path)
+    except OSError as error:  # the reader asked for this name and knows no other
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         partial.unlink(missing_ok=True)
 
