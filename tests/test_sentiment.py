@@ -5,7 +5,7 @@ import pytest
 
 from helpers import sentiment
 from helpers.analysis import Analysis
-from helpers.charts import comparing, tones
+from helpers.charts import comparing, rhythms, tones
 from helpers.classroom import judging
 from helpers.corpus import Article
 from helpers.estimates import measured
@@ -207,6 +207,25 @@ def test_outlets_are_set_against_each_other_only_where_both_tones_are_stated(fir
     some = two_outlets(first, second)
     title = comparing.portrayed(some).title
     assert ("in A, " in title or "in B, " in title) == told, title
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [([-1] * 12, True), ([-0.4] * 12, False)],
+    ids=["every sentence", "no sentence that has a tone"],
+)
+def test_a_change_over_time_is_told_only_where_sentences_carry_a_tone(late, told):
+    parts = []
+    for number in range(12):
+        tones_ = [0] * 12 if number < 6 else late
+        part = judged(*[round(tone) for tone in tones_]).assign(score=[0.9 * tone for tone in tones_])
+        parts.append(part.assign(article_id=f"a{number}"))
+    table = pd.concat(parts, ignore_index=True)
+    some = analysed(table.assign(mention_id=[f"m{n}" for n in table.index]))
+    days = {f"a{n}": f"2024-{1 + n:02}-10" for n in range(12)}
+    articles = [ArticleRow(name, name, day, "", "", "", "", 9, 9, "") for name, day in days.items()]
+    some = Analysis(sentiment=some.sentiment, mentions=some.mentions, articles=frame("articles", articles))
+    assert ("worse in the second half" in rhythms.portrayed_over_time(some).title) == told
 
 
 def test_a_zero_is_no_sign(monkeypatch):

@@ -58,15 +58,23 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
     rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
     judged = sample.tone_errors(analysis.whole, method)
+    stated: set[tuple[float, float, float]] = set()  # a change is told where one half at least has a tone
 
     def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
         table = sentiment.by_actor(own.loc[here.index], method, draws=500, own=judged)
         if table.empty or table["mean"].isna().all():
             return None
-        return float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
+        found = float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
+        if table["stated"][0]:
+            stated.add(found)
+        return found
+
+    def title(halves: list[Any]) -> str:
+        told = [(actor, pair if stated & set(pair) else (None, None)) for actor, pair in halves]
+        return _tone_title(told)
 
     note = whiskers.note_of_means(analysis, method, mark="Pale line")
-    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), _tone_title, note)
+    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
 
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
