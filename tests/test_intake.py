@@ -384,6 +384,16 @@ def test_the_figures_of_the_intake(analysed):
     assert intake.once(analysis.articles) == ["a#1", "a#3", "d"]
 
 
+def test_the_page_of_the_intake_is_on_the_site_and_linked_first(analysed, tmp_path):
+    from helpers.report import site
+
+    (tmp_path / "tables").mkdir()
+    site.write(analysed[1], tmp_path, [])
+    shown = (tmp_path / "articles" / "intake.html").read_text(encoding="utf-8")
+    assert "from 2020-05-13 to 2020-06-01 (2 without a date)" in shown and "not in English 1, not read 1" in shown
+    assert 'href="articles/intake.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
 def test_one_line_and_what_was_not_read_on_the_terminal(analysed, tmp_path, capsys):
     folder, _ = analysed
     out = ["--out", str(tmp_path / "out"), "--skip", "sentiment"]

@@ -70,7 +70,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
 
 def _bounded(tag: re.Match[str]) -> str:
     """Return a tag without its attributes where so many of them would cost the parser, which compares each, minutes."""
-    names = QUOTED.sub("", tag[0]).split() if len(tag[0]) > 2 * MOST_ATTRIBUTES else ()
+    names = QUOTED.sub("", tag[0]).split() if len(tag[0]) > 2 * MOST_ATTRIBUTES else []
     return names[0] if len(names) > MOST_ATTRIBUTES else tag[0]
 
 

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from .. import reading
 from ..charts import ranking
+from ..corpus.intake import intake
 from ..phrases import times
 from ..tables import affirmed
 from .evidence import slug
@@ -50,6 +51,18 @@ def write(site: Site) -> None:
     )  # fmt: skip
     _actors(site, ranked, homes)
     _review(site)
+    _intake(site)
+
+
+def _intake(site: Site) -> None:
+    """Write what was taken in, and what was not: the page to read before any figure is believed."""
+    site.write(
+        "articles/intake.html", "table.html.j2", "What was taken in", heading="What was taken in",
+        note="Read this before the figures: what is not here, no figure can show. "
+        "Every file that was left out stands in the table of problems, with the way out.",
+        rows=[[(what, ""), (found, "")] for what, found in intake(site.analysis).itertuples(index=False)],
+        columns=["What", "Found"],
+    )  # fmt: skip
 
 
 def _review(site: Site) -> None:
