@@ -46,6 +46,7 @@ def found(text, published="2023-02-16"):
         ("The mayor refused to speak on Monday.", [("speak", "negated", "day")]),
         ("The judge failed to appear on Monday.", [("appear", "negated", "day")]),
         ("Police denied that they had shot him on Monday.", [("shoot", "denied", "day")]),
+        ("The mayor was to open the bridge on Friday.", [("open", "planned", "day")]),
         # what is done, though its verb looks ahead
         ("The crew was able to leave on Monday.", [("leave", "happened", "day")]),
         ("The mayor said that he would resign in March.", [("resign", "planned", "month")]),

@@ -205,6 +205,8 @@ def decade(slots: Slots, known: Known) -> Meaning:
     if "year" in slots and slots["year"][-1] != "0":
         raise ValueError(f"{slots['year']} begins no decade")
     number = int((slots.get("decade4") or slots.get("year") or slots.get("decade2") or slots["decade"]).rstrip("s"))
+    if number % 100 == 0 and 1000 <= number < 2000:  # the 1800s are the century
+        return exact(Period("century", date(number, 1, 1)))
     return exact(Period("decade", date(number if number >= 100 else 1900 + number, 1, 1)))
 
 
@@ -244,8 +246,8 @@ def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str =
     """A feast of the tables or so many days from it, of the article's country where countries differ."""
     name, where = slots.get(name.strip("{}"), name), known.country() or country
     if "year" in slots:
-        choices = days_of(name, int(slots["year"]), where)
-        return exact(Period("day", choices[0]).shift(int(days))) if choices else Meaning(slots["year"])
+        here = days_of(name, int(slots["year"]), where)
+        return exact(Period("day", here[0]).shift(int(days))) if here else Meaning(slots["year"])
     if not known.published:
         return Meaning("XXXX-XX-XX", None, UNKNOWN)
     now = known.published

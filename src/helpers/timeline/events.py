@@ -232,6 +232,8 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
         return ""  # 'was able to'
     if sign:
         return sign
+    if dep == "xcomp" and lemma == "be" and "to" in auxiliaries(parsed, token):
+        return "planned"  # 'was to open on Friday'
     if dep == "ccomp" and lemma == "be":  # 'it is possible that'
         beside = (governors.get(parsed.lower[child], NONE).outlook for child in parsed.children[above])
         return next((sign for sign in beside if sign), "")

@@ -85,6 +85,8 @@ def step(slots: Slots, known: Known, count: str) -> Meaning:
     unit = slots.get("calunit", "day")
     if known.last and _rank(known.last.unit) <= _rank(unit):
         return from_text(around(unit, known.last.first).shift(int(count)))
+    if int(count) > 0 and known.published and known.direction() < 0:  # 'the next day she left': after what?
+        return Meaning(RELATIVE[unit], None, "not named in the text")
     return shift({"calunit": unit, "last": count}, known)
 
 

@@ -335,4 +335,4 @@ NAMES = frozenset(VETOES)
 
 def vetoed(asked: Asked) -> bool:
     """Say whether one of its rule's vetoes makes a match something else."""
-    return bool(asked.found) and any(VETOES[name](asked) for name in asked.found.rule.vetoes)
+    return asked.found is not None and any(VETOES[name](asked) for name in asked.found.rule.vetoes)
