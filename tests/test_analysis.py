@@ -99,3 +99,11 @@ def test_one_actor_counted_as_another(analysis):
     merged = analysis.merged("Bo Lind", "Ada Holm")
     assert set(merged.actors["actor_id"]) == {"person:ada-holm"} and set(merged.quotes["speaker"]) == {"Ada Holm"}
     assert merged.actors["mentions"].tolist() == [analysis.actors["mentions"].sum()]
+
+
+def test_the_table_of_actors_says_how_a_person_is_spoken_of_and_what_a_body_is_part_of():
+    text = "Talks end\n\nAda Holm said she would go. The White House said on Monday that Mr. Bo Lind would stay."
+    actors = pipeline.analyse([Article("a", text)], skip=["sentiment"]).actors.set_index("actor")
+    assert actors.loc["Ada Holm", ["gender", "gender_by"]].tolist() == ["women", "pronouns"]
+    assert actors.loc["Bo Lind", ["gender", "gender_by"]].tolist() == ["men", "title"]
+    assert actors.loc["White House", ["gender", "gender_by", "part_of"]].tolist() == ["", "", "country:US"]

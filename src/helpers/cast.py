@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import actors
+from .actors import gender
 from .actors.gazetteer import Entry
 from .tables import Actor, frame
 
@@ -33,7 +34,7 @@ def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ..
         equally common ones the longest. `names` holds every form found, most frequent first.
     """
     called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # name and type
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # kind and words
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
     for named, said in tables:
@@ -43,22 +44,30 @@ def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ..
             mentions[actor] += n
         for actor, n in settled.groupby("actor_id", sort=False)["article_id"].nunique().items():
             articles[actor] += n
-        shown = settled[settled["kind"].isin(NAMED)]
-        for (actor, surface), n in shown.groupby(["actor_id", "surface"], sort=False).size().items():
-            forms[actor][" ".join(surface.split())] += n
+        for (actor, kind, surface), n in settled.groupby(["actor_id", "kind", "surface"], sort=False).size().items():
+            forms[actor][kind, " ".join(surface.split())] += n
         speakers = said[~said["speaker_id"].isin({"", *settled["actor_id"]})]
         for (actor, name), n in speakers.groupby(["speaker_id", "speaker"], sort=False).size().items():
             called[actor][name, actor.partition(":")[0]] += n
         for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
             articles[actor] += n
     rows = [
-        Actor(
-            actor, *_commonest(known), BETWEEN.join(_ordered(forms[actor])), mentions[actor], articles[actor],
-            int(actors.listed(actor, own)),
-        )
-        for actor, known in called.items()
-    ]  # fmt: skip
+        _row(actor, *_commonest(called[actor]), forms[actor], mentions[actor], articles[actor], own) for actor in called
+    ]
     return frame("actors", sorted(rows, key=lambda row: (-row.mentions, row.actor_id)))
+
+
+def _row(
+    actor_id: str, name: str, kind: str, forms: Counter[tuple[str, str]], mentions: int, articles: int,
+    own: tuple[Entry, ...],
+) -> Actor:  # fmt: skip
+    written: Counter[str] = Counter()
+    for (how, words), n in forms.items():
+        written[words] += n * (how in NAMED)
+    names = BETWEEN.join(_ordered(+written))
+    said, by = gender.settle(name, forms) if kind == "person" else ("", "")
+    part, listed = actors.part_of(actor_id, own), int(actors.listed(actor_id, own))
+    return Actor(actor_id, name, kind, names, said, by, part, mentions, articles, listed)
 
 
 def _commonest(known: Counter[tuple[str, str]]) -> tuple[str, str]:

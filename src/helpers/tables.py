@@ -37,14 +37,19 @@ class ArticleRow:
 class Actor:
     """One actor of the corpus; names are looked up here, by id.
 
-    names: every form found, most frequent first, with ` | ` between them. mentions, articles: how often it is meant,
-    and in how many articles. listed: 1 where a table of actors (ours, or the reader's) names it.
+    names: every form found, most frequent first, with ` | ` between them. gender: of a person, as the articles speak
+    of it (women, men, other, unknown), guessed from what gender_by says: pronouns, title, kin word, given name.
+    part_of: the body or state that it is a part of. mentions, articles: how often it is meant, and in how many
+    articles. listed: 1 where a table of actors (ours, or the reader's) names it.
     """
 
     actor_id: str
     actor: str
     actor_type: str
     names: str
+    gender: str
+    gender_by: str
+    part_of: str
     mentions: int
     articles: int
     listed: int

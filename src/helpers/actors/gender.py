@@ -26,7 +26,7 @@ def settle(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]:
 
     Args:
         name: the person's name, as the actor is called.
-        surfaces: (kind, surface) of the person's mentions, as in the table `mentions`.
+        surfaces: (kind, surface) of the person's mentions, as in the table `mentions`; or how often each stands.
 
     Returns:
         (gender, gender_by): women, men, other or unknown; and pronouns, title, kin word (or another noun that tells,
@@ -41,8 +41,10 @@ def settle(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]:
         >>> settle("Keller", [("name", "Keller")])
         ('unknown', '')
     """
-    mentions = list(surfaces)
-    said = Counter(PRONOUNS[form.lower()] for kind, form in mentions if kind == "pronoun" and form.lower() in PRONOUNS)
+    mentions, said = Counter(surfaces), Counter[str]()
+    for (kind, form), n in mentions.items():
+        if kind == "pronoun" and form.lower() in PRONOUNS:
+            said[PRONOUNS[form.lower()]] += n
     if said:
         gender, n = said.most_common(1)[0]
         if n >= MOST * said.total():
