@@ -1,7 +1,10 @@
 """The site: every mark leads to its passages and back, hostile input stays text, the same bytes twice."""
 
+import base64
+import gzip
 import hashlib
 import html
+import json
 import os
 import re
 import subprocess
@@ -18,7 +21,7 @@ from helpers.article import Article
 from helpers.charts import telling
 from helpers.pipeline import Analysis, analyse, files
 from helpers.reading import markup
-from helpers.report import corpus_pages, drawing, evidence, findings, parts, site
+from helpers.report import corpus_pages, drawing, evidence, findings, parts, quotes_page, site
 from helpers.report import pages as pages_of
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
@@ -84,7 +87,7 @@ def test_every_link_leads_somewhere(written):
         assert len(page.ids) == len(set(page.ids)), f"{path.name}: an id twice"
         for link in page.links:
             address, anchor = urldefrag(link)
-            if address.startswith("notebooks/") or address.endswith("manifest.json"):
+            if address.startswith(("notebooks/", "https://")) or address.endswith("manifest.json"):
                 continue  # other units of a report make these
             target = (path.parent / unquote(address)).resolve() if address else path
             assert target.is_file(), f"{path.name}: {link}"
@@ -121,7 +124,9 @@ def test_marks_that_count_rows_list_them_highlighted(written):
 
 def test_hostile_input_stays_text(written):
     for path, page in pages(written).items():
-        script = ["script"] if path.name == "index.html" and path.parent.name in {"articles", "actors"} else []
+        script = (
+            ["script"] if path.name == "index.html" and path.parent.name in {"articles", "actors", "quotes"} else []
+        )
         assert page.acting == script, path.name
         text = path.read_text(encoding="utf-8")
         assert not markup.UNPRINTABLE.search(text)
@@ -292,6 +297,53 @@ def test_the_same_bytes_in_another_process_locale_and_time_zone(tmp_path):
         digests.append([(str(p.relative_to(out)), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert digests[0] == digests[1]
     assert len(digests[0]) > 30
+
+
+def test_figures_are_numbered_from_one_without_a_gap_and_articles_stand_by_date(tmp_path):
+    (tmp_path / "tables").mkdir()
+    days = ("2024-05-09", "2024-05-08", "2024-05-07")
+    found = analyse([Article(str(n), f"{TEXTS[0]} {n} of 3.", published=day) for n, day in enumerate(days)])
+    charts.named(found).save(tmp_path / "figures")
+    charts.heard(found.of(["0"])).save(tmp_path / "figures")
+    other = analyse([Article("elsewhere", TEXTS[2])])  # a lesson may draw other texts
+    telling.voice_share(other).save(tmp_path / "figures")
+    telling.whose(found).save(tmp_path / "figures")
+    of_site = pages_of.Site(found, tmp_path, evidence.figures(tmp_path / "figures"), [])
+    assert [(figure.number, figure.name) for figure in of_site.figures] == [
+        (1, "named"), (2, "heard"), (3, "loaded_words"),
+    ]  # fmt: skip
+    assert [row["article_id"] for row in of_site.shown] == ["2", "1", "0"]
+
+
+def packed(out):
+    """The rows that the table of statements holds for its script."""
+    text = (out / "quotes" / "index.html").read_text(encoding="utf-8")
+    data = re.search(r'<div id="data" hidden>([A-Za-z0-9+/=]+)</div>', text)[1]
+    return json.loads(gzip.decompress(base64.b64decode(data)))
+
+
+def test_the_table_of_statements_holds_each_once_with_the_way_to_its_place(written):
+    rows, found = packed(written), pages(written)
+    assert sorted(row[0] for row in rows)[:2] == ["Ada Lindqvist", "Ada Lindqvist"]
+    page = found[written / "quotes" / "index.html"]
+    for row in rows:
+        address, anchor = urldefrag(row[-1])
+        assert row[-1] in page.links
+        assert anchor in found[(written / "quotes" / unquote(address)).resolve()].ids
+    assert not any(markup.UNPRINTABLE.search(cell) for row in rows for cell in row)
+
+
+def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):
+    found = many(50_000)
+    (tmp_path / "tables").mkdir()
+    of_site = pages_of.Site(found, tmp_path, [], [])
+    quotes_page.write(of_site)
+    rows = packed(tmp_path)
+    assert len(rows) == len(found.quotes) == 100_000
+    assert (tmp_path / "quotes" / "index.html").stat().st_size < 20_000_000
+    assert f"{len(rows):,} statements found, by date." in (tmp_path / "quotes" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_every_score_that_stands_beside_a_figure_has_been_measured():

@@ -8,7 +8,7 @@ import pytest
 from helpers import charts, knowledge, pipeline
 from helpers.article import Article
 from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
-from helpers.estimates import sample
+from helpers.estimates import measured, sample
 from helpers.estimates.intervals import Error
 from helpers.estimates.tones import widened
 from helpers.report import findings
@@ -217,3 +217,22 @@ def test_own_tones_put_a_mean_right_and_a_few_of_them_do_not(analysis, tmp_path)
         after = tones.by_actor_of(own, "vader")
         assert (after["low"].dropna() > before["low"].dropna()).all() == moves
         assert ("mentions of yours" in whiskers.note_of_means(own, "vader")) == moves
+
+
+def test_the_caption_of_a_figure_names_what_it_is_made_and_measured_with(drawn):
+    """Guards: figures.csv said of a figure of the trained scorer that a lexicon had made it."""
+    about = {row["figure"]: row for row in knowledge.rows("figures.csv", ("figure", "scores", "how"))}
+    seen = 0
+    for chart in drawn.values():
+        if chart.name not in about or chart.data.empty:
+            continue
+        row, said = about[chart.name], written(chart)
+        scores = [score.split("|") for score in row["scores"].split(";") if score]
+        judges = {method for method, name in tones.NAMES.items() if f"by {name}" in said or f"how {name}" in said}
+        assert judges == {method for method, *_ in scores} & set(tones.NAMES), chart.name
+        on = [name for name, (plain, _) in measured.sets().items() if f" {plain}" in said and "by hand" not in plain]
+        assert judges or {measured.sets()[of][0] for _, of, _ in scores} & {measured.sets()[name][0] for name in on}, (
+            chart.name, on,
+        )  # fmt: skip
+        seen += 1
+    assert seen > 10

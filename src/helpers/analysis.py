@@ -142,6 +142,12 @@ class Analysis:
 
         return Analysis(load)
 
+    @property
+    def by_date(self) -> list[str]:
+        """The ids of the articles in the order of their publication; those without a date follow, as they were read."""
+        day = self.articles["published"].str[:10]
+        return self.articles["article_id"].iloc[day.where(day != "", "9999").argsort(kind="stable")].tolist()
+
     # ----------------------------------------------------------------------- rows and their words
 
     def row(self, row_id: str, article_id: str = "") -> pd.Series:

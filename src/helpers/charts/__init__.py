@@ -107,7 +107,7 @@ def presence(analysis: Analysis) -> Chart:
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
     drawn = mentions[mentions["actor_id"].isin(list(rank))]
-    where, labels, unit = _columns(drawn, sentences)
+    where, labels, unit = _columns(drawn, sentences, analysis.by_date)
     drawn = drawn.assign(column=where)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
@@ -154,7 +154,9 @@ def presence(analysis: Analysis) -> Chart:
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
-        axes.set_xlabel(f"{unit} of the articles, in their order" if unit == "twentieth" else unit)
+        axes.set_xlabel(
+            {"twentieth": "twentieth of the articles, by date", "article": "article, by date"}.get(unit, unit)
+        )
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     alt = f"Dot matrix of actors by {unit}: " + listed(
         f"{name} in {present[actor]} of {whole}" for actor, name in zip(rank, shown["actor"], strict=True)
@@ -322,9 +324,10 @@ def _rest(table: pd.DataFrame) -> str:
     return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 
-def _columns(named: pd.DataFrame, sentences: pd.DataFrame) -> tuple[Iterable[int], list[str], str]:
-    """Return the column of each mention, the columns' labels, and what a column is."""
-    articles = sentences["article_id"].unique()
+def _columns(named: pd.DataFrame, sentences: pd.DataFrame, order: list[str]) -> tuple[Iterable[int], list[str], str]:
+    """Return the column of each mention, the columns' labels, and what a column is; order: of the articles."""
+    known = dict.fromkeys(sentences["article_id"])
+    articles = [article for article in order if article in known] or list(known)
     if len(articles) == 1:
         paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))
         count = max(paragraph.values(), default=-1) + 1

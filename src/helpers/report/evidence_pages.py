@@ -37,7 +37,7 @@ def write(site: Site, figure: Figure) -> None:
         near = {"Previous passages": number - 1, "More passages": number + 1}
         site.write(
             address, "evidence.html.j2", f"Figure {figure.number}: {figure.title}",
-            figure=parts.block(figure), svg="" if number else svg, letters="" if number else letters.svg(),
+            figure=parts.block(figure, site.ours), svg="" if number else svg, letters="" if number else letters.svg(),
             sections="\n".join(section for _, section in sheet), home=f"{figure.name}.html",
             place=f"page {number + 1} of {len(sheets)}" if len(sheets) > 1 else "",
             near=[(text, addresses[n].partition("/")[2]) for text, n in near.items() if 0 <= n < len(sheets)],

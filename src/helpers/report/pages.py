@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from .. import __version__, reading
 from .. import figures as style
 from ..actors.review import review
+from ..knowledge import DATA
+from ..ownership import digest
 from ..phrases import by_hand
 from ..reading.markup import UNPRINTABLE, Link, policy
 from . import parts
@@ -32,7 +35,8 @@ class Site:
         self.passages = Passages(self.analysis)
         known = set(self.analysis.articles["article_id"])
         # A lesson may draw other texts than this report is about; those figures stay in its page.
-        self.figures = [f for f in self.figures if _leads_into(f, known)]
+        found = [f for f in self.figures if _leads_into(f, known)]
+        self.figures = [replace(figure, number=number) for number, figure in enumerate(found, 1)]
         self.counted = backwards(self.figures)
         self.proofs: dict[tuple[str, str], str] = {}  # the page of each (figure, mark)
         self.rows: dict[str, list[tuple[str, str]]] = {}  # the counted rows of each article
@@ -41,6 +45,8 @@ class Site:
                 self.rows.setdefault(row[0], []).append(row)
         articles = self.analysis.articles.to_dict("records")
         self.alone = len(articles) == 1
+        place = {article: number for number, article in enumerate(self.analysis.by_date)}
+        articles.sort(key=lambda row: place[row["article_id"]])
         self.shown = articles[:MOST_ARTICLES]
         self.names = {row["article_id"]: parts.heading(row) for row in articles}
         self.homes = {
@@ -52,6 +58,12 @@ class Site:
         self.pairs = [] if self.alone else review(self.analysis.mentions, self.analysis.articles, listed)
         self.by_hand = by_hand(self.analysis.corrections["change"])
 
+    @cached_property
+    def ours(self) -> bool:
+        """Whether these are the articles that come with this project."""
+        known = {digest(path) for path in (DATA / "articles").glob("*.txt")}
+        return set(self.analysis.articles["sha256"]) <= known
+
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
         """Write one page."""
         up = "../" * path.count("/")
@@ -60,6 +72,7 @@ class Site:
         if not self.alone:
             nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
             nav += [("Who is one?", "actors/review.html")] if self.pairs else []
+        nav.append(("Statements", "quotes/index.html"))
         page = parts.templates().get_template(template).render(
             title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
             policy=policy(css, scripts=(script,) if script else ()),

@@ -30,27 +30,40 @@ def drawing(figure: Figure, to: Callable[[str], str], letters: Letters, anchors:
     return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters, anchors)
 
 
-def block(figure: Figure) -> dict[str, Any]:
-    """Return a figure as the templates want it: with its measured error and how to cite it."""
+def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
+    """Return a figure as the templates want it: with its measured error and how to cite it.
+
+    ours: whether the report is on the article that comes with this project; the error there says nothing of others.
+    """
+    scores = [score for score in figure.about.get("scores", "").split(";") if ours or "|seed|" not in score]
     words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about")}
     title = visible_text(figure.title)
     return words | {
         "caption": figure.caption.removeprefix(figure.title).lstrip(". "),
-        "measured": list(errors(figure.about.get("scores", ""))),
+        "measured": list(errors(";".join(scores))),
         "citation": f"“{title}”. Figure {figure.number} of a report by helpers {__version__}, {figure.name}.svg.",
     }
 
 
-def errors(scores: str) -> Iterator[str]:
-    """Say what has been measured: a sentence a score.
+def errors(scores: str) -> Iterator[dict[str, str]]:
+    """Say what has been measured, a sentence a score, for readers who do not know the sets.
 
-    scores: `method|set|measure`, separated by semicolons. Raises KeyError for what has not been measured.
+    Args:
+        scores: `method|set|measure`, separated by semicolons.
+
+    Yields:
+        The sentence in three parts: before the set, the set in plain words, after; and `link`, where the set is found.
+
+    Raises:
+        KeyError: it has not been measured.
     """
     known = {(score.method, score.set, score.measure): score for score in measured.read()}
     for named in filter(None, scores.split(";")):
         method, of, measure = named.split("|")
-        score = known[method, of, measure]
-        yield f"Measured on {score.set}: {score.method}, {score.measure} {score.value:g} (n {score.n})."
+        score, (plain, link) = known[method, of, measure], measured.sets()[of]
+        unit = " of 100" if re.search(r"F1|precision|recall", score.measure) else ""
+        after = f": {score.method}, {score.measure} {score.value:g}{unit} (n {score.n:,})."
+        yield {"before": "Measured on ", "set": plain, "link": link, "after": after}
 
 
 def heading(row: Mapping[str, Any]) -> str:

@@ -4,8 +4,10 @@
     OUT/evidence/FIGURE.html     a figure and the passages that each of its marks counts
     OUT/articles/*.html          for a corpus: each article with its marks, and all in a table
     OUT/actors/*.html            for a corpus: each actor, and all in a table
+    OUT/quotes/index.html        all statements in one table, to search, filter and sort
 
-It opens from disk, loads nothing, and needs no script. A page stays below 500 kB: a figure whose passages do not fit
+It opens from disk, loads nothing, and needs no script. A page stays below 500 kB (but the table of all
+statements): a figure whose passages do not fit
 goes on on further pages, and a mark that counts more than its share
 shows the first and says so; the rest is in the tables. Up to MOST_ARTICLES articles have a page each; beyond, the
 overview counts all of them and the first ones have pages, as samples.
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, reading
-from . import corpus_pages, evidence_pages, parts
+from . import corpus_pages, evidence_pages, parts, quotes_page
 from .drawing import Letters
 from .evidence import Figure, figures
 from .findings import findings
@@ -38,6 +40,7 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
     for figure in site.figures:
         evidence_pages.write(site, figure)
     _index(site)
+    quotes_page.write(site)
     if not site.alone:
         corpus_pages.write(site)
     return site.pages
@@ -86,10 +89,10 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
         svg = parts.drawing(figure, partial(_passages, site, figure), tried, anchors=False) if heading else ""
         size = len(svg) + len(tried.svg()) - len(letters.svg()) + SURROUNDINGS
         if svg and size <= room:
-            drawn.setdefault(heading, []).append((parts.block(figure), svg))
+            drawn.setdefault(heading, []).append((parts.block(figure, site.ours), svg))
             letters.outlines, room = tried.outlines, room - size
         else:
-            linked.append(parts.block(figure))
+            linked.append(parts.block(figure, site.ours))
     return drawn, linked
 
 
