@@ -40,6 +40,10 @@ NAMED = {
         ("The Harbour Trust sold the bridge. The trust said it was safe.", "Harbour Trust"),
         ("Northern Bridges Ltd closed the bridge. The company said it was safe.", "Northern Bridges Ltd"),
     ],
+    "a body in its website": [
+        ("The Harbour Trust is shut. The Harbour Trust website says it will open in May.", "Harbour Trust"),
+        ("The Harbour Trust is shut. The Harbour Trust’s website says it will open in May.", "Harbour Trust"),
+    ],
     "the latter": [
         ("Ministers Anna Keller and Paul Ross disagree. The latter said the bridge was safe.", "Paul Ross"),
         ("Ministers Anna Keller and Paul Ross disagree. The former said the bridge was safe.", "Anna Keller"),

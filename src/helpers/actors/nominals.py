@@ -14,7 +14,7 @@ from . import descriptions
 from .cast import Actor, Found
 from .gazetteer import gazetteer
 from .ids import slug
-from .lexicon import body_kinds, is_body, is_person, lexicon, state_nouns
+from .lexicon import body_kinds, is_body, is_person, lexicon, speaks_for, state_nouns
 from .names import Name
 from .salience import Salience
 
@@ -254,6 +254,8 @@ def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
         rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
         if actor is None or not rest or kind in ("any", "government"):
             return None
+        if actor.type == "organisation" and speaks_for().get(word) == "maker":
+            return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor)
         base = actor.name.split()[-1] if actor.type == "person" else actor.name
         return _named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
     start = first + (parsed.tag[first] == "DT")
@@ -266,7 +268,8 @@ def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     if kind == "government" and len(countries) == 1 and all(a.type == "country" for a in actors):
         actor = known.actors.get(next(iter(countries)))
         return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor) if actor else None
-    if kind == "any" and len(actors) == 1 and actors[0].type == "organisation":
+    its = kind == "any" or speaks_for().get(word) == "maker"  # "the Harbour Trust website" is the trust
+    if its and len(actors) == 1 and actors[0].type == "organisation":
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
     return _named(_words(parsed, start, token + 1), first, token, known)
 
