@@ -11,7 +11,7 @@ PYTHON := .venv/bin/python
 help:
 	@echo "make report   execute every notebook on the seed article and write reports/  (SOURCE=folder for your own, CHECK=1 to compare)"
 	@echo "make test     run the tests"
-	@echo "make lab      open JupyterLab on the first notebook"
+	@echo "make lab      open JupyterLab on the first notebook  (CLASS=1: the edition for students)"
 	@echo "make classroom, bench, soak, notebooks, requirements, lint, clean: see CONTRIBUTING.md"
 
 .venv: .venv/.ready
@@ -34,10 +34,12 @@ test: .venv
 # JupyterLab would ask whether to fetch news from the web, and look there for updates: not in here
 LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json
 
+# CLASS=1 opens the edition for students, which it makes where it is not there yet: the clone stays as it is
 lab: .venv
+	@$(if $(CLASS),test -f build/classroom/student/00_start_here.ipynb || $(PYTHON) -m helpers classroom --out build/classroom)
 	@mkdir -p $(dir $(LAB_CONFIG))
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
-	@$(PYTHON) -m jupyterlab "$(OPEN)"
+	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,"$(OPEN)")
 
 classroom: .venv
 	@$(PYTHON) -m helpers classroom --out build/classroom

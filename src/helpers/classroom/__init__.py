@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from .. import ownership
 from ..knowledge import DATA
 from ..report import lesson
-from . import exercises, handout
+from . import exercises, handout, static
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,11 +37,19 @@ LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
 def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
-    """Write the teaching edition into a folder and return the paths of its files.
+    """Write the teaching edition into a folder.
 
-    out gets student/ (.ipynb and .html) and instructor/ (.ipynb), each with the data/ that its notebooks read, so that
-    the folder can be given away alone; handout.html and handout.pdf. What pupils changed there is never replaced.
-    Raises FileNotFoundError when there are no notebooks, Taken when pupils worked in this folder.
+    Args:
+        out: gets student/ and instructor/ (.ipynb and .html), each with the data/ that its notebooks read, so that the
+            folder can be given away alone; site/ for a school that installs nothing; handout.html and handout.pdf.
+        notebooks: the lessons.
+
+    Returns:
+        The paths of the files. What pupils changed there is never replaced.
+
+    Raises:
+        FileNotFoundError: when there are no notebooks.
+        Taken: when pupils worked in this folder.
     """
     if not any(notebooks.glob("*.ipynb")):
         raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
@@ -66,14 +74,40 @@ def _editions(notebooks: Path, new: Path) -> None:
         _write(for_students(notebook), new / "student" / source.name)
         _write(for_teachers(notebook, source.stem), new / "instructor" / source.name)
         _page(notebook, new / "student" / f"{source.stem}.html", asked.values())
+        lesson.write_page(for_teachers(notebook, source.stem), source.stem, new / "instructor")
     _page(glossary(notebooks), new / "student" / "glossary.html")
+    lesson.write_page(plans(notebooks), "index", new / "instructor")
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
+    lessons = {path.stem: static.screen(for_paper(lesson.read(path))) for path in sorted(notebooks.glob("*.ipynb"))}
+    static.write(analysis, lessons, glossary(notebooks), new / "site")
+
+
+def plans(notebooks: Path = NOTEBOOKS) -> NotebookNode:
+    """Make a lesson of one cell out of the teachers' page: plans, rubric, and what the checks can't do.
+
+    Args:
+        notebooks: the folder whose README it is.
+
+    Returns:
+        The page as a notebook.
+    """
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    words = (notebooks / "README.md").read_text(encoding="utf-8")
+    return new_notebook(cells=[new_markdown_cell(words, id="plans", metadata={"tags": ["instructor"]})])
 
 
 def glossary(notebooks: Path = NOTEBOOKS) -> NotebookNode:
-    """Return the glossary of the teachers' page as a lesson of one cell."""
+    """Return the glossary of the teachers' page as a lesson of one cell.
+
+    Args:
+        notebooks: the folder whose README it stands in.
+
+    Returns:
+        The glossary as a notebook.
+    """
     from nbformat.v4 import new_markdown_cell, new_notebook
 
     words = (notebooks / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2]
@@ -111,7 +145,15 @@ def for_students(notebook: NotebookNode) -> NotebookNode:
 
 
 def for_teachers(notebook: NotebookNode, name: str) -> NotebookNode:
-    """Return a copy with solutions and notes labelled as such, and with the lesson's timing on top."""
+    """Make a copy with solutions and notes labelled as such, and with the lesson's timing on top.
+
+    Args:
+        notebook: the lesson.
+        name: its file's, without the ending.
+
+    Returns:
+        The teacher's copy.
+    """
     from nbformat.v4 import new_markdown_cell
 
     shown = copy.deepcopy(notebook)
@@ -131,9 +173,13 @@ def for_teachers(notebook: NotebookNode, name: str) -> NotebookNode:
 def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNode:
     """Return a copy to be read and worked on by hand.
 
-    Figures and tables stay, but those in `asked` stand for the ones of their names, with a question as headline.
-    Cells to run become lines to write on, the set-up goes, and each of the ten exercises asks its question as it
-    stands on paper.
+    Args:
+        notebook: the lesson, as committed.
+        asked: figures with a question as headline; they stand for those of their names.
+
+    Returns:
+        The lesson with its figures and tables. Cells to run become lines to write on, the set-up goes, and each of the
+        ten exercises asks its question as it stands on paper.
     """
     shown = _without_answers(notebook)
     cells: list[NotebookNode] = []

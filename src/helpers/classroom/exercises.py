@@ -34,6 +34,7 @@ MEANINGS = (
     (0.01, "better than chance, too far apart to build on: the rule, or the text, leaves room"),
     (-1.0, "no better than chance"),
 )
+TOLD = ("aim", "question", "lines", "hint", "headline", "figure", "entry")  # columns of `exercises.csv`
 NOBODY, UNNAMED = "nobody", "someone unnamed"
 
 
@@ -90,7 +91,7 @@ def plan() -> pd.DataFrame:
     Returns:
         One row an exercise: number, notebook, minutes, title, aim.
     """
-    table = pd.DataFrame(_rows()).drop(columns=["question", "lines", "hint", "headline", "figure", "line"])
+    table = pd.DataFrame(_rows()).drop(columns=[*TOLD[1:], "line"])
     return table.astype({"number": int, "minutes": int})
 
 
@@ -201,7 +202,19 @@ def _merged(entries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    columns = ("number", "notebook", "minutes", "title", "aim", "question", "lines", "hint", "headline", "figure")
+    columns = (
+        "number",
+        "notebook",
+        "minutes",
+        "title",
+        "aim",
+        "question",
+        "lines",
+        "hint",
+        "headline",
+        "figure",
+        "entry",
+    )
     return tuple(knowledge.rows("exercises.csv", columns))
 
 

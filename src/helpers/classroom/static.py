@@ -1,0 +1,303 @@
+"""Write the edition for a school that installs nothing: pages that open from a folder, and check the exercises.
+
+    site/index.html          the lessons with their plan, and what a page can't do
+    site/NAME.html           each lesson: its prose, its figures, whose marks lead to the words, its exercises
+    site/article.html        the article alone; site/marked.html as the program marks it
+    site/evidence/*.html     each figure with the passages that its marks count
+    site/sheet.html          what a pupil wrote, to print or to download
+
+No page loads anything or sends anything; the one script acts by its hash. What is right stands there sealed
+(`answers.seal`): enough against looking, not against a programmer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__, charts, knowledge, reading
+from ..charts import calendars, telling, uncertainty, voices
+from ..reading.markup import UNPRINTABLE, policy
+from ..report import evidence_pages, lesson, parts
+from ..report.drawing import Letters
+from ..report.evidence import Figure, figures
+from ..report.pages import Site, annotated
+from . import answers, exercises, handout, sheets
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from ..analysis import Analysis
+    from ..figures import Chart
+
+NAV = (
+    ("Lessons", "index.html"), ("The article", "article.html"), ("My answers", "sheet.html"),
+    ("Words", "glossary.html"),
+)  # fmt: skip
+REGION = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}">{}</div>'
+USES = ("title", "body", "nobody", "unnamed", "number", "month", "filler", "doubt", "joint", "plain")
+LAB = "open this lesson in JupyterLab."
+ELSEWHERE = {  # what a page without Python can't do
+    "07_how_far_to_trust_it": "Here you see what the program gave for our article. To draw rows of your own, to "
+    f"correct one or to exchange names, the program itself is needed: {LAB}",
+    "08_your_own_articles": "A page can't read new articles: that takes the program. Here you see how it is done; "
+    f"to do it, {LAB}",
+    "10_your_own_article": "A page can't read a text that you paste: that takes the program. Here you see the figures "
+    f"for our article; for your own, {LAB}",
+}
+VERBS = ("said", "added", "announced", "stressed", "claimed", "alleged", "pointed out", "confirmed", "admitted")
+SHOWN = 8  # actors to choose from, and sentences with a verb to swap
+
+
+class Pages(Site):
+    """The static edition being written."""
+
+    def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
+        """Write one page.
+
+        Args:
+            path: within the edition.
+            template: its name.
+            title: of the page.
+            extra: style that only this page needs.
+            script: what may act there.
+            known: what the template needs beside; `foreign` lets the styles of a lesson's outputs act.
+        """
+        up = "../" * path.count("/")
+        css = parts.file("site.css").replace("{{ dark }}", parts.after_dark()) + parts.file("classroom.css") + extra
+        rule = policy(css, scripts=(script,) if script else ())
+        if known.pop("foreign", False):
+            css = _light(css)
+            rule = re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
+        page = parts.templates().get_template(template).render(
+            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
+            policy=rule, nav=[(name, up + address) for name, address in NAV], **known,
+        )  # fmt: skip
+        self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
+
+
+def write(analysis: Analysis, notebooks: Mapping[str, NotebookNode], glossary: NotebookNode, out: Path) -> list[Path]:
+    """Write the static edition.
+
+    Args:
+        analysis: of the article that the lessons are about.
+        notebooks: {name: what a pupil may see of it}, solutions taken out.
+        glossary: as a lesson of one cell.
+        out: the folder `site`.
+
+    Returns:
+        The paths of its pages.
+    """
+    for chart in _charts(analysis):
+        chart.save(out / "figures", analysis)
+    (out / "figures" / "manifest.json").unlink(missing_ok=True)  # the edition as a whole has one
+    site = Pages(analysis, out, figures(out / "figures"), [])
+    article = analysis.articles["article_id"].iloc[0]
+    site.homes = {article: "marked.html"}
+    for figure in site.figures:
+        evidence_pages.write(site, figure)
+    script = parts.file("classroom.js")
+    _article(site, article)
+    for name, notebook in notebooks.items():
+        _lesson(site, name, notebook, script)
+    body = _body(glossary)
+    site.write(
+        "glossary.html", "classroom.html.j2", "What does this word mean?", body=body, letters="", data="", foreign=True,
+    )  # fmt: skip
+    site.write("sheet.html", "sheet.html.j2", "My answers", script=script)
+    asked = list(_plan(notebooks))
+    site.write("index.html", "lessons.html.j2", handout.TITLE, lessons=asked, elsewhere=ELSEWHERE)
+    return site.pages
+
+
+def _light(css: str) -> str:
+    """Take the rules for dark paper out: the outputs of a notebook are drawn for white."""
+    css = re.sub(r"@media \(prefers-color-scheme:dark\)\{:root\{[^}]*\}\}", "", css).replace("light dark", "light")
+    head, mark, rest = css.partition("@media screen and (prefers-color-scheme:dark){")
+    return head + re.sub(r"\A.*?\}\}\n", "", rest, count=1, flags=re.DOTALL) if mark else css
+
+
+def _charts(analysis: Analysis) -> Iterator[Chart]:
+    """Yield the figures whose marks lead to words: those that an exercise asks about stand under a question."""
+    from ..words import dispersion, frequencies
+
+    yield from handout.asked(analysis).values()
+    yield charts.presence(analysis)
+    yield telling.voice_share(analysis)
+    yield calendars.calendar(analysis)
+    yield voices.voices(analysis)
+    yield uncertainty.statements(analysis)
+    yield dispersion(analysis, frequencies(analysis.tokens)["word"].head(6).tolist())
+
+
+# ------------------------------------------------------------------ a lesson
+
+
+def _lesson(site: Pages, name: str, notebook: NotebookNode, script: str) -> None:
+    known = {figure.name: figure for figure in site.figures}
+    body, letters = _body(notebook), Letters()
+
+    def drawn(found: re.Match[str]) -> str:
+        return _figure(site, known[found[1]], letters) if found[1] in known else found[0]
+
+    body = re.sub(r'<div data-figure="([\w-]+)">.*?</figure></div>', drawn, body, flags=re.DOTALL)
+    asked = [row.number for row in exercises.plan().itertuples() if row.notebook == name]
+    made = {number: sheets.sheet(number, site.analysis) for number in asked}
+    for number, sheet in made.items():
+        body = body.replace(f"<p>EXERCISE-{number}</p>", _exercise(site.analysis, number, sheet))
+    body = re.sub(r"<p>ROOM-([\w-]+)</p>", lambda found: _room(name, found[1]), body)
+    if name in ELSEWHERE:
+        body = body.replace("</h1>", f'</h1><p class="deck">{ELSEWHERE[name]}</p>', 1)
+    site.write(
+        f"{name}.html", "classroom.html.j2", lesson.title(notebook, name), script=script, body=body,
+        letters=letters.svg(), data=_data(site.analysis, made), foreign=True,
+    )  # fmt: skip
+
+
+def _body(notebook: NotebookNode) -> str:
+    """Return a notebook as HTML: tables scroll in a region of their own, names of lessons lead to them."""
+    from . import _exporter
+
+    body, _ = _exporter().from_notebook_node(notebook)
+    number = itertools.count(1)
+    body = re.sub(
+        r"<table\b.*?</table>", lambda found: REGION.format(next(number), found[0]), body, flags=re.DOTALL
+    ).replace("<th></th>", '<th><span class="hidden">row</span></th>')
+    return re.sub(r"<code>(\d\d_\w+)</code>", r'<a href="\1.html">\1</a>', body)
+
+
+def screen(notebook: NotebookNode) -> NotebookNode:
+    """Make a copy to be read and worked on in a browser: places for figures, exercises and notes.
+
+    Args:
+        notebook: a lesson as printed, from `classroom.for_paper`.
+
+    Returns:
+        It with marks (`EXERCISE-4`, `ROOM-…`, `data-figure`) in the places of what `write` puts in.
+    """
+    cells, skip = [], False
+    for cell in notebook.cells:
+        found = re.match(r"## Exercise (\d+): ", cell.source) if cell.cell_type == "markdown" else None
+        if cell.metadata.get("room"):
+            if skip:
+                continue
+            cell.source = f"ROOM-{cell.id}"
+        skip = bool(found)
+        if found:
+            cell.source = f"EXERCISE-{found[1]}"
+        for output in cell.get("outputs", []):
+            shown = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
+            if shown:
+                picture = output.data.get("text/html", "")
+                place = f'<div data-figure="{shown[1]}">{picture}</div>'
+                output.data = {"text/html": place, "text/plain": ""}
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
+    svg = parts.drawing(figure, lambda mark: f"{site.proofs[figure.name, mark]}#{mark}", letters, anchors=False)
+    block = parts.block(figure)
+    return str(
+        parts.templates().get_template("figure.html.j2").render(figure=block, svg=svg)
+    )  # fmt: skip
+
+
+def _room(name: str, cell: str) -> str:
+    key, title = f"{name}/{cell}", f"{name.partition('_')[2].replace('_', ' ').capitalize()}: notes"
+    return (
+        f'<div class="room"><label><span>Write here</span> <textarea rows="5" data-keep="{key}" '
+        f'data-title="{title}"></textarea></label></div>'
+    )
+
+
+def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
+    fields = [""] if sheet["fields"] == 1 else [str(place) for place in range(1, sheet["fields"] + 1)]
+    if sheet["kind"] == "marked":
+        fields = [" ".join(words.split()) for words in analysis.sentences["surface"]]
+        fields = [f"{place or 'Headline'}. {words}" for place, words in enumerate(fields)]
+    return str(parts.templates().get_template("exercise.html.j2").render(
+        row=exercises.row(number), fields=fields, long=sheet["kind"] == "brief",
+        counts=_counts(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
+    ))  # fmt: skip
+
+
+def _counts(analysis: Analysis) -> list[tuple[str, int]]:
+    table = charts.ranking(analysis).head(SHOWN)
+    return list(zip(table["actor"], table["n"].astype(int), strict=True))
+
+
+def _lines(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """Yield the sentences with a reporting verb; one in the past may be exchanged."""
+    stances = {
+        form.replace("_", " "): cue["stance"]
+        for cue in knowledge.rows("lexicons/cues.csv", ("forms", "stance")) for form in cue["forms"].split()
+    }  # fmt: skip
+    sentences = analysis.sentences.set_index("sentence_id")
+    verbs = analysis.framing[analysis.framing["measure"] == "reporting verb"].head(SHOWN)
+    for verb in verbs.itertuples():
+        sentence = sentences.loc[verb.sentence_id]
+        text, start = sentence["surface"], verb.start - sentence["start"]
+        past = verb.surface.split()[0].endswith("ed")
+        options = [(verb.surface, verb.value), *((word, stances[word]) for word in VERBS if word != verb.surface)]
+        yield {
+            "number": verb.sentence_id, "stance": verb.value, "cue": verb.surface, "options": options if past else [],
+            "before": text[:start], "after": text[start + len(verb.surface) :],
+        }  # fmt: skip
+
+
+def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
+    """Return what the script of a page knows, sealed, as JSON that can't end its element."""
+    if not made:
+        return ""
+    texts = analysis.articles["sha256"].iloc[0][:16]
+    sealed = {
+        number: answers.seal(dict(sheet), f"{texts}-{number}") | {"hint": exercises.row(number)["hint"]}
+        for number, sheet in made.items()
+    }
+    known: dict[str, Any] = {
+        "rounds": answers.ROUNDS, "words": {use: answers.words(use) for use in USES}, "sheets": sealed,
+    }  # fmt: skip
+    if 1 in made:
+        known["counts"] = _counts(analysis)
+    if 4 in made:
+        known["stances"] = telling.STANCES
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+# ------------------------------------------------------------------ the other pages
+
+
+def _article(site: Pages, article: str) -> None:
+    sentences = site.analysis.sentences[site.analysis.sentences["article_id"] == article]
+    numbered: dict[int, list[str]] = {}
+    for paragraph, words in zip(sentences["paragraph_id"], sentences["surface"], strict=True):
+        numbered.setdefault(int(paragraph), []).append(" ".join(words.split()))
+    paragraphs = [" ".join(own) for own in numbered.values()]
+    site.write("article.html", "article_plain.html.j2", "The article", paragraphs=paragraphs)
+    shown = annotated(site, reading.tables(site.analysis, article), "")
+    title = "The article, as a program marks it"
+    site.write("marked.html", "article_marked.html.j2", title, extra=shown.css, reading=shown.html)
+
+
+def _plan(notebooks: Mapping[str, NotebookNode]) -> Iterator[dict[str, Any]]:
+    """Yield each lesson with what its card says and the exercises in it."""
+    plan = exercises.plan()
+    for name, notebook in notebooks.items():
+        card = dict(re.findall(r"\| \*\*([^*|]+)\*\* \| (.*?) \|", notebook.cells[0].source))
+        own = plan[plan["notebook"] == name]
+        title, learn = lesson.title(notebook, name), _words(card.get("You will learn", ""))
+        yield {
+            "address": f"{name}.html", "title": title, "learn": learn,
+            "minutes": card.get("Minutes", ""), "need": _words(card.get("You need", "")),
+            "exercises": [(row.number, row.title, row.minutes, row.aim) for row in own.itertuples()],
+        }  # fmt: skip
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[`*]", "", text)
