@@ -166,7 +166,7 @@ def _body(notebook: NotebookNode) -> str:
     number = itertools.count(1)
     body = re.sub(
         r"<table\b.*?</table>", lambda found: REGION.format(next(number), found[0]), body, flags=re.DOTALL
-    ).replace("<th></th>", '<th><span class="hidden">row</span></th>')
+    ).replace("<th></th>", "<td></td>")
     return re.sub(r"<code>(\d\d_\w+)</code>", r'<a href="\1.html">\1</a>', body)
 
 
