@@ -211,7 +211,7 @@ def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
 def _room(name: str, cell: str) -> str:
     key, title = f"{name}/{cell}", f"{name.partition('_')[2].replace('_', ' ').capitalize()}: notes"
     return (
-        f'<div class="room"><label><span>Write here</span> <textarea rows="5" data-keep="{key}" '
+        f'<div class="room"><label>Write here <textarea rows="5" data-keep="{key}" '
         f'data-title="{title}"></textarea></label></div>'
     )
 
