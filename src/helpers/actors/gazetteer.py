@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass
 class Gazetteer:
-    """Known names by their first two letters, longest first, and listed persons by surname."""
+    """Known names by their first three letters, longest first, and listed persons by surname."""
 
     by_start: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     own: dict[str, Entry] = field(default_factory=dict)
@@ -50,7 +50,8 @@ class Gazetteer:
 
     def match(self, text: str, start: int) -> Entry | None:
         """Return the longest known name that begins at this offset and ends where a word ends."""
-        for entry in self.by_start.get(text[start : start + 2], ()):
+        begin = text[start : start + 3]
+        for entry in self.by_start.get(begin, ()) or self.by_start.get(begin[:2], ()):
             if text.startswith(entry.surface, start):
                 end = start + len(entry.surface)
                 if (end == len(text) or not (text[end].isalnum() or text[end] in "$€£")) and (
@@ -105,7 +106,7 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
             found[curly] = replace(entry, surface=curly)
     table = Gazetteer()
     for entry in found.values():
-        table.by_start[entry.surface[:2]].append(entry)
+        table.by_start[entry.surface[:3]].append(entry)
         table.ids.add(entry.actor_id)
         if entry.part_of:
             table.part_of[entry.actor_id] = entry.part_of
@@ -115,6 +116,9 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
             if entry.type == "person" and form.given:
                 table.surnames[form.bare].append(entry)
                 table.persons[form.id].append(entry)
+    for begin, entries in table.by_start.items():
+        if len(begin) == 3:  # names of two letters are looked for where none of three fits
+            entries += table.by_start.get(begin[:2], ())
     for entries in table.by_start.values():
         entries.sort(key=lambda entry: -len(entry.surface))
     return table
