@@ -13,7 +13,7 @@ from .ids import parts, renewed, slug
 from .lexicon import lexicon
 from .names import Name, names, surface
 
-SURE, NONE, SURER = 0.5, 0.6, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
+SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
