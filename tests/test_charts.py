@@ -109,6 +109,18 @@ def test_only_who_could_have_spoken_is_said_to_be_silent():
     assert quiet(ADA, none.assign(source_start=0, source_end=9)) == [], "a source that names it"
 
 
+@pytest.mark.parametrize(("before", "silent"), [("Belle. Image: ", []), ("Then came ", ["Ada"])])
+def test_who_made_a_picture_is_not_said_to_be_silent(before, silent):
+    text = f"{before}Ada\n" * 3
+    rows = [Mention("a b", f"m{n}", n, text.index("Ada", n * (len(before) + 4)), 0, "Ada", "name", "", "person:ada",
+                    "Ada", "person") for n in range(3)]  # fmt: skip
+    some = Analysis(
+        articles=frame("articles", [ArticleRow("a b", "", "", "", "", "", text, 9, 3, "")]),
+        mentions=frame("mentions", rows), quotes=SAID,
+    )  # fmt: skip
+    assert charts.silent(some, charts.ranking(some))["actor"].tolist() == silent
+
+
 def test_words_count_once_for_the_outer_speaker():
     both = pd.concat([quotes(("Bo", "one two three")), quotes(("Ada", "two three"), inside="q0")])
     assert charts.spoken(Analysis(quotes=both))[["speaker", "words", "statements"]].values.tolist() == [["Bo", 3, 1]]

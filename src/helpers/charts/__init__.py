@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 UNNAMED = "unnamed"
+CREDIT = 8  # words before the name in a line that says who made a picture
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 MOST = 12  # actors a figure shows; the rest are counted in a line below it
@@ -199,6 +200,12 @@ def is_name(surface: str) -> bool:
     return bool(surface) and not surface[0].islower()
 
 
+def _credited(text: str, start: int) -> bool:
+    """Whether a name stands alone after a colon in its line, as who made a picture does ("Image: Ada Holm")."""
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
+    return line.endswith(":") and len(line.split()) < CREDIT
+
+
 def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     """Return those of whom it can be said that no statement of theirs was found, though they could have made one.
 
@@ -208,7 +215,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Its rows of persons and organisations, and of countries that often stand for a government (“Moscow refused”),
         with `OFTEN` mentions or more, who speak nowhere: not with others, not within another's words, and not through
-        anybody who is called theirs ("a spokesman for the ministry").
+        anybody who is called theirs ("a spokesman for the ministry"). A name below a picture is no mention here.
     """
     mentions, quotes = analysis.mentions, affirmed(analysis.quotes)
     meant = mentions.loc[mentions["kind"] == "metonym", "actor_id"].value_counts()
@@ -217,6 +224,10 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     often = (table["n"] >= OFTEN) & table["surface"].map(is_name).astype(bool)
     quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
     own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"]), ["article_id", "actor_id", "start", "end"]]
+    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    told = [not _credited(texts.get(a, ""), start) for a, start in zip(own["article_id"], own["start"], strict=True)]
+    counts = own.loc[told, "actor_id"].value_counts()
+    quiet = quiet[quiet["actor_id"].map(counts).fillna(0) >= OFTEN]
     said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
     within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
     bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}
