@@ -140,6 +140,11 @@ def test_students_draw_questions_where_a_headline_would_tell(tmp_path):
     assert exercises.asking("x = charts.heard(analysis)\ncomparing.heard(analysis)").count("asking") == 1
 
 
+def test_students_read_tables_whole(notebook):
+    setup = next(cell.source for cell in classroom.for_students(notebook).cells if "parameters" in tags(cell))
+    assert setup.endswith('pandas.set_option("display.max_colwidth", None)')
+
+
 def test_marking_comes_before_the_programs_own():
     """Exercises 3 and 5 ask to mark: in their lessons the program shows its marks below them."""
     for name, number, shows in (("03_quote_attribution", 3, "baselines"), ("06_how_it_is_told", 5, "telling.unsaid")):

@@ -121,7 +121,7 @@ def test_answers_are_kept_and_come_together_on_the_sheet(page, site):
 def test_an_alias_moves_and_a_verb_is_swapped(page, site):
     page.open(site / "02_entity_counts.html")
     row = "document.querySelector('[data-alias] tbody').rows[0].textContent"
-    assert page.run(row) == "Belarus19"
+    assert page.run("document.querySelector('[data-alias] tbody').rows.length") == 0  # it would tell the answer
     move = "one.value = 'Ukraine'; into.value = 'Russia'; into.dispatchEvent(new Event('change'));"
     page.run(f"(([one, into]) => {{ {move} }})(document.querySelectorAll('[data-alias] select'))")
     assert page.run(row) == "Russia23"

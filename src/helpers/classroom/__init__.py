@@ -33,6 +33,8 @@ LINES = 6  # to write on, below an exercise of the printed edition
 READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")  # of data/, by the notebooks
 # Where the notebooks look, from the root of the project and from the folder of an edition.
 HOME = {'"../data/': '"data/', '"../reports/figures"': '"figures"'}
+# What students read in a table is never cut.
+WHOLE = '\n\nimport pandas\n\npandas.set_option("display.max_colwidth", None)'
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
@@ -140,7 +142,7 @@ def for_students(notebook: NotebookNode) -> NotebookNode:
     shown, _ = ClearOutputPreprocessor(enabled=True).preprocess(shown, {})
     for cell in shown.cells:
         if cell.cell_type == "code":
-            cell.source = exercises.asking(cell.source)
+            cell.source = exercises.asking(cell.source) + (WHOLE if "parameters" in _tags(cell) else "")
     return shown
 
 

@@ -229,7 +229,9 @@ def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
 
 def _counts(analysis: Analysis) -> list[tuple[str, int]]:
     table = charts.ranking(analysis).head(SHOWN)
-    return list(zip(table["actor"], table["n"].astype(int), strict=True))
+    return sorted(
+        zip(table["actor"], table["n"].astype(int).tolist(), strict=True)
+    )  # not in the order that is asked for
 
 
 def _lines(analysis: Analysis) -> Iterator[dict[str, Any]]:

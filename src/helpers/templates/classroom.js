@@ -390,7 +390,6 @@ if (alias) {
     }));
   };
   for (const choice of [one, into]) choice.addEventListener("change", draw);
-  draw();
 }
 
 const swap = document.querySelector("[data-swap]");
