@@ -121,8 +121,10 @@ def _verify(options: argparse.Namespace) -> int:
         except (NoProvenance, FileNotFoundError) as error:
             print(f"error: {error}", file=sys.stderr)
             status = 1
-    analysis = _analysed(options) if known else None
-    found = {path: list(differences(path, analysis)) for path in known}
+    found = {}
+    if known:
+        analysis = _analysed(options)
+        found = {path: list(differences(path, analysis)) for path in known}
     anew = _drawn_anew([path for path in known if not found[path]], options)
     for path, lines in found.items():
         if not lines and anew.get(path) is False:

@@ -298,12 +298,12 @@ class Folder:
 
 
 def _text(found: Mapping[str, Any]) -> str:
-    return json.dumps(OURS | found, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(OURS | dict(found), indent=1, ensure_ascii=False) + "\n"
 
 
 def _digests(made: Mapping[str, Path]) -> dict[str, str]:
     """Return {name: digest} of files, and of the files in folders."""
-    found = {}
+    found: dict[str, str] = {}
     for name, path in made.items():
         inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
         found |= {str(PurePosixPath(name, file.relative_to(path).as_posix())): digest(file) for file in inside}

@@ -83,8 +83,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     for span in persons:
         before = ends.get(span.first)
         people.roles_before(parsed, span)
-        beside = before is not None and parsed.sentence[before.first] == parsed.sentence[span.first]
-        if beside and span.core > span.first and span.first == before.last:
+        if before is None or parsed.sentence[before.first] != parsed.sentence[span.first]:
+            continue
+        if span.core > span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     _joint_titles(parsed, spans)
     found = people.cluster(parsed, persons, cast)

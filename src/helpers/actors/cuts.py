@@ -111,8 +111,8 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         if before in lex.particles or before in ("-", "of", "&") or before.isdigit() or lower[token] in lex.particles:
             continue
         label = labels[token]
-        starts = label and label[0] == token and label[2] == "PERSON" and before not in lex.given
-        if starts and (label[1] - token > 1 or lower[token] in lex.given):
+        starts = label is not None and label[0] == token and label[2] == "PERSON" and before not in lex.given
+        if label is not None and starts and (label[1] - token > 1 or lower[token] in lex.given):
             return token
         in_organisation = any(lower[index] in lex.whole for index in range(first, token))
         full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types

@@ -115,7 +115,7 @@ def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[
             yield "age"
         if after == "(" and parsed.word[last + 1].isupper():
             yield "abbreviated"
-        if labels[last + 1] is not None and labels[last + 1][2] == "GPE":
+        if (label := labels[last + 1]) is not None and label[2] == "GPE":
             yield "place-after"
         if after == ",":
             nouns = (_noun(lower[token]) for token in range(last + 1, min(last + REACH, end)))

@@ -55,7 +55,7 @@ def agreement(*classes: Sequence[str]) -> pd.DataFrame:
 
     table = judged(*classes)
     done = [name for name in table.columns[1:] if (table[name] != "").all()]
-    found = [
+    found: list[tuple[str, int | None, float]] = [
         (name, int((table[name] == table["rule"]).sum()), measured.alpha([list(table["rule"]), list(table[name])]))
         for name in done
     ]

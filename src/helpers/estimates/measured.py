@@ -205,7 +205,8 @@ def _numbers(row: dict[str, str]) -> dict[str, Any]:
 
 def _commit() -> str:
     """Name the commit that the numbers come from; a `+` says that files had been changed since."""
-    git, told = ["git", "-C", str(DATA.parent)], {"capture_output": True, "text": True, "check": True}
+    git = ["git", "-C", str(DATA.parent)]
+    told: dict[str, Any] = {"capture_output": True, "text": True, "check": True}
     try:  # our own words alone go to git
         head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], **told)  # noqa: S603
         changed = subprocess.run([*git, "status", "--porcelain", "src"], **told)  # noqa: S603

@@ -160,7 +160,9 @@ def read(path: Path | str) -> dict[str, Any]:
         text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
         start = text.find(f"{KEY}: {{")
         facts = json.JSONDecoder().raw_decode(text, start + len(KEY) + 2)[0] if start >= 0 else {}
-        sound = facts and all(isinstance(facts[name], str) for name in ("corpus", "corrections", "data", "picture"))
+        sound = bool(facts) and all(
+            isinstance(facts[name], str) for name in ("corpus", "corrections", "data", "picture")
+        )
         sound &= all(isinstance(one, str) for name in ("articles", "versions") for one in facts[name].values())
         sound &= all(isinstance(one, str) for mark in facts["marks"].values() for one in (*mark, mark[1]))
         sound &= all(facts[name].split() for name in ("corpus", "corrections"))

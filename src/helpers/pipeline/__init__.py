@@ -241,7 +241,7 @@ def _ready(here: bool) -> None:
         parser_path()
 
 
-def _options(skip: Collection[str], minds: bool, corrections: Path | str, given: object) -> Options:
+def _options(skip: Collection[str], minds: bool, corrections: Path | str | None, given: object) -> Options:
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
     own = actors.beside(given)

@@ -121,7 +121,7 @@ class Store:
         gone = {key for keys in self.known.values() for key in keys} if complete else set()
         # of an article not met in a run that was stopped, either version stands for what was there before
         gone |= {key for keys in self.known.values() for key in keys[1:] if key != keys[0]}
-        stale, seen = self.stale | gone, set()
+        stale, seen = self.stale | gone, set[str]()
         for part in self.parts() if stale or self.doubled else ():
             keys = {name: key for name, key in part.keys.items() if key not in stale and key not in seen}
             seen.update(keys.values())
@@ -158,7 +158,7 @@ class Store:
         count = sum(len(part.keys) for part in parts)
         there = {path.stem for part in parts for path in _tables(part.folder)} | {"actors"} if parts else set(FILED)
         names = [name for name in FILED if name in there and f"{name}.{self.kind}" in self.written]
-        now = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
+        now: dict[str, Any] = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()

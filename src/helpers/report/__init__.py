@@ -196,7 +196,7 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
             if path.name != manifest.NAME:
                 target = run.new / "figures" / path.relative_to(work / name)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                run.add(name, shutil.move(path, target))
+                run.add(name, Path(shutil.move(path, target)))
     with worker(context) as pool:
         for path in pool.submit(write_site, run.new, _lessons(run)).result():
             run.add(SITE, path)
