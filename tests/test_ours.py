@@ -25,10 +25,11 @@ TELLING = [
 
 
 def names():
-    """Who and what is named in the seed and in the accounts, as far as it is not everywhere."""
+    """Who and what is named in the seed and in the accounts, without names that are words as well ("the judge")."""
     ours = analyse(read(knowledge.DATA / "articles")), analyse(read(knowledge.DATA / "classroom"))
     found = {surface for one in ours for surface in one.mentions.query("kind in ('name', 'demonym')")["surface"]}
-    return sorted(name for name in found if len(name) > 3 and name[0].isupper())
+    words = set(re.findall(r"\w+", " ".join(text for one in ours for text in one.articles["text"])))
+    return sorted(name for name in found if len(name) > 3 and name[0].isupper() and name.lower() not in words)
 
 
 def said(text, wanted):

@@ -108,6 +108,12 @@ def test_the_number_above_a_column_of_words_counts_all_of_them_and_lies_in_its_b
     assert "40" in [text.get_text() for text in chart.figure.axes[0].texts]
 
 
+def test_a_finding_names_somebody():
+    crowd = [quote(0, n, "") for n in range(9)]
+    assert telling.voice_share(analysis([article(0)], quotes=[*crowd, quote(0, 9)])).title.startswith("Ada has 6 % of")
+    assert telling.voice_share(analysis([article(0)], quotes=crowd)).title.startswith("Speakers without a name have")
+
+
 def test_what_was_found_lies_in_its_own_interval():
     for what in (whiskers.MENTIONS, whiskers.STATEMENTS, whiskers.WORDS, whiskers.ALL_WORDS, whiskers.DATES):
         error = whiskers.error_of(what, Analysis())

@@ -103,11 +103,14 @@ def voice_share(analysis: Analysis) -> Chart:
     shades = figures.colours(analysis) | {AUTHOR: "#555555", UNNAMED: OTHERS}
     speakers = table[table["voice"] != AUTHOR]
     title = "Nobody was found quoted: every word counts as the reporter's"
-    if len(speakers):
-        top = speakers.iloc[0]
+    named = speakers[speakers["voice"] != UNNAMED]
+    if len(named):
+        top = named.iloc[0]
         title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "
-        rest = speakers["share"].iloc[1:].sum()
+        rest = speakers["share"].sum() - top["share"]
         title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else was found quoted"
+    elif len(speakers):
+        title = f"Speakers without a name have {percent(speakers['share'].sum())} of the words, and nobody else any"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
