@@ -68,7 +68,7 @@ def named(analysis: Analysis) -> Chart:
         top = shown.iloc[0]
         title = f"{top['actor']} is mentioned {times(top['n'])}"
         if 0 < top["n_surface"] < top["n"] and is_name(top["surface"]):
-            title += f"; “{top['surface']}” alone would give {top['n_surface']:,}"
+            title += f", {top['n_surface']:,} of them as “{top['surface']}”"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():

@@ -41,6 +41,7 @@ LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
 # How a verb's stance is written beside it, so that it can be read without colour.
 SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
 NOTHING = "There are no two outlets to compare"
+ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told"
 COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
 
@@ -247,7 +248,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     known = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     bins, unit = rhythms.spans(sorted(known["published"].str[:10]))
     if not of or len(bins) < 2:
-        return panels.nothing("compare_over_time", NOTHING if not of else "All articles appeared at one time")
+        return panels.nothing("compare_over_time", NOTHING if not of else UNDATED if not bins else ONCE)
     names, days = list(dict.fromkeys(of.values())), [period.first.isoformat() for period in bins]
     dates = {
         article: around(unit, date.fromisoformat(day[:10])).first.isoformat()

@@ -108,7 +108,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
         answer += "" if whiskers.difference(one, other)[1] > 0 else "; who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
     if top["n_surface"] < top["n"]:
-        limit = f"Counting the name “{top['surface']}” alone would give {top['n_surface']:,}. {limit}"
+        limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
 
