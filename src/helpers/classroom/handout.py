@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from .. import charts, reading
 from ..charts import clocks, telling, tones
 from ..report.lesson import environment
-from . import exercises
+from . import exercises, sheets
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -54,14 +54,18 @@ def parts(analysis: Analysis, figures: Mapping[int, Chart]) -> list[Part]:
     """
     article = analysis.articles.iloc[0]
     sentences = analysis.sentences[analysis.sentences["article_id"] == article["article_id"]]
-    numbered = tuple((str(number), " ".join(words.split())) for number, words in enumerate(sentences["surface"]))
+    numbered = tuple((str(number or "H"), " ".join(words.split())) for number, words in enumerate(sentences["surface"]))
     marked = reading.article(analysis, article["article_id"], ["actors", "quotes", "time"]).html
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
+    voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *sheets.voices(analysis))
     return [
         Part(TITLE, _first(), text=numbered, lines=3),
         *(_exercise(number, None, page=number == 3, table=grid if number == 3 else ()) for number in (3, 5, 6)),
         Part("The article, as a program marks it", HOW, marked=marked, page=True),
-        *(_exercise(number, figures.get(number), page=number == 10) for number in (1, 2, 4, 7, 8, 9, 10)),
+        *(
+            _exercise(number, figures.get(number), page=number == 10, table=voices if number == 8 else ())
+            for number in (1, 2, 4, 7, 8, 9, 10)
+        ),
     ]
 
 

@@ -224,6 +224,7 @@ def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
     return str(parts.templates().get_template("exercise.html.j2").render(
         row=exercises.row(number), fields=fields, long=sheet["kind"] == "brief",
         counts=_counts(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
+        voices=sheets.voices(analysis) if number == 8 else [],
     ))  # fmt: skip
 
 
