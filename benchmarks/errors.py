@@ -24,12 +24,12 @@ import numpy as np
 import pandas as pd
 
 import helpers
-from helpers import tokens
+from helpers import charts, tokens
 from helpers.article import Article
 from helpers.estimates import intervals, measured
 from helpers.estimates.intervals import Error
 from helpers.estimates.measured import Score, pairs
-from helpers.report.findings import OFTEN, SILENT
+from helpers.report.findings import SILENT
 from helpers.tables import affirmed
 
 HALF = 0.499
@@ -105,19 +105,20 @@ def measure(gold: Path, speech: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the counts of every article, in the order of the file, and of every named speaker of every article."""
     records = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     analysis = helpers.analyse([Article(record["id"], record["text"]) for record in records], skip=TABLES)
-    said = affirmed(analysis.quotes)
-    found = dict(iter(said.groupby("article_id")))
+    stated = affirmed(analysis.quotes)
+    found = dict(iter(stated.groupby("article_id")))
     actors = analysis.mentions.groupby("article_id")["actor"].value_counts()
     articles, named = [], []
     for number, record in enumerate(records):
-        wanted, got = spans(record, speech), found.get(record["id"], said.iloc[:0])
+        wanted, got = spans(record, speech), found.get(record["id"], stated.iloc[:0])
         said, text = wanted[wanted["speech"] | (not speech)], record["text"]
         asked = words(text, said)
         unasked = words(text, wanted) - asked
         both = {"words found": len(words(text, got) - unasked), "words gold": len(asked)}
         here = actors[record["id"]] if record["id"] in actors.index else actors.iloc[:0].droplevel(0)
         known = {surname(actor) for actor in here.index}
-        often = {surname(actor) for actor in here.index[here >= OFTEN]} - {surname(name) for name in got["speaker"]}
+        own = analysis.of([record["id"]])
+        often = {surname(actor) for actor in charts.silent(own, charts.ranking(own))["actor"]}
         silent = {"silent": len(often), "silent wrong": len(often & set(wanted["speaker"]))}
         outlet = {"outlet": record["id"].partition("_")[0]}
         articles.append(counts(wanted, got, speech) | both | silent | outlet)
