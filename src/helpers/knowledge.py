@@ -47,7 +47,8 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
             raise KnowledgeError(f"{path.name} line {number}: {error}; is a quotation mark left open?") from error
         if len(cells) != len(header):
             wanted = f"{len(cells)} cells where the header has {len(header)}"
-            raise KnowledgeError(f"{path.name} line {number}: {wanted}")
+            left = "; is a quotation mark left open?" if line.count('"') % 2 else ""
+            raise KnowledgeError(f"{path.name} line {number}: {wanted}{left}")
         table.append(dict(zip(header, cells, strict=True)) | {"line": str(number)})
     return table
 

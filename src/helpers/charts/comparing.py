@@ -370,7 +370,7 @@ def _widest(data: pd.DataFrame, words: str, form: str) -> str:
         if one["value"] > other["value"]
     ]
     apart = [(whiskers.difference(_limits(one), _limits(other), len(own)), (one, other)) for one, other in own]
-    told = [(found, pair) for found, pair in apart if found[1] > 0]
+    told = [(found, pair) for found, pair in apart if float(form.format(found[1]).rstrip(" %")) > 0]  # as it is written
     if not told:
         return NO_DIFFERENCE
     (between, low, high), (one, other) = max(told, key=lambda item: item[0][1])
