@@ -607,3 +607,12 @@ def test_every_country_has_its_own_id_and_no_name_of_another():
 )
 def test_ids_are_plain_letters(name, expected):
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Dalton & Webb on Wednesday defended its report.", "Anna Keller & Sons said it would close.",
+    "The firm Marks & Hadley was founded in 1990.",
+])  # fmt: skip
+def test_names_joined_by_a_sign_are_a_body_and_no_person(text):
+    (found,) = {m.actor_type for m in actors.find(next(parse([Article("a", text)]))) if "&" in m.surface}
+    assert found == "organisation"

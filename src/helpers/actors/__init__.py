@@ -204,6 +204,8 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
             form = parts(surface(parsed, span))
             if form.initial and form.id in full:
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
+        if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
+            span.type = "organisation"  # "Dalton & Webb": people are joined by a word
 
 
 def _speaks(parsed: Parsed, token: int) -> bool:
