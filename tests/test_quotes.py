@@ -546,3 +546,11 @@ def test_the_lexicon_is_sound():
         assert row["judgement"], row
     keys = [(row["lemma"], row["class"]) for row in table]
     assert len(set(keys)) == len(keys)
+
+
+def test_the_subject_after_the_comma_is_no_part_of_the_source():
+    (row,) = read(
+        "According to a report by the engineering firm Dalton & Webb, two of the five piers have moved since last spring."
+    )
+    assert row.source == "a report by the engineering firm Dalton & Webb"
+    assert row.content == "two of the five piers have moved since last spring"

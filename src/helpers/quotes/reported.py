@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..actors.lexicon import is_person, noun_kinds
 from ..knowledge import words as word_list
+from ..parse import Parsed
 from .cues import Cue, linked, unsaid
 from .draft import Draft, Said
 from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, parenthesis, trim
@@ -267,11 +268,24 @@ def _according(d: Draft, cue: Cue) -> None:
     head = next((k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj"), -1)
     if head < 0:
         return
-    pieces = trim(p, low, token), trim(p, max(p.edges[head][1], head + 1), high)
-    said = Said(cue, source=head)
+    end = _own_subject(p, token, head) if token == low else -1
+    said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
+    pieces = trim(p, low, token), trim(p, end if end > 0 else max(p.edges[head][1], head + 1), high)
     said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
     if said.content:
         d.keep(said)
+
+
+def _own_subject(p: Parsed, token: int, head: int) -> int:
+    """Return where the words of a source end that the parse gave the subject of the sentence as well, or -1.
+
+    "According to a report by the union, two of the drivers have left": *left* has no subject, so that it stands after
+    the comma.
+    """
+    verb = p.head[token]
+    if any(p.dep[child] in SUBJECTS for child in p.children[verb]):
+        return -1
+    return next((k for k in range(head + 1, min(p.edges[head][1], verb)) if p.word[k] == ","), -1)
 
 
 def objections() -> frozenset[str]:
