@@ -550,7 +550,8 @@ def test_the_lexicon_is_sound():
 
 def test_the_subject_after_the_comma_is_no_part_of_the_source():
     (row,) = read(
-        "According to a report by the engineering firm Dalton & Webb, two of the five piers have moved since last spring."
+        "According to a report by the engineering firm Dalton & Webb, two of the five piers have moved since "
+        "last spring."
     )
     assert row.source == "a report by the engineering firm Dalton & Webb"
     assert row.content == "two of the five piers have moved since last spring"
