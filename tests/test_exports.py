@@ -5,7 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from helpers import pipeline
+from helpers import pipeline, workbook
 from helpers.__main__ import main
 from helpers.article import Article
 from helpers.pipeline import exports
@@ -142,7 +142,7 @@ def test_docs_keep_the_sentences(analysis):
 
 
 def test_another_kind_is_named(analysis, tmp_path):
-    with pytest.raises(ValueError, match="no export 'pdf'; there are annotations, spacy"):
+    with pytest.raises(ValueError, match="no export 'pdf'; there are annotations, spacy, xlsx"):
         exports.save(analysis, tmp_path, "pdf")
 
 
@@ -152,5 +152,33 @@ def test_the_command_writes_them_beside_the_tables(tmp_path, kind, name):
     out = tmp_path / "out"
     assert main(["analyse", str(tmp_path / "ferry.txt"), "--out", str(out), "--format", kind, "--quiet"]) == 0
     assert {name, "articles.csv", "quotes.csv", "problems.csv"} <= {path.name for path in out.iterdir()}
-    read = exports.read_docs if kind == "spacy" else exports.read_annotations
+    read = {"spacy": exports.read_docs, "annotations": exports.read_annotations, "xlsx": read_sheets}[kind]
     assert len(read(out / name))
+
+
+def read_sheets(path):
+    return pytest.importorskip("openpyxl").load_workbook(path).sheetnames
+
+
+def test_a_workbook_holds_every_table_and_works_nothing_out(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    text = "=1+1\n\nAda Holm said =SUM(A1) \x07 " + "and more " * 5_000 + "on Monday."
+    found = pipeline.analyse([Article("=a", text, title="=HYPERLINK(1)")], skip=["sentiment"])
+    path = found.to_excel(tmp_path / "mine.xlsx")
+    book = openpyxl.load_workbook(path)
+    for name in (sheet.title for sheet in book):
+        assert book[name].max_row == len(getattr(found, name)) + 1 and book[name].freeze_panes == "A2"
+        assert book[name].auto_filter.ref.startswith("A1:")
+        assert not [cell for row in book[name].iter_rows() for cell in row if cell.data_type == "f"]
+    assert {"articles", "actors", "mentions", "tokens"} <= set(book.sheetnames)
+    cell = next(value for value in next(book["articles"].iter_rows(2, 2, values_only=True)) if str(value)[:4] == "=1+1")
+    assert len(cell) == 32_767 and "a cell holds 32,767" in cell
+    assert path.read_bytes() == found.to_excel(tmp_path / "again.xlsx").read_bytes()
+    with pytest.raises(FileExistsError, match=r"mine\.xlsx: there is such a file"):
+        found.to_excel(tmp_path / "mine.xlsx")
+
+
+def test_a_table_too_long_for_a_sheet_names_the_way_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "ROWS", 1)
+    with pytest.raises(ValueError, match=r"table sentences: 2 rows, and a sheet of Excel holds 1: leave it out"):
+        pipeline.analyse([Article("a", "It rains. It pours.")], skip=["sentiment"]).to_excel(tmp_path / "x.xlsx")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from . import cast
+from . import cast, workbook
 from .article import quote_id
 from .passages import WIDTH, around, behind
 from .tables import LETTERS, TABLES, frame, row_ids
@@ -147,6 +148,21 @@ class Analysis:
         """The ids of the articles in the order of their publication; those without a date follow, as they were read."""
         day = self.articles["published"].str[:10]
         return self.articles["article_id"].iloc[day.where(day != "", "9999").argsort(kind="stable")].tolist()
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write all tables into one workbook: a sheet a table, header frozen, filters on, no cell a formula.
+
+        Args:
+            path: of the .xlsx file; a file that stands there is not replaced.
+
+        Raises:
+            FileExistsError: there is such a file. ValueError: a table has more rows than a sheet holds.
+            ImportError: openpyxl, of the extra `formats`, is not installed.
+        """
+        path = Path(path)
+        if path.exists():
+            raise FileExistsError(f"{path}: there is such a file; choose another name")
+        return workbook.write(self, path)
 
     # ----------------------------------------------------------------------- rows and their words
 

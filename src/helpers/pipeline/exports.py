@@ -1,4 +1,4 @@
-"""Write the tables so that they open elsewhere: as W3C Web Annotations, and as spaCy `Doc`s; and read them back.
+"""Write the tables so that they open elsewhere: in Excel, as W3C Web Annotations, as spaCy `Doc`s; and read them back.
 
 Web Annotations (W3C Recommendation of 2017, JSON-LD): one annotation a row, its place given twice, by offsets
 in code points and by the words with those around them, so that it is found again in another copy of the text.
@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import ownership
+from .. import ownership, workbook
 from ..article import quote_id
 from ..tables import ROLES, columns
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters of context on either side
 SHOWN = {name: roles for name, roles in ROLES.items() if roles.label}  # tables whose rows say something of words
-FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy"}
+FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy", "xlsx": "tables.xlsx"}
 
 
 def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
-    """Write all rows into a folder, as `annotations` or `spacy`; return the path.
+    """Write all rows into a folder, as `annotations`, `spacy` or `xlsx`; return the path.
 
     Raises ValueError for another kind, Taken where a file of the reader's has that name.
     """
@@ -46,6 +46,8 @@ def save(analysis: Analysis, directory: Path | str, kind: str) -> Path:
             from spacy.tokens import DocBin
 
             DocBin(docs=docs(analysis), store_user_data=True).to_disk(path)
+        elif kind == "xlsx":
+            workbook.write(analysis, path)
         else:
             page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
             text = json.dumps(page | {"items": list(as_annotations(analysis))}, ensure_ascii=False, indent=1)
