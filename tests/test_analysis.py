@@ -55,6 +55,7 @@ def test_passages_are_the_very_words_of_rows_or_of_an_actor(analysis):
     assert said["article_id"].tolist()[0] == "a b" and set(said["article_id"]) == {"a b", "c"}
     texts = dict(analysis.articles[["article_id", "text"]].values)
     assert all(texts[row.article_id][row.start : row.end] == row.words for row in said.itertuples())
+    assert analysis.passages([]).empty and analysis.passages("").empty
     assert analysis.passages("c#m0")["row"].tolist() == ["m0"] == analysis.passages(["c#m0"])["row"].tolist()
 
 

@@ -210,8 +210,8 @@ class Analysis:
             KeyError: no such row or actor.
         """
         ids = what.split() if isinstance(what, str) else list(what)
-        if not all(re.fullmatch(r"(?:.*#)?[a-z][\w-]*\d[\w-]*", name) for name in ids) or not ids:
-            own = self.quotes[self.quotes["speaker_id"] == self.actor_id(str(what))]
+        if isinstance(what, str) and not all(re.fullmatch(r"(?:.*#)?[a-z][\w-]*\d[\w-]*", name) for name in ids):
+            own = self.quotes[self.quotes["speaker_id"] == self.actor_id(what)]
             own = own.drop_duplicates(["article_id", "quote_id"])
             ids = [f"{quote_id(a)}#{q}" for a, q in zip(own["article_id"], own["quote_id"], strict=True)]
         placed = [name if "#" in name else f"{quote_id(self.row(name)['article_id'])}#{name}" for name in ids]
