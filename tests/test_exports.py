@@ -182,3 +182,14 @@ def test_a_table_too_long_for_a_sheet_names_the_way_out(tmp_path, monkeypatch):
     monkeypatch.setattr(workbook, "ROWS", 1)
     with pytest.raises(ValueError, match=r"table sentences: 2 rows, and a sheet of Excel holds 1: leave it out"):
         pipeline.analyse([Article("a", "It rains. It pours.")], skip=["sentiment"]).to_excel(tmp_path / "x.xlsx")
+
+
+def test_a_workbook_leaves_empty_what_a_row_does_not_have(tmp_path):
+    """A quote without a cue has no place of one: absent, not an error."""
+    openpyxl = pytest.importorskip("openpyxl")
+    text = "Ferry\n\nAda Holm said: “It will end on Monday.”\n\n“We waited for hours at the pier.”"
+    found = pipeline.analyse([Article("a", text)], skip=["sentiment"])
+    assert found.quotes["cue_start"].isna().any()
+    sheet = openpyxl.load_workbook(found.to_excel(tmp_path / "a.xlsx"))["quotes"]
+    column = [cell.value for cell in sheet[1]].index("cue_start")
+    assert None in [row[column] for row in sheet.iter_rows(2, values_only=True)]

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from . import actors
 from .actors import gender
 from .actors.gazetteer import Entry
-from .tables import Actor, frame
+from .tables import NAMED, Actor, frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BETWEEN = " | "  # stands between the forms of a name
-NAMED = ("name", "demonym", "metonym")  # kinds of mention whose words are a form of the name
 
 
 def of(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ...] = ()) -> pd.DataFrame:

@@ -326,6 +326,7 @@ VALUES = {
     ("timexes", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("framing", "measure"): ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless"),
 }
+NAMED = ("name", "demonym", "metonym")  # kinds of mention whose words are a form of the name
 CHECKS = tuple(name for name, roles in ROLES.items() if roles.checked)  # whose rows a reader draws and checks
 CORRECTIONS = ("table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why")  # the file
 TONES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}  # what a reader may call a mention's tone

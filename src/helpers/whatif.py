@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from .article import Article
 from .knowledge import rows
-from .tables import affirmed
+from .tables import NAMED, affirmed
 from .tokens import paragraphs
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from .analysis import Analysis
     from .figures import Chart
 
-NAMED = ("name", "demonym", "metonym")
 COUNTS = ("mentions", "statements", "words reported", "statements kept at a distance")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .analysis import Analysis
 
 ROWS, CHARACTERS = 1_048_575, 32_767  # that a sheet, and a cell, can hold
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # by the rules of XML
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by the rules of XML
 EPOCH = datetime.datetime(2000, 1, 1)
 WIDE, WIDTH = 60, 14  # of columns, in characters
 WORDS = frozenset(("text", "surface", "content", "title", "detail", "names"))
@@ -75,11 +75,12 @@ def _sheet(sheet: Any, name: str, table: pd.DataFrame) -> None:
 
 
 def _cells(sheet: Any, row: tuple[Any, ...]) -> Iterator[Any]:
+    import pandas as pd
     from openpyxl.cell import WriteOnlyCell
 
     for value in row:
         if not isinstance(value, str):
-            yield None if value is None or value != value else value
+            yield None if pd.isna(value) else value
             continue
         text = UNWRITABLE.sub("\ufffd", value)
         text = text if len(text) <= CHARACTERS else text[: CHARACTERS - len(CUT)] + CUT

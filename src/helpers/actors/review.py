@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..tables import NAMED
 from .ids import Parts, parts, thing_id
 from .lexicon import lexicon
 from .people import compatible
@@ -20,7 +21,6 @@ from .people import compatible
 if TYPE_CHECKING:
     import pandas as pd
 
-NAMED = frozenset(("name", "demonym", "metonym"))
 HEADER = "id,name,type,aliases"
 MOST = 50  # actors of one surname, or one row of initials, that are compared with one another
 AROUND = 70  # characters of a passage on either side of the name

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures, tokens
-from ..cast import NAMED
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, plain, times
-from ..tables import affirmed
+from ..tables import NAMED, affirmed
 from ..tables import heard as all_heard
 from . import whiskers
 

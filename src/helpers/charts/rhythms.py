@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, sentiment
-from ..cast import NAMED
 from ..estimates import intervals, sample
 from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, percent, plain
-from ..tables import affirmed
+from ..tables import NAMED, affirmed
 from ..timeline.calendar import Period, around
 from . import whiskers
 from .clocks import is_day, when
