@@ -11,7 +11,7 @@ import pytest
 import helpers
 from helpers import pipeline
 from helpers.article import Article
-from helpers.pipeline import methods
+from helpers.pipeline import methods, workers
 
 GIVEN = [Article("b", "The mayor said it rained."), Article("a", "It snowed, she said."), Article("c", "Fog came.")]
 
@@ -22,6 +22,35 @@ def test_the_package_is_light_until_it_is_used():
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+FIRST = """
+import sys, helpers
+from helpers.article import Article
+analysis = helpers.analyse([Article("a", "Ada Lind said on Monday that no ferry would leave.")])
+assert len(analysis.quotes) == 1
+in_vain = ("spacy.cli", "httpx", "onnxruntime", "tokenizers", "textblob", "matplotlib")
+print([name for name in in_vain if name in sys.modules])
+assert set(analysis.sentiment["method"]) == {"target", "textblob", "vader"}
+import spacy, spacy.cli
+print(spacy.info(silent=True)["spacy_version"] == spacy.__version__, callable(spacy.cli.download))
+"""
+
+
+def test_the_first_table_loads_nothing_that_it_does_not_need():
+    # the command line of spaCy is half of its import, the trained scorer takes longer to load than a page to read
+    environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", FIRST], env=environment, capture_output=True, text=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "True True"], done.stderr
+
+
+def test_tone_that_is_judged_when_asked_for_is_the_same(monkeypatch):
+    text = "Ada Lind lied, Bo Holm said. Ada Lind is a brave woman, he did not say. “The mayor failed,” said Cy Dahl."
+    given = [Article(f"{number:03d}", text) for number in range(70)]  # more than a batch
+    kept = helpers.analyse(given).sentiment
+    monkeypatch.setattr(workers, "find_all", lambda batch, options: methods.find_all(batch, methods.Options()))
+    pd.testing.assert_frame_equal(kept, helpers.analyse(given).sentiment)
+    assert len(kept) and len(helpers.analyse(given, skip=["quotes"]).sentiment) == len(kept)
 
 
 THREADS = """

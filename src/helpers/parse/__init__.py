@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article
@@ -113,15 +116,32 @@ def pipeline() -> Language:
     """
     path = parser_path()
     try:
-        import spacy
-
-        nlp = spacy.load(path)
+        nlp = _spacy().load(path)
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
     if lemmas.can_complete(nlp):
         for name in lemmas.COMPONENTS:
             nlp.disable_pipe(name)
     return nlp
+
+
+def _spacy() -> Any:
+    """Import spaCy without its command line, which it loads for the one function `spacy.info`.
+
+    That brings an HTTP client and a terminal library: half of the import, and nothing that a parse needs. Who asks for
+    `spacy.info` or `spacy.cli` gets them, loaded then.
+    """
+    if "spacy" not in sys.modules:
+        info = ModuleType("spacy.cli.info")
+        info.__dict__["info"] = lambda *given, **named: import_module("spacy.cli.info").info(*given, **named)
+        stands_in = {"spacy.cli": ModuleType("spacy.cli"), info.__name__: info}
+        sys.modules.update(stands_in)
+        try:
+            import_module("spacy")
+        finally:
+            for name in stands_in:
+                del sys.modules[name]
+    return sys.modules["spacy"]
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

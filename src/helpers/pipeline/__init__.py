@@ -6,7 +6,7 @@ import hashlib
 import json
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,8 +102,9 @@ def analyse(
     corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
     if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
         return open(corpus.tables)
-    options = _options(skip, minds, corrections, corpus.given)
-    _ready(here=workers == 1 and not scheduler)
+    here = workers == 1 and not scheduler
+    options = replace(_options(skip, minds, corrections, corpus.given), later=here)
+    _ready(here)
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
@@ -115,7 +116,8 @@ def analyse(
         if name == "actors":
             return cast.of([(analysis.mentions, analysis.quotes)], options.actors)
         near = reading.sketches.clusters(done) if name == "articles" else {}
-        return arrow.unpack(name, [part.tables[name] for part in found if name in part.tables], near)
+        parts = [part.tables[name] for part in found if name in part.tables]
+        return arrow.unpack(name, [part() if callable(part) else part for part in parts], near)
 
     analysis = Analysis(load)
     return analysis

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ..article import Article
 from ..knowledge import KnowledgeError
 from ..parse import Parsed, parse, pipeline
 from ..parse.models import ModelError
-from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, SentenceRow, Token
+from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, Quote, SentenceRow, Token
 from ..timeline import events
 from . import arrow
 from .corrections import Corrected, CorrectionError
@@ -34,6 +35,7 @@ class Options:
     minds: bool = False
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)  # by article_id
     actors: tuple[Any, ...] = ()  # what the reader's actors.csv beside the articles says
+    later: bool = False  # judge tone when its table is asked for: the scorer takes as long to load as a page to read
 
     def wants(self, *names: str) -> bool:
         """Tell whether any of these tables is asked for."""
@@ -45,7 +47,7 @@ class Found:
     """What was found in a batch: each table, packed where it came from another process, and what went wrong."""
 
     article_ids: tuple[str, ...]
-    tables: Mapping[str, arrow.Packed | pa.Table]
+    tables: Mapping[str, arrow.Packed | pa.Table | Callable[[], pa.Table]]
     problems: tuple[Problem, ...] = ()
 
 
@@ -59,7 +61,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         mentions = right("mentions", actors.find(parsed, options.actors))
     if wants("quotes", "sentiment", "events", "framing"):
         quotes = right("quotes", quotation.find(parsed, mentions, options.minds))
-        heard = [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
+        heard = _heard(quotes)
     if wants("timexes", "events"):
         timexes = right("timexes", timeline.find(parsed))
     found = {
@@ -77,13 +79,20 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     return {name: rows if wants(name) else [] for name, rows in found.items()}
 
 
+def _heard(quotes: Iterable[Quote]) -> list[Quote]:
+    return [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
+
+
 def find_all(articles: Iterable[Article], options: Options) -> Found:
     """Return what is found in a batch of articles; an article that a method fails on becomes a problem.
 
     Raises CorrectionError for a correction that no longer fits its article, and what all articles would fail for:
     ModelError for the parser, KnowledgeError for a wrong table of ours or the reader's.
     """
+    later = options.later and not options.skip & {"mentions", "quotes", "sentiment"}
+    options = replace(options, skip=options.skip | {"sentiment"}) if later else options
     rows: dict[str, list[Any]] = {name: [] for name in OF_ARTICLES if options.wants(name)}
+    judged: list[Callable[[], list[Any]]] = []
     done: list[str] = []
     problems: list[Problem] = []
     with _ALONE:
@@ -101,7 +110,11 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
             done.append(name)
             for table in rows:
                 rows[table] += found[table]
-        tables = {name: arrow.table(name, found) for name, found in rows.items()}
+            if later:
+                judged.append(partial(sentiment.find, parsed, found["mentions"], _heard(found["quotes"])))
+        tables: dict[str, Any] = {name: arrow.table(name, found) for name, found in rows.items()}
+    if later:
+        tables["sentiment"] = lambda: arrow.table("sentiment", chain.from_iterable(judge() for judge in judged))
     return Found(tuple(done), tables, tuple(problems))
 
 

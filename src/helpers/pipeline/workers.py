@@ -63,7 +63,9 @@ def _given_up(batch: Batch, error: BaseException) -> Found:
 
 
 def _serial(batches: Iterable[Batch], options: Options) -> Results:
-    for given in batches:
+    for number, given in enumerate(batches):
+        if number:  # what waits to be asked for keeps its parse: one batch's, and no more
+            options = replace(options, later=False)
         todo = deque([given])
         while todo:
             batch = todo.popleft()
