@@ -6,13 +6,13 @@ OPEN ?= notebooks/00_start_here.ipynb
 UV := .venv/bin/uv
 PYTHON := .venv/bin/python
 
-.PHONY: help report test lab classroom bench soak notebooks requirements lint clean
+.PHONY: help report test lab classroom bench soak notebooks requirements lint docs release clean
 
 help:
 	@echo "make report   execute every notebook on the seed article and write reports/  (SOURCE=folder for your own, CHECK=1 to compare)"
 	@echo "make test     run the tests"
 	@echo "make lab      open JupyterLab on the first notebook  (CLASS=1: the edition for students)"
-	@echo "make classroom, bench, soak, notebooks, requirements, lint, clean: see CONTRIBUTING.md"
+	@echo "make classroom, docs, bench, soak, notebooks, requirements, lint, release, clean: see CONTRIBUTING.md"
 
 .venv: .venv/.ready
 
@@ -63,6 +63,12 @@ lint: .venv
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+
+docs: .venv  # pages for who writes code, in build/docs/; a warning is an error
+	@$(PYTHON) tools/docs.py build/docs
+
+release: .venv  # all that a release holds, in build/release/, from what is committed; TAG=vX.Y.Z is checked against the version
+	@$(PYTHON) tools/release.py $(TAG)
 
 clean:  # what can be made again; build/classroom stays, since pupils may have worked there
 	rm -rf .venv build/lib build/bdist.* .pytest_cache .hypothesis .ruff_cache

@@ -17,6 +17,7 @@ COMPATIBLE = {
     "MIT-CMU", "MPL-1.1", "MPL-2.0", "PSF-2.0", "Zlib",
 }  # fmt: skip
 WORDS = {  # how packages name a licence that have no SPDX expression
+    r"mit-0": "MIT-0",
     r"mit\b": "MIT",
     r"(the )?bsd.?2.clause|2.clause bsd": "BSD-2-Clause",
     r"bsd.?3.clause|3.clause bsd": "BSD-3-Clause",

@@ -8,17 +8,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)(.*?)(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+NAME = "reading-the-news-closely"
+VERSION = re.compile(r'^__version__ = "([^"]+)"$', re.MULTILINE)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
 def bill() -> str:
     """Return the bill as JSON, CycloneDX 1.6; the same pins give the same bytes, so no clock and no number goes in."""
-    import tomllib
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    source = (ROOT / "src" / "helpers" / "__init__.py").read_text(encoding="utf-8")
     with (ROOT / "licences.csv").open(encoding="utf-8", newline="") as file:
         licences = {row["package"]: row["licence"] for row in csv.DictReader(file)}
-    own = {"type": "application", "name": project["name"], "version": project["version"]}
+    own = {"type": "application", "name": NAME, "version": VERSION.findall(source)[0]}
     components = [
         {
             "type": "library", "bom-ref": f"pkg:pypi/{name}@{version}", "name": name, "version": version,

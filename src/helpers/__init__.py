@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .corpus import read
     from .pipeline import analyse, open
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 __all__ = [
     "Analysis", "analyse", "charts", "classroom", "corpus", "estimates", "figures", "open", "passages", "read",
     "reading", "sentiment", "timeline", "words",
