@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from helpers.estimates import intervals, measured, tones
+from helpers.estimates import intervals, measured
 from helpers.estimates.measured import Score
 
 ROUNDS = 1000
@@ -125,7 +125,7 @@ def by_own_tones(rng: np.random.Generator, mentions: int, n: int, off: float) ->
         checked = rng.choice(1000, n, replace=False)
         own, mean = truth[:mentions], score[:mentions].mean()
         row = pd.DataFrame({"n": [mentions], "mean": [mean], "low": [mean], "high": [mean]})
-        found = tones.widened(row, "made up", (truth - score)[checked].tolist()).iloc[0]
+        found = intervals.widened(row, "made up", (truth - score)[checked].tolist()).iloc[0]
         hits += found["low"] <= own.mean() <= found["high"]
     return hits / ROUNDS
 

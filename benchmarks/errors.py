@@ -25,12 +25,11 @@ import pandas as pd
 
 import helpers
 from helpers import charts, tokens
-from helpers.article import Article
 from helpers.estimates import intervals, measured
 from helpers.estimates.intervals import Error
 from helpers.estimates.measured import Score, pairs
 from helpers.report.findings import SILENT
-from helpers.tables import affirmed
+from helpers.tables import Article, affirmed
 
 HALF = 0.499
 TABLES = frozenset({"tokens", "sentiment", "timexes", "events", "framing"})

@@ -14,10 +14,10 @@ import pandas as pd
 
 import helpers
 from helpers import tokens
-from helpers.article import Article
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
 from helpers.knowledge import DATA, rows
+from helpers.tables import Article
 
 MEASURES = ("loaded word", "hedge", "agentless", "unnamed source")
 SENTENCES = "framing sentences"

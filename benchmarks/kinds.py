@@ -22,8 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers.actors import kinds
-from helpers.actors.ids import slug
-from helpers.actors.lexicon import lexicon
+from helpers.actors.gazetteer import lexicon, slug
 from helpers.actors.names import names, surface
 from helpers.corpus import Article
 from helpers.knowledge import PACKAGE, rows

@@ -17,10 +17,10 @@ from typing import Any
 
 import helpers
 from helpers import timeline
-from helpers.article import Article
 from helpers.estimates.measured import Score, alpha, record
 from helpers.knowledge import DATA, rows
 from helpers.parse import parse
+from helpers.tables import Article
 from helpers.timeline import events
 
 GOLD = "gold/modality.csv"

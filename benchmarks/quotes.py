@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers import actors, quotes
-from helpers.article import Article
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
 from helpers.parse import Parsed, parse
 from helpers.quotes import baselines
+from helpers.tables import Article
 
 Span = tuple[int, int]
 WORD = re.compile(r"\w+(?:['’]\w+)?")

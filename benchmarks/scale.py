@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import pipeline
-from helpers.article import Article
 from helpers.pipeline import workers
 from helpers.pipeline.methods import Options
+from helpers.tables import Article
 
 SKIP = Options(frozenset({"sentiment"}))
 SYLLABLES = (
@@ -201,7 +201,7 @@ GROWTH = """
 import json, resource, sys, time
 from pathlib import Path
 import helpers
-from helpers.article import Article
+from helpers.tables import Article
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 list(helpers.analyse([Article("a", "Ada Lind said on Monday that no ferry would leave.")], skip=["sentiment"]).quotes)

@@ -15,11 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 from helpers import actors, knowledge, quotes
-from helpers.article import Article
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
 from helpers.parse import parse
-from helpers.tables import Quote
+from helpers.tables import Article, Quote
 
 GOLD = "gold/speakers.csv"
 SET = "PolNeAR train, speakers read by hand"

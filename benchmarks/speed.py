@@ -22,9 +22,8 @@ import spacy
 
 from helpers import knowledge
 from helpers.corpus import Article, read
-from helpers.parse import Parsed, parse
-from helpers.parse.models import parser_path
-from helpers.pipeline import arrow
+from helpers.parse import Parsed, parse, parser_path
+from helpers.pipeline import files
 from helpers.pipeline.methods import Options, _tokens, find, find_all
 from helpers.sentiment import portrayal
 from helpers.tables import TABLES
@@ -116,7 +115,7 @@ def stages(articles: list[Article], words: int) -> None:
     together = {name: [row for found in rows for row in found[name]] for name in TABLES if name in rows[0]}
     begin = time.process_time()
     for name, found in together.items():
-        arrow.pack(arrow.table(name, found))
+        files.pack(files.table(name, found))
     spent["packing"] = (time.process_time() - begin) / words * 1e6
     for name, value in spent.items():
         print(f"  {name:12} {value:6.1f} µs a word")

@@ -27,12 +27,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers import actors, timeline
-from helpers.article import Article
 from helpers.charts.clocks import distance
 from helpers.estimates import intervals
 from helpers.estimates.measured import Score, record
 from helpers.parse import Parsed, parse
-from helpers.tables import Timex
+from helpers.tables import Article, Timex
 from helpers.timeline import events
 from helpers.timeline.calendar import SEASONS, around
 

@@ -7,8 +7,8 @@ import pytest
 import helpers
 from helpers import actors, knowledge
 from helpers.__main__ import main
-from helpers.actors import gazetteer, ids
-from helpers.actors.ids import slug
+from helpers.actors import gazetteer
+from helpers.actors.gazetteer import slug
 from helpers.actors.review import review
 from helpers.corpus import Article
 from helpers.parse import parse
@@ -377,12 +377,12 @@ def test_the_spellings_of_a_name_are_one_actor_within_an_article_too(actor, name
 
 
 def test_old_ids_are_mapped_or_said_to_be_unclear():
-    assert ids.renewed("person:donald-j-hale") == "person:donald-hale"
-    assert ids.renewed("person:ada-holm") == "person:ada-holm"
-    assert ids.renewed("person:anna-keller-brandt") == ""  # "Anna-Keller Brandt" had the same id
-    assert ids.renewed("person:anna-keller-brandt", "Anna Keller Brandt") == "person:anna-brandt"
-    assert ids.renewed("organisation:brightwater-motors-corp") == "organisation:brightwater-motors"
-    assert ids.renewed("country:BY") == "country:BY"
+    assert gazetteer.renewed("person:donald-j-hale") == "person:donald-hale"
+    assert gazetteer.renewed("person:ada-holm") == "person:ada-holm"
+    assert gazetteer.renewed("person:anna-keller-brandt") == ""  # "Anna-Keller Brandt" had the same id
+    assert gazetteer.renewed("person:anna-keller-brandt", "Anna Keller Brandt") == "person:anna-brandt"
+    assert gazetteer.renewed("organisation:brightwater-motors-corp") == "organisation:brightwater-motors"
+    assert gazetteer.renewed("country:BY") == "country:BY"
 
 
 def test_a_mention_never_reaches_over_the_end_of_a_sentence():

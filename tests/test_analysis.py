@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import cast, pipeline
-from helpers.article import Article
+from helpers.tables import Article
 
 ONE = "Ferry strike\n\nAda Holm said the harbour would close on Monday. Holm blamed the weather."
 TWO = "Harbour closes\n\nThe harbour stays shut, Ada Holm said. Bo Lind said that it would open."

@@ -11,16 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import helpers
-from helpers import cells, figures, pipeline
+from helpers import figures, phrases, pipeline
 from helpers.__main__ import main
-from helpers.article import Article
 from helpers.charts import named
 from helpers.corpus import read
 from helpers.figures import provenance
 from helpers.pipeline import files
 from helpers.pipeline.corrections import correct, line
 from helpers.report import evidence
-from helpers.tables import TABLES
+from helpers.tables import TABLES, Article
 
 FIRST = "=+-@\t\r\n＝＋－＠"
 TEXT = (
@@ -36,18 +35,22 @@ TEXT = (
      ("-5\n", "'-5\n")],
 )  # fmt: skip
 def test_a_cell_is_disarmed_and_comes_back(cell, expected):
-    assert cells.disarm(cell) == expected and cells.rearm(expected) == cell
+    assert phrases.disarm(cell) == expected and phrases.rearm(expected) == cell
     column = pa.chunked_array([[cell]], pa.string())
-    assert cells.disarmed(column).to_pylist() == [expected]
-    assert cells.rearmed(cells.disarmed(column)).to_pylist() == [cell]
+    assert phrases.disarmed(column).to_pylist() == [expected]
+    assert phrases.rearmed(phrases.disarmed(column)).to_pylist() == [cell]
 
 
 @given(st.lists(st.text(st.sampled_from(FIRST + "'1.e x\u2028é"), max_size=5), max_size=9))
 def test_any_cell_comes_back_and_none_is_a_formula(words):
     column = pa.chunked_array([words], pa.string())
-    assert cells.disarmed(column).to_pylist() == [cells.disarm(word) for word in words]
-    assert cells.rearmed(cells.disarmed(column)).to_pylist() == words == [*map(cells.rearm, map(cells.disarm, words))]
-    assert not armed(map(cells.disarm, words))
+    assert phrases.disarmed(column).to_pylist() == [phrases.disarm(word) for word in words]
+    assert (
+        phrases.rearmed(phrases.disarmed(column)).to_pylist()
+        == words
+        == [*map(phrases.rearm, map(phrases.disarm, words))]
+    )
+    assert not armed(map(phrases.disarm, words))
 
 
 def armed(found):
@@ -110,7 +113,7 @@ def test_a_cell_of_any_length_is_read(tmp_path):
     with figures.style():
         drawn, _ = figures.canvas(2, "Two of three")
     figures.save(drawn, "long", pd.DataFrame({"mark": ["m"], "evidence": ["=" * 200_000]}), "One.", tmp_path)
-    assert cells.read(tmp_path / "long.csv")["evidence"][0] == "=" * 200_000
+    assert phrases.read(tmp_path / "long.csv")["evidence"][0] == "=" * 200_000
 
 
 def test_an_article_whose_text_begins_like_a_formula_is_the_same_everywhere(tmp_path):

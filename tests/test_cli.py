@@ -101,17 +101,18 @@ def test_other_column_names(tmp_path):
 @pytest.fixture
 def no_parser(tmp_path, monkeypatch):
     """Name a parser that is not there, or, as asked for, one that does not load."""
-    from helpers.parse import models, pipeline
+    from helpers import parse
+    from helpers.parse import pipeline
 
     def choose(name):
         (tmp_path / "broken").mkdir(exist_ok=True)
         monkeypatch.setenv("HELPERS_SPACY_MODEL", name.replace("broken", str(tmp_path / "broken")))
-        models.parser_path.cache_clear()
+        parse.parser_path.cache_clear()
         pipeline.cache_clear()
 
     yield choose
     monkeypatch.undo()
-    models.parser_path.cache_clear()
+    parse.parser_path.cache_clear()
     pipeline.cache_clear()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.analysis import Analysis
 from helpers.charts import calendars, clocks, rhythms, voices
-from helpers.charts.timescale import GAP, TICKS, _apart, stretch
+from helpers.charts.calendars import GAP, TICKS, _apart, stretch
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
 from helpers.timeline.calendar import around
 

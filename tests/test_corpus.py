@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from helpers.corpus import Article, encodings, read
-from helpers.corpus.language import foreign
+from helpers.corpus import Article, entries, read
+from helpers.corpus.entries import foreign
 from helpers.tables import Problem
 
 PAGE = """<html lang="en"><head><title>Rain stops the ferry - The Quay</title>
@@ -194,9 +194,9 @@ def test_bytes_that_are_no_utf_8_are_text_only_without_control_characters(strang
     data = b"caf\xe9 " * 20 + bytes(range(1, 1 + strange))
     if strange:
         with pytest.raises(ValueError, match="neither UTF-8 nor Windows-1252"):
-            encodings.decode(data)
+            entries.decode(data)
     else:
-        assert encodings.decode(data) == "café " * 20
+        assert entries.decode(data) == "café " * 20
 
 
 @pytest.mark.parametrize("value", ["1", '"1"', "'>'", '"a > b"'])

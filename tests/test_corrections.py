@@ -6,12 +6,11 @@ import pytest
 
 import helpers.reading
 from helpers import pipeline
-from helpers.article import Article
 from helpers.estimates import sample
 from helpers.parse import parse
 from helpers.pipeline import corrections
 from helpers.pipeline.corrections import Corrected, CorrectionError
-from helpers.tables import Mention, Quote, Timex
+from helpers.tables import Article, Mention, Quote, Timex
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
 COLUMNS = ["table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why"]

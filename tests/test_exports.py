@@ -7,8 +7,8 @@ from jsonschema import Draft202012Validator
 
 from helpers import pipeline, workbook
 from helpers.__main__ import main
-from helpers.article import Article
-from helpers.pipeline import exports
+from helpers.pipeline import files
+from helpers.tables import Article
 
 TEXTS = {
     "ferry": "Ferry  strike\n\nAda Holm said  Norway’s harbour would close on Monday.\tShe “won’t” stay, she added.\n",
@@ -68,7 +68,7 @@ def analysis():
 
 
 def test_annotations_keep_the_standard(analysis, tmp_path):
-    page = json.loads(exports.save(analysis, tmp_path, "annotations").read_text(encoding="utf-8"))
+    page = json.loads(files.export(analysis, tmp_path, "annotations").read_text(encoding="utf-8"))
     Draft202012Validator(PAGE).validate(page)
     ids = [item["id"] for item in page["items"]]
     assert len(ids) == len(set(ids)) > 10
@@ -90,7 +90,7 @@ def test_annotations_keep_the_standard(analysis, tmp_path):
     ],
 )
 def test_the_schema_can_fail(analysis, spoil):
-    item = next(exports.as_annotations(analysis))
+    item = next(files.as_annotations(analysis))
     assert not list(Draft202012Validator(ANNOTATION).iter_errors(item))
     spoil(item)
     assert list(Draft202012Validator(ANNOTATION).iter_errors(item))
@@ -98,7 +98,7 @@ def test_the_schema_can_fail(analysis, spoil):
 
 def test_both_selectors_find_the_same_words(analysis):
     text = dict(zip(analysis.articles["sha256"], analysis.articles["text"], strict=True))
-    for item in exports.as_annotations(analysis):
+    for item in files.as_annotations(analysis):
         position, quote = item["target"]["selector"]
         own = text[item["target"]["source"].removeprefix("urn:sha256:")]
         assert own[position["start"] : position["end"]] == quote["exact"]
@@ -107,25 +107,25 @@ def test_both_selectors_find_the_same_words(analysis):
 
 
 def test_annotations_come_back_as_the_same_tables(analysis, tmp_path):
-    back = exports.read_annotations(exports.save(analysis, tmp_path, "annotations"))
+    back = files.read_annotations(files.export(analysis, tmp_path, "annotations"))
     for name, table in back.items():
         assert table.equals(getattr(analysis, name)), name
     assert {"mentions", "quotes", "timexes"} <= set(back)
 
 
 def test_an_annotation_that_was_moved_is_told(analysis, tmp_path):
-    path = exports.save(analysis, tmp_path, "annotations")
+    path = files.export(analysis, tmp_path, "annotations")
     page = json.loads(path.read_text(encoding="utf-8"))
     page["items"][0]["target"]["selector"][0]["start"] += 1
     path.write_text(json.dumps(page), encoding="utf-8")
     with pytest.raises(ValueError, match="its selector something else"):
-        exports.read_annotations(path)
+        files.read_annotations(path)
 
 
 def test_docs_hold_the_text_and_every_row_at_its_exact_place(analysis, tmp_path):
-    assert {doc.user_data["article_id"]: doc.text for doc in exports.docs(analysis)} == TEXTS
-    back = exports.read_docs(exports.save(analysis, tmp_path, "spacy"))
-    for name, roles in exports.SHOWN.items():
+    assert {doc.user_data["article_id"]: doc.text for doc in files.docs(analysis)} == TEXTS
+    back = files.read_docs(files.export(analysis, tmp_path, "spacy"))
+    for name, roles in files.SHOWN.items():
         table = getattr(analysis, name)
         expected = table[["article_id", "start", "end", roles.words]].values.tolist()
         own = back[back["table"] == name]
@@ -136,23 +136,23 @@ def test_docs_hold_the_text_and_every_row_at_its_exact_place(analysis, tmp_path)
 
 
 def test_docs_keep_the_sentences(analysis):
-    for doc in exports.docs(analysis):
+    for doc in files.docs(analysis):
         own = analysis.sentences[analysis.sentences["article_id"] == doc.user_data["article_id"]]
         assert [sent.text.strip() for sent in doc.sents if sent.text.strip()] == own["surface"].tolist()
 
 
 def test_another_kind_is_named(analysis, tmp_path):
     with pytest.raises(ValueError, match="no export 'pdf'; there are annotations, spacy, xlsx"):
-        exports.save(analysis, tmp_path, "pdf")
+        files.export(analysis, tmp_path, "pdf")
 
 
-@pytest.mark.parametrize(("kind", "name"), exports.FILES.items())
+@pytest.mark.parametrize(("kind", "name"), files.FILES.items())
 def test_the_command_writes_them_beside_the_tables(tmp_path, kind, name):
     (tmp_path / "ferry.txt").write_text(TEXTS["ferry"], encoding="utf-8")
     out = tmp_path / "out"
     assert main(["analyse", str(tmp_path / "ferry.txt"), "--out", str(out), "--format", kind, "--quiet"]) == 0
     assert {name, "articles.csv", "quotes.csv", "problems.csv"} <= {path.name for path in out.iterdir()}
-    read = {"spacy": exports.read_docs, "annotations": exports.read_annotations, "xlsx": read_sheets}[kind]
+    read = {"spacy": files.read_docs, "annotations": files.read_annotations, "xlsx": read_sheets}[kind]
     assert len(read(out / name))
 
 

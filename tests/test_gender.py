@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.actors import gender
+from helpers import cast
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from helpers.actors import gender
     ],
 )
 def test_settle(name, surfaces, expected):
-    assert gender.settle(name, surfaces) == expected
+    assert cast.settle(name, surfaces) == expected

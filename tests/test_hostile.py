@@ -9,9 +9,8 @@ from hostile import PLAIN, SAID, kinds, write
 from invariants import broken
 
 import helpers
-from helpers.article import Article
 from helpers.pipeline import Analysis
-from helpers.tables import TABLES
+from helpers.tables import TABLES, Article
 
 SOAK = bool(os.environ.get("HELPERS_SOAK"))
 KINDS = list(kinds(80 if SOAK else 1))

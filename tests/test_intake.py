@@ -12,10 +12,9 @@ from exports import BREAD, SHUT, WAIT, docx, page, table
 import helpers
 from helpers import passages
 from helpers.__main__ import main
-from helpers.article import quote_id
-from helpers.corpus import Article, dates, intake, pages, read
-from helpers.corpus.furniture import noticed
-from helpers.tables import Problem
+from helpers.corpus import Article, entries, intake, pages, read
+from helpers.corpus.entries import noticed
+from helpers.tables import Problem, quote_id
 
 FIRST = ("Harbour stays shut", "2010-01-11", "The Quay", "Ada Holm")
 SECOND = ("Ferries wait for the insurers", "2010-02-02", "Island News", "")
@@ -135,7 +134,7 @@ ELEVEN = [
     "written", [*ELEVEN, "22.12.2015", "12/22/2015", "22/12/15", "2015-12-22T25:00", "22nd of December 2015"]
 )
 def test_dates_in_every_common_form(written):
-    assert dates.iso(written) == "2015-12-22"
+    assert entries.iso(written) == "2015-12-22"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +142,7 @@ def test_dates_in_every_common_form(written):
 )
 def test_what_is_no_day_or_could_be_two_has_no_date(written):
     with pytest.raises(ValueError):
-        dates.iso(written)
+        entries.iso(written)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from helpers import figures, pipeline, reading
-from helpers.article import Article
 from helpers.charts import named
 from helpers.classroom.exercises import Checked
 from helpers.corpus import read
+from helpers.tables import Article
 
 TEXT = "Budget\n\nThe fund fell from $21bn to $3bn, Ada Holm said on Monday. It lost $$y$$ and \\(x\\) in Norway."
 

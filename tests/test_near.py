@@ -6,8 +6,8 @@ import pytest
 
 import helpers
 from helpers.corpus import Article
-from helpers.corpus.near import Sketches
-from helpers.pipeline import analyse_into, arrow, store
+from helpers.corpus.intake import Sketches
+from helpers.pipeline import analyse_into, files, store
 
 WIRE = """The harbour of Norvik stays shut until Thursday, the harbour master, Ada Lindqvist, said on Monday.
 Nobody was hurt when the storm broke the pier, but two ferries were driven against the quay and took in water.
@@ -78,7 +78,7 @@ def test_the_column_stands_in_memory_and_in_every_kind_of_folder(tmp_path, monke
             for _ in range(2):  # made, and known already
                 analyse_into(out, helpers.read(given(6)), kind=kind, skip=["sentiment"])
                 assert near(helpers.open(out)) == wanted, out
-    parts = [arrow.read(path.read_bytes()) for path in (out / ".parts").glob("part-*/articles.parquet")]
+    parts = [files.read(path.read_bytes()) for path in (out / ".parts").glob("part-*/articles.parquet")]
     assert all(part["near"].equals(part["article_id"]) for part in parts)  # what is kept depends on no other article
 
 
@@ -87,7 +87,7 @@ def test_a_table_of_an_earlier_version_opens_and_one_that_cannot_says_so(tmp_pat
 
     analyse_into(tmp_path, helpers.read(given(0)), skip=["sentiment"])
     path = tmp_path / "articles.parquet"
-    table = arrow.read(path.read_bytes())
+    table = files.read(path.read_bytes())
     files.write_file(table.drop_columns(["near", "published_by"]), path, "parquet")
     assert helpers.open(tmp_path).articles["published_by"].tolist() == ["none", "none"]
     files.write_file(table.drop_columns(["sha256"]), path, "parquet")

@@ -18,11 +18,10 @@ import test_report
 
 from helpers import classroom, figures, ownership, pipeline, report
 from helpers.__main__ import main
-from helpers.article import Article
 from helpers.corpus import read
 from helpers.knowledge import KnowledgeError
 from helpers.ownership import Folder, Taken
-from helpers.tables import CORRECTIONS
+from helpers.tables import CORRECTIONS, Article
 
 SOAK = bool(os.environ.get("HELPERS_SOAK"))
 TEXT = "Ferry stops\n\nAda Holm said on Monday that the ferry would wait."

@@ -2,9 +2,8 @@
 
 import pytest
 
-from helpers.article import Article
-from helpers.parse import MAX_TOKENS, parse
-from helpers.parse.models import ModelError, fingerprint, parser_path, verify
+from helpers.parse import MAX_TOKENS, ModelError, fingerprint, parse, parser_path, verify
+from helpers.tables import Article
 
 TEXT = """Ferry stops as the river rises
 

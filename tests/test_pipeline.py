@@ -10,8 +10,8 @@ import pytest
 
 import helpers
 from helpers import pipeline
-from helpers.article import Article
 from helpers.pipeline import methods, workers
+from helpers.tables import Article
 
 GIVEN = [Article("b", "The mayor said it rained."), Article("a", "It snowed, she said."), Article("c", "Fog came.")]
 
@@ -26,7 +26,7 @@ def test_the_package_is_light_until_it_is_used():
 
 FIRST = """
 import sys, helpers
-from helpers.article import Article
+from helpers.tables import Article
 analysis = helpers.analyse([Article("a", "Ada Lind said on Monday that no ferry would leave.")])
 assert len(analysis.quotes) == 1
 in_vain = ("spacy.cli", "httpx", "onnxruntime", "tokenizers", "textblob", "matplotlib")
@@ -56,7 +56,7 @@ def test_tone_that_is_judged_when_asked_for_is_the_same(monkeypatch):
 THREADS = """
 import os, sys
 import pandas, pyarrow.parquet
-from helpers.article import Article
+from helpers.tables import Article
 from helpers.corpus import read
 from helpers.pipeline import arrow
 from helpers.tables import Problem

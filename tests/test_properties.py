@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from invariants import broken
 
 import helpers
-from helpers.article import Article
-from helpers.pipeline import arrow, methods, processes
+from helpers.pipeline import files, methods, workers
+from helpers.tables import Article
 
 EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 40
 PIECES = [
@@ -40,7 +40,7 @@ def test_every_row_points_at_its_own_words(text):
 
 @pytest.fixture(scope="module")
 def worker():
-    with ProcessPoolExecutor(1, processes.context()) as pool:
+    with ProcessPoolExecutor(1, workers.context()) as pool:
         yield pool
 
 
@@ -57,8 +57,8 @@ def test_company_order_and_process_change_nothing(worker, texts, chance):
     together = worker.submit(batch, tuple(articles[number] for number in order)).result()  # one batch, elsewhere
     assert together.article_ids == tuple(f"a{number}" for number in order) and not together.problems
     for name, packed in together.tables.items():
-        apart = pa.concat_tables([arrow.read(alone[number].tables[name]) for number in order])
-        assert arrow.read(packed).equals(apart), name
+        apart = pa.concat_tables([files.read(alone[number].tables[name]) for number in order])
+        assert files.read(packed).equals(apart), name
 
 
 # What a later text may change in an earlier one: how the sentences of its last dozen tokens are read, since the

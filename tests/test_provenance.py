@@ -9,10 +9,10 @@ from PIL import Image, PngImagePlugin
 
 from helpers import figures, pipeline
 from helpers.__main__ import main
-from helpers.article import Article
 from helpers.charts import named
 from helpers.figures import provenance
 from helpers.report import anew
+from helpers.tables import Article
 
 TEXT = "Ferry strike\n\nAda Holm said Norway would close the harbour. “No,” said Bo Lind (of Norway).\n"
 KINDS = ["svg", "png", "pdf"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import actors, knowledge, marks, quotes, tables, tokens
+from helpers import actors, knowledge, quotes, tables, tokens
 from helpers.corpus import Article
 from helpers.parse import parse
 from helpers.quotes import cues
@@ -55,7 +55,7 @@ def said(text, **options):
     ],
 )
 def test_marks(text, expected):
-    assert [text[m.start : m.end] for m in marks.find(text, tokens.paragraphs(text))] == expected
+    assert [text[m.start : m.end] for m in tokens.find(text, tokens.paragraphs(text))] == expected
 
 
 def test_seed():

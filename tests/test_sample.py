@@ -4,8 +4,8 @@ import pytest
 
 from helpers import pipeline
 from helpers.__main__ import main
-from helpers.article import Article
 from helpers.estimates import sample
+from helpers.tables import Article
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. Bo Lind said it would not. It rained."
 ARTICLES = [Article(f"a{number}", TEXT.replace("Monday", day)) for number, day in enumerate(("Monday", "Friday"))]

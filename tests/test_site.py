@@ -17,12 +17,12 @@ import pandas as pd
 import pytest
 
 from helpers import charts, figures, knowledge, tables
-from helpers.article import Article
 from helpers.charts import telling
 from helpers.pipeline import Analysis, analyse, files
 from helpers.reading import markup
-from helpers.report import corpus_pages, drawing, evidence, findings, parts, quotes_page, site
+from helpers.report import corpus_pages, evidence, findings, site
 from helpers.report import pages as pages_of
+from helpers.tables import Article
 
 NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e\u2066 javascript:alert(1) " + "x" * 10_000
 TEXTS = [
@@ -192,7 +192,7 @@ def test_no_page_grows_beyond_its_limit_with_the_corpus(tmp_path, monkeypatch):
      ("https://a\u200b.org", False), ("https://a.org\\@b.org", False), ("https://a.org/é", True)],
 )  # fmt: skip
 def test_only_web_addresses_are_linked(url, expected):
-    assert bool(parts.web_address(url)) is expected
+    assert bool(pages_of.web_address(url)) is expected
 
 
 def test_file_names_are_plain_and_differ():
@@ -209,7 +209,7 @@ def test_a_line_of_several_values_is_one_mark(tmp_path):
     figures.Chart("up", figure, "Up", "a line", data).save(tmp_path)
     (found,) = evidence.figures(tmp_path)
     assert [(m.label, m.rows) for m in found.marks] == [("A: 2 values", (("0", "m0"), ("0", "m1"), ("a b", "m1")))]
-    drawn = drawing.inline(found.svg, "up", 'a "line"', {mark: ("#x", "A")}, drawing.Letters())
+    drawn = evidence.inline(found.svg, "up", 'a "line"', {mark: ("#x", "A")}, evidence.Letters())
     assert drawn.count("<a ") == 1 and "style=" not in drawn and 'aria-label="a &quot;line&quot;"' in drawn
 
 
@@ -233,7 +233,7 @@ def test_words_on_a_page_keep_their_size(tmp_path):
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g transform="translate(10.123456 2) '
         'scale(0.085 -0.085)"><path d="M 0.0004321 1.23456 L 2 2"/></g></svg>'
     )
-    drawn = drawing.inline(path, "sized", "words", {}, drawing.Letters())
+    drawn = evidence.inline(path, "sized", "words", {}, evidence.Letters())
     assert 'transform="translate(10.12 2) scale(0.085 -0.085)"' in drawn and "M 0.000432 1.23 L 2 2" in drawn
 
 
@@ -337,7 +337,7 @@ def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):
     found = many(50_000)
     (tmp_path / "tables").mkdir()
     of_site = pages_of.Site(found, tmp_path, [], [])
-    quotes_page.write(of_site)
+    corpus_pages.write_quotes(of_site)
     rows = packed(tmp_path)
     assert len(rows) == len(found.quotes) == 100_000
     assert (tmp_path / "quotes" / "index.html").stat().st_size < 20_000_000
@@ -347,10 +347,10 @@ def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):
 
 
 def test_every_score_that_stands_beside_a_figure_has_been_measured():
-    beside = [list(parts.errors(row["scores"])) for row in knowledge.rows("figures.csv", ("figure", "scores"))]
+    beside = [list(pages_of.errors(row["scores"])) for row in knowledge.rows("figures.csv", ("figure", "scores"))]
     assert sum(map(bool, beside)) > 10
     with pytest.raises(KeyError):
-        list(parts.errors("actors|nowhere|F1"))
+        list(pages_of.errors("actors|nowhere|F1"))
 
 
 @pytest.mark.parametrize(("rows", "kept"), [(("a", "a"), True), (("a", "other"), False), (("other",), False)])

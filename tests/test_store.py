@@ -17,10 +17,9 @@ from pandas.testing import assert_frame_equal
 
 import helpers
 from helpers import pipeline
-from helpers.article import Article
 from helpers.corpus import read
 from helpers.pipeline import files, methods, store
-from helpers.tables import OF_ARTICLES, TABLES
+from helpers.tables import OF_ARTICLES, TABLES, Article
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
 

@@ -14,8 +14,7 @@ from helpers.corpus import Article
 from helpers.knowledge import KnowledgeError
 from helpers.parse import parse
 from helpers.timeline import grammar
-from helpers.timeline.calendar import Period, amount, around, easter, nth_weekday
-from helpers.timeline.known import Known
+from helpers.timeline.calendar import Known, Period, amount, around, easter, nth_weekday
 
 RULES = list(grammar.rules())
 SEED = "data/articles/lukashenko-belarus-troops.txt"

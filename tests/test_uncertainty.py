@@ -3,10 +3,9 @@
 import pytest
 
 from helpers import pipeline
-from helpers.article import Article
 from helpers.charts import uncertainty
 from helpers.estimates.intervals import Error
-from helpers.tables import Correction, frame
+from helpers.tables import Article, Correction, frame
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"
 ERROR = Error(0.9, 1.0, 0.3, 0.03, basis="made up")

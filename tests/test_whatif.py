@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import pipeline, whatif
-from helpers.article import Article
+from helpers.tables import Article
 
 TEXT = (
     "Norway closes a harbour\n\n"

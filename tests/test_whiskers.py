@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 
 from helpers import charts, knowledge, pipeline
-from helpers.article import Article
 from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import measured, sample
-from helpers.estimates.intervals import Error
-from helpers.estimates.tones import widened
+from helpers.estimates.intervals import Error, widened
 from helpers.report import findings
+from helpers.tables import Article
 
 TEXT = (
     "Harbour closes\n\nAda Holm said the harbour would close on May {}. Holm claimed that the boats had left. "

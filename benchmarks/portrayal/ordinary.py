@@ -22,8 +22,8 @@ from examples import Pair, ordinary, pairs
 from measure import calibration_error, f1_of
 
 from helpers import sentiment
+from helpers.estimates.intervals import SET
 from helpers.estimates.measured import Score, alpha, record
-from helpers.estimates.tones import SET
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
 from helpers.sentiment.portrayal import calibrated

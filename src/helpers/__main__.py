@@ -14,7 +14,7 @@ from typing import Any
 from . import commands as commands_that_question
 from .corpus import read
 from .corpus.intake import reasons
-from .pipeline.exports import FILES as EXPORTS
+from .pipeline.files import FILES as EXPORTS
 
 OVERWRITE = "replace files of these names that were not written here; never those of the source"
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
@@ -161,9 +161,9 @@ def _analyse(options: argparse.Namespace) -> int:
         return NOTHING
     if options.format in EXPORTS:
         from . import pipeline
-        from .pipeline import exports
+        from .pipeline import files
 
-        exports.save(pipeline.open(options.out), options.out, options.format)
+        files.export(pipeline.open(options.out), options.out, options.format)
     return DONE if summary.all_read else PARTLY
 
 

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from . import cast, workbook
-from .article import quote_id
 from .passages import WIDTH, around, behind
-from .tables import LETTERS, TABLES, frame, row_ids
+from .tables import LETTERS, TABLES, frame, quote_id, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import cells, ownership
+from . import ownership, phrases
 from .corpus.columns import OURS
 from .knowledge import DATA
 from .pipeline.corrections import FILE as CORRECTIONS
@@ -87,7 +87,7 @@ def _sample(options: argparse.Namespace) -> int:
     drawn = sheet(_analysed(options), options.table, options.n, options.seed)
     out = options.out or Path(f"{options.table}_to_check.csv")
     sources = [Path(options.source), options.corrections]
-    ownership.write(out, cells.csv(drawn), sources, options.overwrite)
+    ownership.write(out, phrases.csv(drawn), sources, options.overwrite)
     print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
     return 0
 

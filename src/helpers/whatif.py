@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .article import Article
 from .knowledge import rows
-from .tables import NAMED, affirmed
+from .tables import NAMED, Article, affirmed
 from .tokens import paragraphs
 
 if TYPE_CHECKING:

@@ -6,11 +6,9 @@ from collections import Counter, defaultdict
 
 from ..parse import Parsed
 from ..tables import Mention
-from . import kinds, metonyms, nominals, people, pronouns, things
-from .cast import Cast, Found
-from .gazetteer import Entry, beside, read, using
-from .ids import parts, renewed, slug
-from .lexicon import lexicon
+from . import kinds, merge, nominals, pronouns
+from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using
+from .merge import Cast, Found
 from .names import Name, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
@@ -74,7 +72,7 @@ def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
 
 def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """Return the named mentions, each with its actor."""
-    people.without_epithets(parsed, spans)
+    merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
     _doubt(parsed, spans)
@@ -82,14 +80,14 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
         before = ends.get(span.first)
-        people.roles_before(parsed, span)
+        merge.roles_before(parsed, span)
         if before is None or parsed.sentence[before.first] != parsed.sentence[span.first]:
             continue
         if span.core > span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     _joint_titles(parsed, spans)
-    found = people.cluster(parsed, persons, cast)
-    known = things.Things()
+    found = merge.cluster(parsed, persons, cast)
+    known = merge.Things()
     parts = _parts_of_countries(spans)
     for span in spans:
         if span.entry is not None and span.entry.surface in parts:
@@ -97,7 +95,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
         elif span.type in ("organisation", "place", "group", ""):
-            mention = things.find(parsed, span, cast, known)
+            mention = merge.find(parsed, span, cast, known)
         else:
             continue
         if mention is not None:
@@ -220,14 +218,14 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
         return None
     actor = (entry.actor_id, entry.actor, entry.type)
     if entry.use == "capital":
-        meant, reason = metonyms.capital(parsed, span.first, span.last)
+        meant, reason = kinds.capital(parsed, span.first, span.last)
         if not meant:
             return _city(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
     if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
         return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", cast.get(*actor))
     if entry.use == "adjective":
-        reason = metonyms.adjective(parsed, span.last)
+        reason = kinds.adjective(parsed, span.last)
         return Found(span.first, span.last, "demonym", reason, cast.get(*actor)) if reason else None
     return Found(span.first, span.last, "name", _why(entry), cast.get(*actor))
 

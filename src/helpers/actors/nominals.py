@@ -1,4 +1,4 @@
-"""Resolve what stands for a name without naming: "the President", "the Russian president", "the company"."""
+"""Whom a description means: what the text calls each, and which noun fits."""
 
 from __future__ import annotations
 
@@ -10,13 +10,70 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from . import descriptions
-from .cast import Actor, Found
-from .gazetteer import gazetteer
-from .ids import slug
-from .lexicon import body_kinds, is_body, is_person, lexicon, speaks_for, state_nouns
+from .gazetteer import body_kinds, gazetteer, is_body, is_person, lexicon, slug, speaks_for, state_nouns
+from .merge import Actor, Found
 from .names import Name
 from .salience import Salience
+
+# --------------------------------------------------------------------------------------------------
+# Read what an article calls somebody: before a name, beside it, or after `is`.
+
+
+Span = tuple[int, int]
+NOUNS = ("NN", "NNP", "NNS", "NNPS")
+BEFORE = frozenset(("compound", "nmod", "amod", "det", "poss", "nummod", "appos"))
+
+
+def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
+    """Return the tokens that say who or what is named by tokens first to last - 1.
+
+    Args:
+        p: the article.
+        first, last: the mention, which may begin with a title.
+        name: the name alone; what stands before its first word is a title.
+
+    Returns:
+        Spans (first token, last token + 1) without articles at their beginning, in no order: `Mayor` of
+        `Mayor Anna Keller`; `a lawyer in Basel` of `Anna Keller, a lawyer in Basel`; `the club's treasurer` of
+        `the club's treasurer, Anna Keller`; `the first to call` of `Keller, who was the first to call`.
+    """
+    head = first
+    for token in range(last - 1, first - 1, -1):
+        if not first <= p.head[token] < last or p.head[token] == token:
+            head = token
+            break
+    found, own, above = [], set(name.lower().split()), p.head[head]
+    left = min([first, *(p.edges[k][0] for k in p.children[head] if k < head and p.dep[k] in BEFORE)])
+    core = next((k for k in range(left, last) if p.lower[k] in own), head)
+    found.append((left, core))
+    for child in p.children[head]:
+        if p.dep[child] == "appos" and child >= last:
+            found.append(p.edges[child])
+        if p.dep[child] == "relcl" and p.lemma[child] == "be":
+            found += [p.edges[k] for k in p.children[child] if p.dep[k] == "attr"]
+    if p.dep[head] == "appos" and p.tag[above] in NOUNS and above < first:
+        found.append((p.edges[above][0], p.edges[head][0]))
+    if p.dep[head] == "nsubj" and p.lemma[above] == "be":
+        found += [p.edges[k] for k in p.children[above] if p.dep[k] == "attr" and p.tag[k] in NOUNS]
+    if last + 1 < len(p.word) and p.word[last] in ("(", ","):  # a party and a state: "(D-Ohio)"
+        end = next((k for k in range(last + 1, min(last + 8, len(p.word))) if p.word[k] in ("),", ")", ",")), 0)
+        if end and p.lower[last + 1][:2] in ("r-", "d-", "i-"):
+            found.append((last + 1, end))
+    return [span for span in (bare(p, *span) for span in found) if span[0] < span[1]]
+
+
+def bare(p: Parsed, first: int, last: int) -> Span:
+    """Leave out articles, possessives and punctuation at the edges of a span."""
+    while first < last and (p.tag[first] in ("DT", "PRP$") or not p.word[first][0].isalnum()):
+        first += 1
+    while last > first and not any(map(str.isalnum, p.word[last - 1])):
+        last -= 1
+    return first, last
+
+
+# --------------------------------------------------------------------------------------------------
+# Resolve what stands for a name without naming: "the President", "the Russian president", "the company".
+
 
 DEFINITE = frozenset(("the", "this", "that"))
 INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
@@ -183,7 +240,7 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
         actor = mention.actor
         known.since[actor] = min(mention.first, known.since.get(actor, mention.first))
         if mention.kind == "name" and len(known.words[actor]) < MANY:
-            for first, last in descriptions.spans(parsed, mention.first, mention.last, actor.name):
+            for first, last in spans(parsed, mention.first, mention.last, actor.name):
                 tokens = [k for k in range(first, min(last, first + MANY)) if not _owns(parsed, k)]
                 known.words[actor].update(meaning(parsed.lower[k]) for k in tokens if parsed.pos[k] in CONTENT)
                 known.countries[actor].update(_countries(parsed, tokens))
@@ -244,7 +301,7 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
 def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
     """Read a body that another's name names: "the Keller campaign", "its board", "the Danish government"."""
     word, kind = parsed.lower[token], body_kinds().get(parsed.lower[token], "")
-    left = [k for k in parsed.children[token] if k < token and parsed.dep[k] in descriptions.BEFORE]
+    left = [k for k in parsed.children[token] if k < token and parsed.dep[k] in BEFORE]
     first = min((parsed.edges[k][0] for k in left), default=token)
     if token - first > MANY or any(parsed.lower[k] in INDEFINITE for k in left) or kind == "people":
         return None

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .. import marks
+from .. import tokens
 from ..parse import Parsed
 from . import nominals
-from .cast import Actor, Found
-from .lexicon import lexicon
+from .gazetteer import lexicon
+from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
 GENDER = {
@@ -97,7 +97,7 @@ def _marked(parsed: Parsed) -> list[int]:
             paragraphs.append((sentence.start, sentence.end))
     numbers = [-1] * len(parsed.word)
     token = 0
-    for number, quotation in enumerate(marks.find(parsed.text, paragraphs)):
+    for number, quotation in enumerate(tokens.find(parsed.text, paragraphs)):
         if quotation.inside >= 0 or quotation.single:
             continue
         while token < len(numbers) and parsed.start[token] < quotation.start:

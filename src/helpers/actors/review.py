@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..tables import NAMED
-from .ids import Parts, parts, thing_id
-from .lexicon import lexicon
-from .people import compatible
+from .gazetteer import Parts, lexicon, parts, thing_id
+from .merge import compatible
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .cast import Actor, Found
-from .lexicon import is_person, lexicon
+from .gazetteer import is_person, lexicon
+from .merge import Actor, Found
 
 FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..estimates import intervals, measured, sample, tones
+from ..estimates import intervals, measured, sample
 from ..estimates.intervals import Error
 from ..figures import INK
 from ..phrases import by_hand
@@ -109,7 +109,7 @@ def difference(
 def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
     """Return the line that says what the interval of a mean contains."""
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    rests = measured.plain(tones.basis(sample.tone_errors(analysis.whole, method)))
+    rests = measured.plain(intervals.basis(sample.tone_errors(analysis.whole, method)))
     return f"{mark}: {few} on {rests}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 

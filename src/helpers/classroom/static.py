@@ -22,9 +22,8 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__, charts, knowledge, reading
 from ..charts import calendars, telling, uncertainty, voices
 from ..reading.markup import UNPRINTABLE, policy
-from ..report import evidence_pages, lesson, parts
-from ..report.drawing import Letters
-from ..report.evidence import Figure, figures
+from ..report import corpus_pages, lesson, pages
+from ..report.evidence import Figure, Letters, figures
 from ..report.pages import Site, annotated
 from . import answers, exercises, handout, sheets
 
@@ -68,12 +67,12 @@ class Pages(Site):
             known: what the template needs beside; `foreign` lets the styles of a lesson's outputs act.
         """
         up = "../" * path.count("/")
-        css = parts.file("site.css").replace("{{ dark }}", parts.after_dark()) + parts.file("classroom.css") + extra
+        css = pages.file("site.css").replace("{{ dark }}", pages.after_dark()) + pages.file("classroom.css") + extra
         rule = policy(css, scripts=(script,) if script else ())
         if known.pop("foreign", False):
             css = _light(css)
             rule = re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
-        page = parts.templates().get_template(template).render(
+        page = pages.templates().get_template(template).render(
             title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
             policy=rule, nav=[(name, up + address) for name, address in NAV], **known,
         )  # fmt: skip
@@ -99,8 +98,8 @@ def write(analysis: Analysis, notebooks: Mapping[str, NotebookNode], glossary: N
     article = analysis.articles["article_id"].iloc[0]
     site.homes = {article: "marked.html"}
     for figure in site.figures:
-        evidence_pages.write(site, figure)
-    script = parts.file("classroom.js")
+        corpus_pages.write_evidence(site, figure)
+    script = pages.file("classroom.js")
     _article(site, article)
     for name, notebook in notebooks.items():
         _lesson(site, name, notebook, script)
@@ -201,10 +200,10 @@ def screen(notebook: NotebookNode) -> NotebookNode:
 
 
 def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
-    svg = parts.drawing(figure, lambda mark: f"{site.proofs[figure.name, mark]}#{mark}", letters, anchors=False)
-    block = parts.block(figure)
+    svg = pages.drawing(figure, lambda mark: f"{site.proofs[figure.name, mark]}#{mark}", letters, anchors=False)
+    block = pages.block(figure)
     return str(
-        parts.templates().get_template("figure.html.j2").render(figure=block, svg=svg)
+        pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg)
     )  # fmt: skip
 
 
@@ -221,7 +220,7 @@ def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
     if sheet["kind"] == "marked":
         fields = [" ".join(words.split()) for words in analysis.sentences["surface"]]
         fields = [f"{place or 'Headline'}. {words}" for place, words in enumerate(fields)]
-    return str(parts.templates().get_template("exercise.html.j2").render(
+    return str(pages.templates().get_template("exercise.html.j2").render(
         row=exercises.row(number), fields=fields, long=sheet["kind"] == "brief",
         counts=_counts(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
         voices=sheets.voices(analysis) if number == 8 else [],

@@ -13,8 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import Article
-from ..tables import Problem, keep_dollars
+from ..tables import Article, Problem, keep_dollars
 from .entries import Record
 from .intake import NOTES
 from .sources import Meter, holds_tables, records

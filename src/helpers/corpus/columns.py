@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..article import PUBLISHED_BY, Article
 from ..knowledge import rows as knowledge
 from ..knowledge import words
-from ..tables import Problem
-from . import dates
-from .entries import MAX_TEXT, Entry, Notes, Record
-from .furniture import noticed
+from ..tables import PUBLISHED_BY, Article, Problem
+from . import entries
+from .entries import MAX_TEXT, Entry, Notes, Record, noticed
 from .pages import HTML, plain
 
 OURS = ("id", "article_id", "text", "title", "published", "outlet", "url", "author", "known", "published_by")
@@ -93,7 +91,7 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
     found = recognise(table.names, given)
     if "text" not in found:
         raise ValueError(_no_text(table, given.get("text", "")))
-    order = order or dates.settle(_cells(table, found.get("published", "")))
+    order = order or entries.settle(_cells(table, found.get("published", "")))
     _say(entry, table, found, given, order, notes)
     number = 0
     for row in table.rows():
@@ -115,11 +113,11 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         raise ValueError(f"the table has no rows, only columns: {', '.join(filter(None, table.names))}")
 
 
-def _order(given: Mapping[str, str]) -> tuple[dict[str, str], dates.Order | None]:
+def _order(given: Mapping[str, str]) -> tuple[dict[str, str], entries.Order | None]:
     name, _, order = given.get("published", "").rpartition(":")
-    if order not in dates.ORDERS:
+    if order not in entries.ORDERS:
         return dict(given), None
-    return dict(given) | {"published": name}, dates.Order(dates.ORDERS[order], "as given")
+    return dict(given) | {"published": name}, entries.Order(entries.ORDERS[order], "as given")
 
 
 def _cells(table: Table, name: str) -> Iterable[Any]:
@@ -150,7 +148,7 @@ def _no_text(table: Table, wanted: str) -> str:
 
 
 def _say(
-    entry: Entry, table: Table, found: Mapping[str, str], given: Mapping[str, str], order: dates.Order, notes: Notes
+    entry: Entry, table: Table, found: Mapping[str, str], given: Mapping[str, str], order: entries.Order, notes: Notes
 ) -> None:
     """Say once what was guessed; a table with our own names in it is not worth a word."""
     guessed = {ours: theirs for ours, theirs in found.items() if theirs not in (ours, given.get(ours))}
@@ -170,7 +168,7 @@ def _say(
 
 
 def article(
-    source: str, values: Mapping[str, Any], notes: Notes, order: dates.Order = dates.UNKNOWN, spare: str = "",
+    source: str, values: Mapping[str, Any], notes: Notes, order: entries.Order = entries.UNKNOWN, spare: str = "",
     exact: bool = True,
 ) -> Iterator[Record]:  # fmt: skip
     """Make one article, or say what is wrong with it.
@@ -199,7 +197,7 @@ def article(
         yield Problem(source, "looks like furniture", looks)
     try:
         published = values.get("published")
-        published = dates.iso("" if str(published).strip().casefold() in _nothing() else published, order)
+        published = entries.iso("" if str(published).strip().casefold() in _nothing() else published, order)
     except ValueError as error:
         published = ""
         yield Problem(source, "date not understood", f"published {error}")

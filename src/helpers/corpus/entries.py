@@ -1,15 +1,304 @@
-"""Say what a reader of files is given and gives: one file, its records, and what is said once of many."""
+"""Records on their way in: bytes to text, days, language, furniture."""
 
 from __future__ import annotations
 
+import codecs
+import datetime
 import gzip
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from ..article import Article
-from ..tables import Problem
+from ..knowledge import rows, words
+from ..tables import Article, Problem
+
+# --------------------------------------------------------------------------------------------------
+# Understand the dates that people and programs write, a column at a time.
+#
+# Which of 3/4/2021 is the day no row can tell; the rows of a column together can: one `25/4/2021` among them, and
+# no `4/25/2021`. Where none or both stand there, such rows have no date, and that is said.
+
+
+NUMBERS = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
+YEAR_FIRST = re.compile(r"(\d{4})\s?[/.年-]\s?(\d{1,2})\s?[/.月-]\s?(\d{1,2})(?!\d)")
+RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{2,6}Z?)?$")
+SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?$")  # since 1970, or thousandths of them
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+IN_WORDS = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?{MONTH}[\s,-]*(?:\d{{4}}|\d\d(?!\d|:))"
+    rf"|{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}",
+    re.IGNORECASE,
+)
+ORDERS = {"day-first": True, "month-first": False}
+EARLIEST, LATEST = 1600, 2200  # outside of these a date stands for 'none': 0001-01-01, 9999-12-31
+
+
+@dataclass(frozen=True)
+class Order:
+    """Whether the day comes first in a column of dates; None where its rows don't tell. said: how it is known."""
+
+    day_first: bool | None = None
+    said: str = ""
+
+
+UNKNOWN = Order()
+
+
+def settle(values: Iterable[Any]) -> Order:
+    """Tell from all values of a column which number is the day."""
+    day = month = open_ = dots = 0
+    for value in values:
+        found = NUMBERS.match(str(value).strip()) if value is not None else None
+        if not found:
+            continue
+        first, mark, second = int(found[1]), found[2], int(found[3])
+        day += first > 12 >= second
+        month += second > 12 >= first
+        open_ += first <= 12 and second <= 12 and first != second
+        dots += mark == "."
+    rows = f"{day + month} row{'s' * (day + month != 1)}"
+    if not open_ and not day and not month:
+        return Order()
+    if day and month:
+        return Order(None, f"dates mixed: {day} have the day first, {month} the month; {open_} can't be told")
+    if day or month:
+        return Order(bool(day), f"{'day' if day else 'month'} first: {rows} can't be read otherwise")
+    if dots:  # with full stops between, the day comes first in every country that writes so
+        return Order(True, "day first: written with full stops")
+    return Order(None, f"no row tells the day from the month in {open_} dates; say --columns published=NAME:day-first")
+
+
+def iso(value: Any, order: Order = UNKNOWN) -> str:
+    """Return the ISO date of a date in any common form; '' for nothing.
+
+    Times and zones are left out: the day is the one that is written. Raises ValueError, with the reason, for a value
+    that is no day, or could be two.
+    """
+    if isinstance(value, datetime.date):  # a datetime is one, too
+        value = value.isoformat()
+    value = "" if value is None else str(value).strip()
+    if not value:
+        return ""
+    day = _day(value, order)
+    if day is None:
+        raise ValueError(f"{value[:60]!r} is no date that can be understood; the safest is 2021-03-25")
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"{value[:60]!r} is no day of publication")
+    return day.isoformat()
+
+
+def _day(value: str, order: Order) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value[:10])
+    except ValueError:
+        pass
+    try:
+        if found := YEAR_FIRST.match(value) or RUN_TOGETHER.match(value):
+            return datetime.date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    if found := SECONDS.match(value):
+        return datetime.datetime.fromtimestamp(int(found[1]), datetime.UTC).date()
+    if found := NUMBERS.match(value):
+        return _from_numbers(value, int(found[1]), int(found[3]), found[4], order)
+    return _from_words(value) if len(value) < 200 else None
+
+
+def _from_numbers(value: str, first: int, second: int, year: str, order: Order) -> datetime.date | None:
+    whole = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 69 else 1900)  # as POSIX has it
+    day_first = order.day_first if first <= 12 and second <= 12 else first > 12
+    if day_first is None and first != second:
+        raise ValueError(f"{value[:60]!r} has the day first, or the month? (--columns published=NAME:day-first)")
+    try:
+        return datetime.date(whole, second, first) if day_first else datetime.date(whole, first, second)
+    except ValueError:
+        return None
+
+
+def _from_words(value: str) -> datetime.date | None:
+    """Return the day that is written with the name of its month."""
+    for part in (value, *IN_WORDS.findall(value)[:1]):
+        days = set()
+        for default in (datetime.datetime(2001, 1, 1), datetime.datetime(2002, 2, 2)):
+            try:
+                days.add(_parser().parse(part, default=default, ignoretz=True).date())
+            except (ValueError, OverflowError):
+                break
+        if len(days) == 1:  # whatever is missing would have come from the default
+            return days.pop()
+    return None
+
+
+@cache
+def _parser() -> Any:
+    from dateutil import parser
+
+    class Info(parser.parserinfo):
+        """English, with two figures of a year read alike for ever: dateutil's own reading moves with the calendar."""
+
+        def convertyear(self, year: int, century_specified: bool = False) -> int:
+            """Return the year that two figures stand for."""
+            return year if century_specified or year >= 100 else year + (2000 if year < 69 else 1900)
+
+    return parser.parser(Info())
+
+
+# --------------------------------------------------------------------------------------------------
+# Turn bytes into text: UTF-8, UTF-16 or UTF-32 with a mark, or Windows-1252 where the bytes are not UTF-8.
+#
+# A byte-order mark is removed; nothing else happens to the text.
+
+
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes) -> str:
+    """Decode UTF-8, UTF-16 or UTF-32 with a mark, or else Windows-1252; a byte-order mark is removed.
+
+    Raises ValueError when the bytes are no text.
+    """
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return data.decode("utf-32")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16")
+        if text.count("\x00") > len(text) / 200:
+            raise ValueError("not text: there are NUL characters in it")
+        return text
+    if b"\x00" in data:
+        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    if len(CONTROL.findall(text)) > len(text) / 200:
+        raise ValueError("not text: neither UTF-8 nor Windows-1252")
+    return text
+
+
+def encoding(handle: BinaryIO) -> str:
+    """Tell the encoding of a table from its beginning; to be read with errors="windows-1252".
+
+    Raises ValueError when it is no text.
+    """
+    start = handle.read(1 << 16)
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    strange = start.count(b"\x00"), len(CONTROL.findall(start.decode("latin-1")))
+    if strange[0] > max(3, len(start) / 10):
+        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
+    if strange[1] > max(3, len(start) / 200):
+        raise ValueError("not text: neither UTF-8 nor Windows-1252")
+    return "utf-8-sig"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, so that one such row leaves the others as they are."""
+    if not isinstance(error, UnicodeDecodeError) or error.encoding.startswith(("utf-16", "utf-32")):
+        return "\ufffd", error.end if isinstance(error, UnicodeDecodeError) else 0
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows-1252", _as_windows)
+
+
+# --------------------------------------------------------------------------------------------------
+# Tell whether an article is in English: what is not would only make the tables wrong.
+
+
+WORD = re.compile(r"[^\W\d_]+")
+SAMPLE = 600  # characters from the beginning, and as many from the middle
+TOO_FEW = 10  # words: too few to judge
+SURE = 0.9
+
+
+def foreign(text: str) -> str:
+    """Return the language of a text (ISO 639-1) where it is surely not English, else ''.
+
+    Function words that no other language shares settle nearly all articles; py3langid (its model is part of
+    the package) is asked about the rest. A text of fewer than ten words is not judged.
+    """
+    middle = len(text) // 2
+    sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
+    found = [word.lower() for word in WORD.findall(sample)]
+    if len(found) < TOO_FEW or sum(map(_english().__contains__, found)) > len(found) / 10:
+        return ""
+    language, probability = _identifier().classify(sample)
+    return str(language) if language != "en" and probability > SURE else ""
+
+
+@cache
+def _english() -> frozenset[str]:
+    return words("lexicons/only_english.csv")
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+# --------------------------------------------------------------------------------------------------
+# Notice texts that are, or hold, what stands around articles: banners, bars, addresses, capitals, broken lines.
+
+
+ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
+SENTENCE = re.compile(r"[.!?…”\"'’)]\s*$")
+EDGE = 1500  # characters at the beginning and the end where furniture stands
+HEADING = 4  # words up to which a line is a heading, a name, a button
+MANY = 6  # such lines one after the other
+CAPITALS = 120  # letters from which a text in capitals is one
+UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
+WIDTH = 40, 100  # characters of a line that somebody has broken
+PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
+
+
+def noticed(text: str) -> Iterator[str]:
+    """Yield what about a text looks like furniture; the text stays as it is."""
+    if ADDRESS.match(text):
+        yield "a lone address"
+        return
+    edges = (text if len(text) <= 2 * EDGE else f"{text[:EDGE]}\n{text[-EDGE:]}").lower()
+    for what, said in sorted({what: said for said, what in reversed(_phrases()) if said in edges}.items()):
+        yield f"{what} (“{said}”)"
+    lines = [line.strip() for line in text[: 4 * EDGE].split("\n")]
+    lines = [line for line in lines if line]
+    if bar := _bar(lines):
+        yield f"a bar of links (“{bar}”)"
+    upper, lower = len(UPPER.findall(text, 0, EDGE)), len(LOWER.findall(text, 0, EDGE))
+    if upper + lower > CAPITALS and upper > 4 * lower:
+        yield "capitals throughout"
+    broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and not SENTENCE.search(line)]
+    if len(lines) > 2 * MANY and len(broken) > 0.6 * len(lines):
+        yield "lines broken within sentences"
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    return tuple((row["words"], row["what"]) for row in rows("lexicons/furniture.csv", ("words", "what")))
+
+
+def _bar(lines: list[str]) -> str:
+    """Return a path such as `Home > UK`, or the first of many short lines in a row; '' where there is none."""
+    for line in [*lines[:5], *lines[-3:]]:
+        if PIPES.match(line) and not SENTENCE.search(line):
+            return line
+    run = 0
+    for at, line in enumerate(lines):
+        run = run + 1 if len(line.split()) <= HEADING and not SENTENCE.search(line) else 0
+        if run == MANY:
+            return lines[at - MANY + 1]
+    return ""
+
+
+# --------------------------------------------------------------------------------------------------
+# Say what a reader of files is given and gives: one file, its records, and what is said once of many.
+
 
 Record = Article | Problem
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from . import dates
+from . import entries
 
 BLOCK = (
     "p|div|br|hr|h[1-6]|li|ul|ol|blockquote|figure|figcaption|table|tr|td|th|section|article|header|footer|pre|main|"
@@ -29,7 +29,7 @@ ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
 
 def decode(data: bytes) -> str:
     """Decode a page: as other texts, or in the encoding that the page names where it isn't UTF-8 or UTF-16."""
-    from .encodings import decode as usual
+    from .entries import decode as usual
 
     named = CHARSET.search(data[:4096])
     if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -104,7 +104,7 @@ def _declared(page: str) -> Iterator[str]:
 
 def _iso(value: str) -> str:
     try:
-        return dates.iso(value)
+        return entries.iso(value)
     except ValueError:
         return ""
 

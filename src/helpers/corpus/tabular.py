@@ -15,8 +15,7 @@ from typing import Any, Literal
 
 from ..tables import Problem
 from .columns import Row, Table, articles, recognise
-from .encodings import decode, encoding
-from .entries import MAX_TEXT, Entry, Notes, Record
+from .entries import MAX_TEXT, Entry, Notes, Record, decode, encoding
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE

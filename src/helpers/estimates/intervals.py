@@ -1,32 +1,71 @@
-"""Put an interval around a count that contains the tool's own error.
-
-A tool finds rows; some are wrong, some are missed. Two ways to say how many there are in truth:
-
-- `count`, `of_articles`: from the error measured elsewhere (`data/measured.csv`). They assume that the
-  tool errs in your texts as it did there, up to how far the annotated sets differ from one another.
-- `confirmed`, `total`: from a random sample of your own texts that somebody checked. Assumes only that the
-  sample was drawn at random and that the checker is right.
-
-Methods: for the first, a ratio estimator whose variance is measured between annotated articles by leaving out one
-after the other (jackknife; Särndal and others 1992), drawn from a gamma distribution; where less is found than
-annotated articles hold on average, the line through the articles goes before the ratio. For the second, the
-difference estimator of survey sampling (Särndal and others), which Angelopoulos and others (2023,
-Prediction-powered inference; power tuning in PPI++, 2024) and Egami and others (2023, design-based supervised
-learning) rest on, for a finite corpus.
-"""
+"""How far a count may be off: the tool's error, sampling, tone."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from statistics import NormalDist, mean, stdev
+from statistics import NormalDist, fmean, mean, stdev
 from typing import TYPE_CHECKING
 
 from . import measured
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
+
+
+# --------------------------------------------------------------------------------------------------
+# How far the mean of tone scores may be off: by the scorer's own error, as measured on ordinary news.
+
+
+SET = "ordinary news"  # mentions drawn at random from newspaper articles: data/gold/portrayal_news_rule.md
+
+
+def widened(scores: pd.DataFrame, method: str, own: Sequence[float] = ()) -> pd.DataFrame:
+    """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
+
+    scores: n, mean, low, high. own: what the reader's own judgements are above the scores
+    (`sample.tone_errors`). The error of a mean of n scores: the
+    mean error, which no number of sentences makes smaller, and the spread of single errors over the root of n, as
+    measured on ordinary news. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies around
+    the mean put right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and others
+    2023).
+    """
+    n = scores["n"].clip(lower=1)
+    if own:
+        shift, single = fmean(own), stdev(own)
+        error = student(len(own) - 1) * single * (1 / n + 1 / len(own)) ** 0.5
+    else:
+        bias, single = (measured.value(method, SET, f"score: {name}") for name in ("mean error", "sd of error"))
+        shift, error = 0.0, (bias**2 + single**2 / n) ** 0.5 * NORMAL
+    low = scores["mean"] + shift - ((scores["mean"] - scores["low"]) ** 2 + error**2) ** 0.5
+    high = scores["mean"] + shift + ((scores["high"] - scores["mean"]) ** 2 + error**2) ** 0.5
+    return scores.assign(low=low.clip(-1, 1).round(3), high=high.clip(-1, 1).round(3))
+
+
+def basis(own: Sequence[float]) -> str:
+    """Say on what the error of a mean rests: the reader's own judgements, or the set it was measured on."""
+    return f"{len(own)} mentions of yours, judged by hand" if own else SET
+
+
+# --------------------------------------------------------------------------------------------------
+# Put an interval around a count that contains the tool's own error.
+#
+# A tool finds rows; some are wrong, some are missed. Two ways to say how many there are in truth:
+#
+# - `count`, `of_articles`: from the error measured elsewhere (`data/measured.csv`). They assume that the
+#   tool errs in your texts as it did there, up to how far the annotated sets differ from one another.
+# - `confirmed`, `total`: from a random sample of your own texts that somebody checked. Assumes only that the
+#   sample was drawn at random and that the checker is right.
+#
+# Methods: for the first, a ratio estimator whose variance is measured between annotated articles by leaving out one
+# after the other (jackknife; Särndal and others 1992), drawn from a gamma distribution; where less is found than
+# annotated articles hold on average, the line through the articles goes before the ratio. For the second, the
+# difference estimator of survey sampling (Särndal and others), which Angelopoulos and others (2023,
+# Prediction-powered inference; power tuning in PPI++, 2024) and Egami and others (2023, design-based supervised
+# learning) rest on, for a finite corpus.
+
 
 LEVEL = 0.95
 NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)

@@ -1,29 +1,26 @@
-"""Make a figure that a report can print: one style, one colour an actor, one way to save.
-
-A `Chart` is a matplotlib figure together with what a reader needs to trust it: the title that says the
-finding, the alt text, and the data behind it. Every mark (bar, dot, line) has a name; in `data` the column
-`mark` holds it, and `evidence` the rows it counts, as `article_id#row_id` separated by spaces. The mark's
-drawing links to `#mark`, so that a page can lead from it to the passages.
-"""
+"""One style, one colour an actor, one way to save a figure, and once more for a phone."""
 
 from __future__ import annotations
 
 import base64
+import copy
 import html
 import io
 import json
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import cells, knowledge, ownership
-from ..article import quote_id
+from .. import knowledge, ownership, phrases
 from ..phrases import by_hand, plain
-from . import phone, provenance
+from ..tables import quote_id
+from . import provenance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +29,75 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ..analysis import Analysis
+
+
+# --------------------------------------------------------------------------------------------------
+# Draw a figure again for a page: without its title, and narrow enough for a phone where its words allow it.
+#
+# A figure for print is seven inches wide; scaled down to a phone its letters are too small to read. Laid out
+# anew on less width, they keep their size.
+
+
+NARROW = 4.6  # inches: letters of ten points are nine pixels high on the narrowest phone
+CROWDED = "constrained_layout not applied"
+MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure is no figure for a phone
+
+
+def for_page(figure: Figure, headline: str) -> Figure:
+    """Return a copy of a figure without its title, narrow if no more words then collide or are cut off.
+
+    headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
+    """
+    wide, narrow = _without_title(figure, headline, None), _without_title(figure, headline, NARROW)
+    return wide if _clashes(narrow) > _clashes(wide) else narrow
+
+
+def _without_title(figure: Figure, headline: str, width: float | None) -> Figure:
+    """Return a copy of a figure of this width (None: its own) without its title and the room that it took."""
+    with warnings.catch_warnings():
+        # Axes hold a colour cycle of itertools, which Python 3.14 will no longer copy: see requires-python.
+        warnings.filterwarnings("ignore", "Pickle, copy, and deepcopy support", DeprecationWarning)
+        bare: Figure = copy.deepcopy(figure)
+    wide, height = bare.get_size_inches()
+    titles = [text for text in bare.texts if str(text.get_gid()).startswith(headline)]
+    depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
+    for text in titles:
+        text.set_visible(False)  # a copy can not remove what its original holds
+    bare.set_size_inches(width or wide, height - depth)
+    bare.set_layout_engine("constrained")
+    return bare
+
+
+def _clashes(figure: Figure) -> int:
+    """Count the words that overlap others or leave the figure; beyond counting where they leave no room at all."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    canvas = FigureCanvasAgg(figure)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.filterwarnings("always", CROWDED)
+        canvas.draw()
+    if any(CROWDED in str(warning.message) for warning in said):
+        return MOST_TEXTS**2
+    renderer = canvas.get_renderer()
+    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    if len(texts) > MOST_TEXTS:
+        return MOST_TEXTS
+    boxes = [text.get_window_extent(renderer).padded(2) for text in texts]
+    outside = sum(
+        box.x0 < -1 or box.y0 < -1 or box.x1 > figure.bbox.width + 1 or box.y1 > figure.bbox.height + 1 for box in boxes
+    )
+    return outside + sum(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+# --------------------------------------------------------------------------------------------------
+# Make a figure that a report can print: one style, one colour an actor, one way to save.
+#
+# A `Chart` is a matplotlib figure together with what a reader needs to trust it: the title that says the
+# finding, the alt text, and the data behind it. Every mark (bar, dot, line) has a name; in `data` the column
+# `mark` holds it, and `evidence` the rows it counts, as `article_id#row_id` separated by spaces. The mark's
+# drawing links to `#mark`, so that a page can lead from it to the passages.
+
 
 STYLE = Path(__file__).parents[1] / "templates" / "figures.mplstyle"
 OTHERS = "#999999"
@@ -79,7 +145,7 @@ class Chart:
         words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
         contents[f"{self.name}.json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         with style():
-            contents[f"page/{self.name}.svg"] = _render(phone.for_page(self.figure, HEADLINE), "svg", {})
+            contents[f"page/{self.name}.svg"] = _render(for_page(self.figure, HEADLINE), "svg", {})
         return _put(Path(directory), contents)
 
     def asking(self, question: str) -> Chart:
@@ -129,7 +195,7 @@ def _contents(figure: Figure, name: str, data: pd.DataFrame, alt: str, about: Ma
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
     contents = {f"{name}.{kind}": _signed(figure, kind, about) for kind in METADATA}
-    contents[f"{name}.csv"] = cells.csv(data)
+    contents[f"{name}.csv"] = phrases.csv(data)
     contents[f"{name}.txt"] = (alt.strip() + "\n").encode("utf-8")
     return contents
 

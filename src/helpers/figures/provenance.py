@@ -22,10 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from .. import __version__, cells
-from ..article import quote_id
+from .. import __version__, phrases
 from ..phrases import by_hand, counted
-from ..tables import LETTERS, row_ids
+from ..tables import LETTERS, quote_id, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +137,7 @@ def _lines(table: pd.DataFrame) -> list[str]:
 
 def table_hash(data: pd.DataFrame) -> str:
     """Return the hash of a figure's data as its CSV file holds them."""
-    return hashlib.sha256(cells.csv(data)).hexdigest()[:16]
+    return hashlib.sha256(phrases.csv(data)).hexdigest()[:16]
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -255,7 +254,7 @@ def _evidence_beside(path: Path) -> dict[str, str]:
     """Return {mark: row ids} of the data beside a figure."""
     if not path.exists():
         return {}
-    data = cells.read(path)
+    data = phrases.read(path)
     if "mark" not in data or "evidence" not in data:
         return {}
     return dict(zip(data["mark"], data["evidence"], strict=True))

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from .. import actors, cast, ownership
 from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis
-from ..article import Article
 from ..corpus import NOTES, Corpus, read
-from ..corpus.intake import Tally
-from ..corpus.language import foreign
-from ..corpus.near import Sketches
+from ..corpus.entries import foreign
+from ..corpus.intake import Sketches, Tally
 from ..corpus.sources import ACTORS, METADATA, Meter
 from ..knowledge import DATA, PACKAGE
-from ..parse import pipeline
-from ..parse.models import ModelError, fingerprint, parser_path
-from ..tables import TABLES, Problem, frame
-from . import arrow, files, store, workers
+from ..parse import ModelError, fingerprint, parser_path, pipeline
+from ..tables import TABLES, Article, Problem, frame
+from . import files, store, workers
 from .corrections import FILE as CORRECTIONS
 from .corrections import check_words, unused
 from .corrections import read as read_corrections
@@ -117,7 +114,7 @@ def analyse(
             return cast.of([(analysis.mentions, analysis.quotes)], options.actors)
         near = reading.sketches.clusters(done) if name == "articles" else {}
         parts = [part.tables[name] for part in found if name in part.tables]
-        return arrow.unpack(name, [part() if callable(part) else part for part in parts], near)
+        return files.unpack(name, [part() if callable(part) else part for part in parts], near)
 
     analysis = Analysis(load)
     return analysis

@@ -26,10 +26,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..actors.ids import renewed
-from ..article import Article
-from ..cells import disarm, rearm
+from ..actors.gazetteer import renewed
 from ..knowledge import DATA, rows
+from ..phrases import disarm, rearm
 from ..tables import (
     ACTOR_TYPES,
     CHECKS,
@@ -39,6 +38,7 @@ from ..tables import (
     TABLES,
     TONES,
     VALUES,
+    Article,
     Correction,
     Problem,
     row_ids,

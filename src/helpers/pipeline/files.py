@@ -1,20 +1,146 @@
-"""Write a table into a file, a folder of parts or another folder, and read it back."""
+"""Tables as files: Arrow, CSV, Parquet, Excel, annotations."""
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
+from functools import cache
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .. import cells, ownership
-from ..tables import TABLES, columns, frame
-from . import arrow
+from .. import ownership, phrases, workbook
+from ..tables import ROLES, TABLES, columns, frame, keep_dollars, quote_id
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from spacy.tokens import Doc
+
+    from ..analysis import Analysis
+
+
+# --------------------------------------------------------------------------------------------------
+# Carry rows in Arrow columns: packed as Parquet between processes and on disk, a DataFrame for the reader.
+
+
+Packed = bytes  # a Parquet file
+PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
+
+
+@cache
+def schema_of(name: str) -> pa.Schema:
+    """Return the Arrow schema of a table, as `tables` says what its columns are."""
+    import pyarrow as pa
+
+    types = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
+    return pa.schema([(column, types[dtype]) for column, dtype in columns(name).items()])
+
+
+def table(name: str, rows: Iterable[Any]) -> pa.Table:
+    """Turn rows into an Arrow table.
+
+    Raises TypeError for a row of another table.
+    """
+    import pyarrow as pa
+
+    kind, rows = TABLES[name], list(rows)
+    if stray := next((row for row in rows if type(row) is not kind), None):
+        raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
+    values = zip(*map(attrgetter(*columns(name)), rows), strict=True) if rows else [[] for _ in columns(name)]
+    fields = schema_of(name)
+    return pa.table([pa.array(column, field.type) for column, field in zip(values, fields, strict=True)], schema=fields)
+
+
+def pack(table: Packed | pa.Table) -> Packed:
+    """Return a table as the bytes of a Parquet file; one that is packed already as it is."""
+    import pyarrow.parquet as pq
+
+    if isinstance(table, bytes):
+        return table
+    buffer = io.BytesIO()
+    pq.write_table(table, buffer, **PAGE_CHECKS)
+    return buffer.getvalue()
+
+
+def read(packed: Packed | pa.Table) -> pa.Table:
+    """Return the table that the bytes of a Parquet file hold; one that is not packed as it is.
+
+    In this thread alone: Arrow's own threads may still hold Python's memory when the interpreter ends, and then
+    end it with an abort, or never (apache/arrow issues 34314 and 50482).
+    """
+    if not isinstance(packed, bytes):
+        return packed
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(pa.BufferReader(packed), pre_buffer=False) as file:
+        return file.read(use_threads=False)
+
+
+def unpack(name: str, packed: Sequence[Packed | pa.Table], near: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return what `pack` packed, one after the other, as one DataFrame; near: see `with_near`."""
+    import pyarrow as pa
+
+    table = pa.concat_tables([schema_of(name).empty_table(), *map(read, packed)])
+    return to_frame(name, with_near(table, near) if near else table)
+
+
+def whole(name: str, table: pa.Table) -> pa.Table:
+    """Return a table with all columns of this name: what an earlier version did not write stands as in no row.
+
+    Raises ValueError where a column is missing that says something of every row.
+    """
+    import pyarrow as pa
+
+    usual = {field.name: field.default for field in fields(TABLES[name])}
+    for column in [column for column in columns(name) if column not in table.column_names]:
+        if usual[column] is MISSING:
+            raise ValueError(
+                f"table {name}: no column {column!r}: an earlier version of the helpers wrote it, or something else; "
+                "run `python -m helpers analyse SOURCE --out FOLDER --overwrite` to renew this folder"
+            )
+        kind = schema_of(name).field(column)
+        table = table.append_column(kind, pa.array([usual[column]] * table.num_rows, kind.type))
+    return table.select(list(columns(name)))
+
+
+def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
+    """Return the table of articles with the clusters that a whole corpus gives (see helpers.corpus.intake)."""
+    import pyarrow as pa
+
+    ids = table["article_id"].to_pylist()
+    if near.keys().isdisjoint(ids):
+        return table
+    at = table.schema.get_field_index("near")
+    return table.set_column(at, table.schema.field(at), pa.array([near.get(one, one) for one in ids], pa.string()))
+
+
+def to_frame(name: str, table: pa.Table) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
+    import pandas as pd
+
+    keep_dollars()
+    wanted, table = columns(name), whole(name, table)
+    counts = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
+    data = {}
+    for column, dtype in wanted.items():
+        values = table.column(column)
+        data[column] = pd.Series(
+            counts[column].__from_arrow__(values) if column in counts else values.to_pandas(), dtype=dtype
+        )
+    return pd.DataFrame(data)
+
+
+# --------------------------------------------------------------------------------------------------
+# Write a table into a file, a folder of parts or another folder, and read it back.
+
 
 KINDS = ("parquet", "csv")
 DISARMED = "disarmed"
@@ -25,14 +151,14 @@ def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
     import pyarrow as pa
 
     target = directory / f"{name}.{kind}"
-    write_file(pa.Table.from_pandas(table, arrow.schema(name), preserve_index=False), target, kind)
+    write_file(pa.Table.from_pandas(table, schema_of(name), preserve_index=False), target, kind)
     return target
 
 
 def copy(directory: Path, target: Path) -> None:
     """Put the tables of a folder into an empty one: as CSV to look at, or, where they are parts, as these parts.
 
-    What was corrected and what could not be read is always CSV. Cells of CSV are disarmed (see helpers.cells); the
+    What was corrected and what could not be read is always CSV. Cells of CSV are disarmed (see helpers.phrases); the
     manifest of the new folder says so, and `load` takes it back.
     """
     import pyarrow as pa
@@ -42,7 +168,7 @@ def copy(directory: Path, target: Path) -> None:
         if path.is_dir() and name != "corrections":
             link(sorted(path.iterdir()), target / path.name)
         elif path.exists():
-            table = pa.Table.from_pandas(load(directory, name), arrow.schema(name), preserve_index=False)
+            table = pa.Table.from_pandas(load(directory, name), schema_of(name), preserve_index=False)
             write_csv(name, [table], target / f"{name}.csv", disarm=True)
         elif (path := path.with_suffix(".csv")).exists():
             write_csv(name, _batches(path, name, disarmed(directory)), target / path.name, disarm=True)
@@ -67,10 +193,10 @@ def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.Dat
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if (path := directory / f"{name}.parquet").exists():
         only = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
-        return arrow.frame(name, pq.read_table(path, filters=only))
+        return to_frame(name, pq.read_table(path, filters=only))
     if (path := directory / f"{name}.csv").exists():
-        parts = [arrow.schema(name).empty_table(), *_batches(path, name, disarmed(directory))]
-        table = arrow.frame(name, pa.concat_tables(parts))
+        parts = [schema_of(name).empty_table(), *_batches(path, name, disarmed(directory))]
+        table = to_frame(name, pa.concat_tables(parts))
         if articles is None or "article_id" not in table:
             return table
         return table[table["article_id"].isin(articles)].reset_index(drop=True)
@@ -83,13 +209,13 @@ def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
     import pyarrow.csv
 
     convert = pa.csv.ConvertOptions(
-        column_types=arrow.schema(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
+        column_types=schema_of(name), strings_can_be_null=False, true_values=["True"], false_values=["False"]
     )
     parsing = pa.csv.ParseOptions(newlines_in_values=True)
     with pa.csv.open_csv(path, pa.csv.ReadOptions(block_size=1 << 28), parsing, convert) as reader:
         for batch in reader:
-            table = arrow.whole(name, pa.Table.from_batches([batch])).select(arrow.schema(name).names)
-            columns = [cells.rearmed(column) if disarmed and pa.types.is_string(column.type) else column
+            table = whole(name, pa.Table.from_batches([batch])).select(schema_of(name).names)
+            columns = [phrases.rearmed(column) if disarmed and pa.types.is_string(column.type) else column
                        for column in table.columns]  # fmt: skip
             yield pa.table(columns, schema=table.schema)
 
@@ -131,7 +257,7 @@ def write_csv(
     import pyarrow.compute as pc
     import pyarrow.csv
 
-    schema = schema or arrow.schema(name)
+    schema = schema or schema_of(name)
     written = pa.schema(
         [(field.name, pa.string() if pa.types.is_boolean(field.type) else field.type) for field in schema]
     )
@@ -139,7 +265,180 @@ def write_csv(
         for table in tables:
             columns = [
                 pc.if_else(column, "True", "False") if pa.types.is_boolean(column.type)
-                else cells.disarmed(column) if disarm and pa.types.is_string(column.type) else column
+                else phrases.disarmed(column) if disarm and pa.types.is_string(column.type) else column
                 for column in table.columns
             ]  # fmt: skip
             writer.write_table(pa.table(columns, schema=written))
+
+
+# --------------------------------------------------------------------------------------------------
+# Write the tables so that they open elsewhere: in Excel, as W3C Web Annotations, as spaCy `Doc`s; and read them back.
+#
+# Web Annotations (W3C Recommendation of 2017, JSON-LD): one annotation a row, its place given twice, by offsets
+# in code points and by the words with those around them, so that it is found again in another copy of the text.
+# spaCy: a `DocBin` with one `Doc` an article, one span group a table; tokens are cut wherever a row begins or
+# ends, so that every span keeps its exact place.
+
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # characters of context on either side
+SHOWN = {name: roles for name, roles in ROLES.items() if roles.label}  # tables whose rows say something of words
+FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy", "xlsx": "tables.xlsx"}
+
+
+def export(analysis: Analysis, directory: Path | str, kind: str) -> Path:
+    """Write all rows into a folder, as `annotations`, `spacy` or `xlsx`; return the path.
+
+    Raises ValueError for another kind, Taken where a file of the reader's has that name.
+    """
+    if kind not in FILES:
+        raise ValueError(f"no export {kind!r}; there are {', '.join(FILES)}")
+    directory = Path(directory)
+    beside_tables = bool(ownership.read(directory / ownership.OF_TABLES))
+    with ownership.Folder(directory, ownership.OF_TABLES if beside_tables else ownership.MANIFEST) as folder:
+        path = folder.work / FILES[kind]
+        if kind == "spacy":
+            from spacy.tokens import DocBin
+
+            DocBin(docs=docs(analysis), store_user_data=True).to_disk(path)
+        elif kind == "xlsx":
+            workbook.write(analysis, path)
+        else:
+            page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
+            text = json.dumps(page | {"items": list(as_annotations(analysis))}, ensure_ascii=False, indent=1)
+            path.write_text(text + "\n", encoding="utf-8", newline="\n")
+        folder.put({path.name: path})
+    return directory / FILES[kind]
+
+
+# --------------------------------------------------------------------------- W3C Web Annotations
+
+
+def as_annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """Yield one Web Annotation for each row of each table that points at words."""
+    articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+    for table, roles in SHOWN.items():
+        for number, row in enumerate(getattr(analysis, table).to_dict("records")):
+            article = articles[row["article_id"]]
+            text, start, end = article["text"], int(row["start"]), int(row["end"])
+            name = f"{table}:{quote_id(row['article_id'])}:{row[roles.id]}:{number}"
+            yield {
+                "@context": CONTEXT,
+                "id": f"urn:helpers:{name}",
+                "type": "Annotation",
+                "motivation": "classifying",
+                "body": [
+                    {"type": "TextualBody", "purpose": "classifying", "value": str(row[roles.label]) or "unknown"},
+                    {"type": "TextualBody", "purpose": "describing", "format": "application/json",
+                     "value": json.dumps({"table": table} | _plain(row), ensure_ascii=False, sort_keys=True)},
+                ],
+                "target": {
+                    "source": article["url"] or f"urn:sha256:{article['sha256']}",
+                    "selector": [
+                        {"type": "TextPositionSelector", "start": start, "end": end},
+                        {"type": "TextQuoteSelector", "exact": row[roles.words],
+                         "prefix": text[max(0, start - AROUND) : start], "suffix": text[end : end + AROUND]},
+                    ],
+                },
+            }  # fmt: skip
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row in values that JSON knows; an absent one is null."""
+    import pandas as pd
+
+    return {
+        name: None if pd.isna(value) else getattr(value, "item", lambda v=value: v)() for name, value in row.items()
+    }
+
+
+def read_annotations(path: Path | str) -> dict[str, pd.DataFrame]:
+    """Return the tables that `save` wrote as annotations; each row's words are checked against its selector.
+
+    Raises ValueError where a row and the place it is fixed to disagree.
+    """
+    import pandas as pd
+
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in json.loads(Path(path).read_text(encoding="utf-8"))["items"]:
+        row = json.loads(item["body"][1]["value"])
+        table, (position, quote) = row.pop("table"), item["target"]["selector"]
+        if (position["start"], position["end"], quote["exact"]) != (row["start"], row["end"], row[ROLES[table].words]):
+            raise ValueError(f"{item['id']}: the row says {row['start']}:{row['end']}, its selector something else")
+        rows[table].append(row)
+    return {
+        name: pd.DataFrame(found, columns=list(columns(name))).astype(columns(name)) for name, found in rows.items()
+    }
+
+
+# --------------------------------------------------------------------------- spaCy
+
+
+def docs(analysis: Analysis) -> Iterator[Doc]:
+    """Yield one spaCy Doc an article: `doc.spans[table]`, each span with its row's id and label.
+
+    `doc.text` is the article's text; `doc.user_data` holds article_id and sha256.
+    """
+    import spacy
+    from spacy.tokens import Doc, Span
+
+    vocab = spacy.blank("en").vocab
+    by_article = {
+        name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in (*SHOWN, "tokens", "sentences")
+    }
+    for article in analysis.articles.itertuples():
+        own = {name: by_article[name].get(article.article_id) for name in by_article}
+        spans = [
+            (name, int(row["start"]), int(row["end"]), str(row[roles.label]), str(row[roles.id]))
+            for name, roles in SHOWN.items() if (rows := own[name]) is not None for row in rows.to_dict("records")
+        ]  # fmt: skip
+        cuts = {offset for _, start, end, *_ in spans for offset in (start, end)}
+        for table in ("tokens", "sentences"):
+            if (rows := own[table]) is not None:
+                cuts |= {*rows["start"].tolist(), *rows["end"].tolist()}
+        words, spaces, starts, ends = _cut(article.text, cuts)
+        begins = set() if (rows := own["sentences"]) is None else set(rows["start"])
+        doc = Doc(vocab, words, spaces, sent_starts=[start in begins for start in starts])
+        doc.user_data.update({"article_id": article.article_id, "sha256": article.sha256})
+        first, last = ({offset: token for token, offset in enumerate(side)} for side in (starts, ends))
+        for name in SHOWN:
+            doc.spans[name] = [
+                Span(doc, first[start], last[end] + 1, label=label or "unknown", span_id=row)
+                for table, start, end, label, row in spans if table == name
+            ]  # fmt: skip
+        yield doc
+
+
+def _cut(text: str, cuts: set[int]) -> tuple[list[str], list[bool], list[int], list[int]]:
+    """Cut a text into spaCy's tokens: (words, whether a space follows, starts, ends)."""
+    edges = sorted({0, len(text), *cuts})
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in pairwise(edges):
+        piece = text[start:end]
+        if piece.startswith(" ") and not piece.strip() and words and not spaces[-1] and ends[-1] == start:
+            spaces[-1] = True  # spaCy keeps one space with the token before it
+            start += 1
+        if start < end:
+            words.append(text[start:end])
+            spaces.append(False)
+            starts.append(start)
+            ends.append(end)
+    return words, spaces, starts, ends
+
+
+def read_docs(path: Path | str) -> pd.DataFrame:
+    """Return the spans of a DocBin as rows: article_id, table, row_id, start, end, surface, label."""
+    import pandas as pd
+    import spacy
+    from spacy.tokens import DocBin
+
+    rows = [
+        (doc.user_data["article_id"], table, span.id_, span.start_char, span.end_char, span.text, span.label_)
+        for doc in DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
+        for table, group in doc.spans.items()
+        for span in group
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "table", "row_id", "start", "end", "surface", "label"])

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from .. import actors, framing, sentiment, timeline, tokens
 from .. import quotes as quotation
-from ..article import Article
 from ..knowledge import KnowledgeError
-from ..parse import Parsed, parse, pipeline
-from ..parse.models import ModelError
-from ..tables import OF_ARTICLES, ArticleRow, Correction, Problem, Quote, SentenceRow, Token
+from ..parse import ModelError, Parsed, parse, pipeline
+from ..tables import OF_ARTICLES, Article, ArticleRow, Correction, Problem, Quote, SentenceRow, Token
 from ..timeline import events
-from . import arrow
+from . import files
 from .corrections import Corrected, CorrectionError
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ class Found:
     """What was found in a batch: each table, packed where it came from another process, and what went wrong."""
 
     article_ids: tuple[str, ...]
-    tables: Mapping[str, arrow.Packed | pa.Table | Callable[[], pa.Table]]
+    tables: Mapping[str, files.Packed | pa.Table | Callable[[], pa.Table]]
     problems: tuple[Problem, ...] = ()
 
 
@@ -112,16 +110,16 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
                 rows[table] += found[table]
             if later:
                 judged.append(partial(sentiment.find, parsed, found["mentions"], _heard(found["quotes"])))
-        tables: dict[str, Any] = {name: arrow.table(name, found) for name, found in rows.items()}
+        tables: dict[str, Any] = {name: files.table(name, found) for name, found in rows.items()}
     if later:
-        tables["sentiment"] = lambda: arrow.table("sentiment", chain.from_iterable(judge() for judge in judged))
+        tables["sentiment"] = lambda: files.table("sentiment", chain.from_iterable(judge() for judge in judged))
     return Found(tuple(done), tables, tuple(problems))
 
 
 def find_packed(articles: Iterable[Article], options: Options) -> Found:
     """Do what `find_all` does, and pack the tables for the way to another process."""
     found = find_all(articles, options)
-    return replace(found, tables={name: arrow.pack(table) for name, table in found.tables.items()})
+    return replace(found, tables={name: files.pack(table) for name, table in found.tables.items()})
 
 
 def _parsed(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Parsed]:

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from .. import cast, ownership
 from ..actors.gazetteer import Entry
-from ..article import Article
-from ..corpus.near import Sketches
-from ..tables import OF_ARTICLES, TABLES, Problem
-from . import arrow, exports, files
+from ..corpus.intake import Sketches
+from ..tables import OF_ARTICLES, TABLES, Article, Problem
+from . import files
 from .methods import Found
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class Store:
         done = set(found.article_ids)
         keys = {article.article_id: self.key(article) for article in articles if article.article_id in done}
         if keys:
-            self._write(keys, {name: arrow.pack(table) for name, table in found.tables.items()})
+            self._write(keys, {name: files.pack(table) for name, table in found.tables.items()})
 
     def _write(self, keys: Mapping[str, str], tables: Mapping[str, bytes]) -> None:
         """Write a part out of sight, then rename it."""
@@ -164,7 +163,7 @@ class Store:
         kept = set()
         self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
         if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
-            kept = {f"{name}.{self.kind}" for name in names} | set(exports.FILES.values())
+            kept = {f"{name}.{self.kind}" for name in names} | set(files.FILES.values())
         else:
             for name in names:
                 made[f"{name}.{self.kind}"] = room / f"{name}.{self.kind}"
@@ -173,8 +172,8 @@ class Store:
                 else:
                     self._make(name, [part.folder / f"{name}.parquet" for part in parts], count, room)
         made[f"problems.{self.kind}"] = room / f"problems.{self.kind}"
-        files.write_file(arrow.table("problems", problems), room / f"problems.{self.kind}", self.kind)
-        gone = (NAMES | set(exports.FILES.values())) - kept
+        files.write_file(files.table("problems", problems), room / f"problems.{self.kind}", self.kind)
+        gone = (NAMES | set(files.FILES.values())) - kept
         self.folder.put(made, gone, **now, made_by=made_by)
         return count
 
@@ -189,8 +188,8 @@ class Store:
 
     def _load(self, path: Path) -> pa.Table:
         """Read a table of a part; only the whole corpus tells which articles are near-duplicates."""
-        table = arrow.whole(path.stem, _load(path))
-        return arrow.with_near(table, self.near) if path.stem == "articles" else table
+        table = files.whole(path.stem, _load(path))
+        return files.with_near(table, self.near) if path.stem == "articles" else table
 
     def _link(self, name: str, paths: list[Path], folder: Path) -> None:
         files.link(paths, folder)
@@ -205,10 +204,10 @@ class Store:
 
         def read(part: Part, name: str) -> pd.DataFrame:
             path = part.folder / f"{name}.parquet"
-            return arrow.frame(name, _load(path) if path.exists() else arrow.schema(name).empty_table())
+            return files.to_frame(name, _load(path) if path.exists() else files.schema_of(name).empty_table())
 
         table = cast.of(((read(part, "mentions"), read(part, "quotes")) for part in parts), own)
-        rows = pa.Table.from_pandas(table, arrow.schema("actors"), preserve_index=False)
+        rows = pa.Table.from_pandas(table, files.schema_of("actors"), preserve_index=False)
         files.write_file(rows, path, self.kind)
 
 
@@ -266,7 +265,7 @@ def _load(path: Path) -> pa.Table:
     if _digest(data) != about["files"][path.name]["digest"]:
         aside = path.parent.replace(_free(path.parent.with_name(f"damaged-{path.parent.name}")))
         raise ValueError(f"{path} was damaged and is set aside as {aside.name}; run again: its articles are done anew")
-    return arrow.read(data)
+    return files.read(data)
 
 
 def _digest(data: bytes) -> str:
@@ -282,7 +281,7 @@ def _only(path: Path, article_ids: list[str]) -> bytes:
 
     table, buffer = _load(path), io.BytesIO()
     kept = table.filter(pc.is_in(table["article_id"], pa.array(article_ids, pa.string())))
-    pq.write_table(kept, buffer, **arrow.PAGE_CHECKS)
+    pq.write_table(kept, buffer, **files.PAGE_CHECKS)
     return buffer.getvalue()
 
 
@@ -291,6 +290,6 @@ def _sorted(name: str, parts: Iterable[pa.Table]) -> pa.Table:
     import numpy as np
     import pyarrow as pa
 
-    table = pa.concat_tables([arrow.schema(name).empty_table(), *parts])
+    table = pa.concat_tables([files.schema_of(name).empty_table(), *parts])
     ids = table["article_id"].to_numpy(zero_copy_only=False)
     return table.take(pa.array(np.argsort(ids, kind="stable")))

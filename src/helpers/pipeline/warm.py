@@ -1,5 +1,5 @@
 """Import what the tables need before they need it: the process that workers are forked from preloads this."""
 
-from .processes import load
+from .workers import load
 
 load(("nltk.tokenize", "pandas", "pyarrow.parquet", "helpers.pipeline.methods"))

@@ -1,23 +1,109 @@
-"""Hand batches of articles to one process, to several, or to a Dask cluster; results come as they are ready.
-
-A worker that is lost costs the batches it held, which are done again by others. A batch that is lost time
-and again is taken apart, so that an article which no worker survives costs only itself.
-"""
+"""Articles on several processes, or on a cluster."""
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import chain
 from typing import Any
 
-from ..article import Article
 from ..knowledge import KnowledgeError
-from . import processes
+from ..tables import Article
 from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all, find_packed
+
+# --------------------------------------------------------------------------------------------------
+# Start processes that have the libraries and the parser loaded already, where that is safe.
+#
+# Importing spaCy and loading its model takes longer than analysing a hundred articles. On Linux processes are
+# forked from one that has done so once; elsewhere (macOS, Windows) each starts afresh and imports for itself.
+
+
+FORKS = sys.platform == "linux"
+
+
+def context(preload: str = "helpers.pipeline.warm") -> Any:
+    """Return the multiprocessing context to start processes from.
+
+    preload: the module that the process to fork from imports; the first call in a program decides.
+    """
+    if not FORKS:
+        return multiprocessing.get_context("spawn")
+    from multiprocessing.forkserver import ensure_running
+
+    chosen = multiprocessing.get_context("forkserver")
+    chosen.set_forkserver_preload([preload])
+    ensure_running()
+    return chosen
+
+
+def load(libraries: Iterable[str]) -> None:
+    """Import libraries and load the spaCy pipeline; what is missing is left for the new process to report."""
+    for name in libraries:
+        try:
+            import_module(name)
+        except ImportError:
+            continue
+    try:
+        from ..parse import pipeline
+
+        pipeline()
+    except (ImportError, OSError, ValueError):
+        pass
+    gc.freeze()  # what is loaded now stays shared between the forks
+
+
+@contextmanager
+def worker(context: Any) -> Iterator[ProcessPoolExecutor]:
+    """Give a process to submit work to; it ends with the block, at once where an error ends that."""
+    pool = ProcessPoolExecutor(1, context, initializer=begin)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        stop(pool)
+        raise
+
+
+def begin() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does; the first that a new process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def stop(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes, whatever they are at."""
+    running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join()
+
+
+# --------------------------------------------------------------------------------------------------
+# Hand batches of articles to one process, to several, or to a Dask cluster; results come as they are ready.
+#
+# A worker that is lost costs the batches it held, which are done again by others. A batch that is lost time
+# and again is taken apart, so that an article which no worker survives costs only itself.
+
 
 TRIES = 3
 AHEAD = 2  # batches a worker holds: one at work, one waiting, so that it never idles
@@ -88,7 +174,7 @@ class _Lane:
         self.renew()
 
     def renew(self) -> None:
-        self.pool = ProcessPoolExecutor(1, processes.context(), initializer=processes.begin)
+        self.pool = ProcessPoolExecutor(1, context(), initializer=begin)
 
     def submit(self, batch: Batch, options: Options) -> Future[Found]:
         self.load += 1
@@ -128,7 +214,7 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                         yield batch, _given_up(batch, error)
     finally:
         for lane in lanes:
-            processes.stop(lane.pool)
+            stop(lane.pool)
 
 
 def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Results:

@@ -11,13 +11,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from unicodedata import category
 
-from .. import marks
-from ..parse import Parsed
-from ..parse.clauses import with_subjects
+from .. import tokens
+from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
-from . import cues, headlines, objects, quoted, reported, sources, speakers, transcripts
-from .draft import Draft, Said
-from .reporting import Span
+from . import attribution, cues, direct, indirect
+from .cues import Draft, Said, Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
@@ -43,22 +41,22 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     """
     parsed = with_subjects(parsed)
     found = list(cues.find(parsed, minds))
-    marked = marks.find(parsed.text, _paragraphs(parsed))
+    marked = tokens.find(parsed.text, _paragraphs(parsed))
     draft = Draft(parsed, marked, found)
     for cue in found:
-        reported.clause(draft, cue)
+        indirect.clause(draft, cue)
     for number in range(len(marked)):
-        quoted.quotation(draft, number)
-    objects.things(draft, found)
-    headlines.add(draft, mentions)
-    transcripts.add(draft, mentions)
+        direct.quotation(draft, number)
+    indirect.things(draft, found)
+    indirect.add_headlines(draft, mentions)
+    indirect.add_transcripts(draft, mentions)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:
         s.negated = s.cue is not None and cues.denied(parsed, s.cue)
     if said:
-        speakers.name(parsed, said, list(mentions), draft.mark)
-        sources.describe(parsed, said, mentions)
+        attribution.name(parsed, said, list(mentions), draft.mark)
+        attribution.describe(parsed, said, mentions)
     return _rows(parsed, said)
 
 

@@ -1,20 +1,28 @@
-"""Find the words that report what somebody said: verbs, nouns and `according to`, from the cue lexicon."""
+"""Cues, and what stands around one: its subject, its complement, the quote being drafted."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import accumulate
 
+from ..actors.gazetteer import speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
+from ..tokens import Marked
+
+# --------------------------------------------------------------------------------------------------
+# Find the words that report what somebody said: verbs, nouns and `according to`, from the cue lexicon.
+
 
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
 DENIALS = "lexicons/denials.csv"
 NO = frozenset(("no", "neither"))  # "no official said", "neither Keller nor Ross said"
 NOBODY = frozenset(("nobody", "none", "neither"))
-SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
 PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
 
@@ -103,7 +111,7 @@ def denied(p: Parsed, cue: Cue) -> bool:
     kids, head = p.children[cue.token], p.head[cue.token]
     if any(_negates(p, k) for k in kids) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
-    subjects = [k for k in kids if p.dep[k] in SUBJECTS]
+    subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
     if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
         return True
     governed = p.dep[cue.token] in ("xcomp", "pcomp", "advcl") and p.tag[cue.token] in ("VB", "VBG")
@@ -137,3 +145,328 @@ def linked(p: Parsed, cue: Cue) -> bool:
             return " ".join(label) in words(LABELS, "label")
         label.append(p.lower[token])
     return False
+
+
+# --------------------------------------------------------------------------------------------------
+# Hold the quotations of one article while they are being put together.
+
+
+@dataclass(slots=True, eq=False)
+class Said:
+    """One quotation: its cue or None, its content in characters, and its source in tokens (-1: none)."""
+
+    cue: Cue | None
+    content: list[Span] = field(default_factory=list)
+    source: int = -1  # head word of the source
+    source_span: Span = (-1, -1)
+    by: str = ""
+    speaker: str = ""
+    speaker_id: str = ""
+    joint: tuple[str, ...] = ()  # ids of those who say it as well
+    negated: bool = False
+    kind: str = ""  # of the source
+    title: str = ""
+    organisation: str = ""
+
+    @property
+    def at(self) -> int:
+        """The cue's token, or -1."""
+        return self.cue.token if self.cue else -1
+
+
+class Draft:
+    """What is known of one article so far: its marks, its cues, and who has taken which."""
+
+    def __init__(self, p: Parsed, marked: list[Marked], cues: list[Cue]):
+        self.p, self.marked = p, marked
+        self.said: list[Said] = []
+        self.taken: dict[int, Said] = {}  # by a cue's token
+        self.owner: dict[int, Said] = {}  # by the number of marked words
+        self.joint: dict[int, int] = {}  # a cue: another whose speaker it shares
+        self.cues: dict[int, list[Cue]] = {}  # by sentence
+        self.joins: dict[int, list[Cue]] = {}  # by sentence: the cues that may go on with another's speaker
+        for cue in cues:
+            self.cues.setdefault(p.sentence[cue.token], []).append(cue)
+            if self._may_join(cue):
+                self.joins.setdefault(p.sentence[cue.token], []).append(cue)
+        self.at = {cue.token: cue for cue in cues}
+        self.words: list[Span] = []  # the tokens of each marked words
+        self.mark: dict[int, int] = {}  # a token: the innermost marked words around it
+        for number, mark in enumerate(marked):
+            first = bisect_left(p.end, mark.start + 1)
+            last = bisect_left(p.start, mark.end)
+            self.words.append((first, last))
+            self.mark.update(dict.fromkeys(range(first, last), number))
+
+    @cached_property
+    def words_before(self) -> list[int]:
+        """How many words, marks not counted, stand before each token; one entry more than tokens."""
+        return [0, *accumulate(word[0].isalnum() for word in self.p.word)]
+
+    def _may_join(self, cue: Cue) -> bool:
+        p, token = self.p, cue.token
+        if cue.entry.kind != "verb" or not cue.takes("clause", "that"):
+            return False
+        if p.tag[token] == "VBG":
+            return True
+        joined = p.dep[token] == "conj" and p.tag[token] in FINITE
+        return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
+
+    def keep(self, said: Said) -> None:
+        """Remember a quotation, and the marked words that its content covers."""
+        self.said.append(said)
+        if said.cue:
+            self.taken[said.at] = said
+        for start, end in said.content:
+            for number in self._over(start, end):
+                if not self._within(said.at, number):
+                    self.owner.setdefault(number, said)
+
+    def settle(self, cue: int, segments: list[Span]) -> list[Span]:
+        """Turn token spans into characters; marked words that a span cuts in two are taken whole."""
+        p, content = self.p, []
+        for first, last in segments:
+            if first >= last:
+                continue
+            first = self._after_break(cue, first, last)
+            start, end = p.start[first], p.end[last - 1]
+            for number in self._over(start, end + 1):
+                mark = self.marked[number]
+                if mark.single:
+                    continue
+                if self._within(cue, number):
+                    start, end = max(start, mark.start + 1), min(end, mark.end - 1)
+                else:
+                    start, end = min(start, mark.start), max(end, mark.end)
+            if start < end:
+                content.append((start, end))
+        return content
+
+    def outermost(self, number: int) -> int:
+        """Return the number of the marked words that stand in no others, around these."""
+        while number >= 0 and self.marked[number].inside >= 0:
+            number = self.marked[number].inside
+        return number
+
+    def _within(self, token: int, number: int) -> bool:
+        return token >= 0 and self.words[number][0] <= token < self.words[number][1]
+
+    def _over(self, start: int, end: int) -> list[int]:
+        """Return the numbers of the marked words that share a character with [start, end)."""
+        number = bisect_left(self.marked, start, key=lambda mark: mark.start)
+        number = self.outermost(number - 1) if number else 0
+        found = []
+        while number < len(self.marked) and self.marked[number].start < end:
+            if self.marked[number].end > start:
+                found.append(number)
+            number += 1
+        return found
+
+    def _after_break(self, cue: int, first: int, last: int) -> int:
+        """Return the start of marked words at the end of a span if a full stop or colon stands before them.
+
+        Not where somebody in the span says them: `Keller said her lawyer had told her: "..."`.
+        """
+        number = self.outermost(self.mark.get(last - 1, -1))
+        if number >= 0 and first < self.words[number][0] and self.p.word[self.words[number][0] - 1][-1] in ".?!:":
+            begin, below = self.words[number][0], self.p.children
+            inner = next((k for k in range(begin - 2, max(first, begin - 5), -1) if k in self.at), -1)
+            theirs = any(first <= k and self.p.dep[k] in SUBJECTS for k in below[inner]) if inner > cue >= 0 else False
+            return first if theirs else begin
+        return first
+
+
+# --------------------------------------------------------------------------------------------------
+# Read a reporting clause off the parse: which words are the content of a cue, and which its source.
+#
+# Everything is in token numbers; a span is (first token, last token + 1).
+
+
+Span = tuple[int, int]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+CLIMB = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
+RELATIVE = frozenset(("who", "which", "that", "whom"))
+QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
+
+
+def is_mark(word: str) -> bool:
+    """Say whether a token is nothing but quotation marks."""
+    return all(char in QUOTE_CHARS or char == "`" for char in word)
+
+
+def trim(p: Parsed, first: int, last: int) -> Span:
+    """Drop punctuation (not quotation marks) at both ends of a span."""
+    while first < last and _droppable(p, first):
+        first += 1
+    while last > first and _droppable(p, last - 1):
+        last -= 1
+    return first, last
+
+
+def _droppable(p: Parsed, token: int) -> bool:
+    word = p.word[token]
+    return not any(char.isalnum() for char in word) and not is_mark(word) and word not in "$€£%"
+
+
+def subject(p: Parsed, verb: int) -> int:
+    """Return the head of a verb's own subject, or -1; of "Senators Keller and Holm" the name, not the title."""
+    found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
+    if len(found) > 1 and found[1] < verb and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS"):
+        return found[1]
+    return found[0] if found else -1
+
+
+def source(p: Parsed, verb: int) -> int:
+    """Return the head word of who says it, or -1: the subject, the agent, or the subject further up."""
+    token, steps = verb, 0
+    while steps < 6:
+        steps += 1
+        kids = p.children[token]
+        passive = any(p.dep[k] == "auxpass" for k in kids) or (
+            p.tag[token] == "VBN" and p.dep[token] in ("acl", "advcl") and token == verb
+        )
+        if passive and token == verb:
+            for k in kids:
+                if p.dep[k] == "agent":
+                    return next((j for j in p.children[k] if p.dep[j] == "pobj"), -1)
+            return -1
+        found = subject(p, token)
+        if found >= 0:
+            return _antecedent(p, token, found)
+        head = p.head[token]
+        if p.dep[token] in ("acl", "relcl") and p.pos[head] in ("NOUN", "PROPN", "PRON"):
+            return _issuer(p, head) if p.tag[token] == "VBG" else head
+        if head == token or p.dep[token] not in CLIMB:
+            return -1
+        token = head
+    return -1
+
+
+def _issuer(p: Parsed, noun: int) -> int:
+    """Return who issues what says it: the club in `the club issued a statement saying`; else the noun itself."""
+    verb = p.head[noun]
+    if p.dep[noun] != "dobj" or speaks_for().get(p.lemma[noun]) != "maker":
+        return noun
+    found = subject(p, verb)
+    return found if found >= 0 else noun
+
+
+def _antecedent(p: Parsed, verb: int, found: int) -> int:
+    """Replace a relative pronoun by the noun that its clause describes."""
+    if (p.lower[found] in RELATIVE and p.tag[found] in ("WP", "WDT")) or (
+        p.dep[verb] == "relcl" and p.lower[found] == "that"
+    ):
+        token = verb
+        for _ in range(4):
+            if p.dep[token] in ("relcl", "acl"):
+                return p.head[token]
+            if p.dep[token] not in CLIMB:
+                break
+            token = p.head[token]
+        return -1
+    return found
+
+
+def noun_group(p: Parsed, head: int) -> Span:
+    """Return the span of a noun with what belongs to it, without its relative clauses."""
+    left, right = p.edges[head][0], head + 1
+    for child in p.children[head]:
+        if child < head:
+            if p.dep[child] in ("relcl", "advcl", "punct", "ccomp") and p.edges[child][1] > left:
+                left = max(left, p.edges[child][1])
+            continue
+        if p.dep[child] in ("relcl", "acl", "advcl", "ccomp", "dep"):
+            break
+        if p.dep[child] == "punct":
+            continue
+        right = p.edges[child][1]
+    return left, right
+
+
+def complement(p: Parsed, verb: int) -> int:
+    """Return the head of the clause that a cue takes, or -1."""
+    best = -1
+    for child in p.children[verb]:
+        if p.dep[child] == "ccomp" and (best < 0 or child > verb):
+            best = child
+    return best
+
+
+def parenthesis(p: Parsed, verb: int, low: int, high: int) -> Span:
+    """Return the span of `he said`, `said the man on Monday`: a verb with its subject and what modifies it."""
+    first, last = verb, verb + 1
+    for child in p.children[verb]:
+        if p.dep[child] in ("ccomp", "parataxis", "conj", "cc") or p.dep[child] == "punct":
+            continue
+        left, right = p.edges[child]
+        if left < low or right > high:
+            continue
+        first, last = min(first, left), max(last, right)
+    return first, last
+
+
+# --------------------------------------------------------------------------------------------------
+# Find the head word of a source: by the parse, else the noun beside the cue.
+
+
+TIMES = "lexicons/time_words.csv"
+NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
+NOMINAL = NOUNS | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
+WITHIN = frozenset(("compound", "poss", "nmod"))
+
+
+def who(d: Draft, verb: int, first: int, last: int) -> int:
+    """Return the head word of the source of a cue whose content is tokens first to last - 1, or -1."""
+    p = d.p
+    found = _quoted_as(d, verb)
+    if found < 0:
+        found = source(p, verb)
+    if _speaks(d, found, verb, first, last):
+        return found
+    low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
+    if p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb]):
+        by = p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+        return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
+    token = _before(d, verb, low) if p.tag[verb] in FINITE or p.tag[verb] == "VBN" else -1
+    if token >= low and _speaks(d, token, verb, first, last):
+        return token
+    for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
+        noun = p.pos[token] in NOUNS and p.dep[token] not in WITHIN
+        if noun and _speaks(d, token, verb, first, last):
+            return token
+        if p.word[token] in ",.;":
+            break
+    return -1
+
+
+def _quoted_as(d: Draft, verb: int) -> int:
+    """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
+    p, link = d.p, d.p.head[verb]
+    above = p.head[link]
+    if p.tag[verb] != "VBG" or p.lower[link] != "as" or above not in d.at:
+        return -1
+    wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
+    return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
+
+
+def _before(d: Draft, verb: int, low: int) -> int:
+    """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
+    p, token = d.p, verb - 1
+    while token >= low and (p.pos[token] in ("ADV", "AUX", "PART") or p.word[token] in ",)"):
+        if p.word[token] == ")":
+            while token > low and p.word[token] != "(":
+                token -= 1
+        token -= 1
+    return token
+
+
+def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
+    """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
+    p = d.p
+    if token < 0 or first <= token < last or p.pos[token] not in NOMINAL:
+        return False
+    if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES):
+        return False
+    return d.mark.get(token, -1) in (-1, d.mark.get(verb, -1)) or p.sentence[token] != p.sentence[verb]

@@ -1,27 +1,124 @@
-"""Write the pages that only a corpus has: one an article, one an actor, and a table of each."""
+"""Pages of a corpus: the evidence of a mark, articles, actors, all quotes."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
 from .. import reading
-from ..charts import ranking
+from ..charts import called, ranking
 from ..corpus.intake import intake
-from ..phrases import times
-from ..tables import affirmed
-from .evidence import slug
-from .evidence_pages import item
-from .pages import FULL, Site, annotated
-from .parts import file, head, web_address
-
-MOST_ACTORS = 300  # pages of actors, the most mentioned first
-MOST_LISTED = 100  # statements, and mentions, on an actor's page
+from ..phrases import counted, times
+from ..reading.markup import UNPRINTABLE
+from ..tables import affirmed, statements
+from . import pages
+from .evidence import Figure, Letters, Mark, slug
+from .pages import FULL, Site, annotated, file, head, web_address
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .pages import Site
+
+
+# --------------------------------------------------------------------------------------------------
+# Write a figure's evidence: the figure, then the passages of each of its marks, on as many pages as they fill.
+
+
+MOST_BYTES = 500_000  # of one page
+MOST_PASSAGES = 800  # of one figure, shared among its marks …
+MOST_OF_MARK, FEWEST_OF_MARK = 200, 3  # … within these bounds
+
+
+def write_evidence(site: Site, figure: Figure) -> None:
+    """Write the pages of a figure, and note in `site.proofs` on which of them each mark's passages stand."""
+    share = min(max(MOST_PASSAGES // max(len(figure.marks), 1), FEWEST_OF_MARK), MOST_OF_MARK)
+    first = f"evidence/{figure.name}.html"
+    sections = [(mark.name, _section(site, figure, mark, share)) for mark in figure.marks]
+    sheets = list(
+        _sheets(sections, len(pages.drawing(figure, lambda mark: f"{figure.name}-00.html#{mark}", Letters())))
+    )
+    addresses = [first, *(f"evidence/{figure.name}-{number}.html" for number in range(2, len(sheets) + 1))]
+    for address, sheet in zip(addresses, sheets, strict=True):
+        site.proofs |= {(figure.name, name): address for name, _ in sheet}
+    letters = Letters()
+
+    def own(mark: str) -> str:
+        page = site.proofs[figure.name, mark]
+        return f"#{mark}" if page == first else f"{page.partition('/')[2]}#{mark}"
+
+    svg = pages.drawing(figure, own, letters)
+    for number, (address, sheet) in enumerate(zip(addresses, sheets, strict=True)):
+        near = {"Previous passages": number - 1, "More passages": number + 1}
+        site.write(
+            address, "evidence.html.j2", f"Figure {figure.number}: {figure.title}",
+            figure=pages.block(figure, site.ours), svg="" if number else svg, letters="" if number else letters.svg(),
+            sections="\n".join(section for _, section in sheet), home=f"{figure.name}.html",
+            place=f"page {number + 1} of {len(sheets)}" if len(sheets) > 1 else "",
+            near=[(text, addresses[n].partition("/")[2]) for text, n in near.items() if 0 <= n < len(sheets)],
+        )  # fmt: skip
+
+
+def _sheets(sections: list[tuple[str, str]], taken: int) -> Iterator[list[tuple[str, str]]]:
+    """Cut sections, in their order, into pages that are not too full; the figure takes its room on the first."""
+    sheet: list[tuple[str, str]] = []
+    for section in sections:
+        size = len(section[1].encode("utf-8", "replace"))
+        if sheet and taken + size > FULL:
+            yield sheet
+            sheet, taken = [], 0
+        sheet.append(section)
+        taken += size
+    yield sheet
+
+
+def _section(site: Site, figure: Figure, mark: Mark, share: int) -> str:
+    """Return what a page shows of one mark: its name, the way back, and the first of its passages."""
+    macros = pages.templates().get_template("macros.html.j2").module
+    rows = [row for row in mark.rows if row in site.passages]
+    shown: list[str] = []
+    room = FULL - 10_000
+    for row in rows[:share]:
+        text = str(macros.passage(item(site, row, "../", figure)))
+        room -= len(text.encode("utf-8", "replace"))
+        if room < 0:
+            break
+        shown.append(text)
+    note = ""
+    if not rows:
+        note = " · No passage: nothing in the text counts here."
+    elif len(rows) > len(shown):
+        note = f" · The first {len(shown):,} of {len(rows):,} passages; all are named in the CSV."
+    back = f"{figure.name}.html#{figure.anchor(mark.name)}"
+    return str(macros.mark(mark.name, mark.label, back, note, "".join(shown)))
+
+
+def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -> dict[str, Any]:
+    """Return what a page shows of a passage: its sentence, where it stands, and where else it counts."""
+    found = site.passages[row]
+    home = site.homes.get(found.article_id)
+    others = [(figure, mark) for figure, mark in site.counted.get(row, ()) if figure is not own]
+    return {
+        "before": pages.tail(found.before), "words": pages.head(found.words, 600),
+        "after": pages.head(found.after),
+        "address": f"{up}{home}#{found.anchor}" if home else f"{up}tables/articles.csv",
+        "place": "in the article" if site.alone else site.names[found.article_id],
+        "refs": [(f.number, f"{up}evidence/{f.name}.html#{f.anchor(m.name)}") for f, m in others],
+    }  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------
+# Write the pages that only a corpus has: one an article, one an actor, and a table of each.
+
+
+MOST_ACTORS = 300  # pages of actors, the most mentioned first
+MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
 
 def write(site: Site) -> None:
@@ -151,3 +248,55 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
         note=_of(len(rows), len(ranked), "actors"), rows=rows,
         columns=["Actor", "Kind", "Mentions", "Articles", "Statements"],
     )  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------------------
+# Write the one table of all statements: searched, filtered and sorted in the browser, without a server.
+#
+#     OUT/quotes/index.html    who says what, by which verb, in which outlet, when, with a link to the place
+#
+# The first statements stand in the page as a plain table. All of them lie in it as data (JSON, compressed, in base64),
+# which a small script unpacks and shows a screenful at a time, so that a hundred thousand are no burden; nothing is
+# fetched, and without a script the plain table and `tables/` remain.
+
+
+COLUMNS = ["Speaker", "Kind of source", "Kind", "Verb", "Words", "Outlet", "Date", "Article"]
+MOST = 200_000  # statements in the page; the tables hold all
+PLAIN = 200  # of them in the plain table
+LONG = 400  # characters of a statement
+
+
+def write_quotes(site: Site) -> None:
+    """Write the table of a site's statements, by date; beyond `MOST` the first, and the page says so."""
+    every = list(_rows(site))
+    rows = every[:MOST]
+    outer = len(statements(site.analysis.quotes))
+    note = f"{counted(outer, 'statement')} found, by date"
+    note += f", and {len(every) - outer:,} more quoted within them." if len(every) > outer else "."
+    if len(rows) < len(every):
+        note += f" Here are the first {len(rows):,}; all are in the tables."
+    packed = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    site.write(
+        "quotes/index.html", "quotes.html.j2", "Statements", script=pages.file("quotes.js"), heading="Statements",
+        note=note, columns=COLUMNS, rows=rows[:PLAIN], every=len(rows),
+        data=base64.b64encode(gzip.compress(packed, 9, mtime=0)).decode("ascii"),
+    )  # fmt: skip
+
+
+def _rows(site: Site) -> Iterator[list[str]]:
+    """Yield the cells of each statement, and the address of its place last, '' where its article has no page."""
+    analysis = site.analysis
+    known = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+    place = {article: number for number, article in enumerate(analysis.by_date)}
+    quotes = affirmed(analysis.quotes).drop_duplicates(["article_id", "quote_id"])
+    quotes = quotes.iloc[quotes["article_id"].map(place).argsort(kind="stable")]
+    for quote in quotes.itertuples():
+        article, home = known[quote.article_id], site.homes.get(quote.article_id, "")
+        row = (quote.article_id, quote.quote_id)
+        anchor = f"../{home}#{site.passages[row].anchor}" if home and row in site.passages else ""
+        cells = (
+            called(analysis, quote.speaker_id), quote.source_kind, quote.kind, quote.cue,
+            pages.head(quote.content, LONG), pages.head(article["outlet"], 60), article["published"][:10],
+            site.names[quote.article_id],
+        )  # fmt: skip
+        yield [UNPRINTABLE.sub("\ufffd", pages.visible_text(" ".join(cell.split()))) for cell in cells] + [anchor]

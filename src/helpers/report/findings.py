@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..charts import is_name, ranking, silent, spoken, whiskers
 from ..estimates import measured
-from ..estimates.tones import SET
+from ..estimates.intervals import SET
 from ..phrases import counted, times
 from ..tables import statements as statements_of
 

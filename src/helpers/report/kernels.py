@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..pipeline.processes import FORKS, begin, context
+from ..pipeline.workers import FORKS, begin, context
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

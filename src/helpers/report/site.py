@@ -21,9 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__, reading
-from . import corpus_pages, evidence_pages, parts, quotes_page
-from .drawing import Letters
-from .evidence import Figure, figures
+from . import corpus_pages, pages
+from .evidence import Figure, Letters, figures
 from .findings import findings
 from .pages import FULL, Site, annotated
 
@@ -38,9 +37,9 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
     """
     site = Site(analysis, out, figures(out / "figures") if (out / "figures").is_dir() else [], lessons)
     for figure in site.figures:
-        evidence_pages.write(site, figure)
+        corpus_pages.write_evidence(site, figure)
     _index(site)
-    quotes_page.write(site)
+    corpus_pages.write_quotes(site)
     if not site.alone:
         corpus_pages.write(site)
     return site.pages
@@ -86,13 +85,13 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
     for figure in site.figures:
         heading = "Figures" if site.alone else figure.about.get("part", "")
         tried = Letters(dict(letters.outlines))
-        svg = parts.drawing(figure, partial(_passages, site, figure), tried, anchors=False) if heading else ""
+        svg = pages.drawing(figure, partial(_passages, site, figure), tried, anchors=False) if heading else ""
         size = len(svg) + len(tried.svg()) - len(letters.svg()) + SURROUNDINGS
         if svg and size <= room:
-            drawn.setdefault(heading, []).append((parts.block(figure, site.ours), svg))
+            drawn.setdefault(heading, []).append((pages.block(figure, site.ours), svg))
             letters.outlines, room = tried.outlines, room - size
         else:
-            linked.append(parts.block(figure, site.ours))
+            linked.append(pages.block(figure, site.ours))
     return drawn, linked
 
 
@@ -123,4 +122,4 @@ def _citation(site: Site) -> str:
 
     articles = site.analysis.articles
     digest = combine(dict(zip(articles["article_id"], articles["sha256"], strict=True)))[:12]
-    return f"“{parts.visible_text(_title(site))}”: a report by helpers {__version__}, texts {digest}."
+    return f"“{pages.visible_text(_title(site))}”: a report by helpers {__version__}, texts {digest}."

@@ -1,6 +1,6 @@
 """Import what notebooks need before they need it: the process that kernels are forked from preloads this."""
 
-from ..pipeline.processes import load
+from ..pipeline.workers import load
 
 load((
     "IPython", "ipykernel.kernelapp", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",

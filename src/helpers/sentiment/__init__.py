@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..parse import Parsed
-from ..parse.clauses import clause
+from ..parse import Parsed, clause
 from ..tables import Mention, Quote, SentimentRow, affirmed
 from ..tokens import words
 
@@ -205,7 +204,7 @@ def by_actor(
     """
     import pandas as pd
 
-    from ..estimates import tones
+    from ..estimates import intervals
 
     chosen = sentiment[sentiment["method"] == method]
     if chosen.empty and not sentiment.empty:
@@ -221,7 +220,7 @@ def by_actor(
             row |= {"mean": round(mean, 3), "low": low, "high": high}
         rows.append(row)
     table = pd.DataFrame(rows, columns=["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high"])
-    table = tones.widened(table, method, own)
+    table = intervals.widened(table, method, own)
     clear = (table["low"] > 0) | (table["high"] < 0)
     return table.assign(stated=clear & (table["coloured"] >= FEW))
 

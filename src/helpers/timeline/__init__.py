@@ -13,15 +13,13 @@ from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
-from .. import marks, tokens
+from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
-from .calendar import Period
-from .feasts import country_before, country_of
+from .calendar import Known, Meaning, Period, country_before, country_of
+from .events import NONE, direction, signs
 from .grammar import Found
 from .grammar import find as find_in
-from .known import Known, Meaning
-from .outlook import NONE, direction, signs
 from .values import resolve
 from .vetoes import Asked, context, vetoed
 
@@ -145,9 +143,9 @@ class Quoted:
         self.text, self.days = parsed.text, dict[int, Period | None]()
 
     @cached_property
-    def marked(self) -> list[marks.Marked]:
+    def marked(self) -> list[tokens.Marked]:
         """The words in marks, looked for when a date that may stand in them is met."""
-        return marks.find(self.text, tokens.paragraphs(self.text)) if MARKED.search(self.text) else []
+        return tokens.find(self.text, tokens.paragraphs(self.text)) if MARKED.search(self.text) else []
 
     @cached_property
     def starts(self) -> list[int]:

@@ -1,13 +1,23 @@
-"""Calendar arithmetic on days, weeks, months, quarters, seasons, years, decades, with their TIMEX3 values.
-
-A period is a unit and the first day of it. Weeks are ISO weeks; seasons are the meteorological ones of
-the northern half of the world, and a winter belongs to the year it begins in.
-"""
+"""The calendar: periods, feasts, and the dates that an article makes known."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+
+from ..knowledge import rows
+from ..parse import Parsed
+
+# --------------------------------------------------------------------------------------------------
+# Calendar arithmetic on days, weeks, months, quarters, seasons, years, decades, with their TIMEX3 values.
+#
+# A period is a unit and the first day of it. Weeks are ISO weeks; seasons are the meteorological ones of
+# the northern half of the world, and a winter belongs to the year it begins in.
+
 
 LETTER = {
     "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W",
@@ -162,3 +172,230 @@ def _months(day: date, count: int) -> date:
     if not 1 <= year <= 9999:
         raise OverflowError(f"the year {year} is beyond the calendar")
     return day.replace(year=year, month=month + 1, day=1)
+
+
+# --------------------------------------------------------------------------------------------------
+# Say on which days a feast falls: by arithmetic, by a table of other calendars, or by country.
+
+
+TABLE = "lexicons/feast_dates.csv"
+NATIONAL = "lexicons/national_days.csv"
+COUNTRIES = "lexicons/countries.csv"
+DOMAIN = re.compile(r"https?://[^/:?#]+\.([a-z]{2})(?=[/:?#]|$)")
+NEAR = 6  # tokens before a feast in which its country may stand: 'India marked its Republic Day'
+LONGEST = 4  # words of a country's name
+MOST = 0.6  # share of the names of countries from which an article is one country's
+
+
+def days_of(name: str, year: int, country: str = "") -> list[date]:
+    """Return the days of one year on which a feast begins, in order; none where no table says.
+
+    Args:
+        name: month-day, month-nth-weekday, `easter`, `orthodox-easter`, or a name of feast_dates.csv or
+            national_days.csv; `easter-46` is so many days before.
+        year: of the common calendar.
+        country: ISO 3166-1 alpha-2, '' where it is not known.
+
+    Returns:
+        None, one, or (a feast of a shorter year) two days.
+    """
+    if not 1 < year < 9999:
+        return []
+    if name in _table():
+        return [date.fromisoformat(f"{year}-{day}") for day in _table()[name].get(year, "").split("|") if day]
+    if name in _national():
+        name = _national()[name].get(country) or _national()[name].get("", "")
+    return [_reckoned(name, year)] if name else []
+
+
+def _reckoned(name: str, year: int) -> date:
+    for start, sunday in (("orthodox-easter", _orthodox_easter), ("easter", easter)):
+        if name.startswith(start):
+            return sunday(year) + timedelta(int(name.removeprefix(start) or 0))
+    numbers = [int(number) for number in name.split("-")]
+    return date(year, *numbers) if len(numbers) == 2 else nth_weekday(year, *numbers)
+
+
+def _orthodox_easter(year: int) -> date:
+    """Return Easter Sunday of the Julian calendar by our calendar (Meeus 1991, chapter 8)."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
+    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)
+
+
+@cache
+def _table() -> dict[str, dict[int, str]]:
+    table = rows(TABLE, ("year",))
+    names = set(table[0]) - {"year", "line"}
+    return {name: {int(row["year"]): row[name] for row in table} for name in names}
+
+
+@cache
+def _national() -> dict[str, dict[str, str]]:
+    days: dict[str, dict[str, str]] = {}
+    for row in rows(NATIONAL, ("feast", "country", "day")):
+        days.setdefault(row["feast"], {})[row["country"]] = row["day"]
+    return days
+
+
+def country_before(parsed: Parsed, first: int) -> str:
+    """Return the country that a feast's own sentence names shortly before it, ISO 3166-1 alpha-2, or ''."""
+    begin = parsed.first[parsed.sentence[first]]
+    near = [country for _, country in _named(parsed, max(begin, first - NEAR), first)]
+    return near[-1] if near else ""
+
+
+def country_of(parsed: Parsed) -> str:
+    """Return the country of an article, that of its address on the web or that which most names of countries name.
+
+    ISO 3166-1 alpha-2; '' where neither says.
+    """
+    if domain := DOMAIN.match(parsed.article.url):
+        ending = domain[1].upper()
+        if code := {"UK": "GB"}.get(ending, ending if ending in set(_names().values()) else ""):
+            return code
+    named = Counter(country for _, country in _named(parsed, 0, len(parsed.word)))
+    most, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return most if count >= MOST * sum(named.values()) else ""
+
+
+def _named(parsed: Parsed, first: int, last: int) -> Iterator[tuple[int, str]]:
+    """Yield the countries that tokens [first, last) name, in order."""
+    names, token = _names(), first
+    while token < last:
+        for length in range(min(LONGEST, last - token), 0, -1):
+            if country := names.get(" ".join(parsed.word[token : token + length])):
+                yield token, country
+                token += length - 1
+                break
+        token += 1
+
+
+@cache
+def _names() -> dict[str, str]:
+    cells = ("name", "aliases", "adjectives", "people")
+    return {
+        name: row["id"].removeprefix("country:")
+        for row in rows(COUNTRIES, ("id", *cells))
+        for cell in cells
+        for name in row[cell].split("|")
+        if name
+    }
+
+
+# --------------------------------------------------------------------------------------------------
+# Say what is known when a time expression is read: the day of publication, and what the text named before.
+
+
+Slots = dict[str, str]
+NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
+UNKNOWN = "no publication date"
+RELATIVE = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "fortnight": "XXXX-WXX", "month": "XXXX-XX",
+    "quarter": "XXXX-QX", "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXXX", "century": "XXXX",
+    "millennium": "XXXX",
+}  # fmt: skip
+STORY = 1  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
+YEARS = 4  # sentences for which even such a text goes on with a bare year
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A TIMEX3 value, what it was reckoned from, and the period it names; `days` where it is only a part of that."""
+
+    value: str
+    period: Period | None = None
+    anchor: str = ""
+    days: tuple[date, date] | None = None
+
+
+@dataclass
+class Known:
+    """What is known when an expression is read: the day of publication, and what the text named before."""
+
+    published: date | None
+    direction: Callable[[], int] = lambda: 0  # -1 where the clause looks back, 1 where it looks forward
+    verbless: Callable[[], bool] = lambda: False  # whether the sentence is a line of a list: 'July 26 – Saratoga'
+    home: Callable[[], str] = lambda: ""  # the article's country
+    country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
+    day_first: Callable[[], bool] = lambda: False  # whether 3/4 is the third of April
+    last: Period | None = None  # the latest period that the text named
+    business: Period | None = None  # the latest quarter or fiscal year, which 'a year earlier' counts from
+    near: Period | None = None  # the latest day that this sentence or the one before named
+    era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
+    since: int = 0  # sentences since then
+    idle: int = 0  # sentences since any period was named
+    listed: int = 0  # a year not yet over that the text named: of the list that may follow
+    story: bool = True  # nothing in the article is counted from the day of publication
+    said: bool = False  # `published` is the day on which the words were said, which the text gives
+
+    def note(self, meaning: Meaning, operation: str) -> None:
+        """Remember a period that was named: the next expression may count from it."""
+        period = meaning.period
+        if not period:
+            return
+        self.last, self.idle = period, 0
+        if period.unit == "day":
+            self.near = period
+        if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":
+            self.business = period
+        if meaning.anchor == "" or (meaning.anchor == "text" and self.era):
+            another = not self.published or period.first.year < self.published.year
+            self.era, self.since = (period, 0) if another else (None, 0)
+            if self.published and period.first.year >= self.published.year and period.unit == "year":
+                self.listed = period.first.year
+        elif meaning.anchor != "text":
+            self.era = None
+
+    def told(self, make: Callable[[int], Period]) -> Period | None:
+        """Return the period of the year that the story is in, or None where the text counts from its own day."""
+        if self.listed and self.verbless():
+            return make(self.listed)
+        if not self.era or (self.published and self.direction() > 0):
+            return None
+        if not self.story and (self.since > STORY or self.era.unit not in ("day", "month") or self.direction() >= 0):
+            return None
+        if self.era.unit not in ("day", "month") and self.since > YEARS:
+            return None
+        one, year = make(self.era.first.year), self.era.first.year + 1
+        goes_on = self.since and self.era.unit in ("day", "month") and one.last < self.era.first
+        if goes_on and (not self.published or make(year).first <= self.published):
+            return make(year)
+        return one
+
+    @property
+    def anchor(self) -> str:
+        """How an anchor on the publication date is written."""
+        return "text" if self.said else f"published {self.published.isoformat()}" if self.published else UNKNOWN
+
+
+def named(period: Period) -> tuple[str, Period]:
+    """Return a period with its value, as a Meaning begins."""
+    return period.value, period
+
+
+def exact(period: Period) -> Meaning:
+    """Return what stands in the text in full: no anchor."""
+    return Meaning(period.value, period, "")
+
+
+def from_text(period: Period) -> Meaning:
+    """Return what was counted from a date that the text named before."""
+    return Meaning(period.value, period, "text")
+
+
+def choose(choices: list[Period], now: date, said: str | None, known: Known) -> Period:
+    """Pick last year's, this year's or next year's: by 'last' or 'next', else by the clause's direction."""
+    current = next((one for one in choices if one.first <= now <= one.last), None)
+    past = [one for one in choices if one.last < now] or choices[:1]
+    future = [one for one in choices if one.first > now] or choices[-1:]
+    if said is not None:
+        return {"-1": past[-1], "1": future[0]}.get(said, next(one for one in choices if one.first.year == now.year))
+    if current:
+        return current
+    back, ahead = (now - past[-1].last).days, (future[0].first - now).days
+    way = known.direction()
+    if way != -2 and choices[0].unit == "day" and max(back, ahead) > NEARER * min(back, ahead):
+        return past[-1] if back < ahead else future[0]
+    return past[-1] if way < 0 or (not way and back <= ahead) else future[0]

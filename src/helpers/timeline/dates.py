@@ -8,9 +8,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from .calendar import SEASONS, Period, around, nth_weekday
-from .feasts import days_of
-from .known import UNKNOWN, Known, Meaning, Slots, choose, exact, from_text, named
+from .calendar import (
+    SEASONS,
+    UNKNOWN,
+    Known,
+    Meaning,
+    Period,
+    Slots,
+    around,
+    choose,
+    days_of,
+    exact,
+    from_text,
+    named,
+    nth_weekday,
+)
 
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927

@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from . import dates
-from .calendar import Period, amount, around
-from .known import RELATIVE, UNKNOWN, Known, Meaning, Slots, exact, from_text, named
+from .calendar import RELATIVE, UNKNOWN, Known, Meaning, Period, Slots, amount, around, exact, from_text, named
 
 
 def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:

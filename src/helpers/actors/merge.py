@@ -1,15 +1,76 @@
-"""Merge the names of one person: titles, given names, initials, nicknames, surnames alone."""
+"""Names merged into actors: people, organisations and places, one cast an article."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 
 from ..parse import Parsed
-from .cast import Actor, Cast, Found
-from .gazetteer import gazetteer
-from .ids import Parts, parts, slug
-from .lexicon import lexicon
+from .gazetteer import Parts, gazetteer, lexicon, organisation_key, parts, slug, thing_id
 from .names import Name, surface
+
+# --------------------------------------------------------------------------------------------------
+# The cast of one article: its actors while they are being put together, and where each is meant.
+
+
+@dataclass(slots=True, eq=False)
+class Actor:
+    """One actor of one article.
+
+    gender: m, f, x (could be either) or '' where nothing is known. roles: what the article calls a person
+    ("president"), each with the ids of the countries it is said of. likely: how sure it is that a person is one.
+    listed: a table of actors names it. number: the order in which the article's actors were made.
+    """
+
+    id: str
+    name: str
+    type: str
+    gender: str = ""
+    likely: float = 1.0
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    listed: bool = False
+    number: int = 0
+    unknown: bool = False  # its kind is a guess: read as an organisation until "he" or "she" says otherwise
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """One mention, tokens first to last - 1, and whom it means."""
+
+    first: int
+    last: int
+    kind: str
+    reason: str
+    actor: Actor
+
+
+@dataclass
+class Cast:
+    """All actors of one article by id."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def get(self, actor_id: str, name: str, kind: str) -> Actor:
+        """Return the actor of this id, made on first use."""
+        actor = self.actors.get(actor_id)
+        if actor is None:
+            actor = self.actors[actor_id] = Actor(actor_id, name, kind, number=next(self._numbers))
+        return actor
+
+    def rename(self, actor: Actor, actor_id: str) -> None:
+        """Give an actor another id, under which it is found from now on."""
+        if self.actors.get(actor.id) is actor:
+            del self.actors[actor.id]
+        actor.id = actor_id
+        self.actors[actor_id] = actor
+
+
+# --------------------------------------------------------------------------------------------------
+# Merge the names of one person: titles, given names, initials, nicknames, surnames alone.
+
 
 MOST = 200  # different forms of one surname that are compared; a text with more of them names nobody
 Forms = dict[tuple[Parts, int], Actor]  # by a full name and the number of its actor
@@ -300,3 +361,122 @@ def roles_before(parsed: Parsed, name: Name) -> None:
     if parsed.sentence[token] == parsed.sentence[name.first] and parsed.tag[token] in ("NN", "JJ"):
         hyphen = token >= 2 and parsed.word[token - 1] == "-" and parsed.end[token - 1] == parsed.start[token]
         name.first = token - 2 if hyphen else token
+
+
+# --------------------------------------------------------------------------------------------------
+# Merge the names of one organisation, place or group: its initials, its beginning, its last word.
+
+
+LONGEST = 12  # words of a short form
+
+
+class Things:
+    """The organisations, places and groups named so far, and which of them each part of a name may stand for.
+
+    A name is looked up by its folded words, so that capitals, apostrophes and forms of company make no difference.
+    """
+
+    def __init__(self) -> None:
+        self.actors: dict[str, Actor] = {}  # by their folded names, in the order of the text
+        self.initials: dict[str, list[str]] = defaultdict(list)
+        self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
+        self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
+        self._order: dict[str, int] = {}
+
+    def add(self, written: str, actor: Actor) -> None:
+        """Remember a name."""
+        words = plain(written)
+        if words not in self.actors:
+            self._order[words] = len(self._order)
+            self.initials[_initials(written)].append(words)
+            pieces = words.split(" ")
+            for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
+                for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
+                    self._parts[part].append(words)
+        self.actors[words] = actor
+        self.written[actor].append(written)
+
+    def related(self, words: str) -> list[str]:
+        """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
+
+        Looked up, not searched for: among ten thousand names the search would take longer than all the rest.
+        """
+        pieces = words.split(" of ")[-LONGEST:]
+        after = (" of ".join(pieces[number:]) for number in range(1, len(pieces)))
+        found = {*self._parts.get(words, ()), *(name for name in after if name in self.actors)}
+        return sorted(found, key=self._order.__getitem__)
+
+    def identify(self, cast: Cast) -> None:
+        """Give each actor that no table lists the id and the name of its fullest form."""
+        for actor, written in self.written.items():
+            if not actor.listed:
+                actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
+                cast.rename(actor, thing_id(actor.type, actor.name))
+
+
+def plain(written: str) -> str:
+    """Return the folded words of a name, by which it is looked up."""
+    return organisation_key(written).replace("-", " ")
+
+
+def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
+    """Merge an organisation, place or group with the one it is a short form of."""
+    written = " ".join(surface(parsed, span).split())
+    kind = span.type or "organisation"
+    actor = known.actors.get(plain(written))
+    if actor is not None:
+        return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
+    actor, reason = _long_form(written, known)
+    if actor is None:
+        actor = cast.get(thing_id(kind, written), written, kind)
+        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        actor.unknown = not span.type
+    known.add(written, actor)
+    if short := _bracketed(parsed, span, written):
+        known.add(short, actor)
+    return Found(span.first, span.last, "name", reason, actor)
+
+
+def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
+    token = span.last
+    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+        return ""
+    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
+    if not end:
+        return ""
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    short, long = sorted((other, words), key=len)
+    upper = [char for char in short if char.isupper()]
+    initials = _initials(long)
+    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
+    return other if fits else ""
+
+
+def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
+    if written.isupper() and " " not in written and len(written) > 1:
+        same = known.initials.get(written.replace(".", ""))
+        return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
+    matches, words = {}, plain(written)
+    for long in known.related(words):
+        actor = known.actors[long]
+        if (long.endswith(f" {words}") and _heads(words, long)) or (
+            actor.type != "place"
+            and (long.startswith(f"{words} ") or (actor.type == "organisation" and words.endswith(f" of {long}")))
+        ):
+            matches[actor] = long
+    if len(matches) != 1:
+        return None, ""
+    actor, long = next(iter(matches.items()))
+    return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
+
+
+def _heads(words: str, long: str) -> bool:
+    """Say whether the end of a name can stand for it: "the Court", "the Air Force", "Scientology" for "Church of …"."""
+    last = words.split(" ")[-1]
+    return lexicon().types.get(last) == "organisation" or words in lexicon().types or f" of {words}" in long
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

@@ -1,18 +1,113 @@
-"""Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
-
-The parse says what a cue reports; where it lost a long sentence, the words do: `that` soon after a cue, a
-subject and a verb right behind it, a comma before `he said`.
-"""
+"""Quotes without marks: reported clauses, objects, headlines, transcripts."""
 
 from __future__ import annotations
 
-from ..actors.lexicon import is_person, noun_kinds
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ..actors.gazetteer import is_person, noun_kinds
+from ..knowledge import words
 from ..knowledge import words as word_list
 from ..parse import Parsed
-from .cues import Cue, linked, unsaid
-from .draft import Draft, Said
-from .reporting import FINITE, SUBJECTS, Span, complement, is_mark, parenthesis, trim
-from .sourcing import who
+from ..tables import Mention
+from .cues import (
+    FINITE,
+    LABELS,
+    SUBJECTS,
+    Cue,
+    Draft,
+    Said,
+    Span,
+    complement,
+    denied,
+    is_mark,
+    linked,
+    parenthesis,
+    trim,
+    unsaid,
+    who,
+)
+
+# --------------------------------------------------------------------------------------------------
+# Read what a verb reports in less than a clause: `announced a plan`, `reported losing`, `described it as a mess`.
+#
+# The lexicon says which verbs report so, and how (`takes` in cues.csv): a noun group, an infinitive or gerund, or what
+# stands after `as`, `for`, `of` or `on`.
+
+
+LINKS = ("as", "for", "of", "on")
+
+
+def things(d: Draft, cues: list[Cue]) -> None:
+    """Add what cues report in less than a clause, where they have found no content and stand in none."""
+    starts, ends = _covered(d)
+    reached = 0
+    for cue in cues:
+        if not cue.takes("noun", "to", *LINKS) or cue.token in d.taken or cue.token in d.mark:
+            continue
+        at = d.p.start[cue.token]
+        number = bisect_right(starts, at) - 1
+        free = at >= reached and (number < 0 or ends[number] <= at)
+        if free and _happens(d, cue.token) and not unsaid(d.p, cue) and not linked(d.p, cue):
+            reached = max(reached, _add(d, cue))
+
+
+def _covered(d: Draft) -> tuple[list[int], list[int]]:
+    """Return where the content found so far begins and ends, in order and without overlaps."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(span for said in d.said for span in said.content):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(end, ends[-1])
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+def _happens(d: Draft, verb: int) -> bool:
+    """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
+    p = d.p
+    if p.tag[verb] in FINITE or (p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl")):
+        return True
+    return p.tag[verb] in ("VBN", "VBG") and any(p.dep[k] == "aux" for k in p.children[verb])
+
+
+def _add(d: Draft, cue: Cue) -> int:
+    """Add what one cue reports, and return where it ends, or 0."""
+    first, last = _content(d, cue)
+    owners = (d.owner.get(d.mark.get(k, -1)) for k in range(first, last))
+    if last - first < 2 or any(owner and not (owner.cue and denied(d.p, owner.cue)) for owner in owners):
+        return 0
+    said = Said(cue, source=who(d, cue.token, first, last))
+    said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
+    if not said.content:
+        return 0
+    d.keep(said)
+    return said.content[-1][1]
+
+
+def _content(d: Draft, cue: Cue) -> Span:
+    """Return the words from the first to the last part that the cue takes."""
+    p, parts = d.p, []
+    after = [k for k in p.children[cue.token] if k > cue.token]
+    links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in LINKS and cue.takes(p.lower[k])]
+    for child in after:
+        label, (first, last) = p.dep[child], p.edges[child]
+        named = label == "dobj" and (cue.takes("noun") or (links and not cue.takes("person")))
+        if named or (label == "xcomp" and cue.takes("to")):
+            parts.append((first, last))
+        elif child in links and (parts or p.lower[child] != "as"):
+            parts.append((first if parts else child + 1, last))
+    return trim(p, parts[0][0], parts[-1][1]) if parts else (0, 0)
+
+
+# --------------------------------------------------------------------------------------------------
+# Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
+#
+# The parse says what a cue reports; where it lost a long sentence, the words do: `that` soon after a cue, a
+# subject and a verb right behind it, a comma before `he said`.
+
 
 QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 # What stands between a cue and the verb it reports, and is yet no adverb, date or place: part of the report.
@@ -20,7 +115,7 @@ OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
 OBJECTING = frozenset(("but", "though", "although"))
-SHORT = 9  # words at most of a subject between commas
+SUBJECT_WORDS = 9  # words at most of a subject between commas
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
 
@@ -228,7 +323,7 @@ def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if not cue.takes("clause") or p.tag[verb] not in FINITE:
         return []
     first = verb
-    while low < first and verb - first < SHORT and p.tag[first - 1] not in FINITE and not _breaks(d, first - 1):
+    while low < first and verb - first < SUBJECT_WORDS and p.tag[first - 1] not in FINITE and not _breaks(d, first - 1):
         first -= 1
     told = (p.edges[k][1] for k in p.children[verb] if cue.takes("person") and p.dep[k] in ("dobj", "dative"))
     last = max([verb + 1, *told])
@@ -291,3 +386,115 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
 def objections() -> frozenset[str]:
     """Return the words with which a reporter objects: "in fact"."""
     return word_list("lexicons/objections.csv", "words")
+
+
+# --------------------------------------------------------------------------------------------------
+# Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.
+
+
+TITLES = frozenset(("person", "country", "organisation"))
+GROUP = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM"))
+NOUNS = frozenset(("NOUN", "PROPN"))
+NAME_TOKENS = 5  # tokens at most of a name before a colon
+
+
+def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
+    """Add what a headline quotes, in marks of either kind, or after a name and a colon.
+
+    Args:
+        d: the article's draft, with what its sentences quote; it is added to.
+        mentions: the article's mentions: only somebody named is quoted after a colon without marks.
+    """
+    p = d.p
+    if not p.sentences or not p.sentences[0].headline:
+        return
+    low, high = p.first[0], p.last[0]
+    if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
+        return
+    colon = next((k for k in range(low + 1, high - 1) if p.word[k] == ":"), -1)
+    for number, mark in enumerate(d.marked):
+        first, last = d.words[number]
+        if first >= high:
+            break
+        if mark.inside < 0 and colon > 0 and (last == colon or first == colon + 1) and first < last:
+            _keep(
+                d, (mark.start, mark.end), _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
+            )
+            return
+    source = _named(d, mentions, low, colon) if 0 < colon <= low + NAME_TOKENS else -1
+    if source >= 0 and high - colon > 2:
+        for span in d.settle(-1, [trim(p, colon + 1, high)]):
+            _keep(d, span, source)
+
+
+def _keep(d: Draft, span: tuple[int, int], source: int) -> None:
+    d.said.append(Said(None, [span], source=source, by="headline"))
+
+
+def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
+    """Return the last token of who is named before a colon, or -1: a label such as `WATCH:` names nobody."""
+    p = d.p
+    if " ".join(p.lower[low:colon]) in words(LABELS, "label"):
+        return -1
+    at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
+    named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
+    surname = any(m.actor_type == "person" and m.actor.split()[-1] == p.word[colon - 1] for m in mentions)
+    return colon - 1 if surname or (named and verb) else -1
+
+
+def _after(d: Draft, colon: int, high: int) -> int:
+    """Return who acts after a quotation and a colon: `‘We were lied to’: flood victims turn on the mayor`."""
+    p, token = d.p, colon + 1
+    while token < high and p.pos[token] in GROUP:
+        token += 1
+    return token - 1 if token > colon + 1 and token < high and p.pos[token - 1] in NOUNS else -1
+
+
+# --------------------------------------------------------------------------------------------------
+# Read transcripts and interviews: paragraphs that begin with who speaks, `KELLER: The bridge is old.`
+
+
+FEW = 2  # words at least of a turn
+LONG = 5  # tokens at most before the colon
+QUESTIONS = frozenset(("q", "a"))  # "Q: Is it old?" "A: It is."
+
+
+def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
+    """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
+
+    A label is the surname of somebody whom the article names, or the Q and A of an interview.
+
+    Args:
+        d: the article's draft, which is added to.
+        mentions: the article's mentions.
+    """
+    p = d.p
+    named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
+    turns = []
+    for number, sentence in enumerate(p.sentences):
+        if sentence.headline or (number and p.sentences[number - 1].paragraph == sentence.paragraph):
+            continue
+        colon = _label(d, number, named)
+        if colon >= 0:
+            turns.append((number, colon))
+    for number, colon in turns if len(turns) > 1 else ():
+        end = number
+        while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
+            end += 1
+        start, stop = p.start[colon + 1], p.sentences[end].end
+        told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
+        if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
+            said = Said(None, [(start, stop)], source=colon - 1, source_span=(p.first[number], colon))
+            d.said.append(said)
+
+
+def _label(d: Draft, number: int, named: set[str]) -> int:
+    """Return the colon after a label at the beginning of a paragraph, or -1."""
+    p, first = d.p, d.p.first[number]
+    while first < p.last[number] and not p.word[first][0].isalnum():
+        first += 1
+    for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
+        if p.word[token] == ":":
+            known = p.lower[token - 1] in named or (p.lower[token - 1] in QUESTIONS and token == first + 1)
+            return token if known and p.word[token - 1][0].isupper() else -1
+    return -1

