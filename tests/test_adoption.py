@@ -213,6 +213,47 @@ def test_binder_installs_the_pins_and_then_the_clone():
     assert (ROOT / ".binder" / "postBuild").stat().st_mode & 0o111 or sys.platform == "win32"
 
 
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_opens_on_binder_and_colab(name):
+    import launch
+
+    notebook = json.loads(text(f"notebooks/{name}.ipynb"))
+    assert launch.launched(notebook, name) == notebook, "run tools/launch.py and commit"
+    words, code = ("".join(cell["source"]) for cell in notebook["cells"][1:3])
+    owner = address().removeprefix("https://github.com/")
+    version, file = f"v{helpers.__version__}", f"notebooks/{name}.ipynb"
+    assert f"https://mybinder.org/v2/gh/{owner}/{version}?urlpath=lab/tree/{file}" in words
+    assert f"https://colab.research.google.com/github/{owner}/blob/{version}/{file}" in words
+    assert (
+        f"{address()}/releases/download/{version}/reading_the_news_closely-{helpers.__version__}-py3-none-any.whl"
+        in code
+    )
+
+
+def test_the_address_of_the_project_is_the_same_everywhere():
+    from helpers.report import manifest
+
+    (owner, name) = address().removeprefix("https://github.com/").split("/")
+    assert manifest.ADDRESS == address() == tomllib.loads(text("pyproject.toml"))["project"]["urls"]["Repository"]
+    page = f"https://{owner}.github.io/{name}/"
+    assert loaded("CITATION.cff")["url"] == page
+    for path in ["README.md", "CHANGELOG.md", "docs/index.md", "tools/docs.py", ".github/ISSUE_TEMPLATE/config.yml"]:
+        for found in re.findall(r"https://(?:github\.com|[\w-]+\.github\.io)/[^\s)\"]*", text(path)):
+            assert found.startswith((address(), page)), f"{path}: {found}"
+
+
+def test_the_pages_of_a_report_and_of_a_class_launch_nothing():
+    from helpers.report import lesson
+
+    path = ROOT / "notebooks" / "00_start_here.ipynb"
+    tags = [tag for cell in lesson.read(path).cells for tag in cell.metadata.get("tags", ())]
+    assert "launch" not in tags and "parameters" in tags
+    assert len(lesson.read(path, whole=True).cells) == len(lesson.read(path).cells) + 2
+
+
 # ----------------------------------------------------------------- to rely on
 
 WORKFLOWS = ["test", "weekly", "release"]

@@ -14,6 +14,7 @@ COMMANDS = {
     "analyse, with two processes": f"[{ANALYSE}'/tables', '--workers', '2']",
     "annotations": f"[{ANALYSE}'/out', '--format', 'annotations']",
     "documents of spaCy": f"[{ANALYSE}'/out', '--format', 'spacy']",
+    "lessons": "['lessons', '--out', OUT + '/mine']",
     "sample": "['sample', 'quotes', '--out', OUT + '/rows.csv']",
     "verify": "['verify', 'reports/figures/named.svg']",
     "classroom": "['classroom', '--out', OUT + '/classroom']",

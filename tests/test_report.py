@@ -4,6 +4,7 @@ import json
 
 import nbformat
 import pytest
+import test_crate
 
 from helpers import ownership, report
 from helpers.report import lesson, manifest
@@ -56,6 +57,7 @@ def test_a_report_is_complete_the_same_again_and_redone_only_where_something_cha
     listed = json.loads(made["manifest.json"])
     assert set(listed["outputs"]) == set(made) - {"manifest.json"}
     assert {f"figures/two.{kind}" for kind in ("svg", "png", "pdf", "csv", "txt", "json")} <= set(made)
+    assert list(test_crate.faults(out)) == []
     assert b"1 article" in made["notebooks/00_corpus.html"]
     assert b"my &lt;texts&gt;" in made["notebooks/00_corpus.html"]
     assert str(place).encode() not in b"".join(made.values())

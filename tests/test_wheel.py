@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -24,17 +25,22 @@ print(len(analysis.quotes), chart.title, *[path.name for path in chart.save("fig
 """
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """Build the wheel of what git knows and unpack it, as an installer does."""
-    work = tmp_path_factory.mktemp("wheel")
-    source = work / "source"
+def _copied(source):
+    """Copy what git knows, and what is needed to build, into a new folder."""
     source.mkdir()
     known = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
     for name in filter(None, known.split("\0")):
         if (ROOT / name).is_file() and not name.startswith(("tests/", "reports/", "benchmarks/")):
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((ROOT / name).read_bytes())
+    return source
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """Build the wheel of what git knows and unpack it, as an installer does."""
+    work = tmp_path_factory.mktemp("wheel")
+    source = _copied(work / "source")
     made = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", work, source]
     subprocess.run(made, check=True, capture_output=True)
     (wheel,) = work.glob("*.whl")
@@ -64,6 +70,61 @@ def test_a_wheel_reads_a_readers_own_folder_from_the_command_line(installed, tmp
     (tmp_path / "mine" / "one.txt").write_text("Ferry strike\n\nAda Holm said on Monday that it would end.")
     run(installed, tmp_path, "-m", "helpers", "analyse", "mine", "--out", "tables", "--format", "csv", "--quiet")
     assert "person:ada-holm" in (tmp_path / "tables" / "actors.csv").read_text()
+
+
+LAUNCHED = """
+import json, os, sys
+from pathlib import Path
+import helpers
+
+lesson = Path(sys.argv[1]) / "00_start_here.ipynb"
+cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+launch = ["".join(cell["source"]) for cell in cells if "launch" in cell["metadata"].get("tags", ())]
+here = Path.cwd()
+for _ in range(2):  # the second lesson finds what the first one laid out
+    os.chdir(here)
+    exec(launch[1])
+    print(Path.cwd().relative_to(here), len(helpers.read("../data/articles").articles))
+here = Path.cwd()
+exec(launch[1])
+assert Path.cwd() == here
+"""
+
+
+def test_the_first_cell_of_a_lesson_works_from_a_wheel_and_from_a_clone(installed, tmp_path):
+    """What it fetches on Colab, where there is neither, is the wheel: see test_adoption.py for its address."""
+    said = run(installed, tmp_path, "-c", LAUNCHED, str(installed / "helpers" / "notebooks"))
+    assert said.replace(os.sep, "/").splitlines() == ["reading-the-news-closely/notebooks 1"] * 2
+    in_clone = LAUNCHED.replace("here = Path.cwd()", "here = Path(sys.argv[1])", 1)
+    assert run(ROOT / "src", tmp_path, "-c", in_clone, str(ROOT / "notebooks")).splitlines() == [". 1"] * 2
+
+
+@pytest.mark.slow
+def test_the_command_of_a_wheel_says_who_it_is_and_lays_out_the_lessons(installed, tmp_path):
+    script = "import sys; from helpers.__main__ import main; sys.argv[0] = 'reading-the-news-closely'; sys.exit(main())"
+    assert run(installed, tmp_path, "-c", script, "--version").startswith("helpers 1.")
+    assert "usage: reading-the-news-closely" in run(installed, tmp_path, "-c", script, "--help")
+    said = run(installed, tmp_path, "-c", script, "lessons", "--out", "mine")
+    assert said.split()[-1].replace(os.sep, "/") == "mine/notebooks/00_start_here.ipynb"
+    assert (tmp_path / "mine" / "data" / "measured.csv").is_file()
+
+
+def test_a_source_distribution_holds_all_that_the_wheel_is_built_from(tmp_path):
+    """Built of what git knows, and a wheel is built of it again, with the same files."""
+    source = _copied(tmp_path / "clone")
+    build = "from setuptools import build_meta as b; import sys; getattr(b, sys.argv[1])(sys.argv[2])"
+    subprocess.run([sys.executable, "-c", build, "build_sdist", tmp_path], cwd=source, check=True, capture_output=True)
+    (sdist,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "sdist", filter="data")
+    (inside,) = (tmp_path / "sdist").iterdir()
+    subprocess.run([sys.executable, "-c", build, "build_wheel", tmp_path], cwd=inside, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name.removeprefix("helpers/") for name in archive.namelist() if name.startswith("helpers/")}
+    known = {path.relative_to(source / "src" / "helpers").as_posix()
+             for path in (source / "src" / "helpers").rglob("*") if path.is_file()}  # fmt: skip
+    assert known <= held and "data/measured.csv" in held and "notebooks/00_start_here.ipynb" in held
 
 
 def test_a_wheel_carries_lessons_lexicons_models_and_types(installed):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .pipeline import analyse, open
 
 __version__ = "1.0.0"
+__released__ = "2026-11-26"  # the day of this version
 __all__ = [
     "Analysis", "analyse", "charts", "classroom", "corpus", "estimates", "figures", "open", "passages", "read",
     "reading", "sentiment", "timeline", "words",

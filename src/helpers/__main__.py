@@ -11,22 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from . import __version__, knowledge
 from . import commands as commands_that_question
 from .corpus import read
 from .corpus.intake import reasons
 from .pipeline.files import FILES as EXPORTS
 
+SCRIPT = "reading-the-news-closely"  # what the installed command is called
 OVERWRITE = "replace files of these names that were not written here; never those of the source"
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status: 0 all read, 3 some not, 1 nothing, 2 wrong usage."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", description="Read the news closely.")
+    script = Path(sys.argv[0]).stem == SCRIPT
+    prog = SCRIPT if script else "python -m helpers"
+    parser = argparse.ArgumentParser(prog=prog, description="Read the news closely.")
+    parser.add_argument("--version", action="version", version=f"helpers {__version__} {knowledge.commit()}".strip())
     commands = parser.add_subparsers(dest="command", required=True)
     _analyse_options(commands.add_parser("analyse", help="write the tables of a corpus into a folder"))
     _report_options(commands.add_parser("report", help="execute the notebooks on a corpus and write a site"))
     _classroom_options(commands.add_parser("classroom", help="write the teaching edition of the notebooks"))
+    _lessons_options(commands.add_parser("lessons", help="put the lessons, with all they read, into a folder"))
     commands_that_question.add(commands)
     options = parser.parse_args(arguments)
     try:
@@ -89,6 +95,19 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
 def _classroom_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", default=Path("build/classroom"), type=Path)
     parser.set_defaults(run=_classroom)
+
+
+def _lessons_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", default=Path(SCRIPT), type=Path)
+    parser.set_defaults(run=_lessons)
+
+
+def _lessons(options: argparse.Namespace) -> int:
+    from . import classroom
+
+    classroom.lessons(options.out)
+    print(f"jupyter lab {options.out / 'notebooks' / '00_start_here.ipynb'}")
+    return DONE
 
 
 def _classroom(options: argparse.Namespace) -> int:

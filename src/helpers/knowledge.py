@@ -8,13 +8,18 @@ its licence. Nothing is fetched. What the methods need lies in the package; what
 from __future__ import annotations
 
 import csv
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent  # lexicons/, models/, palette.csv: what the methods need
 CLONE = PACKAGE.parents[1]
 DATA = CLONE / "data" if (CLONE / "pyproject.toml").is_file() else PACKAGE / "data"
+
+
+COMMIT = PACKAGE / "commit.txt"  # in a wheel: the commit that it was built from
 
 
 class KnowledgeError(ValueError):
@@ -51,6 +56,28 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
             raise KnowledgeError(f"{path.name} line {number}: {wanted}{left}")
         table.append(dict(zip(header, cells, strict=True)) | {"line": str(number)})
     return table
+
+
+@cache
+def commit() -> str:
+    """Name the commit that the code and its data are of.
+
+    Returns:
+        Twelve letters of the last commit that changed either; a `+` says that files were changed since. '' where
+        nobody knows, as in a copy without its history.
+    """
+    if COMMIT.is_file():
+        return COMMIT.read_text(encoding="ascii").strip()
+    git = ["git", "-C", str(CLONE)]
+    told: dict[str, Any] = {"capture_output": True, "text": True, "check": True}
+    if not (CLONE / ".git").exists():  # inside somebody else's, git would answer for theirs
+        return ""
+    try:  # our own words alone go to git
+        last = subprocess.run([*git, "log", "-1", "--abbrev=12", "--format=%h", "--", "src", "data"], **told)  # noqa: S603
+        changed = subprocess.run([*git, "status", "--porcelain", "--", "src", "data"], **told)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return last.stdout.strip() + ("+" if changed.stdout.strip() else "")
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,7 @@ run themselves, and teachers see the outputs that the notebooks were committed w
 from __future__ import annotations
 
 import copy
+import os
 import re
 import shutil
 from functools import cache
@@ -63,6 +64,46 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
         made = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
         folder.put(made, before - set(made), {name: {"made_by": MADE_BY} for name in made})
     return [out / name for name in made]
+
+
+def lessons(out: Path | str) -> list[Path]:
+    """Put the lessons into a folder of the reader's, with the articles and tables that they read.
+
+    Args:
+        out: gets notebooks/ and data/, as a clone has them.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        Taken: files of these names stand there that were not written here, or were changed since.
+    """
+    out = Path(out)
+    with ownership.Folder(out) as folder:
+        made = {}
+        for name in ("notebooks", "data"):
+            whole = shutil.ignore_patterns(".*", "__pycache__")
+            shutil.copytree(DATA.parent / name, folder.work / MADE_BY / name, ignore=whole)
+        for path in sorted(path for path in (folder.work / MADE_BY).rglob("*") if path.is_file()):
+            made[path.relative_to(folder.work / MADE_BY).as_posix()] = path
+        folder.put(made, rows={name: {"made_by": "lessons"} for name in made})
+    return [out / name for name in made]
+
+
+def begin(folder: Path | str = "reading-the-news-closely") -> None:
+    """Stand where a lesson finds what it reads.
+
+    In a clone that is so already. Elsewhere, as where the wheel alone is installed, the lessons are put into a folder
+    and the working folder becomes the one of the lessons.
+
+    Args:
+        folder: where to put them; what stands there from an earlier time is left as it is.
+    """
+    if Path("../data/articles").is_dir():
+        return
+    if not (Path(folder) / "data" / "articles").is_dir():
+        lessons(folder)
+    os.chdir(Path(folder) / "notebooks")
 
 
 def _editions(notebooks: Path, new: Path) -> None:

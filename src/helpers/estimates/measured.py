@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-import subprocess
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..knowledge import DATA, KnowledgeError, rows
+from ..knowledge import DATA, KnowledgeError, commit, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -186,7 +185,7 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
     kept = {(score.method, score.set, score.measure): score for score in read(path)}
     for score in new:
         stamped = {
-            "commit": score.commit or _commit(),
+            "commit": score.commit or commit(),
             "date": score.date or datetime.date.today().isoformat(),
         }
         kept[score.method, score.set, score.measure] = Score(**asdict(score) | stamped)
@@ -201,18 +200,6 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
 
 def _numbers(row: dict[str, str]) -> dict[str, Any]:
     return {"value": float(row["value"]), "n": int(row["n"])}
-
-
-def _commit() -> str:
-    """Name the commit that the numbers come from; a `+` says that files had been changed since."""
-    git = ["git", "-C", str(DATA.parent)]
-    told: dict[str, Any] = {"capture_output": True, "text": True, "check": True}
-    try:  # our own words alone go to git
-        head = subprocess.run([*git, "rev-parse", "--short", "HEAD"], **told)  # noqa: S603
-        changed = subprocess.run([*git, "status", "--porcelain", "src"], **told)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return head.stdout.strip() + ("+" if changed.stdout.strip() else "")
 
 
 # --------------------------------------------------------------------------- scoring

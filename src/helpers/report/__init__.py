@@ -5,6 +5,7 @@
     OUT/notebooks/NN_*.html   the notebooks as they ran
     OUT/tables/*.csv          the tables of the analysis (folders of Parquet beyond a thousand articles)
     OUT/manifest.json         what each of these was made from
+    OUT/ro-crate-metadata.json   the same as archives read it
 
 Only what changed since the last run is made again.
 """
@@ -141,7 +142,7 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
     from . import kernels, lesson
 
     paths = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
-    opened = {name: lesson.read(path) for name, path in paths.items()}
+    opened = {name: lesson.read(path, whole=True) for name, path in paths.items()}
     status = DONE
     with tempfile.TemporaryDirectory() as work:
         for notebook in opened.values():
@@ -168,6 +169,10 @@ def _make(run: Run) -> int:
     _units(run, stale, run.folder.work)
     rows = {name: {"made_by": unit, "inputs": key} for name, (unit, key) in run.made.items()}
     gone = {name for name, row in run.old["outputs"].items() if "inputs" in row} - set(run.made)
+    crate = run.new / manifest.CRATE
+    crate.write_bytes(manifest.crate(run.new, rows, run.sources, run.source.name))
+    rows[manifest.CRATE] = {"made_by": SITE, "inputs": run.keys[SITE]}
+    run.add(SITE, crate)
     facts = {"unread": run.unread, "packages": versions(), "inputs": run.sources | manifest.common()}
     run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
     run.tell(f"{len(run.made)} files: {run.out}")

@@ -16,19 +16,31 @@ if TYPE_CHECKING:
 
 FIGURES = "../reports/figures"  # what the `parameters` cell of every notebook says
 TEMPLATES = Path(__file__).parents[1] / "templates"
+LAUNCH = "launch"  # on Binder or Colab, or from a wheel
 ASKED = {"exercise", "solution", "instructor"}  # about the article that the lesson was written for
 OURS = {"seed": DATA / "articles", "accounts": DATA / "classroom"}  # tag: the articles its cells are true of
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
 
-def read(path: Path) -> NotebookNode:
-    """Return a notebook. Raises ValueError, which names the file, when it is none."""
+def read(path: Path, whole: bool = False) -> NotebookNode:
+    """Return a notebook.
+
+    Args:
+        path: its file.
+        whole: with the cells that launch it elsewhere, which say nothing of any article.
+
+    Raises:
+        ValueError: it is no notebook; the message names the file.
+    """
     import nbformat
 
     try:
-        return nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)
     except Exception as error:  # nbformat lets through whatever its readers raise
         raise ValueError(f"{path.name}: no notebook that can be read ({error})") from error
+    if not whole:
+        notebook.cells = [cell for cell in notebook.cells if LAUNCH not in cell.metadata.get("tags", ())]
+    return notebook
 
 
 def set_parameters(notebook: NotebookNode, **values: str) -> None:
@@ -56,7 +68,7 @@ def write(notebook: NotebookNode, path: Path) -> None:
     """Write an executed notebook over the one it came from, with the metadata that one had."""
     import nbformat
 
-    before = read(path)
+    before = read(path, whole=True)
     clean = copy.deepcopy(notebook)
     clean.metadata = before.metadata
     for cell, old in zip(clean.cells, before.cells, strict=True):

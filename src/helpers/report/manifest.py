@@ -11,21 +11,36 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from .. import ownership
+from .. import __released__, __version__, ownership
 from ..corpus.sources import ACTORS, METADATA, holds_tables
-from ..knowledge import DATA
+from ..figures.provenance import DISTRIBUTION, versions
+from ..knowledge import DATA, commit
 from ..ownership import MANIFEST as NAME
 from ..ownership import digest
 
-__all__ = ["NAME", "combine", "common", "differences", "digest", "fresh", "link", "sources", "tree"]
+__all__ = ["CRATE", "NAME", "combine", "common", "crate", "differences", "digest", "fresh", "link", "sources", "tree"]
 
 PROJECT = DATA.parent
 PACKAGE = Path(__file__).resolve().parents[1]
+CRATE = "ro-crate-metadata.json"
+SPECIFICATION = "https://w3id.org/ro/crate/1.2"
+PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
+ADDRESS = "https://github.com/reading-the-news-closely/reading-the-news-closely"
+MOST_NAMED = 1000  # files of a source that a crate names one by one
+FORMATS = {
+    ".html": "text/html", ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain",
+    ".pdf": "application/pdf", ".json": "application/json", ".parquet": "application/vnd.apache.parquet",
+}  # fmt: skip
+RIGHTS = (
+    "The words of the articles belong to whoever wrote and published them. What may be done with figures and tables "
+    "made of them is for whoever made this report to say."
+)
 
 
 def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
@@ -92,3 +107,81 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path)
         elif digest(path) != row["sha256"]:
             lines.append(f"differs: {name}")
     return lines + [f"no longer made: {name}" for name in sorted(set(old.get("outputs", ())) - set(new["outputs"]))]
+
+
+def crate(out: Path, outputs: Mapping[str, Mapping[str, str]], sources: Mapping[str, str], name: str) -> bytes:
+    """Describe a report as archives read it: an RO-Crate 1.2 of the profile Process Run Crate 0.5.
+
+    Args:
+        out: the folder of the report.
+        outputs: {file within it: the unit that made it, under `made_by`}.
+        sources: {file of the source: SHA-256}.
+        name: of the source.
+
+    Returns:
+        `ro-crate-metadata.json`. No clock goes in, so that the same run gives the same bytes: its day is that of the
+        version that made it, and runs have no time. Source: https://w3id.org/ro/wfrun/process/0.5
+    """
+    files = {**outputs, NAME: {"made_by": ""}}
+    units = sorted({row["made_by"] for row in outputs.values()})
+    given = list(_given(sources))
+    graph: list[dict[str, Any]] = [
+        {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": SPECIFICATION}},
+        {
+            "@id": "./", "@type": "Dataset", "name": f"Report on {name}", "datePublished": __released__,
+            "description": f"Tables, figures and pages that helpers {__version__} made of {name}; every mark of every "
+            "figure leads to its passages. The day is that of the version, since no clock goes into a report.",
+            "license": RIGHTS, "conformsTo": {"@id": PROFILE},
+            "hasPart": [{"@id": _at(file)} for file in sorted(files)],
+            "mentions": [{"@id": f"#run-{unit}"} for unit in units],
+        },
+        {"@id": PROFILE, "@type": ["CreativeWork", "Profile"], "name": "Process Run Crate", "version": "0.5"},
+        {
+            "@id": ADDRESS, "@type": "SoftwareApplication", "name": DISTRIBUTION, "url": ADDRESS,
+            "softwareVersion": __version__, "description": f"commit {commit() or 'unknown'}",
+            "softwareRequirements": [{"@id": f"#package-{package}"} for package in versions() if package != "helpers"],
+        },
+    ]  # fmt: skip
+    graph += [
+        {"@id": f"#package-{package}", "@type": "SoftwareApplication", "name": package, "softwareVersion": version}
+        for package, version in versions().items() if package != "helpers"
+    ]  # fmt: skip
+    graph += [
+        {
+            "@id": f"#run-{unit}", "@type": "CreateAction", "name": f"{unit} of the report on {name}",
+            "description": "python -m helpers report SOURCE", "instrument": {"@id": ADDRESS},
+            "object": [{"@id": one["@id"]} for one in given],
+            "result": [{"@id": _at(file)} for file, row in sorted(outputs.items()) if row["made_by"] == unit],
+            "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
+        }
+        for unit in units
+    ]  # fmt: skip
+    graph += [*given, *(_file(out, file) for file in sorted(files))]
+    context = [f"{SPECIFICATION}/context", "https://w3id.org/ro/terms/workflow-run/context"]
+    return (json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _given(sources: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what was read, which is no part of the crate: each file, or of many the whole of them."""
+    if len(sources) > MOST_NAMED:
+        said = f"{len(sources):,} files; the SHA-256 of their names and digests is {combine(sources)}"
+        yield {"@id": "#source", "@type": "Dataset", "name": "the articles", "description": said}
+        return
+    for file, sha in sorted(sources.items()):
+        yield {"@id": f"#source/{_at(file)}", "@type": "File", "name": file, "alternateName": file, "sha256": sha}
+
+
+def _file(out: Path, name: str) -> dict[str, Any]:
+    path = out / name
+    found = {"@id": _at(name), "@type": "File", "name": name, "encodingFormat": FORMATS.get(path.suffix, "text/plain")}
+    if name == NAME:  # it is written last, and names the digest of this file
+        return found | {"description": "the digests of all inputs and outputs"}
+    words = path.with_suffix(".txt")
+    if path.parent.name == "figures" and path.suffix in (".svg", ".png", ".pdf") and words.is_file():
+        found["description"] = words.read_text(encoding="utf-8").strip()
+    return found | {"contentSize": str(path.stat().st_size), "sha256": digest(path)}
+
+
+def _at(name: str) -> str:
+    """Write a path as the identifier of a file: a relative URI, letters beyond ASCII as they are."""
+    return "".join(letter if ord(letter) > 127 else quote(letter, safe="/-._~") for letter in name)

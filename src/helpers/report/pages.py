@@ -39,6 +39,12 @@ def drawing(figure: Figure, to: Callable[[str], str], letters: Letters, anchors:
     return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters, anchors)
 
 
+def made_by() -> str:
+    """Say what makes these pages, to cite: the version, and the commit where it is known."""
+    commit = knowledge.commit()
+    return f"helpers {__version__}" + (f" (commit {commit})" if commit else "")
+
+
 def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
     """Return a figure as the templates want it: with its measured error and how to cite it.
 
@@ -50,7 +56,7 @@ def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
     return words | {
         "caption": figure.caption.removeprefix(figure.title).lstrip(". "),
         "measured": list(errors(";".join(scores))),
-        "citation": f"“{title}”. Figure {figure.number} of a report by helpers {__version__}, {figure.name}.svg.",
+        "citation": f"“{title}”. Figure {figure.number} of a report by {made_by()}, {figure.name}.svg.",
     }
 
 

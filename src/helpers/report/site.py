@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .. import __version__, reading
+from .. import reading
 from . import corpus_pages, pages
 from .evidence import Figure, Letters, figures
 from .findings import findings
@@ -122,4 +122,4 @@ def _citation(site: Site) -> str:
 
     articles = site.analysis.articles
     digest = combine(dict(zip(articles["article_id"], articles["sha256"], strict=True)))[:12]
-    return f"“{pages.visible_text(_title(site))}”: a report by helpers {__version__}, texts {digest}."
+    return f"“{pages.visible_text(_title(site))}”: a report by {pages.made_by()}, texts {digest}."
