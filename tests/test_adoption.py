@@ -353,3 +353,48 @@ def test_a_page_leads_only_where_something_is_and_loads_nothing(path):
 def test_every_name_that_the_package_offers_has_words_of_its_own():
     for name in helpers.__all__:
         assert (getattr(helpers, name).__doc__ or "").strip(), name
+
+
+# ----------------------------------------------------------------- the paper
+
+
+def unmeasured(paper):
+    """Return the numbers of a paper's prose that neither a measured row nor a cited work stands behind."""
+    body = paper.split("\n---\n", 1)[1]
+    body = re.sub(r"[\d.]+<!--[^@>][^>]*-->|<!--@\w+-->[\d.]+", " ", body)  # those that have something behind them
+    body = re.sub(r"\[@[^\]]*\]|\\label\{\w+\}|\bTempEval-3\b|\bF1\b", " ", body)  # names
+    return re.findall(r"\d[\d.,]*", body)
+
+
+def test_every_number_of_the_paper_is_measured_or_cited():
+    import paper
+
+    said, works = text("paper.md"), set(re.findall(r"^@\w+\{(\w+),", text("paper.bib"), re.MULTILINE))
+    assert paper.filled(said) == said, "run tools/paper.py and commit"
+    assert unmeasured(said) == [] and len(paper.NUMBER.findall(said)) >= 20
+    assert set(re.findall(r"<!--@(\w+)-->", said)) <= works
+    assert set(re.findall(r"@(\w+)", said)) == works
+
+
+def test_a_number_that_was_typed_into_the_paper_is_seen():
+    import paper
+
+    said = text("paper.md")
+    assert unmeasured(said.replace("English only.", "English only, in 97 per cent.")) == ["97"]
+    assert paper.filled(said.replace("84.7<!--", "94.7<!--")) == paper.filled(said)
+    with pytest.raises(KeyError):
+        paper.filled("99<!--quotes :: GGT dev :: beauty-->")
+
+
+def test_the_paper_has_what_the_journal_asks_for():
+    _, head, body = text("paper.md").split("---\n", 2)
+    known = yaml.safe_load(head)
+    assert {"title", "tags", "authors", "affiliations", "date", "bibliography"} <= set(known)
+    assert {str(author["affiliation"]) for author in known["authors"]} <= {
+        str(a["index"]) for a in known["affiliations"]
+    }
+    assert re.findall(r"^# (.+)$", body, re.MULTILINE) == [
+        "Summary", "Statement of need", "State of the field", "Software design", "Research impact statement", "Limits",
+        "AI usage disclosure", "References",
+    ]  # fmt: skip
+    assert 750 <= len(re.sub(r"<!--.*?-->", "", body).split()) <= 1750
