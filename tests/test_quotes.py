@@ -411,6 +411,85 @@ CLASSES = {
         ),
         ("Watch: The Bridge Is Safe\n\nMayor Anna Keller spoke on Monday.", []),
     ],
+    "whose verb it is": [
+        (
+            "Anna Keller called the bridge’s state “dangerous” and called for it to be “torn down.”",
+            [("Anna Keller", "the bridge’s state “dangerous"), ("Anna Keller", "for it to be “torn down.")],
+        ),
+        (
+            "Paul Ross described Mayor Anna Keller as a “disgrace” after she attacked the police.",
+            [("Paul Ross", "Mayor Anna Keller as a “disgrace")],
+        ),
+        (
+            "Anna Keller called Paul Ross a “danger” to the town, praising his wife.",
+            [("Anna Keller", "Paul Ross a “danger” to the town")],
+        ),
+        ('Paul Ross began taking calls from listeners to his "Wide Awake" programme.', []),
+        (
+            "Once she was sworn in as mayor in May, Anna Keller said the bridge would close.",
+            [("Anna Keller", "the bridge would close")],
+        ),
+        (
+            'Anna Keller told "Morning Watch" that the bridge was safe.',
+            [("Anna Keller", "that the bridge was safe")],
+        ),
+    ],
+    "several words in marks": [
+        (
+            "Anna Keller condemned the plan as “slow and dear” and a “danger” to the town.",
+            [("Anna Keller", "the plan as “slow and dear” and a “danger” to the town")],
+        ),
+        (
+            'Paul Ross called Anna Keller a "fool," a "liar," "lazy" and "rude."',
+            [("Paul Ross", 'Anna Keller a "fool," a "liar," "lazy" and "rude.')],
+        ),
+        (
+            "Anna Keller vowed to end what she called “a mess.”",
+            [("Anna Keller", "to end what she called “a mess."), ("Anna Keller", "a mess.")],
+        ),
+    ],
+    "who issues it": [
+        (
+            "Paul Ross sent a letter to the board describing the sale as a “theft.”",
+            [("Paul Ross", "the sale as a “theft.")],
+        ),
+        ("The owners, who were not heard but issued a statement vowing to fight on, left.", [("", "to fight on")]),
+        (
+            "The bridge is unsafe, said one of the plan’s sponsors, Rep. Anna Keller.",
+            [("Anna Keller", "The bridge is unsafe")],
+        ),
+        (
+            "“They will last,” Anna Keller told the board, after Paul Ross had said it rained. “They are sound.”",
+            [
+                ("Anna Keller", "They will last,"),
+                ("Paul Ross", "it rained"),
+                ("Anna Keller", "They are sound."),
+            ],
+        ),
+    ],
+    "a clause that the parse hides": [
+        (
+            "Anna Keller questioned how some of the money given to the ferry line was spent.",
+            [("Anna Keller", "how some of the money given to the ferry line was spent")],
+        ),
+        (
+            "Anna Keller said after the vote she would not stay in the race.",
+            [("Anna Keller", "she would not stay in the race")],
+        ),
+        (
+            "The water board said about half of the loss reflected old pipes.",
+            [("", "about half of the loss reflected old pipes")],
+        ),
+        ("But as Anna Keller noted, the bridge had closed.", [("Anna Keller", "the bridge had closed")]),
+        (
+            "According to Paul Ross, a Democrat, the plan reeks of “fear” and greed.",
+            [("Paul Ross", "the plan reeks of “fear” and greed")],
+        ),
+    ],
+    "findings": [
+        ("The survey found a rise in the number of ferries.", [("survey", "a rise in the number of ferries")]),
+        ("Paul Ross found a rise in the number of ferries.", []),
+    ],
 }
 
 
@@ -435,6 +514,7 @@ DENIED = [
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
 ]
 UPHELD = [
+    "Anna Keller said care will be key, as most Dutch people who come by train don’t yet know the town.",
     "Anna Keller did not deny that the bridge was unsafe.",
     "Anna Keller not only said that the bridge was safe.",
     "Anna Keller denied that the bridge was unsafe.",
@@ -467,6 +547,12 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("According to the report, it rained.", "document", "", ""),
         ("The company said it rained.", "organisation", "", ""),
         ("The audience said it rained.", "unnamed group", "audience", ""),
+        ("A Harbour Trust official, who asked for anonymity to speak freely, said it rained.", "unnamed person",
+         "Harbour Trust official", "Harbour Trust"),
+        ("Records from Anna Keller, a friend of the mayor, show that it rained.", "document", "", ""),
+        ("Sen. Anna Keller, D-Ohio, said it rained.", "person", "Sen., D-Ohio", ""),
+        ("BASEL -- Mayor Anna Keller said it rained.", "person", "Mayor", ""),
+        ("Dan Holm, 46, said it rained.", "person", "", ""),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):

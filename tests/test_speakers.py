@@ -56,6 +56,19 @@ NAMED = {
         ("Paul Ross criticised Dan Holm. He said the ferry was unsafe.", "Paul Ross"),
         ("Paul Ross said it rained. As for Dan Holm, he said it was dry.", "Dan Holm"),
         ("Paul Ross spoke. Dan Holm was on the ferry when he said it was safe.", "Dan Holm"),
+        ("Paul Ross knows Dan Holm. Then there is Holm. “I am here,” he said.", "Dan Holm"),
+    ],
+    "the subject before, though nothing tells his or her sex": [
+        ("Paul Ross is a mayor. Robin Holm met Paul Ross. But then he gave up. “We are tired,” he said.", "Robin Holm"),
+        ("Mayor Paul Ross spoke. Robin Holm saw it otherwise: “He is wrong,” he said.", "Robin Holm"),
+    ],
+    "a surname that is a word": [
+        ("Anna Keller met Dan West. West struck back at Keller. “I am here,” he said.", "Dan West"),
+        ("Paul Ross met Bob Giles. Giles tried to stay and said it rained. “I am here,” he wrote.", "Bob Giles"),
+    ],
+    "two together": [
+        ("Anna Keller and Lena Holm have lost their seats. Both women said they would appeal.", "Anna Keller"),
+        ("Anna Keller and Lena Holm have lost their seats. They said it rained.", "Anna Keller"),
     ],
 }  # fmt: skip
 SILENT = {
@@ -65,6 +78,8 @@ SILENT = {
         "Anna Keller hid from the press. “She is tired,” the insider told a paper.",
         "Anna Keller said the bridge was safe. The man who sold her the ticket said it was not.",
         "Anna Keller was on the ferry. The lawyer for the ferry line said it was safe.",
+        "Anna Keller met the board. In May, the former clerk told a paper, Keller would lead the talks.",
+        "Harbour Group is small. The trade group for ferry lines was late. “It rained,” the group said.",
     ],
     "what contradicts": [
         "Anna Keller, the French president, met Paul Ross. The Danish president said it was safe.",
@@ -73,6 +88,7 @@ SILENT = {
         "Senator Anna Keller met Senator Paul Ross. The committee sat. The senator said the bridge was safe.",
         "Anna Keller spoke in Basel. The airline said it was sorry.",
         "Anna Keller spoke. The commission said the bridge was safe.",
+        "One feature of the film is who it lacks: Mayor Anna Keller. The film says that it rained.",
     ],
     "somebody between": [
         "Paul Ross was in Basel. A nurse was tired. He said the bridge was safe.",
@@ -124,7 +140,13 @@ def moved(monkeypatch, kind, what, weight):
             "Dan Holm said it rained. The bridge was closed by Paul Ross. He said it was dry.",
             "Dan Holm",
         ),
-        ("times", "subject", 1.0, "Robin Holm was hit by Paul Ross. He said it was dry.", "Robin Holm"),
+        (
+            "times",
+            "subject",
+            1.0,
+            "Paul Ross owns a ferry. Ross loves it. Dan Holm was hit by Ross. He said it was dry.",
+            "Dan Holm",
+        ),
         (
             "keep",
             "sentence",

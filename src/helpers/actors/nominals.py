@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .gazetteer import body_kinds, gazetteer, is_body, is_person, lexicon, slug, speaks_for, state_nouns
+from .gazetteer import body_kinds, gazetteer, is_body, is_person, lexicon, noun_kinds, slug, speaks_for, state_nouns
 from .merge import Actor, Found
 from .names import Name
 from .salience import Salience
@@ -21,6 +22,9 @@ from .salience import Salience
 
 Span = tuple[int, int]
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
+ONE = ("NN", "NNP")  # what stands beside a name: a plural tells of several, and no name beside it is all of them
+BREAKS = frozenset(("--", "–", "—", ":", ";", "|"))
+PARTY = re.compile(r"[RDI]-\w")
 BEFORE = frozenset(("compound", "nmod", "amod", "det", "poss", "nummod", "appos"))
 
 
@@ -45,21 +49,28 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
     found, own, above = [], set(name.lower().split()), p.head[head]
     left = min([first, *(p.edges[k][0] for k in p.children[head] if k < head and p.dep[k] in BEFORE)])
     core = next((k for k in range(left, last) if p.lower[k] in own), head)
+    left = max([left, *(k + 1 for k in range(left, core) if p.word[k] in BREAKS)])  # "WASHINGTON -- President"
     found.append((left, core))
     for child in p.children[head]:
         if p.dep[child] == "appos" and child >= last:
             found.append(p.edges[child])
         if p.dep[child] == "relcl" and p.lemma[child] == "be":
             found += [p.edges[k] for k in p.children[child] if p.dep[k] == "attr"]
-    if p.dep[head] == "appos" and p.tag[above] in NOUNS and above < first:
+    one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
+    if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):
         found.append((p.edges[above][0], p.edges[head][0]))
     if p.dep[head] == "nsubj" and p.lemma[above] == "be":
         found += [p.edges[k] for k in p.children[above] if p.dep[k] == "attr" and p.tag[k] in NOUNS]
     if last + 1 < len(p.word) and p.word[last] in ("(", ","):  # a party and a state: "(D-Ohio)"
-        end = next((k for k in range(last + 1, min(last + 8, len(p.word))) if p.word[k] in ("),", ")", ",")), 0)
-        if end and p.lower[last + 1][:2] in ("r-", "d-", "i-"):
+        end = next((k for k in range(last + 1, min(last + 8, len(p.word))) if p.word[k] in ("),", ")", ",", ".")), 0)
+        if end and PARTY.match(p.text, p.start[last + 1]):
             found.append((last + 1, end))
-    return [span for span in (bare(p, *span) for span in found) if span[0] < span[1]]
+    return [span for span in (bare(p, *span) for span in found) if any(p.tag[k] != "CD" for k in range(*span))]
+
+
+def _marked(p: Parsed, first: int, last: int) -> bool:
+    """Say whether something begins or ends between two tokens, such as a quotation: its other side describes nobody."""
+    return any(word[0] in '"“”' or word in ("''", "``") or word in BREAKS for word in p.word[first:last])
 
 
 def bare(p: Parsed, first: int, last: int) -> Span:
@@ -79,6 +90,7 @@ DEFINITE = frozenset(("the", "this", "that"))
 INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
 PARTIES = frozenset(("republican", "democrat"))
+LEVELS = frozenset(("state", "federal", "national", "local", "regional", "city", "county", "provincial"))
 MANY = 12  # words of one description
 MOST = 50  # actors who are called by one word
 FAR = 80  # tokens back
@@ -114,7 +126,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
         if word in holders:
             mention = _role(parsed, token, persons, holders[word], known)
         elif lex.things.get(word) == "organisation":
-            mention = _kind(parsed, token, word, organisations)
+            mention = _kind(parsed, token, word, organisations, known)
         else:
             continue
         if mention is not None:
@@ -128,6 +140,8 @@ def _titles(parsed: Parsed, spans: list[Name], persons: list[Found], holders: di
     for span in spans:
         if span.type != "title":
             continue
+        if span.last < len(parsed.tag) and parsed.tag[span.last] == "NNP" and parsed.head[span.last - 1] >= span.last:
+            continue  # "President Park Geun-hye": that one's title, whether or not the name was read
         office = " ".join(parsed.lower[span.first : span.last])
         bearer = _said_of(parsed, span, persons)
         if bearer is not None:
@@ -185,7 +199,7 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
     return Found(first, token + 1, "nominal", f"{holder.name} is called {role} in this article", holder)
 
 
-def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found]) -> Found | None:
+def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], known: Told) -> Found | None:
     """Read "the court" as the one court named before."""
     first = _definite(parsed, token)
     if first != token - 1 or any(parsed.dep[c] == "prep" for c in parsed.children[token]):
@@ -194,6 +208,9 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found]) -> 
     if len(before) != 1:
         return None
     actor = next(iter(before.values()))
+    last = max(m.first for m in organisations if m.first < token and m.actor is actor)
+    if any(last < k < token for k in known.introduced.get(word, ())):
+        return None  # another one came in
     return Found(first, token + 1, "nominal", f"{actor.name} is the one {word} named before", actor)
 
 
@@ -249,13 +266,22 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
         for word in sorted(known.words[actor] | own):
             if len(known.called[word]) < MOST:
                 known.called[word].append(actor)
+    found_at = {k for mention in found for k in range(mention.first, mention.last)}
     for token, word in enumerate(parsed.lower):
         if parsed.tag[token] == "NN" and parsed.dep[token] not in ("appos", "attr", "compound"):
             below = parsed.children[token]
             named = any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in below)
-            if not named and any(parsed.lower[k] in INDEFINITE for k in below if k < token):
+            new = any(parsed.lower[k] in INDEFINITE for k in below if k < token) or _told_anew(parsed, token, found_at)
+            if not named and new:
                 known.introduced[word].append(token)
     return known
+
+
+def _told_anew(parsed: Parsed, token: int, named: set[int]) -> bool:
+    """Say whether a noun brings in a body that is told of at length, and not named: "the trade group for growers"."""
+    below = parsed.children[token]
+    longer = any(parsed.dep[k] == "compound" and parsed.word[k].islower() for k in below)
+    return longer and token not in named and any(parsed.lower[k] in ("for", "of") for k in below if k > token)
 
 
 def _owns(parsed: Parsed, token: int) -> bool:
@@ -348,7 +374,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     word, first = parsed.lower[token], _definite(parsed, token)
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl") for c in parsed.children[token]):
         return None
-    more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT}
+    more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT} - LEVELS
     fitting = []
     for actor in known.called.get(word, ()):
         if known.since[actor] < token and actor.type == "organisation":
@@ -376,6 +402,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in parsed.children[token]):
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
+    if noun_kinds().get(word) == "document" or lexicon().things.get(word):
+        return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
     countries = _countries(parsed, range(first + 1, token))
     fitting = []

@@ -36,7 +36,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         if mention.last - mention.first > 1
         for token in range(mention.first + 1, mention.last)
     }
-    marked = _marked(parsed)
+    marked, surnames = _marked(parsed), _surnames(found)
     state, added = Salience(parsed, marked), []
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -49,6 +49,9 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
             tokens = sorted(tokens, key=lambda token: marked[token] >= 0)
         for token in tokens:
             mention = at.get(token)
+            if (bearer := surnames.get(parsed.word[token])) is not None and token not in inside:
+                mention, unread = _unread(parsed, token, mention, bearer)
+                added += unread
             if mention is None and token not in inside:
                 if ahead is not None and token < ahead.first:
                     mention = _taken(parsed, token, ahead, "is the subject that follows")
@@ -68,6 +71,29 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 state.add(mention, quoting)
         state.told(number)
     return added
+
+
+def _surnames(found: list[Found]) -> dict[str, Actor]:
+    """Return who bears each surname that one person alone bears who is named in full."""
+    bearers: dict[str, set[Actor]] = {}
+    for mention in found:
+        if mention.actor.type == "person" and " " in mention.actor.name:
+            bearers.setdefault(mention.actor.name.split()[-1], set()).add(mention.actor)
+    return {word: next(iter(actors)) for word, actors in bearers.items() if len(actors) == 1}
+
+
+def _unread(parsed: Parsed, token: int, mention: Found | None, bearer: Actor) -> tuple[Found | None, list[Found]]:
+    """Return whom a surname means that acts, though it was read as another word or a place: "West landed a blow".
+
+    With it, what is new among the mentions.
+    """
+    acts = parsed.dep[token] in ("nsubj", "nsubjpass") and all(k > token for k in parsed.children[token])
+    if mention is not None and (mention.actor.type != "place" or mention.last - mention.first > 1 or not acts):
+        return mention, []
+    if not acts:
+        return mention, []
+    person = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
+    return person, [] if mention is not None else [person]
 
 
 def speaks(parsed: Parsed, token: int) -> bool:
@@ -139,6 +165,7 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     """
     best, most, teller, times = None, weights("least")[gender], _teller(parsed, token), weights("times")
     quoted = state.marked[token] >= 0
+    acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
     subject = _told_of(parsed, token, state)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     for candidate in state.candidates.values():
@@ -154,11 +181,12 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= times["in marks"]
         if saying and is_speaker and not takes_over:
             value *= times["speaker"]
-        if saying and candidate.actor is not None and candidate.actor is subject:
+        told_of = candidate.actor is not None and candidate.actor is subject
+        if saying and told_of:
             value *= times["subject"]
         if candidate.head == teller:
             value *= times["teller"]
-        if gender != "n" and candidate.actor is not None:
+        if gender != "n" and candidate.actor is not None and not (told_of and (saying or acting)):
             value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
         if value > most and not _clash(parsed, token, candidate.head):
             best, most = candidate, value
@@ -174,6 +202,14 @@ def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     while parsed.head[root] != root:
         root = parsed.head[root]
     above = next((k for k in parsed.children[root] if parsed.dep[k] == "nsubj" and k < token), -1)
+    if root == parsed.head[token]:  # "Lee saw it otherwise: “…,” he said"
+        for colon in range(parsed.first[parsed.sentence[token]], token):
+            if state.marked[colon] >= 0:
+                break
+            if parsed.word[colon] == ":":
+                before = range(parsed.first[parsed.sentence[token]], colon)
+                lead = next((k for k in before if parsed.dep[k] == "nsubj" and k in state.heads), -1)
+                return state.heads.get(lead, state.subject)
     return state.heads.get(above, state.subject) if root != parsed.head[token] else state.subject
 
 

@@ -63,7 +63,8 @@ class Salience:
         """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations."""
         p = self.parsed
         for token in range(p.first[number], p.last[number]):
-            main = p.dep[token] in ("nsubj", "nsubjpass") and p.dep[p.head[token]] == "ROOT"
+            there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
+            main = (p.dep[token] in ("nsubj", "nsubjpass") or there) and p.dep[p.head[token]] == "ROOT"
             if main and self.marked[token] < 0:
                 beside = (self.heads.get(k) for k in p.children[token] if p.dep[k] == "appos")
                 self.subject = self.heads.get(token) or next(filter(None, beside), None)
@@ -92,7 +93,8 @@ class Salience:
         if candidate is None:
             candidate = self.candidates[actor] = Candidate(actor, "-" if mention.kind == "demonym" else "n")
         if actor.type == "person":
-            candidate.gender = actor.gender or "x"
+            several = parsed.tag[core] == "NNPS" and " " not in actor.name  # "Catholics" read as a name
+            candidate.gender = "-" if several else actor.gender or "x"
             weight *= actor.likely
         elif actor.unknown:
             candidate.gender = "?"
@@ -103,7 +105,9 @@ class Salience:
         self.heads[core] = actor
         if actor.type == "person" and self.marked[core] < 0 and parsed.dep[core] == "nsubj":
             verb = parsed.head[core]
-            if parsed.lower[verb] in lexicon().speech or (quoting and parsed.dep[verb] == "ROOT"):
+            joined = (k for k in parsed.children[verb] if parsed.dep[k] == "conj")  # "Lee stayed and said"
+            says = any(parsed.lower[k] in lexicon().speech for k in (verb, *joined))
+            if says or (quoting and parsed.dep[verb] == "ROOT"):
                 self.speaker = actor
 
     def near(self, actor: Actor | None) -> bool:
@@ -134,6 +138,8 @@ def weight_of(parsed: Parsed, token: int) -> float:
     while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
         token = parsed.head[token]
     dep, place = parsed.dep[token], weights("place")
+    if dep == "attr" and any(parsed.dep[k] == "expl" for k in parsed.children[parsed.head[token]]):
+        dep = "nsubj"  # "Then there is Lee."
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"
     return place.get(dep, place["other"])

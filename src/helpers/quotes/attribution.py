@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..actors import nominals
-from ..actors.gazetteer import is_body, lexicon, noun_kinds, slug, speaks_for
+from ..actors.gazetteer import is_body, is_person, lexicon, noun_kinds, slug, speaks_for
+from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from .cues import SUBJECTS, Said, Span, noun_group
@@ -22,6 +23,7 @@ BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun"
 PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "they", "them", "we"))
 OPEN = frozenset(("i", "you", "that", "which", "this"))  # these name nobody: the author, the reader, a thing
 PLURAL = ("NNS", "NNPS")
+BOTH = frozenset(("both", "two"))
 AGAIN = frozenset(("the", "that", "this"))
 SOURCE_LINKS = frozenset(("by", "from", "of"))
 
@@ -61,6 +63,10 @@ class Named:
         """Return the token at or after a character."""
         return min(bisect_right(self.p.start, position - 1), len(self.p.start) - 1)
 
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin between two characters."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def covering(self, token: int) -> Mention | None:
         """Return the innermost mention with an actor that covers a token."""
         start = self.p.start[token]
@@ -82,15 +88,38 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
     """
     named = Named(p, mentions)
     last: Said | None = None
+    at: dict[int, Said] = {}
     for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
         if s.source >= 0:
             if s.source_span[0] < 0:
                 s.source_span = noun_group(p, s.source)
             _sourced(named, s, last)
         elif s.at < 0:
-            _carried(named, s, quoted, last)
+            _carried(named, s, quoted, _main(p, last, at))
+        if s.speaker and s.by != "name" and _names_own(named, s, quoted):
+            s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
-            last = s
+            last = at[s.at] = s
+
+
+def _main(p: Parsed, last: Said | None, at: dict[int, Said]) -> Said | None:
+    """Return who spoke last in a main clause: Lee, of `Lee said, after Ross had denied it`."""
+    token = last.at if last is not None else -1
+    while token >= 0 and p.head[token] != token:
+        token = p.head[token]
+        last = at.get(token, last)
+    return last
+
+
+def _names_own(named: Named, s: Said, quoted: dict[int, int]) -> bool:
+    """Say whether a person would call themselves by name: "she said Keller would come" was said by another.
+
+    In words of their own some do: marked words tell nothing.
+    """
+    within = (m for start, end in s.content for m in named.between(start, end) if m.actor_id == s.speaker_id)
+    names = (m for m in within if m.actor_type == "person" and m.kind == "name")
+    tokens = (k for m in names for k in range(named.token(m.start), named.token(m.end)))
+    return any(named.p.dep[k] in SUBJECTS and k not in quoted for k in tokens)
 
 
 def _set(s: Said, mention: Mention, by: str) -> None:
@@ -107,6 +136,8 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
+        if lower == "they" and not s.speaker_id:
+            _two(named, s)
     elif lower in OPEN:
         s.by = "none"
     elif (unread := named.unread(s.source))[0]:
@@ -124,6 +155,19 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
         s.speaker_id, s.speaker, s.joint = last.speaker_id, last.speaker, last.joint
 
 
+def _two(named: Named, s: Said) -> None:
+    """Name the two people whom `they` or `both women` take up: the subject of the sentence before, joined by `and`."""
+    p, here = named.p, named.p.sentence[s.source]
+    for token in range(p.first[here - 1], p.last[here - 1]) if here else ():
+        if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
+            joined = [k for k in p.children[token] if p.dep[k] == "conj"]
+            people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
+            if len(people) == 2 == len(joined) + 1:
+                _set(s, people[0], "nominal")
+                s.joint = (people[1].actor_id,)
+            return
+
+
 def _joint(named: Named, s: Said) -> tuple[str, ...]:
     """Return the ids of those who are joined to the source by `and`: `Keller and Holm said`."""
     p, found, token = named.p, list[str](), s.source
@@ -139,18 +183,35 @@ def _joint(named: Named, s: Said) -> tuple[str, ...]:
 def _noun(named: Named, s: Said) -> None:
     """Name whom a noun means: `his lawyer, Jane Doe`, `her statement`, `the lawsuit`; or nobody: `a spokesman`."""
     p, head = named.p, s.source
-    for child in p.children[head]:
-        mention = named.covering(child) if p.dep[child] == "appos" else None
+    beside = [k for k in p.children[head] if p.dep[k] == "appos"]
+    behind = s.source_span[1]
+    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
+        beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
+    for child in beside:
+        mention = named.covering(child)
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
-    elif mention := _spoken_for(named, head):
+    elif not _anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
         named.made[p.lower[head]] = mention
         s.kind = "organisation"
+    elif p.tag[head] == "NNS" and any(p.lower[k] in BOTH for k in p.children[head]) and is_person(p.lemma[head]):
+        _two(named, s)
     s.by = s.by or "unnamed"
+
+
+def _one(p: Parsed, head: int) -> str:
+    """Return the noun that tells who a source is: "sponsor" of "one of the sponsors"."""
+    of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.children[k] if p.dep[j] == "pobj")
+    return p.lemma[next(of, head)] if p.lower[head] == "one" else p.lower[head]
+
+
+def _anonymous(p: Parsed, head: int) -> bool:
+    """Say whether a source asked not to be named: then nobody speaks for a body."""
+    return any(word in ("anonymity", "anonymously", "unauthorized") for word in p.lower[head : p.edges[head][1]])
 
 
 def _document(named: Named, s: Said) -> None:
@@ -160,15 +221,16 @@ def _document(named: Named, s: Said) -> None:
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in AGAIN  # "the poll": the one just named
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
         maker = named.made.get(p.lemma[head])
-    if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or maker.actor_type == "person"):
+    own = p.tag[head] == "NN" and p.lower[head] in words("lexicons/own_words.csv", "noun")
+    if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
         named.made[p.lemma[head]] = maker
         return
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):
         first += 1
-    words = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
-    s.speaker, s.speaker_id, s.by = words, f"document:{slug(words)}", "nominal"
+    called = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
+    s.speaker, s.speaker_id, s.by = called, f"document:{slug(called)}", "nominal"
 
 
 def _maker(named: Named, head: int) -> Mention | None:
@@ -294,16 +356,33 @@ def _kind(p: Parsed, s: Said) -> str:
 def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tuple[str, str]]:
     """Return {actor_id: (title, organisation)}: of all that the article calls a person the longest."""
     titles: dict[str, tuple[str, str]] = {}
+    parties: dict[str, str] = {}
     for mention in named:
         if mention.actor_type != "person" or mention.kind != "name":
             continue
+        if p.sentences[mention.sentence_id].headline:
+            continue  # its capitals make names of everything
         first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
         for span in nominals.spans(p, first, last, mention.actor):
             known = titles.get(mention.actor_id, ("", ""))
+            span = _short(p, span)
             words = _words(p, span)
-            if 0 < span[1] - span[0] <= LONG and len(words) > len(known[0]):
+            if words[1:2] == "-" and words[0] in "RDI":
+                parties[mention.actor_id] = words
+            elif len(words) > len(known[0]):
                 titles[mention.actor_id] = (words, _body(p, named, starts, span) or known[1])
+    for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
+        title, body = titles.get(actor, ("", ""))
+        titles[actor] = (f"{title}, {party}" if title else party, body)
     return titles
+
+
+def _short(p: Parsed, span: Span) -> Span:
+    """Cut what goes on for long at its first relative clause, else at the longest that is shown."""
+    first, last = span
+    if last - first > LONG:
+        last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
+    return nominals.bare(p, first, min(last, first + LONG))
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 
-from ..actors.gazetteer import speaks_for
+from ..actors.gazetteer import is_person, noun_kinds, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tokens import Marked
@@ -21,6 +21,7 @@ LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
 DENIALS = "lexicons/denials.csv"
 NO = frozenset(("no", "neither"))  # "no official said", "neither Keller nor Ross said"
+OTHER_VERB = frozenset(("in", "off", "down", "over", "away"))
 NOBODY = frozenset(("nobody", "none", "neither"))
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
@@ -80,7 +81,7 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             if (entry.kind == "verb" and not _verb(p, token)) or (entry.kind == "noun" and tag[token][0] != "N"):
                 continue
             last = _after(lower, token, particle)
-            if not last:
+            if not last or (not particle and _another_verb(p, token)):
                 continue
             yield Cue(token, last, entry)
             break
@@ -91,6 +92,11 @@ def _verb(p: Parsed, token: int) -> bool:
     if p.tag[token][0] != "V" or p.dep[token] == "amod":
         return False
     return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")
+
+
+def _another_verb(p: Parsed, token: int) -> bool:
+    """Say whether a particle makes a verb mean something else: "was sworn in", "called off", "handed down"."""
+    return any(p.dep[k] == "prt" and p.lower[k] in OTHER_VERB for k in p.children[token])
 
 
 def _after(lower: list[str], token: int, particle: str) -> int:
@@ -109,7 +115,8 @@ def denied(p: Parsed, cue: Cue) -> bool:
     if cue.entry.kind != "verb":
         return False
     kids, head = p.children[cue.token], p.head[cue.token]
-    if any(_negates(p, k) for k in kids) and p.lower[cue.token - 1] != "only":
+    before = [k for k in kids if k < cue.token or k == cue.token + 1]  # later ones belong to what is said
+    if any(_negates(p, k) for k in before) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
     subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
     if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
@@ -347,9 +354,11 @@ def source(p: Parsed, verb: int) -> int:
 def _issuer(p: Parsed, noun: int) -> int:
     """Return who issues what says it: the club in `the club issued a statement saying`; else the noun itself."""
     verb = p.head[noun]
-    if p.dep[noun] != "dobj" or speaks_for().get(p.lemma[noun]) != "maker":
+    to = p.head[verb] if p.dep[noun] == "pobj" and p.lower[verb] == "to" else -1  # "a letter to the club saying"
+    issued = next((k for k in p.children[to] if p.dep[k] == "dobj"), to) if to >= 0 else noun
+    if p.dep[issued] != "dobj" or speaks_for().get(p.lemma[issued]) != "maker":
         return noun
-    found = subject(p, verb)
+    found = source(p, p.head[issued])
     return found if found >= 0 else noun
 
 
@@ -361,12 +370,21 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
         token = verb
         for _ in range(4):
             if p.dep[token] in ("relcl", "acl"):
-                return p.head[token]
+                return _somebody(p, p.head[token]) if p.lower[found] == "who" else p.head[token]
             if p.dep[token] not in CLIMB:
                 break
             token = p.head[token]
         return -1
     return found
+
+
+def _somebody(p: Parsed, noun: int) -> int:
+    """Return whom "who" means: the callers, not the programme, of "callers to his programme who said"."""
+    token = noun
+    while p.dep[token] == "pobj" and p.tag[token] == "NN" and not is_person(p.lower[token]):
+        token = p.head[p.head[token]]
+    person = p.tag[token] in ("NNS", "NNP", "NNPS") or is_person(p.lower[token])
+    return token if person and p.pos[token] in ("NOUN", "PROPN") else noun
 
 
 def noun_group(p: Parsed, head: int) -> Span:
@@ -439,6 +457,11 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         if p.word[token] in ",.;":
             break
     return -1
+
+
+def tells(p: Parsed, source: int) -> bool:
+    """Say whether a source is a document."""
+    return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
 
 
 def _quoted_as(d: Draft, verb: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..actors.gazetteer import is_person, noun_kinds
 from ..knowledge import words
-from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, nouns, source, unsaid, who
+from ..parse import Parsed
+from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, nouns, source, trim, unsaid, who
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.
@@ -48,7 +49,8 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
 def _before(d: Draft, low: int, first: int) -> int:
     """Return the head of who is to speak before marked words without a cue: of a cue, else the subject; or -1."""
     p = d.p
-    cue = next((c for c in reversed(d.cues.get(p.sentence[first], ())) if low <= c.token < first), None)
+    before = (c for c in reversed(d.cues.get(p.sentence[first], ())) if low <= c.token < first)
+    cue = next((c for c in before if c.token not in d.mark), None)
     if cue and cue.entry.kind == "verb":
         return source(p, cue.token)
     if cue and cue.entry.kind == "noun":
@@ -161,6 +163,8 @@ SHORT = 8  # tokens at most between marked words and a verb that no list knows
 QUOTE = frozenset(("quote",))
 FAR = 25  # tokens at most between marked words and their cue
 OWN = frozenset(("i", "we", "you"))
+LINKS = frozenset(("for", "of", "to", "against", "about", "from"))
+JOINS = frozenset(("and", "or", ",", "a", "an", "the"))  # 'called it "slow" and a "danger"'
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 
 
@@ -190,13 +194,15 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None:
         add_uncued(d, number, low, high)
         return
+    if cue.token < first and cue.takes("person") and p.lower[last : last + 1] == ["that"]:
+        return  # who is told: `told "Morning News" that`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
         floating(d, number, low, high)
         return
     end = _joined(d, number) if cue.token < first else number
-    content = (p.start[begin] if begin < first else mark.start, d.marked[end].end)
+    content = (p.start[begin] if begin < first else mark.start, _rest(d, end) if begin < first else d.marked[end].end)
     if said:
         said.content.append(content)
     else:
@@ -209,9 +215,13 @@ def quotation(d: Draft, number: int) -> None:
 
 def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
     """Say whether a cue that must stand right beside words in marks does: `and he went, "..."`."""
+    if not cue.takes("beside") or d.p.word[first - 1] == ":":
+        return True
     words_ = d.words_before
-    gap = words_[first] - words_[cue.last] if cue.token < first else words_[cue.token] - words_[last] - 1
-    return not cue.takes("beside") or gap <= 0
+    if cue.token < first:
+        return words_[first] <= words_[cue.last]
+    own = [d.p.edges[k] for k in d.p.children[cue.token] if d.p.dep[k] in SUBJECTS and k >= last]
+    return words_[cue.token] - words_[last] <= sum(words_[right] - words_[left] for left, right in own) + (not own)
 
 
 def _reported(d: Draft, number: int) -> None:
@@ -274,12 +284,30 @@ def _joined(d: Draft, number: int) -> int:
     while other < len(d.marked):
         between = range(d.words[number][1], d.words[other][0])
         if d.marked[other].inside < 0:
-            listed = len(between) in (1, 2) or p.word[d.words[number][1] - 2] == ","  # called it "slow," "dear"
-            if not listed or any(p.lower[k] not in ("and", "or", ",") for k in between):
+            listed = len(between) in (1, 2, 3) or p.word[d.words[number][1] - 2] == ","  # called it "slow," "dear"
+            if not listed or any(p.lower[k] not in JOINS for k in between):
                 break
             number = other
         other += 1
     return number
+
+
+def _rest(d: Draft, number: int) -> int:
+    """Return where a noun group ends whose head stands in marks: `called it a "danger" to the town`."""
+    p, (first, last) = d.p, d.words[number]
+    for token in range(first, last):
+        for below in p.children[token] if not first <= p.head[token] < last else ():
+            left, right = p.edges[below]
+            free = not any(k in d.mark for k in range(left, right))
+            if (
+                p.dep[below] == "prep"
+                and p.lower[left] in LINKS
+                and left == last
+                and free
+                and p.sentence[left] == p.sentence[first]
+            ):
+                return p.end[trim(p, left, right)[1] - 1]
+    return d.marked[number].end
 
 
 def _follows(d: Draft, cue: Cue) -> bool:
@@ -326,6 +354,7 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     if last < high:
         after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
         after = (c for c in after if p.tag[c.token] != "VB" or _modal(d, c))  # not "... to maintain the ship"
+        after = (c for c in after if not _goes_on(p, c.token, last))
         cue = next((c for c in after if p.dep[c.token] != "relcl"), None)  # nor '"the raid", which they claimed'
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
     # "...?" she asked: the sentences were cut after the mark
@@ -338,6 +367,16 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     if cue is None or cue.token - last > FAR // 2 or cue.token in d.taken:
         return None
     return cue if _clear(d, last, cue.token) else None
+
+
+def _goes_on(p: Parsed, verb: int, last: int) -> bool:
+    """Say whether a verb behind marked words goes on with what stands before them: '"a mess" and called for', "citing".
+
+    So does one that tells when or why: '"a mess" after he attacked it'.
+    """
+    if any(p.dep[k] in SUBJECTS and k >= last for k in p.children[verb]):
+        return any(p.dep[k] == "mark" and last <= k < verb for k in p.children[verb])
+    return p.tag[verb] == "VBG" or (p.pos[last] == "CCONJ" and p.head[verb] < last)
 
 
 def _modal(d: Draft, cue: Cue) -> bool:

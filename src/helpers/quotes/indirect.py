@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ..actors.gazetteer import is_person, noun_kinds
+from ..actors.gazetteer import is_person
 from ..knowledge import words
 from ..knowledge import words as word_list
 from ..parse import Parsed
@@ -23,6 +23,7 @@ from .cues import (
     is_mark,
     linked,
     parenthesis,
+    tells,
     trim,
     unsaid,
     who,
@@ -43,7 +44,7 @@ def things(d: Draft, cues: list[Cue]) -> None:
     starts, ends = _covered(d)
     reached = 0
     for cue in cues:
-        if not cue.takes("noun", "to", *LINKS) or cue.token in d.taken or cue.token in d.mark:
+        if not cue.takes("noun", "to", "document", *LINKS) or cue.token in d.taken or cue.token in d.mark:
             continue
         at = d.p.start[cue.token]
         number = bisect_right(starts, at) - 1
@@ -76,10 +77,13 @@ def _happens(d: Draft, verb: int) -> bool:
 def _add(d: Draft, cue: Cue) -> int:
     """Add what one cue reports, and return where it ends, or 0."""
     first, last = _content(d, cue)
-    owners = (d.owner.get(d.mark.get(k, -1)) for k in range(first, last))
-    if last - first < 2 or any(owner and not (owner.cue and denied(d.p, owner.cue)) for owner in owners):
-        return 0
+    owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
+    within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
+    if last - first < 2 or not all(within):
+        return 0  # but "vowed to end what it called “a mess”" reports both
     said = Said(cue, source=who(d, cue.token, first, last))
+    if cue.takes("document") and not tells(d.p, said.source):
+        return 0  # "the survey found a rise", not "she found a key"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
         return 0
@@ -91,6 +95,9 @@ def _content(d: Draft, cue: Cue) -> Span:
     """Return the words from the first to the last part that the cue takes."""
     p, parts = d.p, []
     after = [k for k in p.children[cue.token] if k > cue.token]
+    if cue.takes("document"):
+        thing = next((k for k in after if p.dep[k] == "dobj"), -1)
+        return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
     links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in LINKS and cue.takes(p.lower[k])]
     for child in after:
         label, (first, last) = p.dep[child], p.edges[child]
@@ -135,17 +142,11 @@ def clause(d: Draft, cue: Cue) -> None:
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
         return  # "It is worth noting that ...": nobody says it
-    if cue.takes("document") and not _tells(d, said.source):
+    if cue.takes("document") and not tells(d.p, said.source):
         return  # "the survey found that", not "she found that"
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)
-
-
-def _tells(d: Draft, source: int) -> bool:
-    """Say whether a source is a document."""
-    p = d.p
-    return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
 
 
 def _segments(d: Draft, cue: Cue) -> list[Span]:
@@ -156,7 +157,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     if head > verb and _inverted(d, verb):
         return []
     if head > verb:
-        left = _left(d, cue, max(p.edges[head][0], verb + 1))
+        left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
         fits = (
             cue.takes("clause")
@@ -179,7 +180,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
             return []
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
         return [trim(p, left, min(right, first)), after]
-    return _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
+    said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
+    return said or _after_time(d, cue, high)
 
 
 def _inverted(d: Draft, verb: int) -> bool:
@@ -195,14 +197,24 @@ def _breaks(d: Draft, token: int) -> bool:
     return d.p.word[token] in BREAKS or is_mark(d.p.word[token])
 
 
-def _left(d: Draft, cue: Cue, left: int) -> int:
-    """Return where a clause after its cue begins: a noun group before its verb belongs to it as well."""
+def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
+    """Return where a clause after its cue begins: a noun group before its verb belongs to it as well.
+
+    So does all else where its verb has no subject: "said about half of it was lost".
+    """
     p = d.p
+    finite = p.tag[head] in FINITE or any(p.dep[k] == "aux" and p.tag[k] in FINITE for k in p.children[head])
+    if finite and left >= head - 3 and not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[head]):
+        between = [k for k in p.children[cue.token] if cue.last <= k < left]
+        first = next((p.edges[k][0] for k in between if p.dep[k] in ("prep", "advmod", "advcl")), left)
+        left = max(first, cue.token + 1) if not cue.takes("person") else left
     for child in p.children[cue.token]:
         if cue.token < child < left:
-            spoken_to = cue.takes("person") or not cue.takes("clause")
+            first = max(cue.token + 1, p.edges[child][0])
+            asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
+            spoken_to = (cue.takes("person") or not cue.takes("clause")) and not asks
             if p.dep[child] in OWN or (p.dep[child] == "dobj" and not spoken_to):
-                return max(cue.token + 1, p.edges[child][0])
+                return first
     return left
 
 
@@ -264,7 +276,7 @@ def _objection(d: Draft, left: int, right: int) -> int:
         if p.lower[token] in OBJECTING and p.word[token - 1] == "," and token not in d.mark:
             after = " ".join(p.lower[token + 1 : token + 5])
             subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
-            if any(f"{after} ".startswith(f"{words} ") for words in objections()) or _tells(d, subject):
+            if any(f"{after} ".startswith(f"{words} ") for words in objections()) or tells(d.p, subject):
                 return token - 1
     return right
 
@@ -295,6 +307,18 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
     return []
 
 
+def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
+    """Return the clause behind a time that the parse took for part of it: "said after the vote she would stay"."""
+    p = d.p
+    for verb in p.children[cue.token]:
+        if verb > cue.token and p.dep[verb] == "advcl" and _with_subject(d, cue):
+            begin = next((p.edges[k][0] for k in p.children[verb] if p.dep[k] in SUBJECTS), -1)
+            time = [k for k in p.children[verb] if k < begin and p.dep[k] == "prep"]
+            if time and p.edges[time[-1]][1] == begin and any(p.dep[j] == "pobj" for j in p.children[time[-1]]):
+                return [trim(p, begin, high)]
+    return []
+
+
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     """Return the words around a parenthetical `he said`, `as he pointed out`."""
     p = d.p
@@ -307,10 +331,13 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
         first = left  # "Even then, others insist, ...": the adverb belongs to the report
     begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
+    begins |= p.lower[first] == "as" and p.pos[first - 1] == "CCONJ"  # "But as she said, ..."
     if not begins or (last < high and p.word[last] not in ",.;:–—-"):
         return _aside(d, cue, low, high)
     before = trim(p, low, first)
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
+    if left > cue.token and not any(p.tag[k] in FINITE for k in range(*after)):
+        after = (0, 0)  # "..., said one of the sponsors, Rep. Anna Keller": who it is, not what she said
     whole = after[0] < after[1] and before[0] < before[1]
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
@@ -378,9 +405,13 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
     the comma.
     """
     verb = p.head[token]
-    if any(p.dep[child] in SUBJECTS for child in p.children[verb]):
+    if verb == token:  # the parse found no verb: "According to Keller, the plan reeks of fear"
+        verb = p.edges[head][1]
+    elif any(p.dep[child] in SUBJECTS for child in p.children[verb]):
         return -1
-    return next((k for k in range(head + 1, min(p.edges[head][1], verb)) if p.word[k] == ","), -1)
+    commas = [k for k in range(head + 1, min(p.edges[head][1], verb)) if p.word[k] == ","]
+    who_it_is = len(commas) > 1 and p.lower[commas[0] + 1] in ("a", "an")  # "According to Keller, a lawyer, ..."
+    return commas[who_it_is] if commas else -1
 
 
 def objections() -> frozenset[str]:
