@@ -191,7 +191,7 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if value > most and not _clash(parsed, token, candidate.head):
             best, most = candidate, value
     if saying and best is not None and best.actor is not subject:
-        doubt = state.open or (takes_over and subject is not None and subject.unknown)
+        doubt = state.open or takes_over
         return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
     return best
 

@@ -10,6 +10,9 @@ from ..parse import Parsed
 from .gazetteer import is_person, lexicon
 from .merge import Actor, Found
 
+LIKE = frozenset(("like", "including"))  # "some defenders, like Lee, say"
+OPENING = 5  # tokens at most, with a title, before the name that opens a sentence
+INSIDE = frozenset(("poss", "compound", "nmod", "pobj"))
 FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
 
 
@@ -61,15 +64,29 @@ class Salience:
 
     def told(self, number: int) -> None:
         """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations."""
-        p = self.parsed
+        p, first = self.parsed, self._first(number)
         for token in range(p.first[number], p.last[number]):
             there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
             main = (p.dep[token] in ("nsubj", "nsubjpass") or there) and p.dep[p.head[token]] == "ROOT"
             if main and self.marked[token] < 0:
-                beside = (self.heads.get(k) for k in p.children[token] if p.dep[k] == "appos")
-                self.subject = self.heads.get(token) or next(filter(None, beside), None)
+                beside = [k for k in p.children[token] if p.dep[k] == "appos"]
+                beside += [j for k in p.children[token] if p.lower[k] in LIKE for j in p.children[k]]
+                self.subject = next(filter(None, map(self.heads.get, [token, *beside])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
                 return
+        if first is not None:
+            self.subject, self.open, self.taken_up = first, False, False
+
+    def _first(self, number: int) -> Actor | None:
+        """Return the person with whose name a sentence begins, of whose verb the parse knows nothing."""
+        p, begin = self.parsed, self.parsed.first[number]
+        for token in range(begin, min(begin + OPENING, p.last[number])):
+            actor = self.heads.get(token)
+            if actor is not None and actor.type == "person" and self.marked[token] < 0 and p.pos[token] == "PROPN":
+                return actor if p.dep[token] not in INSIDE else None
+            if p.pos[token] not in ("PROPN", "CCONJ", "PUNCT"):
+                return None
+        return None
 
     def _somebody(self, token: int) -> tuple[bool, bool]:
         """Say whether a word means a person who is not settled ("his brother", "the woman"), or is taken up so.
