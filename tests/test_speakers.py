@@ -57,6 +57,7 @@ NAMED = {
         ("Paul Ross said it rained. As for Dan Holm, he said it was dry.", "Dan Holm"),
         ("Paul Ross spoke. Dan Holm was on the ferry when he said it was safe.", "Dan Holm"),
         ("Paul Ross knows Dan Holm. Then there is Holm. “I am here,” he said.", "Dan Holm"),
+        ("“It rains,” said Paul Ross. Some drivers, like Dan Holm, left. “We are late,” he said.", "Dan Holm"),
     ],
     "the subject before, though nothing tells his or her sex": [
         ("Paul Ross is a mayor. Robin Holm met Paul Ross. But then he gave up. “We are tired,” he said.", "Robin Holm"),
@@ -78,6 +79,7 @@ SILENT = {
         "Anna Keller hid from the press. “She is tired,” the insider told a paper.",
         "Anna Keller said the bridge was safe. The man who sold her the ticket said it was not.",
         "Anna Keller was on the ferry. The lawyer for the ferry line said it was safe.",
+        "Anna Keller urged people to vote. The Ross supporter retorted: “There is no need.”",
         "Anna Keller met the board. In May, the former clerk told a paper, Keller would lead the talks.",
         "Harbour Group is small. The trade group for ferry lines was late. “It rained,” the group said.",
     ],

@@ -191,6 +191,8 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if value > most and not _clash(parsed, token, candidate.head):
             best, most = candidate, value
     if saying and best is not None and best.actor is not subject:
+        if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
+            return state.candidates[subject]  # who is told of speaks, not who spoke before
         doubt = state.open or takes_over
         return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
     return best

@@ -185,6 +185,8 @@ def _noun(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     beside = [k for k in p.children[head] if p.dep[k] == "appos"]
     behind = s.source_span[1]
+    if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
+        beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
         beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     for child in beside:
