@@ -146,8 +146,8 @@ def moved(monkeypatch, kind, what, weight):
             "times",
             "subject",
             1.0,
-            "Paul Ross owns a ferry. Ross loves it. Dan Holm was hit by Ross. He said it was dry.",
-            "Dan Holm",
+            "Ross was late and Paul Ross was ill and Ross was tired, Robin Holm said. He said it was dry.",
+            "Robin Holm",
         ),
         (
             "keep",
