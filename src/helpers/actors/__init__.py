@@ -9,7 +9,7 @@ from ..tables import Mention
 from . import kinds, merge, nominals, pronouns
 from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using
 from .merge import Cast, Found
-from .names import Name, names, surface
+from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
 
@@ -54,6 +54,7 @@ def _inside(parsed: Parsed, mention: Found) -> bool:
 
 def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
     start, end = parsed.span(mention.first, mention.last)
+    end = start + len(bare(parsed.text[start:end]))
     actor = mention.actor
     return Mention(
         article_id=parsed.article.article_id,
@@ -191,7 +192,7 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
             if (
                 kind == span.type
                 or share < (SURER if span.sure else NONE if kind == "other" else SURE)
-                or (kind == "organisation" and span.type == "group")
+                or (span.type == "group" and (span.sure or kind == "organisation"))
             ):
                 continue
             if span.core == span.first or kind == "other":

@@ -31,6 +31,9 @@ class Lexicon:
     given: dict[str, str]  # given name: m, f or x
     calendar: frozenset[str]
     alone: frozenset[str]
+    tails: frozenset[str]  # end a run but no name: "Labour MPs"
+    directions: frozenset[str]  # "west", "central": before a nationality they make a region's
+    bridges: frozenset[str]  # small words of other languages that join the parts of a name
     persons: dict[str, str]  # noun for a person: m, f or ''
     things: dict[str, str]  # "company": organisation, "city": place
     gender: dict[str, str]  # of titles: "mrs": f
@@ -58,7 +61,10 @@ def lexicon() -> Lexicon:
         joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
         given=_pairs("given_names", "name", "gender"),
         calendar=frozenset(row["word"] for row in never if row["kind"] == "calendar"),
-        alone=frozenset(row["word"] for row in never if row["kind"] != "epithet"),
+        alone=frozenset(row["word"] for row in never if row["kind"] not in ("epithet", "tail", "direction")),
+        tails=frozenset(row["word"] for row in never if row["kind"] == "tail"),
+        directions=frozenset(row["word"] for row in never if row["kind"] == "direction"),
+        bridges=frozenset(row["word"] for row in kinds if row["type"] == "bridge"),
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},

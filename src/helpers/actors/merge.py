@@ -268,7 +268,8 @@ def _alone(
         ("part of the name", by_part),
     ):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
-        fitting = [a for a in fitting if roles & a.roles.keys()] or fitting
+        closest = max((_closest(roles, a) for a in fitting), default=0)
+        fitting = [a for a in fitting if _closest(roles, a) == closest]
         if fitting:
             actor = max(fitting, key=lambda a: (called[a], latest.get(a, -1)))
             return actor, f"{how} of {actor.name}" + (", of those who bear it" if len(fitting) > 1 else "")
@@ -278,6 +279,11 @@ def _alone(
     if (listed := gazetteer().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     return cast.get(f"person:{slug(written)}", written, "person"), "named only so in this article"
+
+
+def _closest(roles: set[str], actor: Actor) -> int:
+    """Return the words of the longest role that a title and an actor share: "Prime Minister Hale" is no "minister"."""
+    return max((role.count(" ") + 1 for role in roles & actor.roles.keys()), default=0)
 
 
 def title_gender(parsed: Parsed, name: Name) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,6 +40,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
         first += 1
+    while last > first and _trails(parsed, first, last):
+        last -= 1
     if first >= last:
         return []
     if own := _own(parsed, first, last):
@@ -49,8 +52,13 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, last, first, "person", None, True)]
     if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
-    for token in range(first, last):
-        if lower[token] in lex.titles and (title := _title(parsed, labels, token, last)):
+    token = first - 1
+    while (token := token + 1) < last:
+        if lower[token] not in lex.titles:
+            continue
+        if (after := _field(parsed, first, token, last)) > token:
+            token = after - 1
+        elif title := _title(parsed, labels, token, last):
             return [*cut(parsed, labels, first, token), *title]
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
@@ -59,6 +67,33 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
+
+
+def _trails(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether the last word of a run is none of a name: "and", "MPs"."""
+    word, lex = parsed.lower[last - 1], lexicon()
+    if last - first > 1 and parsed.word[last - 2] in ("-", "–"):
+        return False  # "Jae-in"
+    return word in lex.joints or word in lex.bridges or word in ("-", "–") or (last - first > 1 and word in lex.tails)
+
+
+def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
+    """Return where a title ends that is part of a body's name, or `token`: "Ministry of Justice", "Office of the President"."""
+    lower, lex = parsed.lower, lexicon()
+    before = token - (token > first and lower[token - 1] == "the") - 1
+    if before <= first or lower[before] not in ("of", "for", "and", "&"):
+        return token
+    if not any(lex.types.get(lower[index]) == "organisation" for index in range(first, before)):
+        return token
+    end = token
+    while end < last and lower[end] in lex.titles:
+        end += 1
+    if end == last or lower[end] in lex.joints:
+        return end
+    if lower[before] == "and":
+        return token
+    known = gazetteer().match(parsed.text, parsed.start[token])
+    return token + 1 if lower[token] == "justice" or (known is not None and " " in known.surface) else token
 
 
 def _own(parsed: Parsed, first: int, last: int) -> Name | None:
@@ -116,14 +151,30 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         if before in lex.particles or before in ("-", "of", "&") or before.isdigit() or lower[token] in lex.particles:
             continue
         label = labels[token]
-        starts = label is not None and label[0] == token and label[2] == "PERSON" and before not in lex.given
+        starts = (
+            label is not None and label[0] == token and label[2] == "PERSON" and not _named(labels, lower, token - 1)
+        )
         if label is not None and starts and (label[1] - token > 1 or lower[token] in lex.given):
             return token
+        ended = labels[token - 1]
+        if ended is not None and ended[1] == token and ended[2] == "ORG" and 1 < last - token < 4:
+            others = {beside[2] for beside in labels[token:last] if beside is not None}
+            if others <= {"PERSON"} and lower[token] in world()["given"] and lower[last - 1] not in lex.types:
+                return token  # "… of the Refugee Council Enver Solomon"
         in_organisation = any(lower[index] in lex.whole for index in range(first, token))
         full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types
         if full and token - first > 1 and in_organisation:
             return token
     return first
+
+
+def _named(labels: list[Label | None], lower: list[str], token: int) -> bool:
+    """Say whether a word goes on with the person named after it, as far as the lists of names and the model know."""
+    label = labels[token]
+    if lower[token] in lexicon().given:
+        return True
+    listed = lower[token] in world()["given"] or lower[token] in world()["family"]
+    return listed and lower[token] not in lexicon().types and (label is None or label[2] == "PERSON")
 
 
 def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> list[Name]:
@@ -136,6 +187,8 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         end += 1
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
+    if end < last and lower[end] == "'s":
+        return []  # "Attorney General's Office"
     if office and end < last and lower[end] in ("of", "for"):
         split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
         split = split or _person_inside(parsed, labels, end, last)
@@ -164,7 +217,18 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     """Say what kind of actor a run without table entry names."""
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
+    if (
+        label
+        and label[2] == "NORP"
+        and label[0] <= first
+        and lower[last - 1][-1] == "s"
+        and parsed.tag[last - 1] in ("NNPS", "NNS")
+    ):
+        return Name(first, last, first, "group", None, True)  # "Roman Catholics"
     if last - first > 1:
+        form, written = lower[last - 1].replace(".", ""), parsed.word[last - 1]
+        if form in company_forms() and (written.isupper() or len(form) > 3 or not set(form) & set("aeiou")):
+            return Name(first, last, first, "organisation", None, True)  # "Fruta Feliz S.A."
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
         if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
             return Name(first, last, first, "person", None, True)  # "J. Okafor"
@@ -190,6 +254,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 # Find names where capitals tell nothing: in headlines that write every longer word with one.
 
 
+SHORT = 8  # words of a heading between the paragraphs
 LOOKED_UP = 6  # words in a name that is looked up as a whole
 
 
@@ -199,6 +264,39 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
         return False
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
     return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+def heading(parsed: Parsed, number: int) -> bool:
+    """Say whether a sentence is a short heading: a paragraph of its own, no full stop, a capital on each longer word."""
+    first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
+    if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
+        return False
+    beside = parsed.sentences[max(number - 1, 0) : number] + parsed.sentences[number + 1 : number + 2]
+    if any(other.paragraph == sentence.paragraph for other in beside):
+        return False
+    if any(word in lexicon().titles for word in parsed.lower[first:last]):
+        return False
+    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, first, last)
+
+
+def _byline(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether nothing but a person's name stands here."""
+    whole = any(label == "PERSON" and a <= first and b >= last for a, b, label in parsed.entities)
+    return whole or (last - first < 5 and parsed.lower[first] in world()["given"])
+
+
+def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """Return the tokens of a headline that one line end parts from the sentence after it, and that sentence begins."""
+    if "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
+        return first, first
+    begin = first
+    for token in range(first + 1, last):
+        if "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]:
+            if not title_case(parsed, begin, token, headline=False):
+                break
+            begin = token
+    return first, begin
 
 
 def in_title_case(
@@ -253,6 +351,19 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
 PROPER = frozenset(("NNP", "NNPS"))
 INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
 LONGEST = 5  # letters of the second part of a given name
+HEADING = 8  # words of a line that may be a heading
+GLUED = re.compile("[a-z][A-Z]")
+ORIGIN = (
+    "ian",
+    "ean",
+    "can",
+    "ish",
+    "ese",
+    "ist",
+    "ite",
+    "ic",
+    "lim",
+)  # ends of words that tell where somebody belongs
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
 
 
@@ -267,14 +378,16 @@ def names(parsed: Parsed) -> list[Name]:
     shouted = []
     for number, sentence in enumerate(parsed.sentences):
         first, last = parsed.first[number], parsed.last[number]
-        if last - first < 40 and title_case(parsed, first, last, sentence.headline):
+        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(parsed, number):
             shouted.append((first, last))
             continue
+        begin, first = lines(parsed, first, last)
+        shouted += [(begin, first)] if first > begin else []
         for run in _runs(parsed, labels, first, last):
             if run[1] - run[0] > 3 and any(parsed.tag[token][:2] in ("VB", "MD") for token in range(*run)):
                 shouted.append(run)  # a headline inside a sentence
                 continue
-            pieces = cut(parsed, labels, *run)
+            pieces = cut(parsed, labels, run[0], _without_adjective(parsed, labels, *run))
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
@@ -290,9 +403,42 @@ def names(parsed: Parsed) -> list[Name]:
     return found
 
 
+def _without_adjective(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
+    """Return where a run ends without the adjective that only tells of the noun after it: "Senate Democratic leaders"."""
+    token, lex = last - 1, lexicon()
+    if last >= len(parsed.word) or not parsed.word[last][0].islower() or parsed.tag[last] not in ("NN", "NNS", "JJ"):
+        return last
+    label, word = labels[token], parsed.lower[token]
+    origin = label is not None and label[2] == "NORP"
+    tells = parsed.dep[token] in ("amod", "compound", "nmod") and parsed.head[token] >= last
+    if not (tells and word.endswith(ORIGIN)) or word in lex.types or word in lex.given:
+        return last
+    entry = gazetteer().match(parsed.text, parsed.start[token])
+    region = token > first and parsed.lower[token - 1] in lex.directions
+    if not (origin or region or parsed.tag[token] == "JJ") or any(
+        _known_end(parsed, n, last) == last for n in range(first, token)
+    ):
+        return last
+    if entry is not None and not region and (entry.type != "organisation" or token == first):
+        return last
+    if label is not None and not region and entry is None:
+        if not origin and label[0] < token:
+            return last  # "Hale Catholic students", a school's
+        token = max(first, label[0])
+    while token > first and parsed.lower[token - 1] in lex.directions:
+        token -= 1
+    return token
+
+
 def surface(parsed: Parsed, name: Name) -> str:
     """Return the words of a name without its titles."""
-    return parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]]
+    return bare(parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]])
+
+
+def bare(written: str) -> str:
+    """Return a name without the dash that a dateline glued to it: "Oran-", "LEON.-"."""
+    left = written.rstrip("-–—")
+    return left if left == written or not left else left.rstrip(".")
 
 
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:
@@ -307,31 +453,68 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
 def _runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the (first, last) tokens of runs of capitalised words with what may join them."""
     word, tag = parsed.word, parsed.tag
-    token = first
+    token = after = first
     while token < last:
-        if not word[token][0].isupper() or not _begins(parsed, labels, token):
+        if not word[token][0].isupper() or _glued(word[token]) or not _begins(parsed, labels, token):
             token += 1
             continue
         if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
             token += 3  # "(R-Ohio)"
             continue
-        end = _known_end(parsed, token, last)
+        begin, end = token, _known_end(parsed, token, last)
+        if token - 2 >= after and _tight(parsed, token - 1) and word[token - 2][0].isupper():
+            begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]
+            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _heading(parsed, end):
+                break
+            if _glued(word[end]):
+                break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
-            elif not initial.isupper() and (joined := _joined(parsed, labels, token, end, last)) > end:
+            elif not initial.isupper() and (joined := _joined(parsed, labels, begin, end, last)) > end:
                 end = joined
             else:
                 break
-        if end - token > 1 or not _no_name(parsed, token):
-            yield token, end
-        token = end
+        if end - begin > 1 or not _no_name(parsed, token):
+            yield begin, end
+        token = after = end
+
+
+def _glued(word: str) -> bool:
+    """Say whether buttons of a page have run together into one word: "ShareLikeReplyFlag"."""
+    return len(word) > 12 and len(GLUED.findall(word)) > 2
+
+
+def _tight(parsed: Parsed, token: int) -> bool:
+    """Say whether a hyphen stands here with no space on either side."""
+    if parsed.word[token] not in ("-", "–") or token + 1 >= len(parsed.word):
+        return False
+    return parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
+
+
+def _heading(parsed: Parsed, token: int) -> bool:
+    """Say whether the line that ends before this token is a heading, which no name goes on from."""
+    end = parsed.text.rfind("\n", 0, parsed.start[token])
+    line = parsed.text[parsed.text.rfind("\n", 0, end) + 1 : end]
+    longer = [word for word in line.split() if len(word) > 3]
+    return len(line.split()) <= HEADING and all(word[0].isupper() for word in longer)
+
+
+def _unit(parsed: Parsed, token: int) -> bool:
+    """Say whether a short word beside a number is a unit or a currency: "184 MW", "Tk 3,000"."""
+    word, beside = parsed.word[token], parsed.word[token - 1][0] if token else ""
+    after = parsed.word[token + 1] if token + 1 < len(parsed.word) else "."
+    if word.isupper() and len(word) <= 3 and beside.isdigit():
+        return not (after[0].isalpha() and parsed.tag[token + 1][:2] == "NN")
+    return len(word) == 2 and not word.isupper() and after[0].isdigit()
 
 
 def _no_name(parsed: Parsed, token: int) -> bool:
     """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
     word = parsed.lower[token]
+    if _unit(parsed, token) and not _known(parsed, token):
+        return True
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
         return False  # "the WHO"
     if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
@@ -383,6 +566,8 @@ def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     if parsed.lower[token] not in lexicon().calendar:
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
+    if token + 1 < len(parsed.word) and _known(parsed, token + 1):
+        return True  # "the June NATO summit"
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
@@ -417,12 +602,54 @@ def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: in
     return False
 
 
+def _chained(parsed: Parsed, token: int) -> bool:
+    """Say whether a small word between two hyphens joins the parts of a name: "Port-of-Spain", "Chan-o-cha"."""
+    small, after = parsed.lower[token], parsed.word[token + 2]
+    lex = lexicon()
+    if small == "o":
+        return after.isalpha()
+    joins = small in lex.particles or small in lex.bridges or small in ("of", "upon", "sur", "en")
+    return joins and after[0].isupper()
+
+
+def _covers(labels: list[Label | None], begin: int, token: int, following: int) -> bool:
+    """Say whether the model saw one body or building around a small word."""
+    label = labels[token]
+    return (
+        label is not None and label[2] in ("ORG", "FAC") and label[0] <= max(begin, token - 2) and label[1] > following
+    )
+
+
+def _body(word: str) -> bool:
+    return lexicon().types.get(word) == "organisation"
+
+
+def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
+    """Say whether a body has an "and" in its name: "the Truth and Reconciliation Commission", "Parks and Zoos Canada"."""
+    lower, word, end = parsed.lower, parsed.word, token + 1
+    while end < last and word[end][0].isupper():
+        end += 1
+    whole = _body(lower[end - 1]) and begin and lower[begin - 1] == "the"
+    if end - token < 3 or not (whole or lower[end - 1] == "canada"):
+        return False
+    for number in (*range(begin, token), token + 1):
+        label = labels[number]
+        apart = label is not None and (label[2] in ("PERSON", "GPE") or (label[1] <= token and label[2] in LABELS))
+        if apart or _known(parsed, number) or word[number].isupper() or lower[number] in lexicon().types:
+            return False
+    return True
+
+
 def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
     """Return where a run goes on after the small word at `token`, or `token` when it ends there."""
     word, small, following = parsed.word, parsed.lower[token], token + 1
     if following >= last:
         return token
     lex = lexicon()
+    if small == "'s" and lex.titles.get(parsed.lower[token - 1]) == "office":  # "Attorney General's Office"
+        return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
+    if small == "'s" and _body(parsed.lower[following]) and _covers(labels, begin, token, following):
+        return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     if small == "'s" and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
         return (
             following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
@@ -436,7 +663,9 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if small in ("-", "–") and _family_first(parsed, begin, token, last):
         return following + 1
     if small in ("-", "–"):
-        tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[following]
+        tight = _tight(parsed, token)
+        if tight and following + 2 < last and _tight(parsed, following + 1) and _chained(parsed, following):
+            return following + 3  # "Port-of-Spain"
         return following + 1 if tight and word[following][0].isalpha() and parsed.tag[following] in PROPER else token
     if small in lex.particles and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
@@ -444,8 +673,13 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following if word[following][0].isupper() or parsed.lower[following] in lex.particles else token
     if small.isdigit():
         return following if word[following][0].isupper() and parsed.tag[following] in PROPER else token
+    if small in lex.bridges:
+        upper = word[following][0].isupper() or parsed.lower[following] in lex.bridges | lex.particles
+        return following if upper else token
     if small not in lex.joints:
         return token
+    if small == "and" and _paired(parsed, labels, begin, token, last):
+        return following
     if small == "of" and parsed.lower[following] == "the":
         following += 1
     if following >= last or not word[following][0].isupper():
