@@ -616,3 +616,57 @@ def test_ids_are_plain_letters(name, expected):
 def test_names_joined_by_a_sign_are_a_body_and_no_person(text):
     (found,) = {m.actor_type for m in actors.find(next(parse([Article("a", text)]))) if "&" in m.surface}
     assert found == "organisation"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("The Ministry of Justice in Quito said it would appeal.", "Ministry of Justice"),
+    ("Judges at the International Court of Justice heard the case.", "International Court of Justice"),
+    ("The Office of the Prime Minister in Accra declined to comment.", "Office of the Prime Minister"),
+    ("The Attorney General's Office charged him with fraud.", "Attorney General's Office"),
+    ("She appeared in the Lusaka Magistrate's Court on Tuesday.", "Lusaka Magistrate's Court"),
+    ("The Truth and Repair Commission heard 300 witnesses.", "Truth and Repair Commission"),
+    ("Maria Olsen works for Environment and Fisheries Canada in Halifax.", "Environment and Fisheries Canada"),
+    ("Ships call at Port-of-Spain twice a week.", "Port-of-Spain"),
+    ("Voters thanked Somchai Chan-o-cha for the bridge.", "Somchai Chan-o-cha"),
+    ("Delegates of the Open-Ended Working Group met in Nairobi.", "Open-Ended Working Group"),
+    ("The Banco de Alimentos y Salud opened in Lima.", "Banco de Alimentos y Salud"),
+    ("The village baker Amaru Quispe sold bread to Frutas Andinas S.A. in May.", "Frutas Andinas S.A."),
+    ("Doctors at St. Brendan's Hospital in Galway went on strike.", "St. Brendan's Hospital"),
+])  # fmt: skip
+def test_names_are_found_whole(text, name):
+    assert name in [m.surface for m in found(text)]
+
+
+@pytest.mark.parametrize(("text", "word"), [
+    ("West African leaders met in Accra on Friday.", "African"),
+    ("Latin American banks lent less.", "American"),
+    ("At the meeting of the Senate Democratic leadership some complained.", "Democratic"),
+    ("The plant has a capacity of 184 MW and cost little.", "MW"),
+    ("He paid Tk 3,000 for the ticket.", "Tk"),
+    ("Zoe ParkerFlagShareLikeReplyTom Ridley wrote on Monday.", "Reply"),
+    ("Dozens of Labour MPs left the hall.", "MPs"),
+    ("The old mill burned down.\n\nOther Prominent Fires\n\nIn May a barn burned.", "Prominent"),
+])  # fmt: skip
+def test_what_names_nobody_is_no_part_of_a_name(text, word):
+    assert not [m.surface for m in found(text) if word in m.surface.split() or word in m.actor]
+
+
+def test_a_headline_above_a_line_end_is_no_part_of_a_name():
+    text = "Northwind Airlines Sign Exclusive Cooperation Deal\nOn Monday Northwind Airlines said it would grow."
+    assert {m.actor for m in found(text) if m.kind == "name"} == {"Northwind Airlines"}
+
+
+@pytest.mark.parametrize("people", ["Kurds", "Shiites", "Christians", "Roman Catholics"])
+def test_a_people_is_a_group(people):
+    assert {m.actor_type for m in found(f"Many {people} left the city in the spring.")} == {"group"}
+
+
+def test_a_title_of_several_words_is_that_of_who_bears_all_of_it():
+    text = "Prime Minister Han Duck-soo met Justice Minister Han Dong-ho. Later Prime Minister Han spoke."
+    assert [m.actor for m in found(text) if m.surface == "Prime Minister Han"] == ["Han Duck-soo"]
+
+
+def test_a_dash_of_a_dateline_is_no_letter_of_a_name():
+    assert [(m.surface, m.actor) for m in found("Srinagar- A boy is missing after the flood.")] == [
+        ("Srinagar", "Srinagar")
+    ]

@@ -25,6 +25,7 @@ class Lexicon:
     titles: dict[str, str]  # "minister": office, "mr": honorific, "prime": part (only beside an office)
     types: dict[str, str]  # "university": organisation, "lake": place, "festival": other
     whole: frozenset[str]  # words that make a run theirs wherever they stand in it
+    begins: frozenset[str]  # words that make a run theirs where they begin it: "Universidad", "Lake"
     epithets: frozenset[str]  # before a surname they are no given name: "Team Hale"
     particles: frozenset[str]
     joints: frozenset[str]
@@ -56,6 +57,7 @@ def lexicon() -> Lexicon:
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
         whole=frozenset(row["word"] for row in kinds if row["position"] == "any"),
+        begins=frozenset(row["word"] for row in kinds if row["position"] == "first"),
         epithets=frozenset(row["word"] for row in never if row["kind"] == "epithet"),
         particles=frozenset(row["word"] for row in kinds if row["type"] == "particle"),
         joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
@@ -117,12 +119,14 @@ def body_kinds() -> dict[str, str]:
 
 @cache
 def world() -> dict[str, frozenset[str]]:
-    """Return the given and family names, the cities, the large ones and the regions of the world."""
+    """Return the given and family names, the cities, the large and the small ones, and the regions of the world."""
     read = {}
     for name in ("given_names", "family_names", "cities", "regions"):
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
-    read["large"] = frozenset(line[1:] for line in read["cities"] if line[0] == "+")
+    for size, mark in (("large", "+"), ("small", "-")):
+        read[size] = frozenset(line[1:] for line in read["cities"] if line[0] == mark)
+    read["cities"] = frozenset(line.lstrip("+-") for line in read["cities"])
     return read
 
 

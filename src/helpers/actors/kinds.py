@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from ..knowledge import PACKAGE, rows, words
 from ..parse import Parsed
@@ -107,6 +108,7 @@ def adjective(parsed: Parsed, last: int) -> str:
 
 CLASSES = ("person", "place", "organisation", "other")
 CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]")  # "StarHaul"
+JOINS = frozenset((",", "and", "or", "&", "/"))  # between the names of an enumeration
 REACH = 6  # words after a comma among which an apposition's noun is looked for
 Features = dict[str, float]
 
@@ -138,6 +140,8 @@ def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
         found[key] = mine
     for key, linked in _links(named, votes):
         found[key][linked] = 1.0
+    for key, beside in _lists(parsed, spans, votes):
+        found[key][beside] = 1.0
     return found
 
 
@@ -213,9 +217,14 @@ def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[
     yield f"dep:{dep}"
     yield f"head:{dep}:{parsed.lemma[above].lower()}"
     if dep == "pobj":
-        yield f"above:{lower[above]}:{parsed.lemma[parsed.head[above]].lower()}"
+        noun = parsed.lemma[parsed.head[above]].lower()
+        yield f"above:{lower[above]}:{noun}"
+        if kind := _noun(noun):
+            yield f"noun-above:{lower[above]}:{kind}"
     if after in ("'s", "'") and last + 1 < end:
         yield f"has:{later}"
+        if kind := _noun(later):
+            yield f"has-noun:{kind}"
     if dep == "nsubj" and lower[above] in lex.speech:
         yield "speaks"
     if parsed.sentences[sentence].headline:
@@ -240,14 +249,15 @@ def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
         if word in lex.types:
             yield f"type-{where}:{lex.types[word]}"
         yield f"end-{where}:{word[-3:]}"
+        yield f"end4-{where}:{word[-4:]}"
         yield f"end2-{where}:{word[-2:]}"
         yield f"start-{where}:{word[:3]}"
     lists, plain = world(), [slug(word) for word in written]
     for where, word in (("first", plain[0]), ("last", plain[-1])):
         yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
     whole = slug(" ".join(written))
-    if whole in lists["large"] or whole in lists["cities"]:
-        yield f"city:{whole in lists['large']:d}:{min(len(written), 2)}"
+    if whole in lists["cities"]:
+        yield f"city:{(whole in lists['large']) - (whole in lists['small'])}:{min(len(written), 2)}"
     if whole in lists["regions"]:
         yield "region"
     if lower[0] in words("lexicons/family_first.csv"):
@@ -271,6 +281,25 @@ def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
         yield "digit"
     if "-" in text or "&" in text:
         yield "joined"
+
+
+def _lists(parsed: Parsed, spans: Sequence[Name], votes: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield what the names beside a name in an enumeration are: "Hale, Okafor and Moyo", "Lima, Quito and …"."""
+    kinds: dict[int, str] = {}
+    for number, span in enumerate(spans):
+        kind = (
+            span.type
+            if span.entry is not None or span.sure
+            else LABELS.get(votes.get(slug(surface(parsed, span)), ""), "")
+        )
+        kinds[number] = f"{'place' if kind == 'country' else kind}:{span.entry is not None or span.sure:d}"
+    for number, (one, other) in enumerate(pairwise(spans)):
+        between = parsed.lower[one.last : other.first]
+        if not 0 < len(between) < 3 or not JOINS.issuperset(between):
+            continue
+        for mine, beside in ((number, number + 1), (number + 1, number)):
+            if spans[mine].entry is None and spans[mine].type != "title":
+                yield slug(surface(parsed, spans[mine])), f"beside:{kinds[beside]}"
 
 
 def _links(named: dict[str, list[Name]], votes: dict[str, str]) -> Iterable[tuple[str, str]]:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..knowledge import words
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Entry, company_forms, gazetteer, lexicon, world
+from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, world
+from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
-
-
-Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
-LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-OTHER = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 
 
 @dataclass(slots=True)
@@ -78,7 +71,7 @@ def _trails(parsed: Parsed, first: int, last: int) -> bool:
 
 
 def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
-    """Return where a title ends that is part of a body's name, or `token`: "Ministry of Justice", "Office of the President"."""
+    """Return where a title ends that is part of a body's name, or `token`: "Office of the President"."""
     lower, lex = parsed.lower, lexicon()
     before = token - (token > first and lower[token - 1] == "the") - 1
     if before <= first or lower[before] not in ("of", "for", "and", "&"):
@@ -237,12 +230,14 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         for token in (*range(first, last),):
             if lower[token] in lex.whole and lex.types[lower[token]] == "organisation":
                 return Name(first, last, first, "organisation", None, True)
-        if lower[last - 1] in lex.types and not (label and label[2] == "PERSON" and lower[first] in lex.given):
+        given = lower[first] in lex.given or lower[first] in world()["given"]
+        if lower[last - 1] in lex.types and not (label and label[2] == "PERSON" and given):
             return Name(first, last, first, lex.types[lower[last - 1]], None, True)
-        if lower[first] in lex.whole:
+        if lower[first] in lex.whole or lower[first] in lex.begins:
             return Name(first, last, first, lex.types[lower[first]], None, True)
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
-            return Name(first, last, first, "person", None, True)
+            city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
+            return Name(first, last, first, "person", None, not city)
     kind = "" if label is None else LABELS.get(label[2], "other")
     word = parsed.word[first]
     if not kind and last - first == 1 and word.isupper() and 2 <= len(word) <= 6:
@@ -267,7 +262,7 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
 
 
 def heading(parsed: Parsed, number: int) -> bool:
-    """Say whether a sentence is a short heading: a paragraph of its own, no full stop, a capital on each longer word."""
+    """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word."""
     first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
     if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
         return False
@@ -348,25 +343,6 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
 # first, the tables say what they know, and the model's entity labels settle the rest.
 
 
-PROPER = frozenset(("NNP", "NNPS"))
-INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
-LONGEST = 5  # letters of the second part of a given name
-HEADING = 8  # words of a line that may be a heading
-GLUED = re.compile("[a-z][A-Z]")
-ORIGIN = (
-    "ian",
-    "ean",
-    "can",
-    "ish",
-    "ese",
-    "ist",
-    "ite",
-    "ic",
-    "lim",
-)  # ends of words that tell where somebody belongs
-NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
-
-
 def names(parsed: Parsed) -> list[Name]:
     """Return the names of an article in order; they don't overlap."""
     labels: list[Label | None] = [None] * len(parsed.word)
@@ -383,11 +359,11 @@ def names(parsed: Parsed) -> list[Name]:
             continue
         begin, first = lines(parsed, first, last)
         shouted += [(begin, first)] if first > begin else []
-        for run in _runs(parsed, labels, first, last):
+        for run in runs(parsed, labels, first, last):
             if run[1] - run[0] > 3 and any(parsed.tag[token][:2] in ("VB", "MD") for token in range(*run)):
                 shouted.append(run)  # a headline inside a sentence
                 continue
-            pieces = cut(parsed, labels, run[0], _without_adjective(parsed, labels, *run))
+            pieces = cut(parsed, labels, run[0], without_adjective(parsed, labels, *run))
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
@@ -401,33 +377,6 @@ def names(parsed: Parsed) -> list[Name]:
             found += in_title_case(parsed, labels, first, last, known_names)
     found.sort(key=lambda name: name.first)
     return found
-
-
-def _without_adjective(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
-    """Return where a run ends without the adjective that only tells of the noun after it: "Senate Democratic leaders"."""
-    token, lex = last - 1, lexicon()
-    if last >= len(parsed.word) or not parsed.word[last][0].islower() or parsed.tag[last] not in ("NN", "NNS", "JJ"):
-        return last
-    label, word = labels[token], parsed.lower[token]
-    origin = label is not None and label[2] == "NORP"
-    tells = parsed.dep[token] in ("amod", "compound", "nmod") and parsed.head[token] >= last
-    if not (tells and word.endswith(ORIGIN)) or word in lex.types or word in lex.given:
-        return last
-    entry = gazetteer().match(parsed.text, parsed.start[token])
-    region = token > first and parsed.lower[token - 1] in lex.directions
-    if not (origin or region or parsed.tag[token] == "JJ") or any(
-        _known_end(parsed, n, last) == last for n in range(first, token)
-    ):
-        return last
-    if entry is not None and not region and (entry.type != "organisation" or token == first):
-        return last
-    if label is not None and not region and entry is None:
-        if not origin and label[0] < token:
-            return last  # "Hale Catholic students", a school's
-        token = max(first, label[0])
-    while token > first and parsed.lower[token - 1] in lex.directions:
-        token -= 1
-    return token
 
 
 def surface(parsed: Parsed, name: Name) -> str:
@@ -448,247 +397,3 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
         return False
     starts = token == first or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
     return starts and (labels[token] is None or parsed.tag[token] not in PROPER)
-
-
-def _runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield the (first, last) tokens of runs of capitalised words with what may join them."""
-    word, tag = parsed.word, parsed.tag
-    token = after = first
-    while token < last:
-        if not word[token][0].isupper() or _glued(word[token]) or not _begins(parsed, labels, token):
-            token += 1
-            continue
-        if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
-            token += 3  # "(R-Ohio)"
-            continue
-        begin, end = token, _known_end(parsed, token, last)
-        if token - 2 >= after and _tight(parsed, token - 1) and word[token - 2][0].isupper():
-            begin = token - 2  # "Open-Ended"
-        while end < last:
-            initial = word[end][0]
-            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _heading(parsed, end):
-                break
-            if _glued(word[end]):
-                break
-            if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
-                end += 1
-            elif not initial.isupper() and (joined := _joined(parsed, labels, begin, end, last)) > end:
-                end = joined
-            else:
-                break
-        if end - begin > 1 or not _no_name(parsed, token):
-            yield begin, end
-        token = after = end
-
-
-def _glued(word: str) -> bool:
-    """Say whether buttons of a page have run together into one word: "ShareLikeReplyFlag"."""
-    return len(word) > 12 and len(GLUED.findall(word)) > 2
-
-
-def _tight(parsed: Parsed, token: int) -> bool:
-    """Say whether a hyphen stands here with no space on either side."""
-    if parsed.word[token] not in ("-", "–") or token + 1 >= len(parsed.word):
-        return False
-    return parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
-
-
-def _heading(parsed: Parsed, token: int) -> bool:
-    """Say whether the line that ends before this token is a heading, which no name goes on from."""
-    end = parsed.text.rfind("\n", 0, parsed.start[token])
-    line = parsed.text[parsed.text.rfind("\n", 0, end) + 1 : end]
-    longer = [word for word in line.split() if len(word) > 3]
-    return len(line.split()) <= HEADING and all(word[0].isupper() for word in longer)
-
-
-def _unit(parsed: Parsed, token: int) -> bool:
-    """Say whether a short word beside a number is a unit or a currency: "184 MW", "Tk 3,000"."""
-    word, beside = parsed.word[token], parsed.word[token - 1][0] if token else ""
-    after = parsed.word[token + 1] if token + 1 < len(parsed.word) else "."
-    if word.isupper() and len(word) <= 3 and beside.isdigit():
-        return not (after[0].isalpha() and parsed.tag[token + 1][:2] == "NN")
-    return len(word) == 2 and not word.isupper() and after[0].isdigit()
-
-
-def _no_name(parsed: Parsed, token: int) -> bool:
-    """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
-    word = parsed.lower[token]
-    if _unit(parsed, token) and not _known(parsed, token):
-        return True
-    if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
-        return False  # "the WHO"
-    if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
-        return True
-    return parsed.tag[token] == "JJ" and not _known(parsed, token)
-
-
-def _acronym(parsed: Parsed, token: int) -> bool:
-    """Say whether a word in capitals stands among words that are not."""
-    beside = parsed.word[max(token - 1, 0) : token] + parsed.word[token + 1 : token + 2]
-    return parsed.word[token].isupper() and not any(word.isupper() and len(word) > 1 for word in beside)
-
-
-def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
-    if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
-        return True
-    if _given(parsed, token):
-        return True
-    if parsed.tag[token] in PROPER or labels[token] is not None:
-        return parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
-    return _known(parsed, token)
-
-
-def _given(parsed: Parsed, token: int) -> bool:
-    """Say whether a word that the tagger takes for another is a given name before a surname: "Will Rose"."""
-    if parsed.lower[token] not in lexicon().given or token == parsed.first[parsed.sentence[token]]:
-        return False
-    after = token + 1
-    return after < parsed.last[parsed.sentence[token]] and parsed.word[after].istitle() and parsed.tag[after] in PROPER
-
-
-def _known_end(parsed: Parsed, token: int, last: int) -> int:
-    """Return the token after a known name that begins here ("Côte d'Ivoire"), or after this one."""
-    entry, end = gazetteer().match(parsed.text, parsed.start[token]), token + 1
-    reach = parsed.start[token] + len(entry.surface) if entry else 0
-    while end < last and parsed.end[end] <= reach:
-        end += 1
-    return end
-
-
-def _known(parsed: Parsed, token: int) -> bool:
-    return gazetteer().match(parsed.text, parsed.start[token]) is not None
-
-
-def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
-    """Say whether a word of the calendar stands here and is no part of a person's name ("Theresa May")."""
-    if parsed.lower[token] in lexicon().alone and parsed.word[token + 1 : token + 2] == [":"]:
-        return True  # "Image: …"
-    if parsed.lower[token] not in lexicon().calendar:
-        return False
-    label, before = labels[token], parsed.lower[token - 1] if token else ""
-    if token + 1 < len(parsed.word) and _known(parsed, token + 1):
-        return True  # "the June NATO summit"
-    return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
-
-
-def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
-    """Say whether a hyphen goes on a given name in small letters: "Moon Jae-in"."""
-    after = parsed.word[token + 1]
-    tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
-    known = token >= begin + 2 and parsed.lower[token - 2] in words("lexicons/family_first.csv")
-    return known and tight and after.isalpha() and after.islower() and len(after) <= LONGEST
-
-
-def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
-    """Say whether the name of a ministry goes on: "Ministry of Agriculture, Forestry and Fisheries"."""
-    lower, lex = parsed.lower, lexicon()
-    if not any(lower[n] in lex.portfolios and lower[n + 1] in ("of", "for") for n in range(begin, token - 1)):
-        return False
-    while token + 1 < last and (lower[token] == "," or lower[token] == "and"):
-        closed, item = lower[token] == "and", token + 1
-        if closed and lower[token - 1] == ",":
-            return False
-        if lower[token] == "," and lower[item] == "and" and item + 1 < last:
-            closed, item = True, item + 1
-        label, name = labels[item], parsed.word[item]
-        apart = label is not None and label[0] == item and label[2] in ("PERSON", "GPE")
-        if not name[0].isupper() or name.isupper() or apart or lower[item] in lex.given or _known(parsed, item):
-            return False
-        if closed:
-            return True
-        token = item + 1
-        while token < last and parsed.word[token][0].isupper() and lower[token] not in lex.given:
-            token += 1
-    return False
-
-
-def _chained(parsed: Parsed, token: int) -> bool:
-    """Say whether a small word between two hyphens joins the parts of a name: "Port-of-Spain", "Chan-o-cha"."""
-    small, after = parsed.lower[token], parsed.word[token + 2]
-    lex = lexicon()
-    if small == "o":
-        return after.isalpha()
-    joins = small in lex.particles or small in lex.bridges or small in ("of", "upon", "sur", "en")
-    return joins and after[0].isupper()
-
-
-def _covers(labels: list[Label | None], begin: int, token: int, following: int) -> bool:
-    """Say whether the model saw one body or building around a small word."""
-    label = labels[token]
-    return (
-        label is not None and label[2] in ("ORG", "FAC") and label[0] <= max(begin, token - 2) and label[1] > following
-    )
-
-
-def _body(word: str) -> bool:
-    return lexicon().types.get(word) == "organisation"
-
-
-def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
-    """Say whether a body has an "and" in its name: "the Truth and Reconciliation Commission", "Parks and Zoos Canada"."""
-    lower, word, end = parsed.lower, parsed.word, token + 1
-    while end < last and word[end][0].isupper():
-        end += 1
-    whole = _body(lower[end - 1]) and begin and lower[begin - 1] == "the"
-    if end - token < 3 or not (whole or lower[end - 1] == "canada"):
-        return False
-    for number in (*range(begin, token), token + 1):
-        label = labels[number]
-        apart = label is not None and (label[2] in ("PERSON", "GPE") or (label[1] <= token and label[2] in LABELS))
-        if apart or _known(parsed, number) or word[number].isupper() or lower[number] in lexicon().types:
-            return False
-    return True
-
-
-def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
-    """Return where a run goes on after the small word at `token`, or `token` when it ends there."""
-    word, small, following = parsed.word, parsed.lower[token], token + 1
-    if following >= last:
-        return token
-    lex = lexicon()
-    if small == "'s" and lex.titles.get(parsed.lower[token - 1]) == "office":  # "Attorney General's Office"
-        return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
-    if small == "'s" and _body(parsed.lower[following]) and _covers(labels, begin, token, following):
-        return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
-    if small == "'s" and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
-        return (
-            following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
-        )
-    if small in (",", "and") and _portfolio(parsed, labels, begin, token, last):
-        return following + (parsed.lower[following] == "and")
-    if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
-        form = parsed.lower[following].replace(".", "")
-        written = word[following][0].isupper() and (form in SUFFIXES or form in company_forms())
-        return following + 1 if written else token
-    if small in ("-", "–") and _family_first(parsed, begin, token, last):
-        return following + 1
-    if small in ("-", "–"):
-        tight = _tight(parsed, token)
-        if tight and following + 2 < last and _tight(parsed, following + 1) and _chained(parsed, following):
-            return following + 3  # "Port-of-Spain"
-        return following + 1 if tight and word[following][0].isalpha() and parsed.tag[following] in PROPER else token
-    if small in lex.particles and word[following] == "-" and following + 1 < last:
-        return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
-    if small in lex.particles:
-        return following if word[following][0].isupper() or parsed.lower[following] in lex.particles else token
-    if small.isdigit():
-        return following if word[following][0].isupper() and parsed.tag[following] in PROPER else token
-    if small in lex.bridges:
-        upper = word[following][0].isupper() or parsed.lower[following] in lex.bridges | lex.particles
-        return following if upper else token
-    if small not in lex.joints:
-        return token
-    if small == "and" and _paired(parsed, labels, begin, token, last):
-        return following
-    if small == "of" and parsed.lower[following] == "the":
-        following += 1
-    if following >= last or not word[following][0].isupper():
-        return token
-    label = labels[token]
-    covered = label is not None and label[2] not in ("PERSON", "GPE") and label[0] < token and label[1] > following
-    before = parsed.lower[token - 1]
-    if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
-        return following
-    if covered and (small != "and" or any(parsed.lower[index] in lex.types for index in range(begin, token))):
-        return following
-    return token
