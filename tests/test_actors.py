@@ -628,7 +628,7 @@ def test_names_joined_by_a_sign_are_a_body_and_no_person(text):
     ("Maria Olsen works for Environment and Fisheries Canada in Halifax.", "Environment and Fisheries Canada"),
     ("Ships call at Port-of-Spain twice a week.", "Port-of-Spain"),
     ("Voters thanked Somchai Chan-o-cha for the bridge.", "Somchai Chan-o-cha"),
-    ("Delegates of the Open-Ended Working Group met in Nairobi.", "Open-Ended Working Group"),
+    ("The Open-Ended Working Group on Seeds said it would go on.", "Open-Ended Working Group on Seeds"),
     ("The Banco de Alimentos y Salud opened in Lima.", "Banco de Alimentos y Salud"),
     ("The village baker Amaru Quispe sold bread to Frutas Andinas S.A. in May.", "Frutas Andinas S.A."),
     ("Doctors at St. Brendan's Hospital in Galway went on strike.", "St. Brendan's Hospital"),

@@ -246,7 +246,7 @@ def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
     for where, word in (("first", lower[0]), ("last", lower[-1])):
         if word in lex.given:
             yield f"given-{where}:{len(written) > 1:d}"
-        if word in lex.types:
+        if word in lex.types and (where == "last" or word in lex.whole or word in lex.begins):
             yield f"type-{where}:{lex.types[word]}"
         yield f"end-{where}:{word[-3:]}"
         yield f"end4-{where}:{word[-4:]}"

@@ -211,13 +211,8 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     for number in (*range(begin, token), token + 1):
         label = labels[number]
         apart = label is not None and (label[2] == "PERSON" or (label[1] <= token and label[2] in ("ORG", "NORP")))
-        if (
-            apart
-            or lower[number] in world()["cities"]
-            or _known(parsed, number)
-            or word[number].isupper()
-            or lower[number] in lexicon().types
-        ):
+        listed = lower[number] in world()["cities"] or lower[number] in lexicon().types or _known(parsed, number)
+        if apart or listed or word[number].isupper():
             return False
     return True
 
