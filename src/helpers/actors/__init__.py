@@ -12,6 +12,7 @@ from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
+SUREST = 0.9  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -191,7 +192,7 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
                 continue
             if (
                 kind == span.type
-                or share < (SURER if span.sure else NONE if kind == "other" else SURE)
+                or share < _needed(span, kind)
                 or (span.type == "group" and (span.sure or kind == "organisation"))
             ):
                 continue
@@ -205,6 +206,13 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
         if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
+
+
+def _needed(span: Name, kind: str) -> float:
+    """Return the share from which evidence for a kind overrules what a name has been read as."""
+    if kind == "other":
+        return SUREST if span.sure else NONE
+    return SURER if span.sure else SURE
 
 
 def _speaks(parsed: Parsed, token: int) -> bool:
