@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from . import tokens
 from .tables import LETTERS, row_ids
 
 if TYPE_CHECKING:
@@ -45,6 +47,37 @@ def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFram
             before, after = around(text, start, end, width)
             rows.append((article_id, row, before, text[start:end], after, start, end))
     return pd.DataFrame(rows, columns=["article_id", "row", "before", "words", "after", "start", "end"])
+
+
+def listed(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFrame:
+    """Return the passages that an `evidence` cell names, as people read them.
+
+    Args:
+        analysis: that the figure was drawn from.
+        evidence: as for `behind`.
+        width: as for `behind`.
+
+    Returns:
+        article (its outlet and day, or its title; left out where there is one only), paragraph (H: the headline),
+        before, words, after.
+
+    Raises:
+        KeyError: a row is not there.
+    """
+    found = behind(analysis, evidence, width)
+    articles = analysis.articles.set_index("article_id").loc[found["article_id"].drop_duplicates()]
+    starts = {article: [start for start, _ in tokens.paragraphs(text)] for article, text in articles["text"].items()}
+    numbers = {article: tokens.numbered(text) for article, text in articles["text"].items()}
+    places = zip(found["article_id"], found["start"], strict=True)
+    found["paragraph"] = [numbers[article][bisect(starts[article], start) - 1] for article, start in places]
+    found["article"] = found["article_id"].map({name: _called(row) for name, row in articles.iterrows()})
+    shown = ["article"] * (len(analysis.articles) > 1) + ["paragraph", "before", "words", "after"]
+    return found[shown]
+
+
+def _called(article: pd.Series) -> str:
+    known = [str(article[column]) for column in ("outlet", "published") if article[column]]
+    return ", ".join(known) or str(article["title"] or article.name)
 
 
 def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[int, int]]]:

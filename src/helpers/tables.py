@@ -316,6 +316,7 @@ ROLES = {
     ),
 }  # fmt: skip
 LETTERS = {roles.letter: name for name, roles in ROLES.items() if roles.letter}
+WHOLE = 2000  # letters of a cell that a notebook shows whole: every statement, no article
 ACTOR_TYPES = ("person", "country", "organisation", "group", "place", "document")
 # What a column may hold, where that is settled; modalities stand in a lexicon.
 VALUES = {
@@ -381,11 +382,15 @@ def columns(name: str) -> dict[str, str]:
     return {field.name: DTYPES[str(field.type)] for field in fields(TABLES[name])}
 
 
-def keep_dollars() -> None:
-    """Have pandas tell JupyterLab that what stands between two dollar signs of a text is no mathematics."""
+def show_whole() -> None:
+    """Have pandas show quoted words whole, and tell JupyterLab that what stands between two dollars is no mathematics.
+
+    A cell of more than `WHOLE` letters is a text to read elsewhere, and is cut.
+    """
     import pandas as pd
 
     pd.set_option("display.html.use_mathjax", False)
+    pd.set_option("display.max_colwidth", WHOLE)
 
 
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
@@ -396,7 +401,7 @@ def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """
     import pandas as pd
 
-    keep_dollars()
+    show_whole()
     kind, rows = TABLES[name], list(rows)
     stray = next((row for row in rows if type(row) is not kind), None)
     if stray is not None:

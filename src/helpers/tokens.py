@@ -64,6 +64,24 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def numbered(text: str) -> list[str]:
+    """Number the paragraphs of a text as everything here does: H for a headline, then 1, 2, 3.
+
+    Args:
+        text: an article's.
+
+    Returns:
+        A label for each paragraph, in their order.
+
+    Example:
+        >>> numbered("Rain at last\\n\\nIt rained.\\n\\nIt stopped.")
+        ['H', '1', '2']
+    """
+    blocks = paragraphs(text)
+    apart = int(_looks_like_headline(text, blocks))
+    return ["H"] * apart + [str(number) for number in range(1, len(blocks) + 1 - apart)]
+
+
 def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
     """Return the sentences of a text in order.
 

@@ -270,7 +270,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
             axes.locator_params(axis="x", integer=True)
             axes.set_xlim(left=min(-0.02 * axes.get_xlim()[1], 0))
         axes.set_xlabel(measure)
-    alt = f"Dot plot of {measure} by actor, before and after: " + listed(
+    alt = f"Pairs of dots show {measure} by actor, before and after: " + listed(
         f"{row.actor} {row.before:g} and {row.after:g}" for row in shown.itertuples()
     )
     return figures.Chart(name, figure, title, alt, shown.assign(mark=marks), f"{title}.")

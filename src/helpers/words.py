@@ -102,7 +102,9 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     data = pd.DataFrame(rows, columns=["word", "place", "mark", "sentence_id"])
     articles = tokens["article_id"].head(1).tolist() * len(data)
     data["evidence"] = [evidence([a], [f"s{n}"]) for a, n in zip(articles, data["sentence_id"], strict=True)]
-    alt = "Places of words along the article: " + listed(f"{word} {times(len(places[word]))}" for word in words)
+    alt = "Strokes show where in the article each word stands: " + listed(
+        f"{word} {times(len(places[word]))}" for word in words
+    )
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 
 

@@ -91,7 +91,7 @@ def named(analysis: Analysis) -> Chart:
     data = whiskers.columns(shown, ranges).assign(
         mark=marks, evidence=[_rows(mentions, actor) for actor in shown["actor_id"]]
     )
-    alt = "Bar chart of mentions by actor: " + listed(
+    alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
     return Chart("named", figure, title, alt, data, f"{title}. {_rest(table)}")
@@ -107,7 +107,7 @@ def presence(analysis: Analysis) -> Chart:
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
     drawn = mentions[mentions["actor_id"].isin(list(rank))]
-    where, labels, unit = _columns(drawn, sentences, analysis.by_date)
+    where, labels, unit = _columns(drawn, analysis)
     drawn = drawn.assign(column=where)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
@@ -130,7 +130,8 @@ def presence(analysis: Analysis) -> Chart:
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
-            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {within}s. "
+            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {within}s"
+            f"{', the headline (H) among them' if 'H' in labels else ''}. "
             + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:
@@ -158,7 +159,7 @@ def presence(analysis: Analysis) -> Chart:
             {"twentieth": "twentieth of the articles, by date", "article": "article, by date"}.get(unit, unit)
         )
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
-    alt = f"Dot matrix of actors by {unit}: " + listed(
+    alt = f"A grid of dots shows in which {within}s each actor appears: " + listed(
         f"{name} in {present[actor]} of {whole}" for actor, name in zip(rank, shown["actor"], strict=True)
     )
     return Chart("presence", figure, title, alt, data, f"{title}.")
@@ -298,8 +299,9 @@ def heard(analysis: Analysis) -> Chart:
         ],
         ignore_index=True,
     )[["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]]  # fmt: skip
-    alt = "Two bar charts side by side, mentions and words reported: " + listed(
-        f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True)
+    alt = (
+        "Two bar charts show how often each actor is mentioned, and how many words are reported as its own: "
+        + listed(f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True))
     )
     return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
 
@@ -334,14 +336,16 @@ def _rest(table: pd.DataFrame) -> str:
     return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 
-def _columns(named: pd.DataFrame, sentences: pd.DataFrame, order: list[str]) -> tuple[Iterable[int], list[str], str]:
-    """Return the column of each mention, the columns' labels, and what a column is; order: of the articles."""
+def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:
+    """Return the column of each mention, the columns' labels, and what a column is."""
+    sentences = analysis.sentences
     known = dict.fromkeys(sentences["article_id"])
-    articles = [article for article in order if article in known] or list(known)
+    articles = [article for article in analysis.by_date if article in known] or list(known)
     if len(articles) == 1:
         paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))
-        count = max(paragraph.values(), default=-1) + 1
-        return [paragraph[s] for s in named["sentence_id"]], [str(n + 1) for n in range(count)], "paragraph"
+        text = "\n\n".join(analysis.articles.loc[analysis.articles["article_id"] == articles[0], "text"])
+        labels = tokens.numbered(text) or [str(n + 1) for n in range(max(paragraph.values(), default=-1) + 1)]
+        return [paragraph[s] for s in named["sentence_id"]], labels, "paragraph"
     parts, unit = (len(articles), "article") if len(articles) <= 40 else (20, "twentieth")
     place = {article: number * parts // len(articles) for number, article in enumerate(articles)}
     return named["article_id"].map(place), [str(n + 1) for n in range(parts)], unit

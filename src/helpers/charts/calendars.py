@@ -154,7 +154,7 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
         mark=marks,
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
-    alt = "Calendar of events: " + listed(
+    alt = "A calendar shows when each event happens: " + listed(
         f"{when(e.begin, e.precision, e.end_date)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
         for e in events.itertuples()
     )
@@ -270,7 +270,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
     columns = ["modality", unit, "n", "exact", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns)
     data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
-    alt = f"Bars of events by {unit}, one lane a modality: " + listed(
+    alt = f"Bars show how many events fall into each {unit}, one lane a modality: " + listed(
         f"{styles()[kind]['words']} {(events['modality'] == kind).sum()}" for kind in kinds
     )
     return Chart("calendar", figure, title, alt, data, f"{title}. {note}".strip())

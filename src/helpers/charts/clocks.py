@@ -166,7 +166,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
     )
     dates = [when(*one) for one in zip(events["begin"], events["precision"], events["end_date"], strict=True)]
-    alt = "Two columns joined by lines, order of telling and order of time: " + listed(
+    alt = "Lines join each event's place in the order of telling with its place in the order of time: " + listed(
         f"told {_th(row + 1)}, {dates[row]}, {events['modality'][row]}: " + first_words(events["surface"][row], 60)
         for row in told
     )
@@ -246,9 +246,8 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         columns=["distance", "tenth", "n", "mark", "evidence"],
     )
     data = whiskers.columns(data, whiskers.limits(data["n"], error))
-    alt = (
-        f"Table of shaded cells, {len(placed)} events by distance from publication and tenth of the article: "
-        + listed(f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True))
+    alt = f"Shaded cells show {len(placed)} events by distance from publication and tenth of the article: " + listed(
+        f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True)
     )
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
 

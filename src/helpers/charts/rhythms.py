@@ -168,7 +168,7 @@ def _course(
                 axes.axvspan(bins.index(period) - 0.5, bins.index(period) + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
         name_spans(plots[-1], bins, unit)
     columns = ["actor_id", "actor", unit if bins else "day", "value", "low", "high", "mark", "articles", "evidence"]
-    alt = f"One panel an actor, by {unit}: " + listed(
+    alt = f"A panel for each actor shows its course by {unit}: " + listed(
         f"{names[actor]} from {course[0][1]:.2f} ({course[0][0]}) to {course[-1][1]:.2f} ({course[-1][0]})"
         for actor, course in points
         if course

@@ -139,7 +139,7 @@ def voice_share(analysis: Analysis) -> Chart:
     none = analysis.quotes.head(0)
     hits = [said.get(voice, none) for voice in shown["voice"]]
     rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
-    alt = "Bar chart of words by voice: " + listed(
+    alt = "A bar chart shows whose the words are: " + listed(
         f"{who} {words:,} ({percent(share)})" for who, words, share in shown[["who", "words", "share"]].values
     )
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=rows)
@@ -260,7 +260,7 @@ def _words(
         width = round(84 / max(map(len, banks)))
         data["mark"] = [_word(axes, row, *where[row.column], shades, width) for row in data.itertuples()]
         axes.set_ylim(tops[-1] - HEAD + 0.1, 0)
-    alt = "Columns of words. " + listed(
+    alt = "Columns list the words by kind: " + listed(
         f"{label}, {totals[column]:,}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
         for column, label in columns.items()
     )

@@ -61,7 +61,7 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
         axes.grid(axis="x")
         axes.spines["bottom"].set_visible(False)
     data = pd.DataFrame(rows, columns=[*scores.columns, "mark", "evidence"])
-    alt = f"Mean {NAMES[method]} score by actor and voice: " + listed(
+    alt = f"Dots and lines show the mean score that {NAMES[method]} gives each actor in each voice: " + listed(
         f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in data.itertuples()
     )
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
@@ -174,7 +174,7 @@ def instruments(analysis: Analysis) -> Chart:
         ],
         ignore_index=True,
     )[["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]]  # fmt: skip
-    alt = "Scores sentence by sentence: " + listed(
+    alt = "Dots show the score that each word list gives each sentence: " + listed(
         f"{first_words(row.surface)} TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}"
         for row in compared.itertuples()
     )

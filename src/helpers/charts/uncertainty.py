@@ -53,7 +53,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
         axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
         axes.locator_params(axis="x", integer=True)
         axes.set_xlabel("statements")
-    alt = "Statements by speaker, found and with interval: " + listed(
+    alt = "Dots show how many statements of each speaker were found, lines how many are likely: " + listed(
         f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
     )
     return Chart("statements", figure, title, alt, data.assign(mark=marks), f"{title}. {subtitle}")
@@ -95,7 +95,7 @@ def checking(error: Error, rows: int = 200) -> Chart:
         axes.set_xlabel("rows checked")
         axes.set_ylabel("right rows")
         axes.set_ylim(0, rows * 1.04)
-    alt = "Range of right rows by rows checked: " + listed(
+    alt = "Lines show between which numbers the right rows lie, by how many were checked: " + listed(
         f"{row.checked} checked, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
     )
     return Chart("checking", figure, title, alt, data, f"{title}. {subtitle}")

@@ -76,7 +76,7 @@ def voices(analysis: Analysis) -> Chart:
         statements_low=[ranges[one][0] for one in data["speaker_id"]],
         statements_high=[ranges[one][1] for one in data["speaker_id"]],
     )
-    alt = "Who speaks where along the article: " + listed(
+    alt = "Boxes show where along the article each speaker's words stand: " + listed(
         f"{names[one]} {times(statements[one])}, first at {_first(shown, one, length)} %" for one in order
     )
     return Chart("voices", figure, title, alt, data, f"{title}.")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NOTEBOOKS = DATA.parent / "notebooks"
 MADE_BY = "classroom"
 HIDDEN = ("solution", "instructor")
+INVENTED = ("constructed-2024-05-13-herald", "constructed-2024-05-13-quay")  # accounts of one day, for one lesson
 LINES = 6  # to write on, below an exercise of the printed edition
 READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")  # of data/, by the notebooks
 # Where the notebooks look, from the root of the project and from the folder of an edition.
@@ -110,7 +111,7 @@ def _editions(notebooks: Path, new: Path) -> None:
     """Write all editions of the notebooks into a new folder."""
     from ..pipeline import analyse
 
-    analysis = analyse(DATA / "articles")
+    analysis, accounts = analyse(DATA / "articles"), analyse(DATA / "classroom")
     asked = handout.asked(analysis)
     for source in sorted(notebooks.glob("*.ipynb")):
         notebook = lesson.read(source)
@@ -123,6 +124,8 @@ def _editions(notebooks: Path, new: Path) -> None:
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
+    handout.write(handout.one_lesson(analysis), new, "lesson")
+    handout.write(handout.one_lesson(accounts.of(INVENTED)), new, "lesson-invented")
     lessons = {path.stem: static.screen(for_paper(lesson.read(path))) for path in sorted(notebooks.glob("*.ipynb"))}
     static.write(analysis, lessons, glossary(notebooks), new / "site")
 
@@ -154,6 +157,7 @@ def glossary(notebooks: Path = NOTEBOOKS) -> NotebookNode:
     from nbformat.v4 import new_markdown_cell, new_notebook
 
     words = (notebooks / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2]
+    words = words.replace("\n### ", "\n## ")  # a page has one heading less above them
     return new_notebook(cells=[new_markdown_cell(f"# What does this word mean?\n{words}", id="glossary")])
 
 
@@ -296,7 +300,8 @@ def _write(notebook: NotebookNode, path: Path) -> Path:
 def _page(notebook: NotebookNode, path: Path, asked: Iterable[Chart] = ()) -> Path:
     body, _ = _exporter().from_notebook_node(for_paper(notebook, asked))
     title = lesson.title(notebook, path.stem)
-    page = lesson.environment().get_template("student.html.j2").render(title=title, body=body)
+    shown = lesson.for_everybody(body)
+    page = lesson.environment().get_template("student.html.j2").render(title=title, body=shown)
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path
 

@@ -119,11 +119,20 @@ def asking(source: str) -> str:
     Returns:
         The source, in which the calls that draw such figures (`figure` in `exercises.csv`) are followed by `asking`.
     """
-    for row in _rows():
-        if row["figure"]:
-            call = rf"(?<![\w.])({re.escape(row['figure'])}\([^()]*\))(?!\.asking)"
-            source = re.sub(call, rf'\1.asking("{row["headline"]}")', source)
+    for call, question in questions().items():
+        drawn = rf"(?<![\w.])({re.escape(call)}\([^()]*\))(?!\.asking)"
+        source = re.sub(drawn, rf'\1.asking("{question}")', source)
     return source
+
+
+def questions() -> dict[str, str]:
+    """Return the question that stands over each figure whose finding would tell an answer.
+
+    Returns:
+        {the call that draws the figure: its question}.
+    """
+    pairs = (zip(row["figure"].split("|"), row["headline"].split("|"), strict=True) for row in _rows())
+    return {call: question for pair in pairs for call, question in pair if call}
 
 
 def coding(analysis: Analysis) -> list[str]:

@@ -1,7 +1,8 @@
-"""Print a lesson: the article to mark, the article as marked, the figures, and room to write.
+"""Print: the handout of all exercises, and a sheet of two pages for a single lesson.
 
-One list of parts becomes two files, `handout.html` and `handout.pdf`. The page of the PDF is as wide as A4 and as
-high as Letter, so that it prints on both without being scaled; nothing in it hangs on colour.
+One list of parts becomes two files, HTML and PDF. The page of the PDF is as wide as A4 and as high as Letter, so that
+it prints on both without being scaled; nothing in it hangs on colour. No part is broken over two pages, and what a
+page has left becomes room to write.
 """
 
 from __future__ import annotations
@@ -9,28 +10,32 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import charts, reading
+from .. import charts, reading, tokens
 from ..charts import clocks, telling, tones
 from ..report.lesson import environment
-from . import exercises, sheets
+from . import exercises, sheets, tagged
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
     from ..figures import Chart
 
 TITLE = "How does an article tell its story?"
-LINE = 8.5  # millimetres between lines to write on
-WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 176.0  # millimetres; figures as wide as the text
+LINE, MORE = 8.5, 8  # millimetres between lines to write on; lines that a part gets beyond its own at most
+WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 164.0  # millimetres
 HOW = (
     "Underlined: reported speech, with the speaker before it. Bold: who is meant. Italic: when. "
     "What stands in square brackets was added by the program."
 )
+NAME = "Name: ______________________________  Date: ______________"
+WHAT = ("What do I want to know?", "Who or what could tell?")
+AGAIN = "pointed out"  # the other verb that a sentence is read aloud with
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Part:
 
     title: str
     words: str = ""
-    text: tuple[tuple[str, str], ...] = ()  # (label in the margin, sentence) of the article, to be marked
+    text: tuple[tuple[str, str], ...] = ()  # (label in the margin, words) of the article, to be marked
     marked: str = ""  # the annotated article, as HTML of the one renderer
     chart: Chart | None = None
     table: tuple[tuple[str, ...], ...] = ()
@@ -47,43 +52,111 @@ class Part:
     page: bool = False
 
 
-def parts(analysis: Analysis, figures: Mapping[int, Chart]) -> list[Part]:
+def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     """Return the parts of the handout for the first article of an analysis.
 
-    figures: by exercise, from `asked`. Those of exercises 5 and 6 are left out: these two are done with a pencil.
+    Args:
+        analysis: that holds it.
+        figures: by the call that draws them, from `asked`. Those of exercises 5 and 6 are left out: these two are done
+            with a pencil; that of exercise 8 too, which counts the lines of a table.
+
+    Returns:
+        The article to mark, exercises for a pencil, the article as marked, the other exercises with their figures.
     """
     article = analysis.articles.iloc[0]
     sentences = analysis.sentences[analysis.sentences["article_id"] == article["article_id"]]
-    numbered = tuple((str(number or "H"), " ".join(words.split())) for number, words in enumerate(sentences["surface"]))
+    apart = tokens.numbered(article["text"])[:1] == ["H"]
+    labels = ["H"] * apart + [str(number) for number in range(1, len(sentences) + 1 - apart)]
+    numbered = tuple(zip(labels, (" ".join(words.split()) for words in sentences["surface"]), strict=True))
     marked = reading.article(analysis, article["article_id"], ["actors", "quotes", "time"]).html
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
     voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *sheets.voices(analysis))
+    tables = {3: grid, 8: voices}
+    first = f"{NAME} — {_first()} Exercises 3, 5 and 6 need a pencil only."
     return [
-        Part(TITLE, _first(), text=numbered, lines=3),
-        *(_exercise(number, None, page=number == 3, table=grid if number == 3 else ()) for number in (3, 5, 6)),
+        Part(TITLE, first, text=numbered, lines=3),
+        *(_exercise(number, None, page=number == 3, table=tables.get(number, ())) for number in (3, 5, 6)),
         Part("The article, as a program marks it", HOW, marked=marked, page=True),
         *(
-            _exercise(number, figures.get(number), page=number == 10, table=voices if number == 8 else ())
+            _exercise(number, figures.get(_figure_of(number)), page=number == 1, table=tables.get(number, ()))
             for number in (1, 2, 4, 7, 8, 9, 10)
         ),
     ]
 
 
-def write(made: list[Part], out: Path) -> list[Path]:
-    """Write parts as handout.html and handout.pdf into a folder and return their paths."""
+def one_lesson(analysis: Analysis) -> list[Part]:
+    """Return the parts of a sheet for one lesson, in the order in which the plan uses them; no answer is in it.
+
+    Args:
+        analysis: of one article, or of a few short ones that are printed one below the other.
+
+    Returns:
+        The parts: reading and guessing on the first page, the exercises 2, 4, 5 and 10 on the second.
+    """
+    several = len(analysis.articles) > 1
+    text = tuple(line for letter, row in zip("ABCDEFGH", analysis.articles.itertuples(), strict=False)
+                 for line in _paragraphs(row, letter if several else ""))  # fmt: skip
+    aloud = _aloud(analysis, several)
+    rewrite = exercises.row(5)["question"]
+    missing = (WHAT, *[("", "")] * 3)
+    read = "Read both accounts once." if several else "Read the article once."
+    return [
+        Part(TITLE, f"{NAME} — {_first(read)}", text=text, lines=3),
+        Part("2. Mentioned against heard (10 minutes)", exercises.row(2)["question"], lines=2, page=True),
+        Part("4. The verb does the work (12 minutes)", aloud, lines=3),
+        Part("5. Nobody asked (10 minutes)", rewrite, lines=4),
+        Part("10. What is not here (7 minutes)", "Three things that the text does not tell, with a source for each.",
+             table=missing),
+        Part("To close", "From this text I may say … From this text I may not say …", lines=2),
+    ]  # fmt: skip
+
+
+def _paragraphs(article: Any, letter: str) -> Iterator[tuple[str, str]]:
+    """Yield the paragraphs of an article with their labels; of several, each has a letter before its number."""
+    spans = tokens.paragraphs(article.text)
+    for label, (start, end) in zip(tokens.numbered(article.text), spans, strict=True):
+        outlet = f"{article.outlet}: " if letter and label == "H" and article.outlet else ""
+        yield f"{letter}{label}", outlet + " ".join(article.text[start:end].split())
+
+
+def _aloud(analysis: Analysis, several: bool) -> str:
+    """Say which paragraph is read aloud: the first whose reporting verb may be exchanged, best one that keeps off."""
+    verbs = analysis.framing[analysis.framing["measure"] == "reporting verb"]
+    far = verbs.sort_values("value", key=lambda stance: stance != "distancing", kind="stable")
+    verb, rest = next(far.itertuples(), None), "Which other verbs here report speech? Sort them: which keep a distance?"
+    if verb is None:
+        return rest
+    articles = analysis.articles["article_id"].tolist()
+    text = analysis.articles["text"].iloc[articles.index(verb.article_id)]
+    place = sum(start <= verb.start for start, _ in tokens.paragraphs(text)) - 1
+    label = ("ABCDEFGH"[articles.index(verb.article_id)] if several else "") + tokens.numbered(text)[place]
+    return (
+        f"Listen to paragraph {label} read aloud twice: with “{verb.surface}”, and with “{AGAIN}” in its place. What "
+        f"did you believe each time? {rest}"
+    )
+
+
+def write(made: Sequence[Part], out: Path, name: str = "handout") -> list[Path]:
+    """Write parts as NAME.html and NAME.pdf into a folder.
+
+    Args:
+        made: the parts, in their order.
+        out: the folder.
+        name: of the files.
+
+    Returns:
+        The two paths.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    page, printed = out / "handout.html", out / "handout.pdf"
+    page, printed = out / f"{name}.html", out / f"{name}.pdf"
     body = environment().get_template("handout.html.j2").render(title=TITLE, parts=made, picture=_picture)
     page.write_text(body, encoding="utf-8", newline="\n", errors="replace")
     printed.write_bytes(pdf(made))
     return [page, printed]
 
 
-def _first() -> str:
-    return (
-        "Name: ______________________________  Date: ______________ — Read the article once. Guess, before you count "
-        "anything: who is mentioned most, who speaks most, who never speaks? Exercises 3, 5 and 6 need a pencil only."
-    )
+def _first(read: str = "Read the article once.") -> str:
+    return f"{read} Guess, before you count anything: who is mentioned most, who speaks most, who never speaks?"
 
 
 def _exercise(number: int, chart: Chart | None, page: bool = False, table: tuple[tuple[str, ...], ...] = ()) -> Part:
@@ -92,21 +165,34 @@ def _exercise(number: int, chart: Chart | None, page: bool = False, table: tuple
     return Part(title, row["question"], chart=chart, table=table, lines=int(row["lines"]), page=page)
 
 
-def asked(analysis: Analysis) -> dict[int, Chart]:
-    """Return the figure that each exercise is tied to, with a question in the place of its finding."""
+def _figure_of(number: int) -> str:
+    return "" if number in (5, 6, 8) else exercises.row(number)["figure"].split("|")[0]
+
+
+def asked(analysis: Analysis) -> dict[str, Chart]:
+    """Return the figures whose finding would tell an answer, with a question in its place.
+
+    Args:
+        analysis: that they are drawn from.
+
+    Returns:
+        {the call that draws it in a lesson, as in `exercises.csv`: the figure}.
+    """
     judged = analysis.sentiment
     method = "target" if (judged["method"] == "target").any() else "vader"
     made = {
-        1: charts.named(analysis),
-        2: charts.heard(analysis),
-        4: telling.verbs(analysis),
-        5: telling.unsaid(analysis),
-        6: telling.whose(analysis),
-        7: tones.instruments(analysis),
-        8: tones.portrayal(analysis, method),
-        9: clocks.two_clocks(analysis),
+        "charts.named": charts.named(analysis),
+        "charts.presence": charts.presence(analysis),
+        "charts.heard": charts.heard(analysis),
+        "telling.voice_share": telling.voice_share(analysis),
+        "telling.verbs": telling.verbs(analysis),
+        "telling.unsaid": telling.unsaid(analysis),
+        "telling.whose": telling.whose(analysis),
+        "tones.instruments": tones.instruments(analysis),
+        "tones.portrayal": tones.portrayal(analysis, method),
+        "clocks.two_clocks": clocks.two_clocks(analysis),
     }
-    return {number: chart.asking(exercises.row(number)["headline"]) for number, chart in made.items()}
+    return {call: made[call].asking(question) for call, question in exercises.questions().items()}
 
 
 def _picture(chart: Chart) -> str:
@@ -116,70 +202,97 @@ def _picture(chart: Chart) -> str:
 # ------------------------------------------------------------------ the PDF
 
 
-def pdf(made: list[Part]) -> bytes:
-    """Return the handout as PDF, the same bytes for the same parts."""
+def pdf(made: Sequence[Part]) -> bytes:
+    """Return the handout as PDF, the same bytes for the same parts.
+
+    Args:
+        made: the parts, in their order.
+
+    Returns:
+        The file's bytes, tagged as far as `tagged` can.
+    """
     from reportlab.lib.units import mm
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-    target = io.BytesIO()
-    inner = (MARGIN * mm, MARGIN * mm, (WIDTH - 2 * MARGIN) * mm, (HEIGHT - 2 * MARGIN) * mm)
-    document = BaseDocTemplate(target, pagesize=(WIDTH * mm, HEIGHT * mm), title=TITLE, lang="en", invariant=1)
-    frame = Frame(*inner, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=_foot))
-    styles = _styles()
-    document.build([flowable for part in made for flowable in _flow(part, styles)])
-    return target.getvalue()
+    _fonts()
+    pages = [[flowable for block in page for flowable in block] for page in _pages(made)]
+    return tagged.pdf(TITLE, pages, (WIDTH * mm, HEIGHT * mm), MARGIN * mm, _foot)
 
 
-def _flow(part: Part, styles: Mapping[str, Any]) -> Iterator[Any]:
+def _pages(made: Sequence[Part]) -> Iterator[list[list[Any]]]:
+    """Put parts on pages, none of them broken, and share what is left among those that ask for writing."""
     from reportlab.lib.units import mm
-    from reportlab.platypus import CondPageBreak, HRFlowable, Image, KeepTogether, PageBreak, Paragraph, Spacer
 
-    if part.page:
-        yield PageBreak()
-    head = [Paragraph(html.escape(part.title), styles["heading"])]
+    room, page, left = (HEIGHT - 2 * MARGIN) * mm, list[Part](), 0.0
+    for part in [*made, None]:
+        need = _height(_block(part, len(page))) if part else room
+        if page and (part is None or part.page or need > left):
+            yield _filled(page, left)
+            page, left = [], 0.0
+        if part:
+            left = (left or room) - need
+            page.append(part)
+
+
+def _filled(page: Sequence[Part], left: float) -> list[list[Any]]:
+    from reportlab.lib.units import mm
+
+    asking = [place for place, part in enumerate(page) if part.lines]
+    more = min(max(int(left // (LINE * mm)), 0) // max(len(asking), 1), MORE)
+    return [_block(part, place, more if place in asking else 0) for place, part in enumerate(page)]
+
+
+def _height(block: Sequence[Any]) -> float:
+    from reportlab.lib.units import mm
+
+    return sum(part.wrap((WIDTH - 2 * MARGIN) * mm, 9e9)[1] + part.getSpaceAfter() for part in block)
+
+
+def _block(part: Part, place: int, more: int = 0) -> list[Any]:
+    """Return the flowables of a part, with `more` lines to write on beyond its own."""
+    from reportlab.lib.units import mm
+    from reportlab.platypus import Spacer
+
+    use, styles = tagged.flowables(), _styles()
+    head = use.Title if part.title == TITLE else use.Heading
+    block: list[Any] = [Spacer(1, 4 * mm)] if place else []
+    block.append(head(html.escape(part.title), styles["heading"]))
     if part.words:
-        head.append(Paragraph(html.escape(part.words), styles["words"]))
+        block.append(use.Text(html.escape(part.words), styles["words"]))
     if part.chart is not None:
         figure = part.chart.figure
-        width = FIGURE * mm
-        height = width * figure.get_figheight() / figure.get_figwidth()
-        head.append(Image(io.BytesIO(part.chart.png), width, height, hAlign="LEFT"))
-    room = [Spacer(1, 2 * mm)]
-    for _ in range(part.lines):
-        room += [Spacer(1, LINE * mm), HRFlowable("100%", 0.4, color="#999999", spaceBefore=0, spaceAfter=0)]
-    if part.text:
-        yield from head
-        for number, words in part.text:
-            small = f'<font size="8" color="#666666">{number}</font>'
-            yield Paragraph(f"{small}&nbsp; {html.escape(words)}", styles["mark"])
-        yield from room
-    elif part.lines < 8:
-        yield KeepTogether([*head, *room])
-    else:
-        yield KeepTogether(head)
-        yield CondPageBreak(3 * LINE * mm)
-        yield from room
-    if part.marked:
-        yield from (Paragraph(words, styles["read"]) for words in _marked(part.marked))
+        size = FIGURE * mm, FIGURE * mm * figure.get_figheight() / figure.get_figwidth()
+        picture = use.Picture(io.BytesIO(part.chart.png), *size, hAlign="LEFT")
+        picture.alt = part.chart.alt
+        block.append(picture)
+    close = styles["mark" if len(part.text) < 12 else "close"]
+    for label, words in part.text:
+        small = f'<font size="8" color="#595959">{label}</font>'
+        block.append(use.Text(f"{small}&nbsp; {html.escape(words)}", close))
+    block += [use.Text(words, styles["read"]) for words in _marked(part.marked)] if part.marked else []
     if part.table:
-        yield _table(part.table)
-    yield Spacer(1, 5 * mm)
+        block.append(_table(part.table))
+    block.append(Spacer(1, 2 * mm))
+    for _ in range(part.lines + more):
+        block += [Spacer(1, LINE * mm), use.Line("100%", 0.4, color="#767676", spaceBefore=0, spaceAfter=0)]
+    return block
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Any:
     from reportlab.lib.units import mm
-    from reportlab.platypus import Table
 
-    wide = (WIDTH - 2 * MARGIN - 20) / (len(rows[0]) - 1)
-    look = [("GRID", (0, 0), (-1, -1), 0.4, "#999999"), ("FONT", (0, 0), (-1, -1), "DejaVu", 9)]
-    return Table(rows, colWidths=[20 * mm, *[wide * mm] * (len(rows[0]) - 1)], rowHeights=7 * mm, style=look)
+    empty = not any(any(row) for row in rows[1:])  # to be written into
+    first = (WIDTH - 2 * MARGIN) / len(rows[0]) if empty else 20
+    wide = (WIDTH - 2 * MARGIN - first) / (len(rows[0]) - 1)
+    look = [("GRID", (0, 0), (-1, -1), 0.4, "#767676"), ("FONT", (0, 0), (-1, -1), "DejaVu", 9)]
+    heights = [7 * mm, *[(13 if empty else 7) * mm] * (len(rows) - 1)]
+    sizes = [first * mm, *[wide * mm] * (len(rows[0]) - 1)]
+    return tagged.flowables().Grid(rows, colWidths=sizes, rowHeights=heights, style=look, hAlign="LEFT")
 
 
-def _styles() -> dict[str, Any]:
-    """Return the paragraph styles, set in DejaVu, which comes with matplotlib and has every letter we need."""
+@cache
+def _fonts() -> None:
+    """Register DejaVu, which comes with matplotlib and has every letter we need."""
     import matplotlib
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -188,22 +301,29 @@ def _styles() -> dict[str, Any]:
     for name, file in faces.items():
         pdfmetrics.registerFont(TTFont(name, str(folder / f"DejaVuSans{file}.ttf")))
     pdfmetrics.registerFontFamily("DejaVu", *faces)
+
+
+@cache
+def _styles() -> dict[str, Any]:
+    from reportlab.lib.styles import ParagraphStyle
+
     plain = ParagraphStyle("words", fontName="DejaVu", fontSize=9.5, leading=14, spaceAfter=6)
     return {
         "words": plain,
         "heading": ParagraphStyle("heading", plain, fontName="DejaVu-B", fontSize=13, leading=17, spaceAfter=4),
         "mark": ParagraphStyle("mark", plain, fontSize=10, leading=19, spaceAfter=4),
+        "close": ParagraphStyle("close", plain, fontSize=9.5, leading=15, spaceAfter=3),
         "read": ParagraphStyle("read", plain, fontSize=9.5, leading=15.5, spaceAfter=5),
     }
 
 
-def _foot(canvas: Any, document: Any) -> None:
+def _foot(canvas: Any) -> None:
     from reportlab.lib.units import mm
 
     canvas.setFont("DejaVu", 7.5)
-    canvas.setFillColor("#666666")
+    canvas.setFillColor("#595959")
     canvas.drawString(MARGIN * mm, 9 * mm, TITLE)
-    canvas.drawRightString((WIDTH - MARGIN) * mm, 9 * mm, str(document.page))
+    canvas.drawRightString((WIDTH - MARGIN) * mm, 9 * mm, str(canvas.getPageNumber()))
 
 
 class _Words(HTMLParser):

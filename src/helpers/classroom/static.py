@@ -12,7 +12,6 @@ No page loads anything or sends anything; the one script acts by its hash. What 
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -37,7 +36,6 @@ NAV = (
     ("Lessons", "index.html"), ("The article", "article.html"), ("My answers", "sheet.html"),
     ("Words", "glossary.html"),
 )  # fmt: skip
-REGION = '<div class="scroll" tabindex="0" role="region" aria-label="Table {}">{}</div>'
 USES = ("title", "body", "nobody", "unnamed", "number", "month", "filler", "doubt", "joint", "plain")
 LAB = "open this lesson in JupyterLab."
 ELSEWHERE = {  # what a page without Python can't do
@@ -125,8 +123,6 @@ def _charts(analysis: Analysis) -> Iterator[Chart]:
     from ..words import dispersion, frequencies
 
     yield from handout.asked(analysis).values()
-    yield charts.presence(analysis)
-    yield telling.voice_share(analysis)
     yield calendars.calendar(analysis)
     yield voices.voices(analysis)
     yield uncertainty.statements(analysis)
@@ -158,14 +154,11 @@ def _lesson(site: Pages, name: str, notebook: NotebookNode, script: str) -> None
 
 
 def _body(notebook: NotebookNode) -> str:
-    """Return a notebook as HTML: tables scroll in a region of their own, names of lessons lead to them."""
+    """Return a notebook as HTML for everybody, in which names of lessons lead to them."""
     from . import _exporter
 
     body, _ = _exporter().from_notebook_node(notebook)
-    number = itertools.count(1)
-    body = re.sub(
-        r"<table\b.*?</table>", lambda found: REGION.format(next(number), found[0]), body, flags=re.DOTALL
-    ).replace("<th></th>", "<td></td>")
+    body = lesson.for_everybody(body)
     return re.sub(r"<code>(\d\d_\w+)</code>", r'<a href="\1.html">\1</a>', body)
 
 

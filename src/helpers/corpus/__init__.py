@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..tables import Article, Problem, keep_dollars
+from ..tables import Article, Problem, show_whole
 from .entries import Record
 from .intake import NOTES
 from .sources import Meter, holds_tables, records
@@ -59,7 +59,7 @@ class Corpus:
         """The articles as a DataFrame: article_id, text, title, published, outlet, url, author, known, published_by."""
         import pandas as pd
 
-        keep_dollars()
+        show_whole()
         rows = [asdict(article) for article in self]
         return pd.DataFrame(
             rows, columns=[name for name in Article.__dataclass_fields__ if name != "spare"], dtype="str"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import datetime
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass, fields
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,18 +94,39 @@ def frame(path: Path | str = MEASURED) -> pd.DataFrame:
 
 
 def shown(set: str = "", method: str = "", measures: Sequence[str] = ()) -> pd.DataFrame:
-    """Return measured scores for a lesson, a row a score: what, on which set, how good, out of how many.
+    """Return measured scores for a lesson: how good is which method, on which texts, out of how many.
 
     Args:
-        set: name of the annotated set, '' for all. method: of the program's, '' for all. measures: to show, in this
-            order; none: all.
+        set: name of the annotated set, or a part of it; '' for all.
+        method: of the program's, '' for all.
+        measures: to show, in this order; none: all.
+
+    Returns:
+        A row a score: method, texts (in words for readers who do not know the names of sets, each set in its own),
+        measure, value, n, where (the address of the set, or who has it). A notebook shows addresses as links.
+
+    Raises:
+        KeyError: nothing was measured of this kind.
     """
     table = frame()
     fits = table["set"].str.contains(set, regex=False) & table["method"].str.contains(method, regex=False)
     fits &= table["measure"].str.endswith(tuple(measures) or ("",))
     if not fits.any():
         raise KeyError(f"nothing measured for set {set!r}, method {method!r}, measures {list(measures)}")
-    return table.loc[fits, ["method", "set", "measure", "value", "n", "where"]].reset_index(drop=True)
+    table = table[fits].reset_index(drop=True)
+    links = [sets().get(name, ("", ""))[1] or where for name, where in zip(table["set"], table["where"], strict=True)]
+    table = table.assign(texts=_in_words(table["set"]), where=links)
+    table = table[["method", "texts", "measure", "value", "n", "where"]]
+    table._repr_html_ = partial(table.to_html, render_links=True, notebook=True)  # type: ignore[method-assign]
+    return table
+
+
+def _in_words(names: Iterable[str]) -> list[str]:
+    """Say what each set is; two sets that are the same in words keep their names beside them."""
+    names, known = list(names), sets()
+    words = {name: known[name][0] if name in known else name for name in names}
+    shared = [said for said, n in Counter(words.values()).items() if n > 1]
+    return [f"{words[name]} ({name})" if words[name] in shared else words[name] for name in names]
 
 
 def overview() -> pd.DataFrame:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import ownership, phrases, workbook
-from ..tables import ROLES, TABLES, columns, frame, keep_dollars, quote_id
+from ..tables import ROLES, TABLES, columns, frame, quote_id, show_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,7 +126,7 @@ def to_frame(name: str, table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
     import pandas as pd
 
-    keep_dollars()
+    show_whole()
     wanted, table = columns(name), whole(name, table)
     counts = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
     data = {}

@@ -221,14 +221,9 @@ def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict
         while following is not None and following.start < end:
             inside += [following] if following.end > start else []
             following = next(waiting, None)
-        kind = ' class="headline"' if number == 0 and _is_headline(text) else ""
+        kind = ' class="headline"' if number == 0 and tokens.numbered(text)[0] == "H" else ""
         blocks.append(f"<p{kind}>{nest(text, start, end, inside, links)}</p>")
     return blocks
-
-
-def _is_headline(text: str) -> bool:
-    first = next(iter(tokens.sentences(text)), None)
-    return first is not None and first.headline
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LAUNCH = "launch"  # on Binder or Colab, or from a wheel
 ASKED = {"exercise", "solution", "instructor"}  # about the article that the lesson was written for
 OURS = {"seed": DATA / "articles", "accounts": DATA / "classroom"}  # tag: the articles its cells are true of
+PANDAS = re.compile(r"<style scoped[^>]*>.*?</style>\n?|(?<=<tr) style=\"text-align: right;\"", re.DOTALL)
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
 
@@ -84,12 +87,32 @@ def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str 
     """
     directory.mkdir(parents=True, exist_ok=True)
     body, _ = _exporter().from_notebook_node(notebook)
-    page = (
-        environment().get_template("notebook.html.j2").render(title=title(notebook, name), body=body, by_hand=by_hand)
-    )
+    template, shown = environment().get_template("notebook.html.j2"), for_everybody(body)
+    page = template.render(title=title(notebook, name), body=shown, by_hand=by_hand)
     path = directory / f"{name}.html"
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path
+
+
+def for_everybody(body: str) -> str:
+    """Make a lesson's HTML one that all can read: on a phone, by keyboard, with a screen reader.
+
+    Args:
+        body: as the exporter wrote it.
+
+    Returns:
+        The same, in which each table and each picture scrolls in a region of its own that the keyboard reaches, empty
+        heads of columns are cells, addresses are links, and pandas' own style is gone: it sets words to the right.
+    """
+    body = PANDAS.sub("", body)
+    for kind, element in (("Table", r"<table\b.*?</table>"), ("Picture", r"<img\b[^>]*>")):
+        body = re.sub(element, partial(_region, kind, itertools.count(1)), body, flags=re.DOTALL)
+    body = re.sub(r"<td>(https://[^\s<]+)</td>", r'<td><a href="\1">\1</a></td>', body)
+    return body.replace("<th></th>", "<td></td>")
+
+
+def _region(kind: str, number: Iterator[int], found: re.Match[str]) -> str:
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{kind} {next(number)}">{found[0]}</div>'
 
 
 def title(notebook: NotebookNode, name: str) -> str:
