@@ -1,14 +1,17 @@
 """No file for students shows a solution; the teacher's edition passes every check; the handout prints."""
 
+import base64
 import json
 import re
+import zlib
+from collections import Counter
 from html import unescape
 
 import nbformat
 import pandas as pd
 import pytest
 
-from helpers import classroom, figures, knowledge
+from helpers import classroom, figures, knowledge, tables
 from helpers.classroom import exercises, handout
 from helpers.report import lesson
 
@@ -84,8 +87,8 @@ def test_on_paper_a_figure_asks_what_its_headline_would_tell():
 
 
 def test_every_question_above_a_figure_fits_on_one_line():
-    asked = [row["headline"] for row in map(exercises.row, exercises.plan()["number"]) if row["headline"]]
-    assert len(asked) == 8 and all(line.endswith("?") and len(line) < 62 for line in asked)
+    asked = exercises.questions().values()
+    assert len(asked) == 10 and all(line.endswith("?") and len(line) < 62 for line in asked)
 
 
 def test_a_secret_is_noticed():
@@ -128,7 +131,7 @@ def test_teachers_see_the_timing():
 
 def test_students_draw_questions_where_a_headline_would_tell(tmp_path):
     """Every figure that an exercise asks about, in every lesson for students, stands under its question."""
-    calls = {row["figure"]: row["headline"] for row in map(exercises.row, range(1, 11)) if row["figure"]}
+    calls = exercises.questions()
     drawn = 0
     for path in NOTEBOOKS:
         for cell in classroom.for_students(lesson.read(path)).cells:
@@ -136,13 +139,27 @@ def test_students_draw_questions_where_a_headline_would_tell(tmp_path):
                 for found in re.finditer(rf"(?<![\w.]){re.escape(call)}\([^()]*\)(.*)", cell.source):
                     drawn += 1
                     assert found[1].startswith(f'.asking("{question}")'), (path.stem, cell.source)
-    assert len(calls) == 8 and drawn > 12
+    assert len(calls) == 10 and drawn > 15
     assert exercises.asking("x = charts.heard(analysis)\ncomparing.heard(analysis)").count("asking") == 1
 
 
-def test_students_read_tables_whole(notebook):
-    setup = next(cell.source for cell in classroom.for_students(notebook).cells if "parameters" in tags(cell))
-    assert setup.endswith('pandas.set_option("display.max_colwidth", None)')
+def test_words_in_tables_are_whole_and_texts_are_not():
+    """A statement of 300 words stands in a notebook's table as it was said; an article does not fill the screen."""
+    said = tables.frame("quotes", []).reindex([0]).assign(content="word " * 300)
+    assert said[["content"]]._repr_html_().count("word") == 300
+    texts = tables.frame("articles", []).reindex([0]).assign(text="word " * 3000)
+    assert texts[["text"]]._repr_html_().count("word") < 500
+
+
+def test_no_table_shows_pupils_what_only_a_program_needs(notebook):
+    """Ids of articles, numbers of rows and letters counted from zero: not in what a lesson shows of words."""
+    shown = classroom.for_students(notebook)
+    for cell in shown.cells:
+        if cell.cell_type == "code":
+            columns = re.findall(r'"(article_id|row|start|end)"', "".join(re.findall(r"\[\[.*?\]\]", cell.source)))
+            merged = re.search(r'merge\(analysis\.articles\[\["article_id"', cell.source)
+            assert not columns or merged, (cell.id, cell.source)
+            assert "passages.behind" not in cell.source, cell.id
 
 
 def test_marking_comes_before_the_programs_own():
@@ -160,11 +177,58 @@ def test_the_handout_is_the_same_twice_and_holds_the_article(tmp_path):
     analysis = pipeline.analyse(knowledge.DATA / "articles")
     made = handout.parts(analysis, handout.asked(analysis))
     one = handout.write(made, tmp_path)
+    _is_tagged(one[1].read_bytes(), headings=len(made) - 1)
     assert one[1].read_bytes() == handout.pdf(made)
     page = words(one[0].read_text(encoding="utf-8"))
     assert all(words(sentence) in page for sentence in analysis.sentences.surface)
     assert one[1].read_bytes().startswith(b"%PDF") and one[1].stat().st_size < 3_000_000
     assert all(f"{number} " in page for number in range(1, 11))
+
+
+def _is_tagged(pdf, headings):
+    """The tree of tags and what is drawn agree: each number on a page has its element, and nothing stands outside."""
+    assert all(known in pdf for known in (b"/Lang (en)", b"/MarkInfo", b"/DisplayDocTitle true", b"/StructTreeRoot"))
+    roles = Counter(re.findall(rb"/S /(\w+)", pdf))
+    assert roles[b"H1"] == 1 and roles[b"H2"] == headings and roles[b"P"] > 10
+    assert roles[b"Figure"] == pdf.count(b"/Alt ")
+    drawn = [
+        zlib.decompress(base64.a85decode(stream, adobe=False))
+        for stream in re.findall(rb"ASCII85Decode /FlateDecode.*?stream\r?\n(.*?)~>endstream", pdf, re.DOTALL)
+    ]
+    pages = [page for page in drawn if b" BDC" in page]
+    numbered = sum(len(re.findall(rb"/MCID (\d+)", page)) for page in pages)
+    assert numbered == pdf.count(b"/Pg ") and len(pages) == pdf.count(b"/StructParents")
+    for page in pages:
+        assert page.count(b"BDC") + page.count(b"BMC") == page.count(b"EMC")
+        outside = re.sub(rb"/\w+ (?:<</MCID \d+>> BDC|BMC).*?EMC", b"", page, flags=re.DOTALL)
+        assert not re.search(rb"\b(?:Tj|TJ|Do|S|f)\b", outside), outside[:500]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("invented", [False, True])
+def test_a_lesson_stands_on_two_pages_and_gives_no_answer_away(invented, tmp_path):
+    from helpers import pipeline
+
+    analysis = pipeline.analyse(knowledge.DATA / ("classroom" if invented else "articles"))
+    analysis = analysis.of(classroom.INVENTED) if invented else analysis
+    made = handout.one_lesson(analysis)
+    page, printed = handout.write(made, tmp_path, "lesson")
+    assert printed.read_bytes().count(b"/Type /Page\n") + printed.read_bytes().count(b"/Type /Page ") == 2
+    _is_tagged(printed.read_bytes(), headings=5)
+    text = words(page.read_text(encoding="utf-8"))
+    assert all(words(paragraph) in text for _, paragraph in made[0].text)
+    asked = " ".join(f"{part.title} {part.words}" for part in made)
+    names = [name for name in analysis.everybody["actor"] if name != "West"]
+    assert not [name for name in names if re.search(rf"\b{re.escape(name)}\b", asked)]
+    open_places = analysis.framing.query("measure == 'agentless'")["surface"]
+    assert not [place for place in open_places if place in asked] and "<img" not in page.read_text(encoding="utf-8")
+    order = [int(number) for number in re.findall(r"^\| \d+ \| Exercise (\d+)", PLAN, re.MULTILINE)]
+    assert [int(part.title.split(".")[0]) for part in made if part.title[0].isdigit()] == order
+
+
+PLAN = (
+    (classroom.NOTEBOOKS / "README.md").read_text(encoding="utf-8").partition("## One lesson")[2].partition("\n## ")[0]
+)
 
 
 # Words of the field that a pupil can't know: whoever uses one in a lesson explains it in the glossary.
@@ -176,7 +240,7 @@ FIELD = """
 
 def explained(column):
     """The words that stand in bold (in code, for columns) in the first cell of the glossary's rows."""
-    words, columns = classroom.glossary().cells[0].source.split("### Columns")
+    words, columns = classroom.glossary().cells[0].source.split("## Columns")
     pattern, table = (r"`([^`]+)`", columns) if column else (r"\*\*([^*]+)\*\*", words)
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
     return {word for cell in cells for words in re.findall(pattern, cell) for word in re.split(r", ", words)}

@@ -46,6 +46,7 @@ class Part:
     words: str = ""
     text: tuple[tuple[str, str], ...] = ()  # (label in the margin, words) of the article, to be marked
     marked: str = ""  # the annotated article, as HTML of the one renderer
+    labels: tuple[str, ...] = ()  # of its paragraphs
     chart: Chart | None = None
     table: tuple[tuple[str, ...], ...] = ()
     lines: int = 0
@@ -66,8 +67,9 @@ def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     article = analysis.articles.iloc[0]
     sentences = analysis.sentences[analysis.sentences["article_id"] == article["article_id"]]
     apart = tokens.numbered(article["text"])[:1] == ["H"]
-    labels = ["H"] * apart + [str(number) for number in range(1, len(sentences) + 1 - apart)]
-    numbered = tuple(zip(labels, (" ".join(words.split()) for words in sentences["surface"]), strict=True))
+    numbers = ["H"] * apart + [str(number) for number in range(1, len(sentences) + 1 - apart)]
+    numbered = tuple(zip(numbers, (" ".join(words.split()) for words in sentences["surface"]), strict=True))
+    labels = tuple(tokens.numbered(article["text"]))
     marked = reading.article(analysis, article["article_id"], ["actors", "quotes", "time"]).html
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
     voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *sheets.voices(analysis))
@@ -76,10 +78,16 @@ def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     return [
         Part(TITLE, first, text=numbered, lines=3),
         *(_exercise(number, None, page=number == 3, table=tables.get(number, ())) for number in (3, 5, 6)),
-        Part("The article, as a program marks it", HOW, marked=marked, page=True),
+        Part(
+            "The article, as a program marks it",
+            HOW,
+            marked=marked,
+            labels=labels,
+            page=True,
+        ),
         *(
             _exercise(number, figures.get(_figure_of(number)), page=number == 1, table=tables.get(number, ()))
-            for number in (1, 2, 4, 7, 8, 9, 10)
+            for number in (1, 2, 4, 8, 7, 9, 10)  # 8 fits below 4
         ),
     ]
 
@@ -103,8 +111,8 @@ def one_lesson(analysis: Analysis) -> list[Part]:
     return [
         Part(TITLE, f"{NAME} — {_first(read)}", text=text, lines=3),
         Part("2. Mentioned against heard (10 minutes)", exercises.row(2)["question"], lines=2, page=True),
-        Part("4. The verb does the work (12 minutes)", aloud, lines=3),
-        Part("5. Nobody asked (10 minutes)", rewrite, lines=4),
+        Part("4. The verb does the work (12 minutes)", aloud, lines=2),
+        Part("5. Nobody asked (10 minutes)", rewrite, lines=3),
         Part("10. What is not here (7 minutes)", "Three things that the text does not tell, with a source for each.",
              table=missing),
         Part("To close", "From this text I may say … From this text I may not say …", lines=2),
@@ -268,7 +276,8 @@ def _block(part: Part, place: int, more: int = 0) -> list[Any]:
     for label, words in part.text:
         small = f'<font size="8" color="#595959">{label}</font>'
         block.append(use.Text(f"{small}&nbsp; {html.escape(words)}", close))
-    block += [use.Text(words, styles["read"]) for words in _marked(part.marked)] if part.marked else []
+    for label, words in zip(part.labels, _marked(part.marked), strict=False):
+        block.append(use.Text(f'<font size="7" color="#595959">{label}</font>&nbsp; {words}', styles["read"]))
     if part.table:
         block.append(_table(part.table))
     block.append(Spacer(1, 2 * mm))
@@ -279,14 +288,15 @@ def _block(part: Part, place: int, more: int = 0) -> list[Any]:
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Any:
     from reportlab.lib.units import mm
+    from reportlab.platypus import Table
 
     empty = not any(any(row) for row in rows[1:])  # to be written into
     first = (WIDTH - 2 * MARGIN) / len(rows[0]) if empty else 20
     wide = (WIDTH - 2 * MARGIN - first) / (len(rows[0]) - 1)
     look = [("GRID", (0, 0), (-1, -1), 0.4, "#767676"), ("FONT", (0, 0), (-1, -1), "DejaVu", 9)]
-    heights = [7 * mm, *[(13 if empty else 7) * mm] * (len(rows) - 1)]
+    heights = [7 * mm, *[(12 if empty else 7) * mm] * (len(rows) - 1)]
     sizes = [first * mm, *[wide * mm] * (len(rows[0]) - 1)]
-    return tagged.flowables().Grid(rows, colWidths=sizes, rowHeights=heights, style=look, hAlign="LEFT")
+    return Table(rows, sizes, heights, look, hAlign="LEFT", renderCB=tagged.cells)
 
 
 @cache

@@ -15,6 +15,8 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+AUTHOR = "Reading the news closely"
+
 
 @dataclass
 class Element:
@@ -73,7 +75,7 @@ class Tags:
                 made["Alt"] = PDFString(element.alt)
             if element.scope:
                 made["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(element.scope)})
-            made["K"] = PDFArray(kids)
+            made["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
             return here
 
         here = document.Reference(root)
@@ -92,8 +94,8 @@ class Tags:
 
 @cache
 def flowables() -> SimpleNamespace:
-    """Return ReportLab's flowables that draw inside their tag: Heading, Title, Text, Picture, Line, Grid."""
-    from reportlab.platypus import HRFlowable, Image, Paragraph, Table
+    """Return ReportLab's flowables that draw inside their tag: Heading, Title, Text, Picture, Line."""
+    from reportlab.platypus import HRFlowable, Image, Paragraph
 
     class Text(Paragraph):
         role, level = "P", -1
@@ -125,24 +127,24 @@ def flowables() -> SimpleNamespace:
         def draw(self) -> None:
             artifact(self.canv, super().draw)
 
-    class Grid(Table):
-        @staticmethod
-        def _renderCB(table: Any, what: str, *told: Any) -> None:
-            canvas = table.canv
-            if what in ("startBG", "startLines"):
-                canvas._code.append("/Artifact BMC")
-            elif what in ("endBG", "endLines"):
-                canvas._code.append("EMC")
-            elif what == "startCell":
-                row, column = told[:2]
-                role, scope = ("TD", "") if row and column else ("TH", "Row" if row else "Column")
-                canvas.tags.open(canvas, role, scope=scope)
-            elif what.startswith("start"):
-                canvas.tags.open(canvas, "Table" if what == "startTable" else "TR", drawn=False)
-            else:
-                canvas.tags.close(canvas)
+    return SimpleNamespace(Text=Text, Title=Title, Heading=Heading, Picture=Picture, Line=Line)
 
-    return SimpleNamespace(Text=Text, Title=Title, Heading=Heading, Picture=Picture, Line=Line, Grid=Grid)
+
+def cells(table: Any, what: str, *told: Any) -> None:
+    """Tag a table of ReportLab while it is drawn: its `renderCB`."""
+    canvas = table.canv
+    if what in ("startBG", "startLines"):
+        canvas._code.append("/Artifact BMC")
+    elif what in ("endBG", "endLines"):
+        canvas._code.append("EMC")
+    elif what == "startCell":
+        row, column = told[:2]
+        role, scope = ("TD", "") if row and column else ("TH", "Row" if row else "Column")
+        canvas.tags.open(canvas, role, scope=scope)
+    elif what.startswith("start"):
+        canvas.tags.open(canvas, "Table" if what == "startTable" else "TR", drawn=False)
+    else:
+        canvas.tags.close(canvas)
 
 
 def artifact(canvas: Any, draw: Callable[[], None]) -> None:
@@ -183,7 +185,7 @@ def pdf(
             super().save()
 
     target = io.BytesIO()
-    document = BaseDocTemplate(target, pagesize=size, title=title, lang="en", invariant=1)
+    document = BaseDocTemplate(target, pagesize=size, title=title, author=AUTHOR, subject=title, lang="en", invariant=1)
     inner = (margin, margin, size[0] - 2 * margin, size[1] - 2 * margin)
     frame = Frame(*inner, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     template = PageTemplate("page", [frame], onPage=lambda canvas, _: artifact(canvas, lambda: foot(canvas)))
