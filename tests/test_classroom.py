@@ -210,7 +210,7 @@ def test_a_lesson_stands_on_two_pages_and_gives_no_answer_away(invented, tmp_pat
     from helpers import pipeline
 
     analysis = pipeline.analyse(knowledge.DATA / ("classroom" if invented else "articles"))
-    analysis = analysis.of(classroom.INVENTED) if invented else analysis
+    analysis = analysis.of(handout.INVENTED) if invented else analysis
     made = handout.one_lesson(analysis)
     page, printed = handout.write(made, tmp_path, "lesson")
     assert printed.read_bytes().count(b"/Type /Page\n") + printed.read_bytes().count(b"/Type /Page ") == 2

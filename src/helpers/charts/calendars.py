@@ -65,7 +65,7 @@ def ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
     """Write dates, or distances from publication, along the bottom of a calendar from low to high."""
     if stretched:
         shown = _apart([tick for tick in TICKS if low <= stretch(tick[0]) <= high], GAP * (high - low))
-        axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8)
+        axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8.5)
         return
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
 
@@ -141,7 +141,7 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
             axes.annotate(
                 f"{'latest ' if len(published) > 1 else ''}published {when(published[-1], 'day')}",
                 (place(today), -0.95), (shift, 0), ha=side, va="center",
-                textcoords="offset points", fontsize=8, color=FAINT,
+                textcoords="offset points", fontsize=8.5, color=FAINT,
             )  # fmt: skip
         marks = [_line(axes, event, row, lefts[row], rights[row], (low, span)) for row, event in events.iterrows()]
         axes.set_ylim(max(len(events), 1) - 0.4, -1.3)
@@ -319,7 +319,7 @@ def _lane(
     exact, vague, whose = lane[most]
     axes.annotate(
         str(len(exact) or len(whose)), ((edges[most] + edges[most + 1]) / 2, (len(exact) + sum(vague)) ** 0.5), (0, 1),
-        textcoords="offset points", ha="center", va="bottom", fontsize=8, color=style["colour"],
+        textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=style["colour"],
     )  # fmt: skip
     axes.set_yticks([])
     likely = whiskers.between(_limits([len(group)], analysis)[0])

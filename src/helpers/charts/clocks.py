@@ -154,7 +154,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
             axes.plot([1.05, 2.0], [past - 0.5] * 2, color=FAINT, linewidth=0.8)
             label = f"published {when(published, 'day')}"
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-            axes.text(2.0, past - 0.5, label, ha="right", va="center", fontsize=8, color=FAINT, bbox=box)
+            axes.text(2.0, past - 0.5, label, ha="right", va="center", fontsize=8.5, color=FAINT, bbox=box)
     columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
     data = events[columns].assign(
         told=[row + 1 for row in told],
@@ -188,7 +188,7 @@ def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     label = when(event["begin"], event["precision"], event["end_date"])
     axes.text(1.05, happened - 0.02, label, ha="left", va="bottom", fontsize=9.5, weight="bold", color=INK)
     words = f"{event['predicate']}, {style['words']}"
-    axes.text(1.05, happened + 0.06, words, ha="left", va="top", fontsize=8, color=style["colour"])
+    axes.text(1.05, happened + 0.06, words, ha="left", va="top", fontsize=8.5, color=style["colour"])
     return name
 
 

@@ -63,7 +63,7 @@ def voices(analysis: Analysis) -> Chart:
         for place, one in enumerate(order):
             label = f"{statements[one]} ({whiskers.between(ranges[one])})"
             axes.text(1.015, place, label, va="center", fontsize=9, color=INK)
-        axes.text(1.015, -0.68, "statements", va="center", fontsize=8, color=FAINT)
+        axes.text(1.015, -0.68, "statements", va="center", fontsize=8.5, color=FAINT)
         axes.set_xlim(0, 1.16)
         axes.set_xticks([0, 0.5, 1], ["start of the article", "middle", "end"])
         axes.get_xticklabels()[0].set_horizontalalignment("left")

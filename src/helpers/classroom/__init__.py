@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 NOTEBOOKS = DATA.parent / "notebooks"
 MADE_BY = "classroom"
 HIDDEN = ("solution", "instructor")
-INVENTED = ("constructed-2024-05-13-herald", "constructed-2024-05-13-quay")  # accounts of one day, for one lesson
 LINES = 6  # to write on, below an exercise of the printed edition
 READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")  # of data/, by the notebooks
 # Where the notebooks look, from the root of the project and from the folder of an edition.
@@ -124,10 +123,10 @@ def _editions(notebooks: Path, new: Path) -> None:
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
-    handout.write(handout.one_lesson(analysis), new, "lesson")
-    handout.write(handout.one_lesson(accounts.of(INVENTED)), new, "lesson-invented")
     lessons = {path.stem: static.screen(for_paper(lesson.read(path))) for path in sorted(notebooks.glob("*.ipynb"))}
-    static.write(analysis, lessons, glossary(notebooks), new / "site")
+    static.write(analysis, accounts, lessons, glossary(notebooks), new / "site")
+    for sheet in (new / "site").glob("lesson*.*"):
+        shutil.copy(sheet, new / sheet.name)
 
 
 def plans(notebooks: Path = NOTEBOOKS) -> NotebookNode:

@@ -34,6 +34,7 @@ HOW = (
     "What stands in square brackets was added by the program."
 )
 NAME = "Name: ______________________________  Date: ______________"
+INVENTED = ("constructed-2024-05-13-herald", "constructed-2024-05-13-quay")  # accounts of one day, for one lesson
 WHAT = ("What do I want to know?", "Who or what could tell?")
 AGAIN = "pointed out"  # the other verb that a sentence is read aloud with
 

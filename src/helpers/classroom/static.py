@@ -4,6 +4,8 @@
     site/NAME.html           each lesson: its prose, its figures, whose marks lead to the words, its exercises
     site/article.html        the article alone; site/marked.html as the program marks it
     site/evidence/*.html     each figure with the passages that its marks count
+    site/accounts/           the same, and the articles, for the lessons on the twelve invented accounts
+    site/lesson*.pdf         a lesson on paper
     site/sheet.html          what a pupil wrote, to print or to download
 
 No page loads anything or sends anything; the one script acts by its hash. What is right stands there sealed
@@ -12,14 +14,16 @@ No page loads anything or sends anything; the one script acts by its hash. What 
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .. import __version__, charts, knowledge, reading
-from ..charts import calendars, telling, uncertainty, voices
+from ..charts import calendars, comparing, rhythms, telling, uncertainty, voices
 from ..reading.markup import UNPRINTABLE, policy
 from ..report import corpus_pages, lesson, pages
 from ..report.evidence import Figure, Letters, figures
@@ -46,12 +50,15 @@ ELSEWHERE = {  # what a page without Python can't do
     "10_your_own_article": "A page can't read a text that you paste: that takes the program. Here you see the figures "
     f"for our article; for your own, {LAB}",
 }
+ACCOUNTS = ("08_your_own_articles", "09_compare_coverage")  # lessons on the twelve accounts
 VERBS = ("said", "added", "announced", "stressed", "claimed", "alleged", "pointed out", "confirmed", "admitted")
 SHOWN = 8  # actors to choose from, and sentences with a verb to swap
 
 
 class Pages(Site):
-    """The static edition being written."""
+    """The static edition being written, or the part of it that is about other articles; `root` leads to that part."""
+
+    root = ""
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
         """Write one page.
@@ -65,6 +72,7 @@ class Pages(Site):
             known: what the template needs beside; `foreign` lets the styles of a lesson's outputs act.
         """
         up = "../" * path.count("/")
+        home = up + "../" * self.root.count("/")
         css = pages.file("site.css").replace("{{ dark }}", pages.after_dark()) + pages.file("classroom.css") + extra
         rule = policy(css, scripts=(script,) if script else ())
         if known.pop("foreign", False):
@@ -72,16 +80,19 @@ class Pages(Site):
             rule = re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
         page = pages.templates().get_template(template).render(
             title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
-            policy=rule, nav=[(name, up + address) for name, address in NAV], **known,
+            policy=rule, large=True, nav=[(name, home + address) for name, address in NAV], **known,
         )  # fmt: skip
         self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
 
 
-def write(analysis: Analysis, notebooks: Mapping[str, NotebookNode], glossary: NotebookNode, out: Path) -> list[Path]:
+def write(
+    analysis: Analysis, accounts: Analysis, notebooks: Mapping[str, NotebookNode], glossary: NotebookNode, out: Path
+) -> list[Path]:
     """Write the static edition.
 
     Args:
         analysis: of the article that the lessons are about.
+        accounts: of the invented accounts, which two lessons are about.
         notebooks: {name: what a pupil may see of it}, solutions taken out.
         glossary: as a lesson of one cell.
         out: the folder `site`.
@@ -89,26 +100,44 @@ def write(analysis: Analysis, notebooks: Mapping[str, NotebookNode], glossary: N
     Returns:
         The paths of its pages.
     """
-    for chart in _charts(analysis):
-        chart.save(out / "figures", analysis)
-    (out / "figures" / "manifest.json").unlink(missing_ok=True)  # the edition as a whole has one
-    site = Pages(analysis, out, figures(out / "figures"), [])
     article = analysis.articles["article_id"].iloc[0]
-    site.homes = {article: "marked.html"}
-    for figure in site.figures:
-        corpus_pages.write_evidence(site, figure)
+    site = _part(analysis, _charts(analysis), out, homes={article: "marked.html"})
+    told = _part(accounts, _several(accounts), out, "accounts/")
+    for row in told.shown:
+        shown = annotated(told, reading.tables(accounts, row["article_id"]), "../")
+        title = f"{row['outlet']}, {row['published']}: {told.names[row['article_id']]}"
+        home = told.homes[row["article_id"]]
+        told.write(home, "article_marked.html.j2", title, extra=shown.css, heading=title, reading=shown.html)
     script = pages.file("classroom.js")
     _article(site, article)
     for name, notebook in notebooks.items():
-        _lesson(site, name, notebook, script)
+        _lesson(site, told if name in ACCOUNTS else site, name, notebook, script)
     body = _body(glossary)
     site.write(
         "glossary.html", "classroom.html.j2", "What does this word mean?", body=body, letters="", data="", foreign=True,
     )  # fmt: skip
     site.write("sheet.html", "sheet.html.j2", "My answers", script=script)
+    for name, texts in (("lesson", analysis), ("lesson-invented", accounts.of(handout.INVENTED))):
+        handout.write(handout.one_lesson(texts), out, name)
     asked = list(_plan(notebooks))
     site.write("index.html", "lessons.html.j2", handout.TITLE, lessons=asked, elsewhere=ELSEWHERE)
-    return site.pages
+    return [*site.pages, *told.pages]
+
+
+def _part(
+    analysis: Analysis, drawn: Iterable[Chart], out: Path, root: str = "", homes: Mapping[str, str] | None = None
+) -> Pages:
+    """Draw the figures of one analysis and write a page of passages for each."""
+    folder = out / root / "figures"
+    for chart in drawn:
+        chart.save(folder, analysis)
+    (folder / "manifest.json").unlink(missing_ok=True)  # the edition as a whole has one
+    part = Pages(analysis, out / root, figures(folder), [])
+    part.root = root
+    part.homes = dict(homes or part.homes)
+    for figure in part.figures:
+        corpus_pages.write_evidence(part, figure)
+    return part
 
 
 def _light(css: str) -> str:
@@ -129,17 +158,29 @@ def _charts(analysis: Analysis) -> Iterator[Chart]:
     yield dispersion(analysis, frequencies(analysis.tokens)["word"].head(6).tolist())
 
 
+def _several(accounts: Analysis) -> Iterator[Chart]:
+    """Yield the figures of the lessons on several accounts."""
+    yield from (charts.named(accounts), charts.heard(accounts), telling.voice_share(accounts))
+    yield from (rhythms.named_over_time(accounts), rhythms.heard_over_time(accounts))
+    yield rhythms.portrayed_over_time(accounts, "target")
+    yield from (comparing.named(accounts), comparing.heard(accounts), comparing.verbs(accounts))
+    yield from (comparing.portrayed(accounts, "target"), comparing.over_time(accounts), comparing.facts(accounts))
+
+
 # ------------------------------------------------------------------ a lesson
 
 
-def _lesson(site: Pages, name: str, notebook: NotebookNode, script: str) -> None:
-    known = {figure.name: figure for figure in site.figures}
+def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, script: str) -> None:
+    """Write the page of a lesson; the figures that were drawn for it as pictures become those whose marks lead on."""
+    known = {(figure.name, figure.title): figure for figure in drawn_in.figures}
     body, letters = _body(notebook), Letters()
 
     def drawn(found: re.Match[str]) -> str:
-        return _figure(site, known[found[1]], letters) if found[1] in known else found[0]
+        figure = known.get((found[1], html.unescape(found[2])))
+        return _figure(drawn_in, figure, letters) if figure else found[0]
 
-    body = re.sub(r'<div data-figure="([\w-]+)">.*?</figure></div>', drawn, body, flags=re.DOTALL)
+    picture = r'<div data-figure="([\w-]+)" data-title="([^"]*)">.*?</figure></div>'
+    body = re.sub(picture, drawn, body, flags=re.DOTALL)
     asked = [row.number for row in exercises.plan().itertuples() if row.notebook == name]
     made = {number: sheets.sheet(number, site.analysis) for number in asked}
     for number, sheet in made.items():
@@ -182,10 +223,10 @@ def screen(notebook: NotebookNode) -> NotebookNode:
         if found:
             cell.source = f"EXERCISE-{found[1]}"
         for output in cell.get("outputs", []):
-            shown = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
+            shown = re.fullmatch(r"Chart\(([\w-]+): (.*)\)", output.get("data", {}).get("text/plain", ""))
             if shown:
                 picture = output.data.get("text/html", "")
-                place = f'<div data-figure="{shown[1]}">{picture}</div>'
+                place = f'<div data-figure="{shown[1]}" data-title="{html.escape(shown[2])}">{picture}</div>'
                 output.data = {"text/html": place, "text/plain": ""}
         cells.append(cell)
     notebook.cells = cells
@@ -193,10 +234,13 @@ def screen(notebook: NotebookNode) -> NotebookNode:
 
 
 def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
-    svg = pages.drawing(figure, lambda mark: f"{site.proofs[figure.name, mark]}#{mark}", letters, anchors=False)
+    def passages(mark: str) -> str:
+        return f"{site.root}{site.proofs[figure.name, mark]}#{mark}"
+
+    svg = pages.drawing(figure, passages, letters, anchors=False)
     block = pages.block(figure)
     return str(
-        pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg)
+        pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg, root=site.root)
     )  # fmt: skip
 
 
@@ -277,22 +321,25 @@ def _article(site: Pages, article: str) -> None:
     site.write("article.html", "article_plain.html.j2", "The article", paragraphs=paragraphs)
     shown = annotated(site, reading.tables(site.analysis, article), "")
     title = "The article, as a program marks it"
-    site.write("marked.html", "article_marked.html.j2", title, extra=shown.css, reading=shown.html)
+    site.write("marked.html", "article_marked.html.j2", title, extra=shown.css, heading=title, reading=shown.html)
 
 
 def _plan(notebooks: Mapping[str, NotebookNode]) -> Iterator[dict[str, Any]]:
     """Yield each lesson with what its card says and the exercises in it."""
     plan = exercises.plan()
+    titles = {name: f"“{lesson.title(notebook, name)}”" for name, notebook in notebooks.items()}
     for name, notebook in notebooks.items():
         card = dict(re.findall(r"\| \*\*([^*|]+)\*\* \| (.*?) \|", notebook.cells[0].source))
         own = plan[plan["notebook"] == name]
         title, learn = lesson.title(notebook, name), _words(card.get("You will learn", ""))
         yield {
             "address": f"{name}.html", "title": title, "learn": learn,
-            "minutes": card.get("Minutes", ""), "need": _words(card.get("You need", "")),
+            "minutes": card.get("Minutes", ""), "need": _words(card.get("You need", ""), titles),
             "exercises": [(row.number, row.title, row.minutes, row.aim) for row in own.itertuples()],
         }  # fmt: skip
 
 
-def _words(text: str) -> str:
-    return re.sub(r"[`*]", "", text)
+def _words(text: str, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a cell of a lesson's card as plain words, with the titles of lessons in the place of their files."""
+    plain = re.sub(r"[`*]", "", text)
+    return re.sub(r"\b\d\d_\w+", lambda found: titles.get(found[0], found[0]), plain)

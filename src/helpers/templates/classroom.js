@@ -308,6 +308,14 @@ function keep(key, value) {
   try { localStorage.setItem(SHELF, JSON.stringify({...kept(), [key]: value})); return true; } catch { return false; }
 }
 
+const large = document.getElementById("large");  // a projector stays one from page to page
+if (large) {
+  try { large.checked = localStorage.getItem(`${SHELF}-large`) === "yes"; } catch { /* nothing is kept */ }
+  large.addEventListener("change", () => {
+    try { localStorage.setItem(`${SHELF}-large`, large.checked ? "yes" : ""); } catch { /* nothing is kept */ }
+  });
+}
+
 for (const box of document.querySelectorAll("[data-exercise]")) {
   const number = box.dataset.exercise, sheet = (DATA.sheets || {})[number];
   const fields = [...box.querySelectorAll("[data-field]")], out = box.querySelector("[role=status]");
