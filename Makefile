@@ -33,12 +33,15 @@ test: .venv
 
 # JupyterLab would ask whether to fetch news from the web, and look there for updates: not in here
 LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json
+# a text that is pasted into a cell runs on as one long line, unless lines wrap
+LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 
 # CLASS=1 opens the edition for students, which it makes where it is not there yet: the clone stays as it is
 lab: .venv
 	@$(if $(CLASS),test -f build/classroom/student/00_start_here.ipynb || $(PYTHON) -m helpers classroom --out build/classroom)
-	@mkdir -p $(dir $(LAB_CONFIG))
+	@mkdir -p $(dir $(LAB_CONFIG)) $(dir $(LAB_SETTINGS))
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
+	@echo '{"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}}' > $(LAB_SETTINGS)
 	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,"$(OPEN)")
 
 classroom: .venv
