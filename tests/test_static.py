@@ -28,10 +28,12 @@ pytestmark = pytest.mark.slow
 def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("static") / "site"
     out.mkdir()
+    analysis = helpers.analyse(knowledge.DATA / "articles")
+    asked = handout.asked(analysis).values()
     static.write(
-        helpers.analyse(knowledge.DATA / "articles"),
+        analysis,
         helpers.analyse(knowledge.DATA / "classroom"),
-        {path.stem: static.screen(classroom.for_paper(lesson.read(path))) for path in NOTEBOOKS},
+        {path.stem: static.screen(classroom.for_paper(lesson.read(path), asked)) for path in NOTEBOOKS},
         classroom.glossary(),
         out,
     )

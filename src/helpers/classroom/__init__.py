@@ -123,7 +123,10 @@ def _editions(notebooks: Path, new: Path) -> None:
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
-    lessons = {path.stem: static.screen(for_paper(lesson.read(path))) for path in sorted(notebooks.glob("*.ipynb"))}
+    lessons = {
+        path.stem: static.screen(for_paper(lesson.read(path), asked.values()))
+        for path in sorted(notebooks.glob("*.ipynb"))
+    }
     static.write(analysis, accounts, lessons, glossary(notebooks), new / "site")
     for sheet in (new / "site").glob("lesson*.*"):
         shutil.copy(sheet, new / sheet.name)
@@ -221,7 +224,8 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
 
     Args:
         notebook: the lesson, as committed.
-        asked: figures with a question as headline; they stand for those of their names.
+        asked: figures of the article that comes with the project, with a question as headline; they stand for those of
+            their names in the lessons that read it.
 
     Returns:
         The lesson with its figures and tables. Cells to run become lines to write on, the set-up goes, and each of the
@@ -229,7 +233,7 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
     """
     shown = _without_answers(notebook)
     cells: list[NotebookNode] = []
-    instead = {chart.name: chart for chart in asked}
+    instead = {chart.name: chart for chart in asked if _about(notebook, "articles")}
     for cell in shown.cells:
         _ask(cell, instead)
         worked_on = "exercise" in _tags(cell)
@@ -245,6 +249,11 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
             cells.append(_room(cell))
     shown.cells = cells
     return shown
+
+
+def _about(notebook: NotebookNode, folder: str) -> bool:
+    """Whether a lesson reads the articles of this folder of ours."""
+    return any(f'"../data/{folder}"' in cell.source for cell in notebook.cells if "parameters" in _tags(cell))
 
 
 def _on_paper(source: str) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -121,6 +122,8 @@ def write(
         handout.write(handout.one_lesson(texts), out, name)
     asked = list(_plan(notebooks))
     site.write("index.html", "lessons.html.j2", handout.TITLE, lessons=asked, elsewhere=ELSEWHERE)
+    for part in (site, told):  # drawn for pages, and by now in them
+        shutil.rmtree(part.out / "figures" / "page")
     return [*site.pages, *told.pages]
 
 
