@@ -233,6 +233,30 @@ def test_a_lesson_opens_on_binder_and_colab(name):
     )
 
 
+def test_the_readme_is_short_and_says_first_what_a_newcomer_needs():
+    import launch
+
+    said = text("README.md")
+    assert launch.readme(said) == said, "run tools/launch.py and commit"
+    assert said.count("\n") <= 130
+    heads = re.findall(r"^## (.+)$", said, re.MULTILINE)
+    assert heads[:3] == ["Two commands", "Or without an installation", "Your question, and the notebook that takes it"]
+    first = said.split("## Two commands")[0]
+    assert first.count("![") == 1 and len(first.split("\n\n")) == 4  # name, one sentence, one figure
+    assert launch.binder("00_start_here") in said and launch.colab("00_start_here") in said
+    for name in LESSONS:
+        assert f"(notebooks/{name}.ipynb)" in said
+    for link in re.findall(r"\]\(([^)\s#]+)", said):
+        assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+def test_what_it_costs_beside_a_hosted_model_is_said_with_where_that_is_better():
+    rows = {row.split("|")[1].strip(): row for row in text("README.md").splitlines() if row.startswith("|")}
+    assert "$1 to $40" in rows["1,000 articles"] and "leave the house" in rows["your texts"]
+    (better,) = [row for name, row in rows.items() if name.startswith("who is named as the source")]
+    assert "better: twelve of thirteen models 80 to 90 %" in better and "(https://" in better
+
+
 def test_the_address_of_the_project_is_the_same_everywhere():
     from helpers.report import manifest
 

@@ -1,4 +1,4 @@
-"""Write the cells that launch a lesson elsewhere into every notebook: `python tools/launch.py`.
+"""Write what launches the lessons elsewhere into every notebook and the README: `python tools/launch.py`.
 
 The addresses follow from the repository in CITATION.cff and the version of the package, which stand nowhere else.
 """
@@ -22,6 +22,12 @@ def repository() -> str:
     return found[1]
 
 
+def pages() -> str:
+    """Return the address of the web page that a release publishes."""
+    owner, name = repository().split("/")
+    return f"https://{owner}.github.io/{name}/"
+
+
 def binder(name: str) -> str:
     """Return the address that opens a notebook on Binder."""
     return f"{BINDER}/{repository()}/v{release.version()}?urlpath=lab/tree/notebooks/{name}.ipynb"
@@ -40,7 +46,8 @@ def wheel() -> str:
 
 def cells(name: str) -> list[dict[str, Any]]:
     """Return the cells of one notebook: where it opens without an installation, and what makes that work."""
-    words = f"[Open in Binder]({binder(name)}) · [Open in Colab]({colab(name)}): nothing to install here."
+    words = f"[Open in Binder]({binder(name)}) · [Open in Colab]({colab(name)}): nothing to install here. "
+    words += f"What each column and function says: [the pages for who writes code]({pages()}docs/index.html)."
     code = f"""# On Colab: fetch the release (two minutes). From a wheel: lay out what lessons read. In a clone: nothing
 RELEASE = "{wheel()}"
 try:
@@ -64,11 +71,17 @@ def launched(notebook: dict[str, Any], name: str) -> dict[str, Any]:
     return notebook | {"cells": [kept[0], *cells(name), *kept[1:]]}
 
 
+def readme(text: str) -> str:
+    """Return the README with the buttons of this version."""
+    return re.sub(r"(?<=/)v\d+\.\d+\.\d+(?=[?/])", f"v{release.version()}", text)
+
+
 def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
 if __name__ == "__main__":
+    (ROOT / "README.md").write_text(readme(release._read("README.md")), encoding="utf-8", newline="\n")
     for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         notebook = launched(json.loads(path.read_text(encoding="utf-8")), path.stem)
         path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
