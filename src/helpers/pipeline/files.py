@@ -6,7 +6,6 @@ import io
 import json
 import os
 import shutil
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
@@ -352,25 +351,6 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_annotations(path: Path | str) -> dict[str, pd.DataFrame]:
-    """Return the tables that `save` wrote as annotations; each row's words are checked against its selector.
-
-    Raises ValueError where a row and the place it is fixed to disagree.
-    """
-    import pandas as pd
-
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for item in json.loads(Path(path).read_text(encoding="utf-8"))["items"]:
-        row = json.loads(item["body"][1]["value"])
-        table, (position, quote) = row.pop("table"), item["target"]["selector"]
-        if (position["start"], position["end"], quote["exact"]) != (row["start"], row["end"], row[ROLES[table].words]):
-            raise ValueError(f"{item['id']}: the row says {row['start']}:{row['end']}, its selector something else")
-        rows[table].append(row)
-    return {
-        name: pd.DataFrame(found, columns=list(columns(name))).astype(columns(name)) for name, found in rows.items()
-    }
-
-
 # --------------------------------------------------------------------------- spaCy
 
 
@@ -427,18 +407,3 @@ def _cut(text: str, cuts: set[int]) -> tuple[list[str], list[bool], list[int], l
             starts.append(start)
             ends.append(end)
     return words, spaces, starts, ends
-
-
-def read_docs(path: Path | str) -> pd.DataFrame:
-    """Return the spans of a DocBin as rows: article_id, table, row_id, start, end, surface, label."""
-    import pandas as pd
-    import spacy
-    from spacy.tokens import DocBin
-
-    rows = [
-        (doc.user_data["article_id"], table, span.id_, span.start_char, span.end_char, span.text, span.label_)
-        for doc in DocBin().from_disk(path).get_docs(spacy.blank("en").vocab)
-        for table, group in doc.spans.items()
-        for span in group
-    ]
-    return pd.DataFrame(rows, columns=["article_id", "table", "row_id", "start", "end", "surface", "label"])

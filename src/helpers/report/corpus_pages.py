@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 # Write a figure's evidence: the figure, then the passages of each of its marks, on as many pages as they fill.
 
 
-MOST_BYTES = 500_000  # of one page
 MOST_PASSAGES = 800  # of one figure, shared among its marks …
 MOST_OF_MARK, FEWEST_OF_MARK = 200, 3  # … within these bounds
 

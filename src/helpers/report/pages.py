@@ -125,11 +125,6 @@ def file(name: str) -> str:
     return (lesson.TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def sortable() -> str:
-    """Return the script that sorts and filters tables."""
-    return file("site.js")
-
-
 @cache
 def templates() -> Any:
     """Return the template environment, with the filter that makes foreign names safe and keeps them apart."""
