@@ -58,12 +58,12 @@ import os, sys
 import pandas, pyarrow.parquet
 from helpers.tables import Article
 from helpers.corpus import read
-from helpers.pipeline import arrow
+from helpers.pipeline import files
 from helpers.tables import Problem
 def threads():
     return len(os.listdir("/proc/self/task"))
-packed, before = arrow.pack(arrow.table("problems", [Problem("a", "b", "c")] * 50)), threads()
-arrow.unpack("problems", [packed, packed])
+packed, before = files.pack(files.table("problems", [Problem("a", "b", "c")] * 50)), threads()
+files.unpack("problems", [packed, packed])
 list(read(sys.argv[1]).records())
 print(threads() - before)
 """
@@ -71,7 +71,7 @@ print(threads() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts the threads that Linux lists")
 def test_reading_parquet_starts_no_thread(tmp_path):
-    # one that outlives the interpreter aborts it at its end, now and then: see `arrow.read`
+    # one that outlives the interpreter aborts it at its end, now and then: see `files.read`
     pd.DataFrame({"id": ["a"], "text": ["The mayor said it rained."]}).to_parquet(tmp_path / "a.parquet")
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     command = [sys.executable, "-c", THREADS, str(tmp_path / "a.parquet")]
