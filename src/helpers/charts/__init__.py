@@ -26,6 +26,7 @@ UNNAMED = "unnamed"
 CREDIT = 8  # words before the name in a line that says who made a picture
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
+COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
 MOST = 12  # actors a figure shows; the rest are counted in a line below it
 
 
@@ -100,22 +101,22 @@ def named(analysis: Analysis) -> Chart:
 def presence(analysis: Analysis) -> Chart:
     """Draw in which paragraph of an article (or which of several articles) each actor appears.
 
-    The area of a dot is the number of mentions there. Beyond 40 articles the
-    columns are twentieths of the corpus in its order.
+    The area of a dot is the number of mentions there. Beyond 40 paragraphs or articles the columns are twentieths of
+    the article, or of the corpus in its order.
     """
     mentions, sentences = analysis.mentions, analysis.sentences
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
     drawn = mentions[mentions["actor_id"].isin(list(rank))]
     where, labels, unit = _columns(drawn, analysis)
-    drawn = drawn.assign(column=where)
+    several = sentences["article_id"].nunique() > 1
+    drawn = drawn.assign(column=where).merge(sentences[["article_id", "sentence_id", "paragraph_id"]])
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
-    within, whole = "paragraph", len(labels)
-    if unit != "paragraph":
-        within, whole = "article", sentences["article_id"].nunique()
-    apart = drawn.drop_duplicates(["actor_id", "column" if within == "paragraph" else "article_id"])
+    within, key = ("article", "article_id") if several else ("paragraph", "paragraph_id")
+    whole = sentences[key].nunique()
+    apart = drawn.drop_duplicates(["actor_id", key])
     spread = apart["actor_id"].value_counts()
     present = {actor: int(spread[actor]) for actor in rank}
     title = "No actor appears in this text"
@@ -124,7 +125,7 @@ def presence(analysis: Analysis) -> Chart:
         name = shown["actor"].iloc[rank[most]]
         title = f"{name} appears in {present[most]:,} of {whole:,} {within}s"
     shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
-    error = whiskers.error_of(whiskers.PARAGRAPHS if unit == "paragraph" else whiskers.NAMING, analysis)
+    error = whiskers.error_of(whiskers.NAMING if several else whiskers.PARAGRAPHS, analysis)
     ranges = whiskers.limits(present.values(), error, whole=whole)
     with figures.style():
         figure, axes = figures.canvas(
@@ -155,9 +156,8 @@ def presence(analysis: Analysis) -> Chart:
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
-        axes.set_xlabel(
-            {"twentieth": "twentieth of the articles, by date", "article": "article, by date"}.get(unit, unit)
-        )
+        of = {"twentieth": f"twentieth of the article{'s, by date' if several else ''}", "article": "article, by date"}
+        axes.set_xlabel(of.get(unit, unit))
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     alt = f"A grid of dots shows in which {within}s each actor appears: " + listed(
         f"{name} in {present[actor]} of {whole}" for actor, name in zip(rank, shown["actor"], strict=True)
@@ -343,9 +343,12 @@ def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], li
     articles = [article for article in analysis.by_date if article in known] or list(known)
     if len(articles) == 1:
         paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))
+        where = [paragraph[sentence] for sentence in named["sentence_id"]]
         text = "\n\n".join(analysis.articles.loc[analysis.articles["article_id"] == articles[0], "text"])
         labels = tokens.numbered(text) or [str(n + 1) for n in range(max(paragraph.values(), default=-1) + 1)]
-        return [paragraph[s] for s in named["sentence_id"]], labels, "paragraph"
-    parts, unit = (len(articles), "article") if len(articles) <= 40 else (20, "twentieth")
+        if len(labels) <= COLUMNS:
+            return where, labels, "paragraph"
+        return [place * PARTS // len(labels) for place in where], [str(n + 1) for n in range(PARTS)], "twentieth"
+    parts, unit = (len(articles), "article") if len(articles) <= COLUMNS else (PARTS, "twentieth")
     place = {article: number * parts // len(articles) for number, article in enumerate(articles)}
     return named["article_id"].map(place), [str(n + 1) for n in range(parts)], unit

@@ -215,6 +215,8 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
         for axes, (name, _) in zip(drawn, parts, strict=False):
             for place, row in enumerate(data[data["group"] == name].itertuples()):
+                if not row.n:
+                    continue  # nothing is drawn, so no mark leads anywhere
                 drawn_as = _judgements(axes, row.scores, place, shades[row.key])
                 data.loc[row.Index, "mark"] = key = mark(drawn_as, f"compare portrayed {name} {row.key}")
                 if row.n <= MANY:

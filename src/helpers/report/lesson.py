@@ -102,12 +102,14 @@ def for_everybody(body: str) -> str:
 
     Returns:
         The same, in which each table and each picture scrolls in a region of its own that the keyboard reaches, empty
-        heads of columns are cells, addresses are links, and pandas' own style is gone: it sets words to the right.
+        heads of columns are cells, long words have room, addresses are links, and pandas' own style is gone: it sets
+        words to the right.
     """
     body = PANDAS.sub("", body)
     for kind, element in (("Table", r"<table\b.*?</table>"), ("Picture", r"<img\b[^>]*>")):
         body = re.sub(element, partial(_region, kind, itertools.count(1)), body, flags=re.DOTALL)
-    body = re.sub(r"<td>(https://[^\s<]+)</td>", r'<td><a href="\1">\1</a></td>', body)
+    body = re.sub(r"<td>(?=[^<]{60})", '<td class="long">', body)
+    body = re.sub(r"<td(?: class=\"long\")?>(https://[^\s<]+)</td>", r'<td><a href="\1">\1</a></td>', body)
     return body.replace("<th></th>", "<td></td>")
 
 
