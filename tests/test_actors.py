@@ -670,3 +670,40 @@ def test_a_dash_of_a_dateline_is_no_letter_of_a_name():
     assert [(m.surface, m.actor) for m in found("Srinagar- A boy is missing after the flood.")] == [
         ("Srinagar", "Srinagar")
     ]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Police arrested Joaquín “El Toro” Guerrero in May.", "Joaquín “El Toro” Guerrero"),
+    ("Tourists love San Juan del Sur in winter.", "San Juan del Sur"),
+    ("The Kenya National Teachers' Union agreed to vote.", "Kenya National Teachers' Union"),
+])  # fmt: skip
+def test_names_go_on_over_marks_and_small_words(text, name):
+    assert name in [m.surface for m in found(text)]
+
+
+@pytest.mark.parametrize(("text", "word"), [
+    ("She helped to write the Clean Rivers Act (CRA). The CRA is popular.", "CRA"),
+    ("Fear of Ebola spread. The name Ebola comes from a river.", "Ebola"),
+    ("Global Islamophobia grew, and so did Hinduism.", "Islamophobia"),
+    ("The Commissioner for Trade, Industry and Mining, Abel Moyo, spoke.", "Mining"),
+])  # fmt: skip
+def test_laws_diseases_doctrines_and_fields_of_work_are_no_actors(text, word):
+    assert not [m.surface for m in found(text) if word in m.surface]
+
+
+def test_a_role_with_a_capital_is_no_part_of_who_bears_it():
+    assert [m.actor for m in found("Actress Amanda Holmberg won. Holmberg thanked her crew.") if m.kind == "name"] == [
+        "Amanda Holmberg"
+    ] * 2
+
+
+def test_a_word_in_brackets_after_a_body_is_its_name():
+    text = "The National Tourism Council (Contur) met. Later Contur said no."
+    assert {m.actor for m in found(text) if m.surface in ("Contur", "National Tourism Council")} == {
+        "National Tourism Council"
+    }
+
+
+def test_a_magazine_is_no_city():
+    mentions = found("An article in Boston magazine said so. Readers in Boston agreed.")
+    assert [m.actor_id for m in mentions] == ["organisation:boston-magazine", "place:boston"]

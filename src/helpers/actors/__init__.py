@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from ..parse import Parsed
 from ..tables import Mention
@@ -77,6 +78,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
+    _abbreviations(parsed, spans)
     _doubt(parsed, spans)
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
@@ -104,6 +106,19 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             found.append(mention)
     known.identify(cast)
     return [mention for mention in found if _inside(parsed, mention)]
+
+
+def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
+    """Take the abbreviation of what is no actor for none either: "the Clean Rivers Act (CRA)"."""
+    none = {
+        parsed.word[short.first]
+        for long, short in pairwise(spans)
+        if (long.type in ("other", "title") and short.entry is None and parsed.word[short.first].isupper())
+        and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
+    }
+    for span in spans:
+        if span.last - span.first == 1 and span.entry is None and parsed.word[span.first] in none:
+            span.type = "other"
 
 
 def _doubt(parsed: Parsed, spans: list[Name]) -> None:
@@ -210,8 +225,10 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
 
 def _needed(span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
+    if span.sure and "other" in (kind, span.type):
+        return SUREST
     if kind == "other":
-        return SUREST if span.sure else NONE
+        return NONE
     return SURER if span.sure else SURE
 
 

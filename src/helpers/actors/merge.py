@@ -455,6 +455,8 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     short, long = sorted((other, words), key=len)
     upper = [char for char in short if char.isupper()]
     initials = _initials(long)
+    if span.type == "organisation" and end == token + 2 and other[0].isupper() and other[1:].isalpha():
+        return "" if gazetteer().match(parsed.text, parsed.start[token + 1]) else other
     fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
     return other if fits else ""
 

@@ -11,6 +11,8 @@ from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
+DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
+
 
 @dataclass(slots=True)
 class Name:
@@ -41,6 +43,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
+    if entry and end < last and parsed.word[end].islower() and lower[end] in lex.particles:
+        entry, end = None, first  # "San Juan del Sur"
     if entry and _given_name(parsed, labels, first, end, last):
         return [Name(first, last, first, "person", None, True)]
     if entry and end == last:
@@ -206,6 +210,16 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     return [Name(first, last, end, "person", None, True)]
 
 
+def _named_after(lower: list[str], first: int, last: int) -> bool:
+    """Say whether a person's name follows the first word of a run, which is none itself."""
+    lists, own = world(), lexicon().given
+    if not 2 < last - first < 6 or lower[first] in own:
+        return False
+    if lower[first] in lists["given"] or lower[first] in lists["family"]:
+        return False
+    return lower[first + 1] in own or lower[first + 1] in lists["given"]
+
+
 def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
     """Say what kind of actor a run without table entry names."""
     lower, lex = parsed.lower, lexicon()
@@ -225,6 +239,10 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
         if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
             return Name(first, last, first, "person", None, True)  # "J. Okafor"
+        if lower[first] in lex.persons and _named_after(lower, first, last):
+            return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee"
+        if lower[last - 1].endswith(DOCTRINES) and not any(word in lex.whole for word in lower[first:last]):
+            return Name(first, last, first, "other", None, True)
         if lex.types.get(lower[last - 1]) == "other":
             return Name(first, last, first, "other", None, True)
         for token in (*range(first, last),):
@@ -238,6 +256,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
+    if lower[last - 1].endswith(DOCTRINES):
+        return Name(first, last, first, "other", None, True)
     kind = "" if label is None else LABELS.get(label[2], "other")
     word = parsed.word[first]
     if not kind and last - first == 1 and word.isupper() and 2 <= len(word) <= 6:
@@ -364,6 +384,8 @@ def names(parsed: Parsed) -> list[Name]:
                 shouted.append(run)  # a headline inside a sentence
                 continue
             pieces = cut(parsed, labels, run[0], without_adjective(parsed, labels, *run))
+            if pieces and _medium(parsed, pieces[-1]):
+                pieces[-1].entry, pieces[-1].type = _magazine(surface(parsed, pieces[-1])), "organisation"
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
@@ -377,6 +399,17 @@ def names(parsed: Parsed) -> list[Name]:
             found += in_title_case(parsed, labels, first, last, known_names)
     found.sort(key=lambda name: name.first)
     return found
+
+
+def _medium(parsed: Parsed, name: Name) -> bool:
+    """Say whether a place gives its name to a magazine here: "told Boston magazine", not "told a Boston magazine"."""
+    if name.type != "place" or parsed.lower[name.last : name.last + 1] not in (["magazine"], ["newspaper"]):
+        return False
+    return name.first > 0 and parsed.tag[name.first - 1] not in ("DT", "JJ", "PRP$", "POS", "CD")
+
+
+def _magazine(place: str) -> Entry:
+    return Entry(place, f"organisation:{slug(place)}-magazine", f"{place} magazine", "organisation", "name")
 
 
 def surface(parsed: Parsed, name: Name) -> str:

@@ -19,6 +19,7 @@ PROPER = frozenset(("NNP", "NNPS"))
 INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
 LONGEST = 5  # letters of the second part of a given name
 HEADING = 8  # words of a line that may be a heading
+MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
 # ends of words that tell where somebody belongs
 ORIGIN = ("ian", "ean", "can", "ish", "ese", "ist", "ite", "ic", "lim")
@@ -47,6 +48,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
+            elif (nicknamed := _nickname(parsed, labels, begin, end, last)) > end:
+                end = nicknamed
             elif not initial.isupper() and (joined := _joined(parsed, labels, begin, end, last)) > end:
                 end = joined
             else:
@@ -55,6 +58,21 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             yield begin, end
             after = end
         token = end
+
+
+def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
+    """Return where the name after a nickname in marks begins, or `token`: "Ana “La Reina” Flores"."""
+    word, close = parsed.word, MARKS.get(parsed.word[token])
+    label = labels[token - 1]
+    person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"]
+    if close is None or not (person or (label is not None and label[2] == "PERSON")):
+        return token
+    end = next((n for n in range(token + 1, min(token + 5, last)) if word[n] == close), 0)
+    inside = word[token + 1 : end]
+    if not inside or not all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside) or end + 1 >= last:
+        return token
+    follows = parsed.tag[end + 1] == "NNP" and word[end + 1].istitle() and parsed.end[end] < parsed.start[end + 1]
+    return end + 1 if follows and not _known(parsed, end + 1) else token
 
 
 def _glued(word: str) -> bool:
@@ -211,7 +229,9 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     for number in (*range(begin, token), token + 1):
         label = labels[number]
         apart = label is not None and (label[2] == "PERSON" or (label[1] <= token and label[2] in ("ORG", "NORP")))
-        listed = lower[number] in world()["cities"] or lower[number] in lexicon().types or _known(parsed, number)
+        near = number in (token - 1, token + 1)
+        listed = near and (lower[number] in world()["cities"] or _known(parsed, number))
+        listed |= lower[number] in lexicon().types
         if apart or listed or word[number].isupper():
             return False
     return True
@@ -227,7 +247,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
     if small == "'s" and _body(parsed.lower[following]) and _covers(labels, begin, token, following):
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
-    if small == "'s" and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
+    if small in ("'s", "'") and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
         return (
             following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
         )
@@ -265,6 +285,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     covered = label is not None and label[2] not in ("PERSON", "GPE") and label[0] < token and label[1] > following
     before = parsed.lower[token - 1]
     if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
+        return following
+    if small == "for" and before in lex.portfolios:
         return following
     if covered and (small != "and" or any(parsed.lower[index] in lex.types for index in range(begin, token))):
         return following
