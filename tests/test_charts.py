@@ -8,6 +8,8 @@ import pytest
 from helpers import charts
 from helpers.analysis import Analysis
 from helpers.charts import comparing, rhythms, telling, tones, uncertainty, voices
+from helpers.corpus import Article
+from helpers.pipeline import analyse
 from helpers.tables import ArticleRow, Framing, Mention, Quote, SentenceRow, SentimentRow, frame
 
 TEXT = "Ada met Bo. Bo said that Ada won."
@@ -214,6 +216,15 @@ def test_names_are_names_alone_and_a_description_or_a_pronoun_is_never_the_commo
     articles = [ArticleRow("a b", "", "2024-05-01", "", "", "", "x", 1, 1, "")]
     some = Analysis(mentions=frame("mentions", rows[3:]), articles=frame("articles", articles))
     assert rhythms.named_over_time(some).data.empty  # described and never named
+
+
+def test_a_people_its_government_and_its_bodies_can_be_told_apart():
+    text = "Americans cheered. American officials met Americans in Ohio. The White House and the United States said no."
+    ranked = charts.ranking(analyse([Article("a", text)])).set_index("actor")
+    assert ranked.loc["United States", ["n", "people", "parts"]].tolist() == [4, 2, 1]
+    assert ranked.loc["White House", ["n", "people", "parts"]].tolist() == [1, 0, 0]
+    caption = charts.named(analyse([Article("a", text)])).caption
+    assert "United States: its people, not its government, are meant twice; bodies that are a part of it" in caption
 
 
 def test_documents_are_no_actors_unless_asked():

@@ -85,9 +85,9 @@ class Token:
 class Mention:
     """One place where an actor is named or meant.
 
-    kind: name, demonym, metonym, pronoun or nominal. actor_type: person, country, organisation, group
-    or place. `reason` says in words why the mention counts for that actor; actor_id and actor are ''
-    where nobody could be settled on.
+    kind: name, demonym, metonym, pronoun or nominal; the reason of a demonym that means a people ("Americans")
+    begins with PEOPLE. actor_type: person, country, organisation, group or place. `reason` says in words why the
+    mention counts for that actor; actor_id and actor are '' where nobody could be settled on.
     """
 
     article_id: str
@@ -329,6 +329,7 @@ VALUES = {
     ("timexes", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("framing", "measure"): ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless"),
 }
+PEOPLE = "the people of "  # begins the reason of a demonym that means the people ("Americans"), not their government
 NAMED = ("name", "demonym", "metonym")  # kinds of mention whose words are a form of the name
 CHECKS = tuple(name for name, roles in ROLES.items() if roles.checked)  # whose rows a reader draws and checks
 CORRECTIONS = ("table", "article_id", "start", "end", "surface", "change", "column", "value", "who", "why")  # the file

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from ..parse import Parsed
-from ..tables import Mention
+from ..tables import PEOPLE, Mention
 from . import kinds, merge, nominals, pronouns
 from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
-SUREST = 0.9  # from which it takes for none what the words of the name say
+SUREST = 0.95  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -249,7 +249,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
             return _city(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
     if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
-        return Found(span.first, span.last, "demonym", f"the people of {entry.actor}", cast.get(*actor))
+        return Found(span.first, span.last, "demonym", f"{PEOPLE}{entry.actor}", cast.get(*actor))
     if entry.use == "adjective":
         reason = kinds.adjective(parsed, span.last)
         return Found(span.first, span.last, "demonym", reason, cast.get(*actor)) if reason else None

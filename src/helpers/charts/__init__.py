@@ -13,7 +13,7 @@ import pandas as pd
 from .. import figures, tokens
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, plain, times
-from ..tables import NAMED, affirmed
+from ..tables import NAMED, PEOPLE, affirmed
 from ..tables import heard as all_heard
 from . import whiskers
 
@@ -39,17 +39,23 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
 
     Returns:
         One row an actor, most mentioned first: actor_id, actor, actor_type, n (all mentions), names (of which names,
-        demonyms and metonyms), surface and n_surface (its commonest name as it is written, and how often that stands).
+        demonyms and metonyms), people (of which a country's people are meant, "Americans", not its government), surface
+        and n_surface (its commonest name as it is written, and how often that stands), parts (mentions, not in n, of
+        the bodies that are a part of it: the White House beside the United States).
     """
     settled = analysis.mentions[analysis.mentions["actor_id"] != ""]
     own = settled["kind"].isin(NAMED)
-    table = settled.assign(names=own.astype(int)).groupby("actor_id", sort=True)
-    table = table.agg(n=("names", "size"), names=("names", "sum")).reset_index()
+    people = (settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)
+    table = settled.assign(names=own.astype(int), people=people.astype(int)).groupby("actor_id", sort=True)
+    table = table.agg(n=("names", "size"), names=("names", "sum"), people=("people", "sum")).reset_index()
     strings = settled[own].groupby(["actor_id", "surface"], sort=True).size().rename("n_surface").reset_index()
     strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates("actor_id")
     table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
     table["n_surface"] = table["n_surface"].astype("int64")
-    who = analysis.everybody.set_index("actor_id")[["actor", "actor_type"]]
+    everybody = analysis.everybody.set_index("actor_id")
+    parts = table.set_index("actor_id")["n"].groupby(everybody["part_of"]).sum()
+    table["parts"] = table["actor_id"].map(parts).fillna(0).astype("int64")
+    who = everybody[["actor", "actor_type"]]
     table = table[["actor_id"]].join(who, on="actor_id").join(table.drop(columns="actor_id"))
     if not documents:
         table = table[table["actor_type"] != "document"]
@@ -95,7 +101,16 @@ def named(analysis: Analysis) -> Chart:
     alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
-    return Chart("named", figure, title, alt, data, f"{title}. {_rest(table)}")
+    return Chart("named", figure, title, alt, data, f"{title}. {_apart(shown)}{_rest(table)}")
+
+
+def _apart(shown: pd.DataFrame) -> str:
+    """Say how often the first country drawn is its people, and how often its bodies are named, which count apart."""
+    for row in shown[shown["people"] + shown["parts"] > 0].head(1).itertuples():
+        people = f"its people, not its government, are meant {times(row.people)}" if row.people else ""
+        bodies = f"bodies that are a part of it are mentioned {times(row.parts)} and count apart" if row.parts else ""
+        return f"{row.actor}: {'; '.join(filter(None, (people, bodies)))}. "
+    return ""
 
 
 def presence(analysis: Analysis) -> Chart:
