@@ -707,3 +707,22 @@ def test_a_word_in_brackets_after_a_body_is_its_name():
 def test_a_magazine_is_no_city():
     mentions = found("An article in Boston magazine said so. Readers in Boston agreed.")
     assert [m.actor_id for m in mentions] == ["organisation:boston-magazine", "place:boston"]
+
+
+def test_a_city_that_is_a_surname_here_is_who_bears_it():
+    text = "Bryant Austin scored in Austin. Austin was the top scorer, and fans in Austin sang for him."
+    assert [(m.surface, m.actor_type) for m in found(text) if m.kind == "name"] == [
+        ("Bryant Austin", "person"), ("Austin", "place"), ("Austin", "person"), ("Austin", "place"),
+    ]  # fmt: skip
+
+
+def test_a_family_is_a_group():
+    by = {m.surface: m.actor_type for m in found("Priya Gandhi lost the seat. The Gandhis had held it for years.")}
+    assert by["Gandhis"] == "group"
+
+
+@pytest.mark.parametrize(
+    "text", ["Maya Olsen, Director of the fund, spoke.", "Maya Olsen, NATO Chief of Staff, spoke."]
+)
+def test_a_title_that_explains_a_name_is_no_mention_of_its_own(text):
+    assert [m.surface for m in found(text) if m.actor == "Maya Olsen"] == ["Maya Olsen"]

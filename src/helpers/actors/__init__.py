@@ -157,6 +157,17 @@ def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
     for span in spans:
         if span.type == "title" and parsed.lower[span.last : span.last + 1] == ["and"] and span.last + 1 in titled:
             span.type = "other"
+    for number, span in enumerate(spans):
+        if span.type == "title" and _explains(parsed, spans, number):
+            span.type = "other"
+
+
+def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
+    """Say whether a title says what the person right before it is: "Ann Lee, Director of …", "Ann Lee, FIFA Chief"."""
+    title, before = spans[number], spans[max(number - 1, 0)]
+    if before.last == title.first and before.type == "organisation" and number > 1:
+        title, before = before, spans[number - 2]
+    return before.type == "person" and parsed.word[before.last : title.first] == [","]
 
 
 def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
@@ -181,9 +192,14 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         if span.entry is None and span.type not in ("", "title"):
             votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
     for span in spans:
+        if span.entry is not None and _surname(parsed, span, persons):
+            span.entry, span.type = None, "person"
         if span.entry is not None or span.type == "title":
             continue
         words = surface(parsed, span)
+        many = words[-1:] == "s" and words[:-1] in persons and words not in persons
+        if many and span.last - span.first == 1 and parsed.lower[max(span.first - 1, 0)] == "the":
+            span.type, span.sure = "group", True  # "the Hales"
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
         if span.sure or span.last - span.first > 1:
@@ -193,6 +209,15 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
         if guess or (words in persons and span.type != "other"):
             span.type = "person"
+
+
+def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
+    """Say whether a listed city is the surname of somebody whom the article names in full: "Bryant Austin … Austin"."""
+    token = span.first
+    if span.type != "place" or span.last - token > 1 or parsed.word[token] not in persons:
+        return False
+    before = parsed.lower[token - 1] if token else ""
+    return parsed.dep[token] in ("nsubj", "nsubjpass", "poss", "dobj") and before not in ("in", "from", "of", "the")
 
 
 def _weigh(parsed: Parsed, spans: list[Name]) -> None:

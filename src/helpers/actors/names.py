@@ -200,8 +200,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             return [Name(first, last, end + 2, "person", None, True)]
         rest = cut(parsed, labels, end, last)
         if lower[end - 1] in lex.portfolios:
-            for name in rest:
-                name.type = name.type if name.entry else "other"
+            rest = [name for name in rest if name.entry is not None]  # a field of work: "Minister of Trade"
         return [Name(first, end, first, "title"), *rest]
     if end >= last:
         return [Name(first, last, first, "title")] if office else []
