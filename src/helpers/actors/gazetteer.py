@@ -319,6 +319,7 @@ class Gazetteer:
 
     by_start: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     own: dict[str, Entry] = field(default_factory=dict)
+    begins: set[str] = field(default_factory=set)  # two letters that begin a name of the analyst's table
     ids: set[str] = field(default_factory=set)
     part_of: dict[str, str] = field(default_factory=dict)
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
@@ -390,6 +391,7 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
             table.part_of[entry.actor_id] = entry.part_of
         if entry.use == "own":
             table.own[entry.surface] = entry
+            table.begins.add(entry.surface[:2])
             form = parts(entry.surface)
             if entry.type == "person" and form.given:
                 table.surnames[form.bare].append(entry)

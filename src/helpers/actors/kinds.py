@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..knowledge import PACKAGE, rows, words
@@ -136,7 +136,7 @@ def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
             counts.update(_around(parsed, labels, span))
         scale = math.sqrt(len(same))
         mine = {feature: count / scale for feature, count in counts.items()}
-        mine.update(dict.fromkeys(_shape(parsed, same[0]), 1.0))
+        mine.update(_shapes(tuple(parsed.word[same[0].core : same[0].last])))
         found[key] = mine
     for key, linked in _links(named, votes):
         found[key][linked] = 1.0
@@ -147,11 +147,15 @@ def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
 
 def decide(found: Features) -> tuple[str, float]:
     """Return the class that the model gives, and its probability."""
-    table = _weights()
-    scores = [0.0] * len(CLASSES)
+    table, person, place, organisation, other = _weights(), 0.0, 0.0, 0.0, 0.0
     for feature, value in found.items():
-        for number, weight in enumerate(table.get(feature, ())):
-            scores[number] += weight * value
+        weights = table.get(feature)
+        if weights is not None:
+            person += weights[0] * value
+            place += weights[1] * value
+            organisation += weights[2] * value
+            other += weights[3] * value
+    scores = (person, place, organisation, other)
     top = max(scores)
     shares = [math.exp(score - top) for score in scores]
     best = max(range(len(CLASSES)), key=shares.__getitem__)
@@ -236,11 +240,15 @@ def _noun(word: str) -> str:
     return "person" if word in lex.persons or word in lex.titles else lex.things.get(word, "")
 
 
-def _shape(parsed: Parsed, span: Name) -> Iterable[str]:
+@lru_cache(maxsize=20_000)  # the same names come again and again
+def _shapes(written: tuple[str, ...]) -> Features:
+    return dict.fromkeys(_shape(written), 1.0)
+
+
+def _shape(written: tuple[str, ...]) -> Iterable[str]:
     """Yield what the words of a name are like."""
     lex = lexicon()
-    written = parsed.word[span.core : span.last]
-    lower = parsed.lower[span.core : span.last]
+    lower = [word.lower().replace("’", "'") for word in written]
     yield "always"
     yield f"words:{min(len(written), 5)}"
     for where, word in (("first", lower[0]), ("last", lower[-1])):

@@ -11,6 +11,7 @@ from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
+DASHES = "-–—"
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
 
 
@@ -102,7 +103,7 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
     if not table.own:
         return None
     for token in range(first, last):
-        entry = table.match(parsed.text, parsed.start[token])
+        entry = table.match(parsed.text, parsed.start[token]) if parsed.word[token][:2] in table.begins else None
         if entry is None or entry.use != "own":
             continue
         end, start = _after(parsed, token, last, len(entry.surface)), token
@@ -158,10 +159,9 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
             others = {beside[2] for beside in labels[token:last] if beside is not None}
             if others <= {"PERSON"} and lower[token] in world()["given"] and lower[last - 1] not in lex.types:
                 return token  # "… of the Refugee Council Enver Solomon"
-        in_organisation = any(lower[index] in lex.whole for index in range(first, token))
         full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types
-        if full and token - first > 1 and in_organisation:
-            return token
+        if full and token - first > 1 and not lex.whole.isdisjoint(lower[first:token]):
+            return token  # "… Commission Ann Lee"
     return first
 
 
@@ -418,7 +418,9 @@ def surface(parsed: Parsed, name: Name) -> str:
 
 def bare(written: str) -> str:
     """Return a name without the dash that a dateline glued to it: "Oran-", "LEON.-"."""
-    left = written.rstrip("-–—")
+    if written[-1:] not in DASHES:
+        return written
+    left = written.rstrip(DASHES)
     return left if left == written or not left else left.rstrip(".")
 
 

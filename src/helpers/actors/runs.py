@@ -48,7 +48,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
-            elif (nicknamed := _nickname(parsed, labels, begin, end, last)) > end:
+            elif word[end] in MARKS and (nicknamed := _nickname(parsed, labels, begin, end, last)) > end:
                 end = nicknamed
             elif not initial.isupper() and (joined := _joined(parsed, labels, begin, end, last)) > end:
                 end = joined
@@ -62,10 +62,10 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
 
 def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
     """Return where the name after a nickname in marks begins, or `token`: "Ana “La Reina” Flores"."""
-    word, close = parsed.word, MARKS.get(parsed.word[token])
+    word, close = parsed.word, MARKS[parsed.word[token]]
     label = labels[token - 1]
     person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"]
-    if close is None or not (person or (label is not None and label[2] == "PERSON")):
+    if not (person or (label is not None and label[2] == "PERSON")):
         return token
     end = next((n for n in range(token + 1, min(token + 5, last)) if word[n] == close), 0)
     inside = word[token + 1 : end]
