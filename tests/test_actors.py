@@ -726,3 +726,10 @@ def test_a_family_is_a_group():
 )
 def test_a_title_that_explains_a_name_is_no_mention_of_its_own(text):
     assert [m.surface for m in found(text) if m.actor == "Maya Olsen"] == ["Maya Olsen"]
+
+
+@pytest.mark.parametrize("line", ["Follow Tom Ridley on Twitter @tomridley.", "FULL TEXT", "Related: Tom Ridley loses",
+                                  "Sign up for Tom Ridley's letter", "Share"])  # fmt: skip
+def test_nobody_is_named_in_a_line_beside_the_article(line):
+    text = f"Ann Lee won the race.\n\n{line}\n\nAnn Lee thanked Maya Olsen."
+    assert {m.actor for m in found(text)} == {"Ann Lee", "Maya Olsen"}

@@ -320,6 +320,10 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
         (SHUT.upper(), "capitals throughout"),
         ("\n".join(f"line {n} of a text that somebody has broken up" for n in range(20)), "lines broken"),
         (f"{SHUT}\n\nSubscribe to continue reading.", "a wall of payment"),
+        (
+            f"{SHUT}\n\nFollow Tom Ridley on Twitter\n\nFULL TEXT\n\n{SHUT}",
+            "nobody is counted (2, “Follow Tom Ridley on Twitter”)",
+        ),
     ],
 )
 def test_what_looks_like_furniture_is_named_and_stays(tmp_path, text, wanted):

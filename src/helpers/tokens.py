@@ -34,6 +34,7 @@ LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 ANY_DASH = re.compile("[-–—―]")
 GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(]?[A-Z][a-z])")  # "said.Critics"
+BESIDE = 120  # characters of a line that may stand on the page beside an article
 CLOSERS = "\"'”’»)]"
 
 
@@ -366,3 +367,25 @@ def at(found: list[Marked], position: int) -> int:
     while number >= 0 and found[number].end <= position:
         number = found[number].inside if found[number].inside >= 0 else number - 1
     return number
+
+
+def furniture(line: str) -> bool:
+    """Say whether a line of an article is none of it but stands on the page beside it: "Share", "Follow X on Twitter".
+
+    Args:
+        line: the line, or a sentence that may be one.
+
+    Returns:
+        Whether a row of `lexicons/furniture_lines.csv` describes it.
+
+    >>> furniture("Follow Ann Lee on Twitter @annlee."), furniture("Ann Lee follows her on Twitter.")
+    (True, False)
+    """
+    plain = line.strip(' .:"“”*_-•>|').lower()
+    return 0 < len(plain) <= BESIDE and _furniture().fullmatch(plain) is not None
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    lines = word_list("lexicons/furniture_lines.csv", "text")
+    return re.compile("|".join(re.escape(line).replace(r"\*", ".*") for line in sorted(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..parse import Parsed
+from ..tokens import furniture
 from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, world
 from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
 
@@ -12,6 +13,7 @@ from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
 DASHES = "-–—"
+LINE = 24  # tokens of a line that may stand on the page beside the article
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
 
 
@@ -373,6 +375,8 @@ def names(parsed: Parsed) -> list[Name]:
     shouted = []
     for number, sentence in enumerate(parsed.sentences):
         first, last = parsed.first[number], parsed.last[number]
+        if last - first < LINE and furniture(parsed.text[sentence.start : sentence.end]):
+            continue
         if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(parsed, number):
             shouted.append((first, last))
             continue

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from ..knowledge import rows, words
 from ..tables import Article, Problem
+from ..tokens import furniture
 
 # --------------------------------------------------------------------------------------------------
 # Understand the dates that people and programs write, a column at a time.
@@ -266,6 +267,8 @@ def noticed(text: str) -> Iterator[str]:
     edges = (text if len(text) <= 2 * EDGE else f"{text[:EDGE]}\n{text[-EDGE:]}").lower()
     for what, said in sorted({what: said for said, what in reversed(_phrases()) if said in edges}.items()):
         yield f"{what} (“{said}”)"
+    if beside := [line.strip() for line in text.split("\n") if furniture(line)]:
+        yield f"lines beside the article, in which nobody is counted ({len(beside)}, “{beside[0]}”)"
     lines = [line.strip() for line in text[: 4 * EDGE].split("\n")]
     lines = [line for line in lines if line]
     if bar := _bar(lines):
