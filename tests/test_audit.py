@@ -18,7 +18,6 @@ COMMANDS = {
     "lessons": "['lessons', '--out', OUT + '/mine']",
     "sample": "['sample', 'quotes', '--out', OUT + '/rows.csv']",
     "verify": "['verify', 'reports/figures/named.svg']",
-    "classroom": "['classroom', '--out', OUT + '/classroom']",
 }
 
 
@@ -51,6 +50,11 @@ def ended(tmp_path_factory):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_keeps_to_itself(name, ended):
     assert ended[name] == (0, "")
+
+
+@pytest.mark.slow
+def test_the_command_for_a_class_keeps_to_itself(edition):
+    assert (edition[1]["status"], edition[1]["did"]) == (0, ""), edition[1]["said"]
 
 
 SPOILED = {

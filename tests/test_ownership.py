@@ -459,7 +459,7 @@ def test_a_run_killed_at_any_moment_leaves_a_folder_for_the_next(tmp_path, monke
     write(begun, mine="mine", _dot_parts__part___mine__x="mine", notes_dot_csv="mine")
     mine = {name: sha for name, sha in stands(begun).items() if "mine" in name or name == "notes.csv"}
     chance = random.Random(17)
-    moments = [*range(1, 400)] if SOAK else sorted(chance.sample(range(1, 56), 12))
+    moments = [*range(1, 400)] if SOAK else sorted(chance.sample(range(1, 56), 7))
     killed_at = []
     for at in moments:
         out = shutil.copytree(begun, tmp_path / "out")
@@ -474,7 +474,7 @@ def test_a_run_killed_at_any_moment_leaves_a_folder_for_the_next(tmp_path, monke
         rows(out, second)
         assert not list(out.rglob(".work-*")) and mine.items() <= stands(out).items(), at
         shutil.rmtree(out)
-    assert len(killed_at) > 6
+    assert len(killed_at) > 3
     if SOAK:
         assert killed_at[-1] < moments[-1], "there are moments after the last one tried"
 

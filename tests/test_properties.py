@@ -13,7 +13,7 @@ import helpers
 from helpers.pipeline import files, methods, workers
 from helpers.tables import Article
 
-EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 40
+EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 20
 PIECES = [
     "Ada Lind", "President Bo Berg", "Mr. Berg", "the mayor", "he", "She", "they", "Minsk", "Kyiv", "Ukrainian",
     "said", "claimed that", "according to", "asked why", "was told", "will meet", "denied", "fears that", "never",

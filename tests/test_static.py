@@ -15,7 +15,7 @@ from test_browser import AXE, missing
 
 import helpers
 from helpers import classroom, knowledge
-from helpers.classroom import exercises, handout, static
+from helpers.classroom import exercises, handout
 from helpers.report import lesson
 
 VERDICTS = knowledge.rows(Path(__file__).with_name("verdicts.csv"), ("exercise", "answer", "verdict"))
@@ -25,20 +25,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    out = tmp_path_factory.mktemp("static") / "site"
-    out.mkdir()
-    analysis = helpers.analyse(knowledge.DATA / "articles")
-    asked = handout.asked(analysis).values()
-    static.write(
-        analysis,
-        helpers.analyse(knowledge.DATA / "classroom"),
-        {path.stem: static.screen(classroom.for_paper(lesson.read(path), asked)) for path in NOTEBOOKS},
-        classroom.glossary(),
-        out,
-    )
-    yield out
-    shutil.rmtree(out)
+def site(edition):
+    """As `helpers classroom` writes it."""
+    folder, told = edition
+    assert told["status"] == 0, told["said"]
+    return folder / "site"
 
 
 @pytest.fixture(scope="module")
