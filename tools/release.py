@@ -96,10 +96,11 @@ def make(tag: str = "") -> Path:
 
 def _distributions(source: Path, release: Path, seconds: str) -> None:
     """Build the wheel and the source distribution of a checkout, with the pinned setuptools."""
-    build = "from setuptools import build_meta as b; import sys; b.build_wheel(sys.argv[1]); b.build_sdist(sys.argv[1])"
+    build = "from setuptools import build_meta as b; import sys; getattr(b, sys.argv[1])(sys.argv[2])"
     environment = os.environ | {"SOURCE_DATE_EPOCH": seconds}
-    command = [sys.executable, "-c", build, str(release)]
-    subprocess.run(command, cwd=source, env=environment, check=True, stdout=subprocess.DEVNULL)
+    for what in ("build_wheel", "build_sdist"):  # in a process each: the second would find the first one's setup done
+        command = [sys.executable, "-c", build, what, str(release)]
+        subprocess.run(command, cwd=source, env=environment, check=True, stdout=subprocess.DEVNULL)
     (sdist,) = release.glob("*.tar.gz")
     _timed(sdist, int(seconds))
 
