@@ -36,13 +36,14 @@ LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json
 # a text that is pasted into a cell runs on as one long line, unless lines wrap
 LAB_SETTINGS := .venv/share/jupyter/lab/settings/overrides.json
 
-# CLASS=1 opens the edition for students, which it makes where it is not there yet: the clone stays as it is
+# CLASS=1 opens the edition for students, which it makes where it is not there yet: the clone stays as it is. There the
+# file browser shows that edition alone, with its data; else the whole project, so that data/articles can be reached.
 lab: .venv
 	@$(if $(CLASS),test -f build/classroom/student/00_start_here.ipynb || $(PYTHON) -m helpers classroom --out build/classroom)
 	@mkdir -p $(dir $(LAB_CONFIG)) $(dir $(LAB_SETTINGS))
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
 	@echo '{"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}}' > $(LAB_SETTINGS)
-	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,"$(OPEN)")
+	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,--ServerApp.root_dir="$$PWD" "$(OPEN)")
 
 classroom: .venv
 	@$(PYTHON) -m helpers classroom --out build/classroom
