@@ -253,6 +253,10 @@ def test_every_word_of_the_field_that_a_lesson_uses_is_explained(notebook):
     assert used - known == set()
 
 
+def test_words_of_the_scores_are_explained():
+    assert {"macro F1", "relaxed", "dispersion", "provenance"} <= explained(column=False)
+
+
 def test_every_column_that_a_lesson_shows_is_explained(notebook):
     """Column heads of the committed tables; a group's own name, and what stands in brackets, explain themselves."""
     heads = {
