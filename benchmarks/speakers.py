@@ -3,7 +3,8 @@
 python benchmarks/speakers.py ARTICLES.jsonl [--record]
 
 ARTICLES holds one article a line: {"id", "text"}, those that data/gold/speakers.csv names among them. right: of the
-speakers given to the statements of the sample, how many bear the name that stands at the place the reader marked.
+speakers given to the statements of the sample, how many bear the name that stands at the place the readers marked.
+two readers: how often both call the same speaker right, and Krippendorff's alpha.
 """
 
 from __future__ import annotations
@@ -44,13 +45,20 @@ def outcome(text: str, rows: list[Quote], row: dict[str, str]) -> tuple[str, str
     return best.speaker_by, "right" if truth and (said <= truth or truth <= said) else "wrong"
 
 
+def agreement(sample: list[dict[str, str]]) -> dict[str, float]:
+    """Return how far the two readers agree on which speakers are right; what nobody says has no right one."""
+    first, second = ([row[column] == "right" for row in sample] for column in ("read", "second"))
+    same = sum(one == other for one, other in zip(first, second, strict=True))
+    return {"same verdict": round(100 * same / len(sample), 1), "alpha": measured.alpha([first, second])}
+
+
 def main() -> None:
     """Measure the sample, print the shares, and record them when asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("articles", type=Path)
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
-    sample = knowledge.rows(GOLD, ("article_id", "start", "end", "way", "truth_start", "truth_end"))
+    sample = knowledge.rows(GOLD, ("article_id", "start", "end", "way", "truth_start", "truth_end", "read", "second"))
     wanted = {row["article_id"] for row in sample}
     lines = (json.loads(line) for line in args.articles.read_text(encoding="utf-8").splitlines() if line.strip())
     articles = [Article(one["id"], one["text"]) for one in lines if one["id"] in wanted]
@@ -59,14 +67,17 @@ def main() -> None:
         outcome(*found[row["article_id"]], row) for row in sample if row["article_id"] in found
     )
     command = "python benchmarks/speakers.py ARTICLES.jsonl --record"
-    scores = []
+    where = "github.com/networkdynamics/PolNeAR (data/train)"
+    scores = [
+        Score("two readers", SET, measure, value, len(sample), command=command, where="data/gold/speakers.csv")
+        for measure, value in agreement(sample).items()
+    ]
     for way, name in WAYS.items():
         right, wrong = counts[way, "right"], counts[way, "wrong"]
         print(f"{name:12} right {right:3} wrong {wrong:3} silent {counts[way, 'silent']:3}", end="")
         print(f" not found {counts[way, 'not found']:3}")
         if right + wrong > 1:
             share = round(100 * right / (right + wrong), 1)
-            where = "github.com/networkdynamics/PolNeAR (data/train)"
             scores.append(
                 Score("quotes", SET, f"speaker by {name}, right", share, right + wrong, command=command, where=where)
             )
