@@ -224,6 +224,8 @@ def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
         if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
             continue
         seen.add(start)
+        if quote.source_kind == "document":
+            continue
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
         elif kind := _unnamed(parsed, start, end):

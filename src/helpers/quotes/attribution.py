@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from ..actors import nominals
 from ..actors.gazetteer import is_body, is_person, lexicon, noun_kinds, slug, speaks_for
-from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
-from .cues import SUBJECTS, Said, Span, noun_group
+from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
 
 # --------------------------------------------------------------------------------------------------
 # Say who speaks: from the words of a source to the actor that they mean.
@@ -223,7 +222,7 @@ def _document(named: Named, s: Said) -> None:
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in AGAIN  # "the poll": the one just named
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
         maker = named.made.get(p.lemma[head])
-    own = p.tag[head] == "NN" and p.lower[head] in words("lexicons/own_words.csv", "noun")
+    own = p.tag[head] == "NN" and document_nouns().get(p.lower[head]) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
         named.made[p.lemma[head]] = maker

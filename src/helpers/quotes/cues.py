@@ -459,6 +459,12 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     return -1
 
 
+@cache
+def document_nouns() -> dict[str, str]:
+    """Return what some nouns for documents tell beyond that: own or picture (see the head of the file)."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
+
+
 def tells(p: Parsed, source: int) -> bool:
     """Say whether a source is a document."""
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))

@@ -20,6 +20,7 @@ from .cues import (
     Span,
     complement,
     denied,
+    document_nouns,
     is_mark,
     linked,
     parenthesis,
@@ -36,7 +37,7 @@ from .cues import (
 # stands after `as`, `for`, `of` or `on`.
 
 
-LINKS = ("as", "for", "of", "on")
+LINKS = ("as", "at", "for", "of", "on")
 
 
 def things(d: Draft, cues: list[Cue]) -> None:
@@ -82,8 +83,10 @@ def _add(d: Draft, cue: Cue) -> int:
     if last - first < 2 or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
     said = Said(cue, source=who(d, cue.token, first, last))
-    if cue.takes("document") and not tells(d.p, said.source):
-        return 0  # "the survey found a rise", not "she found a key"
+    if cue.takes("document") and (
+        not tells(d.p, said.source) or document_nouns().get(d.p.lemma[said.source]) == "picture"
+    ):
+        return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
         return 0
@@ -99,6 +102,7 @@ def _content(d: Draft, cue: Cue) -> Span:
         thing = next((k for k in after if p.dep[k] == "dobj"), -1)
         return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
     links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in LINKS and cue.takes(p.lower[k])]
+    links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
     for child in after:
         label, (first, last) = p.dep[child], p.edges[child]
         named = label == "dobj" and (cue.takes("noun") or (links and not cue.takes("person")))
