@@ -61,8 +61,15 @@ def test_the_tag_alone_decides_and_a_folder_of_ours_keeps_what_is_true_of_it(tmp
             lesson.keep_true_of(notebook, source)
         kept[source.name] = {tag for notebook in opened for cell in notebook.cells for tag in tags_of(cell)}
     assert kept == {
-        "articles": {"parameters", "seed"}, "classroom": {"parameters", "accounts"}, tmp_path.name: {"parameters"},
+        "articles": {"parameters", "gender", "seed"}, "classroom": {"parameters", "gender", "accounts"},
+        tmp_path.name: {"parameters", "gender"},
     }  # fmt: skip
+
+
+def test_who_is_quoted_by_gender_can_be_left_out():
+    for notebook in (lesson.read(path) for path in LESSONS):
+        lesson.keep_true_of(notebook, knowledge.DATA / "classroom", gender=False)
+        assert not any("by_gender" in cell.source or "Women, men" in cell.source for cell in notebook.cells)
 
 
 @pytest.mark.slow

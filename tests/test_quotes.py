@@ -486,6 +486,13 @@ CLASSES = {
             [("Paul Ross", "the plan reeks of “fear” and greed")],
         ),
     ],
+    "what is shown or sung": [
+        ("A video shows officers pulling down tents.", []),
+        ("The video shows that he fell.", [("video", "that he fell")]),
+        ("Anna Keller sings, “The bridge is long, and so is the night.”", []),
+        ("Police put the number at 3,000.", [("", "the number at 3,000")]),
+        ("Anna Keller put the book at the window.", []),
+    ],
     "findings": [
         ("The survey found a rise in the number of ferries.", [("survey", "a rise in the number of ferries")]),
         ("Paul Ross found a rise in the number of ferries.", []),
@@ -624,6 +631,8 @@ def test_the_lexicon_is_sound():
         "on",
         "document",
         "beside",
+        "at",
+        "song",
     }
     for row in table:
         assert row["stance"] in stances, row

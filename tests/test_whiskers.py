@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, knowledge, pipeline
-from helpers.charts import calendars, clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
+from helpers.charts import calendars, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import measured, sample
 from helpers.estimates.intervals import Error, widened
 from helpers.report import findings
@@ -35,6 +35,8 @@ def makers(a):
     """Return {name: a function that draws it}."""
     seven = a.of(a.articles["article_id"])
     seven.events = pd.concat([a.events] * 7, ignore_index=True)
+    crowd = a.of(a.articles["article_id"])
+    crowd.quotes = pd.concat([a.quotes, a.quotes.assign(speaker_id="person:eva-berg")], ignore_index=True)
     return {
         "named": lambda: charts.named(a),
         "presence": lambda: charts.presence(a),
@@ -44,6 +46,8 @@ def makers(a):
         "loaded words": lambda: telling.whose(a),
         "unsaid": lambda: telling.unsaid(a),
         "voices": lambda: voices.voices(a),
+        "sources": lambda: sources.sources(a),
+        "by gender": lambda: sources.by_gender(crowd),
         "portrayal": lambda: tones.portrayal(a, "vader"),
         "compared, named": lambda: comparing.named(a),
         "compared, heard": lambda: comparing.heard(a),

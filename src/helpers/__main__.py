@@ -87,6 +87,7 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
     commands_that_question.add_taken(parser)
+    parser.add_argument("--no-gender", action="store_true", help="leave out who is quoted by gender, which is guessed")
     parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
     parser.add_argument("--quiet", action="store_true")
     parser.set_defaults(run=_report)
@@ -125,8 +126,9 @@ def _report(options: argparse.Namespace) -> int:
         return report.refresh(quiet=options.quiet)
     taken = commands_that_question.taken(options)
     return report.report(
-        options.source or report.SEED, options.out, options.check, options.quiet, overwrite=options.overwrite, **taken
-    )
+        options.source or report.SEED, options.out, options.check, options.quiet,
+        overwrite=options.overwrite, gender=not options.no_gender, **taken,
+    )  # fmt: skip
 
 
 def _count(value: str) -> int:

@@ -194,13 +194,13 @@ def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
 
 
 def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
-    from .charts import spoken
+    from .charts import NAMELESS, spoken
 
     found: dict[tuple[str, str], float] = defaultdict(float)
     for actor in analysis.mentions["actor_id"]:
         found[actor, "mentions"] += 1
     for row in spoken(analysis).itertuples():
-        if row.speaker_id != "unnamed":
+        if row.speaker_id not in NAMELESS:
             found[row.speaker_id, "statements"], found[row.speaker_id, "words reported"] = row.statements, row.words
     for row in affirmed(analysis.quotes).itertuples():
         found[row.speaker_id, COUNTS[3]] += row.part == 0 and row.stance == "distancing"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from ..analysis import Analysis
 
-UNNAMED = "unnamed"
+UNNAMED, DOCUMENTS = "unnamed", "documents"
+NAMELESS = {UNNAMED: "someone unnamed", DOCUMENTS: "documents"}  # who speaks and is no voice by name
 CREDIT = 8  # words before the name in a line that says who made a picture
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
@@ -189,7 +190,8 @@ def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.Da
     """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
 
     speakers: ids to count alone; None: all. A quote inside a quote counts for the outer speaker alone, so that each
-    word of the text counts once. Speakers without an id stand together as `unnamed`.
+    word of the text counts once. Speakers without an id stand together as `unnamed`, reports, lawsuits and the like as
+    `documents`: they are sources, and nobody's voice.
     """
     outer = affirmed(analysis.quotes).query("inside == ''")  # all parts: their words count
     if speakers is not None:  # to count words takes time
@@ -197,7 +199,7 @@ def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.Da
     outer = outer.assign(
         words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in outer["content"]],
         key=outer["article_id"] + "#" + outer["quote_id"],
-        speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED),
+        speaker_id=voiced(outer["speaker_id"]),
     )
     table = outer.groupby("speaker_id", sort=True, as_index=False)
     table = table.agg(words=("words", "sum"), statements=("key", "nunique"))
@@ -205,9 +207,15 @@ def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.Da
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
+def voiced(speaker_ids: pd.Series) -> pd.Series:
+    """Return whose voice each statement is: the speaker's, or all documents', or of all who have no name."""
+    apart = speaker_ids.where(~speaker_ids.str.startswith("document:"), DOCUMENTS)
+    return apart.where(apart != "", UNNAMED)
+
+
 def called(analysis: Analysis, speaker_id: str) -> str:
-    """Return the name of a speaker; of the statements without one, what stands for it."""
-    return "someone unnamed" if speaker_id in ("", UNNAMED) else analysis.names[speaker_id]
+    """Return the name of a speaker; of the statements without one, and of documents, what stands for it."""
+    return NAMELESS.get(speaker_id or UNNAMED) or analysis.names[speaker_id]
 
 
 def is_name(surface: str) -> bool:

@@ -124,7 +124,7 @@ def heard(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(_sized(data, analysis), "statements", error, 100)
-    known = data[data["key"] != telling.UNNAMED]
+    known = data[~data["key"].isin(list(telling.NAMELESS))]
     title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis)
@@ -260,7 +260,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     said = telling.outer(analysis.quotes)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     top = telling.voices(analysis)
-    top = top[~top["voice"].isin([telling.AUTHOR, telling.UNNAMED])].head(most)
+    top = top[~top["voice"].isin([telling.AUTHOR, *telling.NAMELESS])].head(most)
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows = said.head(0), []
     for name in names:

@@ -18,7 +18,7 @@ from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from ..tables import affirmed
-from . import UNNAMED, spoken, whiskers
+from . import NAMELESS, UNNAMED, spoken, voiced, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +69,7 @@ def outer(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`."""
     own = affirmed(quotes[quotes["inside"] == ""])
     return own.assign(
-        voice=own["speaker_id"].where(own["speaker_id"] != "", UNNAMED),
+        voice=voiced(own["speaker_id"]),
         words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in own["content"]],
     )
 
@@ -83,7 +83,7 @@ def diversity(analysis: Analysis) -> pd.Series:
     speaker top_share and effective are missing.
     """
     said = spoken(analysis)
-    named = said[(said["speaker_id"] != UNNAMED) & (said["words"] > 0)]
+    named = said[~said["speaker_id"].isin(list(NAMELESS)) & (said["words"] > 0)]
     shares = named["words"] / max(named["words"].sum(), 1)
     return pd.Series(
         {
@@ -100,10 +100,10 @@ def voice_share(analysis: Analysis) -> Chart:
     """Draw how many of an article's words are the reporter's, and how many are reported as each speaker's."""
     table = voices(analysis)
     shown = table.head(MOST)
-    shades = figures.colours(analysis) | {AUTHOR: "#555555", UNNAMED: OTHERS}
+    shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
     speakers = table[table["voice"] != AUTHOR]
     title = "Nobody was found quoted: every word counts as the reporter's"
-    named = speakers[speakers["voice"] != UNNAMED]
+    named = speakers[~speakers["voice"].isin(list(NAMELESS))]
     if len(named):
         top = named.iloc[0]
         title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "

@@ -10,7 +10,7 @@ from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import listed, times
 from ..tables import affirmed
-from . import UNNAMED, actor_axis, called, whiskers
+from . import NAMELESS, actor_axis, called, voiced, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,21 +26,21 @@ def voices(analysis: Analysis) -> Chart:
     """Draw who speaks where along the article; several articles are laid over one another by tenths.
 
     A quote inside another counts for the outer speaker alone. Speakers
-    without an id share the line 'someone unnamed'.
+    without an id share the line 'someone unnamed', documents the line 'documents'.
     """
     outer = (
         affirmed(analysis.quotes)
         .query("inside == ''")
         .sort_values(["article_id", "start"], kind="stable", ignore_index=True)
     )
-    outer = outer.assign(speaker_id=outer["speaker_id"].where(outer["speaker_id"] != "", UNNAMED))
+    outer = outer.assign(speaker_id=voiced(outer["speaker_id"]))
     sizes = outer.assign(size=outer["end"] - outer["start"]).groupby("speaker_id")["size"].sum()
-    order = [one for one in sizes.sort_index().sort_values(ascending=False, kind="stable").index if one != UNNAMED]
-    order = order[:MOST] + ([UNNAMED] if UNNAMED in sizes.index else [])
+    ranked = sizes.sort_index().sort_values(ascending=False, kind="stable").index
+    order = [one for one in ranked if one not in NAMELESS][:MOST] + [one for one in NAMELESS if one in sizes.index]
     names = {speaker: called(analysis, speaker) for speaker in sizes.index}
     articles = analysis.articles
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    shades = figures.colours(analysis) | {UNNAMED: figures.OTHERS}
+    shades = figures.colours(analysis) | dict.fromkeys(NAMELESS, figures.OTHERS)
     shown = outer[outer["speaker_id"].isin(order)]
     single = outer["article_id"].nunique() <= 1
     title = _voices_title(outer, names, single)
@@ -88,7 +88,7 @@ def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> s
         return "Nobody is quoted"
     if not single:
         every = outer.drop_duplicates(["article_id", "quote_id"])["speaker_id"]
-        most = every[every != UNNAMED].value_counts()
+        most = every[~every.isin(list(NAMELESS))].value_counts()
         if most.empty:
             return "No speaker is named"
         leading = sorted(most[most == most.max()].index)
@@ -96,7 +96,7 @@ def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> s
             return (
                 f"{len(leading)} named speakers share the most statements found, {most.max():,} each of {len(every):,}"
             )
-        among = "Of the named, " if (every == UNNAMED).sum() > most.max() else ""
+        among = "Of the named, " if any((every == one).sum() > most.max() for one in NAMELESS) else ""
         return f"{among}{names[leading[0]]} makes the most statements found, {most.max():,} of {len(every):,}"
     first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
     if len(outer["quote_id"].unique()) == 1:

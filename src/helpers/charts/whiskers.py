@@ -31,6 +31,7 @@ ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
 COUNTED = dict.fromkeys((MENTIONS, PARAGRAPHS, NAMING), "mentions")
 COUNTED |= dict.fromkeys((STATEMENTS, WORDS, QUOTING, ALL_STATEMENTS, ALL_WORDS), "quotes")
 COUNTED |= dict.fromkeys((DATES, DISTANCES), "events")
+OF_SOURCES = "statements of a source: "  # by its kind
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
 
@@ -44,7 +45,8 @@ def error_of(what: str, analysis: Analysis) -> Error:
     if what in OF_SENTENCES and (here := sample.statements(analysis.whole)):
         measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
         return measured_here.sampled(every, here)
-    error, table = intervals.measured_error(what), COUNTED.get(what, "framing")
+    table = "quotes" if what.startswith(OF_SOURCES) else COUNTED.get(what, "framing")
+    error = intervals.measured_error(what)
     checks = sample.checked(analysis.whole, table, what if table == "framing" else "")
     return error.checked(*checks) if sum(checks[:2]) else error
 

@@ -465,6 +465,11 @@ def document_nouns() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
 
 
+def picture(p: Parsed, source: int) -> bool:
+    """Say whether a source shows things, and says nothing by that: "the video"."""
+    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "picture"
+
+
 def tells(p: Parsed, source: int) -> bool:
     """Say whether a source is a document."""
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))

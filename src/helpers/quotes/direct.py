@@ -190,6 +190,8 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
     cue = cue if cue is None or _beside(d, cue, first, last) else None
+    if cue is not None and cue.takes("song"):
+        return  # what somebody sings
     cue = cue or _unlisted(d, last, high)
     if cue is None:
         add_uncued(d, number, low, high)

@@ -20,10 +20,10 @@ from .cues import (
     Span,
     complement,
     denied,
-    document_nouns,
     is_mark,
     linked,
     parenthesis,
+    picture,
     tells,
     trim,
     unsaid,
@@ -83,9 +83,7 @@ def _add(d: Draft, cue: Cue) -> int:
     if last - first < 2 or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
     said = Said(cue, source=who(d, cue.token, first, last))
-    if cue.takes("document") and (
-        not tells(d.p, said.source) or document_nouns().get(d.p.lemma[said.source]) == "picture"
-    ):
+    if cue.takes("document") and (not tells(d.p, said.source) or picture(d.p, said.source)):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
@@ -148,6 +146,8 @@ def clause(d: Draft, cue: Cue) -> None:
         return  # "It is worth noting that ...": nobody says it
     if cue.takes("document") and not tells(d.p, said.source):
         return  # "the survey found that", not "she found that"
+    if picture(p, said.source) and p.lower[segments[0][0]] != "that":
+        return  # "the video shows that he fell", not "the video shows him falling"
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)

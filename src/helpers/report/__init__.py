@@ -42,6 +42,7 @@ class Run:
     notebooks: dict[str, Path]
     quiet: bool = False
     taken: Mapping[str, Any] = field(default_factory=dict)  # how the source is taken in: see `report`
+    gender: bool = True  # whether cells that ask by gender are kept
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
     unread: int = 0  # articles that could not be read
     failed: bool = False  # whether a notebook did not run to its end
@@ -51,6 +52,7 @@ class Run:
         self.sources = manifest.sources(self.source)
         shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(versions())}
         shared |= manifest.common() | ({"taken in": _key(self.taken)} if self.taken else {})
+        shared |= {} if self.gender else {"gender": "left out"}
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():
             self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
@@ -59,7 +61,7 @@ class Run:
     @property
     def seed(self) -> bool:
         """Whether each lesson keeps the source that it was written for."""
-        return self.source == SEED and not self.taken
+        return self.source == SEED and not self.taken and self.gender
 
     @property
     def new(self) -> Path:
@@ -100,12 +102,14 @@ def report(
     quiet: bool = False,
     notebooks: Path = NOTEBOOKS,
     overwrite: bool = False,
+    gender: bool = True,
     **taken: Any,
 ) -> int:
     """Write the report of a source into a folder and return the exit status: 0, 1 or 3 as for `analyse`.
 
     check: write nothing, say what would differ, and return 1 if anything does. notebooks: the folder whose
     NN_*.ipynb are executed. overwrite: files of the reader's that bear names of the report's, but none of the source.
+    gender: False leaves out who is quoted by gender.
     taken: how the source is taken in, `columns` as for `helpers.read`, `corrections` and `any_language` as for
     `helpers.analyse`; what is not given is as it is there.
     Raises FileNotFoundError when the source or the notebooks are not there, Taken when the reader's files stand
@@ -124,9 +128,9 @@ def report(
     if not check:
         with ownership.Folder(out, sources=[source, source.parent / "articles.csv"], overwrite=overwrite) as folder:
             folder.check(["index.html"])
-            return _make(Run(source, folder, lessons, quiet, taken))
+            return _make(Run(source, folder, lessons, quiet, taken, gender))
     with tempfile.TemporaryDirectory(prefix="report-check-") as anew, ownership.Folder(Path(anew).resolve()) as folder:
-        status = _make(Run(source, folder, lessons, quiet, taken))
+        status = _make(Run(source, folder, lessons, quiet, taken, gender))
         lines = manifest.differences(ownership.read(out / manifest.NAME), folder.found, out)
     for line in lines:
         print(line)
@@ -279,7 +283,7 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
         # analysed once, and opened by every lesson.
         own = {} if run.seed else {"SOURCE": str(run.new / TABLES)}
         if own:
-            lesson.keep_true_of(notebook, run.source)
+            lesson.keep_true_of(notebook, run.source, run.gender)
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     put_right = corrected(run.new / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import is_name, ranking, silent, spoken, whiskers
+from ..charts import NAMELESS, is_name, ranking, silent, spoken, whiskers
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import counted, times
@@ -115,7 +115,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
 
 def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> Finding:
     question = "Who speaks?"
-    named = said[said["speaker_id"] != "unnamed"]
+    named = said[~said["speaker_id"].isin(list(NAMELESS))]
     if named.empty:
         return Finding(
             question,

@@ -21,6 +21,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 LAUNCH = "launch"  # on Binder or Colab, or from a wheel
 ASKED = {"exercise", "solution", "instructor"}  # about the article that the lesson was written for
 OURS = {"seed": DATA / "articles", "accounts": DATA / "classroom"}  # tag: the articles its cells are true of
+GENDER = "gender"  # tag: cells that ask who is quoted by gender
 PANDAS = re.compile(r"<style scoped[^>]*>.*?</style>\n?|(?<=<tr) style=\"text-align: right;\"", re.DOTALL)
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
@@ -56,14 +57,16 @@ def set_parameters(notebook: NotebookNode, **values: str) -> None:
                 cell.source = line.sub(f'{name} = "{quoted}"'.replace("\\", r"\\"), cell.source, count=1)
 
 
-def keep_true_of(notebook: NotebookNode, source: Path) -> None:
+def keep_true_of(notebook: NotebookNode, source: Path, gender: bool = True) -> None:
     """Take out the cells that are not about these articles: those that ask and answer, and those true of ours alone.
 
     Args:
         notebook: a lesson; its cells' tags alone say what they are about.
         source: the articles that the lesson is to be run on.
+        gender: whether cells that ask by gender are kept.
     """
     left_out = ASKED | {tag for tag, folder in OURS.items() if source.resolve() != folder}
+    left_out |= set() if gender else {GENDER}
     notebook.cells = [cell for cell in notebook.cells if not left_out & set(cell.metadata.get("tags", ()))]
 
 

@@ -1,0 +1,74 @@
+"""What kinds of source speak, and who is quoted by gender: counted once, and no guess about anybody alone."""
+
+import pandas as pd
+import pytest
+
+from helpers import charts, pipeline
+from helpers.charts import sources
+from helpers.tables import Article
+
+TEXT = (
+    "Mayor Anna Keller said that the bridge was safe. The Harbour Trust said that it was not. "
+    "Officials said it rained. According to the lawsuit, the bridge is old. A driver said that he was late. "
+    "Keller has never said that it shook. Keller said: “My lawyer told me: ‘Wait.’”"
+)
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return pipeline.analyse([Article("a", TEXT)])
+
+
+def test_each_statement_counts_once_for_the_kind_of_its_outer_source(analysis):
+    chart = sources.sources(analysis)
+    counts = dict(zip(chart.data["source_kind"], chart.data["n"], strict=True))
+    assert counts == {
+        "person": 2, "organisation": 1, "document": 1, "unnamed person": 1, "unnamed group": 1, "": 0,
+    }  # fmt: skip
+    assert chart.title == "2 of 6 statements found are those of people with a name, 2 of people without"
+    assert (chart.data["low"] <= chart.data["n"]).all() and (chart.data["n"] <= chart.data["high"]).all()
+    assert chart.data["share"].sum() == pytest.approx(1, abs=1e-3)
+    marked = chart.data.set_index("source_kind")["evidence"]
+    assert len(marked["person"].split()) == 2 and not marked[""]
+
+
+def test_documents_are_no_voices(analysis):
+    said = charts.spoken(analysis).set_index("speaker_id")
+    assert said.loc["documents", "speaker"] == "documents"
+    assert not any(one.startswith("document:") for one in said.index)
+    assert "documents" in {*charts.voices.voices(analysis).data["speaker"]}
+    assert charts.telling.diversity(analysis)["named"] == 2  # the mayor and the trust
+
+
+def said_by(*names):
+    return pipeline.analyse([Article("a", " ".join(f"{name} said on Monday that it rained." for name in names))])
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        (("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"), {"women": 2, "men": 2, "unknown": 0}),
+        (("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm"), {"women": 2, "men": 0, "unknown": 1}),  # one alone is no group
+        (("Mrs Ada Lind", "Ms Eva Berg"), {"women": 0, "men": 0, "unknown": 0}),  # too few to ask
+        (("Mrs Ada Lind", "Ms Eva Berg", "The Harbour Trust", "The lawsuit"), {"women": 0, "men": 0, "unknown": 0}),
+    ],
+)
+def test_no_guess_is_shown_of_somebody_alone(names, people):
+    data = sources.by_gender(said_by(*names)).data
+    assert dict(zip(data["gender"], data["people"], strict=True)) == people
+
+
+def test_the_figure_says_that_gender_is_guessed_and_from_what():
+    chart = sources.by_gender(said_by("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"))
+    words = " ".join(text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text")))
+    assert "guessed: of 4 from a title" in " ".join(words.split())
+    assert chart.title.startswith("10 words are quoted of women, 10 of men") or "words are quoted" in chart.title
+
+
+def test_empty_tables_draw_an_honest_figure():
+    from helpers.analysis import Analysis
+
+    none = Analysis()
+    assert sources.sources(none).title == "No statement was found"
+    assert sources.by_gender(none).title.startswith("Too few people are quoted")
+    assert isinstance(sources.sources(none).data, pd.DataFrame)
