@@ -424,8 +424,9 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None
     if fitting or last is None or last.type != "person" or state.open or known.introduced.get(word):
         return None
-    if any(k in state.heads and state.heads[k].type == "person" for k in range(first + 1, token)):
-        return None  # "the Keller supporter"
+    beside = [state.heads.get(k) for k in range(first + 1, token) if parsed.tag[k] == "NNP"]
+    if any(actor is None or actor.type == "person" for actor in beside):
+        return None  # "the Keller supporter"; but "the Ohio senator"
     said, own = known.words[last], known.countries[last]
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and word not in state_nouns()
     fits = not gender or last.gender in ("", "x", gender)
