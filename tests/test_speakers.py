@@ -79,7 +79,7 @@ SILENT = {
         "Anna Keller hid from the press. “She is tired,” the insider told a paper.",
         "Anna Keller said the bridge was safe. The man who sold her the ticket said it was not.",
         "Anna Keller was on the ferry. The lawyer for the ferry line said it was safe.",
-        "Paul Ross was late. Anna Keller urged people to vote. The Ross supporter retorted: “There is no need.”",
+        "Paul Ross was late. Anna Keller urged people to vote. The Paul Ross supporter retorted: “There is no need.”",
         "Anna Keller met the board. In May, the former clerk told a paper, Keller would lead the talks.",
         "Harbour Group is small. The trade group for ferry lines was late. “It rained,” the group said.",
     ],
