@@ -733,3 +733,18 @@ def test_a_title_that_explains_a_name_is_no_mention_of_its_own(text):
 def test_nobody_is_named_in_a_line_beside_the_article(line):
     text = f"Ann Lee won the race.\n\n{line}\n\nAnn Lee thanked Maya Olsen."
     assert {m.actor for m in found(text)} == {"Ann Lee", "Maya Olsen"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The post went to M.K. Rao. Rao declined.", "M.K. Rao = person:mk-rao; Rao = person:mk-rao"),
+    ("TJ King scored twice. Fans love TJ King.", "TJ King = person:tj-king; TJ King = person:tj-king"),
+    ("María Fernanda Espinosa Garcés left. Espinosa wept.",
+     "María Fernanda Espinosa Garcés = person:maria-garces; Espinosa = person:maria-garces"),
+    ("Park Chan-wook met Bong Joon-ho. Bong said that Park won.",
+     "Park Chan-wook = person:park-chan-wook; Bong Joon-ho = person:bong-joon-ho; Bong = person:bong-joon-ho; "
+     "Park = person:park-chan-wook"),
+    ("Alhaji Bello Danjuma spoke. Danjuma thanked them.",
+     "Alhaji Bello Danjuma = person:bello-danjuma; Danjuma = person:bello-danjuma"),
+])  # fmt: skip
+def test_names_from_everywhere_are_one_persons(text, expected):
+    assert said(text) == expected

@@ -75,3 +75,9 @@ def test_a_long_paragraph_is_cut_like_a_short_one(monkeypatch, block):
     monkeypatch.setattr(tokens, "BLOCK", block)
     assert len(whole) == 45
     assert tokens.sentences(text) == whole
+
+
+def test_two_initials_end_no_sentence():
+    text = "A book by M.K. Rao sold well. J.P. Morris read the A.P. The wire was late."
+    said = [text[one.start : one.end] for one in tokens.sentences(text)]
+    assert said == ["A book by M.K. Rao sold well.", "J.P. Morris read the A.P.", "The wire was late."]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from .knowledge import rows
@@ -118,7 +119,7 @@ def _begins(match: re.Match[str]) -> bool:
     following = match["next"].lower()
     if following in word_list("lexicons/sentence_starts.csv"):
         return True
-    kind = _abbreviations()[match["word"].lower()]
+    kind = _abbreviations().get(match["word"].lower(), "function")
     if kind == "function" or not match["small"] or following in word_list("lexicons/time_words.csv"):
         return False
     return kind == "clock" or bool(match["comma"])
@@ -135,7 +136,7 @@ def _abbreviated() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form, ends in sorted(_abbreviations().items()) if ends)
     mark, opening = "[”\"’')]*", "[“\"‘'(]*"
     following = rf"(?={opening}(?P<next>[A-Z][\w’']*)(?P<small> [a-z])?)"
-    return re.compile(rf"(?P<comma>, )?(?<![\w.])(?i:(?P<word>{forms}))\.{mark}(?P<gap>\s+){following}")
+    return re.compile(rf"(?P<comma>, )?(?<![\w.])(?P<word>(?i:{forms})|[A-Z]\.[A-Z])\.{mark}(?P<gap>\s+){following}")
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -239,7 +240,8 @@ def _punkt() -> PunktSentenceTokenizer:
     from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
     parameters = PunktParameters()
-    parameters.abbrev_types = {word.lower().rstrip(".") for word in word_list("lexicons/abbreviations.csv")}
+    initials = {f"{one}.{two}" for one in ascii_lowercase for two in ascii_lowercase}  # "J.K. Rowling"
+    parameters.abbrev_types = initials | {word.lower().rstrip(".") for word in word_list("lexicons/abbreviations.csv")}
     return PunktSentenceTokenizer(parameters)
 
 

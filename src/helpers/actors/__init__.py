@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from ..knowledge import words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import kinds, merge, nominals, pronouns
@@ -188,7 +189,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for span in spans:
         if span.type == "person" and span.entry is None and (span.sure or span.last - span.core > 1):
-            persons.update((parsed.word[span.last - 1], parsed.word[span.core], surface(parsed, span)))
+            persons.update((*parsed.word[span.core : span.last], surface(parsed, span)))  # "Espinosa" of four names
         if span.entry is None and span.type not in ("", "title"):
             votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
     for span in spans:
@@ -223,13 +224,15 @@ def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
 def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
     decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans).items()}
+    firsts = {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "person" and "-" in key}
+    families = firsts & words("lexicons/family_first.csv")
     for key, same in kinds.groups(parsed, spans).items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
-            if span.type == "person" and surname and kind != "person":
-                continue
+            if span.type == "person" and kind != "person" and (surname or key in families):
+                continue  # "Park said" beside Park Chan-wook
             if (
                 kind == span.type
                 or share < _needed(span, kind)

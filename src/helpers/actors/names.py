@@ -54,7 +54,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
     token = first - 1
     while (token := token + 1) < last:
-        if lower[token] not in lex.titles:
+        if lower[token] not in lex.titles or _family(parsed, first, token, last):
             continue
         if (after := _field(parsed, first, token, last)) > token:
             token = after - 1
@@ -75,6 +75,15 @@ def _trails(parsed: Parsed, first: int, last: int) -> bool:
     if last - first > 1 and parsed.word[last - 2] in ("-", "–"):
         return False  # "Jae-in"
     return word in lex.joints or word in lex.bridges or word in ("-", "–") or (last - first > 1 and word in lex.tails)
+
+
+def _family(parsed: Parsed, first: int, token: int, last: int) -> bool:
+    """Say whether a title is a family name here: "TJ King", "Judith Pope"."""
+    if token != last - 1 or token != first + 1 or parsed.lower[token] not in world()["family"]:
+        return False
+    before = parsed.word[first]
+    initials = before.isupper() and len(before.replace(".", "")) == 2 and parsed.word[token].istitle()
+    return initials or parsed.lower[first] in lexicon().given
 
 
 def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
@@ -234,6 +243,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     ):
         return Name(first, last, first, "group", None, True)  # "Roman Catholics"
     if last - first > 1:
+        if _family(parsed, first, last - 1, last):
+            return Name(first, last, first, "person", None, True)
         form, written = lower[last - 1].replace(".", ""), parsed.word[last - 1]
         if form in company_forms() and (written.isupper() or len(form) > 3 or not set(form) & set("aeiou")):
             return Name(first, last, first, "organisation", None, True)  # "Fruta Feliz S.A."
