@@ -1,8 +1,9 @@
 """Make the teaching edition out of the notebooks: for students, for teachers, and for a room without computers.
 
 The notebooks are the one source. Cells tagged `solution` and `instructor` are for teachers alone; cells tagged
-`exercise` are worked on, so students get them without outputs. Nothing is executed here: what students run, they
-run themselves, and teachers see the outputs that the notebooks were committed with.
+`exercise` are worked on, so students get them without outputs; cells tagged `lab` need the program, so pages and paper
+go without them. Nothing is executed here: what students run, they run themselves, and teachers see the outputs that the
+notebooks were committed with.
 """
 
 from __future__ import annotations
@@ -237,7 +238,9 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
     for cell in shown.cells:
         _ask(cell, instead)
         worked_on = "exercise" in _tags(cell)
-        if cell.id.startswith("setup") or (cell.cell_type == "code" and worked_on and _is_room(cells)):
+        if cell.id.startswith("setup") or "lab" in _tags(cell):  # which nobody can do here
+            continue
+        if cell.cell_type == "code" and worked_on and _is_room(cells):
             continue
         if cell.cell_type == "code" and worked_on:
             cells.append(_room(cell))
