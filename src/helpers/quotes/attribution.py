@@ -135,8 +135,6 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
-        if lower == "they" and not s.speaker_id:
-            _two(named, s)
     elif lower in OPEN:
         s.by = "none"
     elif (unread := named.unread(s.source))[0]:
@@ -155,7 +153,7 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
 
 
 def _two(named: Named, s: Said) -> None:
-    """Name the two people whom `they` or `both women` take up: the subject of the sentence before, joined by `and`."""
+    """Name the two people whom `both women` take up: the subject of the sentence before, joined by `and`."""
     p, here = named.p, named.p.sentence[s.source]
     for token in range(p.first[here - 1], p.last[here - 1]) if here else ():
         if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
