@@ -424,8 +424,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None
     if fitting or last is None or last.type != "person" or state.open or known.introduced.get(word):
         return None
-    beside = [state.heads.get(k) for k in range(first + 1, token) if parsed.word[k][0].isupper()]
-    if any(actor is None or actor.type == "person" for actor in beside):
+    beside = [state.heads[k] for k in range(first + 1, token) if k in state.heads]
+    if any(actor.type == "person" for actor in beside):
         return None  # "the Keller supporter"; but "the Ohio senator"
     said, own = known.words[last], known.countries[last]
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and word not in state_nouns()
