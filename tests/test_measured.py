@@ -173,3 +173,13 @@ def test_of_every_set_it_is_said_who_annotated_it():
     known = [name.strip() for names in measured.annotators()["set"] for name in names.split(",")]
     sets = set(measured.overview()["set"])
     assert sets and all(any(name.startswith(one) for one in known) for name in sets), sets
+
+
+def test_each_region_stands_beside_the_parser_alone_and_all_come_last():
+    table = measured.regions()
+    assert table["region"].tolist()[-1] == "all" or table["region"].tolist()[0] == "all"
+    assert {"Africa", "Asia", "Latin America", "Middle East"} <= set(table["region"])
+    everywhere = table[table["region"] == "all"].iloc[0]
+    assert everywhere["names"] == table.loc[table["region"] != "all", "names"].sum()
+    assert (table["right kind"] <= table["found"]).all()
+    assert everywhere["right kind"] == measured.value("actors", measured.REGIONS, "names found and of the right kind F1")

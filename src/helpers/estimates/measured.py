@@ -167,6 +167,31 @@ def coverage(set: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).sort_values(columns[:4], ignore_index=True)
 
 
+REGIONS = "Worldwide newswire, articles without training labels"
+WHERE_FROM = {"LATAM": "Latin America", "Indigenous": "Indigenous peoples"}  # what the set calls them, in words
+
+
+def regions() -> pd.DataFrame:
+    """Return how well names are read from where: F1 of names found, and of those found with the right kind.
+
+    Returns:
+        A row a region and one for all: region, names (marked there), found and right kind of this program, and of the
+        parser alone.
+    """
+    import pandas as pd
+
+    found: dict[str, dict[str, float]] = {}
+    columns = {"names found F1": "found", "names found and of the right kind F1": "right kind"}
+    for score in read():
+        measure, _, region = score.measure.partition(", ")
+        if score.set == REGIONS and measure in columns:
+            row = found.setdefault(WHERE_FROM.get(region, region) or "all", {"names": score.n})
+            row[columns[measure] + (", parser alone" if score.method != "actors" else "")] = score.value
+    order = ["names", "found", "right kind", "found, parser alone", "right kind, parser alone"]
+    table = pd.DataFrame.from_dict(found, orient="index")[order].rename_axis("region").reset_index()
+    return table.sort_values("region", key=lambda names: names.replace("all", ""), ignore_index=True)
+
+
 @cache
 def sets() -> dict[str, tuple[str, str]]:
     """Return {set: (what it is in plain words, the address where it is found, or '')}, from `data/sets.csv`."""
