@@ -182,4 +182,6 @@ def test_each_region_stands_beside_the_parser_alone_and_all_come_last():
     everywhere = table[table["region"] == "all"].iloc[0]
     assert everywhere["names"] == table.loc[table["region"] != "all", "names"].sum()
     assert (table["right kind"] <= table["found"]).all()
-    assert everywhere["right kind"] == measured.value("actors", measured.REGIONS, "names found and of the right kind F1")
+    assert everywhere["right kind"] == measured.value(
+        "actors", measured.REGIONS, "names found and of the right kind F1"
+    )
