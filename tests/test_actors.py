@@ -748,3 +748,10 @@ def test_nobody_is_named_in_a_line_beside_the_article(line):
 ])  # fmt: skip
 def test_names_from_everywhere_are_one_persons(text, expected):
     assert said(text) == expected
+
+
+def test_a_body_is_one_however_its_state_is_written():
+    text = "The New York Daily Sentinel wrote it. The NY Daily Sentinel stood by it. The Daily Sentinel won a prize."
+    assert len({m.actor_id for m in found(text) if "Sentinel" in m.surface}) == 1
+    text = "The U.S. Seed Bureau met. The US Seed Bureau and the United States Seed Bureau are one."
+    assert len({m.actor_id for m in found(text) if "Bureau" in m.surface}) == 1

@@ -114,7 +114,8 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
     none = {
         parsed.word[short.first]
         for long, short in pairwise(spans)
-        if (long.type in ("other", "title") and short.entry is None and parsed.word[short.first].isupper())
+        if (long.type == "title" or (long.type == "other" and long.sure))
+        and (short.entry is None and parsed.word[short.first].isupper())
         and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
     }
     for span in spans:

@@ -388,13 +388,16 @@ class Things:
         self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
         self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
         self._order: dict[str, int] = {}
+        self.placed: dict[str, list[str]] = defaultdict(list)  # by what stands after the place that begins them
 
-    def add(self, written: str, actor: Actor) -> None:
-        """Remember a name."""
-        words = plain(written)
+    def add(self, written: str, actor: Actor, full: str = "", rest: str = "") -> None:
+        """Remember a name. full: the same with the place that begins it written out. rest: what follows the place."""
+        words = plain(full or written)
         if words not in self.actors:
             self._order[words] = len(self._order)
-            self.initials[_initials(written)].append(words)
+            self.initials[_initials(full or written)].append(words)
+            if " " in rest:
+                self.placed[plain(rest)].append(words)
             pieces = words.split(" ")
             for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
                 for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
@@ -429,18 +432,30 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     """Merge an organisation, place or group with the one it is a short form of."""
     written = " ".join(surface(parsed, span).split())
     kind = span.type or "organisation"
-    actor = known.actors.get(plain(written))
+    full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")
+    actor = known.actors.get(plain(full))
     if actor is not None:
+        if full != written:
+            known.written[actor].append(written)
         return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
-    actor, reason = _long_form(written, known)
+    actor, reason = _long_form(full, known)
     if actor is None:
         actor = cast.get(thing_id(kind, written), written, kind)
         reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
-    known.add(written, actor)
+    known.add(written, actor, full, rest)
     if short := _bracketed(parsed, span, written):
         known.add(short, actor)
     return Found(span.first, span.last, "name", reason, actor)
+
+
+def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
+    """Return a body's name with the place that begins it written out ("U.S. Seed Bureau", "NY Daily"), and the rest."""
+    entry = gazetteer().match(parsed.text, parsed.start[span.core])
+    if entry is None or entry.type not in ("country", "place") or entry.use not in ("name", "adjective"):
+        return written, ""
+    rest = written[len(entry.surface) :].strip()
+    return (f"{entry.actor} {rest}", rest) if rest and rest[0].isupper() else (written, "")
 
 
 def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
@@ -474,6 +489,8 @@ def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
             and (long.startswith(f"{words} ") or (actor.type == "organisation" and words.endswith(f" of {long}")))
         ):
             matches[actor] = long
+    for long in known.placed.get(words, ()):
+        matches[known.actors[long]] = long
     if len(matches) != 1:
         return None, ""
     actor, long = next(iter(matches.items()))
