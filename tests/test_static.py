@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import time
 from html import unescape
 from itertools import product
@@ -14,9 +13,9 @@ import pytest
 from test_browser import AXE, missing
 
 import helpers
-from helpers import classroom, knowledge
-from helpers.classroom import exercises, handout
-from helpers.report import lesson
+from helpers import charts, classroom, knowledge
+from helpers.charts import telling
+from helpers.classroom import exercises
 
 VERDICTS = knowledge.rows(Path(__file__).with_name("verdicts.csv"), ("exercise", "answer", "verdict"))
 NOTEBOOKS = sorted(classroom.NOTEBOOKS.glob("*.ipynb"))
@@ -82,20 +81,10 @@ WRONG = """(() => {
 
 
 @pytest.fixture(scope="module")
-def others(tmp_path_factory):
+def others(edition):
     """The pages of the other editions, and what is printed."""
-    out = tmp_path_factory.mktemp("editions")
-    for path in NOTEBOOKS:
-        notebook = lesson.read(path)
-        classroom._page(notebook, out / f"student-{path.stem}.html")
-        lesson.write_page(classroom.for_teachers(notebook, path.stem), f"teacher-{path.stem}", out)
-    classroom._page(classroom.glossary(), out / "glossary.html")
-    lesson.write_page(classroom.plans(), "plans", out)
-    analysis = helpers.analyse(knowledge.DATA / "articles")
-    handout.write(handout.parts(analysis, handout.asked(analysis)), out)
-    handout.write(handout.one_lesson(analysis), out, "lesson")
-    yield out
-    shutil.rmtree(out)
+    folder, _ = edition
+    return sorted([*folder.glob("student/*.html"), *folder.glob("instructor/*.html"), *folder.glob("*.html")])
 
 
 def test_no_barrier_on_any_page(page, site, others):
@@ -107,12 +96,13 @@ def test_no_barrier_on_any_page(page, site, others):
     if not AXE.is_file():
         missing("axe-core")
     rules, soak = AXE.read_text(encoding="utf-8"), bool(os.environ.get("HELPERS_SOAK"))
-    pages = sorted([*site.glob("*.html"), *others.glob("*.html")])
+    pages = [*sorted(site.glob("*.html")), *others]
     for folder in sorted({path.parent for path in site.rglob("*/*.html")}):
         pages += sorted(folder.glob("*.html"))[: None if soak else 3]
     assert len(pages) > 45
     for path in pages:
-        for width, dark in product((360, 1280), (False, True)) if soak else ((360, False), (1280, True)):
+        ways = product((360, 1280), (False, True)) if soak else ((360, False), (1280, True))
+        for width, dark in ways if soak or site in path.parents else ((360, False),):  # the others are white always
             page.open(path, width, dark)
             wrong = page.run(WRONG)
             assert not any(wrong.values()), (path.name, width, wrong)
@@ -209,6 +199,19 @@ def test_no_answer_and_no_telling_headline_stands_in_a_page(site):
         )[1]
     )
     assert all(re.fullmatch(r"[0-9a-f]{20}", form) for sheet in sealed["sheets"].values() for form in sheet["forms"])
+
+
+def test_no_page_for_students_tells_what_a_figure_would(site, others):
+    """The headlines that a figure has elsewhere: in no page of the lessons on the article, not even as alternative."""
+    analysis = helpers.analyse(knowledge.DATA / "articles")
+    made = (charts.named(analysis), charts.presence(analysis), charts.heard(analysis), telling.voice_share(analysis),
+            telling.verbs(analysis), telling.unsaid(analysis), telling.whose(analysis))  # fmt: skip
+    pages = [*site.glob("*.html"), *(path for path in others if path.parent.name != "instructor")]
+    own = [path for path in pages if not re.search("08_|09_", path.name)]
+    assert len(own) > 20
+    for path in own:
+        text = unescape(path.read_text(encoding="utf-8"))
+        assert not [chart.title for chart in made if chart.title in text], path.name
 
 
 def test_it_weighs_little(site):
