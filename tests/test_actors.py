@@ -675,6 +675,8 @@ def test_a_dash_of_a_dateline_is_no_letter_of_a_name():
 @pytest.mark.parametrize(("text", "name"), [
     ("Police arrested Joaquín “El Toro” Guerrero in May.", "Joaquín “El Toro” Guerrero"),
     ("Tourists love San Juan del Sur in winter.", "San Juan del Sur"),
+    ("Milk goes to Arctic Co-operatives Ltd. in May.", "Arctic Co-operatives Ltd."),
+    ("The Black Lives Matter protests went on.", "Black Lives Matter"),
     ("The Kenya National Teachers' Union agreed to vote.", "Kenya National Teachers' Union"),
 ])  # fmt: skip
 def test_names_go_on_over_marks_and_small_words(text, name):

@@ -263,6 +263,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         tight = _tight(parsed, token)
         if tight and following + 2 < last and _tight(parsed, following + 1) and _chained(parsed, following):
             return following + 3  # "Port-of-Spain"
+        if tight and parsed.lower[token - 1] == "co" and parsed.lower[following].startswith("op"):
+            return following + 1  # "Co-operative Bank"
         return following + 1 if tight and word[following][0].isalpha() and parsed.tag[following] in PROPER else token
     if small in lex.particles and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
