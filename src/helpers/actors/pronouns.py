@@ -21,6 +21,7 @@ GENDER = {
     "it": "n", "its": "n", "itself": "n",
 }  # fmt: skip
 FIRST = frozenset(("i", "me", "my", "myself", "mine"))
+WORDS = FIRST | GENDER.keys()
 REFLEXIVE = frozenset(("himself", "herself", "itself"))
 
 
@@ -53,12 +54,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 mention, unread = _unread(parsed, token, mention, bearer)
                 added += unread
             if mention is None and token not in inside:
-                if ahead is not None and token < ahead.first:
-                    mention = _taken(parsed, token, ahead, "is the subject that follows")
-                if topic is not None and token > topic.last and parsed.dep[token] == "nsubj":
-                    mention = _taken(parsed, token, topic, "is the topic of the sentence")
-                if mention is None:
-                    mention = _pronoun(parsed, token, state)
+                if parsed.lower[token] in WORDS:
+                    mention = _meant(parsed, token, state, ahead, topic)
                 if mention is None and parsed.tag[token][:1] in "NJ" and (speaks(parsed, token) and marked[token] < 0):
                     mention = nominals.takes_up(parsed, token, state, known)
                 if mention is not None:
@@ -71,6 +68,16 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 state.add(mention, quoting)
         state.told(number)
     return added
+
+
+def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
+    """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
+    mention = None
+    if ahead is not None and token < ahead.first:
+        mention = _taken(parsed, token, ahead, "is the subject that follows")
+    if topic is not None and token > topic.last and parsed.dep[token] == "nsubj":
+        mention = _taken(parsed, token, topic, "is the topic of the sentence")
+    return mention or _pronoun(parsed, token, state)
 
 
 def _surnames(found: list[Found]) -> dict[str, Actor]:
