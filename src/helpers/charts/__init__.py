@@ -53,7 +53,7 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
     strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates("actor_id")
     table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
     table["n_surface"] = table["n_surface"].astype("int64")
-    everybody = analysis.everybody.set_index("actor_id")
+    everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
     parts = table.set_index("actor_id")["n"].groupby(everybody["part_of"]).sum()
     table["parts"] = table["actor_id"].map(parts).fillna(0).astype("int64")
     who = everybody[["actor", "actor_type"]]
