@@ -67,8 +67,9 @@ def quote(key, words, speaker, part=0, cue=None, text=TEXT):
     return tables.Quote(**blank | known)
 
 
-def judged(method, score):
-    return row(tables.SentimentRow, mention_id="m1", voice="author", method=method, score=score)
+def judged(method, score, p=(None, None, None)):
+    known = dict(zip(("p_negative", "p_neutral", "p_positive"), p, strict=True))
+    return row(tables.SentimentRow, mention_id="m1", voice="author", method=method, score=score, **known)
 
 
 def analysis(text=TEXT, **rows):
@@ -95,6 +96,22 @@ def bridge():
         sentiment=[judged("vader", 0.9), judged("target", -0.8)],
         framing=[row(tables.Framing, *find("cruel"), measure="loaded word")],
     )
+
+
+@pytest.mark.parametrize(
+    ("judgement", "sign"),
+    [
+        (judged("target", -0.4, (0.45, 0.5, 0.05)), "±0"),
+        (judged("target", -0.4, (0.5, 0.4, 0.1)), "−"),
+        (judged("vader", 0.05), "+"),
+        (judged("vader", 0.04), "±0"),
+    ],
+    ids=["leans, but neutral is likelier", "negative", "a lexicon's least", "less than that"],
+)
+def test_a_mention_is_coloured_only_where_its_instrument_hears_a_tone(judgement, sign):
+    some = analysis(mentions=[mention("m1", "Bob", "Bob")], sentiment=[judgement])
+    html = re.sub(r"<[^>]*>", "", reading.article(some, layers=["portrayal"]).html)
+    assert re.search(r"Bob \[([^]]*)\]", html)[1] == sign
 
 
 def test_without_labels_the_words_are_the_articles(bridge):

@@ -133,6 +133,14 @@ def test_many_mentions_of_one_sentence_are_one_coloured_sentence():
     assert (row["n"], row["coloured"], bool(row["stated"])) == (60, 1, False)
 
 
+def test_mentions_of_one_sentence_do_not_make_the_scorer_surer():
+    """Ten mentions a sentence are misheard together: the interval is that of six sentences, not of sixty mentions."""
+    table = judged(*[-1] * 60)
+    few = sentiment.by_actor(table.assign(sentence_id=table["sentence_id"] // 10), "target").iloc[0]
+    off = measured.value("target", "ordinary news", "score: sd of error") * 1.96 / 6**0.5
+    assert few["n"] == 60 and few["high"] - few["mean"] >= off - 0.001
+
+
 def test_sentences_of_the_other_sign_do_not_carry_a_tone():
     table = judged(*[-1] * 4, *[1] * 3, *[0] * 53).assign(score=[-0.9] * 4 + [0.1] * 3 + [-0.3] * 53)
     row = sentiment.by_actor(table, "target").iloc[0]
@@ -207,6 +215,15 @@ def test_outlets_are_set_against_each_other_only_where_both_tones_are_stated(fir
     some = two_outlets(first, second)
     title = comparing.portrayed(some).title
     assert ("in A, " in title or "in B, " in title) == told, title
+
+
+def test_what_is_read_aloud_of_a_figure_states_no_tone_that_the_figure_does_not():
+    """Sixty negative mentions in A are stated; in B thirty each way are not, in the description of no figure."""
+    some = two_outlets([-1] * 60, [1] * 30 + [-1] * 30)
+    assert "A 60 judgements, mean -0.90" in comparing.portrayed(some).alt
+    assert "B 60 judgements, can’t tell" in comparing.portrayed(some).alt
+    assert "from -0.90 (2024-01" in rhythms.portrayed_over_time(some).alt
+    assert "to can’t tell (2024-03" in rhythms.portrayed_over_time(some).alt
 
 
 @pytest.mark.parametrize(

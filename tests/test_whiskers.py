@@ -154,7 +154,7 @@ def test_words_go_with_the_statements_they_stand_in():
 
 
 def test_a_mean_is_never_surer_than_its_instrument():
-    scores = pd.DataFrame({"n": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
+    scores = pd.DataFrame({"sentences": [5, 500], "mean": [0.1, 0.1], "low": [0.1, 0.1], "high": [0.1, 0.1]})
     few, many = widened(scores, "vader").itertuples()
     assert few.high - few.low > many.high - many.low > 0.5  # what is off on average does not go away with numbers
 

@@ -229,9 +229,14 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
             axes.set_title(panels.headed(data[data["group"] == name]), fontsize=10)
         panels.row_names(drawn[0], list(top["actor"]))
-    alt = panels.described(title, data, lambda row: f"{row.n} judgements, mean {row.value}")
+    alt = panels.described(title, data, lambda row: f"{row.n} judgements, {_mean_said(row)}")
     caption = panels.caption(title, [name for name, _ in parts])
     return Chart("compare_portrayed", figure, title, alt, data.drop(columns="scores"), caption)
+
+
+def _mean_said(row: Any) -> str:
+    """Say the mean of a line that has one and of which a tone can be stated; of others that nothing can be told."""
+    return f"mean {row.value:+.2f}" if row.stated else "can’t tell" if row.n >= 5 else "too few"
 
 
 def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> Any:

@@ -72,8 +72,11 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
         told = [(actor, pair if stated & set(pair) else (None, None)) for actor, pair in halves]
         return _tone_title(told)
 
+    def said(found: tuple[float, float, float]) -> str:
+        return f"{found[0]:+.2f}" if found in stated else "can’t tell"
+
     note = whiskers.note_of_means(analysis, method, mark="Pale line")
-    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note)
+    return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note, said)
 
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
@@ -105,8 +108,12 @@ def _course(
     limits: tuple[float, float],
     titled: Callable[[list[Any]], str],
     note: str,
+    said: Callable[[tuple[float, float, float]], str] = lambda found: f"{found[0]:.2f}",
 ) -> Chart:
-    """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey."""
+    """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey.
+
+    said: writes what was found in one of them, for the description of the figure.
+    """
     articles, names = analysis.articles, analysis.names
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     unknown = len(articles) - len(published)
@@ -169,7 +176,7 @@ def _course(
         name_spans(plots[-1], bins, unit)
     columns = ["actor_id", "actor", unit if bins else "day", "value", "low", "high", "mark", "articles", "evidence"]
     alt = f"A panel for each actor shows its course by {unit}: " + listed(
-        f"{names[actor]} from {course[0][1]:.2f} ({course[0][0]}) to {course[-1][1]:.2f} ({course[-1][0]})"
+        f"{names[actor]} from {said(course[0][1:])} ({course[0][0]}) to {said(course[-1][1:])} ({course[-1][0]})"
         for actor, course in points
         if course
     )

@@ -25,14 +25,14 @@ SET = "ordinary news"  # mentions drawn at random from newspaper articles: data/
 def widened(scores: pd.DataFrame, method: str, own: Sequence[float] = ()) -> pd.DataFrame:
     """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
 
-    scores: n, mean, low, high. own: what the reader's own judgements are above the scores
-    (`sample.tone_errors`). The error of a mean of n scores: the
-    mean error, which no number of sentences makes smaller, and the spread of single errors over the root of n, as
-    measured on ordinary news. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies around
-    the mean put right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and others
-    2023).
+    scores: sentences, mean, low, high. own: what the reader's own judgements are above the scores
+    (`sample.tone_errors`). The error of a mean of scores: the mean error, which no number of sentences makes smaller,
+    and the spread of single errors over the root of the number of sentences, as measured on ordinary news: two
+    mentions of an actor in one sentence are misheard together. Where the reader has judged `sample.ENOUGH` mentions or
+    more, the interval lies around the mean put right by theirs, with their spread (prediction-powered inference for a
+    mean: Angelopoulos and others 2023).
     """
-    n = scores["n"].clip(lower=1)
+    n = scores["sentences"].clip(lower=1)
     if own:
         shift, single = fmean(own), stdev(own)
         error = student(len(own) - 1) * single * (1 / n + 1 / len(own)) ** 0.5

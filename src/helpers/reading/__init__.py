@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .. import figures, tokens
+from .. import figures, sentiment, tokens
 from .markup import Links, Mark, actor_class, nest, policy, safe
 
 LAYERS = {
@@ -27,6 +27,7 @@ LAYERS = {
 QUIET = frozenset({"portrayal", "loaded"})  # layers that a reader switches on
 READ = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")  # the tables that a reading shows
 METHODS = ("target", "vader", "textblob")  # whose judgement of a mention is shown, in this order
+SIGNS = {-1: "−", 0: "±0", 1: "+"}  # of a tone; a score alone colours no mention
 STYLE = Path(__file__).parents[1] / "templates" / "reading.css"
 
 
@@ -159,7 +160,7 @@ def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bo
     start, end, key = row["start"], row["end"], row["mention_id"]
     found = []
     if judged is not None:
-        sign = "+" if judged["score"] > 0.05 else "−" if judged["score"] < -0.05 else "±0"
+        sign = SIGNS[judged["tone"]]
         voice = "the author" if judged["voice"] == "author" else str(judged["voice"])
         title = f"{judged['method']}: {judged['score']:+.2f}, in the words of {voice}"
         tone = {"+": "good", "−": "bad"}.get(sign, "even")
@@ -196,14 +197,17 @@ def _quote(row: Mapping[str, Any]) -> list[Mark]:
 
 
 def _judgements(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return one judgement a mention: the best instrument's that judged it."""
+    """Return one judgement a mention, the best instrument's that judged it, with the tone it hears."""
+    import pandas as pd
+
     best: dict[str, dict[str, Any]] = {}
     rank = {method: number for number, method in enumerate(METHODS)}
     for row in rows:
         seen = best.get(row["mention_id"])
         if seen is None or rank.get(row["method"], 9) < rank.get(seen["method"], 9):
             best[row["mention_id"]] = row
-    return best
+    heard = sentiment.tone(pd.DataFrame(best.values())) if best else ()
+    return {key: {**row, "tone": int(tone)} for (key, row), tone in zip(best.items(), heard, strict=True)}
 
 
 def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict[str, Any]]) -> list[str]:

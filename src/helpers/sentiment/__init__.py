@@ -209,24 +209,36 @@ def by_actor(
     chosen = sentiment[sentiment["method"] == method]
     if chosen.empty and not sentiment.empty:
         raise ValueError(f"no scores by {method!r}; there are {', '.join(sorted(set(sentiment['method'])))}")
-    chosen = chosen.assign(side=chosen["voice"].where(chosen["voice"] == "author", "quoted"), tone=_tone(chosen))
+    chosen = chosen.assign(side=chosen["voice"].where(chosen["voice"] == "author", "quoted"), tone=tone(chosen))
     rows = []
     for (actor_id, side), group in chosen.groupby(["actor_id", "side"], sort=True):
         row = {"actor_id": actor_id, "actor": group["actor"].iloc[0], "voice": side, "n": len(group), "coloured": 0}
         if len(group) >= FEW:
             mean, low, high = group["score"].mean(), *_interval(group, seed, draws)
-            sign = group[group["tone"] * mean > 0]
-            row["coloured"] = len(sign.drop_duplicates(["article_id", "sentence_id"]))
-            row |= {"mean": round(mean, 3), "low": low, "high": high}
+            row["coloured"] = _sentences(group[group["tone"] * mean > 0])
+            row |= {"mean": round(mean, 3), "low": low, "high": high, "sentences": _sentences(group)}
         rows.append(row)
-    table = pd.DataFrame(rows, columns=["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high"])
-    table = intervals.widened(table, method, own)
+    columns = ["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high", "sentences"]
+    table = intervals.widened(pd.DataFrame(rows, columns=columns), method, own).drop(columns="sentences")
     clear = (table["low"] > 0) | (table["high"] < 0)
     return table.assign(stated=clear & (table["coloured"] >= FEW))
 
 
-def _tone(judged: pd.DataFrame) -> pd.Series:
-    """Return -1, 0 or 1: the likeliest class, or of a lexicon the sign from LEAST on."""
+def tone(judged: pd.DataFrame) -> pd.Series:
+    """Say of each judgement which tone it hears: -1, 0 or 1.
+
+    The one rule by which tables, readings and figures call a mention coloured: of the trained scorer the likeliest
+    class (a score above zero may still be called neutral), of a lexicon the sign from LEAST on.
+
+    Args:
+        judged: rows of the `sentiment` table.
+
+    Returns:
+        A series with the index of the rows.
+
+    Raises:
+        KeyError: there is no column score.
+    """
     import numpy as np
     import pandas as pd
 
@@ -236,6 +248,10 @@ def _tone(judged: pd.DataFrame) -> pd.Series:
     known = judged["p_neutral"].notna()
     likeliest = judged[list(CLASSES)].fillna(0).to_numpy(dtype=float).argmax(axis=1) - 1
     return pd.Series(np.where(known, likeliest, by_score), index=judged.index)
+
+
+def _sentences(group: pd.DataFrame) -> int:
+    return len(group.drop_duplicates(["article_id", "sentence_id"]))
 
 
 def _interval(group: pd.DataFrame, seed: int, draws: int) -> tuple[float, float]:
