@@ -1,4 +1,4 @@
-"""The sentences a model of portrayal learns from: labelled targets, unlabelled mentions, swapped names."""
+"""The sentences a model of portrayal learns from: labelled targets, swapped names, frames of our own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from helpers.knowledge import DATA, rows
 from helpers.sentiment.portrayal import LABELS, PRIORS
 
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.sentiment.portrayal.LABELS
-SHORTEST, LONGEST = 40, 300  # characters of a sentence worth distilling on
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,6 @@ class Target:
     end: int
     label: int | None = None
     priors: tuple[str, ...] = PRIORS
-    soft: tuple[float, ...] | None = None  # what a teacher says
 
 
 @dataclass(frozen=True)
@@ -72,24 +70,28 @@ def kept_apart(article: str) -> bool:
 def ordinary(texts: Path, use: str) -> list[Reading]:
     """Read our labels of mentions in ordinary news (data/gold/portrayal_news.csv) and the sentences they stand in.
 
-    texts: the folder with the files that the labels name, JSON lines of `id` and `text`; use: "drawn" (at random) or
-    "chosen" (coloured by an earlier scorer: for training only). Left out: what two annotators called differently and
-    what names no actor.
+    texts: the folder with the files that the labels name, JSON lines of `id` and `text`; use: "drawn" (at random),
+    "fresh" (at random too, later and by another annotator: for testing only) or "chosen" (for training only). Mentions
+    of one sentence make one reading. Left out: what two annotators called differently and what names no actor.
     """
     labelled = [r for r in rows(DATA / "gold" / "portrayal_news.csv") if r["use"] == use and not int(r["bad_target"])]
     found: dict[str, dict[str, str]] = {}
     for name in sorted({r["set"] for r in labelled}):
         lines = (texts / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
         found[name] = {row["id"]: row["text"] for row in map(json.loads, lines)}
-    readings = []
+    readings: dict[tuple[str, str, int], Reading] = {}
     for r in labelled:
         if len(set(r["label"].split())) > 1:
             continue
         first, last, start, end = (int(r[key]) for key in ("sentence_start", "sentence_end", "start", "end"))
-        sentence = found[r["set"]][r["article"]][first:last]
         target = Target(start - first, end - first, LABELS.index(r["label"].split()[0]), ("news",))
-        readings.append(Reading(sentence, (target,), kept_apart(r["article"]), r["article"]))
-    return readings
+        place = (r["set"], r["article"], first)
+        if place in readings:
+            readings[place] = replace(readings[place], targets=(*readings[place].targets, target))
+            continue
+        sentence = found[r["set"]][r["article"]][first:last]
+        readings[place] = Reading(sentence, (target,), kept_apart(r["article"]), r["article"])
+    return list(readings.values())
 
 
 def own(split: str) -> list[Reading]:
@@ -108,7 +110,7 @@ def pairs(readings: Iterable[Reading]) -> list[Pair]:
     ]
 
 
-# --------------------------------------------------------------------------- unlabelled mentions
+# --------------------------------------------------------------------------- swapped names
 
 WORDS = json.loads(Path(__file__).with_name("mentions.json").read_text(encoding="utf-8"))
 
@@ -120,39 +122,6 @@ def one_of(words: Iterable[str]) -> str:
 
 PART = rf"(?!{one_of(WORDS['never_names'])})[A-Z][\w\-]*\w"
 TITLE = rf"(?:{one_of(WORDS['titles'])}\. )?"
-NAME = rf"\b{TITLE}{PART}(?: (?:(?:of|de|bin|al|von|van) )?(?:[A-Z]\. )?{PART})*"
-ROLE = rf"\b(?:[Tt]he|his|her|their) (?:{'|'.join(WORDS['roles'])})\b"
-MENTION = re.compile(f"{NAME}|{one_of(WORDS['pronouns'])}|{ROLE}")
-NOT_AFTER = r"(?<!\b[A-Z]\.)(?<!\bMr\.|\bMs\.|\bDr\.)(?<!\bMrs\.|\bSen\.|\bRep\.|\bGov\.)"
-SENTENCE = re.compile(rf"(?<=[.!?”\"]){NOT_AFTER}\s+(?=[A-Z“\"])")
-
-
-def with_mentions(reading: Reading, most: int, rng: random.Random) -> Reading:
-    """Add up to `most` names, pronouns and common role nouns of a sentence as targets without a label."""
-    taken = [(t.start, t.end) for t in reading.targets]
-    free = [
-        Target(*m.span(), None, ("even",))
-        for m in MENTION.finditer(reading.sentence)
-        if not any(a < m.end() and b > m.start() for a, b in taken)
-    ]
-    return replace(reading, targets=reading.targets + tuple(rng.sample(free, min(most, len(free)))))
-
-
-def unlabelled(paths: Iterable[Path], wanted: int, rng: random.Random) -> list[Reading]:
-    """Draw sentences of news, none from an article that is kept apart."""
-    pool = []
-    for path in sorted(paths):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            if not kept_apart(row["id"]):
-                parts = [part.strip() for block in row["text"].split("\n") for part in SENTENCE.split(block)]
-                pool += [Reading(part, (), name=row["id"]) for part in parts if SHORTEST <= len(part) <= LONGEST]
-    rng.shuffle(pool)
-    drawn = [with_mentions(reading, 3, rng) for reading in pool[: wanted * 2]]
-    return [reading for reading in drawn if reading.targets][:wanted]
-
-
-# --------------------------------------------------------------------------- swapped names
-
 NAMES: dict[str, list[str]] = {}
 for row in rows(Path(__file__).with_name("names.csv")):
     if row["use"] == "train":

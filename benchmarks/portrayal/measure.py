@@ -161,7 +161,7 @@ def fill(card: Path, scores: Sequence[Score], changes: pd.DataFrame) -> None:
         "tone macro F1, mixed sentences": "F1, mixed",
         "calibration error (0 to 1)": "calibration error",
     }
-    scores = [*(score for score in read() if score.set == SET), *scores]  # what ordinary.py measured
+    scores = [*(score for score in read() if score.set.startswith(SET)), *scores]  # what ordinary.py measured
     value = {(s.method, s.set, s.measure): s.value for s in scores}
     sets = {(s.method, s.set): s.n for s in scores if s.measure == "tone macro F1"}
     sums = json.loads((card.parent / "model.json").read_text(encoding="utf-8"))["sha256"]

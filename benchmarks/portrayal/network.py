@@ -107,12 +107,11 @@ class Portrayal(nn.Module):
 
 @dataclass(frozen=True)
 class Encoded:
-    """A sentence's token ids, and for each of its targets the parts of the tokens, the label, what a teacher says."""
+    """A sentence's token ids, and for each of its targets the parts of the tokens and the label."""
 
     ids: list[int]
     mentions: list[list[float]]
     labels: list[list[int]]  # of each target, by prior; -100: none known
-    soft: list[np.ndarray]  # of each target, probabilities by the teacher; zeros: none
 
 
 def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encoded]:
@@ -125,7 +124,6 @@ def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encode
                 ids,
                 [inside(offsets, (t.start, t.end)) for t in reading.targets],
                 [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in reading.targets],
-                [np.zeros(3) if t.soft is None else np.array(t.soft) for t in reading.targets],
             )
         )
     return found
