@@ -328,9 +328,12 @@ def wait_for(port):
         time.sleep(0.1)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster():
-    """Start a Dask scheduler and two workers; return its address and the three processes."""
+    """Start a Dask scheduler and two workers; return its address and the three processes.
+
+    The tests take from it one after the other: first a worker, at last the scheduler.
+    """
     pytest.importorskip("distributed", reason="Dask is the optional extra `cluster`")
     environment = os.environ | {"PYTHONPATH": str(Path(helpers.__file__).parents[1])}
     with socket.socket() as free:
