@@ -68,7 +68,8 @@ lint: .venv
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 
-docs: .venv  # pages for who writes code, in build/docs/; a warning is an error
+docs: .venv  # pages for who writes code, in build/docs/; a warning is an error. And the paper's numbers, as measured
+	@$(PYTHON) tools/paper.py
 	@$(PYTHON) tools/docs.py build/docs
 
 release: .venv  # all that a release holds, in build/release/, from what is committed; TAG=vX.Y.Z is checked against the version

@@ -394,7 +394,7 @@ def test_every_number_of_the_paper_is_measured_or_cited():
     import paper
 
     said, works = text("paper.md"), set(re.findall(r"^@\w+\{(\w+),", text("paper.bib"), re.MULTILINE))
-    assert paper.filled(said) == said, "run tools/paper.py and commit"
+    assert paper.filled(said) == said, "run `make docs` and commit"
     assert unmeasured(said) == [] and len(paper.NUMBER.findall(said)) >= 20
     assert set(re.findall(r"<!--@(\w+)-->", said)) <= works
     assert set(re.findall(r"@(\w+)", said)) == works
