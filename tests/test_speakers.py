@@ -57,6 +57,7 @@ NAMED = {
         ("Paul Ross said it rained. As for Dan Holm, he said it was dry.", "Dan Holm"),
         ("Paul Ross spoke. Dan Holm was on the ferry when he said it was safe.", "Dan Holm"),
         ("Paul Ross knows Dan Holm. Then there is Holm. “I am here,” he said.", "Dan Holm"),
+        ("Judge Anna Keller sat. Eva Holm was charged with theft, of which she denied she knew.", "Eva Holm"),
         ("“It rains,” said Paul Ross. Some drivers, like Dan Holm, left. “We are late,” he said.", "Dan Holm"),
     ],
     "the subject before, though nothing tells his or her sex": [
@@ -79,6 +80,7 @@ SILENT = {
         "Anna Keller said the bridge was safe. The man who sold her the ticket said it was not.",
         "Anna Keller was on the ferry. The lawyer for the ferry line said it was safe.",
         "Paul Ross was late. Anna Keller urged people to vote. The Paul Ross supporter retorted: “There is no need.”",
+        "Anna Keller was the oldest. At her death it rained, according to the same source.",
         "Anna Keller met the board. In May, the former clerk told a paper, Keller would lead the talks.",
         "Harbour Group is small. The trade group for ferry lines was late. “It rained,” the group said.",
     ],

@@ -317,7 +317,7 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     word = parsed.lower[token]
     if word in ("latter", "former"):
         return _latter(parsed, token, state)
-    if parsed.tag[token] not in ("NN", "NNP") or body_kinds().get(word) == "people":
+    if parsed.tag[token] not in ("NN", "NNP") or body_kinds().get(word) == "people" or word == "source":
         return None
     if is_body(word):
         return own_body(parsed, token, state, known) or _body(parsed, token, state, known)

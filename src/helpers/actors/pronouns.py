@@ -210,7 +210,8 @@ def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     root = token
     while parsed.head[root] != root:
         root = parsed.head[root]
-    above = next((k for k in parsed.children[root] if parsed.dep[k] == "nsubj" and k < token), -1)
+    subjects = [k for k in parsed.children[root] if parsed.dep[k] in ("nsubj", "nsubjpass") and k < token]
+    above = subjects[0] if subjects else -1
     if root == parsed.head[token]:  # "Lee saw it otherwise: “…,” he said"
         for colon in range(parsed.first[parsed.sentence[token]], token):
             if state.marked[colon] >= 0:
