@@ -101,6 +101,14 @@ class Browser:
             raise RuntimeError(found["exceptionDetails"]["exception"].get("description", "a script failed"))
         return found["result"].get("value")
 
+    def wait(self, script: str, seconds: float = 20) -> None:
+        """Wait until a script says something true. Raises TimeoutError when it does not."""
+        deadline = time.monotonic() + seconds
+        while not self.run(script):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"never true: {script}")
+            time.sleep(0.05)
+
     def press(self, key: str) -> None:
         """Press a key: Tab or Enter."""
         code = {"Tab": 9, "Enter": 13}[key]

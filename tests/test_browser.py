@@ -4,6 +4,7 @@ Needs Chromium, and for the accessibility rules axe-core: `npm install --no-save
 Where they are missing these tests are skipped, or fail where HELPERS_REQUIRE_BROWSER is set.
 """
 
+import json
 import os
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ import helpers
 from helpers import charts, reading, report, tables
 from helpers.charts import clocks, telling, tones
 from helpers.pipeline import files
-from helpers.report import site
+from helpers.report import corpus_pages, site
+from helpers.report import pages as pages_of
 
 AXE = Path(__file__).parents[1] / "build" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.slow
@@ -153,14 +155,68 @@ def test_nothing_hostile_is_executed(page, hostile):
         assert page.run("document.querySelectorAll('img, iframe, object, [onerror], [onclick]').length") == 0
 
 
+def put(page, field, value):
+    """Write into a field of the filters, as a reader does."""
+    page.run(
+        f"(() => {{ const field = {field}; field.value = {json.dumps(value)}; "
+        "field.dispatchEvent(new Event('input', {bubbles: true})); })()"
+    )
+
+
+FIELD = "document.querySelector('#filters {}')"
+CELLS = "[...document.querySelectorAll('tbody tr')].map(row => row.cells[{}].textContent)"
+
+
 def test_tables_sort_and_search(page, hostile):
     page.open(hostile / "articles" / "index.html")
+    page.wait("document.querySelectorAll('th button').length")
     page.run("document.querySelectorAll('th button')[3].click()")
-    words = page.run("[...document.querySelectorAll('tbody tr')].map(row => +row.cells[3].textContent)")
-    assert words == sorted(words)
-    page.run("const box = document.querySelector('input[type=search]'); box.value = 'rain'; "
-             "box.dispatchEvent(new Event('input'))")  # fmt: skip
-    assert page.run("[...document.querySelectorAll('tbody tr')].filter(row => !row.hidden).length") == 1
+    words = [int(n) for n in page.run(CELLS.format(3))]
+    assert words == sorted(words) and len(words) == 3
+    put(page, FIELD.format("input"), "rain")
+    assert len(page.run(CELLS.format(0))) == 1
+    put(page, FIELD.format("input"), "Jon Dahl")
+    assert page.run(CELLS.format(0)) == ["Rain again"], "who is quoted is found, though no column shows it"
+
+
+def test_statements_are_filtered_by_speaker_kind_and_outlet(page, hostile):
+    page.open(hostile / "quotes" / "index.html")
+    page.wait("document.querySelectorAll('th button').length")
+    every = page.run(CELLS.format(0))
+    put(page, FIELD.format('[name="0"]'), "jon")
+    assert set(page.run(CELLS.format(0))) == {"Jon Dahl"} < set(every)
+    put(page, FIELD.format('[name="0"]'), "")
+    put(page, FIELD.format('[name="1"]'), "=person")
+    assert set(page.run(CELLS.format(1))) == {"person"}
+    put(page, FIELD.format("[data-end=since]"), "2024-01-01")
+    assert page.run(CELLS.format(0)) == [], "what has no date lies in no span of time"
+
+
+def test_words_are_found_in_their_contexts_with_the_way_to_the_place(page, hostile):
+    page.open(hostile / "find" / "index.html")
+    page.wait("!document.querySelector('#filters').hidden")
+    put(page, FIELD.format("input"), "norway’s")
+    page.wait("document.querySelectorAll('tbody tr').length === 0 && document.querySelector('#said').textContent")
+    put(page, FIELD.format("input"), "ada  lindqvist")
+    page.wait("document.querySelectorAll('tbody tr').length === 3")
+    assert set(page.run(CELLS.format(1))) == {"Ada Lindqvist"}
+    assert page.run("document.querySelector('#said').textContent") == "Places 1 to 3 of 3, in 3 articles"
+    link = page.run("document.querySelectorAll('tbody a')[2].href")
+    page.open(link)
+    assert "Ada Lindqvist" in page.run("document.querySelector(':target').textContent")
+
+
+def test_a_hundred_thousand_rows_are_filtered_at_once(page, tmp_path):
+    """Guards: a filter that redraws all rows took seconds; here each answer is there within a second."""
+    of_site = pages_of.Site(test_site.many(50_000), tmp_path, [], [])
+    corpus_pages.write_quotes(of_site)
+    page.open(tmp_path / "quotes" / "index.html")
+    page.wait("document.querySelectorAll('th button').length", 60)
+    assert "of 100,000" in page.run("document.querySelector('#said').textContent")
+    begun = time.monotonic()
+    put(page, FIELD.format('[name="0"]'), "b")
+    took = page.run("document.querySelectorAll('tbody tr').length"), time.monotonic() - begun
+    assert took[0] <= 100 and took[1] < 5, "a second on a machine at rest; this one may be loaded"
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -140,11 +140,11 @@ def test_labels_of_fourteen_events_do_not_collide():
 @pytest.mark.parametrize(
     ("chart", "title"),
     [
-        (clocks.two_clocks(of(THREE, ONE)), "What happened first, in Jan 2023, is told last"),
+        (clocks.two_clocks(of(THREE, ONE)), "Of what is dated, the earliest, in Jan 2023, is told last"),
         (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
-        (calendars.calendar(of(THREE, ONE)), "Of 3 dated events 2 are told as fact, 1 planned"),
+        (calendars.calendar(of(THREE, ONE)), "3 events could be dated"),
         (voices.voices(Analysis(articles=ONE)), "Nobody is quoted"),
-        (charts_of(people(3, 400))[0], "2 named speakers share the most statements found, 1 each of 4"),
+        (charts_of(people(3, 400))[0], "Nobody stands out by the statements found"),
         (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
     ],
 )

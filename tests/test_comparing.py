@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from helpers import knowledge
-from helpers.charts import comparing, telling
+from helpers.charts import comparing, telling, voices
 from helpers.pipeline import Analysis
-from helpers.tables import OF_ARTICLES, ArticleRow, Framing, Mention, Quote, frame
+from helpers.tables import OF_ARTICLES, ArticleRow, Framing, Mention, Quote, Token, frame
 
 CONSTRUCTED = knowledge.DATA / "classroom"
 
@@ -82,13 +82,73 @@ def test_charts_can_be_drawn_of_anything():
     for rows in (analysis(), some):
         charts = [
             comparing.named(rows), comparing.heard(rows), comparing.verbs(rows), comparing.portrayed(rows),
-            comparing.over_time(rows), telling.voice_share(rows),
+            comparing.over_time(rows), telling.voice_share(rows), voices.matrix(rows), comparing.of_whom(rows),
+            comparing.words(rows), comparing.words(rows, "period"), comparing.words(rows, "speaker", near="one"),
             telling.verbs(rows), telling.whose(rows),
             telling.unsaid(rows),
         ]  # fmt: skip
         for chart in charts:
             assert chart.png and chart.alt.strip() and chart.title.strip()
             assert {"mark", "evidence"} <= set(chart.data.columns)
+
+
+SPOKEN = [  # start, surface, kind, id, type: in what Ada says from 10 to 40, and Bo within that from 20 to 30
+    (4, "Cleo", "name", "person:cleo", "person"), (12, "Bo", "name", "person:bo", "person"),
+    (14, "he", "pronoun", "person:cleo", "person"), (16, "Rome", "name", "place:rome", "place"),
+    (18, "Ada", "name", "person:ada", "person"), (22, "Dan", "name", "person:dan", "person"),
+    (32, "Bo", "name", "person:bo", "person"), (36, "French", "demonym", "country:FR", "country"),
+]  # fmt: skip
+
+
+def speaking(name="a", outlet=""):
+    mentions = [Mention(name, f"m{n}", 0, at, at + len(surface), surface, kind, "", who, who.partition(":")[2], what)
+                for n, (at, surface, kind, who, what) in enumerate(SPOKEN)]  # fmt: skip
+    said = [
+        Quote(name, "q0", 0, "indirect", 10, 40, "…", "said", 8, 9, "say", "neutral", "Ada", None, None, "person:ada",
+              "ada", "name", 0, ""),
+        Quote(name, "q1", 0, "indirect", 20, 30, "…", "said", 8, 9, "say", "neutral", "Bo", None, None, "person:bo",
+              "bo", "name", 0, "q0"),
+    ]  # fmt: skip
+    return article(name, outlet), mentions, said
+
+
+def test_who_speaks_of_whom_counts_a_statement_once_for_who_says_it():
+    one, mentions, said = speaking()
+    some = analysis(articles=[one], mentions=mentions, quotes=said)
+    table = voices.of_whom(some)
+    assert table[["speaker_id", "actor_id", "n", "of", "evidence"]].values.tolist() == [
+        ["person:ada", "person:bo", 1, 1, "a#q0"], ["person:ada", "person:dan", 1, 1, "a#q0"],
+    ]  # fmt: skip
+    chart = voices.matrix(some)
+    assert chart.title == "No speaker stands out by naming another"
+    assert chart.data["evidence"].tolist() == ["a#q0", "a#q0"] and chart.data["mark"].is_unique
+
+
+def test_who_speaks_of_whom_is_compared_between_outlets():
+    parts = [speaking(f"a{n}", "Herald" if n < 30 else "Quay") for n in range(60)]
+    articles = [one for one, _, _ in parts]
+    mentions = [row for n, (_, rows, _) in enumerate(parts) if n < 30 for row in rows]
+    some = analysis(articles=articles, mentions=mentions, quotes=[row for _, _, rows in parts for row in rows])
+    chart = comparing.of_whom(some)
+    rows = chart.data.set_index(["group", "key"])["value"]
+    assert rows["Herald", "person:ada→person:bo"] == 100 and rows["Quay", "person:ada→person:bo"] == 0
+    assert chart.title.startswith("ada of bo: 100 of 100 statements in Herald, none in Quay")
+
+
+def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():
+    texts = {f"a{n}": ["order", "reigns"] * 6 if n < 12 else ["calm", "waters"] * 6 for n in range(24)}
+    tokens = [
+        Token(name, 0, 2 * n, 2 * n + 1, word, True)
+        for name, said in texts.items() for n, word in enumerate(["ferry", "tide"] * 100 + said)
+    ]  # fmt: skip
+    articles = [article(name, "Herald" if int(name[1:]) < 12 else "Quay") for name in texts]
+    some = analysis(articles=articles, tokens=tokens)
+    chart = comparing.words(some)
+    assert chart.title.startswith("“calm”: ") and " times as often in Quay as elsewhere (" in chart.title
+    assert set(chart.data["word"]) == {"order", "reigns", "calm", "waters"} and chart.data["sure"].all()
+    assert chart.data.set_index("word").loc["order", "evidence"].split() == [f"a{n}#s0" for n in range(12)]
+    with pytest.raises(ValueError, match="say one of outlet, period, speaker"):
+        comparing.words(some, "moon")
 
 
 def test_the_facts_are_the_accounts_own_words():

@@ -250,7 +250,7 @@ def test_a_zero_is_no_sign(monkeypatch):
     compared = compared.assign(article_id="a", sentence_id=range(4), surface="Anna smiled.")
     monkeypatch.setattr(tones, "compare", lambda _: compared)
     title = tones.instruments(analysed(judged(0).assign(mention_id="m"))).title
-    assert title == ("Of 4 sentences TextBlob and VADER contradict each other in 1; in 2 only one of them sees a tone")
+    assert title == ("TextBlob and VADER contradict each other in 1 sentence; in 2 only one of them sees a tone")
 
 
 # --------------------------------------------------------------------------- ten sentences for a class

@@ -1,5 +1,6 @@
 """Write the tables into one workbook of Excel: a sheet a table, header frozen, filters on, no cell a formula.
 
+A row's `sentence_id` leads to its sentence, which a pointer resting on it shows, and a sentence to its article.
 The same tables give the same bytes: the time of writing, which the format asks for, is left at a fixed day.
 """
 
@@ -24,6 +25,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EPOCH = datetime.datetime(2000, 1, 1)
 WIDE, WIDTH = 60, 14  # of columns, in characters
 WORDS = frozenset(("text", "surface", "content", "title", "detail", "names"))
+LINKS = 65_530  # that Excel follows in a sheet; rows beyond have none
+SHOWN = 250  # characters of a sentence that a pointer shows
 CUT = "… (cut: a cell holds 32,767 characters; the table as CSV has all)"
 
 
@@ -51,9 +54,10 @@ def write(analysis: Analysis, path: Path) -> Path:
             )
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = EPOCH
+    places = _places(tables)
     for name, table in tables.items():
         if len(table):
-            _sheet(book.create_sheet(name), name, table)
+            _sheet(book.create_sheet(name), name, table, places)
     if not book.worksheets:
         book.create_sheet("empty")
     book.save(path)
@@ -61,7 +65,19 @@ def write(analysis: Analysis, path: Path) -> Path:
     return path
 
 
-def _sheet(sheet: Any, name: str, table: pd.DataFrame) -> None:
+def _places(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return where each article and each sentence stands, and what a pointer shows of it."""
+    articles, sentences = tables["articles"], tables["sentences"]
+    places: dict[tuple[str, ...], tuple[str, str]] = {}
+    for row, (article, title) in enumerate(zip(articles["article_id"], articles["title"], strict=True), 2):
+        places[(article,)] = f"articles!A{row}", title
+    keys = zip(sentences["article_id"], sentences["sentence_id"], sentences["surface"], strict=True)
+    for row, (article, number, words) in enumerate(keys, 2):
+        places[article, f"{number}"] = f"sentences!A{row}", words
+    return places
+
+
+def _sheet(sheet: Any, name: str, table: pd.DataFrame, places: dict[tuple[str, ...], tuple[str, str]]) -> None:
     from openpyxl.utils import get_column_letter
 
     heads = list(columns(name))
@@ -69,9 +85,28 @@ def _sheet(sheet: Any, name: str, table: pd.DataFrame) -> None:
     for number, head in enumerate(heads, 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDE if head in WORDS else WIDTH
     sheet.append(heads)
-    for row in zip(*(table[head].tolist() for head in heads), strict=True):
-        sheet.append(list(_cells(sheet, row)))
+    linked = "article_id" if name == "sentences" else "sentence_id"
+    for number, row in enumerate(zip(*(table[head].tolist() for head in heads), strict=True)):
+        cells = list(_cells(sheet, row))
+        if linked in heads and number < LINKS:
+            named = dict(zip(heads, row, strict=True))
+            key = (named["article_id"],) if name == "sentences" else (named["article_id"], f"{named[linked]}")
+            cells[heads.index(linked)] = _link(sheet, cells[heads.index(linked)], places.get(key))
+        sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(table) + 1}"
+
+
+def _link(sheet: Any, value: Any, place: tuple[str, str] | None) -> Any:
+    """Return a cell that leads to a place in this workbook, without a formula."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    if place is None:
+        return value
+    cell = value if hasattr(value, "hyperlink") else WriteOnlyCell(sheet, value)
+    words = " ".join(UNWRITABLE.sub("\ufffd", place[1]).split())[:SHOWN]
+    cell.hyperlink = Hyperlink(ref="A1", location=place[0], tooltip=words)
+    return cell
 
 
 def _cells(sheet: Any, row: tuple[Any, ...]) -> Iterator[Any]:

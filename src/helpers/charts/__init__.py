@@ -5,7 +5,8 @@ Every title is made from the data it stands over, so that it says the finding fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -28,6 +29,9 @@ CREDIT = 8  # words before the name in a line that says who made a picture
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
+BESIDE = 3  # words from a name to a word of speech that may be its own
+FROM = frozenset(("of", "by", "from"))
+BREAK = re.compile(r"[.,!?;:]\s|\n")  # what a word beside a name does not reach over
 MOST = 12  # actors a figure shows; the rest are counted in a line below it
 
 
@@ -73,9 +77,8 @@ def named(analysis: Analysis) -> Chart:
     title = "No actor is named in this text"
     if len(shown):
         top = shown.iloc[0]
-        title = f"{top['actor']} is mentioned {times(top['n'])}"
-        if 0 < top["n_surface"] < top["n"] and is_name(top["surface"]):
-            title += f", {top['n_surface']:,} of them as “{top['surface']}”"
+        (about,) = whiskers.limits([top["n"]], whiskers.error_of(whiskers.MENTIONS, analysis))
+        title = f"{top['actor']} is mentioned {times(top['n'])} {whiskers.likely(about)}"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
@@ -139,10 +142,11 @@ def presence(analysis: Analysis) -> Chart:
     if rank:
         most = max(present, key=lambda actor: (present[actor], -rank[actor]))
         name = shown["actor"].iloc[rank[most]]
-        title = f"{name} appears in {present[most]:,} of {whole:,} {within}s"
     shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
     error = whiskers.error_of(whiskers.NAMING if several else whiskers.PARAGRAPHS, analysis)
     ranges = whiskers.limits(present.values(), error, whole=whole)
+    if rank:
+        title = f"{name} appears in {present[most]:,} of {whole:,} {within}s {whiskers.likely(ranges[rank[most]])}"
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
@@ -218,6 +222,11 @@ def called(analysis: Analysis, speaker_id: str) -> str:
     return NAMELESS.get(speaker_id or UNNAMED) or analysis.names[speaker_id]
 
 
+def with_name(speakers: pd.Series) -> pd.Series:
+    """Return which speakers a title may name: not the unnamed, and no document (“the report”, “polls”)."""
+    return (speakers != "") & ~speakers.isin(list(NAMELESS)) & ~speakers.str.startswith("document:")
+
+
 def is_name(surface: str) -> bool:
     """Whether a word can be a name: “her” and “it” are none, though a table may hold them as such."""
     return bool(surface) and not surface[0].islower()
@@ -236,15 +245,17 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         table: rows of `ranking`.
 
     Returns:
-        Its rows of persons and organisations, and of countries that often stand for a government (“Moscow refused”),
-        with `OFTEN` mentions or more, who speak nowhere: not with others, not within another's words, and not through
-        anybody who is called theirs ("a spokesman for the ministry"). A name below a picture is no mention here.
+        Its rows of persons, of organisations that are listed or known by their letters, and of countries that often
+        stand for a government (“Moscow refused”), with `OFTEN` mentions or more, half of them by name. They speak
+        nowhere: not with others, not within another's words, not through anybody who is called theirs ("a spokesman for
+        the ministry"), and they stand beside no word of speech that was not understood ("the claims of the bank"). A
+        name below a picture is no mention here.
     """
     mentions, quotes = analysis.mentions, affirmed(analysis.quotes)
     meant = mentions.loc[mentions["kind"] == "metonym", "actor_id"].value_counts()
     governments = set(meant.index[meant >= OFTEN])
     could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
-    often = (table["n"] >= OFTEN) & table["surface"].map(is_name).astype(bool)
+    often = (table["n"] >= OFTEN) & (2 * table["names"] >= table["n"]) & table["surface"].map(is_name).astype(bool)
     quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
     own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"]), ["article_id", "actor_id", "start", "end"]]
     texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
@@ -258,7 +269,33 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     spoken_for = quiet["actor_id"].isin(within["actor_id"]) | pd.Series(
         [bool(form & bodies) for form in forms], index=quiet.index, dtype=bool
     )
-    return quiet[~spoken_for]
+    known = set(analysis.everybody.query("listed == 1")["actor_id"])
+    a_body = (
+        quiet["actor_type"] == "organisation"
+    )  # “Party”, “Black Soldier Fly”: not every name of one says which it is
+    whole = ~a_body | quiet["actor"].str.isupper() | quiet["actor_id"].isin(known)
+    surnames = set(analysis.everybody["actor"].str.split().str[-1][analysis.everybody["actor"].str.contains(" ")])
+    quiet = quiet[~spoken_for & whole & ~quiet["actor"].isin(surnames)]  # “Trump” alone may be who is heard elsewhere
+    return quiet[~quiet["actor_id"].isin(_beside_speech(own[own["actor_id"].isin(quiet["actor_id"])], texts))]
+
+
+def _beside_speech(mentions: pd.DataFrame, texts: Mapping[str, str]) -> set[str]:
+    """Return the ids of actors who stand beside a word that may report their words, in one of their mentions.
+
+    After the mention any cue does (“Iran believes”, “the bank’s press release claims”), before it a noun with what
+    leads on from it (“the response of the bank”).
+    """
+    from ..quotes.cues import lexicon, nouns
+
+    found = set()
+    for article, actor, start, end in mentions[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
+        text = texts.get(article, "")
+        after = BREAK.split(text[end : end + 80])[0].lower().replace("’", "'").split()[:BESIDE]
+        before = BREAK.split(text[max(0, start - 80) : start])[-1].lower().split()[-BESIDE:]
+        leads_on = any(word in nouns() and FROM & set(before[place:]) for place, word in enumerate(before))
+        if leads_on or any(word.strip("“”\"',") in lexicon() for word in after):
+            found.add(actor)
+    return found
 
 
 def heard(analysis: Analysis) -> Chart:
@@ -334,12 +371,14 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[fl
         return "No actor is named in this text"
     if len(quiet):
         top = quiet.iloc[0]
-        return f"{top['actor']} is mentioned {times(top['n'])}, and no statement of {top['actor']} was found"
+        return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
     if not shown["words"].any():
         return "Of those mentioned most, no words were found reported"
     first, *rest = sorted(zip(shown["words"], ranges, shown["actor"], strict=True), key=lambda row: -row[0])
-    title = f"Of those mentioned most, {first[2]} is quoted at most length: {first[0]:,} words found"
-    return title + ("; who comes first is not certain" if any(high > first[1][0] for _, (_, high), _ in rest) else "")
+    if any(high > first[1][0] for _, (_, high), _ in rest):
+        return "Of those mentioned most, nobody stands out as quoted at most length"
+    words = f"{first[0]:,} words {whiskers.likely(first[1])}"
+    return f"Of those mentioned most, {first[2]} is quoted at most length: {words}"
 
 
 def actor_axis(axes: Axes, names: Iterable[str]) -> None:

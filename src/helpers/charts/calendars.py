@@ -12,10 +12,10 @@ import pandas as pd
 from .. import figures
 from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import first_words, listed, plain
+from ..phrases import counted, first_words, listed, plain
 from ..timeline.calendar import around
 from . import whiskers
-from .clocks import dated, inferred, is_day, styles, undated_note, when
+from .clocks import MOSTLY, dated, inferred, is_day, styles, undated_note, when
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Place days along a figure: evenly, or stretched around publication where most of them crowd.
 
 
+MANY = 20  # events, from which a title says what most of them are
 LONG = 1100  # days: a longer calendar with most events near publication is stretched there
 GAP = 0.095  # share of the width that the words below a tick need
 TICKS = (  # days from publication where a stretched calendar has its ticks
@@ -87,7 +88,6 @@ def ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
 # day, week, month, year or decade, whatever the span allows, one lane a modality.
 
 
-NAMED = 3  # modalities that a title counts one by one
 FEW = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
 KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
@@ -202,16 +202,9 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
 def _title(events: pd.DataFrame) -> str:
     if events.empty:
         return "Nothing in this text can be dated"
-    kinds = events["modality"].value_counts()
-    told = int(kinds.get("happened", 0))
-    rest = [
-        kind for kind in kinds.drop("happened", errors="ignore").sort_index().sort_values(kind="stable").index[::-1]
-    ]
-    parts = [f"{kinds[kind]} {styles()[kind]['words']}" for kind in rest[:NAMED]]
-    if len(rest) > NAMED:
-        parts.append(f"{sum(kinds[kind] for kind in rest[NAMED:])} otherwise")
-    more = "".join(f", {part}" for part in parts)
-    return f"Of {len(events)} dated events {told} {'is' if told == 1 else 'are'} told as fact{more}"
+    if len(events) >= MANY and (events["modality"] == "happened").mean() >= MOSTLY:
+        return "Most of what is dated is told as fact"
+    return f"{counted(len(events), 'event')} could be dated"
 
 
 def _limits(counts: Iterable[float], analysis: Analysis, what: str = whiskers.DATES) -> list[tuple[float, float]]:

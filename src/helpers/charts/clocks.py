@@ -34,6 +34,8 @@ DISTANCES = (
     (32, "months after"), (366, "over a year after"),
 )  # fmt: skip
 BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
+CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date must be known, and how much is written
+MOSTLY = 0.6  # the share from which most are of one kind, though one in ten may not be
 PARTS = 10  # the dense chart cuts an article into tenths
 
 
@@ -133,7 +135,13 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         first = order[0]
         place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
         day = at(events["begin"][first], events["precision"][first])
-        title = f"What happened first, {day}, is told {place}" if len(told) > 1 else f"The one dated event lies {day}"
+        title = (
+            f"Of what is dated, the earliest, {day}, is told {place}"
+            if len(told) > 1
+            else f"One event could be dated, {day}"
+        )
+        if len(told) > 1 and not (events["precision"][first] in CERTAIN and events["modality"][first] == "happened"):
+            title = f"{len(told)} events could be dated"
     published, error = published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."
@@ -210,7 +218,9 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     title = "No event lies a known time from publication"
     if len(placed):
         before = int(sums[sums.index <= BEFORE].sum())
-        title = f"{before:,} of {len(placed):,} dated events lie before the day of publication"
+        title = "What is dated lies on both sides of the day of publication"
+        if before >= MOSTLY * len(placed):
+            title = "Most of what is dated lies before the day of publication"
     missing = len(analysis.events) - len(placed)
     with figures.style():
         figure, axes = figures.canvas(

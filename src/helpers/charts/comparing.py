@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
+from .. import words as word_counts
 from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
@@ -23,7 +24,7 @@ from ..phrases import counted as counted_as
 from ..phrases import left_out, listed, plain
 from ..tables import statements
 from ..timeline.calendar import around
-from . import panels, ranking, rhythms, telling, whiskers
+from . import panels, ranking, rhythms, telling, voices, whiskers, with_name
 from .clocks import is_day
 from .panels import short
 from .tones import NAMES
@@ -43,6 +44,8 @@ SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "
 NOTHING = "There are no two outlets to compare"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told"
+KEYWORDS = 8  # words that a panel shows of each group
+BY = ("outlet", "period", "speaker")  # what the words of a corpus can be held against one another by
 COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
 
 
@@ -124,7 +127,7 @@ def heard(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(_sized(data, analysis), "statements", error, 100)
-    known = data[~data["key"].isin(list(telling.NAMELESS))]
+    known = data[with_name(data["key"])]
     title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis)
@@ -151,22 +154,10 @@ def verbs(analysis: Analysis) -> Chart:
         return panels.nothing("compare_verbs", NOTHING)
     columns = ["group", "key", "row", "n", "low", "high", "distancing", "words", "evidence"]
     data = _sized(pd.DataFrame(rows, columns=columns), analysis)
-    far = data.groupby("key", sort=False)["distancing"].sum()
-    title = _distant(far[far > 0], analysis)
+    title = "The verbs that report each speaker, outlet by outlet"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
     return panels.grid("compare_verbs", data, title, subtitle)
-
-
-def _distant(far: pd.Series, analysis: Analysis) -> str:
-    """Say how many of the verbs drawn keep a distance, and with whom."""
-    if far.empty:
-        return "No verb that keeps a distance was found with these speakers"
-    title = "One verb keeps" if far.sum() == 1 else f"{int(far.sum()):,} verbs keep"
-    who = plain(analysis.names[far.idxmax()], 40)
-    if len(far) == 1:
-        return f"{title} a distance, with {who}"
-    return f"{title} a distance" + (f"; {int(far.max()):,} of them with {who}" if (far == far.max()).sum() == 1 else "")
 
 
 def _verbs(words: list[str]) -> str:
@@ -265,7 +256,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     said = telling.outer(analysis.quotes)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     top = telling.voices(analysis)
-    top = top[~top["voice"].isin([telling.AUTHOR, *telling.NAMELESS])].head(most)
+    top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(most)
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows = said.head(0), []
     for name in names:
@@ -279,9 +270,12 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "statements", "mark", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(_sized(data, analysis), "statements", error)
-    peak = data.loc[data["value"].idxmax()]
+    peak, rest = data.loc[data["value"].idxmax()], data.drop(data["value"].idxmax())
     one = f"{'on' if unit == 'day' else 'in'} one {unit}"
-    title = f"Most words {one}: {peak['value']:,} of {plain(peak['row'], 40)}, in {short(peak['group'])}"
+    title = f"Nobody's words {one} stand out in one outlet"
+    if peak["low"] > rest["high"].max():
+        title = f"Most words {one} are those of {plain(peak['row'], 40)} in {short(peak['group'])}: {peak['value']:,} "
+        title += whiskers.likely((peak["low"], peak["high"]))
     subtitle = f"Words reported as each speaker's, by {unit} of publication, outlet by outlet. "
     subtitle += "A line breaks where the outlet has no article. " + whiskers.note(error, analysis)
     subtitle += left_out(len(articles) - len(known))
@@ -313,6 +307,145 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
         for (who, name), part in data.groupby(["row", "group"], sort=False)
     )
     return Chart("compare_over_time", figure, title, alt, data, panels.caption(title, names))
+
+
+def of_whom(analysis: Analysis) -> Chart:
+    """Draw who speaks of whom, outlet by outlet: of each hundred statements, in how many one speaker names another."""
+    pairs = voices.naming(analysis)
+    pairs = pairs.assign(key=pairs["speaker_id"] + "→" + pairs["actor_id"])
+    top = voices.of_whom(analysis).head(ROWS)
+    rows = []
+    for name, own in _parts(analysis.articles):
+        said, here = len(statements(own(analysis.quotes))), own(pairs)
+        for pair in top.itertuples():
+            hits = here[here["key"] == f"{pair.speaker_id}→{pair.actor_id}"]
+            ids = evidence(hits["article_id"].tolist(), hits["quote_id"].tolist())
+            label = f"{pair.speaker} of {pair.actor}"
+            rows.append(
+                (name, f"{pair.speaker_id}→{pair.actor_id}", label, len(hits), 100 * len(hits) / max(said, 1), ids)
+            )
+    if not rows:
+        return panels.nothing("compare_of_whom", NOTHING)
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+    error = whiskers.error_of(whiskers.STATEMENTS, analysis)
+    data = _with_limits(_sized(data, analysis), "n", error, 100)
+    title = _widest(data, "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}")
+    subtitle = "Of 100 statements of an outlet, those in which one speaker names another. "
+    subtitle += whiskers.note(error, analysis)
+    return panels.bars("compare_of_whom", data, title, subtitle, {}, "{:.0f}")
+
+
+def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
+    """Draw the words that set outlets, halves of the time, or speakers apart: how many times as often each has them.
+
+    Args:
+        by: outlet, period (the two halves of the time) or speaker (within the statements of those most quoted).
+        near: a word; then only what stands within five words of it is compared: how each speaks of it.
+
+    Returns:
+        A chart; data: `words.keyness` of the words drawn, with marks and evidence (the sentences).
+
+    Raises:
+        ValueError: `by` is none of these.
+    """
+    name = f"compare_words{'' if by == 'outlet' else f'_{by}'}{'_near' if near else ''}"
+    group = _word_groups(analysis, by)
+    if near:
+        group = group.where(word_counts.near(analysis.tokens, near) == "near")
+    if group.nunique() < 2:
+        return panels.nothing(name, {"outlet": NOTHING, "period": ONCE}.get(by, "There are no two speakers to compare"))
+    table = word_counts.keyness(analysis, group)
+    called = analysis.names if by == "speaker" else {}
+    parts = {one: called.get(one, one) for one in group.dropna().unique() if one in set(table["group"])}
+    data = table.groupby("group", sort=False).head(KEYWORDS)
+    data = data.assign(who=data["group"].map(parts), mark="", evidence=_sentences(analysis, group, data))
+    beside = f" near “{plain(near, 30)}”" if near else ""
+    title = f"No word{beside} can be said to set {'an' if by == 'outlet' else 'a'} {by} apart"
+    if data["sure"].any():
+        top = data.iloc[0]
+        times, low, high = (
+            f"{2 ** top[column]:,.{0 if top[column] > 3 else 1}f}" for column in ("log_ratio", "low", "high")
+        )
+        where = {"period": "the articles ", "speaker": "the statements of "}.get(by, "") + short(top["who"])
+        title = f"“{plain(top['word'], 30)}”{beside}: {times} times as often in {where} as elsewhere ({low} to {high})"
+    subtitle = (
+        "How many times as often as in all others, with a 95 % interval over texts; beside it, how often it stands and "
+        "in how many texts. Only words that three texts have, and that stay without the text with most of them. "
+        "Hollow: of so many words looked at, this one may be chance."
+    )
+    with figures.style():
+        figure, axes = _word_panels(parts, data, title, subtitle)
+        for (one, who), panel in zip(parts.items(), axes, strict=False):
+            own = data[data["group"] == one]
+            whiskers.across(panel, zip(own["low"], own["high"], strict=True), range(len(own)))
+            for place, row in enumerate(own.itertuples()):
+                (dot,) = panel.plot(
+                    row.log_ratio,
+                    place,
+                    "o",
+                    color=INK,
+                    markerfacecolor=INK if row.sure else "white",
+                    markersize=5,
+                    zorder=6,
+                )
+                data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
+                panel.annotate(
+                    f"{row.n:,} in {row.texts:,}", (1, place), xycoords=panel.get_yaxis_transform(), xytext=(4, 0),
+                    textcoords="offset points", va="center", fontsize=8, color=figures.FAINT,
+                )  # fmt: skip
+            panels.row_names(panel, list(own["word"]))
+            panel.set_ylim(int(data["group"].value_counts().max()) - 0.4, -0.6)  # a row is as high everywhere
+            panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
+    alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())
+    return Chart(
+        name, figure, title, alt, data, f"{title}. {left_out(_undated(analysis)).strip() if by == 'period' else ''}"
+    )
+
+
+def _undated(analysis: Analysis) -> int:
+    return int((analysis.articles["published"] == "").sum())
+
+
+def _word_groups(analysis: Analysis, by: str) -> pd.Series:
+    """Return the group of each token."""
+    if by == "speaker":
+        said = word_counts.by_speaker(analysis)
+        return said.where(said.isin(said.value_counts().head(PANELS).index))
+    if by not in BY:
+        raise ValueError(f"by={by!r}: say one of {', '.join(BY)}")
+    of = groups(analysis.articles) if by == "outlet" else word_counts.by_period(analysis)
+    return word_counts.by_article(analysis, of)
+
+
+def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list[str]:
+    """Return the sentences in which each keyword stands, within its group."""
+    tokens = analysis.tokens
+    lower = tokens["surface"].str.lower().str.replace("’", "'")
+    own = tokens.assign(word=lower, group=group)[lower.isin(data["word"]) & group.isin(data["group"])]
+    rows = {key: part.drop_duplicates(["article_id", "sentence_id"]) for key, part in own.groupby(["group", "word"])}
+    keyed = (rows[one, word] for one, word in data[["group", "word"]].itertuples(index=False))
+    return [evidence(part["article_id"].tolist(), [f"s{n}" for n in part["sentence_id"]]) for part in keyed]
+
+
+def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle: str) -> tuple[Any, list[Any]]:
+    """Return a figure with a panel a group, two beside each other, on one scale of doublings."""
+    from matplotlib.figure import Figure
+
+    across, down = min(max(len(parts), 1), 2), -(-max(len(parts), 1) // 2)
+    rows = int(data["group"].value_counts().max()) if len(data) else 1
+    figure = Figure(figsize=(figures.WIDTH, 1.2 + down * (0.75 + 0.26 * rows)), layout="constrained")
+    figures.headline(figure, title, subtitle)
+    every = list(figure.subplots(down, across, sharex=True, squeeze=False).flat)
+    far = max(4, int(data["high"].max()) + 1) if len(data) else 4
+    step = max(1, far // 4)
+    for axes in every:
+        axes.set_xlim(-0.3, far)
+        axes.set_xticks(range(0, far + 1, step), [f"{2**n:,}×" for n in range(0, far + 1, step)])
+        axes.grid(axis="x")
+        axes.set_yticks([])
+    for axes in every[len(parts) :]:
+        axes.axis("off")
+    return figure, every
 
 
 def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:

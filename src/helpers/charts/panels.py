@@ -66,7 +66,8 @@ def nothing(name: str, why: str) -> Chart:
 
 def row_names(axes: Axes, names: Sequence[str]) -> None:
     """Write the rows' names down the left, first at the top."""
-    axes.set_yticks(range(len(names)), [plain(name, 28) for name in names])
+    lines = ["\n".join(textwrap.wrap(plain(name, 56), 28)) for name in names]
+    axes.set_yticks(range(len(names)), lines, linespacing=1.0)
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 

@@ -18,7 +18,7 @@ from .. import figures, tokens
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from ..tables import affirmed
-from . import NAMELESS, UNNAMED, spoken, voiced, whiskers
+from . import NAMELESS, UNNAMED, spoken, voiced, whiskers, with_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,14 +103,20 @@ def voice_share(analysis: Analysis) -> Chart:
     shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
     speakers = table[table["voice"] != AUTHOR]
     title = "Nobody was found quoted: every word counts as the reporter's"
-    named = speakers[~speakers["voice"].isin(list(NAMELESS))]
+    named = speakers[with_name(speakers["voice"])]
     if len(named):
         top = named.iloc[0]
-        title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words, "
-        rest = speakers["share"].sum() - top["share"]
-        title += f"all others together {percent(rest)}" if len(speakers) > 1 else "and nobody else was found quoted"
+        place = table.index[table["voice"] == top["voice"]][0]
+        ends = _word_ranges(table, analysis)[place]
+        low, high = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
+        title = (
+            "Whose the words are"
+            if not ends[0]
+            else f"{plain(top['who'], 40)} has {percent(top['share'])} of the words"
+        )
+        title += f" ({low} to {high} likely)" if ends[0] else ", the reporter's and those reported"
     elif len(speakers):
-        title = f"Speakers without a name have {percent(speakers['share'].sum())} of the words, and nobody else any"
+        title = "Nobody with a name was found quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
@@ -164,9 +170,7 @@ def verbs(analysis: Analysis) -> Chart:
     key = [who.get(place, "") for place in zip(found["article_id"], found["start"], strict=True)]
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
-    far, all_ = int((table["value"] == "distancing").sum()), len(table)
-    keep = "keeps" if far == 1 else "keep"
-    title = f"{far:,} of {all_:,} reporting verbs {keep} a distance" if all_ else "No reporting verb"
+    title = "How far the reporting verbs found vouch for what is said" if len(table) else "No reporting verb was found"
     columns = {
         name: label for name, label in STANCES.items() if name in set(table["column"]) | {"distancing", "neutral"}
     }
@@ -183,12 +187,8 @@ def whose(analysis: Analysis) -> Chart:
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
     note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
-    own, all_ = int((column == AUTHOR).sum()), len(table)
-    title = (
-        f"{own:,} of {all_:,} loaded words {'is' if own == 1 else 'are'} the reporter's own"
-        if all_
-        else "No loaded word found"
-    )
+    title = "Whose the words are that a list calls loaded"
+    title = title if len(table) else "No word was found that a list calls loaded"
     labels = {AUTHOR: "the reporter's own", "paraphrase": "in a paraphrase", "quoted": "quoted"}
     return _words(
         "loaded_words", table, labels, title,
@@ -203,8 +203,15 @@ def unsaid(analysis: Analysis) -> Chart:
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
     doers, sources = (int((table["measure"] == name).sum()) for name in ("agentless", "unnamed source"))
-    title = f"{counted(doers, 'place')} without a doer, {counted(sources, 'source')} without a person's name"
-    title = title if len(table) else "No place was found that leaves open who"
+    title = "No place was found that leaves open who"
+    if len(table):
+        ((doer,), (source,)) = (
+            whiskers.limits([n], whiskers.error_of(name, analysis))
+            for name, n in (("agentless", doers), ("unnamed source", sources))
+        )
+        parts = [f"{counted(doers, 'place')} without a doer {whiskers.likely(doer)}"] * bool(doers)
+        parts += [f"{counted(sources, 'source')} without a person's name {whiskers.likely(source)}"] * bool(sources)
+        title = ", ".join(parts)
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",

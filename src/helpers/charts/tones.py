@@ -129,7 +129,7 @@ def instruments(analysis: Analysis) -> Chart:
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
     silent = int(((signs == 0).any(axis=1) & (signs != 0).any(axis=1)).sum())
     title = (
-        f"Of {counted(len(compared), 'sentence')} TextBlob and VADER contradict each other in {against:,}; "
+        f"TextBlob and VADER contradict each other in {counted(against, 'sentence')}; "
         f"in {silent:,} only one of them sees a tone"
     )
     every, compared = len(compared), _furthest(compared, methods)

@@ -13,7 +13,7 @@ from ..figures import INK, Chart, evidence
 from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
-from . import MOST, actor_axis, whiskers
+from . import MOST, actor_axis, whiskers, with_name
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -62,15 +62,18 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
 def _title(data: pd.DataFrame) -> str:
     if data.empty:
         return "Nobody was found to speak"
-    top = data.iloc[0]
+    named = data[with_name(data["actor_id"])]
+    if named.empty:
+        return "Nobody with a name was found to speak"
+    top = named.iloc[0]
     first = (
         f"{top['actor']}: {counted_as(top['found'], 'statement')} found, {top['low']:.0f} to {top['high']:.0f} likely"
     )
-    if len(data) == 1:
+    if len(named) == 1:
         return first
-    one, other = ((row["found"], row["low"], row["high"]) for _, row in data.iloc[:2].iterrows())
-    apart = whiskers.difference(one, other, len(data) - 1)[1] > 0
-    return first + (", more than anybody else" if apart else "; who comes first is not certain")
+    one, other = ((row["found"], row["low"], row["high"]) for _, row in named.iloc[:2].iterrows())
+    apart = whiskers.difference(one, other, len(named) - 1)[1] > 0
+    return f"{first}, more than anybody else" if apart else "Who makes most statements is not certain"
 
 
 def checking(error: Error, rows: int = 200) -> Chart:

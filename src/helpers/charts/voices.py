@@ -1,16 +1,17 @@
-"""Draw who speaks where along an article, or along many articles laid over one another."""
+"""Draw who speaks where along an article, or along many articles laid over one another, and of whom they speak."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import listed, times
-from ..tables import affirmed
-from . import NAMELESS, actor_axis, called, voiced, whiskers
+from ..phrases import counted, listed, plain, times
+from ..tables import affirmed, statements
+from . import NAMELESS, actor_axis, called, voiced, whiskers, with_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
+BY_NAME = (
+    "name",
+    "metonym",
+)  # kinds of mention that speak of somebody; who says “Americans” need not speak of a country
+SPOKEN_OF = (
+    "person",
+    "organisation",
+    "group",
+    "country",
+)  # whom one can speak of; of a place or a document one speaks elsewhere
 FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
 
 
@@ -43,11 +54,11 @@ def voices(analysis: Analysis) -> Chart:
     shades = figures.colours(analysis) | dict.fromkeys(NAMELESS, figures.OTHERS)
     shown = outer[outer["speaker_id"].isin(order)]
     single = outer["article_id"].nunique() <= 1
-    title = _voices_title(outer, names, single)
     rows: list[tuple[Any, ...]] = []
-    statements = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
+    made = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
-    ranges = dict(zip(order, whiskers.limits([int(statements[one]) for one in order], error), strict=True))
+    ranges = dict(zip(order, whiskers.limits([int(made[one]) for one in order], error), strict=True))
+    title = _voices_title(made, names, ranges)
     about = (
         "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
         if single
@@ -61,7 +72,7 @@ def voices(analysis: Analysis) -> Chart:
         draw(axes, shown, order, shades, length, rows)
         actor_axis(axes, [names[one] for one in order])
         for place, one in enumerate(order):
-            label = f"{statements[one]} ({whiskers.between(ranges[one])})"
+            label = f"{made[one]} ({whiskers.between(ranges[one])})"
             axes.text(1.015, place, label, va="center", fontsize=9, color=INK)
         axes.text(1.015, -0.68, "statements", va="center", fontsize=8.5, color=FAINT)
         axes.set_xlim(0, 1.16)
@@ -72,38 +83,142 @@ def voices(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
     data.insert(1, "speaker", data["speaker_id"].map(names))
     data = data.assign(
-        statements=[int(statements[one]) for one in data["speaker_id"]],
+        statements=[int(made[one]) for one in data["speaker_id"]],
         statements_low=[ranges[one][0] for one in data["speaker_id"]],
         statements_high=[ranges[one][1] for one in data["speaker_id"]],
     )
     alt = "Boxes show where along the article each speaker's words stand: " + listed(
-        f"{names[one]} {times(statements[one])}, first at {_first(shown, one, length)} %" for one in order
+        f"{names[one]} {times(made[one])}, first at {_first(shown, one, length)} %" for one in order
     )
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
 
-def _voices_title(outer: pd.DataFrame, names: dict[str, str], single: bool) -> str:
-    """Say who speaks first and last in one article; in many, who makes most statements of how many."""
-    if outer.empty:
+def of_whom(analysis: Analysis) -> pd.DataFrame:
+    """Count the statements of each speaker that name another actor.
+
+    Args:
+        analysis: whose statements are counted, as `naming` finds them.
+
+    Returns:
+        One row a speaker and actor, most statements first: speaker_id, speaker, actor_id, actor, n (statements), of
+        (all statements of the speaker), articles, evidence (their rows).
+    """
+    by = naming(analysis).groupby(["speaker_id", "actor_id"], sort=True)
+    table = by.agg(n=("quote_id", "size"), articles=("article_id", "nunique")).reset_index()
+    table["evidence"] = [evidence(own["article_id"].tolist(), own["quote_id"].tolist()) for _, own in by]
+    table["of"] = table["speaker_id"].map(statements(analysis.quotes)["speaker_id"].value_counts()).astype("int64")
+    for who in ("speaker", "actor"):
+        table[who] = table[f"{who}_id"].map(analysis.names)
+    table = table[["speaker_id", "speaker", "actor_id", "actor", "n", "of", "articles", "evidence"]]
+    order = {"n": False, "speaker_id": True, "actor_id": True}
+    return table.sort_values(list(order), ascending=list(order.values()), kind="stable", ignore_index=True)
+
+
+def naming(analysis: Analysis) -> pd.DataFrame:
+    """Find the statements that name another actor than their speaker, one row a statement and actor.
+
+    Args:
+        analysis: of its statements the outermost count; a name within an inner quote counts for who is quoted first.
+            Names count, “Americans”, “he” and descriptions do not, nor what a document says.
+
+    Returns:
+        article_id, quote_id, speaker_id, actor_id.
+    """
+    said = statements(analysis.quotes).query("speaker_id != '' and source_kind != 'document'")
+    parts = affirmed(analysis.quotes).merge(said[["article_id", "quote_id"]], on=["article_id", "quote_id"])
+    mentions = analysis.mentions
+    meant = mentions["actor_type"].isin(SPOKEN_OF) & (mentions["actor_id"] != "")
+    pairs = _within(parts, mentions[mentions["kind"].isin(BY_NAME) & meant])
+    return pairs[pairs["speaker_id"] != pairs["actor_id"]].drop_duplicates(["article_id", "quote_id", "actor_id"])
+
+
+def _within(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return article_id, quote_id, speaker_id and actor_id of each mention that stands in a quote, in one pass."""
+    code = {article: number for number, article in enumerate(dict.fromkeys(quotes["article_id"]))}
+    mentions = mentions[mentions["article_id"].isin(code)]
+    far = int(max(quotes["end"].max() if len(quotes) else 0, mentions["end"].max() if len(mentions) else 0)) + 1
+    at = mentions["article_id"].map(code).to_numpy("int64") * far + mentions["start"].to_numpy("int64")
+    order = np.argsort(at, kind="stable")
+    first, last = (
+        np.searchsorted(
+            at[order], quotes["article_id"].map(code).to_numpy("int64") * far + quotes[side].to_numpy("int64")
+        )
+        for side in ("start", "end")
+    )
+    quote = np.repeat(np.arange(len(quotes)), last - first)
+    which = order[np.concatenate([np.arange(0), *(np.arange(a, b) for a, b in zip(first, last, strict=True))])]
+    columns = ["article_id", "quote_id", "speaker_id"]
+    return quotes[columns].iloc[quote].assign(actor_id=mentions["actor_id"].to_numpy()[which])
+
+
+def matrix(analysis: Analysis) -> Chart:
+    """Draw who speaks of whom: a row a speaker, a column an actor, in each cell the statements that name the actor.
+
+    Data: `of_whom`, of those drawn, with the marks.
+    """
+    table = of_whom(analysis)
+    speakers, actors = (_most(table, who) for who in ("speaker", "actor"))
+    shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))].copy()
+    title = "Nobody who is quoted was found to name another"
+    if len(table):
+        top = table.iloc[0]
+        ranges = whiskers.limits(table["n"], whiskers.error_of(whiskers.STATEMENTS, analysis))
+        title = "No speaker stands out by naming another"
+        if max((high for _, high in ranges[1:]), default=0) <= ranges[0][0]:
+            title = f"{top['speaker']} names {top['actor']} in {counted(top['n'], 'statement')}"
+            title += f" {whiskers.likely(ranges[0])}"
+    marks = []
+    with figures.style():
+        figure, axes = figures.canvas(
+            2.3 + 0.34 * max(len(speakers), 1), title,
+            "Statements found of who stands at the left that name who stands above; to the right all statements found "
+            "of the speaker. “He” and descriptions are not counted, and not what one says of oneself.",
+        )  # fmt: skip
+        most = max(shown["n"], default=1)
+        rows, across = ({one: place for place, one in enumerate(side)} for side in (speakers, actors))
+        for row in shown.itertuples():
+            shade = _tint("#332288", 0.12 + 0.78 * row.n / most)
+            place = across[row.actor_id], rows[row.speaker_id]
+            cell = axes.barh(place[1], 0.94, left=place[0] - 0.47, height=0.9, color=shade, zorder=3)[0]
+            marks.append(mark(cell, f"of whom {row.speaker_id} {row.actor_id}"))
+            axes.text(*place, f"{row.n:,}", ha="center", va="center", fontsize=9, color=figures.on(shade), zorder=4)
+        actor_axis(axes, list(speakers.values()))
+        for speaker, place in rows.items():
+            axes.text(
+                max(len(actors), 1) - 0.4, place, f"{table.loc[table['speaker_id'] == speaker, 'of'].iloc[0]:,}",
+                va="center", fontsize=9, color=FAINT,
+            )  # fmt: skip
+        axes.xaxis.tick_top()
+        axes.set_xticks(range(len(actors)), [plain(name, 22) for name in actors.values()], rotation=40, ha="left")
+        axes.set_xlim(-0.6, max(len(actors), 1) + 0.1)
+        axes.spines["bottom"].set_visible(False)
+    alt = "Matrix of who speaks of whom: " + listed(
+        f"{row.speaker} of {row.actor} {times(row.n)}" for row in shown.itertuples()
+    )
+    more = len(table) - len(shown)
+    rest = f" {counted(more, 'more pair')} of speaker and actor {'is' if more == 1 else 'are'} not drawn." * bool(more)
+    return Chart("of_whom", figure, title, alt, shown.assign(mark=marks), f"{title}.{rest}")
+
+
+def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
+    """Return {id: name} of the speakers, or the actors, with most statements that name another."""
+    sizes = table.groupby(f"{who}_id", sort=True)["n"].sum().sort_values(ascending=False, kind="stable").head(MOST)
+    names = dict(zip(table[f"{who}_id"], table[who], strict=True))
+    return {one: names[one] for one in sizes.index}
+
+
+def _voices_title(made: pd.Series, names: dict[str, str], ranges: dict[str, tuple[float, float]]) -> str:
+    """Say who makes most statements, of those who have a name, and whether that is certain."""
+    if made.empty:
         return "Nobody is quoted"
-    if not single:
-        every = outer.drop_duplicates(["article_id", "quote_id"])["speaker_id"]
-        most = every[~every.isin(list(NAMELESS))].value_counts()
-        if most.empty:
-            return "No speaker is named"
-        leading = sorted(most[most == most.max()].index)
-        if len(leading) > 1:
-            return (
-                f"{len(leading)} named speakers share the most statements found, {most.max():,} each of {len(every):,}"
-            )
-        among = "Of the named, " if any((every == one).sum() > most.max() for one in NAMELESS) else ""
-        return f"{among}{names[leading[0]]} makes the most statements found, {most.max():,} of {len(every):,}"
-    first, last = (names[outer["speaker_id"].iloc[end]] for end in (0, -1))
-    if len(outer["quote_id"].unique()) == 1:
-        return f"One statement was found, of {first}"
-    if first == last:
-        return f"{first[:1].upper()}{first[1:]} has the first and the last word of those found"
-    return f"{first[:1].upper()}{first[1:]} speaks first of those found, and {last} last"
+    most = made[[one for one in ranges if with_name(pd.Series([one])).all()]]
+    if most.empty:
+        return "No speaker is named"
+    first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
+    others = [ranges[one][1] for one in most.index if one != first]
+    if max(others, default=-1) > ranges[first][0]:
+        return "Nobody stands out by the statements found"
+    return f"{names[first]} makes most statements: {int(made[first]):,} {whiskers.likely(ranges[first])}"
 
 
 def _first(shown: pd.DataFrame, speaker: str, length: dict[str, int]) -> int:

@@ -134,6 +134,11 @@ def _line(axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: st
     axes.plot(x, y, color=colour, linewidth=1.4, solid_capstyle="butt", path_effects=halo, zorder=5)
 
 
+def likely(pair: tuple[float, float]) -> str:
+    """Write an interval into a title, behind its number: "(4 to 9 likely)"."""
+    return f"({to(pair)} likely)"
+
+
 def between(pair: tuple[float, float], digits: int = 0) -> str:
     """Write an interval as text: 4–9."""
     low, high = (f"{side:,.{digits}f}" for side in pair)

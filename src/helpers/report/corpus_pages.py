@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -53,11 +53,14 @@ def write_evidence(site: Site, figure: Figure) -> None:
         return f"#{mark}" if page == first else f"{page.partition('/')[2]}#{mark}"
 
     svg = pages.drawing(figure, own, letters)
+    shown = pages.block(figure, site.ours)
+    embedded = pages.snippet(figure, site.out / "figures", shown["citation"])
+    site.put(f"embed/{figure.name}.txt", UNPRINTABLE.sub("\ufffd", embedded).strip().encode("utf-8"))
     for number, (address, sheet) in enumerate(zip(addresses, sheets, strict=True)):
         near = {"Previous passages": number - 1, "More passages": number + 1}
         site.write(
             address, "evidence.html.j2", f"Figure {figure.number}: {figure.title}",
-            figure=pages.block(figure, site.ours), svg="" if number else svg, letters="" if number else letters.svg(),
+            figure=shown, svg="" if number else svg, letters="" if number else letters.svg(),
             sections="\n".join(section for _, section in sheet), home=f"{figure.name}.html",
             place=f"page {number + 1} of {len(sheets)}" if len(sheets) > 1 else "",
             near=[(text, addresses[n].partition("/")[2]) for text, n in near.items() if 0 <= n < len(sheets)],
@@ -116,6 +119,8 @@ def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -
 # Write the pages that only a corpus has: one an article, one an actor, and a table of each.
 
 
+MOST = 200_000  # rows of a table in a page; the tables hold all
+PLAIN = 200  # of them in the plain table
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
 MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
@@ -128,22 +133,24 @@ def write(site: Site) -> None:
     named = {
         article: group for article, group in mentions[mentions["actor_id"] != ""].groupby("article_id", sort=False)
     }
-    said = quotes.groupby(["article_id"])["quote_id"].nunique()
+    said = statements(site.analysis.quotes).groupby("article_id").size()
+    speakers = quotes[quotes["speaker_id"] != ""].groupby("article_id")["speaker_id"].unique()
+    kinds = quotes.groupby("article_id")["source_kind"].unique()
     every = reading.split(site.analysis)
     for row in site.shown:
         _article(site, row, every[row["article_id"]], named.get(row["article_id"]), homes)
     rows = [
         [
-            (site.names[row["article_id"]], "../" + site.homes[row["article_id"]]), (row["published"], ""),
-            (head(row["outlet"], 60), ""), (f"{row['n_words']}", ""), (f"{said.get(row['article_id'], 0)}", ""),
+            site.names[one], row["published"][:10], head(row["outlet"], 60), f"{row['n_words']}", f"{said.get(one, 0)}",
+            f"../{site.homes[one]}" if one in site.homes else "",
+            ", ".join([*map(site.analysis.names.get, speakers.get(one, ())), *filter(None, kinds.get(one, ()))]),
         ]
-        for row in site.shown
+        for row in site.articles for one in [row["article_id"]]
     ]  # fmt: skip
-    rows = _fitting(rows)
-    site.write(
-        "articles/index.html", "table.html.j2", "Articles", script=file("site.js"), heading="Articles",
-        note=_of(len(rows), len(site.analysis.articles), "articles"), rows=rows,
-        columns=["Article", "Published", "Outlet", "Words", "Statements"],
+    _table(
+        site, "articles/index.html", "Articles", rows, ["Article", "Published", "Outlet", "Words", "Statements"],
+        f"{_of(len(rows[:MOST]), len(rows), 'articles')} A search finds who is quoted in them, too.",
+        {"Published": "date", "Outlet": "choice"},
     )  # fmt: skip
     _actors(site, ranked, homes)
     _review(site)
@@ -156,8 +163,8 @@ def _intake(site: Site) -> None:
         "articles/intake.html", "table.html.j2", "What was taken in", heading="What was taken in",
         note="Read this before the figures: what is not here, no figure can show. "
         "Every file that was left out stands in the table of problems, with the way out.",
-        rows=[[(what, ""), (found, "")] for what, found in intake(site.analysis).itertuples(index=False)],
-        columns=["What", "Found"],
+        rows=[[what, found, ""] for what, found in intake(site.analysis).itertuples(index=False)],
+        columns=["What", "Found"], linked=-1, look="sortable", data="", filters={}, every=0,
     )  # fmt: skip
 
 
@@ -165,30 +172,61 @@ def _review(site: Site) -> None:
     """Write the list of who is probably one person or body, with the lines that settle it (see `actors.review`)."""
     rows = [
         [
-            (f"{pair.other} ({pair.other_mentions:,})", ""), (f"{pair.actor} ({pair.mentions:,})", ""), (pair.why, ""),
-            (f"{pair.other_place.passage} … {pair.place.passage}", ""), (pair.merge, ""), (pair.apart, ""),
+            f"{pair.other} ({pair.other_mentions:,})", f"{pair.actor} ({pair.mentions:,})", pair.why,
+            f"{pair.other_place.passage} … {pair.place.passage}", pair.merge, pair.apart, "",
         ]
         for pair in site.pairs
     ]  # fmt: skip
     if rows:
-        shown = _fitting(rows)
-        site.write(
-            "actors/review.html", "table.html.j2", "Who is one?", script=file("site.js"),
-            heading="Who is probably one person, or one body?", rows=shown,
-            note=f"{_of(len(shown), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
+        _table(
+            site, "actors/review.html", "Who is probably one person, or one body?", rows,
+            ["This name …", "… and this one", "Why", "Where they stand first", "They are one", "They are two"],
+            f"{_of(len(rows[:MOST]), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
             "actors.csv beside your articles, whose first line is id,name,type,aliases; the next report follows it.",
-            columns=["This name …", "… and this one", "Why", "Where they stand first", "They are one", "They are two"],
+            {"Why": "choice"},
         )  # fmt: skip
 
 
-def _fitting(rows: list[list[tuple[str, str]]]) -> list[list[tuple[str, str]]]:
-    """Return as many rows of (text, address) cells, from the first on, as fit into a table on one page."""
+def _table(
+    site: Site, address: str, heading: str, rows: list[list[str]], columns: list[str], note: str,
+    filters: Mapping[str, str], linked: int = 0, look: str = "sortable",
+) -> None:  # fmt: skip
+    """Write a table to search, filter and sort in the browser, without a server.
+
+    The first rows stand in the page as a plain table. All of them, up to `MOST`, lie in it as data (JSON, compressed,
+    in base64), which a small script unpacks and shows a screenful at a time, so that a hundred thousand are no
+    burden; nothing is fetched, and without a script the plain table and `tables/` remain.
+
+    Args:
+        rows: cells of text, one a column, then the address that the column `linked` leads to ('' for none), then what
+            is searched but not shown. filters: {column: choice, words or date}.
+    """
+    every = [[_flat(cell) for cell in row] for row in rows[:MOST]]
+    site.write(
+        address, "table.html.j2", heading, script=file("table.js"), heading=heading, note=note, columns=columns,
+        rows=_plain(every), every=len(every), filters=filters, linked=linked, look=look,
+        data=_packed(every),
+    )  # fmt: skip
+
+
+def _packed(rows: list[list[Any]]) -> str:
+    """Return data for a page's own script: JSON, compressed, in base64."""
+    told = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return base64.b64encode(gzip.compress(told, 9, mtime=0)).decode("ascii")
+
+
+def _flat(cell: str) -> str:
+    return UNPRINTABLE.sub("\ufffd", pages.visible_text(" ".join(cell.split())))
+
+
+def _plain(rows: list[list[str]]) -> list[list[str]]:
+    """Return the first rows, as many as stand in the page and fit into it."""
     room = FULL
-    for number, row in enumerate(rows):
-        room -= sum(len(escape(text).encode("utf-8", "replace")) + len(address) + 45 for text, address in row)
+    for number, row in enumerate(rows[:PLAIN]):
+        room -= sum(len(escape(cell).encode("utf-8", "replace")) + 45 for cell in row)
         if room < 0:
             return rows[:number]
-    return rows
+    return rows[:PLAIN]
 
 
 def _of(shown: int, every: int, what: str) -> str:
@@ -213,18 +251,16 @@ def _article(
 
 
 def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
-    outer = affirmed(site.analysis.quotes).query("part == 0")
+    outer = statements(site.analysis.quotes)
     said = {actor: group for actor, group in outer.groupby("speaker_id", sort=False)}
     named = {actor: group for actor, group in site.analysis.mentions.groupby("actor_id", sort=False)}
     rows = []
     for actor in ranked.to_dict("records"):
         own, spoken = named[actor["actor_id"]], said.get(actor["actor_id"])
-        articles, statements = own["article_id"].nunique(), 0 if spoken is None else len(spoken)
+        articles, made = own["article_id"].nunique(), 0 if spoken is None else len(spoken)
         home = homes.get(actor["actor_id"], "")
-        rows.append([
-            (actor["actor"], home and f"../{home}"), (actor["actor_type"], ""), (f"{actor['n']}", ""),
-            (f"{articles}", ""), (f"{statements}", ""),
-        ])  # fmt: skip
+        cells = [actor["actor"], actor["actor_type"], f"{actor['n']}", f"{articles}", f"{made}"]
+        rows.append([*cells, home and f"../{home}", " ".join(site.analysis.names_of(actor["actor_id"]))])
         if not home:
             continue
         lists = []
@@ -235,51 +271,73 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
             lists.append((title, [item(site, place, "../") for place in found[:most]], note))
         summary = (
             f"Mentioned {times(actor['n'])} in {articles:,} of {len(site.analysis.articles):,} articles; "
-            f"{statements:,} statements are reported as this actor's. The same name is taken as the same actor."
+            f"{counted(made, 'statement')} {'is' if made == 1 else 'are'} reported as this actor's. "
+            "The same name is taken as the same actor."
         )
         site.write(
             home, "actor.html.j2", actor["actor"],
             kind=actor["actor_type"], heading=actor["actor"], summary=summary, lists=lists,
         )  # fmt: skip
-    rows = _fitting(rows)
-    site.write(
-        "actors/index.html", "table.html.j2", "Actors", script=file("site.js"), heading="Actors",
-        note=_of(len(rows), len(ranked), "actors"), rows=rows,
-        columns=["Actor", "Kind", "Mentions", "Articles", "Statements"],
+    _table(
+        site, "actors/index.html", "Actors", rows, ["Actor", "Kind", "Mentions", "Articles", "Statements"],
+        f"{_of(len(rows[:MOST]), len(rows), 'actors')} A search finds every form of a name.", {"Kind": "choice"},
     )  # fmt: skip
+
+
+MOST_TEXT = 24_000_000  # characters in the page that finds words: beyond, the first articles
+
+
+def write_find(site: Site) -> None:
+    """Write the page that finds words in all texts: each place with what stands around it, and the way to it."""
+    starts = {
+        article: (own["start"].tolist(), own["sentence_id"].tolist())
+        for article, own in site.analysis.sentences.groupby("article_id", sort=False)
+    }
+    rows: list[list[Any]] = []
+    room = MOST_TEXT
+    for row in site.articles:
+        one, text = row["article_id"], UNPRINTABLE.sub("\ufffd", row["text"])
+        room -= len(text)
+        if room < 0:
+            break
+        places, ids = starts.get(one, ([0], [0]))
+        home = f"../{site.homes[one]}" if one in site.homes else ""
+        known = (_flat(site.names[one]), _flat(head(row["outlet"], 60)), row["published"][:10])
+        rows.append([*known, home, text, _units(text, places), ids])
+    note = f"Every place of a word or phrase in {counted(len(rows), 'article')}, with what stands around it."
+    if len(rows) < len(site.articles):
+        note += f" These are the first of {len(site.articles):,}; analysis.find(…) looks through all."
+    site.write("find/index.html", "find.html.j2", "Find words", script=file("find.js"), note=note, data=_packed(rows))
+
+
+def _units(text: str, places: list[int]) -> list[int]:
+    """Return places as a browser counts them: a character beyond the first plane is two."""
+    if text.isascii() or max(text) <= "\uffff":
+        return places
+    before = list(accumulate((1 + (char > "\uffff") for char in text), initial=0))
+    return [before[place] for place in places]
 
 
 # --------------------------------------------------------------------------------------------------
 # Write the one table of all statements: searched, filtered and sorted in the browser, without a server.
 #
 #     OUT/quotes/index.html    who says what, by which verb, in which outlet, when, with a link to the place
-#
-# The first statements stand in the page as a plain table. All of them lie in it as data (JSON, compressed, in base64),
-# which a small script unpacks and shows a screenful at a time, so that a hundred thousand are no burden; nothing is
-# fetched, and without a script the plain table and `tables/` remain.
 
 
 COLUMNS = ["Speaker", "Kind of source", "Kind", "Verb", "Words", "Outlet", "Date", "Article"]
-MOST = 200_000  # statements in the page; the tables hold all
-PLAIN = 200  # of them in the plain table
 LONG = 400  # characters of a statement
 
 
 def write_quotes(site: Site) -> None:
     """Write the table of a site's statements, by date; beyond `MOST` the first, and the page says so."""
     every = list(_rows(site))
-    rows = every[:MOST]
     outer = len(statements(site.analysis.quotes))
     note = f"{counted(outer, 'statement')} found, by date"
     note += f", and {len(every) - outer:,} more quoted within them." if len(every) > outer else "."
-    if len(rows) < len(every):
-        note += f" Here are the first {len(rows):,}; all are in the tables."
-    packed = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    site.write(
-        "quotes/index.html", "quotes.html.j2", "Statements", script=pages.file("quotes.js"), heading="Statements",
-        note=note, columns=COLUMNS, rows=rows[:PLAIN], every=len(rows),
-        data=base64.b64encode(gzip.compress(packed, 9, mtime=0)).decode("ascii"),
-    )  # fmt: skip
+    if len(every) > MOST:
+        note += f" Here are the first {MOST:,}; all are in the tables."
+    filters = {"Speaker": "words", "Kind of source": "choice", "Kind": "choice", "Outlet": "choice", "Date": "date"}
+    _table(site, "quotes/index.html", "Statements", every, COLUMNS, note, filters, len(COLUMNS) - 1, "quotes")
 
 
 def _rows(site: Site) -> Iterator[list[str]]:
@@ -293,9 +351,8 @@ def _rows(site: Site) -> Iterator[list[str]]:
         article, home = known[quote.article_id], site.homes.get(quote.article_id, "")
         row = (quote.article_id, quote.quote_id)
         anchor = f"../{home}#{site.passages[row].anchor}" if home and row in site.passages else ""
-        cells = (
+        yield [
             called(analysis, quote.speaker_id), quote.source_kind, quote.kind, quote.cue,
             pages.head(quote.content, LONG), pages.head(article["outlet"], 60), article["published"][:10],
-            site.names[quote.article_id],
-        )  # fmt: skip
-        yield [UNPRINTABLE.sub("\ufffd", pages.visible_text(" ".join(cell.split()))) for cell in cells] + [anchor]
+            site.names[quote.article_id], anchor,
+        ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import NAMELESS, is_name, ranking, silent, spoken, whiskers
+from ..charts import clocks, is_name, ranking, silent, spoken, whiskers, with_name
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import counted, times
@@ -27,7 +27,6 @@ VOICE = {"author": "In the reporter's own words", "quoted": "In the words of peo
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 NAMED = 4  # actors named where nothing can be said of their tone
-CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly a date must be known, and how much of it is written
 
 
 @dataclass(frozen=True)
@@ -100,12 +99,11 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY})"
     if top["names"] < top["n"]:
-        answer += f": {top['names']:,} by a name, {top['n'] - top['names']:,} as “he”, “she” or in a description"
+        answer += ", by a name, as “he” or “she”, or in a description"
     if len(named) > 1:
-        answer += f". {named.iloc[1]['actor']} follows with {named.iloc[1]['n']:,} ({likely(named.iloc[1]['n'])})"
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in named["n"][:2])
-        answer += "" if whiskers.difference(one, other)[1] > 0 else "; who comes first is not certain"
+        answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
     if top["n_surface"] < top["n"]:
         limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
@@ -115,7 +113,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
 
 def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> Finding:
     question = "Who speaks?"
-    named = said[~said["speaker_id"].isin(list(NAMELESS))]
+    named = said[with_name(said["speaker_id"])]
     if named.empty:
         return Finding(
             question,
@@ -123,15 +121,12 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
             "Reports of thoughts are not counted.",
             "heard",
         )
-    top, statements = named.iloc[0], _likely(whiskers.STATEMENTS, analysis)
-    words = _likely(whiskers.WORDS, analysis)
-    answer = (
-        f"Of {where}, {top['words']:,} ({words(top['statements'], top['words'])}{WHY}) report what {top['speaker']} "
-        f"said, in {counted(top['statements'], 'statement')} ({statements(top['statements'])})"
-    )
-    if len(said) > 1:
-        rest, others = (int(said[column].sum() - top[column]) for column in ("words", "statements"))
-        answer += f"; all others together have {rest:,} ({words(others, rest)})"
+    top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
+    first, *others = whiskers.limits(named["statements"], error, named["words"])
+    answer = f"In {where}, nobody can be said to be quoted at length"
+    if first[0] > 0:
+        answer = f"Of {where}, {top['words']:,} ({whiskers.to(first)}{WHY}) report what {top['speaker']} said"
+        answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
         "What is reported is not thereby true, and not thereby the reporter's view."
@@ -144,14 +139,11 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
     quiet, spoken_of = silent(analysis, named), int((statements_of(analysis.quotes)["speaker_id"] != "").sum())
     if quiet.empty or not spoken_of:
         return None
-    top, likely = quiet.iloc[0], _likely(whiskers.MENTIONS, analysis)
+    top = quiet.iloc[0]
     answer = (
-        f"{top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY}); of the "
-        f"{counted(spoken_of, 'statement')} found that have a speaker, none is reported as {top['actor']}'s"
+        f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a speaker, "
+        f"none is reported as {top['actor']}'s"
     )
-    if len(quiet) > 1:
-        others = [f"{row.actor} ({row.n:,}, or {likely(row.n)})" for row in quiet.iloc[1:3].itertuples()]
-        answer += ". The same holds for " + _and(others)
     limit = (
         "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as its "
         f"voice. On {measured.plain('GGT dev')} {measured.value('quotes', 'GGT dev', SILENT):g} % of those who seemed "
@@ -212,22 +204,25 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
         "inferred, so are they."
     )
     dated = analysis.events[analysis.events["begin"] != ""]
+    unknown = int((analysis.articles["published"] == "").sum())
+    if 2 * unknown > len(analysis.articles):
+        what = "The day of publication is not known" + ("" if unknown == 1 else f" of {unknown:,} articles")
+        return Finding(question, f"{what}: only what is given with its year can be dated.", limit, "two-clocks")
     if dated.empty:
-        return Finding(question, "No dated event was found.", limit, "two-clocks")
+        return Finding(question, "No event could be dated.", limit, "two-clocks")
     likely = _likely(whiskers.DATES, analysis)
     answer = f"{counted(len(dated), 'clause')} ({likely(len(dated))}{WHY}) {'is' if len(dated) == 1 else 'are'} dated"
     if len(analysis.articles) > 1:
-        unknown = int((analysis.articles["published"] == "").sum())
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
         return Finding(question, f"{answer}{known}.", limit, "two-clocks")
-    told = dated[(dated["modality"] == "happened") & dated["precision"].isin(CERTAIN)]
+    told = dated[(dated["modality"] == "happened") & dated["precision"].isin(clocks.CERTAIN)]
     if told.empty or not analysis.articles["published"].iloc[0]:
         return Finding(question, f"{answer}.", limit, "two-clocks")
     first = told.sort_values(["begin", "start"], kind="stable").iloc[0]
+    day = first["begin"][: clocks.CERTAIN[first["precision"]]]
     answer += (
-        f". The earliest of them that is dated to a day, week or month, “{_shorten(first['surface'])}” "
-        f"({first['begin'][: CERTAIN[first['precision']]]}), is told in sentence {int(first['sentence_id']) + 1} of "
-        f"{len(analysis.sentences)}."
+        f". The earliest of them that is dated to a day, week or month, “{_shorten(first['surface'])}” ({day}), is "
+        f"told in sentence {int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
     )
     return Finding(
         question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])

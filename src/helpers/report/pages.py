@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from .. import __version__, knowledge, reading
+from .. import __version__, knowledge, phrases, reading
 from .. import figures as style
 from ..actors.review import review
 from ..estimates import measured
@@ -27,6 +28,8 @@ from .evidence import Figure, Letters, Mark, Passages, backwards, inline, slug
 # The parts that pages of the site are made of: figures with their words, excerpts, addresses, styles.
 
 
+MOST_EMBEDDED = 100  # rows of data that an embedded figure carries
+LEADING = frozenset(("mark", "evidence"))  # columns of a figure's data that lead to passages of this site
 CONTEXT = 200  # characters of a sentence on either side of a passage
 
 
@@ -58,6 +61,24 @@ def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
         "measured": list(errors(";".join(scores))),
         "citation": f"“{title}”. Figure {figure.number} of a report by {made_by()}, {figure.name}.svg.",
     }
+
+
+def snippet(figure: Figure, directory: Path, citation: str) -> str:
+    """Return a figure to paste into any page: one element, static, that loads nothing and runs no script.
+
+    Args:
+        figure: with its words. directory: where it was saved. citation: how to name it.
+
+    Returns:
+        HTML: the picture as data with its alt text, the caption, and the data as a table to open. Columns that only
+        lead on (marks, evidence) are left out, and of more than `MOST_EMBEDDED` rows the others, which it says.
+    """
+    rows = phrases.read(directory / f"{figure.name}.csv").to_dict("records")
+    heads = [str(head) for head in (rows[0] if rows else ()) if head not in LEADING]
+    picture = base64.b64encode((directory / f"{figure.name}.svg").read_bytes()).decode("ascii")
+    shown = [[row[head] for head in heads] for row in rows[:MOST_EMBEDDED]]
+    macros = templates().get_template("macros.html.j2").module
+    return str(macros.embed(picture, figure, citation, heads, shown, len(rows)))
 
 
 def errors(scores: str) -> Iterator[dict[str, str]]:
@@ -183,7 +204,7 @@ class Site:
         self.alone = len(articles) == 1
         place = {article: number for number, article in enumerate(self.analysis.by_date)}
         articles.sort(key=lambda row: place[row["article_id"]])
-        self.shown = articles[:MOST_ARTICLES]
+        self.articles, self.shown = articles, articles[:MOST_ARTICLES]
         self.names = {row["article_id"]: heading(row) for row in articles}
         self.homes = {
             row["article_id"]: "index.html" if self.alone else f"articles/{slug(row['article_id'])}.html"
@@ -208,7 +229,7 @@ class Site:
         if not self.alone:
             nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
             nav += [("Who is one?", "actors/review.html")] if self.pairs else []
-        nav.append(("Statements", "quotes/index.html"))
+        nav += [("Statements", "quotes/index.html"), ("Find", "find/index.html")]
         page = templates().get_template(template).render(
             title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
             policy=policy(css, scripts=(script,) if script else ()),

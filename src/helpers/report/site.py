@@ -2,9 +2,11 @@
 
     OUT/index.html               findings, figures, for one article the article itself
     OUT/evidence/FIGURE.html     a figure and the passages that each of its marks counts
+    OUT/embed/FIGURE.txt         the figure as HTML to paste into any page, with its caption and its data
     OUT/articles/*.html          for a corpus: each article with its marks, and all in a table
     OUT/actors/*.html            for a corpus: each actor, and all in a table
     OUT/quotes/index.html        all statements in one table, to search, filter and sort
+    OUT/find/index.html          every place of a word, with what stands around it
 
 It opens from disk, loads nothing, and needs no script. A page stays below 500 kB (but the table of all
 statements): a figure whose passages do not fit
@@ -40,6 +42,7 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
         corpus_pages.write_evidence(site, figure)
     _index(site)
     corpus_pages.write_quotes(site)
+    corpus_pages.write_find(site)
     if not site.alone:
         corpus_pages.write(site)
     return site.pages

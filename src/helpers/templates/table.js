@@ -1,22 +1,24 @@
 "use strict";
-// Comfort only: search, filter and sort all statements. The first ones stand in the page without this script.
+// Comfort only: search, filter and sort a table. Its first rows stand in the page without this script.
 (async () => {
   if (!window.DecompressionStream) return;
   const packed = Uint8Array.from(atob(document.getElementById("data").textContent), (c) => c.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const every = JSON.parse(await new Response(stream).text());
-  const SCREEN = 100, DATE = 6;
-  const table = document.getElementById("quotes"), body = table.tBodies[0], form = document.getElementById("filters");
+  const SCREEN = 100;
+  const table = document.getElementById("rows"), body = table.tBodies[0], form = document.getElementById("filters");
   const said = document.getElementById("said"), pages = document.getElementById("pages");
+  const width = table.tHead.rows[0].cells.length, linked = Number(table.dataset.linked);
   const order = new Intl.Collator("en", {numeric: true});
-  const lower = every.map((row) => row.slice(0, -1).join("\n").toLowerCase());
+  // A row holds its cells, the address of the linked one, and what is searched but not shown.
+  const lower = every.map((row) => row.slice(0, width).concat(row.slice(width + 1)).join("\n").toLowerCase());
   let rows = every.map((_, n) => n), sorted = rows, first = 0;
   for (const choice of form.querySelectorAll("select")) {
     const seen = new Map();
     for (const row of every) seen.set(row[choice.name], (seen.get(row[choice.name]) || 0) + 1);
     for (const value of [...seen.keys()].sort(order.compare)) {
       const option = document.createElement("option");
-      option.value = value ? "=" + value : "=";
+      option.value = "=" + value;
       option.textContent = `${value || "not known"} (${seen.get(value).toLocaleString("en")})`;
       choice.append(option);
     }
@@ -24,37 +26,37 @@
   const show = () => {
     body.replaceChildren(...rows.slice(first, first + SCREEN).map((n) => {
       const row = every[n], line = document.createElement("tr");
-      row.slice(0, -1).forEach((cell, column) => {
+      for (let column = 0; column < width; column += 1) {
         const place = line.insertCell(), text = document.createElement("bdi");
-        text.textContent = cell;
-        if (column === row.length - 2 && row[row.length - 1]) {
+        text.textContent = row[column];
+        if (column === linked && row[width]) {
           const link = document.createElement("a");
-          link.href = row[row.length - 1];
+          link.href = row[width];
           link.append(text);
           place.append(link);
         } else place.append(text);
-      });
+      }
       return line;
     }));
     const last = Math.min(first + SCREEN, rows.length), n = (number) => number.toLocaleString("en");
     said.textContent = rows.length ? `Rows ${n(first + 1)} to ${n(last)} of ${n(rows.length)}` +
-      (rows.length < every.length ? `, of ${n(every.length)} in all` : "") : "No statement fits.";
+      (rows.length < every.length ? `, of ${n(every.length)} in all` : "") : "No row fits.";
     pages.hidden = rows.length <= SCREEN;
     const [back, on] = pages.querySelectorAll("button");
     back.disabled = first === 0;
     on.disabled = last === rows.length;
   };
   const filter = () => {
-    const value = (name) => form.querySelector(`[name="${name}"]`).value.trim();
-    const words = value("words").toLowerCase(), who = value("0").toLowerCase();
-    const since = value("since"), until = value("until");
-    const chosen = ["5", "1", "2"].map((name) => [name, value(name)]).filter(([, wanted]) => wanted);
-    rows = sorted.filter((n) => {
-      const row = every[n], day = row[DATE];
-      return (!words || lower[n].includes(words)) && (!who || row[0].toLowerCase().includes(who)) &&
-        chosen.every(([name, wanted]) => "=" + row[name] === wanted) &&
-        (!since || (day && day >= since)) && (!until || (day && day.slice(0, until.length) <= until));
-    });
+    const wanted = [...form.querySelectorAll("input, select")].map((field) => {
+      const value = field.value.trim(), low = value.toLowerCase(), column = field.name;
+      if (!value) return null;
+      if (field.tagName === "SELECT") return (n) => "=" + every[n][column] === value;
+      if (field.dataset.end === "since") return (n) => every[n][column] && every[n][column] >= value;
+      if (field.dataset.end === "until")
+        return (n) => every[n][column] && every[n][column].slice(0, value.length) <= value;
+      return column ? (n) => every[n][column].toLowerCase().includes(low) : (n) => lower[n].includes(low);
+    }).filter(Boolean);
+    rows = wanted.length ? sorted.filter((n) => wanted.every((fits) => fits(n))) : sorted;
     first = 0;
     show();
   };
