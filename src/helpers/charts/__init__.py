@@ -274,7 +274,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         quiet["actor_type"] == "organisation"
     )  # “Party”, “Black Soldier Fly”: not every name of one says which it is
     whole = ~a_body | quiet["actor"].str.isupper() | quiet["actor_id"].isin(known)
-    surnames = set(analysis.everybody["actor"].str.split().str[-1][analysis.everybody["actor"].str.contains(" ")])
+    surnames = {name.split()[-1] for name in analysis.everybody["actor"] if " " in name.strip()}
     quiet = quiet[~spoken_for & whole & ~quiet["actor"].isin(surnames)]  # “Trump” alone may be who is heard elsewhere
     return quiet[~quiet["actor_id"].isin(_beside_speech(own[own["actor_id"].isin(quiet["actor_id"])], texts))]
 

@@ -220,7 +220,7 @@ def by_actor(
         rows.append(row)
     columns = ["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high", "sentences"]
     table = intervals.widened(pd.DataFrame(rows, columns=columns), method, own).drop(columns="sentences")
-    clear = (table["low"] > 0) | (table["high"] < 0)
+    clear = (table["low"].round(2) > 0) | (table["high"].round(2) < 0)  # as it is written
     return table.assign(stated=clear & (table["coloured"] >= FEW))
 
 
