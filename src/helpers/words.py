@@ -15,8 +15,7 @@ import numpy as np
 import pandas as pd
 
 from . import figures
-from .charts import actor_axis
-from .figures import Chart, evidence, mark
+from .figures import Chart, actor_axis, evidence, mark
 from .knowledge import words as word_list
 from .phrases import first_words, listed, times
 from .tables import statements

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .. import figures, tokens
-from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import listed, plain, times
+from ..figures import FAINT, INK, Chart, actor_axis, evidence, mark
+from ..phrases import listed, times
 from ..tables import NAMED, PEOPLE, affirmed
 from ..tables import heard as all_heard
 from . import whiskers
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from ..analysis import Analysis
 
 UNNAMED, DOCUMENTS = "unnamed", "documents"
@@ -379,13 +377,6 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[fl
         return "Of those mentioned most, nobody stands out as quoted at most length"
     words = f"{first[0]:,} words {whiskers.likely(first[1])}"
     return f"Of those mentioned most, {first[2]} is quoted at most length: {words}"
-
-
-def actor_axis(axes: Axes, names: Iterable[str]) -> None:
-    """Write names down the left, first at the top."""
-    names = [plain(name, 40) for name in names]
-    axes.set_yticks(range(len(names)), names)
-    axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
 
 def _rows(mentions: pd.DataFrame, actor_id: str) -> str:

@@ -9,7 +9,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -278,6 +278,13 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
         text.set_gid(f"{HEADLINE}-{round(depth * 72)}")
     layout: Any = figure.get_layout_engine()
     layout.set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
+
+
+def actor_axis(axes: Axes, names: Iterable[str]) -> None:
+    """Write names down the left, first at the top."""
+    names = [plain(name, 40) for name in names]
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
 
 def colours(analysis: Analysis) -> dict[str, str]:
