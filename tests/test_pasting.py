@@ -40,6 +40,7 @@ def test_a_date_that_could_be_two_asks_which():
         (NEWS, True, "words."),
         ("https://www.example.org/news/1", False, "copy the words"),
         (NEWS.upper(), False, "capitals"),
+        (f"{NEWS}\n\nFollow Ada Holm on Twitter @adaholm.", True, "nobody is counted"),
         (f"We use cookies to improve this page.\n\n{NEWS}", False, "Delete that"),
         ("Die Bürgermeisterin sagte am Montag, dass die Fähre auf den Wind warten werde.", False, "not English"),
         ("It rained.", False, "is all of it there?"),

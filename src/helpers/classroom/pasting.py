@@ -13,7 +13,7 @@ from .exercises import Checked
 
 SHORT = 50  # words below which a text is hardly an article
 NARROW = 0.8  # of the longest line: one that ends a sentence and is shorter ends a paragraph, too
-BROKEN = "lines broken within sentences"
+BROKEN, BESIDE = "lines broken within sentences", "lines beside the article"
 WAYS_OUT = {
     "a lone address": "This is an address and no text. Nothing is fetched from the web: open the page, copy the words "
     "of the article and paste those.",
@@ -61,14 +61,16 @@ def looked(text: str) -> Checked:
     """
     found = list(entries.noticed(text.strip()))
     words = len(text.split())
-    around = [what for what in found if what not in WAYS_OUT]
+    beside = [what for what in found if what.startswith(BESIDE)]  # set aside by the program: no harm
+    around = [what for what in found if what not in WAYS_OUT and what not in beside]
     said = [WAYS_OUT[what] for what in found if what in WAYS_OUT]
+    said += [f"Found, too: {beside[0]}."] if beside else []
     said += [f"What stands around an article is in it: {'; '.join(around)}. Delete that."] if around else []
     if language := foreign(text):
         said.append(f"This is not English ({language}), and the program reads nothing else.")
     elif words < SHORT and not found:
         said.append("That is little for an article: is all of it there?")
-    fine = bool(words) and set(found) <= {BROKEN} and not language and words >= SHORT
+    fine = words >= SHORT and set(found) <= {BROKEN, *beside} and not language
     return Checked(fine, " ".join([f"{counted(words, 'word')}.".capitalize(), *said]))
 
 
