@@ -309,9 +309,9 @@ def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd
     Negative where a word stands less often among the c words than among the d.
     """
     every = c + d
-    total = 0.0
-    for n, row, column in ((a, c, a + b), (b, d, a + b), (c - a, c, every - a - b), (d - b, d, every - a - b)):
-        total = total + n * np.log((n * every / (row * column)).where(n > 0, 1.0))
+    cells = ((a, c, a + b), (b, d, a + b), (c - a, c, every - a - b), (d - b, d, every - a - b))
+    parts = [n * np.log((n * every / (row * column)).where(n > 0, 1.0)) for n, row, column in cells]
+    total = parts[0] + parts[1] + parts[2] + parts[3]
     return 2 * total.clip(lower=0) * np.where(a * d >= b * c, 1, -1)
 
 

@@ -108,13 +108,10 @@ def voice_share(analysis: Analysis) -> Chart:
         top = named.iloc[0]
         place = table.index[table["voice"] == top["voice"]][0]
         ends = _word_ranges(table, analysis)[place]
-        low, high = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
-        title = (
-            "Whose the words are"
-            if not ends[0]
-            else f"{plain(top['who'], 40)} has {percent(top['share'])} of the words"
-        )
-        title += f" ({low} to {high} likely)" if ends[0] else ", the reporter's and those reported"
+        title = "Whose the words are, the reporter's and those reported"
+        if ends[0]:
+            least, most = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
+            title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words ({least} to {most} likely)"
     elif len(speakers):
         title = "Nobody with a name was found quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]

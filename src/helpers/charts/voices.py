@@ -178,10 +178,10 @@ def matrix(analysis: Analysis) -> Chart:
         rows, across = ({one: place for place, one in enumerate(side)} for side in (speakers, actors))
         for row in shown.itertuples():
             shade = _tint("#332288", 0.12 + 0.78 * row.n / most)
-            place = across[row.actor_id], rows[row.speaker_id]
-            cell = axes.barh(place[1], 0.94, left=place[0] - 0.47, height=0.9, color=shade, zorder=3)[0]
+            x, y = across[row.actor_id], rows[row.speaker_id]
+            cell = axes.barh(y, 0.94, left=x - 0.47, height=0.9, color=shade, zorder=3)[0]
             marks.append(mark(cell, f"of whom {row.speaker_id} {row.actor_id}"))
-            axes.text(*place, f"{row.n:,}", ha="center", va="center", fontsize=9, color=figures.on(shade), zorder=4)
+            axes.text(x, y, f"{row.n:,}", ha="center", va="center", fontsize=9, color=figures.on(shade), zorder=4)
         actor_axis(axes, list(speakers.values()))
         for speaker, place in rows.items():
             axes.text(
