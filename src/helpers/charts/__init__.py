@@ -243,7 +243,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         table: rows of `ranking`.
 
     Returns:
-        Its rows of persons, of organisations that are listed or known by their letters, and of countries that often
+        Its rows of persons, of organisations that are listed, and of countries that often
         stand for a government (“Moscow refused”), with `OFTEN` mentions or more, half of them by name. They speak
         nowhere: not with others, not within another's words, not through anybody who is called theirs ("a spokesman for
         the ministry"), and they stand beside no word of speech that was not understood ("the claims of the bank"). A
@@ -268,10 +268,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         [bool(form & bodies) for form in forms], index=quiet.index, dtype=bool
     )
     known = set(analysis.everybody.query("listed == 1")["actor_id"])
-    a_body = (
-        quiet["actor_type"] == "organisation"
-    )  # “Party”, “Black Soldier Fly”: not every name of one says which it is
-    whole = ~a_body | quiet["actor"].str.isupper() | quiet["actor_id"].isin(known)
+    # “Party”, “MFS”: many a name that looks like a body's is none.
+    whole = (quiet["actor_type"] != "organisation") | quiet["actor_id"].isin(known)
     surnames = {name.split()[-1] for name in analysis.everybody["actor"] if " " in name.strip()}
     quiet = quiet[~spoken_for & whole & ~quiet["actor"].isin(surnames)]  # “Trump” alone may be who is heard elsewhere
     return quiet[~quiet["actor_id"].isin(_beside_speech(own[own["actor_id"].isin(quiet["actor_id"])], texts))]
