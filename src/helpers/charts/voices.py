@@ -216,7 +216,7 @@ def _voices_title(made: pd.Series, names: dict[str, str], ranges: dict[str, tupl
         return "No speaker is named"
     first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
     others = [ranges[one][1] for one in most.index if one != first]
-    if max(others, default=-1) > ranges[first][0]:
+    if not ranges[first][0] or max(others, default=-1) > ranges[first][0]:
         return "Nobody stands out by the statements found"
     return f"{names[first]} makes most statements: {int(made[first]):,} {whiskers.likely(ranges[first])}"
 
