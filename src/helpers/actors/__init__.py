@@ -257,7 +257,7 @@ def _needed(span: Name, kind: str) -> float:
     if span.sure and "other" in (kind, span.type):
         return SUREST
     if kind == "other":
-        return NONE
+        return SURER if span.type == "person" else NONE
     return SURER if span.sure else SURE
 
 
