@@ -108,3 +108,18 @@ def test_the_table_of_actors_says_how_a_person_is_spoken_of_and_what_a_body_is_p
     assert actors.loc["Ada Holm", ["gender", "gender_by"]].tolist() == ["women", "pronouns"]
     assert actors.loc["Bo Lind", ["gender", "gender_by"]].tolist() == ["men", "title"]
     assert actors.loc["White House", ["gender", "gender_by", "part_of"]].tolist() == ["", "", "country:US"]
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_columns_are_read_alone_where_the_table_lies_in_a_folder(tmp_path, kind):
+    (tmp_path / "a.txt").write_text(ONE, encoding="utf-8")
+    pipeline.analyse_into(tmp_path / "out", pipeline.read(tmp_path / "a.txt"), kind, skip=["sentiment"])
+    opened = pipeline.open(tmp_path / "out")
+    some = opened.columns("mentions", "actor_id", "start")
+    assert list(some) == ["actor_id", "start"] and repr(opened) == "Analysis(no table read yet)"
+    assert some.equals(opened.mentions[["actor_id", "start"]])
+    assert opened.columns("mentions", "start", "actor_id").equals(opened.mentions[["start", "actor_id"]])
+    with pytest.raises(KeyError):
+        opened.columns("mentions", "shoe size")
+    with pytest.raises(KeyError):
+        pipeline.open(tmp_path / "out").columns("mentions", "shoe size")

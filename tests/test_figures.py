@@ -21,11 +21,24 @@ def chart():
 
 
 def test_save_writes_every_format_and_the_same_bytes_again(chart, tmp_path):
-    first = {path.suffix: path.read_bytes() for path in chart.save(tmp_path)}
+    first = {path.suffix: path.read_bytes() for path in chart.save(tmp_path, formats=figures.FORMATS)}
     assert sorted(first) == [".csv", ".json", ".pdf", ".png", ".svg", ".txt"]
-    assert {path.suffix: path.read_bytes() for path in chart.save(tmp_path)} == first
+    assert {path.suffix: path.read_bytes() for path in chart.save(tmp_path, formats=figures.FORMATS)} == first
     assert b"headline" not in first[".svg"]  # the one for pages, which comes last
     assert not list(tmp_path.glob("*.partial"))
+
+
+def test_only_the_formats_asked_for_are_made_and_no_older_one_stays(chart, tmp_path, monkeypatch):
+    monkeypatch.delenv(figures.ASKED, raising=False)
+    every = chart.save(tmp_path, formats=figures.FORMATS)
+    (tmp_path / "mine.png").write_bytes(b"a reader's own")
+    few = chart.save(tmp_path)
+    assert sorted(path.suffix for path in few) == [".csv", ".json", ".svg", ".txt"]
+    assert not [path for path in set(every) - set(few) if path.exists()] and (tmp_path / "mine.png").is_file()
+    monkeypatch.setenv(figures.ASKED, "svg,png")  # as a report asks for its lessons
+    assert {path.suffix for path in chart.save(tmp_path)} == {".csv", ".json", ".svg", ".txt", ".png"}
+    with pytest.raises(ValueError, match="no format gif; there are svg, png, pdf, page"):
+        chart.save(tmp_path, formats=["gif"])
 
 
 def test_every_mark_links_to_its_evidence(chart, tmp_path):

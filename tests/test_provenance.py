@@ -26,7 +26,7 @@ def analysis():
 @pytest.fixture(scope="module")
 def saved(analysis, tmp_path_factory):
     folder = tmp_path_factory.mktemp("figures")
-    named(analysis).save(folder, analysis)
+    named(analysis).save(folder, analysis, KINDS)
     return folder
 
 
@@ -119,7 +119,7 @@ def test_corrections_made_since_are_named(figure, tmp_path):
     corrected = pipeline.analyse([Article("ferry one", TEXT)], corrections=path)
     found = list(provenance.differences(figure, corrected))
     assert any("here 1 row corrected by hand" in line for line in found)
-    named(corrected).save(tmp_path / "again", corrected)
+    named(corrected).save(tmp_path / "again", corrected, KINDS)
     assert "1 row corrected by hand." in (tmp_path / "again" / "named.json").read_text(encoding="utf-8")
 
 
@@ -132,13 +132,13 @@ def test_edited_data_beside_the_figure_are_told(figure, analysis):
 
 def test_a_figure_without_its_analysis_says_nothing_of_its_making(analysis, tmp_path):
     chart = named(analysis)
-    figures.save(chart.figure, "bare", chart.data, chart.alt, tmp_path)
+    figures.save(chart.figure, "bare", chart.data, chart.alt, tmp_path, formats=KINDS)
     with pytest.raises(provenance.NoProvenance, match=r"bare.svg: says nothing"):
         provenance.read(tmp_path / "bare.svg")
 
 
 def test_the_same_figure_gives_the_same_bytes(analysis, saved, tmp_path):
-    named(analysis).save(tmp_path, analysis)
+    named(analysis).save(tmp_path, analysis, KINDS)
     for kind in KINDS:
         assert (tmp_path / f"named.{kind}").read_bytes() == (saved / f"named.{kind}").read_bytes()
 
@@ -146,7 +146,7 @@ def test_the_same_figure_gives_the_same_bytes(analysis, saved, tmp_path):
 def test_the_command_says_same_or_where_it_differs(tmp_path, capsys):
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
     analysis = pipeline.analyse(tmp_path / "ferry.txt")
-    named(analysis).save(tmp_path / "out", analysis)
+    named(analysis).save(tmp_path / "out", analysis, KINDS)
     figure = str(tmp_path / "out" / "named.svg")
     assert main(["verify", figure, "--source", str(tmp_path / "ferry.txt")]) == 0
     assert "named.svg: same" in capsys.readouterr().out
@@ -204,7 +204,7 @@ def test_a_forger_who_writes_the_record_anew_is_told(tmp_path, monkeypatch, caps
     monkeypatch.setattr(anew, "NOTEBOOKS", tmp_path / "lessons")
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
     found = pipeline.analyse(tmp_path / "ferry.txt")
-    named(found).save(tmp_path, found)
+    named(found).save(tmp_path, found, KINDS)
     own = tmp_path / "named.svg"
     assert main(["verify", str(own), "--source", str(tmp_path / "ferry.txt")]) == 0
     assert capsys.readouterr().out == f"{own}: same: drawn anew from the tables, every byte is as it was\n"

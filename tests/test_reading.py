@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from helpers import reading, tables
+from helpers import figures, reading, tables
 from helpers.pipeline import Analysis
 from helpers.reading import markup
 from helpers.reading.markup import Link, Mark
@@ -235,7 +235,7 @@ def test_a_policy_names_its_styles_and_nothing_else():
 def test_many_paragraphs_take_time_that_grows_with_them():
     """Each paragraph once looked at every mark of the article."""
     took = []
-    for count in (400, 1600):
+    for count in (1600, 6400):
         text = "\n\n".join(f"Ada met Bo, number {n}." for n in range(count))
         spots = [place for place in range(len(text)) if text.startswith("Ada", place)]
         rows = [row(tables.Mention, place, place + 3, text, mention_id=f"m{n}", actor_id="person:ada", actor="Ada")
@@ -246,7 +246,23 @@ def test_many_paragraphs_take_time_that_grows_with_them():
         html = reading.render(found, {}).html
         took.append(time.process_time() - start)
         assert html.count('id="actors-m') == count
-    assert took[1] < 10 * took[0] + 0.05  # four times as much; sixteen, were it by the square
+    assert took[1] < 10 * took[0] + 0.3  # four times as much; sixteen, were it by the square
+
+
+def test_an_article_costs_the_same_whatever_the_corpus_holds(bridge):
+    """Its style sheet once hashed every actor of the corpus, for each article anew."""
+    found = reading.tables(bridge, bridge.articles["article_id"].iloc[0])
+    colours = figures.colours(bridge)
+    many = colours | {f"person:nobody-{number}": "#000000" for number in range(20_000)}
+    markup.actor_class.cache_clear()
+    assert reading.render(found, many) == reading.render(found, colours)
+    assert markup.actor_class.cache_info().misses < 100
+
+
+def test_many_articles_are_cut_apart_as_one_is(bridge):
+    ids = list(bridge.articles["article_id"])
+    one_by_one = [reading.tables(bridge, one).rows for one in ids]
+    assert repr([found.rows for found in reading.split(bridge, ids)]) == repr(one_by_one)  # absent equals nothing
 
 
 def test_a_mark_that_goes_over_several_paragraphs_stands_in_each():

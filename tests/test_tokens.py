@@ -1,6 +1,8 @@
 """What counts as a sentence, and what as a word."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers import tokens
 
@@ -81,3 +83,11 @@ def test_two_initials_end_no_sentence():
     text = "A book by M.K. Rao sold well. J.P. Morris read the A.P. The wire was late."
     said = [text[one.start : one.end] for one in tokens.sentences(text)]
     assert said == ["A book by M.K. Rao sold well.", "J.P. Morris read the A.P.", "The wire was late."]
+
+
+PIECES = [*"aB'’\"“”.,-—–1$()\n ", "n't", "...", "cannot", "gonna", "\x1c"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_words_are_counted_as_they_are_cut(text):
+    assert tokens.count_words(text) == sum(is_word for _, _, is_word in tokens.words(text))

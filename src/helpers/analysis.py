@@ -6,7 +6,7 @@ An `Analysis` knows tables and nothing of how they were made. Every name is look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from .tables import LETTERS, TABLES, frame, quote_id, row_ids
 if TYPE_CHECKING:
     import pandas as pd
 
-Some = Callable[[str, set[str]], "pd.DataFrame"]
+Some = Callable[[str, "set[str] | None", Collection[str]], "pd.DataFrame"]
 
 
 class Analysis:
@@ -48,8 +48,8 @@ class Analysis:
         """Take the tables, or functions that give them.
 
         Args:
-            load: gives the table of a name. some: gives the rows of some articles of the table of a name, where that
-                is cheaper. Without either, tables that are not given are empty.
+            load: gives the table of a name. some: gives of the table of a name the rows of some articles, or some
+                columns, where that is cheaper. Without either, tables that are not given are empty.
             whole: the analysis that this one is a part of; names and colours are those of the whole.
             tables: DataFrames by table name.
         """
@@ -72,6 +72,19 @@ class Analysis:
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *TABLES})
 
+    def columns(self, name: str, *wanted: str) -> pd.DataFrame:
+        """Return some columns of a table; of one that lies in a folder and was not asked for yet, these alone are read.
+
+        Args:
+            name: of the table. wanted: its columns, in their order.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        if self._some and name not in self.__dict__:
+            return self._some(name, None, wanted)[list(wanted)]
+        return getattr(self, name)[list(wanted)]
+
     # ----------------------------------------------------------------------- who is who
 
     @property
@@ -91,8 +104,12 @@ class Analysis:
 
     def names_of(self, actor_id: str) -> list[str]:
         """Return all forms in which an actor is named, the most frequent first; none for an id that is not there."""
-        own = self.everybody.loc[self.everybody["actor_id"] == actor_id, "names"]
-        return own.iloc[0].split(cast.BETWEEN) if len(own) else []
+        own = self._forms.get(actor_id, "")
+        return own.split(cast.BETWEEN) if own else []
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        return dict(zip(self.everybody["actor_id"], self.everybody["names"], strict=True))
 
     def actor_id(self, actor: str) -> str:
         """Return the id of an actor that is named by its id, its name or one of the forms found.
@@ -255,7 +272,7 @@ class Analysis:
             if name == "actors":
                 return frame(name, [])
             if self._some and name not in self.__dict__:
-                return self._some(name, chosen)
+                return self._some(name, chosen, ())
             table = getattr(self, name)
             return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
 

@@ -80,7 +80,7 @@ def numbered(text: str) -> list[str]:
         ['H', '1', '2']
     """
     blocks = paragraphs(text)
-    apart = int(_looks_like_headline(text, blocks))
+    apart = int(begins_with_headline(text, blocks))
     return ["H"] * apart + [str(number) for number in range(1, len(blocks) + 1 - apart)]
 
 
@@ -93,7 +93,7 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
     found: list[Sentence] = []
     blocks = paragraphs(text)
     if headline is None:
-        headline = _looks_like_headline(text, blocks)
+        headline = begins_with_headline(text, blocks)
     for number, (start, end) in enumerate(blocks):
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))
@@ -159,7 +159,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             size *= 2
 
 
-def _looks_like_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
+def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
+    """Tell whether a text's first paragraph looks like a headline; blocks: what `paragraphs` gives."""
     if len(blocks) < 2:
         return False
     line = text[blocks[0][0] : blocks[0][1]]
@@ -186,6 +187,28 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
             position = dash.end()
         if position < last:
             yield start + position, start + last, _is_word(piece[position:last])
+
+
+def count_words(text: str) -> int:
+    """Return how many of the tokens that `words` yields for a text are words, in a tenth of its time.
+
+    Args:
+        text: such as what a quote says.
+
+    Example:
+        >>> count_words("We can’t wait -- not now.")
+        6
+    """
+    body = text.rstrip(CLOSING)
+    if body[-1:].isspace():  # a control character
+        return sum(is_word for _, _, is_word in words(text))
+    end = len(body) - len(body.rsplit(None, 1)[-1]) if body else 0  # where the last word begins, as in `_spans`
+    return sum(map(_words_within, CHUNK.findall(text, 0, end))) + sum(one for _, _, one in words(text, end))
+
+
+@lru_cache(maxsize=100_000)
+def _words_within(chunk: str) -> int:
+    return sum(is_word for _, _, is_word in words(chunk + " x")) - 1
 
 
 def _spans(sentence: str) -> Iterator[tuple[int, int]]:

@@ -46,7 +46,8 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
         and n_surface (its commonest name as it is written, and how often that stands), parts (mentions, not in n, of
         the bodies that are a part of it: the White House beside the United States).
     """
-    settled = analysis.mentions[analysis.mentions["actor_id"] != ""]
+    settled = analysis.mentions[["actor_id", "kind", "surface", "reason"]]  # these alone, since a selection is a copy
+    settled = settled[settled["actor_id"] != ""]
     own = settled["kind"].isin(NAMED)
     people = (settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)
     table = settled.assign(names=own.astype(int), people=people.astype(int)).groupby("actor_id", sort=True)
@@ -121,13 +122,14 @@ def presence(analysis: Analysis) -> Chart:
     The area of a dot is the number of mentions there. Beyond 40 paragraphs or articles the columns are twentieths of
     the article, or of the corpus in its order.
     """
-    mentions, sentences = analysis.mentions, analysis.sentences
+    mentions, sentences = analysis.mentions, analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id")
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
-    drawn = mentions[mentions["actor_id"].isin(list(rank))]
+    drawn = mentions[["article_id", "mention_id", "sentence_id", "actor_id"]]
+    drawn = drawn[drawn["actor_id"].isin(list(rank))]
     where, labels, unit = _columns(drawn, analysis)
     several = sentences["article_id"].nunique() > 1
-    drawn = drawn.assign(column=where).merge(sentences[["article_id", "sentence_id", "paragraph_id"]])
+    drawn = drawn.assign(column=where).merge(sentences)
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
@@ -195,11 +197,12 @@ def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.Da
     word of the text counts once. Speakers without an id stand together as `unnamed`, reports, lawsuits and the like as
     `documents`: they are sources, and nobody's voice.
     """
-    outer = affirmed(analysis.quotes).query("inside == ''")  # all parts: their words count
+    outer = analysis.quotes[["article_id", "quote_id", "speaker_id", "content", "inside", "negated"]]
     if speakers is not None:  # to count words takes time
         outer = outer[outer["speaker_id"].isin(speakers)]
+    outer = affirmed(outer).query("inside == ''")  # all parts: their words count
     outer = outer.assign(
-        words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in outer["content"]],
+        words=list(map(tokens.count_words, outer["content"].tolist())),
         key=outer["article_id"] + "#" + outer["quote_id"],
         speaker_id=voiced(outer["speaker_id"]),
     )
@@ -378,7 +381,7 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[fl
 
 
 def _rows(mentions: pd.DataFrame, actor_id: str) -> str:
-    own = mentions[mentions["actor_id"] == actor_id]
+    own = mentions.loc[mentions["actor_id"] == actor_id, ["article_id", "mention_id"]]
     return evidence(own["article_id"], own["mention_id"])
 
 
@@ -389,8 +392,8 @@ def _rest(table: pd.DataFrame) -> str:
 
 def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:
     """Return the column of each mention, the columns' labels, and what a column is."""
-    sentences = analysis.sentences
-    known = dict.fromkeys(sentences["article_id"])
+    sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id")
+    known = dict.fromkeys(sentences["article_id"].unique())
     articles = [article for article in analysis.by_date if article in known] or list(known)
     if len(articles) == 1:
         paragraph = dict(zip(sentences["sentence_id"], sentences["paragraph_id"], strict=True))

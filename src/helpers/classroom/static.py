@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__, charts, knowledge, reading
 from ..charts import calendars, comparing, rhythms, telling, uncertainty, voices
+from ..figures import FORMATS
 from ..reading.markup import UNPRINTABLE, policy
 from ..report import corpus_pages, lesson, pages
 from ..report.evidence import Figure, Letters, figures
@@ -133,7 +134,7 @@ def _part(
     """Draw the figures of one analysis and write a page of passages for each."""
     folder = out / root / "figures"
     for chart in drawn:
-        chart.save(folder, analysis)
+        chart.save(folder, analysis, FORMATS)
     (folder / "manifest.json").unlink(missing_ok=True)  # the edition as a whole has one
     part = Pages(analysis, out / root, figures(folder), [])
     part.root = root

@@ -7,9 +7,10 @@ import copy
 import html
 import io
 import json
+import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -108,9 +109,12 @@ WIDTH = 7.2  # inches: a column and a half of A4, and the projector's middle
 # matplotlib writes the time and its own version into files unless each is taken out.
 METADATA: dict[str, dict[str, Any]] = {
     "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
+PAGE = "page"  # the drawing without its title, for pages that a phone shows
+FORMATS = (*METADATA, PAGE)
+ASKED = "HELPERS_FORMATS"  # names those that are written where none is asked for; a report sets it for its lessons
 
 
 @dataclass(frozen=True, repr=False)
@@ -130,23 +134,38 @@ class Chart:
         """The figure as PNG, the same bytes each time in the pinned environment."""
         return _render(self.figure, "png", self.about)
 
-    def save(self, directory: Path | str, analysis: Analysis | None = None) -> list[Path]:
-        """Write svg, png, pdf, csv, alt text, title and caption (json) into a directory; return the paths.
+    def save(
+        self, directory: Path | str, analysis: Analysis | None = None, formats: Collection[str] | None = None
+    ) -> list[Path]:
+        """Write the figure with its data (csv), alt text, title and caption (json) into a directory.
 
-        `page/NAME.svg` is the figure without its title, narrow where it can be, for pages that a phone shows.
-        analysis: what the figure was drawn from; then its files say so, and can be verified later.
+        Args:
+            directory: of figures. Formats of an earlier saving that are not asked for now are removed from it.
+            analysis: what the figure was drawn from; then its files say so, and can be verified later.
+            formats: svg, png, pdf, and `page` for `page/NAME.svg`, without its title and narrow where it can be, for
+                pages that a phone shows. None: SVG, and what the environment's HELPERS_FORMATS names; a report asks
+                for all.
+
+        Returns:
+            The paths of the files.
+
+        Raises:
+            ValueError: another format, or what `figures.save` raises. Taken: files stand there that no figure was saved
+                to.
         """
         about = {**self.about, **(provenance.about(analysis, self.data) if analysis is not None else {})}
-        contents = _contents(self.figure, self.name, self.data, self.alt, about)
+        kinds = _asked(formats)
+        contents = _contents(self.figure, self.name, self.data, self.alt, about, kinds)
         above = [text.get_text() for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE)]
         subtitle = " ".join(" ".join(above[1:]).split())
         if analysis is not None:  # a notebook shows the figure after saving it
             self.__dict__["by_hand"] = by_hand(analysis.corrections["change"])
         words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
         contents[f"{self.name}.json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-        with style():
-            contents[f"page/{self.name}.svg"] = _render(for_page(self.figure, HEADLINE), "svg", {})
-        return _put(Path(directory), contents)
+        if PAGE in kinds:
+            with style():
+                contents[_file(self.name, PAGE)] = _render(for_page(self.figure, HEADLINE), "svg", {})
+        return _put(Path(directory), self.name, contents)
 
     def asking(self, question: str) -> Chart:
         """Return the chart with a question where its finding stood, for readers who shall find it themselves.
@@ -179,35 +198,52 @@ def save(
     alt: str,
     directory: Path | str,
     about: Mapping[str, str] | None = None,
+    formats: Collection[str] | None = None,
 ) -> list[Path]:
-    """Write NAME.svg, .png, .pdf, .csv (the data) and .txt (the alt text) into a directory.
+    """Write a figure, NAME.csv (the data) and NAME.txt (the alt text) into a directory.
 
-    about: what made the figure, put into the files' metadata. The same figure and data give the same bytes
-    each time in the pinned environment. Returns the paths. Raises ValueError for an empty alt text or a name that is
-    no plain file name, Taken where files stand there that no figure was saved to.
+    about: what made the figure, put into the files' metadata. formats: svg, png, pdf, as `Chart.save` has it. The same
+    figure and data give the same bytes each time in the pinned environment. Returns the paths. Raises ValueError for
+    an empty alt text, a format that there is not, or a name that is no plain file name, Taken where files stand there
+    that no figure was saved to.
     """
-    return _put(Path(directory), _contents(figure, name, data, alt, about or {}))
+    return _put(Path(directory), name, _contents(figure, name, data, alt, about or {}, _asked(formats)))
 
 
-def _contents(figure: Figure, name: str, data: pd.DataFrame, alt: str, about: Mapping[str, str]) -> dict[str, bytes]:
+def _asked(formats: Collection[str] | None) -> Collection[str]:
+    """Return the formats to write. Raises ValueError for one that there is not."""
+    kinds = {"svg", *filter(None, os.environ.get(ASKED, "").split(","))} if formats is None else formats
+    if unknown := sorted({*kinds} - {*FORMATS}):
+        raise ValueError(f"no format {', '.join(unknown)}; there are {', '.join(FORMATS)}")
+    return kinds
+
+
+def _file(name: str, kind: str) -> str:
+    return f"{PAGE}/{name}.svg" if kind == PAGE else f"{name}.{kind}"
+
+
+def _contents(
+    figure: Figure, name: str, data: pd.DataFrame, alt: str, about: Mapping[str, str], kinds: Collection[str]
+) -> dict[str, bytes]:
     if not alt.strip():
         raise ValueError(f"figure {name!r} has no alt text: say in a sentence or two what it shows")
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
-    contents = {f"{name}.{kind}": _signed(figure, kind, about) for kind in METADATA}
+    contents = {_file(name, kind): _signed(figure, kind, about) for kind in METADATA if kind in kinds}
     contents[f"{name}.csv"] = phrases.csv(data)
     contents[f"{name}.txt"] = (alt.strip() + "\n").encode("utf-8")
     return contents
 
 
-def _put(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Write files into a folder whose manifest names them, so that they may be saved again."""
+def _put(directory: Path, name: str, contents: Mapping[str, bytes]) -> list[Path]:
+    """Write a figure's files into a folder whose manifest names them, so that they may be saved again."""
     with ownership.Folder(directory, wait=True) as folder:
-        for name, content in contents.items():
-            (folder.work / name).parent.mkdir(exist_ok=True)
-            (folder.work / name).write_bytes(content)
-        folder.put({name: folder.work / name for name in contents})
-    return [directory / name for name in contents]
+        for file, content in contents.items():
+            (folder.work / file).parent.mkdir(exist_ok=True)
+            (folder.work / file).write_bytes(content)
+        # what another saving left in other formats would be another figure's picture beside this one's data
+        folder.put({file: folder.work / file for file in contents}, gone=[_file(name, kind) for kind in FORMATS])
+    return [directory / file for file in contents]
 
 
 def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
@@ -323,5 +359,10 @@ def evidence(articles: Sequence[str], rows: Sequence[object]) -> str:
         'my%20file#m0 b#q1'
     """
     step = -(-len(articles) // MOST_ROWS) or 1
-    counted = zip(articles[::step], rows[::step], strict=True)
+    counted = zip(_plain(articles[::step]), _plain(rows[::step]), strict=True)
     return " ".join(f"{quote_id(article)}#{row}" for article, row in counted)
+
+
+def _plain(ids: Any) -> list[Any]:
+    """Return a column as a list: one by one, Arrow takes long to give its values."""
+    return ids.tolist() if hasattr(ids, "tolist") else list(ids)

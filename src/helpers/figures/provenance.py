@@ -24,7 +24,7 @@ from urllib.parse import unquote
 
 from .. import __version__, phrases
 from ..phrases import by_hand, counted
-from ..tables import LETTERS, quote_id, row_ids
+from ..tables import LETTERS, ROLES, quote_id, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 KEY = "provenance"
 DISTRIBUTION = "reading-the-news-closely"
 MOST = 50  # articles named one by one; of more, one hash stands for all
+SLICE = 50_000  # rows whose words are written out at once
 LONGEST = 20_000  # characters of row ids in a figure's metadata
 UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
 COMMAND = "python -m helpers report"
@@ -113,16 +114,22 @@ def versions() -> dict[str, str]:
 def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
     found: dict[str, str] = {}
-    articles = {unquote(row.rpartition("#")[0]) for row in wanted}
-    for letter in {row.rpartition("#")[2][:1] for row in wanted} & set(LETTERS):
-        name = LETTERS[letter]
+    asked: dict[str, dict[str, set[str]]] = {}  # by table and article: the rows
+    for row in wanted:
+        article, _, own = row.rpartition("#")
+        if own[:1] in LETTERS:
+            asked.setdefault(LETTERS[own[:1]], {}).setdefault(unquote(article), set()).add(own)
+    for name, rows in asked.items():
         table = getattr(analysis, name)
-        table = table[table["article_id"].isin(articles)]
-        known = {article: quote_id(article) for article in table["article_id"].unique()}
-        keys = [f"{known[a]}#{row}" for a, row in zip(table["article_id"].tolist(), row_ids(name, table), strict=True)]
-        chosen = [place for place, key in enumerate(keys) if key in wanted]
-        for place, line in zip(chosen, _lines(table.iloc[chosen]), strict=True):
-            found[keys[place]] = _hash([found.get(keys[place], ""), line])  # the parts of one quote share its id
+        places = table["article_id"].isin(list(rows)).to_numpy().nonzero()[0]
+        own = table[["article_id", ROLES[name].id]].iloc[places]  # of all columns it would be the table once more
+        ids = zip(places, own["article_id"].to_numpy(dtype=object), row_ids(name, own), strict=True)
+        chosen = [(place, f"{quote_id(article)}#{row}") for place, article, row in ids if row in rows[article]]
+        for first in range(0, len(chosen), SLICE):
+            some = chosen[first : first + SLICE]
+            lines = _lines(table.iloc[[place for place, _ in some]])
+            for (_, key), line in zip(some, lines, strict=True):
+                found[key] = _hash([found.get(key, ""), line])  # the parts of one quote share its id
     return found
 
 

@@ -6,7 +6,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache
 from itertools import pairwise
@@ -87,19 +87,20 @@ def unpack(name: str, packed: Sequence[Packed | pa.Table], near: Mapping[str, st
     """Return what `pack` packed, one after the other, as one DataFrame; near: see `with_near`."""
     import pyarrow as pa
 
-    table = pa.concat_tables([schema_of(name).empty_table(), *map(read, packed)])
-    return to_frame(name, with_near(table, near) if near else table)
+    return to_frame(name, with_near(pa.concat_tables([schema_of(name).empty_table(), *map(read, packed)]), near or {}))
 
 
-def whole(name: str, table: pa.Table) -> pa.Table:
+def whole(name: str, table: pa.Table, only: Collection[str] = ()) -> pa.Table:
     """Return a table with all columns of this name: what an earlier version did not write stands as in no row.
 
-    Raises ValueError where a column is missing that says something of every row.
+    only: the columns that are wanted; all where none is named. Raises ValueError where a column is missing that says
+    something of every row.
     """
     import pyarrow as pa
 
     usual = {field.name: field.default for field in fields(TABLES[name])}
-    for column in [column for column in columns(name) if column not in table.column_names]:
+    wanted = list(only or columns(name))
+    for column in [column for column in wanted if column not in table.column_names]:
         if usual[column] is MISSING:
             raise ValueError(
                 f"table {name}: no column {column!r}: an earlier version of the helpers wrote it, or something else; "
@@ -107,7 +108,7 @@ def whole(name: str, table: pa.Table) -> pa.Table:
             )
         kind = schema_of(name).field(column)
         table = table.append_column(kind, pa.array([usual[column]] * table.num_rows, kind.type))
-    return table.select(list(columns(name)))
+    return table.select(wanted)
 
 
 def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
@@ -121,20 +122,27 @@ def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
     return table.set_column(at, table.schema.field(at), pa.array([near.get(one, one) for one in ids], pa.string()))
 
 
-def to_frame(name: str, table: pa.Table) -> pd.DataFrame:
-    """Return an Arrow table as a DataFrame with the table's columns and dtypes."""
+def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame with the table's columns and dtypes; only: the columns that are wanted."""
     import pandas as pd
+    import pyarrow as pa
 
     show_whole()
-    wanted, table = columns(name), whole(name, table)
+    table = whole(name, table, only)
+    wanted = {column: dtype for column, dtype in columns(name).items() if not only or column in only}
     counts = {column: pd.Int64Dtype() for column, dtype in wanted.items() if dtype == "Int64"}
     data = {}
     for column, dtype in wanted.items():
         values = table.column(column)
+        table = table.drop_columns(column)  # so that no more than one of them is there twice
+        if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
+            values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
+            pa.default_memory_pool().release_unused()  # what the parts took goes back to the system
         data[column] = pd.Series(
             counts[column].__from_arrow__(values) if column in counts else values.to_pandas(), dtype=dtype
         )
-    return pd.DataFrame(data)
+        del values
+    return pd.DataFrame(data, copy=False)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -179,27 +187,32 @@ def disarmed(directory: Path) -> bool:
     return ownership.read(directory / ownership.MANIFEST).get("cells") == DISARMED
 
 
-def load(directory: Path, name: str, articles: set[str] | None = None) -> pd.DataFrame:
+def load(directory: Path, name: str, articles: set[str] | None = None, only: Collection[str] = ()) -> pd.DataFrame:
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
-    articles: of these alone, where rows belong to articles. Raises FileNotFoundError when the folder holds no analysis.
+    articles: of these alone, where rows belong to articles. only: the columns to read; all where none is named.
+    Raises FileNotFoundError when the folder holds no analysis.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
+    # Arrow's own allocator keeps what it read Parquet with: twice the memory of a table, and more time.
+    pa.set_memory_pool(pa.system_memory_pool())
     if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if (path := directory / f"{name}.parquet").exists():
-        only = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
-        return to_frame(name, pq.read_table(path, filters=only))
+        own = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
+        known = pq.ParquetDataset(path).schema.names if only else ()
+        read = [column for column in known if column in only] or None
+        return to_frame(name, pq.read_table(path, columns=read, filters=own), only)
     if (path := directory / f"{name}.csv").exists():
         parts = [schema_of(name).empty_table(), *_batches(path, name, disarmed(directory))]
-        table = to_frame(name, pa.concat_tables(parts))
+        table = to_frame(name, pa.concat_tables(parts))[list(only or columns(name))]
         if articles is None or "article_id" not in table:
             return table
         return table[table["article_id"].isin(articles)].reset_index(drop=True)
-    return frame(name, [])
+    return frame(name, [])[list(only or columns(name))]
 
 
 def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:

@@ -8,7 +8,7 @@ colour. Taking every element of class `label` away leaves the article's words as
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -93,13 +93,27 @@ def tables(analysis: Any, article_id: str) -> Tables:
     return Tables(own.articles.iloc[0].to_dict(), {name: getattr(own, name).to_dict("records") for name in READ})
 
 
-def split(analysis: Any) -> dict[str, Tables]:
-    """Return the rows of every article, cut apart in one go; for many articles."""
-    found = {row["article_id"]: Tables(row, {}) for row in analysis.articles.to_dict("records")}
-    for name in READ:
-        for row in getattr(analysis, name).to_dict("records"):
-            found[row["article_id"]].rows.setdefault(name, []).append(row)
-    return found
+def split(analysis: Any, article_ids: Collection[str]) -> Iterator[Tables]:
+    """Yield the rows of each of some articles, in one pass over each table; for many articles."""
+    articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
+    cut = {name: _cut(getattr(analysis, name), set(article_ids)) for name in READ}
+    for article in article_ids:
+        yield Tables(articles[article], {name: list(rows(article)) for name, rows in cut.items()})
+
+
+def _cut(frame: Any, article_ids: set[str]) -> Callable[[str], Iterator[dict[str, Any]]]:
+    """Return a function that gives the rows of an article; plain lists, since Arrow takes long to take a few rows."""
+    frame = frame[frame["article_id"].isin(article_ids)]
+    columns = {name: frame[name].to_numpy(dtype=object).tolist() for name in frame}
+    places: dict[str, list[int]] = {}
+    for place, article in enumerate(columns["article_id"]):
+        places.setdefault(article, []).append(place)
+
+    def rows(article: str) -> Iterator[dict[str, Any]]:
+        for place in places.get(article, ()):
+            yield {name: column[place] for name, column in columns.items()}
+
+    return rows
 
 
 def render(
@@ -124,9 +138,10 @@ def render(
     if links:
         switches += '<label class="switch"><input type="checkbox" class="show-refs"> Numbers of the figures</label>'
     used = {mark.classes.split()[-1] for mark in wanted if mark.classes}
-    shades = "".join(
-        f".reading .{actor_class(actor)}{{--c:{colour}}}\n"
-        for actor, colour in sorted(colours.items())
+    named = {row[key] for key, name in (("actor_id", "mentions"), ("speaker_id", "quotes")) for row in tables[name]}
+    shades = "".join(  # of those named here: a corpus has more actors than an article has words
+        f".reading .{actor_class(actor)}{{--c:{colours[actor]}}}\n"
+        for actor in sorted(named & colours.keys())
         if actor_class(actor) in used
     )
     frame = (
@@ -217,15 +232,16 @@ def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict
         (mark for mark in rows + found if mark.start < mark.end),
         key=lambda mark: (mark.start, -mark.end, order[mark.layer]),
     )
-    blocks, waiting = [], iter(every)
+    blocks, waiting, parts = [], iter(every), tokens.paragraphs(text)
+    headline = tokens.begins_with_headline(text, parts)
     following = next(waiting, None)
     inside: list[Mark] = []
-    for number, (start, end) in enumerate(tokens.paragraphs(text)):
+    for number, (start, end) in enumerate(parts):
         inside = [mark for mark in inside if mark.end > start]  # what goes on from the paragraph before
         while following is not None and following.start < end:
             inside += [following] if following.end > start else []
             following = next(waiting, None)
-        kind = ' class="headline"' if number == 0 and tokens.numbered(text)[0] == "H" else ""
+        kind = ' class="headline"' if number == 0 and headline else ""
         blocks.append(f"<p{kind}>{nest(text, start, end, inside, links)}</p>")
     return blocks
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -100,6 +101,7 @@ def mark_id(layer: str, key: str) -> str:
     return f"{layer}-{re.sub(r'[^0-9A-Za-z_-]', '-', key)}"
 
 
+@lru_cache(maxsize=100_000)
 def actor_class(actor_id: str) -> str:
     """Return the class that carries an actor's colour; the same on every page."""
     return f"a{sha256(actor_id.encode('utf-8', 'replace')).hexdigest()[:8]}" if actor_id else "nobody"

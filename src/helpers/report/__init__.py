@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import ownership
+from ..figures import FORMATS
 from ..figures.provenance import versions
 from ..phrases import by_hand
 from . import manifest
@@ -151,7 +152,8 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
     with tempfile.TemporaryDirectory() as work:
         for notebook in opened.values():
             lesson.set_parameters(notebook, FIGURES=str(figures or work))
-        for name, error in kernels.execute(opened, notebooks, kernels.processes()):
+        kinds = FORMATS if figures else ("svg",)
+        for name, error in kernels.execute(opened, notebooks, kernels.processes(), formats=kinds):
             if error is None:
                 lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES)
                 lesson.write(opened[name], paths[name])

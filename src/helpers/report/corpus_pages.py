@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterator, Mapping
-from itertools import accumulate, islice
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -127,18 +128,15 @@ MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
 def write(site: Site) -> None:
     """Write the articles' pages, the actors' pages and the two tables."""
-    mentions, quotes = site.analysis.mentions, affirmed(site.analysis.quotes)
     ranked = ranking(site.analysis, documents=True)
     homes = {actor: f"actors/{slug(actor)}.html" for actor in ranked["actor_id"].head(MOST_ACTORS)}
-    named = {
-        article: group for article, group in mentions[mentions["actor_id"] != ""].groupby("article_id", sort=False)
-    }
+    quotes = affirmed(site.analysis.quotes)
     said = statements(site.analysis.quotes).groupby("article_id").size()
     speakers = quotes[quotes["speaker_id"] != ""].groupby("article_id")["speaker_id"].unique()
     kinds = quotes.groupby("article_id")["source_kind"].unique()
-    every = reading.split(site.analysis)
-    for row in site.shown:
-        _article(site, row, every[row["article_id"]], named.get(row["article_id"]), homes)
+    every = reading.split(site.analysis, [row["article_id"] for row in site.shown])
+    for row, tables in zip(site.shown, every, strict=True):
+        _article(site, row, tables, homes)
     rows = [
         [
             site.names[one], row["published"][:10], head(row["outlet"], 60), f"{row['n_words']}", f"{said.get(one, 0)}",
@@ -233,13 +231,11 @@ def _of(shown: int, every: int, what: str) -> str:
     return f"{shown:,} of {every:,} {what}; all are in the tables." if shown < every else f"All {every:,} {what}."
 
 
-def _article(
-    site: Site, row: dict[str, Any], tables: reading.Tables, named: pd.DataFrame | None, homes: dict[str, str]
-) -> None:
-    counts = {} if named is None else named.groupby("actor_id").size().sort_values(ascending=False, kind="stable")
+def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dict[str, str]) -> None:
+    counts = Counter(mention["actor_id"] for mention in tables["mentions"] if mention["actor_id"])
     actors = [
         (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
-        for actor_id, n in islice(counts.items(), 12)
+        for actor_id, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:12]
     ]
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
@@ -251,19 +247,20 @@ def _article(
 
 
 def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
-    outer = statements(site.analysis.quotes)
-    said = {actor: group for actor, group in outer.groupby("speaker_id", sort=False)}
-    named = {actor: group for actor, group in site.analysis.mentions.groupby("actor_id", sort=False)}
+    outer, mentions = statements(site.analysis.quotes), site.analysis.mentions
+    said, named = (_of_each(table, key, homes) for table, key in ((outer, "speaker_id"), (mentions, "actor_id")))
+    heard = outer.groupby("speaker_id").size().to_dict()
+    spread = mentions.groupby("actor_id")["article_id"].nunique().to_dict()
     rows = []
     for actor in ranked.to_dict("records"):
-        own, spoken = named[actor["actor_id"]], said.get(actor["actor_id"])
-        articles, made = own["article_id"].nunique(), 0 if spoken is None else len(spoken)
+        articles, made = spread[actor["actor_id"]], heard.get(actor["actor_id"], 0)
         home = homes.get(actor["actor_id"], "")
         cells = [actor["actor"], actor["actor_type"], f"{actor['n']}", f"{articles}", f"{made}"]
         rows.append([*cells, home and f"../{home}", " ".join(site.analysis.names_of(actor["actor_id"]))])
         if not home:
             continue
         lists = []
+        spoken, own = said.get(actor["actor_id"]), named[actor["actor_id"]]
         for title, group, key in (("Statements", spoken, "quote_id"), ("Mentions", own, "mention_id")):
             found = [] if group is None else list(zip(group["article_id"], group[key], strict=True))
             most = MOST_LISTED
@@ -316,6 +313,12 @@ def _units(text: str, places: list[int]) -> list[int]:
         return places
     before = list(accumulate((1 + (char > "\uffff") for char in text), initial=0))
     return [before[place] for place in places]
+
+
+def _of_each(table: pd.DataFrame, key: str, actors: Collection[str]) -> dict[str, pd.DataFrame]:
+    """Return the rows of each of these actors."""
+    own = table[table[key].isin(list(actors))]
+    return {str(actor): group for actor, group in own.groupby(key, sort=False)}
 
 
 # --------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from .. import knowledge, phrases
+from ..figures import METADATA
 from ..reading.markup import mark_id as passage_id
 from ..tables import LETTERS, row_ids
 
@@ -258,6 +259,7 @@ class Figure:
     about: Mapping[str, str]
     marks: tuple[Mark, ...]
     rows: int  # of its data
+    kinds: tuple[str, ...] = ()  # the formats to download
 
     def anchor(self, mark: str) -> str:
         """The id of one of its marks on a page."""
@@ -283,7 +285,10 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     marks = tuple(_marks(rows))
     page = directory / "page" / f"{name}.svg"  # drawn for pages
     svg = page if page.is_file() else directory / f"{name}.svg"
-    return Figure(number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks, len(rows))
+    kinds = tuple(kind for kind in METADATA if (directory / f"{name}.{kind}").is_file())
+    return Figure(
+        number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks, len(rows), kinds
+    )
 
 
 def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:

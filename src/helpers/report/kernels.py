@@ -12,11 +12,12 @@ import atexit
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..figures import ASKED, FORMATS
 from ..pipeline.workers import FORKS, begin, context
 
 if TYPE_CHECKING:
@@ -39,16 +40,18 @@ def execute(
     folder: Path,
     context: Any,
     at_once: int = 2,
+    formats: Iterable[str] = FORMATS,
 ) -> Iterator[tuple[str, NotebookError | None]]:
     """Execute notebooks in place, at most `at_once` at the same time.
 
-    notebooks: by name. folder: where they run. context: see `processes`.
+    notebooks: by name. folder: where they run. context: see `processes`. formats: that figures are saved in.
     Yields the name of each notebook as it ends, and the NotebookError that ended it, if one did.
     """
     started: list[Any] = []
     with ThreadPoolExecutor(at_once) as pool:
         running = {
-            pool.submit(_run, name, notebook, folder, context, started): name for name, notebook in notebooks.items()
+            pool.submit(_run, name, notebook, folder, context, started, formats): name
+            for name, notebook in notebooks.items()
         }
         try:
             for future in as_completed(running):
@@ -65,12 +68,14 @@ def execute(
                 wait(running, timeout=0.2)
 
 
-def _run(name: str, notebook: NotebookNode, folder: Path, context: Any, started: list[Any]) -> None:
+def _run(
+    name: str, notebook: NotebookNode, folder: Path, context: Any, started: list[Any], formats: Iterable[str]
+) -> None:
     from nbclient import NotebookClient
 
     # Sockets need short names: the system's temporary folder, not the output folder, which may lie deep.
     with tempfile.TemporaryDirectory(prefix="kernel-") as work:
-        manager, process = _start(Path(work), folder, context)
+        manager, process = _start(Path(work), folder, context, formats)
         started.append(process)
         client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, shutdown_kernel="immediate")
         try:
@@ -94,7 +99,7 @@ def _where(notebook: NotebookNode, error: Exception) -> str:
     return lines[-1] if lines else type(error).__name__
 
 
-def _start(work: Path, folder: Path, context: Any) -> tuple[Any, Any]:
+def _start(work: Path, folder: Path, context: Any, formats: Iterable[str]) -> tuple[Any, Any]:
     """Start a kernel; return the manager that nbclient talks to, and the process."""
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning import KernelProvisionerBase
@@ -128,18 +133,19 @@ def _start(work: Path, folder: Path, context: Any) -> tuple[Any, Any]:
     transport = {"transport": "ipc", "ip": str(work / "k")} if FORKS else {}
     manager = AsyncKernelManager(connection_file=str(work / "kernel.json"), **transport)
     manager.write_connection_file()
-    process = context.Process(target=serve, args=(manager.connection_file, str(folder)), daemon=True)
+    process = context.Process(target=serve, args=(manager.connection_file, str(folder), ",".join(formats)), daemon=True)
     process.start()
     manager.provisioner = Running(parent=manager)
     return manager, process
 
 
-def serve(connection: str, folder: str) -> None:
+def serve(connection: str, folder: str, formats: str) -> None:
     """Be a kernel until told to stop; the target of a new process."""
     if hasattr(os, "setsid"):
         os.setsid()  # a cell would take Ctrl-C for itself
     begin()
     os.chdir(folder)
+    os.environ[ASKED] = formats
     os.environ["IPYTHONDIR"] = str(Path(connection).parent)  # nothing is written into the user's home
     from ipykernel.kernelapp import IPKernelApp
 

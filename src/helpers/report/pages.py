@@ -54,7 +54,7 @@ def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
     ours: whether the report is on the article that comes with this project; the error there says nothing of others.
     """
     scores = [score for score in figure.about.get("scores", "").split(";") if ours or "|seed|" not in score]
-    words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about")}
+    words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about", "kinds")}
     title = visible_text(figure.title)
     return words | {
         "caption": figure.caption.removeprefix(figure.title).lstrip(". "),

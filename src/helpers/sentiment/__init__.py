@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..parse import Parsed, clause
@@ -19,11 +19,13 @@ from ..tables import Mention, Quote, SentimentRow, affirmed
 from ..tokens import words
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 FEW = 5  # below this many mentions no mean is given: read the sentences instead
 LEAST = 0.05  # below it a lexicon says neutral: what VADER's authors advise
 MANY = 1_000  # sentences beyond which the interval of a mean is computed, not drawn
+OFTEN = 32  # sentences: so many or fewer have most actors, and the same are drawn for all of one number
 METHODS = ("target", "textblob", "vader")
 CLASSES = ("p_negative", "p_neutral", "p_positive")
 
@@ -202,6 +204,7 @@ def by_actor(
     Raises:
         ValueError: there are no scores by this method.
     """
+    import numpy as np
     import pandas as pd
 
     from ..estimates import intervals
@@ -209,17 +212,17 @@ def by_actor(
     chosen = sentiment[sentiment["method"] == method]
     if chosen.empty and not sentiment.empty:
         raise ValueError(f"no scores by {method!r}; there are {', '.join(sorted(set(sentiment['method'])))}")
-    chosen = chosen.assign(side=chosen["voice"].where(chosen["voice"] == "author", "quoted"), tone=tone(chosen))
-    rows = []
-    for (actor_id, side), group in chosen.groupby(["actor_id", "side"], sort=True):
-        row = {"actor_id": actor_id, "actor": group["actor"].iloc[0], "voice": side, "n": len(group), "coloured": 0}
-        if len(group) >= FEW:
-            mean, low, high = group["score"].mean(), *_interval(group, seed, draws)
-            row["coloured"] = _sentences(group[group["tone"] * mean > 0])
-            row |= {"mean": round(mean, 3), "low": low, "high": high, "sentences": _sentences(group)}
-        rows.append(row)
-    columns = ["actor_id", "actor", "voice", "n", "coloured", "mean", "low", "high", "sentences"]
-    table = intervals.widened(pd.DataFrame(rows, columns=columns), method, own).drop(columns="sentences")
+    chosen = chosen.assign(voice=chosen["voice"].where(chosen["voice"] == "author", "quoted"), tone=tone(chosen))
+    chosen["sentence"] = chosen.groupby(["article_id", "sentence_id"], sort=True).ngroup()
+    groups = chosen.groupby(["actor_id", "voice"], sort=True)
+    table = groups.agg(actor=("actor", "first"), n=("score", "size")).reset_index()
+    order = groups.ngroup().to_numpy().argsort(kind="stable")  # plain arrays: a corpus has ten thousands of groups
+    columns = [chosen[name].to_numpy()[order] for name in ("score", "tone", "sentence")]
+    scores, tones, places = (np.split(column, table["n"].cumsum()) for column in columns)
+    found = [_mean(scores[at], tones[at], places[at], seed, draws) for at in range(len(table))]
+    means = pd.DataFrame(found, columns=["coloured", "mean", "low", "high", "sentences"], dtype=float)
+    table = table[["actor_id", "actor", "voice", "n"]].join(means.astype({"coloured": int}))
+    table = intervals.widened(table, method, own).drop(columns="sentences")
     clear = (table["low"].round(2) > 0) | (table["high"].round(2) < 0)  # as it is written
     return table.assign(stated=clear & (table["coloured"] >= FEW))
 
@@ -250,23 +253,41 @@ def tone(judged: pd.DataFrame) -> pd.Series:
     return pd.Series(np.where(known, likeliest, by_score), index=judged.index)
 
 
-def _sentences(group: pd.DataFrame) -> int:
-    return len(group.drop_duplicates(["article_id", "sentence_id"]))
+def _mean(
+    score: np.ndarray, tones: np.ndarray, place: np.ndarray, seed: int, draws: int
+) -> tuple[int, float, float, float, float]:
+    """Return coloured, mean, low and high of an actor's mentions in one voice, as `by_actor` has them, and sentences.
 
-
-def _interval(group: pd.DataFrame, seed: int, draws: int) -> tuple[float, float]:
-    """Return the 95 % interval of a mean score, sentences drawn whole."""
+    place: the number of each mention's sentence.
+    """
     import numpy as np
 
-    sums = group.groupby(["article_id", "sentence_id"])["score"].agg(["sum", "size"])
-    total, size = sums["sum"].to_numpy(), sums["size"].to_numpy()
-    if len(sums) > MANY:
+    if len(score) < FEW:
+        return 0, np.nan, np.nan, np.nan, np.nan
+    mean = score.mean()
+    several, at = np.unique(place, return_inverse=True)
+    low, high = _interval(np.bincount(at, weights=score), np.bincount(at), seed, draws)
+    return len(np.unique(place[tones * mean > 0])), round(mean, 3), low, high, len(several)
+
+
+def _interval(total: np.ndarray, size: np.ndarray, seed: int, draws: int) -> tuple[float, float]:
+    """Return the 95 % interval of a mean score, sentences drawn whole; total, size: of the scores in each."""
+    import numpy as np
+
+    if len(size) > MANY:
         mean = total.sum() / size.sum()
-        error = 1.96 * np.sqrt(len(sums) * np.var(total - mean * size, ddof=1)) / size.sum()
+        error = 1.96 * np.sqrt(len(size) * np.var(total - mean * size, ddof=1)) / size.sum()
         return max(-1.0, mean - error), min(1.0, mean + error)
-    draw = np.random.default_rng(seed).integers(0, len(sums), (draws, len(sums)))
+    draw = (_draw if len(size) <= OFTEN else _draw.__wrapped__)(len(size), seed, draws)
     low, high = np.percentile(total[draw].sum(1) / size[draw].sum(1), [2.5, 97.5])
     return low, high
+
+
+@lru_cache(maxsize=OFTEN)
+def _draw(count: int, seed: int, draws: int) -> np.ndarray:
+    import numpy as np
+
+    return np.random.default_rng(seed).integers(0, count, (draws, count))
 
 
 def _target(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Judgement]:
