@@ -115,7 +115,7 @@ def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
     """Return the table of articles with the clusters that a whole corpus gives (see helpers.corpus.intake)."""
     import pyarrow as pa
 
-    ids = table["article_id"].to_pylist()
+    ids = table["article_id"].to_pylist() if near else []
     if near.keys().isdisjoint(ids):
         return table
     at = table.schema.get_field_index("near")
