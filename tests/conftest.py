@@ -9,7 +9,20 @@ import pytest
 
 # By what they cost on two cores, longest first; xdist by itself would begin with the files that hold most tests, and
 # end with one process at work. `--no-loadscope-reorder` keeps it from undoing this.
-LONGEST = ("fresh", "store", "audit", "site", "static", "ownership", "stopping", "wheel", "notebooks", "browser", "lab")
+LONGEST = (
+    "fresh",
+    "hostile",
+    "store",
+    "audit",
+    "site",
+    "static",
+    "ownership",
+    "stopping",
+    "wheel",
+    "notebooks",
+    "browser",
+    "lab",
+)
 
 
 def pytest_collection_modifyitems(items):
