@@ -293,7 +293,7 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
-def heading(parsed: Parsed, number: int) -> bool:
+def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
     """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word."""
     first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
     if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
@@ -304,12 +304,13 @@ def heading(parsed: Parsed, number: int) -> bool:
     if any(word in lexicon().titles for word in parsed.lower[first:last]):
         return False
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, first, last)
+    return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, labels, first, last)
 
 
-def _byline(parsed: Parsed, first: int, last: int) -> bool:
+def _byline(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> bool:
     """Say whether nothing but a person's name stands here."""
-    whole = any(label == "PERSON" and a <= first and b >= last for a, b, label in parsed.entities)
+    label = labels[first]
+    whole = label is not None and label[2] == "PERSON" and label[1] >= last
     return whole or (last - first < 5 and parsed.lower[first] in world()["given"])
 
 
@@ -388,7 +389,9 @@ def names(parsed: Parsed) -> list[Name]:
         first, last = parsed.first[number], parsed.last[number]
         if last - first < LINE and furniture(parsed.text[sentence.start : sentence.end]):
             continue
-        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(parsed, number):
+        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(
+            parsed, labels, number
+        ):
             shouted.append((first, last))
             continue
         begin, first = lines(parsed, first, last)
