@@ -152,12 +152,7 @@ def _analyse(options: argparse.Namespace) -> int:
     bar = None if options.quiet else _bar()
 
     def progress(reading: Reading) -> None:
-        if bar is None:
-            return
-        done, share = reading.articles + reading.known, reading.meter.fraction() if reading.meter else 0
-        bar.total = round((done + len(reading.problems)) / share) if share else None
-        bar.set_postfix(problems=len(reading.problems), refresh=False)
-        bar.update(done - bar.n)
+        reading.show(bar)
 
     summary = analyse_into(
         options.out, read(options.source, options.columns, options.keep_duplicates),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import actors, cast, ownership
 from ..actors.gazetteer import read as read_actors
@@ -47,6 +47,13 @@ class Reading:
     corrected: set[str] = field(default_factory=set)  # articles met that have corrections
     sketches: Sketches = field(default_factory=Sketches)  # of the texts, to find near-duplicates
     tally: Tally = field(default_factory=Tally)
+
+    def show(self, bar: Any) -> None:
+        """Move a progress bar (tqdm) on to here; how long still, it reckons from the bytes that were read."""
+        done, share = self.articles + self.known, self.meter.fraction() if self.meter else 0
+        bar.total = round((done + len(self.problems)) / share) if share else None
+        bar.set_postfix(problems=len(self.problems), refresh=False)
+        bar.update(done - bar.n)
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,8 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with worker(context) as pool:
-            written = pool.submit(write_tables, run.source, run.new / TABLES, work / "analysis", **run.taken)
+            places = run.new / TABLES, work / "analysis"
+            written = pool.submit(write_tables, run.source, *places, **run.taken, quiet=run.quiet)
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
             read, run.unread, unread = written.result()
@@ -208,6 +209,7 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
                 target = run.new / "figures" / path.relative_to(work / name)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 run.add(name, Path(shutil.move(path, target)))
+    run.tell("writing the pages")
     with worker(context) as pool:
         for path in pool.submit(write_site, run.new, _lessons(run)).result():
             run.add(SITE, path)
@@ -243,12 +245,14 @@ def corrected(tables: Path) -> str:
 
 
 def write_tables(
-    source: Path, directory: Path, work: Path, columns: Mapping[str, str] | None = None, **options: Any
-) -> tuple[int, int, list[str]]:
+    source: Path, directory: Path, work: Path, columns: Mapping[str, str] | None = None, quiet: bool = True,
+    **options: Any,
+) -> tuple[int, int, list[str]]:  # fmt: skip
     """Write the tables of a source into a new folder; return how many articles were read, how many not, and why not.
 
     A source that holds tables is not analysed again, unless options of `analyse` are given. work: a folder that may be
-    made, on the same disk. Raises FileNotFoundError when a source was begun and holds no tables yet.
+    made, on the same disk. quiet: show no progress. Raises FileNotFoundError when a source was begun and holds no
+    tables yet.
     """
     from .. import pipeline
     from ..corpus import NOTES, read
@@ -259,7 +263,12 @@ def write_tables(
     corpus = read(source, columns)
     ready = corpus.tables if not options else None
     if not ready:
-        pipeline.analyse_into(work, corpus, **options)
+        from tqdm import tqdm
+
+        with tqdm(disable=quiet, unit="article", desc="reading", file=sys.stderr) as bar:
+            pipeline.analyse_into(
+                work, corpus, progress=None if quiet else lambda reading: reading.show(bar), **options
+            )
     directory.mkdir(parents=True)
     files.copy(ready or work, directory)
     analysis = pipeline.open(directory)
