@@ -373,7 +373,7 @@ def test_an_embedded_figure_carries_its_words_and_data_and_loads_nothing(written
     data = pd.read_csv(written / "figures" / "named.csv")
     assert text.count("<tr>") == len(data) + 1 and "evidence" not in text
     page = (written / "evidence" / "named.html").read_text(encoding="utf-8")
-    assert 'href="../embed/named.txt"' in page and '&lt;img src="named.svg" alt="' in page
+    assert 'href="../embed/named.txt"' in page and "&lt;img src=&quot;named.svg&quot; alt=&quot;" in page
 
 
 def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):

@@ -36,8 +36,11 @@ MOST_PASSAGES = 800  # of one figure, shared among its marks …
 MOST_OF_MARK, FEWEST_OF_MARK = 200, 3  # … within these bounds
 
 
-def write_evidence(site: Site, figure: Figure) -> None:
-    """Write the pages of a figure, and note in `site.proofs` on which of them each mark's passages stand."""
+def write_evidence(site: Site, figure: Figure, embed: bool = False) -> None:
+    """Write the pages of a figure, and note in `site.proofs` on which of them each mark's passages stand.
+
+    embed: whether the figure is offered as HTML to paste into other pages, too.
+    """
     share = min(max(MOST_PASSAGES // max(len(figure.marks), 1), FEWEST_OF_MARK), MOST_OF_MARK)
     first = f"evidence/{figure.name}.html"
     sections = [(mark.name, _section(site, figure, mark, share)) for mark in figure.marks]
@@ -55,13 +58,14 @@ def write_evidence(site: Site, figure: Figure) -> None:
 
     svg = pages.drawing(figure, own, letters)
     shown = pages.block(figure, site.ours)
-    embedded = pages.snippet(figure, site.out / "figures", shown["citation"])
-    site.put(f"embed/{figure.name}.txt", UNPRINTABLE.sub("\ufffd", embedded).strip().encode("utf-8"))
+    if embed:
+        embedded = pages.snippet(figure, site.out / "figures", shown["citation"])
+        site.put(f"embed/{figure.name}.txt", UNPRINTABLE.sub("\ufffd", embedded).strip().encode("utf-8"))
     for number, (address, sheet) in enumerate(zip(addresses, sheets, strict=True)):
         near = {"Previous passages": number - 1, "More passages": number + 1}
         site.write(
             address, "evidence.html.j2", f"Figure {figure.number}: {figure.title}",
-            figure=shown, svg="" if number else svg, letters="" if number else letters.svg(),
+            figure=shown, embed=embed, svg="" if number else svg, letters="" if number else letters.svg(),
             sections="\n".join(section for _, section in sheet), home=f"{figure.name}.html",
             place=f"page {number + 1} of {len(sheets)}" if len(sheets) > 1 else "",
             near=[(text, addresses[n].partition("/")[2]) for text, n in near.items() if 0 <= n < len(sheets)],

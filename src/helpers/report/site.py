@@ -39,7 +39,7 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
     """
     site = Site(analysis, out, figures(out / "figures") if (out / "figures").is_dir() else [], lessons)
     for figure in site.figures:
-        corpus_pages.write_evidence(site, figure)
+        corpus_pages.write_evidence(site, figure, embed=True)
     _index(site)
     corpus_pages.write_quotes(site)
     corpus_pages.write_find(site)
