@@ -379,17 +379,20 @@ def test_a_figure_is_saved_over_itself_and_over_nothing_of_the_readers(tmp_path)
     with figures.style():
         drawn, _ = figures.canvas(2, "Two of three")
     chart = figures.Chart("two", drawn, "Two of three", "Two bars.", pd.DataFrame({"n": [1]}))
-    chart.save(tmp_path)
+    chart.save(tmp_path, formats=figures.FORMATS)
     made = set(stands(tmp_path))
     for mine, name in (("mine", "two.csv"), ("mine", "page/two.svg")):
         (tmp_path / name).write_text(mine)
         before = stands(tmp_path)
         with pytest.raises(Taken, match=name):
-            dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path)
+            dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path, formats=figures.FORMATS)
         assert stands(tmp_path) == before
         (tmp_path / name).unlink()
-    dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path)
+    dataclasses.replace(chart, alt="Two bars, or three.").save(tmp_path, formats=figures.FORMATS)
     assert set(stands(tmp_path)) == made
+    (tmp_path / "two.png").write_text("mine")
+    chart.save(tmp_path)  # as SVG alone: our pictures in other formats go, the reader's stays
+    assert (tmp_path / "two.png").read_text() == "mine" and not (tmp_path / "two.pdf").exists()
 
 
 @pytest.fixture
