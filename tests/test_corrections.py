@@ -6,6 +6,7 @@ import pytest
 
 import helpers.reading
 from helpers import pipeline
+from helpers.corpus import read
 from helpers.estimates import sample
 from helpers.parse import parse
 from helpers.pipeline import corrections
@@ -312,3 +313,24 @@ def test_every_kind_of_line_end_is_read_and_kept_when_a_line_is_added(tmp_path, 
     analysis = pipeline.analyse([Article("a", TEXT)])
     corrections.correct(analysis, analysis.quotes.iloc[0].quote_id, "remove", path=path)
     assert path.read_bytes().startswith(before)
+
+
+def test_what_lies_beside_the_articles_is_used(tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8", newline="")
+    with (folder / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, ["mentions", "a", *at("Ada Holm"), "remove", "", "", "me", "because"]])
+    skip = ("sentiment", "events", "framing", "timexes", "quotes")
+
+    def named(source, **given):
+        return "Ada Holm" in set(pipeline.analyse(source, skip=skip, **given).mentions["surface"])
+
+    assert not named(folder) and not named(folder / "a.txt")
+    assert named(folder, corrections=None) and named([Article("a", TEXT)])
+    tables = tmp_path / "tables"
+    pipeline.analyse_into(tables, read(folder), skip=skip)
+    assert len(pipeline.open(tables).corrections) == 1 and corrections.beside(tables) is None
+    (folder / "corrections.csv").unlink()
+    pipeline.analyse_into(tables, read(folder), skip=skip)  # what was analysed with it is analysed anew
+    assert not len(pipeline.open(tables).corrections)

@@ -23,7 +23,7 @@ from ..parse import ModelError, fingerprint, parser_path, pipeline
 from ..tables import TABLES, Article, Problem, frame
 from . import files, store, workers
 from .corrections import FILE as CORRECTIONS
-from .corrections import check_words, unused
+from .corrections import beside, check_words, unused
 from .corrections import read as read_corrections
 from .methods import Found, Options, find
 
@@ -89,7 +89,8 @@ def analyse(
     Args:
         source: a path, a Corpus, or articles. skip: tables to leave out, with their cost.
         minds: count reports of minds (think, hope, fear) as quotes.
-        corrections: a file of what readers put right (see helpers.pipeline.corrections), or None.
+        corrections: a file of what readers put right (see helpers.pipeline.corrections), or None. Where none is named,
+            the `corrections.csv` beside the articles, else the one in `data/`.
         workers: processes here. scheduler: address of a Dask cluster.
         any_language: keep articles that are not in English.
 
@@ -156,7 +157,7 @@ def analyse_into(
     if isinstance(given := corpus.given, Path):
         if given.is_dir() and directory.exists() and given.samefile(directory):
             raise ownership.Taken(f"{directory}: the tables would lie among the articles; choose another --out")
-        sources += [given, given.resolve().parent / METADATA, given.resolve().parent / ACTORS]
+        sources += [given, *(given.resolve().parent / name for name in (METADATA, ACTORS, CORRECTIONS.name))]
     reading = Reading(meter=Meter() if progress else None)
     same = run_key(options, any_language)
 
@@ -252,6 +253,8 @@ def _options(skip: Collection[str], minds: bool, corrections: Path | str | None,
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
     own = actors.beside(given)
     read_actors(own)  # so that a wrong row in any table of actors ends the run before anything is done
+    if corrections == CORRECTIONS:  # none was named: what lies beside the articles speaks of them
+        corrections = beside(given) or corrections
     return Options(frozenset(skip), minds, read_corrections(corrections), own)
 
 

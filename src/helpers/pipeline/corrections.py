@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..actors.gazetteer import renewed
+from ..corpus.sources import holds_tables
 from ..knowledge import DATA, rows
 from ..phrases import disarm, rearm
 from ..tables import (
@@ -61,6 +62,18 @@ LOCATED = {"cue", "source"}  # words whose offsets are kept beside them
 
 class CorrectionError(ValueError):
     """A correction can't be applied; the message names its file, its line, the reason and the way out."""
+
+
+def beside(source: object) -> Path | None:
+    """Return the `corrections.csv` that lies in a folder of articles, or beside a file of them; None where none does.
+
+    Args:
+        source: what the articles are read from; anything but a path, and a folder of tables, has none beside it.
+    """
+    if not isinstance(source, str | Path) or holds_tables(Path(source)):
+        return None
+    path = (Path(source) if Path(source).is_dir() else Path(source).parent) / FILE.name
+    return path if path.is_file() and path.resolve() != FILE.resolve() else None
 
 
 def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __released__, __version__, ownership
-from ..corpus.sources import ACTORS, METADATA, holds_tables
+from ..corpus.sources import ACTORS, CORRECTIONS, METADATA, holds_tables
 from ..figures.provenance import DISTRIBUTION, versions
 from ..knowledge import DATA, commit
 from ..ownership import MANIFEST as NAME
@@ -64,7 +64,7 @@ def sources(source: Path) -> dict[str, str]:
     if source.is_dir():
         folders = [] if holds_tables(source) else [source, *(path for path in source.rglob("*") if path.is_dir())]
         found = tree(source, {path for folder in folders for path in ownership.ours(folder)})
-    beside = [source.parent / name for name in (METADATA, ACTORS)]
+    beside = [source.parent / name for name in (METADATA, ACTORS, CORRECTIONS)]
     return found | {f"../{path.name}": digest(path) for path in beside if path.is_file() and path != source}
 
 
