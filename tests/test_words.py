@@ -82,10 +82,11 @@ def test_a_word_of_many_texts_of_an_outlet_is_its_keyword():
     ("texts", "near"),
     [
         ([FILLER + "Order reigns. " * 90] + [FILLER] * 15, ()),
-        ([FILLER + "Order reigns. " * 90, FILLER + "Order reigns.", FILLER + "Order reigns."] + [FILLER] * 13, ()),
-        ([FILLER + "Order reigns. " * 9] * 4 + [FILLER] * 12, ["n0"] * 4 + [""] * 12),
+        ([FILLER + "Order reigns. " * 200] + [FILLER + "Order reigns."] * 15, ()),
+        ([FILLER + "Order reigns. " * 200] * 2 + [FILLER] * 6 + [FILLER + "Order reigns."] * 8, ()),
+        ([FILLER + "Order reigns. " * 9] * 7 + [FILLER] * 9, ["n0"] * 7 + [""] * 9),
     ],
-    ids=["one text", "one text and a trace in others", "one text printed four times"],
+    ids=["one text", "one text and a trace in all", "two texts", "one text printed seven times"],
 )
 def test_one_text_makes_no_keyword(texts, near):
     assert found(corpus(texts, HERALDS, near), HERALDS).empty
