@@ -61,8 +61,8 @@ def test_the_tag_alone_decides_and_a_folder_of_ours_keeps_what_is_true_of_it(tmp
             lesson.keep_true_of(notebook, source)
         kept[source.name] = {tag for notebook in opened for cell in notebook.cells for tag in tags_of(cell)}
     assert kept == {
-        "articles": {"parameters", "gender", "seed"}, "classroom": {"parameters", "gender", "accounts"},
-        tmp_path.name: {"parameters", "gender"},
+        "articles": {"parameters", "gender", "lab", "seed"}, "classroom": {"parameters", "gender", "lab", "accounts"},
+        tmp_path.name: {"parameters", "gender", "lab"},
     }  # fmt: skip
 
 
