@@ -31,7 +31,8 @@ def pages():
 
 @pytest.mark.parametrize("text", list(pages()))
 def test_a_page_types_no_score_of_its_own(text):
-    assert typed(text) == []
+    filled = re.sub(r"[\d.,]+<!--.*?-->", "", text)  # from measured.csv, as test_adoption.py holds it to
+    assert typed(filled) == []
 
 
 @pytest.mark.parametrize(

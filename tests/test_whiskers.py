@@ -14,7 +14,8 @@ from helpers.tables import Article
 
 TEXT = (
     "Harbour closes\n\nAda Holm said the harbour would close on May {}. Holm claimed that the boats had left. "
-    "Bo Lind said it would not. Holm smiled. Holm slept. Holm waited. Lind failed miserably. The boats were seized.\n"
+    "Bo Lind said it would not, and that Ada Holm knew. Holm smiled. Holm slept. Holm waited. "
+    "Lind failed miserably. The boats were seized.\n"
 )
 ARTICLES = [
     Article(f"a{n}", TEXT.format(n + 4), f"Title {n}", f"2024-05-1{n}", ("One", "Two")[n % 2]) for n in range(4)
@@ -52,6 +53,8 @@ def makers(a):
         "compared, named": lambda: comparing.named(a),
         "compared, heard": lambda: comparing.heard(a),
         "compared, verbs": lambda: comparing.verbs(a),
+        "of whom": lambda: voices.matrix(a),
+        "compared, of whom": lambda: comparing.of_whom(a),
         "compared, portrayed": lambda: comparing.portrayed(a),
         "compared over time": lambda: comparing.over_time(a),
         "statements": lambda: uncertainty.statements(a),
@@ -75,6 +78,9 @@ EXACT = {
     "instruments": "two instruments against each other, not against the truth",
     "compare_facts": "read by hand",
     "what_if_names": "what the program finds in two texts; no truth is asked for",
+    "compare_words": "words, found by their letters; their interval is that over texts",
+    "compare_words_period": "the same",
+    "compare_words_speaker": "the same",
     "checking": "nothing but an interval, of a made-up corpus",
 }
 

@@ -325,7 +325,7 @@ def of_whom(analysis: Analysis) -> Chart:
                 (name, f"{pair.speaker_id}→{pair.actor_id}", label, len(hits), 100 * len(hits) / max(said, 1), ids)
             )
     if not rows:
-        return panels.nothing("compare_of_whom", NOTHING)
+        return panels.nothing("compare_of_whom", voices.NOBODY if groups(analysis.articles) else NOTHING)
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error, 100)

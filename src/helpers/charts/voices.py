@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
+NOBODY = "Nobody who is quoted was found to name another"
 BY_NAME = (
     "name",
     "metonym",
@@ -154,15 +155,15 @@ def _within(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def matrix(analysis: Analysis) -> Chart:
     """Draw who speaks of whom: a row a speaker, a column an actor, in each cell the statements that name the actor.
 
-    Data: `of_whom`, of those drawn, with the marks.
+    Data: `of_whom`, of those drawn, with the interval of each count and the marks.
     """
     table = of_whom(analysis)
     speakers, actors = (_most(table, who) for who in ("speaker", "actor"))
     shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))].copy()
-    title = "Nobody who is quoted was found to name another"
+    title, error = NOBODY, whiskers.error_of(whiskers.STATEMENTS, analysis)
     if len(table):
         top = table.iloc[0]
-        ranges = whiskers.limits(table["n"], whiskers.error_of(whiskers.STATEMENTS, analysis))
+        ranges = whiskers.limits(table["n"], error)
         title = "No speaker stands out by naming another"
         if max((high for _, high in ranges[1:]), default=0) <= ranges[0][0]:
             title = f"{top['speaker']} names {top['actor']} in {counted(top['n'], 'statement')}"
@@ -172,7 +173,8 @@ def matrix(analysis: Analysis) -> Chart:
         figure, axes = figures.canvas(
             2.3 + 0.34 * max(len(speakers), 1), title,
             "Statements found of who stands at the left that name who stands above; to the right all statements found "
-            "of the speaker. “He” and descriptions are not counted, and not what one says of oneself.",
+            "of the speaker. “He” and descriptions are not counted, and not what one says of oneself. "
+            f"{whiskers.note(error, analysis)}",
         )  # fmt: skip
         most = max(shown["n"], default=1)
         rows, across = ({one: place for place, one in enumerate(side)} for side in (speakers, actors))
@@ -197,7 +199,8 @@ def matrix(analysis: Analysis) -> Chart:
     )
     more = len(table) - len(shown)
     rest = f" {counted(more, 'more pair')} of speaker and actor {'is' if more == 1 else 'are'} not drawn." * bool(more)
-    return Chart("of_whom", figure, title, alt, shown.assign(mark=marks), f"{title}.{rest}")
+    data = whiskers.columns(shown, whiskers.limits(shown["n"], error)).assign(mark=marks)
+    return Chart("of_whom", figure, title, alt, data, f"{title}.{rest}")
 
 
 def _most(table: pd.DataFrame, who: str) -> dict[str, str]:

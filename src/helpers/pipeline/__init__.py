@@ -151,13 +151,13 @@ def analyse_into(
     Raises Taken when files of the reader's bear the tables' names, OSError when the folder can't be written to or
     another run is using it, beside what `analyse` raises.
     """
-    options, stopped = _options(skip, minds, corrections, corpus.given), False
-    _ready(here=workers == 1 and not scheduler)
     sources = [Path(corrections)] if corrections else []
     if isinstance(given := corpus.given, Path):
         if given.is_dir() and directory.exists() and given.samefile(directory):
             raise ownership.Taken(f"{directory}: the tables would lie among the articles; choose another --out")
         sources += [given, *(given.resolve().parent / name for name in (METADATA, ACTORS, CORRECTIONS.name))]
+    options, stopped = _options(skip, minds, corrections, given), False
+    _ready(here=workers == 1 and not scheduler)
     reading = Reading(meter=Meter() if progress else None)
     same = run_key(options, any_language)
 
