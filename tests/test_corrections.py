@@ -331,6 +331,6 @@ def test_what_lies_beside_the_articles_is_used(tmp_path):
     tables = tmp_path / "tables"
     pipeline.analyse_into(tables, read(folder), skip=skip)
     assert len(pipeline.open(tables).corrections) == 1 and corrections.beside(tables) is None
-    (folder / "corrections.csv").unlink()
+    (folder / "corrections.csv").write_text("day,page,what\n1,2,A name was wrong\n", encoding="utf-8")  # a newspaper's
     pipeline.analyse_into(tables, read(folder), skip=skip)  # what was analysed with it is analysed anew
     assert not len(pipeline.open(tables).corrections)

@@ -72,8 +72,11 @@ def beside(source: object) -> Path | None:
     """
     if not isinstance(source, str | Path) or holds_tables(Path(source)):
         return None
-    path = (Path(source) if Path(source).is_dir() else Path(source).parent) / FILE.name
-    return path if path.is_file() and path.resolve() != FILE.resolve() else None
+    path = ((Path(source) if Path(source).is_dir() else Path(source).parent) / FILE.name).resolve()
+    if not path.is_file() or path == FILE.resolve():
+        return None
+    head = next(iter(rows(path)), {})
+    return path if {"table", "change"} & set(head) else None  # else a table of somebody else's that bears the name
 
 
 def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
