@@ -304,10 +304,8 @@ def _answered(p: Parsed, last: Said, s: Said) -> bool:
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
-PLURALS = ("NNS", "NNPS")
 MANY = frozenset(("they", "we", "some", "many", "others", "most", "several", "those", "few", "both"))
 LONG = 30  # tokens at most of what somebody is called
-BODY_LINKS = frozenset(("of", "for", "with", "at", "from", "in"))
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
 
@@ -346,7 +344,7 @@ def _kind(p: Parsed, s: Said) -> str:
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
     if is_body(word) and tag in NOUNS:
         return "organisation"
-    if tag in PLURALS or noun == "collective" or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
+    if tag in PLURAL or noun == "collective" or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
     return "unnamed person" if person and word != "it" else ""

@@ -169,7 +169,6 @@ TAKEN_OVER = frozenset(("feared", "hoped"))
 THAT = frozenset(("that",))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
-STEPS = 12
 JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
@@ -338,7 +337,7 @@ def _modality(parsed: Parsed, head: int) -> str:
     that). What stands beside it has none: neither the clause that it modifies nor the one it is joined to by 'and'.
     """
     token, found = head, {"happened"} | _own_signs(parsed, head)
-    for _ in range(STEPS):
+    for _ in range(CLIMB):
         above, dep = parsed.head[token], parsed.dep[token]
         if above == token or dep in APART:
             break
