@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from helpers import charts, pipeline
-from helpers.charts import sources
+from helpers.charts import sources, telling, voices
+from helpers.report import findings
 from helpers.tables import Article
 
 TEXT = (
@@ -36,8 +37,8 @@ def test_documents_are_no_voices(analysis):
     said = charts.spoken(analysis).set_index("speaker_id")
     assert said.loc["documents", "speaker"] == "documents"
     assert not any(one.startswith("document:") for one in said.index)
-    assert "documents" in {*charts.voices.voices(analysis).data["speaker"]}
-    assert charts.telling.diversity(analysis)["named"] == 2  # the mayor and the trust
+    assert "documents" in {*voices.voices(analysis).data["speaker"]}
+    assert telling.diversity(analysis)["named"] == 2  # the mayor and the trust
 
 
 def said_by(*names):
@@ -62,7 +63,14 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
     chart = sources.by_gender(said_by("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"))
     words = " ".join(text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text")))
     assert "guessed: of 4 from a title" in " ".join(words.split())
-    assert chart.title.startswith("10 words are quoted of women, 10 of men") or "words are quoted" in chart.title
+    women, men = chart.data.set_index("gender")["words"][["women", "men"]]
+    assert women and chart.title.startswith(f"{women} words are quoted of women, {men} of men")
+
+
+def test_of_one_woman_and_one_man_nothing_is_said():
+    chart = sources.by_gender(said_by("Mrs Ada Lind", "Mr Dan Holm", "Tovrin Quell"))
+    assert not chart.data.set_index("gender")["words"][["women", "men"]].any()
+    assert chart.title == "Of too few who are quoted does the text tell a gender"
 
 
 def test_empty_tables_draw_an_honest_figure():
@@ -72,3 +80,12 @@ def test_empty_tables_draw_an_honest_figure():
     assert sources.sources(none).title == "No statement was found"
     assert sources.by_gender(none).title.startswith("Too few people are quoted")
     assert isinstance(sources.sources(none).data, pd.DataFrame)
+
+
+def test_what_stands_once_is_nobodys_commonest_name():
+    once = pipeline.analyse([Article("a", "Mayor Ada Lind said it rained. She sat down. Lind said it was late.")])
+    assert "commonest" not in " ".join(finding.limit for finding in findings.findings(once, []))
+    twice = pipeline.analyse(
+        [Article("a", "Mayor Ada Lind said it rained. She sat down. Lind said it was late. Lind left.")]
+    )
+    assert "2 of the mentions are written “Lind”" in findings.findings(twice, [])[0].limit

@@ -34,6 +34,8 @@ class Lexicon:
     alone: frozenset[str]
     tails: frozenset[str]  # end a run but no name: "Labour MPs"
     directions: frozenset[str]  # "west", "central": before a nationality they make a region's
+    compounds: frozenset[str]  # "abdul": begins a given name of two words
+    origins: tuple[str, ...]  # "ian": ends a word that tells where somebody belongs
     bridges: frozenset[str]  # small words of other languages that join the parts of a name
     persons: dict[str, str]  # noun for a person: m, f or ''
     things: dict[str, str]  # "company": organisation, "city": place
@@ -66,6 +68,8 @@ def lexicon() -> Lexicon:
         alone=frozenset(row["word"] for row in never if row["kind"] not in ("epithet", "tail", "direction")),
         tails=frozenset(row["word"] for row in never if row["kind"] == "tail"),
         directions=frozenset(row["word"] for row in never if row["kind"] == "direction"),
+        compounds=frozenset(row["word"] for row in kinds if row["type"] == "compound"),
+        origins=tuple(row["word"] for row in kinds if row["type"] == "origin"),
         bridges=frozenset(row["word"] for row in kinds if row["type"] == "bridge"),
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
@@ -146,7 +150,6 @@ def speaks_for() -> dict[str, str]:
 
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-COMPOUND = frozenset(("abd", "abdel", "abdul", "abu", "umm"))  # begin a given name of two words
 SYLLABLE = 6  # letters, at most, of the words of a name whose family name stands first
 INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,3}")
 UNDECOMPOSED = str.maketrans(
@@ -213,7 +216,7 @@ def parts(name: str) -> Parts:
     names: list[str] = []
     for written, word in found[:start]:
         initials = not name.isupper() and written.isupper() and INITIALS.fullmatch(written)
-        if names and names[-1] in COMPOUND:
+        if names and names[-1] in lexicon().compounds:
             names[-1] += f"-{word}"
         else:
             names += list(word) if initials else [word]
@@ -231,7 +234,8 @@ def _surname(plain: list[str]) -> int:
     start = len(plain) - 1
     while start > 1 and plain[start - 1] in particles:
         start -= 1
-    return 0 if plain[0] in particles and plain[0] not in COMPOUND else start  # "van der Berg": a surname alone
+    alone = plain[0] in particles and plain[0] not in lexicon().compounds  # "van der Berg": a surname alone
+    return 0 if alone else start
 
 
 def _family_first(plain: list[str]) -> bool:

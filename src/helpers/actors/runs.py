@@ -21,8 +21,6 @@ LONGEST = 5  # letters of the second part of a given name
 HEADING = 8  # words of a line that may be a heading
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
-# ends of words that tell where somebody belongs
-ORIGIN = ("ian", "ean", "can", "ish", "ese", "ist", "ite", "ic", "lim")
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
 
 
@@ -303,7 +301,7 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
     label, word = labels[token], parsed.lower[token]
     origin = label is not None and label[2] == "NORP"
     tells = parsed.dep[token] in ("amod", "compound", "nmod") and parsed.head[token] >= last
-    if not (tells and word.endswith(ORIGIN)) or word in lex.types or word in lex.given:
+    if not (tells and word.endswith(lex.origins)) or word in lex.types or word in lex.given:
         return last
     entry = gazetteer().match(parsed.text, parsed.start[token])
     region = token > first and parsed.lower[token - 1] in lex.directions

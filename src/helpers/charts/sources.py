@@ -112,7 +112,9 @@ def by_gender(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(data["statements"], error, data["words"])
     first, last = (data.set_index("gender")["words"][gender] for gender in (cast.WOMEN, cast.MEN))
     title = f"Too few people are quoted to ask by gender: fewer than {FEW}"
-    if len(outer):
+    if len(outer) and not first + last:
+        title = "Of too few who are quoted does the text tell a gender"
+    elif len(outer):
         title = f"{first:,} words are quoted of women, {last:,} of men, as far as the text tells"
         one, other = ((row.words, *pair) for row, pair in zip(data.head(2).itertuples(), ranges, strict=False))
         _, low, high = whiskers.difference(one, other)

@@ -105,7 +105,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in named["n"][:2])
         answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
-    if top["n_surface"] < top["n"]:
+    if 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
         limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
