@@ -304,6 +304,24 @@ def test_an_id_of_a_version_before_still_names_its_actor(tmp_path):
     assert set(after.mentions["actor_id"]) == {"person:ada-holm"}
 
 
+def test_an_id_that_nobody_has_is_a_new_actor_and_said_once(tmp_path):
+    text = "Ferry\n\nAda J. Holm said the harbour would close. Bo Lind waited for Ada Holm in Norway."
+    path, start, said = tmp_path / "corrections.csv", text.index("Bo Lind"), text.index("the harbour")
+
+    def notes(*ids):
+        lines = [
+            f"mentions,a,{start},{start + 7},Bo Lind,set,actor_id,{ids[0]},me,",
+            *(f"quotes,a,{said},{said + 23},the harbour would close,set,speaker_id,{one},me," for one in ids[1:]),
+        ]
+        path.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
+        found = pipeline.analyse([Article("a", text)], corrections=path).problems
+        return [(row.source, row.problem, row.detail.split()[0]) for row in found.itertuples()]
+
+    assert notes("person:ada-j-holm", "country:NO") == [] == notes("country:SE")  # renewed, found here, in our tables
+    assert notes("person:ada-x-y-holm") == [("corrections.csv line 2", "actor not known", "person:ada-x-y-holm")]
+    assert notes("person:bo-ek", "person:bo-ek") == [("corrections.csv line 2", "actor not known", "person:bo-ek")]
+
+
 @pytest.mark.parametrize("ends", ["\r", "\r\n"])
 def test_every_kind_of_line_end_is_read_and_kept_when_a_line_is_added(tmp_path, ends):
     path = tmp_path / "corrections.csv"

@@ -21,7 +21,7 @@ import io
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -233,11 +233,15 @@ def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str
 class Corrected:
     """One article's corrections: called with a table's name and rows it puts the rows right.
 
-    done: the corrections applied so far, each with what stood there before.
+    done: the corrections applied so far, each with what stood there before. newcomers: a note for each id they set that
+    no mention of the article and no table of actors has.
     """
 
-    def __init__(self, parsed: Parsed, corrections: Sequence[Correction]) -> None:
-        self.parsed, self.corrections, self.done = parsed, corrections, list[Correction]()
+    def __init__(
+        self, parsed: Parsed, corrections: Sequence[Correction], listed: Callable[[str], bool] = lambda actor_id: False
+    ) -> None:
+        self.parsed, self.corrections, self.listed = parsed, corrections, listed
+        self.done, self.newcomers = list[Correction](), list[Problem]()
         self.names: dict[str, tuple[str, str]] = {}
 
     def __call__(self, table: str, rows: list[Any]) -> list[Any]:
@@ -245,10 +249,28 @@ class Corrected:
         if not self.corrections:
             return rows
         if table == "mentions":
-            self.names = {row.actor_id: (row.actor, row.actor_type) for row in rows if row.actor_id}
+            self._meet(rows)
         rows, done = apply(table, rows, self.corrections, self.parsed, self.names)
         self.done += done
+        self.newcomers += [note for correction in done for note in self._new(correction)]
+        if table == "mentions":
+            self._meet(rows)  # whom a line brought in can be named by another
         return rows
+
+    def _meet(self, rows: Iterable[Any]) -> None:
+        self.names |= {row.actor_id: (row.actor, row.actor_type) for row in rows if row.actor_id}
+
+    def _new(self, correction: Correction) -> Iterator[Problem]:
+        """Yield a note for an id that nobody had before: a reader's new actor, a slip, or an id of an older version."""
+        if correction.change == "checked":
+            return
+        for column, value in new_values(correction).items():
+            now = _renewed(value, self.names) if column in IDS and value else ""
+            if now and now not in self.names and not self.listed(now):
+                here = ", ".join(sorted(self.names)) or "none"
+                detail = f"{value} was found neither here nor in a table of actors; it counts as a new actor"
+                yield Problem(correction.place, "actor not known", f"{detail} (ids in {correction.article_id}: {here})")
+                self.names[now] = _told(now)
 
 
 def apply(
@@ -389,8 +411,7 @@ def _followed(
     if not value:
         return dict.fromkeys(follows, "")
     if column in IDS:
-        kind, _, name = value.partition(":")
-        return dict(zip(follows, names.get(value) or (name.replace("-", " ").title(), kind), strict=False))
+        return dict(zip(follows, names.get(value) or _told(value), strict=False))
     bearers = sorted(actor for actor, (name, _) in names.items() if name.casefold() == value.casefold())
     if len(bearers) != 1:
         known = ", ".join(sorted(names)) or "none"
@@ -401,6 +422,12 @@ def _followed(
         )
     name, kind = names[bearers[0]]  # as it is written elsewhere
     return {column: name, **dict(zip(follows, (bearers[0], kind), strict=False))}
+
+
+def _told(actor_id: str) -> tuple[str, str]:
+    """Return the name and the type that an id alone tells."""
+    kind, _, name = actor_id.partition(":")
+    return name.replace("-", " ").title(), kind
 
 
 def _locate(column: str, words: str, row: Any, parsed: Parsed, correction: Correction) -> dict[str, Any]:

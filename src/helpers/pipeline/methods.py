@@ -50,9 +50,10 @@ class Found:
 
 
 def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
-    """Return the rows of every table for one parsed article."""
+    """Return the rows of every table for one parsed article, and what is to be said of it as `problems`."""
     wants = options.wants
-    right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()))
+    listed = partial(actors.listed, own=options.actors)
+    right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()), listed)
     words = _tokens(parsed)
     mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
@@ -74,7 +75,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "framing": right("framing", framing.find(parsed, mentions, heard)) if wants("framing") else [],
         "corrections": right.done,
     }
-    return {name: rows if wants(name) else [] for name, rows in found.items()}
+    return {name: rows if wants(name) else [] for name, rows in found.items()} | {"problems": right.newcomers}
 
 
 def _heard(quotes: Iterable[Quote]) -> list[Quote]:
@@ -106,6 +107,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
                 problems.append(failed(name, error))
                 continue
             done.append(name)
+            problems += found["problems"]
             for table in rows:
                 rows[table] += found[table]
             if later:
