@@ -28,6 +28,12 @@ def found(text, published="2023-02-16"):
         ("The team hopes to win the cup next year.", [("win", "hoped", "year")]),
         ("The union demanded that the firm pay the wages by Friday.", [("pay", "demanded", "day")]),
         ("The firm allegedly dumped waste in the 1990s.", [("dump", "supposed", "decade")]),
+        ("The walkout planned for 13 February was called off.", [("plan", "planned", "day")]),
+        ("The trial was scheduled for 2 February, but nobody came.", [("schedule", "planned", "day")]),
+        ("The hearing was postponed until 3 February.", [("postpone", "planned", "day")]),
+        ("The hearing was postponed on 3 February.", [("postpone", "happened", "day")]),
+        ("Before the hearing on Tuesday, he sold the boat.", [("hearing", "happened", "day")]),
+        ("Ahead of the vote on 3 May, both camps met.", [("vote", "happened", "day")]),
         ("The planned March vote drew protests.", [("vote", "planned", "month")]),
         ("Last month’s fire destroyed the mill.", [("fire", "happened", "month")]),
         # each clause by itself

@@ -68,6 +68,7 @@ def values(text, published):
         ("The bridge will open next Friday.", "2023-02-16", [("next Friday", "2023-02-24")]),
         ("The bridge opened in March.", "2023-02-16", [("March", "2022-03")]),
         ("The bridge will open in March.", "2023-02-16", [("March", "2023-03")]),
+        ("If elected in November, she would cut the tax.", "2023-02-16", [("November", "2023-11")]),
         ("The bridge opened in February.", "2023-02-16", [("February", "2023-02")]),
         ("The bridge opened on Dec. 30.", "2023-02-16", [("Dec. 30", "2022-12-30")]),
         ("The bridge opened on 29 February.", "2024-03-16", [("29 February", "2024-02-29")]),

@@ -131,7 +131,7 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
             return 1
         if "present" in tenses:  # 'votes are counted on Sunday'; but 'is said on Sunday'
             return int(parsed.lemma[verb] not in signs("stative"))
-        return -1
+        return 1 if not aux and _conditional(parsed, verb) else -1  # 'if elected in November'
     if tag == "VBG" and "present" in tenses:
         return 1
     if tag in ("VBZ", "VBP"):
@@ -267,8 +267,24 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return -1
     if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
         return above
+    if (named := _told_beside(parsed, top)) >= 0:
+        return named
     verb = verb_above(parsed, above)
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _told_beside(parsed: Parsed, token: int) -> int:
+    """Return the noun that only tells when the clause took place, and has the date for itself, or -1.
+
+    'Ahead of the vote on Thursday, both camps met': the vote is on Thursday.
+    """
+    prep = parsed.head[token]
+    noun = parsed.head[prep]
+    if parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or parsed.pos[noun] != "NOUN" or not noun < prep:
+        return -1
+    outer = parsed.head[noun] if parsed.dep[noun] == "pobj" else noun
+    outer = parsed.head[outer] if parsed.lower[outer] == "of" else outer  # 'ahead of'
+    return noun if parsed.lower[outer] in signs("beside") else -1
 
 
 def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
@@ -286,6 +302,8 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     A date lies ahead by publication or by its own words ('next week'). A thing in a clause that has a sign takes it
     over unless it is past: the debate in 'plan to protest at the debate', the offensive in 'fears to be drawn into'.
     """
+    if aimed := _aimed(parsed, timex, head):
+        return aimed
     published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
     over = bool(timex.begin and published and timex.begin <= published)
     if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
@@ -297,6 +315,15 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     if to_come or (timex.begin and published and not over):
         return "planned"
     return "happened"
+
+
+def _aimed(parsed: Parsed, timex: Timex, head: int) -> str:
+    """Return how far off a date was when it was set, whatever came of it: 'planned for Monday', 'due on Friday'."""
+    sign, first = signs("governor").get(parsed.lemma[head], NONE), bisect_left(parsed.start, timex.start)
+    if not sign.ahead or first <= head or parsed.pos[head] not in VERBAL:
+        return ""
+    goal = signs("before").get(parsed.lower[first - 1], NONE).outlook and parsed.head[first - 1] == head
+    return sign.outlook if goal or (sign.own and parsed.tag[head] == "VBN") else ""
 
 
 def _clause(parsed: Parsed, head: int, timex: Timex, clauses: dict[int, tuple[int, int]]) -> tuple[int, int]:
