@@ -762,3 +762,37 @@ def test_a_body_is_one_however_its_state_is_written():
 def test_a_surname_alone_is_a_person_where_little_speaks_against_it():
     text = "Trump on the other hand flew to Ohio on Monday. Supporters greeted Trump at the airport."
     assert {m.actor_type for m in found(text) if m.surface == "Trump"} == {"person"}
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("The University of Tamsel closed. Residents of Tamsel crossed the Tamsel footbridge.", "Tamsel"),
+    ("The Bank of Morvia raised rates. Exports from Morvia fell, said a trader in Morvia.", "Morvia"),
+    ("The City of Belhaven sued a contractor. The mayor said Belhaven had paid twice.", "Belhaven"),
+    ("The Dunmore Police Department arrested two men. Both of them live in Dunmore.", "Dunmore"),
+    ("The Diocese of Lenham sold the land. Lenham has 9,000 people.", "Lenham"),
+    ("The Port of Hallam is busy. Ships leave Hallam for Norway.", "Hallam"),
+    ("The Marlow County Council voted. Schools in Marlow County are poor.", "Marlow County"),
+    ("The Brixham Observer printed the letter. Brixham residents were angry.", "Brixham"),
+    ("The Institute of Ormsby Studies moved. Ormsby is a small town near the coast.", "Ormsby"),
+    ("The Voice of Orania broadcast the speech. Orania banned the station.", "Orania"),
+    ("The Carrow Dolphins won again. Thousands in Carrow celebrated.", "Carrow"),
+    ("The Mayor of Penwick, Ada Cole, resigned. Penwick will vote in June.", "Penwick"),
+])  # fmt: skip
+def test_a_place_in_the_name_of_a_body_stays_one(text, place):
+    alone = {(m.actor, m.actor_type) for m in found(text) if m.surface == place}
+    assert alone == {(place, "place")}
+
+
+@pytest.mark.parametrize(("text", "short", "actor"), [
+    ("The Republic of Tarsia borders Norway. Tarsia joined the union in 2004.", "Tarsia", "Republic of Tarsia"),
+    ("The Altona Dolphins lost, though Altona scored first and led 2-1.", "Altona", "Altona Dolphins"),
+    ("The Carrow Dolphins won 3-1. The Dolphins had not won for ten years.", "Dolphins", "Carrow Dolphins"),
+    ("Tanaka Motors said no. Tanaka would build cars in Osaka.", "Tanaka", "Tanaka Motors"),
+    ("The National Bank of Morvia cut rates. The Bank said inflation fell.", "Bank", "National Bank of Morvia"),
+    ("The Royal Bank of Dunholm lost money. The Royal Bank will cut jobs.", "Royal Bank", "Royal Bank of Dunholm"),
+    ("Marbury University hired her. At Marbury she taught law.", "Marbury", "Marbury University"),
+    ("The Kingdom of Norway signed. Sweden did not.", "Kingdom of Norway", "Norway"),
+    ("Tanaka closes its plant in Osaka\n\nTanaka Motors said on Monday it had no orders.", "Tanaka", "Tanaka Motors"),
+])  # fmt: skip
+def test_a_part_of_a_longer_name_is_it_where_the_article_says_so(text, short, actor):
+    assert {m.actor for m in found(text) if m.surface == short} == {actor}

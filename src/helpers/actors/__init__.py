@@ -79,6 +79,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
+    kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
     _doubt(parsed, spans)
     persons = [span for span in spans if span.type == "person"]
@@ -94,7 +95,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     found = merge.cluster(parsed, persons, cast)
     known = merge.Things()
     parts = _parts_of_countries(spans)
-    for span in spans:
+    for span in sorted(spans, key=lambda span: _short_above(parsed, span)):
         if span.entry is not None and span.entry.surface in parts:
             span.entry = parts[span.entry.surface]
         if span.entry is not None and span.type not in ("person", "other"):
@@ -107,6 +108,11 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             found.append(mention)
     known.identify(cast)
     return [mention for mention in found if _inside(parsed, mention)]
+
+
+def _short_above(parsed: Parsed, span: Name) -> bool:
+    """Say whether one word of a headline may name in short what stands in full below it."""
+    return span.last - span.core == 1 and parsed.sentences[parsed.sentence[span.first]].headline
 
 
 def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:

@@ -42,6 +42,8 @@ class Lexicon:
     gender: dict[str, str]  # of titles: "mrs": f
     owners: frozenset[str]  # "people": a body may be theirs by name ("People's Bank")
     portfolios: frozenset[str]  # "ministry": what follows its "of" is a field of work
+    seats: dict[str, frozenset[str]]  # of: "university" of X, after: X "police", is: "republic" of X
+    teams: frozenset[str]  # end a team's name: "dolphins"
     speech: frozenset[str]  # forms of verbs that report speech
     shorts: frozenset[tuple[str, str]]  # ("bill", "william")
     nicknames: frozenset[tuple[str, str]]  # the same both ways
@@ -76,6 +78,11 @@ def lexicon() -> Lexicon:
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
         owners=frozenset(row["word"] for row in kinds if row["type"] == "owner"),
         portfolios=frozenset(row["word"] for row in kinds if row["position"] == "portfolio"),
+        seats={
+            where: frozenset(row["word"] for row in kinds if row["type"] == "seat" and row["position"] == where)
+            for where in ("of", "after", "is")
+        },
+        teams=frozenset(row["word"] for row in kinds if row["type"] == "team"),
         speech=frozenset(
             form
             for row in cues

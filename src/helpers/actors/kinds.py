@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ..knowledge import PACKAGE, rows, words
 from ..parse import Parsed
-from .gazetteer import lexicon, slug, state_nouns, world
+from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, state_nouns, world
 from .names import LABELS, Label, Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -96,6 +96,100 @@ def adjective(parsed: Parsed, last: int) -> str:
         if pos not in ("ADJ", "NOUN", "PROPN") and word not in ("-", "–") and (noun or pos != "CCONJ"):
             break
     return ""
+
+
+# --------------------------------------------------------------------------------------------------
+# Tell a place that stands inside the name of a body from a short form of the body.
+
+
+def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
+    """Tell what bodies' names have in them: places, for sure, and short forms of the bodies.
+
+    "University of Tamsel", "Tamsel County Council" and "in Tamsel" all make Tamsel a place; who bears it in full, or
+    with a title, stays a person. "The Dolphins" are the Carrow Dolphins, and "Hale" is Hale Motors, where nobody is
+    called so.
+    """
+    told: dict[str, set[str]] = {"place": set(), "likely": set(), "organisation": set()}
+    persons: set[str] = set()
+    for span in spans:
+        written = parsed.word[span.core : span.last]
+        if span.type == "person" and (len(written) > 1 or span.core > span.first):
+            persons.update(map(slug, written), (slug(" ".join(written)),))
+        elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
+            for kind, key in _inside(written):
+                told[kind].add(key)
+            span.entry = _state(parsed, span)
+            span.type = span.type if span.entry is None else span.entry.type
+    lists, lex = world(), lexicon()
+    for key, same in groups(parsed, spans).items():
+        if key in persons or (key in lex.types and key not in lex.teams):
+            continue
+        kinds, here = {span.type for span in same}, any(located(parsed, span) for span in same)
+        listed = here or key in lists["cities"] or key in lists["regions"]
+        if key in told["place"] or any(_is_place(parsed, span) for span in same):
+            _make(same, "place")
+        elif key in told["organisation"] and not kinds & {"group", "other"} and not (here and kinds == {"place"}):
+            _make(same, "organisation")
+        elif (listed and kinds == {"place"}) or (key in told["likely"] and kinds <= {"person", ""}):
+            _make(same, "place")
+
+
+def _make(same: Iterable[Name], kind: str) -> None:
+    for span in same:
+        titled = span.sure and span.type == ("person" if kind == "organisation" else "organisation")
+        if span.type in ("", "person", "place", "organisation") and not titled:
+            span.type, span.sure = kind, True
+
+
+def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Yield what the name of a body tells of the names in it: "University of X", "X County Council", "X Motors"."""
+    lower, lex = [word.lower() for word in written], lexicon()
+    for number in range(1, len(lower)):
+        before = lower[number - 1]
+        if lower[number] in lex.seats["after"] and before not in ("of", "and", "the"):
+            yield "place", slug(" ".join(written[:number]))
+            if lower[number] in lex.types and number + 1 < len(lower):
+                yield "place", slug(" ".join(written[: number + 1]))
+        if lower[number] == "of" and number + 1 < len(lower) and (before in lex.types or before in lex.seats["of"]):
+            seat = before in lex.seats["of"] or before in lex.seats["is"]
+            yield "place" if seat else "likely", slug(" ".join(written[number + 1 :]))
+    front = slug(" ".join(written[:-1]))
+    if lower[-1] in lex.teams:
+        yield from (("organisation", slug(lower[-1])), ("likely", front))
+    elif lower[-1] in company_forms() or (lex.types.get(lower[-1]) == "organisation" and lower[-1] not in lex.whole):
+        yield "organisation", front
+
+
+def _state(parsed: Parsed, span: Name) -> Entry | None:
+    """Return the country that a longer name of it means: "Kingdom of Norway"."""
+    words, lower = parsed.word[span.core : span.last], parsed.lower
+    number = words.index("of") if "of" in words else 0
+    if not number or lower[span.core + number - 1] not in lexicon().seats["is"]:
+        return None
+    entry = gazetteer().match(parsed.text, parsed.start[span.core + number + 1])
+    whole = entry is not None and len(entry.surface) == parsed.end[span.last - 1] - parsed.start[span.core + number + 1]
+    return entry if entry is not None and whole and entry.type == "country" and entry.use == "name" else None
+
+
+def _is_place(parsed: Parsed, span: Name) -> bool:
+    """Say whether the words around a name call it a place: "the outskirts of X", "X residents", "X is a village"."""
+    lower, lex, first, last = parsed.lower, lexicon(), span.first, span.last
+    if first > 1 and lower[first - 1] == "of" and lower[first - 2] in lex.seats["of"] | lex.seats["is"]:
+        return True
+    if lower[last : last + 1] == ["residents"]:
+        return True
+    head = last - 1
+    above = parsed.head[head]
+    if parsed.dep[head] == "nsubj" and parsed.lemma[above] == "be":
+        return any(parsed.dep[c] == "attr" and lex.things.get(lower[c]) == "place" for c in parsed.children[above])
+    called = [c for c in parsed.children[head] if parsed.dep[c] == "appos" and lex.things.get(lower[c]) == "place"]
+    return any(lower[article] in ("a", "an") for c in called for article in parsed.children[c])
+
+
+def located(parsed: Parsed, span: Name) -> bool:
+    """Say whether a mention stands where a place does: "in X", "near X", "the outskirts of X", "X residents"."""
+    before = parsed.lower[span.first - 1] if span.first else ""
+    return (before != "at" and _contexts().get(before) == "place") or _is_place(parsed, span)
 
 
 # --------------------------------------------------------------------------------------------------

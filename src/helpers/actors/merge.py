@@ -9,6 +9,7 @@ from itertools import count
 
 from ..parse import Parsed
 from .gazetteer import Parts, gazetteer, lexicon, organisation_key, parts, slug, thing_id
+from .kinds import located
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -402,6 +403,9 @@ class Things:
             for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
                 for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
                     self._parts[part].append(words)
+            head = words.partition(" of ")[0].split(" ") if " of " in words else []
+            for length in range(1, min(len(head) - 1, LONGEST) + 1):
+                self._parts[" ".join(head[-length:])].append(words)  # "the Court" of the "Supreme Court of X"
         self.actors[words] = actor
         self.written[actor].append(written)
 
@@ -438,7 +442,8 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
         if full != written:
             known.written[actor].append(written)
         return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
-    actor, reason = _long_form(full, known)
+    place = span.type == "place" and span.sure and plain(full) not in lexicon().types  # no body's short form, then
+    actor, reason = _long_form(full, known, place, place and located(parsed, span))
     if actor is None:
         actor = cast.get(thing_id(kind, written), written, kind)
         reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
@@ -476,17 +481,19 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     return other if fits else ""
 
 
-def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
-    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word."""
+def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word.
+
+    place: the name is surely a place's. located: it stands where a place does ("in X").
+    """
     if written.isupper() and " " not in written and len(written) > 1:
         same = known.initials.get(written.replace(".", ""))
         return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
     matches, words = {}, plain(written)
     for long in known.related(words):
         actor = known.actors[long]
-        if (long.endswith(f" {words}") and _heads(words, long)) or (
-            actor.type != "place"
-            and (long.startswith(f"{words} ") or (actor.type == "organisation" and words.endswith(f" of {long}")))
+        if _shortens(words, long, actor.type, place, located) or (
+            actor.type == "organisation" and words.endswith(f" of {long}")
         ):
             matches[actor] = long
     for long in known.placed.get(words, ()):
@@ -497,10 +504,20 @@ def _long_form(written: str, known: Things) -> tuple[Actor | None, str]:
     return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
 
 
-def _heads(words: str, long: str) -> bool:
-    """Say whether the end of a name can stand for it: "the Court", "the Air Force", "Scientology" for "Church of …"."""
-    last = words.split(" ")[-1]
-    return lexicon().types.get(last) == "organisation" or words in lexicon().types or f" of {words}" in long
+def _shortens(words: str, long: str, kind: str, place: bool, located: bool) -> bool:
+    """Say whether a name stands for a longer one that begins or ends with it: "the Court", "Hale" for "Hale Motors".
+
+    A place does so only for a state ("Republic of X") or for a team, where nothing tells that it is where things are.
+    """
+    lex, last = lexicon(), words.split(" ")[-1]
+    if long.endswith(f" of {words}"):
+        state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
+        return state if place else kind == "organisation"
+    if long.endswith(f" {words}") or f" {words} of " in long:
+        return lex.types.get(last) == "organisation" or words in lex.types or last in lex.teams
+    if not long.startswith(f"{words} ") or kind == "place":
+        return False
+    return not place or (long.split(" ")[-1] in lex.teams and not located)
 
 
 def _initials(name: str) -> str:
