@@ -73,10 +73,14 @@ class Analysis:
         return sorted({*super().__dir__(), *TABLES})
 
     def columns(self, name: str, *wanted: str) -> pd.DataFrame:
-        """Return some columns of a table; of one that lies in a folder and was not asked for yet, these alone are read.
+        """Take some columns of a table; of one that lies in a folder and was not asked for yet, these alone are read.
 
         Args:
-            name: of the table. wanted: its columns, in their order.
+            name: of the table.
+            wanted: its columns.
+
+        Returns:
+            The columns, in the order wanted.
 
         Raises:
             KeyError: there is no such column.
@@ -103,7 +107,14 @@ class Analysis:
         return dict(zip(self.everybody["actor_id"], self.everybody["actor"], strict=True))
 
     def names_of(self, actor_id: str) -> list[str]:
-        """Return all forms in which an actor is named, the most frequent first; none for an id that is not there."""
+        """Look up all forms in which an actor is named.
+
+        Args:
+            actor_id: of the table of actors.
+
+        Returns:
+            The forms, the most frequent first; none for an id that is not there.
+        """
         own = self._forms.get(actor_id, "")
         return own.split(cast.BETWEEN) if own else []
 
@@ -112,9 +123,16 @@ class Analysis:
         return dict(zip(self.everybody["actor_id"], self.everybody["names"], strict=True))
 
     def actor_id(self, actor: str) -> str:
-        """Return the id of an actor that is named by its id, its name or one of the forms found.
+        """Find the id of an actor.
 
-        Raises KeyError for a name that nobody bears, or that more than one actor bears; the message lists them.
+        Args:
+            actor: its id, its name or one of the forms found, whatever their case.
+
+        Returns:
+            The id.
+
+        Raises:
+            KeyError: nobody bears the name, or more than one actor does; the message lists them.
         """
         table = self.everybody
         if actor in set(table["actor_id"]):
@@ -130,10 +148,14 @@ class Analysis:
         return str(fits["actor_id"].iloc[0])
 
     def merged(self, one: str, into: str) -> Analysis:
-        """Return the same tables with one actor counted as another: what if the West were the United States?
+        """Count one actor as another: what if the West were the United States?
 
         Args:
-            one, into: ids or names. The rows of `one` get the id, the name and the type of `into`; nothing else moves.
+            one: id or name of the actor that is given up.
+            into: id or name of the other.
+
+        Returns:
+            The same tables; the rows of `one` have the id, the name and the type of `into`, and nothing else moves.
 
         Raises:
             KeyError: no such actor.
@@ -170,6 +192,9 @@ class Analysis:
 
         Args:
             path: of the .xlsx file; a file that stands there is not replaced.
+
+        Returns:
+            The path.
 
         Raises:
             FileExistsError: there is such a file. ValueError: a table has more rows than a sheet holds.
@@ -262,9 +287,15 @@ class Analysis:
     # ----------------------------------------------------------------------- a part of all
 
     def of(self, article_ids: Iterable[str]) -> Analysis:
-        """Return the same tables with the rows of some articles only; problems belong to no article and stay.
+        """Take some articles out of the whole.
 
         Of tables that lie in a folder and were not asked for yet, only these rows are read.
+
+        Args:
+            article_ids: of the articles; an id that is not there is passed over.
+
+        Returns:
+            The same tables with the rows of these; problems belong to no article and stay.
         """
         chosen = set(article_ids)
 
@@ -279,12 +310,16 @@ class Analysis:
         return Analysis(load, whole=self.whole)
 
     def where(self, outlet: str = "", since: str = "", until: str = "", speaker: str = "") -> Analysis:
-        """Return the part that these say: `analysis.where(outlet="Harbour Wire", since="2024-05")`.
+        """Take the part that these say: `analysis.where(outlet="Harbour Wire", since="2024-05")`.
 
         Args:
-            outlet: as `articles` has it. since, until: ISO dates or the beginnings of some, both included; articles
-                without a date are left out. speaker: an actor's id or name; leaves the articles that quote it, and
-                of `quotes` its own alone.
+            outlet: as `articles` has it; '' for all.
+            since: ISO date or the beginning of one, included; articles without a date are left out. '' for no bound.
+            until: likewise.
+            speaker: an actor's id or name; leaves the articles that quote it, and of `quotes` its own alone.
+
+        Returns:
+            The same tables with the rows of these articles.
 
         Raises:
             KeyError: no such outlet or speaker.

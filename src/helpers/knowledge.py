@@ -27,12 +27,18 @@ class KnowledgeError(ValueError):
 
 
 def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
-    """Return the rows of one knowledge file, each with its line number under `line`.
+    """Read one knowledge file.
 
-    path: absolute, or relative to the package or, where it is not there, to `data/`. Cells are stripped of white
-    space.
-    Raises KnowledgeError when the file is missing, a required column is not there, or a row has more or
-    fewer cells than the header.
+    Args:
+        path: absolute, or relative to the package or, where it is not there, to `data/`.
+        required: columns that it must have.
+
+    Returns:
+        {column: cell} for each row, white space around cells stripped, and its line number under `line`.
+
+    Raises:
+        KnowledgeError: the file is missing or no UTF-8, a required column is not there, or a row has more or fewer
+            cells than the header.
     """
     path = PACKAGE / path if (PACKAGE / path).exists() else DATA / path
     try:
@@ -100,5 +106,16 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
 
 @cache
 def words(path: str, column: str = "word") -> frozenset[str]:
-    """Return one column of a knowledge file as a set of words, as they stand there."""
+    """Read one column of a knowledge file as a set of words.
+
+    Args:
+        path: as `rows` takes it.
+        column: its name; it must be there.
+
+    Returns:
+        The words as they stand there, empty cells left out.
+
+    Raises:
+        KnowledgeError: as `rows` does.
+    """
     return frozenset(row[column] for row in rows(path, (column,)) if row[column])

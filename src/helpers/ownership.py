@@ -37,13 +37,31 @@ class Taken(ValueError):
 
 
 def digest(path: Path) -> str:
-    """Return a file's SHA-256."""
+    """Hash a file.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        Its SHA-256, in hexadecimal digits.
+
+    Raises:
+        OSError: it can't be read.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return a manifest of ours: its facts, and under `outputs` {name within its folder: {"sha256": …}}; else {}."""
+    """Read a manifest of ours.
+
+    Args:
+        path: where it may lie.
+
+    Returns:
+        Its facts, and under `outputs` {name within its folder: {"sha256": …}}; {} for what is missing, a link, or not
+        ours.
+    """
     with contextlib.suppress(OSError, ValueError):
         found = json.loads(path.read_text(encoding="utf-8")) if path.is_file() and not path.is_symlink() else None
         if isinstance(found, dict) and found.items() >= OURS.items() and isinstance(found.get("outputs"), dict):
@@ -55,7 +73,14 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def ours(folder: Path) -> Iterator[Path]:
-    """Yield the manifests in a folder, and the files below it that they name and that are as we wrote them."""
+    """Find what is ours in a folder.
+
+    Args:
+        folder: which may have no manifest.
+
+    Yields:
+        Its manifests, and the files below it that they name and that are as we wrote them.
+    """
     for name in (MANIFEST, OF_TABLES):
         if found := read(folder / name):
             yield folder / name
@@ -66,7 +91,14 @@ def ours(folder: Path) -> Iterator[Path]:
 
 
 def torn(folder: Path) -> bool:
-    """Tell whether a run was killed while it put tables in place: some that stand there are new, others are not."""
+    """Tell whether a run was killed while it put tables in place: some that stand there are new, others are not.
+
+    Args:
+        folder: of tables.
+
+    Returns:
+        True where what stands there is neither what it was before that run nor what the run was to leave.
+    """
     found = read(folder / OF_TABLES)
     before = found.get("before", {})
     stands = {name: digest(folder / name) if (folder / name).is_file() else "" for name in before}
@@ -74,7 +106,15 @@ def torn(folder: Path) -> bool:
 
 
 def describe(folder: Path, **facts: Any) -> Path:
-    """Give a folder of finished files its own manifest, with what it is to say beside them, and return its path."""
+    """Give a folder of finished files its own manifest.
+
+    Args:
+        folder: with its files; a manifest that lies there is replaced.
+        facts: what the manifest says beside the files' digests.
+
+    Returns:
+        The manifest's path.
+    """
     path = folder / MANIFEST
     rows = {name: {"sha256": sha} for name, sha in sorted(_digests({".": folder}).items()) if name != MANIFEST}
     path.write_text(_text(facts | {"outputs": rows}), encoding="utf-8", newline="\n")
@@ -84,7 +124,15 @@ def describe(folder: Path, **facts: Any) -> Path:
 def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: bool = False) -> None:
     """Write one file that no manifest names: under a name that is free, or over a file that was meant.
 
-    Raises Taken when the name is not free, OSError.
+    Args:
+        path: of the file.
+        content: its bytes.
+        sources: files and folders that are read; what lies there is never replaced.
+        overwrite: replace what stands there, though it is not ours.
+
+    Raises:
+        Taken: the name is not free.
+        OSError: it can't be written.
     """
     coming = {path.name: hashlib.sha256(content).hexdigest()}
     Folder(path.parent, sources=sources, overwrite=overwrite, manifest="").check([path.name], coming)
@@ -155,9 +203,15 @@ class Folder:
         return self._work
 
     def check(self, names: Iterable[str], coming: Mapping[str, str] | None = None, firm: bool = False) -> None:
-        """Raise Taken when any of these names is the reader's.
+        """Make sure that names are free, or ours.
 
-        coming: digests of what is to be written. firm: also where the reader lets us overwrite.
+        Args:
+            names: within the folder.
+            coming: {name: digest of what is to be written}; the same bytes are no conflict.
+            firm: refuse also where the reader lets us overwrite.
+
+        Raises:
+            Taken: any of them is the reader's; the message names five.
         """
         self._manifests.clear()
         said = [f"{name} {why}" for name in names if (why := self._taken(name, coming or {}, firm))]
@@ -174,9 +228,15 @@ class Folder:
     ) -> None:  # fmt: skip
         """Put what was made in place, all of it or, where a name is taken, nothing.
 
-        made: {name: finished file or folder of files, in `work`}. gone: names that shall not stand here any longer,
-        removed where they are ours. rows: what the manifest says of a file beside its digest. facts: what it says
-        beside its files. Raises Taken, OSError.
+        Args:
+            made: {name: finished file or folder of files, in `work`}.
+            gone: names that shall not stand here any longer, removed where they are ours.
+            rows: {name: what the manifest says of a file beside its digest}.
+            facts: what it says beside its files.
+
+        Raises:
+            Taken: a name is the reader's.
+            OSError: a file can't be moved.
         """
         coming = _digests(made)
         self.check(made, coming)

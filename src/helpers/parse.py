@@ -38,7 +38,14 @@ class ModelError(OSError):
 
 @cache
 def fingerprint(path: Path) -> str:
-    """Return the SHA-256 over a model's files, by name and content; one file or a folder of them."""
+    """Work out the SHA-256 over a model's files, by name and content.
+
+    Args:
+        path: one file, or a folder of them; what Python compiled there is left out.
+
+    Returns:
+        The digest, in hexadecimal digits.
+    """
     digest = hashlib.sha256()
     files = [path] if path.is_file() else sorted(path.rglob("*"), key=lambda file: file.relative_to(path).parts)
     for file in files:
@@ -48,9 +55,17 @@ def fingerprint(path: Path) -> str:
 
 
 def verify(name: str, path: Path) -> Path:
-    """Return the path when the model there has the checksum that `src/helpers/models/checksums.csv` gives.
+    """Make sure that a model is the one this project was tested with.
 
-    Raises ModelError when it has another.
+    Args:
+        name: its name in `src/helpers/models/checksums.csv`.
+        path: where it lies, a file or a folder.
+
+    Returns:
+        The path.
+
+    Raises:
+        ModelError: the checksum there is another.
     """
     known = {row["model"]: row["sha256"] for row in rows(CHECKSUMS, ("model", "sha256"))}
     if fingerprint(path) != known.get(name):
@@ -92,7 +107,7 @@ MOST = 100_000  # answers kept; beyond, all are forgotten, so that memory does n
 GAP: Token = (",", ",", "punct")  # keeps tokens apart that don't belong together
 
 
-def can_complete(nlp: Language) -> bool:
+def _can_complete(nlp: Language) -> bool:
     """Tell whether a model's lemmatizer and rules are of the kind described above."""
     if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
         return False
@@ -105,7 +120,7 @@ def can_complete(nlp: Language) -> bool:
     )
 
 
-def complete(
+def _complete(
     nlp: Language, words: list[str], tags: list[str], deps: list[str], docs: list[Doc]
 ) -> tuple[list[str], list[str]]:
     """Return the part of speech and the lemma of each token, as the full pipeline gives them.
@@ -226,14 +241,14 @@ CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "csubj", "csubjpa
 LOOSE = frozenset({"PUNCT", "CCONJ", "SCONJ"})
 
 
-def head_of_clause(parsed: Parsed, token: int) -> int:
+def _head_of_clause(parsed: Parsed, token: int) -> int:
     """Return the token that heads the smallest clause around a token (the root at last)."""
-    while parsed.head[token] != token and not is_clause(parsed, token):
+    while parsed.head[token] != token and not _is_clause(parsed, token):
         token = parsed.head[token]
     return token
 
 
-def is_clause(parsed: Parsed, token: int) -> bool:
+def _is_clause(parsed: Parsed, token: int) -> bool:
     """Say whether a token heads a clause: a clausal label, or a verb joined to another by `and`."""
     if parsed.dep[token] in CLAUSAL:
         return True
@@ -241,14 +256,21 @@ def is_clause(parsed: Parsed, token: int) -> bool:
 
 
 def clause(parsed: Parsed, token: int) -> tuple[int, int]:
-    """Return (first token, last token + 1) of the clause around a token.
+    """Find the smallest clause around a token.
 
     Clauses inside it that stand at its edges and do not hold the token are left out, as are punctuation and
     conjunctions at the edges; so `She left, angry that he had won` gives `She left` for `She`.
+
+    Args:
+        parsed: the article.
+        token: number of the token in the article.
+
+    Returns:
+        (first token, last token + 1).
     """
-    head = head_of_clause(parsed, token)
+    head = _head_of_clause(parsed, token)
     first, last = parsed.edges[head]
-    inner = [parsed.edges[t] for t in range(first, last) if t != head and is_clause(parsed, t)]
+    inner = [parsed.edges[t] for t in range(first, last) if t != head and _is_clause(parsed, t)]
     lefts = {left: right for left, right in inner if right <= token}
     rights = {right: left for left, right in inner if left > token}
     while True:
@@ -265,11 +287,23 @@ def clause(parsed: Parsed, token: int) -> tuple[int, int]:
 
 
 def with_subjects(parsed: Parsed) -> Parsed:
-    """Return the parse in which no subject was taken for an apposition: `Saying that it knows war, Holm added that …`.
+    """Mend subjects that the parser took for an apposition: `Saying that it knows war, Holm added that …`.
 
     After a participle at the start of a sentence the parser takes some names for an apposition to the clause's last
     noun, and others, in the same words, for the subject that they are. Where the main verb has no subject, the
     apposition that a comma sets off and that stands last before the verb is it.
+
+    Args:
+        parsed: the article.
+
+    Returns:
+        The parse with these arcs changed; the same object where there are none.
+
+    Args:
+        parsed: the article.
+
+    Returns:
+        The parse with these arcs changed; the same object where there are none.
     """
     head, dep = list(parsed.head), list(parsed.dep)
     for first, last in zip(parsed.first, parsed.last, strict=True):
@@ -372,14 +406,29 @@ class Parsed:
         return list(zip(left, right, strict=True))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return the offsets of tokens first to last - 1."""
+        """Say where a run of tokens stands in the text.
+
+        Args:
+            first: its first token.
+            last: the token after its last; beyond `first`.
+
+        Returns:
+            (start, end), offsets into the article's text.
+        """
         return self.start[first], self.end[last - 1]
 
 
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles in batches, in order; what comes out does not depend on the batches.
 
-    Raises OSError with the way out when the spaCy model is not installed or not the one that is pinned.
+    Args:
+        articles: any number of them; they are read as they are needed.
+
+    Yields:
+        Each article, parsed.
+
+    Raises:
+        ModelError: the spaCy model is not installed, or not the one that is pinned; the message says the way out.
     """
     for batch in _batches(articles):
         nlp = _refresh(sum(len(article.text) for article in batch))
@@ -397,7 +446,7 @@ def pipeline() -> Language:
         nlp = _spacy().load(path)
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
-    if can_complete(nlp):
+    if _can_complete(nlp):
         nlp.select_pipes(disable=COMPONENTS)
     return nlp
 
@@ -533,7 +582,7 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
     word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
     first, last = _bounds(lists["sentence"], len(found))
-    pos, lemma = complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
+    pos, lemma = _complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
     lists |= {"word": word, "pos": pos, "lemma": lemma}
     return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, **lists)
 

@@ -101,7 +101,21 @@ def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str
 
 
 def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
-    """Return the whole words before and after a place, in one line each."""
+    """Find the whole words before and after a place.
+
+    Args:
+        text: the article's.
+        start: where the place begins.
+        end: where it ends, exclusive.
+        width: characters to either side; a word that is cut there is left out.
+
+    Returns:
+        (before, after), each on one line.
+
+    Example:
+        >>> around("Rain at last in the north", 8, 12, 8)
+        ('Rain at', 'in the')
+    """
     first, last = max(start - width, 0), end + width
     while 0 < first < start and not text[first - 1].isspace():
         first += 1

@@ -17,49 +17,133 @@ if TYPE_CHECKING:
 
 
 def times(n: int) -> str:
-    """Write a count as words of English: once, twice, 5 times."""
+    """Say how often something happens.
+
+    Args:
+        n: a count.
+
+    Returns:
+        once, twice, then the number with thousands set apart.
+
+    Example:
+        >>> times(2), times(1500)
+        ('twice', '1,500 times')
+    """
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
 
 
 def percent(share: float) -> str:
-    """Write a share of 0 to 1 as a whole per cent: 31 %; one that is neither nothing nor all never looks like it."""
+    """Write a share as a whole per cent; one that is neither nothing nor all never looks like it.
+
+    Args:
+        share: from 0 to 1.
+
+    Returns:
+        The per cent, with a space before the sign.
+
+    Example:
+        >>> percent(0.314), percent(0.001), percent(0.999)
+        ('31 %', 'under 1 %', 'over 99 %')
+    """
     if 0 < share < 0.005:
         return "under 1 %"
     return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
 
 
 def left_out(unknown: int) -> str:
-    """Say how many articles a figure over time leaves out; '' for none."""
+    """Say how many articles a figure over time leaves out.
+
+    Args:
+        unknown: how many have no date.
+
+    Returns:
+        A sentence with a space before it; '' for none.
+    """
     return f" {counted(unknown, 'article')} without a date {'is' if unknown == 1 else 'are'} left out." * bool(unknown)
 
 
 def counted(n: int, noun: str) -> str:
-    """Write a count with its noun: 1 statement, 2 statements, 2 entries."""
+    """Write a count with its noun.
+
+    Args:
+        n: a count.
+        noun: in the singular; its plural takes -s, after -y -ies.
+
+    Returns:
+        Both, thousands set apart.
+
+    Example:
+        >>> counted(1, "statement"), counted(2, "entry")
+        ('1 statement', '2 entries')
+    """
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{n:,} {noun if n == 1 else plural}"
 
 
 def plain(text: str, limit: int = 400) -> str:
-    """Make foreign text safe to draw: no mathtext, no control or direction characters, bounded length."""
+    """Make foreign text safe to draw: no mathtext, no control or direction characters, bounded length.
+
+    Args:
+        text: an article's words.
+        limit: characters at most, before dollar signs are escaped for good.
+
+    Returns:
+        The text on one line, `$` escaped; what is cut ends in …
+    """
     text = "".join(char if char.isprintable() else " " for char in text).replace("$", r"\$")
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def listed(parts: Iterable[object], most: int = 15) -> str:
-    """Join parts of an alt text, saying how many were left out."""
+    """Join the parts of an alt text, saying how many were left out.
+
+    Args:
+        parts: what to list; each is cut at 120 characters.
+        most: how many are named.
+
+    Returns:
+        A sentence; "nothing to show." for no parts.
+
+    Example:
+        >>> listed(["rain", "snow", "hail"], most=2)
+        'rain; snow; and 1 more.'
+    """
     said = [plain(str(part), 120) for part in parts]
     more = f"; and {len(said) - most} more" if len(said) > most else ""
     return ("; ".join(said[:most]) + more or "nothing to show") + "."
 
 
 def first_words(text: str, most: int = 34) -> str:
-    """Return the beginning of a text as a label, cut at a word."""
+    """Make a label of the beginning of a text, cut at a word.
+
+    Args:
+        text: of any length; its white space becomes single spaces.
+        most: characters kept at most, the closing … not counted.
+
+    Returns:
+        The text on one line, or its first words and …
+
+    Example:
+        >>> first_words("Rain at last after a long summer", 16)
+        'Rain at last …'
+    """
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
 
 
 def by_hand(changes: Iterable[str]) -> str:
-    """Return the sentence that says how many rows readers corrected, and checked, by hand; '' for none."""
+    """Say how many rows readers corrected, and checked, by hand.
+
+    Args:
+        changes: the column `change` of the corrections: set, remove, add, checked.
+
+    Returns:
+        One sentence for each of the two; '' for none.
+
+    Example:
+        >>> by_hand(["set", "checked", "remove"])
+        '2 rows corrected by hand. 1 row checked by hand.'
+    """
     changes = list(changes)
     checked = changes.count("checked")
     counts = ((len(changes) - checked, "corrected"), (checked, "checked"))
@@ -82,17 +166,46 @@ _FORMULA, _NUMBER, _DISARMED = (re.compile(rule.replace(r"\z", r"\Z")) for rule 
 
 
 def disarm(cell: Any) -> Any:
-    """Return a cell that no spreadsheet works out: disarm("=1+1") is "'=1+1"."""
+    """Write a cell so that no spreadsheet works it out.
+
+    Args:
+        cell: of any type; only text can be a formula, and a number written as text is none.
+
+    Returns:
+        The cell, with an apostrophe before it where it needs one.
+
+    Example:
+        >>> disarm("=1+1"), disarm("-3.5"), disarm("Rain")
+        ("'=1+1", '-3.5', 'Rain')
+    """
     return "'" + cell if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
 
 
 def rearm(cell: Any) -> Any:
-    """Return a cell as it was before `disarm`."""
+    """Take back what `disarm` did.
+
+    Args:
+        cell: of any type, disarmed or not.
+
+    Returns:
+        The cell as it was.
+
+    Example:
+        >>> rearm(disarm("'=1+1"))
+        "'=1+1"
+    """
     return cell[1:] if isinstance(cell, str) and _DISARMED.match(cell) else cell
 
 
 def csv(data: pd.DataFrame) -> bytes:
-    """Return a DataFrame as CSV for people, its cells disarmed."""
+    """Write a table as CSV for people, its cells disarmed.
+
+    Args:
+        data: any table; its index is left out.
+
+    Returns:
+        The file's bytes, in UTF-8, lines ending in \\n.
+    """
     shown = data.copy(deep=False)
     for name in shown.columns:
         if shown[name].dtype.kind not in "biufc":
@@ -101,14 +214,31 @@ def csv(data: pd.DataFrame) -> bytes:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """Return what `csv` wrote, every cell as text and as it was, however long."""
+    """Read what `csv` wrote.
+
+    Args:
+        path: of the file.
+
+    Returns:
+        Every cell as text and as it was, however long; '' for an empty one.
+
+    Raises:
+        OSError: the file can't be read. ValueError: it is no table, or no UTF-8.
+    """
     import pandas as pd  # the standard library's reader stops at cells of 131,072 characters
 
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8").map(rearm)
 
 
 def disarmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of text with its cells disarmed."""
+    """Do to a column what `disarm` does to a cell.
+
+    Args:
+        column: of text.
+
+    Returns:
+        The column, as long as before.
+    """
     import pyarrow.compute as pc
 
     formula = pc.match_substring_regex(column, FORMULA)
@@ -117,7 +247,14 @@ def disarmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def rearmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of text as it was before `disarmed`."""
+    """Do to a column what `rearm` does to a cell.
+
+    Args:
+        column: of text.
+
+    Returns:
+        The column, as long as before.
+    """
     import pyarrow.compute as pc
 
     written = pc.match_substring_regex(column, DISARMED)

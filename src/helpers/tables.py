@@ -337,20 +337,29 @@ TONES = {"negative": -1.0, "neutral": 0.0, "positive": 1.0}  # what a reader may
 
 
 def row_ids(name: str, table: pd.DataFrame) -> list[str]:
-    """Return the id of each row as figures and pages give it: `m3`, `q1`, `s0`.
+    """Make the ids of rows, as figures and pages give them.
 
     Args:
         name: a table that `LETTERS` knows.
         table: its rows.
+
+    Returns:
+        `m3`, `q1`, `s0`: an id a row, in their order.
     """
     ids, letter = table[ROLES[name].id], ROLES[name].letter
     return [f"{letter}{number}" for number in ids] if ids.dtype.kind in "iu" else ids.tolist()
 
 
 def affirmed(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `quotes` that count: without what is said not to have been said ("didn't say whether").
+    """Leave out of statements what is said not to have been said ("didn't say whether").
 
     Whatever counts or draws statements takes them from here.
+
+    Args:
+        quotes: the table, or a part of it.
+
+    Returns:
+        Its rows that count.
     """
     return quotes[quotes["negated"] == 0]
 
@@ -370,15 +379,33 @@ def statements(quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def heard(quotes: pd.DataFrame) -> set[str]:
-    """Return the ids of all of whom some statement is reported: alone, with others, or within another's words."""
+    """Find all of whom some statement is reported: alone, with others, or within another's words.
+
+    Args:
+        quotes: the table, or a part of it.
+
+    Returns:
+        Their actor ids.
+    """
     own = affirmed(quotes)
     return set(own["speaker_id"]).union(*own["joint"].str.split()) - {""}
 
 
 def columns(name: str) -> dict[str, str]:
-    """Return {column: pandas dtype} of a table.
+    """Say which columns a table has.
 
-    Raises KeyError for a table that does not exist.
+    Args:
+        name: one of `TABLES`.
+
+    Returns:
+        {column: pandas dtype}, in the table's order.
+
+    Raises:
+        KeyError: no table has this name.
+
+    Example:
+        >>> columns("problems")
+        {'source': 'str', 'problem': 'str', 'detail': 'str'}
     """
     return {field.name: DTYPES[str(field.type)] for field in fields(TABLES[name])}
 
@@ -397,8 +424,16 @@ def show_whole() -> None:
 def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     """Turn rows into a DataFrame with exactly the table's columns and dtypes.
 
-    rows: instances of the table's dataclass; none at all give an empty frame with the same columns.
-    Raises TypeError for a row of another table.
+    Args:
+        name: one of `TABLES`.
+        rows: instances of the table's dataclass.
+
+    Returns:
+        A row each, in their order; for no rows an empty table with the same columns.
+
+    Raises:
+        KeyError: no table has this name.
+        TypeError: a row belongs to another table.
     """
     import pandas as pd
 
@@ -450,7 +485,18 @@ class Article:
 
 @lru_cache(maxsize=1 << 16)
 def quote_id(article_id: str) -> str:
-    """Write an article id without white space, as a URL would, so that lists of ids can be cut apart."""
+    """Write an article id without white space, as a URL would, so that lists of ids can be cut apart.
+
+    Args:
+        article_id: any, also a path or an address.
+
+    Returns:
+        The id, percent-encoded but for what ids mostly hold.
+
+    Example:
+        >>> quote_id("herald/2024 05")
+        'herald/2024%2005'
+    """
     from urllib.parse import quote
 
     return quote(article_id, safe="/:.,-_~")

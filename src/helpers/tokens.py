@@ -50,9 +50,19 @@ class Sentence:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the (start, end) of each paragraph, without the white space around it.
+    """Find the paragraphs of a text.
 
     A paragraph is a block between blank lines; in a text without blank lines, a line.
+
+    Args:
+        text: an article's, with line ends of any system.
+
+    Returns:
+        (start, end) of each in order, without the white space around it.
+
+    Example:
+        >>> paragraphs("Rain at last\\n\\nIt rained.")
+        [(0, 12), (14, 24)]
     """
     text_n = text.replace("\r\n", " \n").replace("\r", "\n")
     breaks = BLANK_LINE if BLANK_LINE.search(text_n.strip()) else LINE
@@ -85,10 +95,23 @@ def numbered(text: str) -> list[str]:
 
 
 def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
-    """Return the sentences of a text in order.
+    """Cut a text into sentences.
 
-    headline: whether the first paragraph is a headline (one sentence, however many full stops it has);
-    by default it is when it is one line, stands before another paragraph and does not end in a full stop.
+    Args:
+        text: an article's.
+        headline: whether the first paragraph is a headline: one sentence, however many full stops it has. None asks
+            `begins_with_headline`.
+
+    Returns:
+        The sentences in order; together they cover every paragraph.
+
+    Method:
+        Punkt (Kiss and Strunk 2006) as NLTK has it; cut again after abbreviations and where a space is missing.
+
+    Example:
+        >>> text = "It rained. Mr. Holm left."
+        >>> [text[one.start : one.end] for one in sentences(text)]
+        ['It rained.', 'Mr. Holm left.']
     """
     found: list[Sentence] = []
     blocks = paragraphs(text)
@@ -160,7 +183,16 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
-    """Tell whether a text's first paragraph looks like a headline; blocks: what `paragraphs` gives."""
+    """Tell whether a text's first paragraph looks like a headline.
+
+    Args:
+        text: an article's.
+        blocks: its paragraphs, as `paragraphs` gives them.
+
+    Returns:
+        True where it is one line below 250 characters, before another paragraph, that does not end in a full stop, a
+        semicolon or a comma.
+    """
     if len(blocks) < 2:
         return False
     line = text[blocks[0][0] : blocks[0][1]]
@@ -168,10 +200,22 @@ def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, is_word) for each token of text[start:end].
+    """Cut a part of a text into tokens.
 
     NLTK's Treebank rules, which split `Won’t` into `Wo` and `n’t`; dashes between words stand alone.
-    A token is a word when it holds a letter or a digit.
+
+    Args:
+        text: an article's.
+        start: where the part begins.
+        end: where it ends, exclusive; None for the end of the text.
+
+    Yields:
+        (start, end, is_word) of each token, offsets into the whole text. A token is a word when it holds a letter or a
+        digit.
+
+    Example:
+        >>> [(first, last) for first, last, is_word in words("It won’t rain.") if is_word]
+        [(0, 2), (3, 5), (5, 8), (9, 13)]
     """
     piece = text[start:end]
     dashes = ANY_DASH.search(piece) is not None
@@ -190,10 +234,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
 
 
 def count_words(text: str) -> int:
-    """Return how many of the tokens that `words` yields for a text are words, in a tenth of its time.
+    """Count the words of a text as `words` does, in a tenth of its time.
 
     Args:
         text: such as what a quote says.
+
+    Returns:
+        How many of its tokens are words.
 
     Example:
         >>> count_words("We can’t wait -- not now.")
@@ -300,10 +347,20 @@ class Marked:
 
 
 def find(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
-    """Return all words in marks, in order of their start; an outer pair comes before the pairs inside it.
+    """Find all words in quotation marks.
 
-    paragraphs: (start, end) of each paragraph, in order. Straight marks open after a space and close after
-    a word; where that says nothing they take turns.
+    Args:
+        text: an article's.
+        paragraphs: (start, end) of each paragraph, in order. Straight marks open after a space and close after a word;
+            where that says nothing they take turns.
+
+    Returns:
+        The pairs in order of their start; an outer pair comes before the pairs inside it.
+
+    Example:
+        >>> text = 'Holm said: "It rains."'
+        >>> [text[one.start : one.end] for one in find(text, paragraphs(text))]
+        ['"It rains."']
     """
     spans: list[tuple[int, int, bool, bool]] = []
     marks = list(MARK.finditer(text))
@@ -387,7 +444,15 @@ def _nested(spans: list[tuple[int, int, bool, bool]]) -> list[Marked]:
 
 
 def at(found: list[Marked], position: int) -> int:
-    """Return the number of the innermost marked words that cover a character, or -1."""
+    """Find the innermost marked words that cover a character.
+
+    Args:
+        found: the pairs of a text, as `find` gives them.
+        position: offset of the character.
+
+    Returns:
+        Their number in `found`; -1 where none cover it.
+    """
     number = bisect_right([marked.start for marked in found], position) - 1
     while number >= 0 and found[number].end <= position:
         number = found[number].inside if found[number].inside >= 0 else number - 1

@@ -139,7 +139,16 @@ def collocates(analysis: Analysis, word: str, width: int = NEAR, content_only: b
 
 
 def near(tokens: pd.DataFrame, word: str, width: int = NEAR) -> pd.Series:
-    """Return for each token whether it stands near a word: "near", "elsewhere", and missing for the word itself."""
+    """Tell for each token whether it stands near a word.
+
+    Args:
+        tokens: the `tokens` table.
+        word: one word, whatever its case.
+        width: words to either side, within the sentence.
+
+    Returns:
+        "near" or "elsewhere", indexed as `tokens`; missing for the word itself, and for what is no word.
+    """
     hit = pd.Series(_lower(tokens["surface"]), index=tokens.index) == word.lower().replace("’", "'")
     spoken = tokens.loc[tokens["is_word"] | hit, ["article_id", "sentence_id"]]
     here = hit[spoken.index]
@@ -151,12 +160,27 @@ def near(tokens: pd.DataFrame, word: str, width: int = NEAR) -> pd.Series:
 
 
 def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
-    """Return the group of each token where articles have one: {article_id: group}."""
+    """Group tokens by their article.
+
+    Args:
+        analysis: whose tokens are grouped.
+        group: {article_id: group}.
+
+    Returns:
+        The group of each token; missing where its article has none.
+    """
     return analysis.tokens["article_id"].map(group)
 
 
 def by_period(analysis: Analysis) -> dict[str, str]:
-    """Return {article_id: "until 2024-05-14" or "since 2024-05-15"}: two halves of time; the undated are left out."""
+    """Cut the dated articles into two halves of time.
+
+    Args:
+        analysis: its articles; the undated are left out.
+
+    Returns:
+        {article_id: "until 2024-05-14" or "since 2024-05-15"}; {} where all are of one day.
+    """
     day = analysis.articles.set_index("article_id")["published"].str[:10]
     day = day[day != ""].sort_values(kind="stable")
     after = day.iloc[len(day) // 2] if len(day) else ""
@@ -169,7 +193,14 @@ def by_period(analysis: Analysis) -> dict[str, str]:
 
 
 def by_speaker(analysis: Analysis) -> pd.Series:
-    """Return the speaker's id for each token that stands in somebody's statement; the others have none."""
+    """Group tokens by who says them.
+
+    Args:
+        analysis: whose tokens and statements are read.
+
+    Returns:
+        The speaker's id for each token that stands in somebody's statement; missing for the others.
+    """
     said = statements(analysis.quotes).query("speaker_id != ''")
     tokens = analysis.tokens
     whose = pd.Series(pd.NA, index=tokens.index, dtype=object)
@@ -304,9 +335,21 @@ def _unevenness(table: pd.DataFrame, counts: pd.DataFrame, of: pd.DataFrame) -> 
 
 
 def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd.Series:
-    """Return Dunning's log-likelihood of words that stand a times among c words and b times among d.
+    """Work out Dunning's log-likelihood (1993) of words that stand a times among c words and b times among d.
 
-    Negative where a word stands less often among the c words than among the d.
+    Args:
+        a: how often each word stands in the first group.
+        b: the same in the second.
+        c: how many words the first group has.
+        d: how many the second has.
+
+    Returns:
+        Twice the logarithm of the ratio of likelihoods; negative where a word stands less often among the c words.
+
+    Example:
+        >>> one, rest = pd.Series([10.0]), pd.Series([1000.0])
+        >>> log_likelihood(one, one * 2, rest, rest).round(2).tolist()
+        [-3.45]
     """
     every = c + d
     cells = ((a, c, a + b), (b, d, a + b), (c - a, c, every - a - b), (d - b, d, every - a - b))

@@ -31,10 +31,14 @@ CUT = "… (cut: a cell holds 32,767 characters; the table as CSV has all)"
 
 
 def write(analysis: Analysis, path: Path) -> Path:
-    """Write all tables that have rows into one workbook and return its path.
+    """Write all tables that have rows into one workbook.
 
     Args:
-        analysis: whose tables are written. path: of the .xlsx file, which is replaced where it stands.
+        analysis: whose tables are written.
+        path: of the .xlsx file, which is replaced where it stands.
+
+    Returns:
+        The path.
 
     Raises:
         ValueError: a table has more rows than a sheet holds; the message names the way out.

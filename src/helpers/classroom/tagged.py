@@ -125,7 +125,7 @@ def flowables() -> SimpleNamespace:
 
     class Line(HRFlowable):
         def draw(self) -> None:
-            artifact(self.canv, super().draw)
+            _artifact(self.canv, super().draw)
 
     return SimpleNamespace(Text=Text, Title=Title, Heading=Heading, Picture=Picture, Line=Line)
 
@@ -147,7 +147,7 @@ def cells(table: Any, what: str, *told: Any) -> None:
         canvas.tags.close(canvas)
 
 
-def artifact(canvas: Any, draw: Callable[[], None]) -> None:
+def _artifact(canvas: Any, draw: Callable[[], None]) -> None:
     """Draw what belongs to the paper and not to the text."""
     canvas._code.append("/Artifact BMC")
     draw()
@@ -188,7 +188,7 @@ def pdf(
     document = BaseDocTemplate(target, pagesize=size, title=title, author=AUTHOR, subject=title, lang="en", invariant=1)
     inner = (margin, margin, size[0] - 2 * margin, size[1] - 2 * margin)
     frame = Frame(*inner, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
-    template = PageTemplate("page", [frame], onPage=lambda canvas, _: artifact(canvas, lambda: foot(canvas)))
+    template = PageTemplate("page", [frame], onPage=lambda canvas, _: _artifact(canvas, lambda: foot(canvas)))
     document.addPageTemplates(template)
     flow = [part for number, page in enumerate(pages) for part in ([PageBreak()] if number else []) + list(page)]
     document.build(flow, canvasmaker=Tagging)

@@ -43,7 +43,7 @@ class Sketches:
 
     def add(self, article_id: str, text: str) -> None:
         """Take one more text; a run that is stopped just here has taken it whole, or not at all."""
-        self.rows += sketch(text).tobytes()
+        self.rows += _sketch(text).tobytes()
         self.ids.append(article_id)
 
     def clusters(self, among: Collection[str] | None = None) -> dict[str, str]:
@@ -75,7 +75,7 @@ class Sketches:
         return {self.ids[one]: self.ids[root(one)] for one in list(parent)}
 
 
-def sketch(text: str) -> np.ndarray[Any, Any]:
+def _sketch(text: str) -> np.ndarray[Any, Any]:
     """Return the MinHash of a text: 63 numbers of 32 bits, of which two texts share the share of runs they share."""
     import numpy as np
 

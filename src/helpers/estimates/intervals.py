@@ -262,10 +262,10 @@ def student(freedom: int, level: float = LEVEL) -> float:
 
 def count(found: float, error: Error, level: float = LEVEL) -> Estimate:
     """Estimate how many there are in truth where a tool found so many."""
-    return _estimate(found, true_totals(found, error), error.basis, level)
+    return _estimate(found, _true_totals(found, error), error.basis, level)
 
 
-def true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
+def _true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
     """Draw likely true totals: whole numbers, (draws,).
 
     For each draw a ratio and a dispersion that the measurement allows; then a gamma count with their mean and

@@ -130,14 +130,14 @@ def tone_errors(analysis: Analysis, method: str) -> list[float]:
     if checks.empty:
         return []
     judged = {place: TONES[value] for place, value in zip(_places(checks), checks["value"], strict=True)}
-    places = zip(mention_keys(analysis.mentions), _places(analysis.mentions), strict=True)
+    places = zip(_mention_keys(analysis.mentions), _places(analysis.mentions), strict=True)
     tones = {row: judged[place] for row, place in places if place in judged}
     own = analysis.sentiment[analysis.sentiment["method"] == method]
-    rest = [tones[key] - score for key, score in zip(mention_keys(own), own["score"], strict=True) if key in tones]
+    rest = [tones[key] - score for key, score in zip(_mention_keys(own), own["score"], strict=True) if key in tones]
     return rest if len(rest) >= ENOUGH else []
 
 
-def mention_keys(table: pd.DataFrame) -> list[str]:
+def _mention_keys(table: pd.DataFrame) -> list[str]:
     """Name the mention of each row: article_id#mention_id."""
     return (table["article_id"] + "#" + table["mention_id"]).tolist()
 

@@ -44,7 +44,7 @@ CROWDED = "constrained_layout not applied"
 MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure is no figure for a phone
 
 
-def for_page(figure: Figure, headline: str) -> Figure:
+def _for_page(figure: Figure, headline: str) -> Figure:
     """Return a copy of a figure without its title, narrow if no more words then collide or are cut off.
 
     headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
@@ -164,7 +164,7 @@ class Chart:
         contents[f"{self.name}.json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         if PAGE in kinds:
             with style():
-                contents[_file(self.name, PAGE)] = _render(for_page(self.figure, HEADLINE), "svg", {})
+                contents[_file(self.name, PAGE)] = _render(_for_page(self.figure, HEADLINE), "svg", {})
         return _put(Path(directory), self.name, contents)
 
     def asking(self, question: str) -> Chart:

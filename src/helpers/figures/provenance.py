@@ -60,7 +60,7 @@ def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dic
     marks = {mark: [ids, _of_rows(ids, rows)] for mark, ids in evidence.items()}
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
         marks = {mark: ["", found] for mark, (_, found) in marks.items()}
-    facts = _facts(analysis) | {"command": command, "data": table_hash(data), "marks": marks}
+    facts = _facts(analysis) | {"command": command, "data": _table_hash(data), "marks": marks}
     facts["picture"] = UNSIGNED.decode("ascii")
     return {KEY: json.dumps(facts, ensure_ascii=True, sort_keys=True)}
 
@@ -142,7 +142,7 @@ def _lines(table: pd.DataFrame) -> list[str]:
     return ["\x1f".join(map(str, row)) for row in zip(*(table[column].tolist() for column in columns), strict=True)]
 
 
-def table_hash(data: pd.DataFrame) -> str:
+def _table_hash(data: pd.DataFrame) -> str:
     """Return the hash of a figure's data as its CSV file holds them."""
     return hashlib.sha256(phrases.csv(data)).hexdigest()[:16]
 

@@ -53,7 +53,7 @@ def strength() -> list[str]:
     return [row["modality"] for row in rows(MODALITIES, ("modality",))]
 
 
-def verb_above(parsed: Parsed, token: int) -> int:
+def _verb_above(parsed: Parsed, token: int) -> int:
     """Return the verb that governs a token (itself if it is one), or -1."""
     for _ in range(CLIMB):
         if parsed.pos[token] in VERBAL and parsed.dep[token] not in AUXILIARY:
@@ -64,7 +64,7 @@ def verb_above(parsed: Parsed, token: int) -> int:
     return -1
 
 
-def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
+def _auxiliaries(parsed: Parsed, verb: int) -> list[str]:
     """Return the auxiliaries of a verb in lower case: has, been, will, to."""
     lower, dep = parsed.lower, parsed.dep
     return [lower[child] for child in parsed.children[verb] if dep[child] in AUXILIARY]
@@ -83,11 +83,11 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         Friday'); 1 or 2 forward, 2 being a plain future (will), 1 a weaker sign (would, may, is expected to); 0 where
         the clause does not say.
     """
-    verb, governors, implied = verb_above(parsed, token), signs("governor"), signs("implicative")
+    verb, governors, implied = _verb_above(parsed, token), signs("governor"), signs("implicative")
     for _ in range(CLIMB):
         if verb < 0:
             return 0
-        aux = auxiliaries(parsed, verb)
+        aux = _auxiliaries(parsed, verb)
         own = _tense(parsed, verb, aux, ahead, token)
         above = parsed.head[verb]
         if own is not None or above == verb:
@@ -96,8 +96,8 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
             return 1  # 'is to resume on Tuesday'
         done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
         if "to" in aux and not done and governors.get(parsed.lemma[above], NONE).ahead:
-            return -1 if "had" in auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
-        verb = verb_above(parsed, above)
+            return -1 if "had" in _auxiliaries(parsed, _verb_above(parsed, above)) else 1  # 'had been due to expire'
+        verb = _verb_above(parsed, above)
     return 0
 
 
@@ -269,7 +269,7 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return above
     if (named := _told_beside(parsed, top)) >= 0:
         return named
-    verb = verb_above(parsed, above)
+    verb = _verb_above(parsed, above)
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
 
@@ -290,7 +290,7 @@ def _told_beside(parsed: Parsed, token: int) -> int:
 def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     """Return what a date to come belongs to: the flood in 'they fear a flood this summer'."""
     sign = signs("governor").get(parsed.lemma[verb], NONE)
-    if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
+    if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or _auxiliaries(parsed, verb):
         return verb
     things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
     return things[0] if things and parsed.article.published else verb
@@ -307,7 +307,7 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
     over = bool(timex.begin and published and timex.begin <= published)
     if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
-        verb = verb_above(parsed, head)
+        verb = _verb_above(parsed, head)
         around = _modality(parsed, verb) if verb >= 0 else "happened"
         if around in TAKEN_OVER:
             return around
@@ -369,7 +369,7 @@ def _modality(parsed: Parsed, head: int) -> str:
         if above == token or dep in APART:
             break
         if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
-            if parsed.tag[token] in FINITE or auxiliaries(parsed, token):
+            if parsed.tag[token] in FINITE or _auxiliaries(parsed, token):
                 break
             token, found = above, found | (_own_signs(parsed, above) & COMING)
             continue
@@ -386,7 +386,7 @@ def _modality(parsed: Parsed, head: int) -> str:
 def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     """Return what the word above says of what depends on it, or ''."""
     governors, lemma = signs("governor"), parsed.lemma[above].lower()
-    if dep == "acl" and "to" not in auxiliaries(parsed, token) and not _marked(parsed, token, THAT):
+    if dep == "acl" and "to" not in _auxiliaries(parsed, token) and not _marked(parsed, token, THAT):
         return ""  # 'the plan announced on Friday'
     if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
         return ""
@@ -395,17 +395,17 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
         return ""  # 'was able to'
     if sign:
         return sign
-    if dep == "xcomp" and lemma == "be" and "to" in auxiliaries(parsed, token):
+    if dep == "xcomp" and lemma == "be" and "to" in _auxiliaries(parsed, token):
         return "planned"  # 'was to open on Friday'
     if dep == "ccomp" and lemma == "be":  # 'it is possible that'
         beside = (governors.get(parsed.lower[child], NONE).outlook for child in parsed.children[above])
         return next((sign for sign in beside if sign), "")
-    would = "would" in auxiliaries(parsed, token) and parsed.tag[above] == "VBD"
+    would = "would" in _auxiliaries(parsed, token) and parsed.tag[above] == "VBD"
     return "planned" if dep == "ccomp" and would else ""
 
 
 def _past(parsed: Parsed, token: int) -> bool:
-    verb = verb_above(parsed, token)
+    verb = _verb_above(parsed, token)
     return verb >= 0 and parsed.tag[verb] == "VBD"
 
 
@@ -424,7 +424,7 @@ def _marked(parsed: Parsed, token: int, words: frozenset[str]) -> bool:
 def _own_signs(parsed: Parsed, token: int) -> set[str]:
     """Return what auxiliaries, negation, adverbs, participles and conditions beside a word say."""
     modals, governors, adverbs, markers = signs("modal"), signs("governor"), signs("adverb"), signs("marker")
-    found, aux = set(), auxiliaries(parsed, token)
+    found, aux = set(), _auxiliaries(parsed, token)
     for word in aux:
         if sign := modals.get(word, NONE).outlook:
             past = parsed.dep[token] == "ccomp" and parsed.tag[parsed.head[token]] == "VBD"  # 'said he would resign'

@@ -87,7 +87,7 @@ def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) 
         start = sentence.index(word, end)
         end = start + len(word)
         spans.append((start, end))
-    code, words, spans = join_numbers(code, words, spans, grammar)
+    code, words, spans = _join_numbers(code, words, spans, grammar)
     return _choose(code, words, spans, grammar, refused)
 
 
@@ -337,7 +337,7 @@ class Grammar(Words):
         return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]")
 
 
-def join_numbers(
+def _join_numbers(
     code: str, words: list[str], spans: list[tuple[int, int]], known: Words
 ) -> tuple[str, list[str], list[tuple[int, int]]]:
     """Make one number of 'twenty-four', 'a hundred', 'nineteen ninety-seven', '5 1/2', '2 million'."""
