@@ -24,11 +24,17 @@ def sentences() -> pd.DataFrame:
 
 
 def judged(*classes: Sequence[str]) -> pd.DataFrame:
-    """Return what everybody says of the ten sentences: a column each.
+    """Set what readers say of the ten sentences beside the rule and the instruments.
 
-    classes: the answers of one reader, or of several: negative, neutral, positive (neg, neu, pos will do); "" for none.
-    Columns: rule (our label), reader 1, reader 2, …, the trained scorer, VADER, TextBlob, always neutral.
-    Raises ValueError for an answer that is no tone, or for another number of answers than of sentences.
+    Args:
+        classes: the answers of one reader, or of several: negative, neutral, positive (neg, neu, pos will do); "" for
+            none.
+
+    Returns:
+        A row a sentence; rule (our label), reader 1, reader 2, …, the trained scorer, VADER, TextBlob, always neutral.
+
+    Raises:
+        ValueError: an answer that is no tone, or another number of answers than of sentences.
     """
     ten = rows("lexicons/tone_ten.csv")
     table = sentences()[[]].assign(rule=[row["label"] for row in ten])
@@ -46,10 +52,17 @@ def judged(*classes: Sequence[str]) -> pd.DataFrame:
 
 
 def agreement(*classes: Sequence[str]) -> pd.DataFrame:
-    """Return how far each agrees with the rule: who, right (of ten), alpha (Krippendorff's).
+    """Work out how far each agrees with the rule.
 
-    classes: as for `judged`. A reader with an answer missing is left out. Of two readers and more the last line says
-    how far they agree with each other.
+    Args:
+        classes: as for `judged`. A reader with an answer missing is left out.
+
+    Returns:
+        who, right (of ten), alpha (Krippendorff's). Of two readers and more the last line says how far they agree with
+        each other.
+
+    Raises:
+        ValueError: as `judged` does.
     """
     import pandas as pd
 

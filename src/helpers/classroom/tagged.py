@@ -39,7 +39,15 @@ class Tags:
         self.marked: list[list[Element]] = [[]]  # by page, by number
 
     def open(self, canvas: Any, role: str, alt: str = "", scope: str = "", drawn: bool = True) -> None:
-        """Begin a part inside the one that is open; `drawn`: what follows is its own drawing."""
+        """Begin a part inside the one that is open.
+
+        Args:
+            canvas: of ReportLab, on its present page.
+            role: of the part: P, H1, Figure, TR …
+            alt: what a screen reader says instead; '' for what is drawn.
+            scope: of a head cell: Row or Column; '' for none.
+            drawn: what follows is its own drawing.
+        """
         element = Element(role, alt, scope)
         self.within[-1].inside.append(element)
         self.within.append(element)
@@ -51,12 +59,20 @@ class Tags:
             canvas._code.append(f"/{role} <</MCID {element.number}>> BDC")
 
     def close(self, canvas: Any) -> None:
-        """End the innermost part."""
+        """End the innermost part.
+
+        Args:
+            canvas: of ReportLab.
+        """
         if self.within.pop().number >= 0:
             canvas._code.append("EMC")
 
     def write(self, document: Any) -> None:
-        """Put the tree into a document of ReportLab whose pages are drawn."""
+        """Put the tree into a document whose pages are drawn.
+
+        Args:
+            document: of ReportLab's own PDF library.
+        """
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 
         pages = document.Pages.pages
@@ -131,7 +147,13 @@ def flowables() -> SimpleNamespace:
 
 
 def cells(table: Any, what: str, *told: Any) -> None:
-    """Tag a table of ReportLab while it is drawn: its `renderCB`."""
+    """Tag a table of ReportLab while it is drawn: its `renderCB`.
+
+    Args:
+        table: that is drawn.
+        what: begins or ends: startTable, startRow, startCell, startBG … and the same with end.
+        told: of a cell its row and column.
+    """
     canvas = table.canv
     if what in ("startBG", "startLines"):
         canvas._code.append("/Artifact BMC")

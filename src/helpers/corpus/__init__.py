@@ -47,9 +47,16 @@ class Corpus:
         return self.given if isinstance(self.given, Path) and holds_tables(self.given) else None
 
     def records(self, meter: Meter | None = None) -> Iterator[Record]:
-        """Yield articles and problems as they are read; `meter` is told how far the reading has come.
+        """Read everything, also what is wrong.
 
-        Raises FileNotFoundError when the source is not there, ValueError for a kind of file nobody can read.
+        Args:
+            meter: is told how far the reading has come; None for nobody.
+
+        Yields:
+            Articles and problems as they are read.
+
+        Raises:
+            FileNotFoundError: the source is not there. ValueError: a kind of file nobody can read.
         """
         source = records(self.given, self.columns, meter) if isinstance(self.given, Path) else iter(self.given)
         return _once(source, self.duplicates)
@@ -78,12 +85,24 @@ def read(
 ) -> Corpus:
     """Read a folder, a file or a zip of articles.
 
-    source: nested folders of texts, pages, documents of Word and messages; tables (.csv, .tsv, .json, .jsonl,
-    .parquet, .xlsx) with a column for the text; exports of databases with many documents in a file; a .zip of any of
-    these; a folder that `analyse` wrote; or articles made by hand. columns: {our name: the file's name} where it is
-    none that is known, for example {"text": "Inhalt", "published": "Datum:day-first"}. duplicates: keep an article
-    whose text was there before.
-    Returns a Corpus, which reads as it is iterated over. Raises FileNotFoundError when nothing is there.
+    Args:
+        source: nested folders of texts, pages, documents of Word and messages; tables (.csv, .tsv, .json, .jsonl,
+            .parquet, .xlsx) with a column for the text; exports of databases with many documents in a file; a .zip of
+            any of these; a folder that `analyse` wrote; or articles made by hand.
+        columns: {our name: the file's name} where it is none that is known, for example
+            {"text": "Inhalt", "published": "Datum:day-first"}.
+        duplicates: keep an article whose text was there before.
+
+    Returns:
+        A corpus, which reads as it is iterated over.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+
+    Example:
+        >>> from helpers.corpus import Article
+        >>> [article.text for article in read([Article("a", "It rained."), Article("b", "It rained.")])]
+        ['It rained.']
     """
     if isinstance(source, str | Path):
         path = Path(source)

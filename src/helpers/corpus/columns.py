@@ -44,9 +44,18 @@ class Table:
 
 
 def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
-    """Return {our column: theirs} of those that a table has: as they are given, called as ours, or as others call them.
+    """Find the columns of ours in a table: as they are given, called as ours, or as others call them.
 
-    given: {our column: theirs} as the reader says. Of names that mean the same the first of columns.csv is taken.
+    Args:
+        names: of the table's columns. Of those that mean the same the first of columns.csv is taken.
+        given: {our column: theirs} as the reader says.
+
+    Returns:
+        {our column: theirs}; two of theirs that make one of ours are joined.
+
+    Example:
+        >>> recognise(["Headline", "Body"], {})
+        {'text': 'Body', 'title': 'Headline'}
     """
     names = list(dict.fromkeys(names))
     folded = {_fold(name): name for name in reversed(names)} | {name: name for name in names}
@@ -82,10 +91,19 @@ def _fold(name: str) -> str:
 
 
 def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes) -> Iterator[Record]:
-    """Yield the articles of a table; say once how its columns and dates were understood.
+    """Turn a table into articles; say once how its columns and dates were understood.
 
-    given: {our column: the file's}, as the reader says; `published` may end in :day-first or :month-first.
-    Raises ValueError, with the columns and the way out, for a table without text.
+    Args:
+        entry: the file that holds it.
+        table: its columns and rows.
+        given: {our column: the file's}, as the reader says; `published` may end in :day-first or :month-first.
+        notes: takes what is true of many rows.
+
+    Yields:
+        Articles and problems, row by row.
+
+    Raises:
+        ValueError: there is no column with texts; the message has the columns and the way out.
     """
     given, order = _order(given)
     found = recognise(table.names, given)
@@ -173,8 +191,16 @@ def article(
 ) -> Iterator[Record]:  # fmt: skip
     """Make one article, or say what is wrong with it.
 
-    values: id, text and what else is known. order: of the numbers in its date. spare: see `Article`. exact: leave
-    the text as it is, also where it looks like HTML.
+    Args:
+        source: file and place, for what is said of it.
+        values: id, text and what else is known.
+        notes: takes what is true of many articles.
+        order: of the numbers in its date.
+        spare: see `Article`.
+        exact: leave the text as it is, also where it looks like HTML.
+
+    Yields:
+        The article, if there is one, and its problems.
     """
     if reason := _not_text(values.get("text")):
         yield Problem(source, *reason)

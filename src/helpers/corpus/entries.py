@@ -49,7 +49,18 @@ UNKNOWN = Order()
 
 
 def settle(values: Iterable[Any]) -> Order:
-    """Tell from all values of a column which number is the day."""
+    """Tell from all values of a column which number is the day.
+
+    Args:
+        values: the dates as they stand there; what does not begin with two numbers tells nothing.
+
+    Returns:
+        The order, and how it is known.
+
+    Example:
+        >>> settle(["02/04/2021", "13/04/2021"])
+        Order(day_first=True, said="day first: 1 row can't be read otherwise")
+    """
     day = month = open_ = dots = 0
     for value in values:
         found = NUMBERS.match(str(value).strip()) if value is not None else None
@@ -73,10 +84,23 @@ def settle(values: Iterable[Any]) -> Order:
 
 
 def iso(value: Any, order: Order = UNKNOWN) -> str:
-    """Return the ISO date of a date in any common form; '' for nothing.
+    """Write a date in any common form as an ISO date.
 
-    Times and zones are left out: the day is the one that is written. Raises ValueError, with the reason, for a value
-    that is no day, or could be two.
+    Times and zones are left out: the day is the one that is written.
+
+    Args:
+        value: text, a date or None.
+        order: what is known of the numbers in its column.
+
+    Returns:
+        The date; '' for nothing.
+
+    Raises:
+        ValueError: the value is no day of publication, or could be two; the message says the reason.
+
+    Example:
+        >>> iso("March 25, 2021"), iso("02/04/2021", Order(day_first=True))
+        ('2021-03-25', '2021-04-02')
     """
     if isinstance(value, datetime.date):  # a datetime is one, too
         value = value.isoformat()
@@ -159,7 +183,18 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 def decode(data: bytes) -> str:
     """Decode UTF-8, UTF-16 or UTF-32 with a mark, or else Windows-1252; a byte-order mark is removed.
 
-    Raises ValueError when the bytes are no text.
+    Args:
+        data: the bytes of a whole file.
+
+    Returns:
+        Its text.
+
+    Raises:
+        ValueError: the bytes are no text.
+
+    Example:
+        >>> decode(b"It\\x92s raining")
+        'It’s raining'
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return data.decode("utf-32")
@@ -180,9 +215,16 @@ def decode(data: bytes) -> str:
 
 
 def encoding(handle: BinaryIO) -> str:
-    """Tell the encoding of a table from its beginning; to be read with errors="windows-1252".
+    """Tell the encoding of a table from its beginning.
 
-    Raises ValueError when it is no text.
+    Args:
+        handle: of the file; it is read from.
+
+    Returns:
+        The name that Python has for it, to be read with errors="windows-1252".
+
+    Raises:
+        ValueError: it is no text.
     """
     start = handle.read(1 << 16)
     if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -218,10 +260,22 @@ SURE = 0.9
 
 
 def foreign(text: str) -> str:
-    """Return the language of a text (ISO 639-1) where it is surely not English, else ''.
+    """Tell when a text is surely not English.
 
     Function words that no other language shares settle nearly all articles; py3langid (its model is part of
     the package) is asked about the rest. A text of fewer than ten words is not judged.
+
+    Args:
+        text: an article's; of a long one the beginning and the middle are read.
+
+    Returns:
+        The language (ISO 639-1); '' for English, and where it is not sure.
+
+    Args:
+        text: an article's; of a long one the beginning and the middle are read.
+
+    Returns:
+        The language (ISO 639-1); '' for English, and where it is not sure.
     """
     middle = len(text) // 2
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
@@ -260,7 +314,18 @@ PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>
 
 
 def noticed(text: str) -> Iterator[str]:
-    """Yield what about a text looks like furniture; the text stays as it is."""
+    """Notice what about a text looks like furniture; the text stays as it is.
+
+    Args:
+        text: an article's.
+
+    Yields:
+        What it is, in words, and where it helps the place.
+
+    Example:
+        >>> list(noticed("https://example.org/rain"))
+        ['a lone address']
+    """
     if ADDRESS.match(text):
         yield "a lone address"
         return
@@ -371,7 +436,13 @@ class Notes:
     said: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
     def add(self, problem: str, source: str, detail: str) -> None:
-        """Say it of one more."""
+        """Say it of one more.
+
+        Args:
+            problem: what kind of thing it is, as `Problem` has it.
+            source: where it is so; the first is kept.
+            detail: in which words.
+        """
         first, count = self.said.get((problem, detail), (source, 0))
         self.said[problem, detail] = first, count + 1
 

@@ -42,14 +42,23 @@ class Sketches:
         self.rows = bytearray()
 
     def add(self, article_id: str, text: str) -> None:
-        """Take one more text; a run that is stopped just here has taken it whole, or not at all."""
+        """Take one more text; a run that is stopped just here has taken it whole, or not at all.
+
+        Args:
+            article_id: the text's.
+            text: an article's.
+        """
         self.rows += _sketch(text).tobytes()
         self.ids.append(article_id)
 
     def clusters(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """Return {article_id: the first id of its cluster, in the order of ids} of articles in a cluster of several.
+        """Find the clusters of near-duplicates.
 
-        among: the articles to look at (default: all).
+        Args:
+            among: ids of the articles to look at; None for all.
+
+        Returns:
+            {article_id: the first id of its cluster, in the order of ids} of articles in a cluster of several.
         """
         import numpy as np
 
@@ -175,7 +184,11 @@ class Tally:
     near: int = 0  # articles that tell what another of them tells
 
     def add(self, article: Article) -> None:
-        """Count one more."""
+        """Count one more article.
+
+        Args:
+            article: as it was read.
+        """
         self.articles += 1
         self.undated += not article.published
         if article.published:
@@ -185,7 +198,14 @@ class Tally:
             self.outlets.add(article.outlet)
 
     def line(self, problems: Iterable[Problem]) -> str:
-        """Return one line: articles, outlets, days, and what is not among them."""
+        """Say it in a line: articles, outlets, days, and what is not among them.
+
+        Args:
+            problems: of the reading.
+
+        Returns:
+            The line, its parts apart by semicolons.
+        """
         kinds = Counter(problem.problem for problem in problems)
         unread = sum(count for kind, count in kinds.items() if kind not in NOTES)
         parts = [counted(self.articles, "article")]
@@ -203,7 +223,15 @@ def _days(since: str, until: str, undated: int) -> str:
 
 
 def reasons(problems: Iterable[Problem], most: int = SHOWN) -> list[str]:
-    """Return a line for each thing that was not read, with its file and the way out; the first of many."""
+    """Say what was not read, with its file and the way out.
+
+    Args:
+        problems: of the reading.
+        most: how many get a line of their own.
+
+    Returns:
+        The lines; a last one counts the others.
+    """
     unread = [problem for problem in problems if problem.problem not in NOTES]
     lines = [f"{problem.source}: {problem.problem}: {problem.detail}" for problem in unread[:most]]
     return lines + ([f"and {len(unread) - most:,} more, in the table `problems`"] if len(unread) > most else [])
@@ -234,12 +262,27 @@ def intake(tables: Tables) -> pd.DataFrame:
 
 
 def said(tables: Tables) -> str:
-    """Return what `intake` finds as lines of text, which a notebook does not cut off as it does cells of tables."""
+    """Say what `intake` finds as lines of text, which a notebook does not cut off as it does cells of tables.
+
+    Args:
+        tables: as `intake` takes them.
+
+    Returns:
+        A line for each row.
+    """
     return "\n".join(f"{what}: {found}" for what, found in intake(tables).itertuples(index=False))
 
 
 def outlets(tables: Tables) -> pd.DataFrame:
-    """Return, for each outlet, its articles, their share, its first and last day and those without one."""
+    """Count the articles of each outlet.
+
+    Args:
+        tables: whose articles are counted.
+
+    Returns:
+        outlet, articles, share (0 to 1 of all), since, until (its first and last day, '' without one), undated; the
+        largest first.
+    """
     import pandas as pd
 
     rows = [
@@ -257,7 +300,14 @@ def outlets(tables: Tables) -> pd.DataFrame:
 
 
 def left_out(tables: Tables) -> pd.DataFrame:
-    """Return, for each reason, how many files or articles are not in the tables, one of them, and the way out."""
+    """Count what is not in the tables, by the reason.
+
+    Args:
+        tables: whose problems are counted.
+
+    Returns:
+        problem, n (files or articles), first (one of them), detail (the way out); the most frequent first.
+    """
     problems = tables.problems[~tables.problems["problem"].isin(NOTES - {"duplicate text"})]
     first = problems.groupby("problem", sort=False).agg(
         n=("source", "size"), first=("source", "first"), detail=("detail", "first")
@@ -266,7 +316,14 @@ def left_out(tables: Tables) -> pd.DataFrame:
 
 
 def told_again(tables: Tables) -> pd.DataFrame:
-    """Return the articles in clusters of near-duplicates, cluster by cluster."""
+    """List the articles in clusters of near-duplicates.
+
+    Args:
+        tables: whose articles are listed.
+
+    Returns:
+        near (the cluster), article_id, outlet, published, title; cluster by cluster.
+    """
     articles = tables.articles[tables.articles["near"] != ""]
     several = articles[articles["near"].duplicated(keep=False)]
     columns = ["near", "article_id", "outlet", "published", "title"]
@@ -274,7 +331,14 @@ def told_again(tables: Tables) -> pd.DataFrame:
 
 
 def once(articles: pd.DataFrame) -> list[str]:
-    """Return the ids of articles with each cluster of near-duplicates once: `analysis.of(once(analysis.articles))`."""
+    """Take each cluster of near-duplicates once: `analysis.of(once(analysis.articles))`.
+
+    Args:
+        articles: the table, or a part of it.
+
+    Returns:
+        The ids of the first article of each cluster, and of those that are in none; in the table's order.
+    """
     alone = articles["near"].where(articles["near"] != "", articles["article_id"])
     return list(articles["article_id"][~alone.duplicated()])
 

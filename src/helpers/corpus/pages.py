@@ -28,7 +28,17 @@ ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
 
 
 def decode(data: bytes) -> str:
-    """Decode a page: as other texts, or in the encoding that the page names where it isn't UTF-8 or UTF-16."""
+    """Decode a page: as other texts, or in the encoding that the page names where it isn't UTF-8 or UTF-16.
+
+    Args:
+        data: the bytes of a page.
+
+    Returns:
+        Its text.
+
+    Raises:
+        ValueError: the bytes are no text.
+    """
     from .entries import decode as usual
 
     named = CHARSET.search(data[:4096])
@@ -44,9 +54,15 @@ def decode(data: bytes) -> str:
 
 
 def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[str, str]]]:
-    """Return what a page says of its article (text, title, published …), None without one, and notes on it.
+    """Take the article out of a page.
 
-    url: where it is known from elsewhere. A note: what it is about, in which words.
+    Args:
+        page: its HTML.
+        url: where it is known from elsewhere; '' where not.
+
+    Returns:
+        What the page says of its article (text, title, published …), None without one; and notes on it: what each is
+        about, in which words.
     """
     import trafilatura
 
@@ -114,7 +130,18 @@ def _paragraphs(page: str) -> str:
 
 
 def plain(markup: str) -> str:
-    """Return the text of a piece of HTML: blocks apart by blank lines, without tags, scripts and styles."""
+    """Take the text out of a piece of HTML.
+
+    Args:
+        markup: the HTML, well formed or not.
+
+    Returns:
+        Its text: blocks apart by blank lines, without tags, scripts and styles.
+
+    Example:
+        >>> plain("<p>It <b>rained</b>.</p><p>It stopped.</p>")
+        'It rained.\\n\\nIt stopped.'
+    """
     import html
 
     markup = re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)", "", markup)

@@ -40,9 +40,14 @@ CUT_OFF = 50  # words after the last mark that are a document without its end
 
 
 def split(text: str) -> tuple[str, list[Document | str]] | None:
-    """Return the database and the documents of its export, None for any other text.
+    """Cut the export of a database into its documents.
 
-    A document: text, title, published, outlet, author, id, as far as they stand there; or a string, what is wrong.
+    Args:
+        text: of a file that may be one: Nexis, Nexis Uni, Factiva, ProQuest.
+
+    Returns:
+        The database and the documents; None for any other text. A document: text, title, published, outlet, author, id,
+        as far as they stand there; or a string, what is wrong.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\ufeff", "")
     for name, pieces, read in (

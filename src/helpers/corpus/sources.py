@@ -39,7 +39,15 @@ class Known:
 
     @classmethod
     def beside(cls, folder: Path, whole: bool = True) -> Known:
-        """Read the `articles.csv` in a folder, or beside it. whole: the folder is the source, not one file in it."""
+        """Read the `articles.csv` in a folder, or beside it.
+
+        Args:
+            folder: of texts.
+            whole: the folder is the source, not one file in it.
+
+        Returns:
+            What is known, with what was wrong with the table; nothing where there is none.
+        """
         for path in (folder / METADATA, folder.resolve().parent / METADATA):
             if path.is_file():
                 entry = Entry(path.name, path.stat().st_size, partial(_binary, path))
@@ -53,7 +61,12 @@ class Known:
     def read(cls, entry: Entry, own: bool = True) -> Known:
         """Read one table of what is known of files; one that holds articles of its own, or none of ours, is none.
 
-        own: it lies in the folder of the texts, so that what is wrong with it is worth a word.
+        Args:
+            entry: the table.
+            own: it lies in the folder of the texts, so that what is wrong with it is worth a word.
+
+        Returns:
+            What is known; nothing, with a problem if it is `own`, where it can't be read.
         """
         known = cls()
         try:
@@ -87,7 +100,15 @@ class Known:
         self.rows[file] = {name: value for name, value in values.items() if value}
 
     def added(self, entry: Entry, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield the records of a file with what is known of it."""
+        """Complete the records of a file with what is known of it.
+
+        Args:
+            entry: the file.
+            records: its articles and problems.
+
+        Yields:
+            The same records, in their order.
+        """
         name = entry.inner or entry.name
         keys = (name, entry.stem, PurePosixPath(name).name)
         key = next((key for key in keys if key in self.rows), None)
@@ -99,7 +120,14 @@ class Known:
             yield record if isinstance(record, Problem) else replace(record, **values)
 
     def unused(self, base: Path | None) -> Iterator[Problem]:
-        """Yield the rows that match no file; base: the folder of the source, '' for a zip."""
+        """Find the rows that match no file.
+
+        Args:
+            base: the folder of the source; None for a zip.
+
+        Yields:
+            A problem for each.
+        """
         beside = self.path.parent if self.path else None
         for number, file in enumerate(self.rows, 1):
             elsewhere = beside is not None and base is not None and beside != base and (beside / file).exists()
@@ -141,10 +169,18 @@ class Meter:
 
 
 def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None) -> Iterator[Record]:
-    """Yield the articles and problems of a folder, a file or a zip, in the order of their names.
+    """Read a folder, a file or a zip, in the order of its names.
 
-    meter: told how far the reading is. Raises FileNotFoundError when the source is not there, ValueError for
-    a kind of file nobody can read.
+    Args:
+        source: the folder or file.
+        columns: {our name: the file's name}, as `corpus.read` takes them.
+        meter: is told how far the reading has come; None for nobody.
+
+    Yields:
+        Articles and problems.
+
+    Raises:
+        FileNotFoundError: the source is not there. ValueError: a kind of file nobody can read.
     """
     if holds_tables(source):
         yield from _analysed(source)
@@ -194,7 +230,14 @@ def _many(kind: str, count: int) -> str:
 
 
 def holds_tables(folder: Path) -> bool:
-    """Tell whether the tables of an analysis lie in a folder."""
+    """Tell whether the tables of an analysis lie in a folder.
+
+    Args:
+        folder: it may be missing.
+
+    Returns:
+        True where a manifest of ours names tables, or both articles and problems lie there.
+    """
     both = (
         any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in ("articles", "problems")
     )

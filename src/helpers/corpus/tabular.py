@@ -54,7 +54,19 @@ def _csv(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Rec
 
 
 def opened(entry: Entry, columns: Mapping[str, str], notes: Notes | None = None) -> Table:
-    """Return a CSV as a table, its form told from its beginning. Raises ValueError for an empty or binary one."""
+    """Open a CSV as a table, its form told from its beginning.
+
+    Args:
+        entry: the file.
+        columns: {our name: the file's name}, as the reader says; they tell the header.
+        notes: takes what is true of many rows; None for nobody.
+
+    Returns:
+        The table; its rows are read as they are asked for.
+
+    Raises:
+        ValueError: the file is empty, or no text.
+    """
     csv.field_size_limit(MAX_TEXT)
     with _opened(entry) as lines:
         start = lines.read(LOOKED_AT)

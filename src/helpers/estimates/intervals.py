@@ -25,12 +25,22 @@ SET = "ordinary news"  # mentions drawn at random from newspaper articles: data/
 def widened(scores: pd.DataFrame, method: str, own: Sequence[float] = ()) -> pd.DataFrame:
     """Widen the `low` and `high` of mean scores, which hold the chance of few sentences, by the scorer's own error.
 
-    scores: sentences, mean, low, high. own: what the reader's own judgements are above the scores
-    (`sample.tone_errors`). The error of a mean of scores: the mean error, which no number of sentences makes smaller,
-    and the spread of single errors over the root of the number of sentences, as measured on ordinary news: two
-    mentions of an actor in one sentence are misheard together. Where the reader has judged `sample.ENOUGH` mentions or
-    more, the interval lies around the mean put right by theirs, with their spread (prediction-powered inference for a
-    mean: Angelopoulos and others 2023).
+    The error of a mean of scores: the mean error, which no number of sentences makes smaller, and the spread of single
+    errors over the root of the number of sentences, as measured on ordinary news: two mentions of an actor in one
+    sentence are misheard together. Where the reader has judged `sample.ENOUGH` mentions or more, the interval lies
+    around the mean put right by theirs, with their spread (prediction-powered inference for a mean: Angelopoulos and
+    others 2023).
+
+    Args:
+        scores: sentences, mean, low, high; a row an actor.
+        method: the scorer, as `data/measured.csv` names it.
+        own: what the reader's own judgements are above the scores (`sample.tone_errors`); empty for none.
+
+    Returns:
+        The same rows, `low` and `high` between -1 and 1.
+
+    Raises:
+        KeyError: the scorer's error was not measured.
     """
     n = scores["sentences"].clip(lower=1)
     if own:
@@ -45,7 +55,14 @@ def widened(scores: pd.DataFrame, method: str, own: Sequence[float] = ()) -> pd.
 
 
 def basis(own: Sequence[float]) -> str:
-    """Say on what the error of a mean rests: the reader's own judgements, or the set it was measured on."""
+    """Say on what the error of a mean rests.
+
+    Args:
+        own: the reader's own judgements, as `widened` takes them.
+
+    Returns:
+        How many there are, in words; without any the set that the error was measured on.
+    """
     return f"{len(own)} mentions of yours, judged by hand" if own else SET
 
 
@@ -120,10 +137,18 @@ class Error:
     missed_variance: float = 0.0
 
     def checked(self, right: int, wrong: int, settled: int | None = None, unseen: float = math.inf) -> Error:
-        """Return the error with the reader's own precision: so many rows, drawn at random, are right and wrong.
+        """Put the reader's own precision into the error: so many rows, drawn at random, are right and wrong.
 
-        settled: of these, how many are right by now (None: as many as were right). unseen: how many rows of the
-        corpus nobody looked at. What is missed stays as it was measured.
+        What is missed stays as it was measured.
+
+        Args:
+            right: rows that were right when they were checked.
+            wrong: rows that were not.
+            settled: how many of these are right by now; None for as many as were right.
+            unseen: how many rows of the corpus nobody looked at.
+
+        Returns:
+            The new error.
         """
         n, settled = right + wrong, right if settled is None else settled
         own = (right + 0.5) / (n + 1)
@@ -136,10 +161,16 @@ class Error:
         return replace(self, precision=own, per_found=self.per_found * share / self.precision, doubt=doubt, basis=basis)
 
     def sampled(self, every: Error, here: Estimate) -> Error:
-        """Return the error with the reader's own count of what is there, missed rows too.
+        """Put the reader's own count of what is there into the error, missed rows too.
 
-        every: how the count of all rows errs where it was measured, whoever they are of; here: of the reader's corpus
-        (`total`). A count of one speaker is off from all of them as far as it was where that was measured.
+        A count of one speaker is off from all of them as far as it was where that was measured.
+
+        Args:
+            every: how the count of all rows errs where it was measured, whoever they are of.
+            here: that count in the reader's corpus (`total`).
+
+        Returns:
+            The new error.
         """
         found = max(here.found, 1.0)
         value = max(here.value, 0.5)
@@ -149,9 +180,24 @@ class Error:
 
 
 def rates(precision: float, n_precision: int, recall: float, n_recall: int, basis: str = "as given") -> Error:
-    """Return the error of a method of which precision and recall (0 to 1) are known, and on how many rows.
+    """Work out the error of a method of which precision and recall are known.
 
     Takes rows to be right, and missed, as by dice: the variance of a binomial and a negative binomial count.
+
+    Args:
+        precision: 0 to 1.
+        n_precision: on how many rows it was measured.
+        recall: 0 to 1.
+        n_recall: on how many rows it was measured.
+        basis: where that was, in words.
+
+    Returns:
+        The error, its dispersion that of chance.
+
+    Example:
+        >>> error = rates(0.9, 200, 0.8, 200)
+        >>> round(error.per_found, 2)  # so many there in truth for each one found
+        1.12
     """
     p, q = ((share * n + 0.5) / (n + 1) for share, n in ((precision, n_precision), (recall, n_recall)))
     doubt = math.sqrt((1 - p) / p / n_precision + (1 - q) / q / n_recall)
@@ -159,11 +205,22 @@ def rates(precision: float, n_precision: int, recall: float, n_recall: int, basi
 
 
 def compared(found: Sequence[int], gold: Sequence[int], basis: str = "as given") -> Error:
-    """Return the error of annotated articles (or of speakers in articles): what was found there, what is there.
+    """Work out the error from annotated articles (or speakers in articles): what was found there, what is there.
 
     Where nothing was found nothing can be said of the ratio: those pairs count for nothing. An article that goes badly
     wrong makes the dispersion large, and itself uncertain: its degrees of freedom are those of the kurtosis found
     (Satterthwaite 1946), three at least.
+
+    Args:
+        found: rows found in each article.
+        gold: rows that are there, in the same order.
+        basis: which articles, in words.
+
+    Returns:
+        The error.
+
+    Raises:
+        ValueError: the two are not equally long.
     """
     pairs = [(f, g) for f, g in zip(found, gold, strict=True) if f]
     n, rows, right = len(pairs), sum(f for f, _ in pairs), sum(min(f, g) for f, g in pairs)
@@ -192,11 +249,20 @@ def _line(points: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
 
 
 def measured_error(what: str, only: str = "", carried: bool = True) -> Error:
-    """Return how a count errs, as `data/measured.csv` has it.
+    """Look up how a count errs, as `data/measured.csv` has it.
 
-    what: what is counted ("statements of a speaker"), or a measure of framing. only: one set. carried: with how far
-    sets differ, as texts of another kind will. Without a measured dispersion, errors fall as by dice (`rates`).
-    Raises KeyError when it was not measured.
+    Without a measured dispersion, errors fall as by dice (`rates`).
+
+    Args:
+        what: what is counted ("statements of a speaker"), or a measure of framing.
+        only: one set; '' for all.
+        carried: with how far sets differ, as texts of another kind will.
+
+    Returns:
+        The mean of the sets' errors.
+
+    Raises:
+        KeyError: it was not measured.
     """
     scores = measured.read()
     sets: dict[str, dict[str, measured.Score]] = {}
@@ -223,7 +289,14 @@ def measured_error(what: str, only: str = "", carried: bool = True) -> Error:
 
 
 def scores(error: Error) -> dict[str, tuple[float, int]]:
-    """Return what `data/measured.csv` keeps of an error that was measured (`compared`): {measure: (value, n)}."""
+    """Say of an error what `data/measured.csv` keeps of it.
+
+    Args:
+        error: as `compared` measured it.
+
+    Returns:
+        {measure: (value, n)}.
+    """
     articles, rows = error.articles or 0, round(error.size * (error.articles or 0))
     return {MEASURES["per_found"]: (error.per_found, rows)} | {
         MEASURES[name]: (getattr(error, name), articles) for name in list(MEASURES)[1:]
@@ -242,15 +315,37 @@ def _of_set(known: Mapping[str, measured.Score], name: str) -> Error:
 
 
 def between(errors: Sequence[Error]) -> float:
-    """Return how far annotated sets differ beyond what chance would do: the sd of the log of true per found."""
+    """Work out how far annotated sets differ beyond what chance would do.
+
+    Args:
+        errors: of one count, a set each; two at least.
+
+    Returns:
+        The standard deviation of the logarithm of true per found; 0 where chance would do.
+
+    Raises:
+        statistics.StatisticsError: there are fewer than two.
+    """
     spread = stdev(math.log(error.per_found) for error in errors)
     return math.sqrt(max(0.0, spread**2 - mean(error.doubt**2 for error in errors)))
 
 
 def student(freedom: int, level: float = LEVEL) -> float:
-    """Return the quantile of Student's t for a two-sided interval, from three degrees of freedom on.
+    """Find the quantile of Student's t for a two-sided interval.
 
-    Method: Cornish-Fisher expansion (Abramowitz and Stegun 1964, 26.7.5); off by less than 1 per cent from 4 on.
+    Args:
+        freedom: degrees of freedom, three at least.
+        level: of the interval, 0 to 1.
+
+    Returns:
+        How many standard errors it reaches to either side.
+
+    Method:
+        Cornish-Fisher expansion (Abramowitz and Stegun 1964, 26.7.5); off by less than 1 per cent from 4 on.
+
+    Example:
+        >>> round(student(10, 0.95), 2)
+        2.23
     """
     z = NormalDist().inv_cdf((1 + level) / 2)
     terms = ((z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
@@ -261,7 +356,16 @@ def student(freedom: int, level: float = LEVEL) -> float:
 
 
 def count(found: float, error: Error, level: float = LEVEL) -> Estimate:
-    """Estimate how many there are in truth where a tool found so many."""
+    """Estimate how many there are in truth where a tool found so many.
+
+    Args:
+        found: how many.
+        error: of counting them.
+        level: of the interval, 0 to 1.
+
+    Returns:
+        The estimate with its interval; the same each time.
+    """
     return _estimate(found, _true_totals(found, error), error.basis, level)
 
 
@@ -285,10 +389,19 @@ def _true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
 
 
 def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Estimate:
-    """Estimate the share (0 to 1) of articles like these in which something is, when a tool found it in `hits`.
+    """Estimate the share of articles like these in which something is.
 
     Contains the tool's error and the chance of few articles: the share found (Jeffreys interval, which reaches the
     end where nothing or everything was a hit: Brown, Cai and DasGupta 2001) times what is there for each one found.
+
+    Args:
+        hits: articles in which a tool found it.
+        total: articles.
+        error: of finding it.
+        level: of the interval, 0 to 1.
+
+    Returns:
+        The estimate of the share, 0 to 1; of no articles 0.5, between 0 and 1.
     """
     import numpy as np
 
@@ -316,7 +429,23 @@ def confirmed(found: int, right: int, wrong: int, level: float = LEVEL) -> Estim
 
     The rows that nobody checked are right as often as those that somebody did (beta-binomial, Jeffreys
     prior); when all are checked the interval closes. Says nothing about what the tool missed.
-    Raises ValueError when more rows were checked than found.
+
+    Args:
+        found: rows found.
+        right: of the sample, how many are right.
+        wrong: and how many are not.
+        level: of the interval, 0 to 1.
+
+    Returns:
+        The estimate.
+
+    Raises:
+        ValueError: more rows were checked than found.
+
+    Example:
+        >>> everything = confirmed(found=20, right=18, wrong=2)
+        >>> everything.low, everything.high
+        (18.0, 18.0)
     """
     import numpy as np
 
@@ -331,11 +460,20 @@ def confirmed(found: int, right: int, wrong: int, level: float = LEVEL) -> Estim
 def total(found: Sequence[float], checked: Mapping[int, float], level: float = LEVEL) -> Estimate:
     """Estimate the true sum over all units, of which a random sample was checked (misses included).
 
-    found: what the tool found in each unit (sentence, article). checked: {unit: what is there in truth}.
     The tool's sum is put right by the mean difference in the sample, and used as far as it predicts the
     truth there (power tuning). Two made-up units, one with a row too many and one with a row too few, keep
     the interval honest when the sample happens to hold no error (as in Agresti and Coull 1998).
-    Raises ValueError with fewer than two checked units.
+
+    Args:
+        found: what the tool found in each unit (sentence, article).
+        checked: {unit: what is there in truth}.
+        level: of the interval, 0 to 1.
+
+    Returns:
+        The estimate.
+
+    Raises:
+        ValueError: fewer than two units were checked.
     """
     units, sample = len(found), len(checked)
     if sample < 2:

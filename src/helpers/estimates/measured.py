@@ -52,9 +52,16 @@ class Score:
 
 
 def read(path: Path | str = MEASURED) -> list[Score]:
-    """Return all scores of the file, in its order.
+    """Read all scores of the file.
 
-    Raises KnowledgeError when a column is missing or a value is not a number.
+    Args:
+        path: of the file; by default `data/measured.csv`.
+
+    Returns:
+        The scores, in its order.
+
+    Raises:
+        KnowledgeError: a column is missing, or a value is not a number.
     """
     names = tuple(field.name for field in fields(Score))
     scores = []
@@ -87,7 +94,17 @@ def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> f
 
 
 def frame(path: Path | str = MEASURED) -> pd.DataFrame:
-    """Return the file of scores as a DataFrame."""
+    """Read all scores of the file as a table.
+
+    Args:
+        path: as for `read`.
+
+    Returns:
+        A row a score; its columns are the fields of `Score`.
+
+    Raises:
+        KnowledgeError: as `read` does.
+    """
     import pandas as pd
 
     return pd.DataFrame([asdict(score) for score in read(path)])
@@ -148,9 +165,13 @@ def overview() -> pd.DataFrame:
 
 
 def coverage(set: str = "") -> pd.DataFrame:
-    """Return how often intervals held the true number: set, counted, error from, articles, held (per cent), n.
+    """Look up how often intervals held the true number.
 
-    set: only those whose name contains these words. articles: how many at a time.
+    Args:
+        set: only sets whose name contains these words; '' for all.
+
+    Returns:
+        set, counted, error from, articles (how many at a time), held (per cent), n.
     """
     import pandas as pd
 
@@ -227,6 +248,13 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
 
     Commit and date are filled in where they are empty; the file stays sorted and keeps its first lines. A share
     of nothing (n of 0) is no score and is left out.
+
+    Args:
+        new: the scores.
+        path: of the file, which is there already.
+
+    Raises:
+        KnowledgeError: the file is none of scores.
     """
     path = Path(path)
     kept = {(score.method, score.set, score.measure): score for score in read(path)}
@@ -253,7 +281,20 @@ def _numbers(row: dict[str, str]) -> dict[str, Any]:
 
 
 def gold(name: str, folder: str = "gold", prefix: str = "seed_", suffix: str = "") -> pd.DataFrame:
-    """Return one gold table (mentions, quotes or timexes); with whole numbers as offsets (<NA>: none)."""
+    """Read one gold table.
+
+    Args:
+        name: mentions, quotes or timexes.
+        folder: within `data/`.
+        prefix: of the file's name: which articles.
+        suffix: of the file's name: which annotator; '' for the gold itself.
+
+    Returns:
+        The rows; offsets are whole numbers, <NA> for none.
+
+    Raises:
+        KnowledgeError: there is no such file.
+    """
     import pandas as pd
 
     table = pd.DataFrame(rows(f"{folder}/{prefix}{name}{suffix}.csv", ("article_id", "start", "end")))
@@ -264,10 +305,25 @@ def gold(name: str, folder: str = "gold", prefix: str = "seed_", suffix: str = "
 
 
 def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[tuple[int, int]]:
-    """Pair the rows of two tables one to one by their spans: (position in gold, position in found).
+    """Pair the rows of two tables one to one by their spans.
 
     The spans with the largest shared part of their common length (Jaccard, in characters) are paired first,
-    ties by position; a pair needs more than `least`, or all of it when `least` is 1.
+    ties by position.
+
+    Args:
+        gold: article_id, start, end.
+        found: the same.
+        least: what a pair needs more than, 0 to 1; all of it when it is 1.
+
+    Returns:
+        (position in gold, position in found), sorted.
+
+    Example:
+        >>> import pandas as pd
+        >>> gold = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [10]})
+        >>> found = pd.DataFrame({"article_id": ["a", "a"], "start": [5, 0], "end": [12, 9]})
+        >>> pairs(gold, found)
+        [(0, 1)]
     """
     candidates = []
     for i, (article, start, end) in enumerate(zip(gold["article_id"], gold["start"], gold["end"], strict=True)):
@@ -287,10 +343,18 @@ def pairs(gold: pd.DataFrame, found: pd.DataFrame, least: float = 0.0) -> list[t
 
 
 def compare(gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), least: float = 0.0) -> dict[str, float]:
-    """Score found rows against gold rows: {precision, recall, F1} in per cent, and the counts behind them.
+    """Score found rows against gold rows.
 
-    A row is right when it is paired with a gold row (see `pairs`) and both say the same in every column
-    of `agree`. Counts: right, gold, found.
+    A row is right when it is paired with a gold row (see `pairs`) and both say the same in every column of `agree`.
+
+    Args:
+        gold: article_id, start, end, and the columns to agree in.
+        found: the same.
+        agree: these columns; none for spans alone.
+        least: as for `pairs`.
+
+    Returns:
+        As `prf` has it.
     """
     right = sum(
         all(gold[column].iloc[i] == found[column].iloc[j] for column in agree) for i, j in pairs(gold, found, least)
@@ -299,7 +363,18 @@ def compare(gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), 
 
 
 def side_by_side(gold: pd.DataFrame, found: pd.DataFrame, columns: Sequence[str], least: float = 0.0) -> pd.DataFrame:
-    """Set gold rows beside found rows: `seen` (both, gold only, program only), and each column of both sides."""
+    """Set gold rows beside found rows.
+
+    Args:
+        gold: article_id, start, end, and the columns to show.
+        found: the same.
+        columns: which are shown of both.
+        least: as for `pairs`.
+
+    Returns:
+        `seen` (both, gold only, program only), and each column of both sides, '' where there is no row; in the order of
+        the text.
+    """
     import pandas as pd
 
     matched = pairs(gold, found, least)
@@ -318,7 +393,20 @@ def side_by_side(gold: pd.DataFrame, found: pd.DataFrame, columns: Sequence[str]
 
 
 def prf(right: int, gold: int, found: int) -> dict[str, float]:
-    """Return precision, recall and F1 in per cent with one decimal, and the three counts."""
+    """Work out precision, recall and F1.
+
+    Args:
+        right: rows found that are right.
+        gold: rows that are there.
+        found: rows that were found.
+
+    Returns:
+        The three in per cent with one decimal, 0 of nothing; and the counts: right, gold, found.
+
+    Example:
+        >>> prf(right=8, gold=10, found=9)
+        {'precision': 88.9, 'recall': 80.0, 'F1': 84.2, 'right': 8, 'gold': 10, 'found': 9}
+    """
     share = {"precision": (right, found), "recall": (right, gold), "F1": (2 * right, gold + found)}
     return {name: round(100 * part / whole, 1) if whole else 0.0 for name, (part, whole) in share.items()} | {
         "right": right,

@@ -37,8 +37,10 @@ def sheet(analysis: Analysis, table: str, n: int = 50, seed: int = 0) -> pd.Data
     """Draw rows at random; return a sheet to fill in, in the order of the text.
 
     Args:
-        analysis: to draw from. table: one of `TABLES`. n: how many; all, if there are fewer. seed: the same seed draws
-            the same rows.
+        analysis: to draw from.
+        table: one of `TABLES`.
+        n: how many rows; all, if there are fewer.
+        seed: the same seed draws the same rows.
 
     Returns:
         The columns of `data/corrections.csv`; `why` shows what the tool says of the row; the checker may overwrite it.
@@ -69,7 +71,14 @@ def _judged(analysis: Analysis) -> pd.DataFrame:
 
 
 def found_in_sentences(analysis: Analysis) -> pd.DataFrame:
-    """Return the sentences with `found`: how many statements the tool found that begin in each."""
+    """Count the statements that the tool found to begin in each sentence.
+
+    Args:
+        analysis: whose sentences and quotes are read.
+
+    Returns:
+        The sentences, with the count in `found`.
+    """
     said = affirmed(analysis.quotes)
     begun = Counter(zip(said["article_id"], said["sentence_id"], strict=True))
     keys = zip(analysis.sentences["article_id"], analysis.sentences["sentence_id"], strict=True)
@@ -103,13 +112,15 @@ def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
 
 
 def checked(analysis: Analysis, table: str, measure: str = "") -> tuple[int, ...]:
-    """Return how many rows of a table a reader found right and wrong, are right by now, and nobody looked at.
+    """Count how many rows of a table a reader found right and wrong, are right by now, and nobody looked at.
 
     Args:
-        table: its name; events are as right as their time expressions. measure: of framing, the one that is counted.
+        analysis: with the reader's corrections.
+        table: its name; events are as right as their time expressions.
+        measure: of framing, the one that is counted; '' for all.
 
     Returns:
-        Four numbers, or () where no row was checked.
+        These four numbers, or () where no row was checked.
     """
     source = RESTS_ON.get(table, table)
     checks = _checks(analysis, source)
@@ -119,13 +130,28 @@ def checked(analysis: Analysis, table: str, measure: str = "") -> tuple[int, ...
 
 
 def statements(analysis: Analysis) -> Estimate | None:
-    """Return how many statements there are, estimated from sentences that a reader checked; None below two."""
+    """Estimate how many statements there are from sentences that a reader checked.
+
+    Args:
+        analysis: with the reader's corrections.
+
+    Returns:
+        The estimate; None where fewer than two were checked.
+    """
     checks = _checks(analysis, "sentences")
     return _statements(analysis, checks) if len(checks) > 1 else None
 
 
 def tone_errors(analysis: Analysis, method: str) -> list[float]:
-    """Return what the reader's tones are above one instrument's scores, or [] where too few were judged."""
+    """Say how far the reader's tones are above one instrument's scores.
+
+    Args:
+        analysis: with the reader's corrections.
+        method: the instrument, as the table of sentiment names it.
+
+    Returns:
+        The difference for each mention judged, between -2 and 2; [] where fewer than `ENOUGH` were.
+    """
     checks = _checks(analysis, "tones")
     if checks.empty:
         return []

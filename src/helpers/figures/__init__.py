@@ -168,9 +168,15 @@ class Chart:
         return _put(Path(directory), self.name, contents)
 
     def asking(self, question: str) -> Chart:
-        """Return the chart with a question where its finding stood, for readers who shall find it themselves.
+        """Put a question where the chart's finding stood, for readers who shall find it themselves.
 
-        The drawing is shared: make a new chart where both are wanted. The question should fit on one line.
+        The drawing is shared: make a new chart where both are wanted.
+
+        Args:
+            question: it should fit on one line.
+
+        Returns:
+            The chart with the question as title and caption, and in its alt text.
         """
         first = next(text for text in self.figure.texts if str(text.get_gid()).startswith(HEADLINE))
         first.set_text(plain(question))
@@ -200,12 +206,25 @@ def save(
     about: Mapping[str, str] | None = None,
     formats: Collection[str] | None = None,
 ) -> list[Path]:
-    """Write a figure, NAME.csv (the data) and NAME.txt (the alt text) into a directory.
+    """Write a figure, its data and its alt text into a directory.
 
-    about: what made the figure, put into the files' metadata. formats: svg, png, pdf, as `Chart.save` has it. The same
-    figure and data give the same bytes each time in the pinned environment. Returns the paths. Raises ValueError for
-    an empty alt text, a format that there is not, or a name that is no plain file name, Taken where files stand there
-    that no figure was saved to.
+    The same figure and data give the same bytes each time in the pinned environment.
+
+    Args:
+        figure: as it was drawn.
+        name: of the files, without ending: letters, digits, - and _.
+        data: what the figure shows, for NAME.csv.
+        alt: its text alternative, for NAME.txt.
+        directory: made where it is not there.
+        about: what made the figure, put into the files' metadata; None for nothing.
+        formats: svg, png, pdf, as `Chart.save` has it.
+
+    Returns:
+        The paths of the files.
+
+    Raises:
+        ValueError: an empty alt text, a format that there is not, or a name that is no plain file name.
+        Taken: files stand there that no figure was saved to.
     """
     return _put(Path(directory), name, _contents(figure, name, data, alt, about or {}, _asked(formats)))
 
@@ -282,7 +301,17 @@ def style() -> Iterator[None]:
 
 
 def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> tuple[Figure, Axes]:
-    """Return a figure and its axes, titled with the finding. Sizes in inches. Use inside `style()`."""
+    """Make a figure, titled with the finding, to be used inside `style()`.
+
+    Args:
+        height: in inches, without further lines of the title.
+        title: the finding.
+        subtitle: what is measured; '' for none.
+        width: in inches.
+
+    Returns:
+        The figure and its axes.
+    """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
@@ -294,6 +323,11 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
     """Write the finding at the figure's upper left, and below it in grey what is measured.
 
     Long lines are broken; the figure grows by each line beyond the first of both, so that its marks keep their room.
+
+    Args:
+        figure: laid out in itself.
+        title: the finding.
+        subtitle: what is measured; '' for none.
     """
     import textwrap
 
@@ -317,16 +351,26 @@ def headline(figure: Figure, title: str, subtitle: str = "") -> None:
 
 
 def actor_axis(axes: Axes, names: Iterable[str]) -> None:
-    """Write names down the left, first at the top."""
+    """Write names down the left, first at the top.
+
+    Args:
+        axes: whose y axis they become.
+        names: each is cut at 40 characters.
+    """
     names = [plain(name, 40) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
 
 def colours(analysis: Analysis) -> dict[str, str]:
-    """Return {actor_id: colour}: one fixed colour an actor, by how often it is mentioned in the whole corpus.
+    """Give each actor one fixed colour, by how often it is mentioned in the whole corpus.
 
-    Ties go by actor_id; actors beyond the palette (after Okabe and Ito 2008 and Tol 2021) are grey.
+    Args:
+        analysis: of the corpus or of a part; the colours are the same.
+
+    Returns:
+        {actor_id: colour as #rrggbb}. Ties go by actor_id; actors beyond the palette (after Okabe and Ito 2008 and Tol
+        2021) are grey.
     """
     shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
     actors = analysis.everybody["actor_id"]
@@ -334,13 +378,32 @@ def colours(analysis: Analysis) -> dict[str, str]:
 
 
 def on(colour: str) -> str:
-    """Return black or white, whichever is read more easily on this background."""
+    """Choose black or white for what is written on a background.
+
+    Args:
+        colour: of the background, as #rrggbb.
+
+    Returns:
+        Whichever is read more easily, by the background's luminance (weights of ITU-R BT.709).
+
+    Example:
+        >>> on("#ffee99"), on("#332288")
+        ('#000000', '#ffffff')
+    """
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.4 else "#ffffff"
 
 
 def mark(artist: Artist, name: str) -> str:
-    """Give a drawn mark its link and return the mark's name: letters, digits and hyphens only."""
+    """Give a drawn mark its link.
+
+    Args:
+        artist: what was drawn.
+        name: what it shows, such as "ranking" and an actor's name.
+
+    Returns:
+        The mark's name: letters, digits and hyphens only.
+    """
     slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-")
     artist.set_url(f"#{slug}")
     artist.set_gid(slug)

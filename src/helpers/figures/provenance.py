@@ -48,9 +48,15 @@ class NoProvenance(ValueError):
 
 
 def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dict[str, str]:
-    """Return what made a figure, for `figures.save(…, about=…)`: one entry, JSON in ASCII.
+    """Say what made a figure, for `figures.save(…, about=…)`.
 
-    data: the figure's data; its columns `mark` and `evidence` say which rows each mark counts.
+    Args:
+        analysis: that it was drawn from.
+        data: the figure's data; its columns `mark` and `evidence`, if there, say which rows each mark counts.
+        command: that draws it again.
+
+    Returns:
+        One entry, JSON in ASCII.
     """
     counted = {"mark", "evidence"} <= set(data.columns)
     evidence = (
@@ -66,7 +72,15 @@ def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dic
 
 
 def sign(content: bytes, kind: str) -> bytes:
-    """Put the hash of the picture into a rendered file's metadata, in the place that `about` kept free."""
+    """Put the hash of the picture into a rendered file's metadata, in the place that `about` kept free.
+
+    Args:
+        content: of the file.
+        kind: svg, png or pdf.
+
+    Returns:
+        The content, as long as before; unchanged where no place was kept.
+    """
     signature = digest(content, kind).encode("ascii")
     start = content.find(UNSIGNED)
     if start < 0:
@@ -155,9 +169,16 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def read(path: Path | str) -> dict[str, Any]:
-    """Return what a figure's file says of its making.
+    """Read what a figure's file says of its making.
 
-    Raises NoProvenance when it says nothing, FileNotFoundError when there is no such file.
+    Args:
+        path: of an .svg, .png or .pdf.
+
+    Returns:
+        corpus, articles, corrections, data, marks, picture, versions and what else `about` wrote.
+
+    Raises:
+        NoProvenance: it says nothing. FileNotFoundError: there is no such file.
     """
     path = Path(path)
     if not path.is_file():
@@ -197,7 +218,16 @@ def _text(content: bytes, kind: str, name: str) -> str:
 
 
 def digest(content: bytes, kind: str, signature: bytes = UNSIGNED) -> str:
-    """Return the hash of a file, every byte of it but for the signature, which stands in its own metadata."""
+    """Hash every byte of a file but for the signature, which stands in its own metadata.
+
+    Args:
+        content: of the file.
+        kind: svg, png or pdf.
+        signature: that the file has; by default the place kept free for it.
+
+    Returns:
+        Sixteen hexadecimal digits of its SHA-256.
+    """
     start = content.find(signature)
     if start >= 0 and signature != UNSIGNED:
         content = content[:start] + UNSIGNED + content[start + len(signature) :]
@@ -206,10 +236,20 @@ def digest(content: bytes, kind: str, signature: bytes = UNSIGNED) -> str:
 
 
 def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
-    """Yield, a line each, where a figure and a corpus at hand differ; nothing when they are the same.
+    """Compare a figure with a corpus at hand.
 
     Looks at the picture, the data beside it (NAME.csv, if it is there), the articles, the corrections, the
     rows behind each mark, and the versions.
+
+    Args:
+        path: of an .svg, .png or .pdf.
+        analysis: of the corpus.
+
+    Yields:
+        A line for each difference; nothing when they are the same.
+
+    Raises:
+        NoProvenance: the figure says nothing of its making. FileNotFoundError: there is no such file.
     """
     path = Path(path)
     then = read(path)

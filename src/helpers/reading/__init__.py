@@ -42,7 +42,14 @@ class Reading:
         return f'<div class="mathjax_ignore"><style>{self.css}</style>{self.html}</div>'  # $21bn is no mathematics
 
     def page(self, title: str) -> str:
-        """Return a page of its own, which opens without network and runs no script."""
+        """Make a page of its own, which opens without network and runs no script.
+
+        Args:
+            title: of the page; it is escaped.
+
+        Returns:
+            The HTML.
+        """
         return (
             f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{safe(title)}</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -88,13 +95,35 @@ def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple
 
 
 def tables(analysis: Any, article_id: str) -> Tables:
-    """Return the rows of one article that a reading shows."""
+    """Take the rows of one article that a reading shows.
+
+    Args:
+        analysis: that holds it.
+        article_id: of the article.
+
+    Returns:
+        The article and its rows.
+
+    Raises:
+        IndexError: no such article.
+    """
     own = analysis.of([article_id])
     return Tables(own.articles.iloc[0].to_dict(), {name: getattr(own, name).to_dict("records") for name in READ})
 
 
 def split(analysis: Any, article_ids: Collection[str]) -> Iterator[Tables]:
-    """Yield the rows of each of some articles, in one pass over each table; for many articles."""
+    """Take the rows of each of some articles, in one pass over each table; for many articles.
+
+    Args:
+        analysis: that holds them.
+        article_ids: of the articles, in the order of the tables.
+
+    Yields:
+        Each article with its rows.
+
+    Raises:
+        KeyError: no such article.
+    """
     articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
     cut = {name: _cut(getattr(analysis, name), set(article_ids)) for name in READ}
     for article in article_ids:
@@ -122,9 +151,16 @@ def render(
     links: Links | None = None,
     layers: Collection[str] = tuple(LAYERS),
 ) -> Reading:
-    """Return the article as HTML.
+    """Write an article as HTML.
 
-    colours: {actor_id: colour}. links: {(layer, key): address} to lead from a mark back to its figure.
+    Args:
+        tables: its rows.
+        colours: {actor_id: colour}; who has none stays without.
+        links: {(layer, key): address} to lead from a mark back to its figure; None for no links.
+        layers: which of `LAYERS` are marked.
+
+    Returns:
+        The fragment, with the style sheet it needs.
     """
     text = tables.article["text"]
     wanted = marks(tables, layers)
@@ -152,7 +188,15 @@ def render(
 
 
 def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]:
-    """Return what is to be marked in an article, in no particular order."""
+    """Find what is to be marked in an article.
+
+    Args:
+        tables: its rows.
+        layers: which of `LAYERS` are marked.
+
+    Returns:
+        The marks, in no particular order.
+    """
     found: list[Mark] = []
     judged = _judgements(tables["sentiment"]) if "portrayal" in layers else {}
     for row in tables["mentions"] if {"actors", "portrayal"} & set(layers) else ():

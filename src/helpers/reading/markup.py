@@ -41,9 +41,19 @@ class Mark:
 
 
 def nest(text: str, start: int, end: int, found: list[Mark], links: Links) -> str:
-    """Write text[start:end] with its marks, those that cross cut in two so that elements nest.
+    """Write a part of a text with its marks, those that cross cut in two so that elements nest.
 
-    found: sorted by start, the longest first. A label is written once, where its mark begins or ends.
+    A label is written once, where its mark begins or ends.
+
+    Args:
+        text: an article's.
+        start: where the part begins.
+        end: where it ends, exclusive.
+        found: its marks, sorted by start, the longest first.
+        links: {(layer, key): ways to figures} of marks that have some.
+
+    Returns:
+        The HTML; without its tags and labels it is the part, escaped.
     """
     out: list[str] = []
     stack: list[Mark] = []
@@ -97,13 +107,32 @@ def _figures(mark: Mark, links: Links) -> str:
 
 
 def mark_id(layer: str, key: str) -> str:
-    """Return the id that a row's mark has on the page."""
+    """Make the id that a row's mark has on the page.
+
+    Args:
+        layer: of the mark.
+        key: of the row.
+
+    Returns:
+        Both, with a hyphen for what an id may not hold.
+
+    Example:
+        >>> mark_id("quotes", "q1")
+        'quotes-q1'
+    """
     return f"{layer}-{re.sub(r'[^0-9A-Za-z_-]', '-', key)}"
 
 
 @lru_cache(maxsize=100_000)
 def actor_class(actor_id: str) -> str:
-    """Return the class that carries an actor's colour; the same on every page."""
+    """Make the class that carries an actor's colour; the same on every page.
+
+    Args:
+        actor_id: of the actor, or ''.
+
+    Returns:
+        A class of nine letters and digits; "nobody" for ''.
+    """
     return f"a{sha256(actor_id.encode('utf-8', 'replace')).hexdigest()[:8]}" if actor_id else "nobody"
 
 
@@ -112,17 +141,46 @@ def safe(text: object) -> str:
 
     Characters that HTML forbids become U+FFFD; direction controls stay (they belong to some scripts), for
     the style sheet keeps each mark's direction to itself.
+
+    Args:
+        text: anything; it is made a string.
+
+    Returns:
+        The HTML.
+
+    Example:
+        >>> safe('<b>"Rain"')
+        '&lt;b&gt;&quot;Rain&quot;'
     """
     return html.escape(UNPRINTABLE.sub("\ufffd", str(text)))
 
 
 def visible(text: object) -> str:
-    """Escape a name or an id, its direction controls made visible, so that nothing poses as another."""
+    """Escape a name or an id, its direction controls made visible, so that nothing poses as another.
+
+    Args:
+        text: anything; it is made a string.
+
+    Returns:
+        The HTML.
+
+    Example:
+        >>> visible("a\\u202eb")
+        'a⟨U+202E⟩b'
+    """
     return safe(BIDI.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", str(text)))
 
 
 def policy(*styles: str, scripts: tuple[str, ...] = ()) -> str:
-    """Return a Content-Security-Policy that lets exactly these styles and scripts act, and nothing else."""
+    """Write a Content-Security-Policy that lets exactly these styles and scripts act, and nothing else.
+
+    Args:
+        styles: the style sheets of a page, as they stand there.
+        scripts: its scripts, as they stand there.
+
+    Returns:
+        The policy, with their hashes.
+    """
     import base64
 
     def hashes(codes: tuple[str, ...]) -> str:
