@@ -497,6 +497,101 @@ CLASSES = {
         ("The survey found a rise in the number of ferries.", [("survey", "a rise in the number of ferries")]),
         ("Paul Ross found a rise in the number of ferries.", []),
     ],
+    "acts of speech": [
+        ("The union accused the council of hiding the reports.", [("", "the council of hiding the reports")]),
+        ("Anna Keller urged drivers to stay off the bridge.", [("Anna Keller", "drivers to stay off the bridge")]),
+        ("Anna Keller called on the council to close it.", [("Anna Keller", "the council to close it")]),
+        ("Paul Ross admitted losing the keys.", [("Paul Ross", "losing the keys")]),
+        ("Paul Ross threatened to leave the board.", [("Paul Ross", "to leave the board")]),
+        ("Anna Keller ruled out a new toll.", [("Anna Keller", "a new toll")]),
+        ("Drivers complained of deep holes.", [("", "deep holes")]),
+        ("Paul Ross blamed rust for the cracks.", [("Paul Ross", "rust for the cracks")]),
+        ("Paul Ross apologised for the long wait.", [("Paul Ross", "the long wait")]),
+        ("Anna Keller fretted that the bridge would fall.", [("Anna Keller", "that the bridge would fall")]),
+        ("The storm threatened to close the bridge.", []),
+    ],
+    "in whose view": [
+        ("In the view of engineer Paul Ross, the bridge is old.", [("Paul Ross", "the bridge is old")]),
+        ("The bridge is old, in the opinion of Paul Ross.", [("Paul Ross", "The bridge is old")]),
+    ],
+    "a verb that the parse took for something else": [
+        ("“The bridge is old,” mutters Paul Ross.", [("Paul Ross", "The bridge is old,")]),
+        ("“Then let it rust,” scoffed builder Paul Ross.", [("Paul Ross", "Then let it rust,")]),
+        ("“It fell at night,” Anna Keller, 82, remembers.", [("Anna Keller", "It fell at night,")]),
+        ("The text message read: “Do not cross.”", [("text message", "Do not cross.")]),
+    ],
+    "how somebody calls it": [
+        ("“A rusty ladder” is what engineer Paul Ross calls the bridge.", [("Paul Ross", "A rusty ladder")]),
+        ("“A rusty ladder” was how Mayor Anna Keller put it.", [("Anna Keller", "A rusty ladder")]),
+        (
+            "Described as “a rusty ladder” by Mayor Anna Keller, the bridge stayed shut.",
+            [("Anna Keller", "a rusty ladder")],
+        ),
+    ],
+    "headlines that end in who says it": [
+        (
+            "Bridges rusting faster than thought, study finds\n\nThe study came out on Monday.",
+            [("study", "Bridges rusting faster than thought")],
+        ),
+        (
+            "Bridge sale ‘a farce’, says union boss Keller\n\nAnna Keller leads the union in Basel.",
+            [("Anna Keller", "Bridge sale ‘a farce")],
+        ),
+        ("Mayor calls bridge ‘rotten’ as ferries stop\n\nThe ferries stopped on Monday.", [("", "rotten")]),
+        ("Keller to drivers: ‘Stay at home’\n\nMayor Anna Keller spoke on Monday.", [("Anna Keller", "Stay at home")]),
+        (
+            "Builder ‘knew of cracks for years’\n\nA builder in Basel was questioned on Monday.",
+            [("", "knew of cracks for years")],
+        ),
+        ("Critics loved ‘The Long Bridge’ in Basel\n\nThe film is shown on Monday.", []),
+    ],
+    "objections of every kind": [
+        (
+            "Paul Ross said the bridge was open, a claim contradicted by the pictures.",
+            [("Paul Ross", "the bridge was open")],
+        ),
+        ("Paul Ross said the bridge was open, which is not true.", [("Paul Ross", "the bridge was open")]),
+        ("Paul Ross said the bridge was open, but it is not.", [("Paul Ross", "the bridge was open")]),
+        (
+            "Paul Ross said the bridge was open, but it was not cheap.",
+            [("Paul Ross", "the bridge was open, but it was not cheap")],
+        ),
+    ],
+    "lead-ins and signatures": [
+        (
+            "Best of the night: “I am older than the bridge” (Mayor Anna Keller).",
+            [("Anna Keller", "I am older than the bridge")],
+        ),
+        (
+            "For Anna Keller, the matter is simple: “The bridge must close.”",
+            [("Anna Keller", "The bridge must close.")],
+        ),
+        ("Asked about it, the ferry company sent a statement: “The boats are safe.”", [("", "The boats are safe.")]),
+    ],
+    "taking turns": [
+        (
+            "“Who closed it?” asked Anna Keller.\n\n“The harbour,” replied Paul Ross.\n\n“When?”\n\n“At nine.”",
+            [
+                ("Anna Keller", "Who closed it?"),
+                ("Paul Ross", "The harbour,"),
+                ("Anna Keller", "When?"),
+                ("Paul Ross", "At nine."),
+            ],
+        ),
+        (
+            "“The harbour did,” Paul Ross said. “When?” Anna Keller asked. “At nine.”",
+            [("Paul Ross", "The harbour did,"), ("Anna Keller", "When?"), ("Paul Ross", "At nine.")],
+        ),
+        (
+            "Anna Keller turned to Paul Ross. “Where were you?” “At home.” “Alone?” “Alone,” Ross said.",
+            [
+                ("Anna Keller", "Where were you?"),
+                ("Paul Ross", "At home."),
+                ("Anna Keller", "Alone?"),
+                ("Paul Ross", "Alone,"),
+            ],
+        ),
+    ],
 }
 
 
@@ -519,6 +614,7 @@ DENIED = [
     ("No engineer said that the bridge was safe.", "that the bridge was safe"),
     ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
+    ("The port neither confirmed nor denied that the bridge was safe.", "that the bridge was safe"),
 ]
 UPHELD = [
     "Anna Keller said care will be key, as most Dutch people who come by train don’t yet know the town.",
@@ -633,6 +729,7 @@ def test_the_lexicon_is_sound():
         "beside",
         "at",
         "song",
+        "about",
     }
     for row in table:
         assert row["stance"] in stances, row

@@ -26,6 +26,12 @@ NAMED = {
         ("Democratic candidate Anna Keller met Republican candidate Paul Ross. The Republican candidate said no "
          "bridge would close.", "Paul Ross"),
     ],
+    "a description that the one to the fore fits": [
+        ("Anna Keller, 41, was on the bridge. “It shook,” the mother of two said.", "Anna Keller"),
+        ("Novelist Anna Keller lives in Basel. The 58-year-old said she writes at night.", "Anna Keller"),
+        ("Runner Anna Keller won in Basel. The Ethiopian said it was hot.", "Anna Keller"),
+        ("Senator Anna Keller of Ohio met drivers. The Ohio Democrat said the bridge was safe.", "Anna Keller"),
+    ],
     "goes on speaking": [
         ("Anna Keller said it rained. “The bridge is safe,” the candidate said.", "Anna Keller"),
         ("Paul Ross said it rained. “The bridge is safe,” the veteran bridge engineer said.", "Paul Ross"),
@@ -93,6 +99,14 @@ SILENT = {
         "Anna Keller spoke. The commission said the bridge was safe.",
         "One feature of the film is who it lacks: Mayor Anna Keller. The film says that it rained.",
     ],
+    "two of one sex": [
+        "Paul Ross and Dan Holm argued on the bridge. He said it was nothing.",
+        "Paul Ross met Dan Holm in Basel, and Anna Keller left. The mother of two, a driver, said it rained.",
+    ],
+    "a name below a picture": [
+        "The bridge in Basel. Photo: Paul Ross/Agency\n\n“It rained,” he said.",
+        "The bridge in Basel at night. (Photo by Paul Ross)\n\n“It rained,” he said.",
+    ],
     "somebody between": [
         "Paul Ross was in Basel. A nurse was tired. He said the bridge was safe.",
         "Paul Ross met a friend. His brother was late. He said the bridge was safe.",
@@ -121,6 +135,11 @@ def test_an_answer_is_not_given_to_who_asked():
 
 def test_several_say_it_together():
     rows = read("Anna Keller and Paul Ross said in a joint statement that the bridge was safe.")
+    assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]
+
+
+def test_those_named_beside_a_noun_say_it_together():
+    rows = read("“We are late,” two drivers, Anna Keller and Paul Ross, said in a letter.")
     assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]
 
 

@@ -216,12 +216,19 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], kno
 
 def _definite(parsed: Parsed, token: int) -> int:
     """Return where "the …" begins whose noun this is, or -1 when it is not definite."""
-    for first in range(token - 1, max(token - 4, -1), -1):
+    begin = _aged(parsed, token)
+    for first in range(begin - 1, max(begin - 4, -1), -1):
         if parsed.lower[first] in DEFINITE:
             return first
         if parsed.tag[first] not in ("JJ", "NN", "NNP", "VBN"):
             break
     return -1
+
+
+def _aged(parsed: Parsed, token: int) -> int:
+    """Return where "58-year-old" begins whose last word this is; else the token."""
+    age = parsed.lower[token - 4 : token + 1] if token > 4 else []
+    return token - 4 if age[1:] == ["-", "year", "-", "old"] and age[0].isdigit() else token
 
 
 @dataclass
@@ -261,6 +268,7 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
                 tokens = [k for k in range(first, min(last, first + MANY)) if not _owns(parsed, k)]
                 known.words[actor].update(meaning(parsed.lower[k]) for k in tokens if parsed.pos[k] in CONTENT)
                 known.countries[actor].update(_countries(parsed, tokens))
+            known.words[actor].update(parsed.lower[k] for k in _from(parsed, mention))
     for actor in known.since:
         own = set() if actor.type == "person" else set(actor.name.lower().split())
         for word in sorted(known.words[actor] | own):
@@ -275,6 +283,13 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
             if not named and new:
                 known.introduced[word].append(token)
     return known
+
+
+def _from(parsed: Parsed, mention: Found) -> list[int]:
+    """Return the names of where somebody is from: "Senator Anna Keller of Ohio"."""
+    last = mention.last - 1
+    of = [k for k in parsed.children[last] if k == last + 1 and parsed.lower[k] == "of"]
+    return [k for j in of for k in parsed.children[j] if parsed.tag[k] == "NNP"]
 
 
 def _told_anew(parsed: Parsed, token: int, named: set[int]) -> bool:
@@ -317,9 +332,10 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     word = parsed.lower[token]
     if word in ("latter", "former"):
         return _latter(parsed, token, state)
-    if parsed.tag[token] not in ("NN", "NNP") or body_kinds().get(word) == "people" or word == "source":
+    aged = _aged(parsed, token) < token
+    if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
-    if is_body(word):
+    if is_body(word) and not _countries(parsed, (token,)):
         return own_body(parsed, token, state, known) or _body(parsed, token, state, known)
     return _person(parsed, token, state, known)
 
@@ -399,7 +415,9 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
 def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
     """Read "the senator" as the one person whom the article calls so, "the candidate" as who was just told of."""
     first, word = _definite(parsed, token), parsed.lower[token]
-    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in parsed.children[token]):
+    below = parsed.children[token]
+    of = [c for c in below if parsed.lower[c] == "of" and any(parsed.tag[k] == "CD" for k in parsed.children[c])]
+    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") and c not in of for c in below):
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
     if noun_kinds().get(word) == "document" or lexicon().things.get(word):
@@ -431,7 +449,9 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and word not in state_nouns()
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
-    if fits and (going_on or (word in _epithets() and names <= said | PARTIES)):
+    native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
+    told = (word in _epithets() and names <= said | PARTIES) or of or native  # "the mother of two"
+    if fits and (going_on or told):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None
 

@@ -7,8 +7,10 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from .. import tokens
+from ..knowledge import rows
 from ..parse import Parsed
 from . import nominals
 from .gazetteer import lexicon
@@ -64,10 +66,21 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                     state.add_unnamed(token)
                 elif parsed.tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
-            if mention is not None:
+            if mention is not None and not _credited(parsed, token):
                 state.add(mention, quoting)
         state.told(number)
     return added
+
+
+def _credited(parsed: Parsed, token: int) -> bool:
+    """Say whether a name only signs a picture: "Photo: Anna Keller", "(Photo by Anna Keller)"."""
+    return parsed.lower[token - 1 : token] in (["by"], [":"]) and parsed.lower[token - 2] in _pictures()
+
+
+@cache
+def _pictures() -> frozenset[str]:
+    table = rows("lexicons/document_nouns.csv", ("noun", "kind"))
+    return frozenset(row["noun"] for row in table if row["kind"] == "picture")
 
 
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
@@ -197,12 +210,26 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
         if value > most and not _clash(parsed, token, candidate.head):
             best, most = candidate, value
+    if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
+        return None
     if saying and best is not None and best.actor is not subject:
         if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
             return state.candidates[subject]  # who is told of speaks, not who spoke before
         doubt = state.open or takes_over
         return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
     return best
+
+
+def _joined(parsed: Parsed, best: Candidate, gender: str, state: Salience) -> bool:
+    """Say whether somebody of the same sex stands joined to a candidate: "Lee and Ross met. He said" is neither's."""
+    for other in state.candidates.values():
+        if other.actor is None or other is best:
+            continue
+        upper, lower = sorted((best.head, other.head))
+        joined = parsed.head[lower] == upper and parsed.dep[lower] == "conj"
+        if joined and other.gender in (gender, "x"):
+            return True
+    return False
 
 
 def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:

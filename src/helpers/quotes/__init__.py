@@ -14,7 +14,7 @@ from unicodedata import category
 from .. import tokens
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
-from . import attribution, cues, direct, indirect
+from . import attribution, cues, direct, indirect, layout
 from .cues import Draft, Said, Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
@@ -48,8 +48,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     for number in range(len(marked)):
         direct.quotation(draft, number)
     indirect.things(draft, found)
-    indirect.add_headlines(draft, mentions)
-    indirect.add_transcripts(draft, mentions)
+    layout.add_headlines(draft, mentions)
+    layout.add_transcripts(draft, mentions)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:

@@ -24,6 +24,7 @@ OPEN = frozenset(("i", "you", "that", "which", "this"))  # these name nobody: th
 PLURAL = ("NNS", "NNPS")
 BOTH = frozenset(("both", "two"))
 AGAIN = frozenset(("the", "that", "this"))
+MARKS = frozenset('“"„«')
 SOURCE_LINKS = frozenset(("by", "from", "of"))
 
 
@@ -99,6 +100,44 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
             last = at[s.at] = s
+    _exchange(p, [s for s in said if len(s.content) == 1 and p.text[s.content[0][0]] in MARKS])
+
+
+def _exchange(p: Parsed, said: list[Said]) -> None:
+    """Let two people take turns where nothing stands between their words: `"When?" Lee asked. "At nine." "Alone?"`."""
+    for at in range(1, len(said) - 1):
+        before, here, after = said[at - 1 : at + 2]
+        if here.at < 0 and not here.speaker and _next(p, before, here) and _next(p, here, after):
+            follows = after if _asks(p, before) and _asks(p, after) and at + 2 < len(said) else None
+            other = said[at + 2] if follows and _next(p, after, said[at + 2]) else None
+            if other and before.speaker and other.speaker not in ("", before.speaker):
+                _take_turn(here, other)
+                if after.at < 0 and not after.speaker:
+                    _take_turn(after, before)
+    for first, second, third in zip(said, said[1:], said[2:], strict=False):
+        turn = first.speaker and second.speaker and first.speaker_id != second.speaker_id
+        if turn and third.at < 0 and third.by in ("", "none", "carried") and _next(p, first, second):
+            asked = _asks(p, second) and not _asks(p, third)
+            asks = _asks(p, third) and _asks(p, first) and not _asks(p, second)
+            if _next(p, second, third) and (asked or asks):
+                _take_turn(third, first)
+
+
+def _take_turn(s: Said, other: Said) -> None:
+    s.speaker, s.speaker_id, s.by = other.speaker, other.speaker_id, "carried"
+    s.source, s.source_span = other.source, other.source_span
+
+
+def _asks(p: Parsed, s: Said) -> bool:
+    return p.text[: s.content[0][1]].endswith(("?", "?”", '?"', "?''"), s.content[0][0])
+
+
+def _next(p: Parsed, one: Said, other: Said) -> bool:
+    """Say whether nothing stands between two quotations but who said the first."""
+    end = one.content[0][1]
+    if one.at >= 0:
+        end = max(end, p.sentences[p.sentence[one.at]].end)
+    return end <= other.content[0][0] and not any(map(str.isalnum, p.text[end : other.content[0][0]]))
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said]) -> Said | None:
@@ -130,7 +169,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     mention, lower = named.covering(s.source), named.p.lower[s.source]
     if mention is not None and lower not in OPEN:
         _set(s, mention, BY[mention.kind])
-        s.joint = _joint(named, s)
+        s.joint = _joint(named, s, s.source)
     elif lower in PRONOUNS:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
@@ -165,9 +204,9 @@ def _two(named: Named, s: Said) -> None:
             return
 
 
-def _joint(named: Named, s: Said) -> tuple[str, ...]:
-    """Return the ids of those who are joined to the source by `and`: `Keller and Holm said`."""
-    p, found, token = named.p, list[str](), s.source
+def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
+    """Return the ids of those who are joined to a name by `and`: `Keller and Holm said`, `two men, Keller and Holm`."""
+    p, found = named.p, list[str]()
     joined = [k for k in p.children[token] if p.dep[k] == "conj"]
     while joined:
         mention = named.covering(joined[0])
@@ -190,6 +229,7 @@ def _noun(named: Named, s: Said) -> None:
         mention = named.covering(child)
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
+            s.joint = _joint(named, s, child)
             return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 
-from ..actors.gazetteer import is_person, noun_kinds, speaks_for
+from ..actors.gazetteer import is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tokens import Marked
@@ -78,7 +78,8 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
                 continue
             if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
                 continue  # "so-called"
-            if (entry.kind == "verb" and not _verb(p, token)) or (entry.kind == "noun" and tag[token][0] != "N"):
+            verb = entry.kind != "verb" or _verb(p, token) or ("quote" in entry.takes and _closes(p, token))
+            if not verb or (entry.kind == "noun" and tag[token][0] != "N"):
                 continue
             last = _after(lower, token, particle)
             if not last or (not particle and _another_verb(p, token)):
@@ -92,6 +93,26 @@ def _verb(p: Parsed, token: int) -> bool:
     if p.tag[token][0] != "V" or p.dep[token] == "amod":
         return False
     return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")
+
+
+def _closes(p: Parsed, token: int) -> bool:
+    """Say whether a word can't but be a verb, whatever the parse took it for: `"...," scoffed developer Ned Harlan`.
+
+    It stands in its finite form right behind a quotation and before who speaks, or behind a name at the end.
+    """
+    form, before, low = p.lower[token][-1], token - 1, p.first[p.sentence[token]]
+    if form not in "sd" or token + 1 >= len(p.word):
+        return False
+    if p.word[token + 1] == ":" and token + 2 < len(p.word) and is_mark(p.word[token + 2]):
+        return p.tag[before][0] == "N"  # `The message read: "..."`
+    if p.word[token + 1] in ".,:":
+        while before > low and (p.tag[before] in ("NNP", "CD") or p.word[before] == ","):
+            before -= 1
+        if before == token - 1 or p.tag[before + 1] != "NNP":
+            return False
+    elif not (p.word[token + 1][0].isupper() or is_person(p.lower[token + 1]) or p.lower[token + 1] in ("the", "a")):
+        return False
+    return before > low and p.word[before] in ("”", '"', "''") and p.word[before - 1] in (",", "?", "!")
 
 
 def _another_verb(p: Parsed, token: int) -> bool:
@@ -118,6 +139,11 @@ def denied(p: Parsed, cue: Cue) -> bool:
     before = [k for k in kids if k < cue.token or k == cue.token + 1]  # later ones belong to what is said
     if any(_negates(p, k) for k in before) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
+    if any(p.lower[k] == "neither" and p.dep[k] in ("preconj", "cc") for k in before) or (
+        p.dep[cue.token] == "conj"
+        and any(p.lower[k] == "nor" for k in p.children[head] if cue.token - 3 < k < cue.token)
+    ):
+        return True  # "neither confirmed nor denied that"
     subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
     if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
         return True
@@ -392,7 +418,8 @@ def noun_group(p: Parsed, head: int) -> Span:
     left, right = p.edges[head][0], head + 1
     for child in p.children[head]:
         if child < head:
-            if p.dep[child] in ("relcl", "advcl", "punct", "ccomp") and p.edges[child][1] > left:
+            hyphen = p.word[child] == "-"  # "the 58-year-old"
+            if p.dep[child] in ("relcl", "advcl", "punct", "ccomp") and p.edges[child][1] > left and not hyphen:
                 left = max(left, p.edges[child][1])
             continue
         if p.dep[child] in ("relcl", "acl", "advcl", "ccomp", "dep"):
@@ -444,10 +471,12 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     if _speaks(d, found, verb, first, last):
         return found
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
-    if p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb]):
-        by = p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+    by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+    passive = p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb])
+    if passive or (by and p.dep[verb] in PARTICIPIAL):
         return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
-    token = _before(d, verb, low) if p.tag[verb] in FINITE or p.tag[verb] == "VBN" else -1
+    finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
+    token = _before(d, verb, low) if finite else -1
     if token >= low and _speaks(d, token, verb, first, last):
         return token
     for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
@@ -475,6 +504,14 @@ def tells(p: Parsed, source: int) -> bool:
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
 
 
+def thing(p: Parsed, source: int) -> bool:
+    """Say whether a source is a thing or an event that says nothing in a literal sense: "the storm", "the belief"."""
+    if source < 0 or p.tag[source] not in ("NN", "NNS") or tells(p, source):
+        return False
+    one = p.lemma[source].lower()
+    return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
+
+
 def _quoted_as(d: Draft, verb: int) -> int:
     """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
     p, link = d.p, d.p.head[verb]
@@ -488,7 +525,11 @@ def _quoted_as(d: Draft, verb: int) -> int:
 def _before(d: Draft, verb: int, low: int) -> int:
     """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
     p, token = d.p, verb - 1
-    while token >= low and (p.pos[token] in ("ADV", "AUX", "PART") or p.word[token] in ",)"):
+    while token >= low and (
+        p.pos[token] in ("ADV", "AUX", "PART")
+        or p.word[token] in ",)"
+        or (p.tag[token] == "CD" and p.word[token - 1] == "," == p.word[token + 1])  # ", 82,"
+    ):
         if p.word[token] == ")":
             while token > low and p.word[token] != "(":
                 token -= 1

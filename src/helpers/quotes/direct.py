@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..actors.gazetteer import is_person, noun_kinds
+from ..actors.gazetteer import is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
 from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, nouns, source, trim, unsaid, who
@@ -70,6 +70,10 @@ def _before(d: Draft, low: int, first: int) -> int:
 def _signature(d: Draft, last: int) -> int:
     """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
     p, end = d.p, last + 1
+    if p.word[last : last + 1] == ["("]:  # `"..." (Senator Jane Doe)`
+        close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] == ")"), end)
+        named = all(p.tag[k] in ("NNP", "NNPS") for k in range(end, close))
+        return close - 1 if close > end + 1 and named else -1
     if last >= len(p.word) or not (p.word[last] in DASHES or (p.word[last][0] in DASHES and p.pos[last] == "PROPN")):
         return -1
     while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
@@ -87,7 +91,9 @@ def _colon_source(d: Draft, first: int) -> int:
         if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
             return token
     for token in before:
-        if p.dep[token] in ("nsubj", "nsubjpass") and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY:
+        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY
+        some = p.dep[token] == "nsubj" and p.dep[p.head[token]] == "ROOT" and sends(p, token)
+        if (p.dep[token] in ("nsubj", "nsubjpass") and named) or some:
             return token
     if (sender := _sender_before(d, before)) >= 0:
         return sender
@@ -97,9 +103,19 @@ def _colon_source(d: Draft, first: int) -> int:
     return first - 2 if all(k in before and p.tag[k] == "NNP" for k in (first - 2, first - 3)) else -1
 
 
+def sends(p: Parsed, token: int) -> bool:
+    """Say whether somebody without a name sends words: `the port sent one line: "..."`."""
+    sending = any(p.dep[k] == "dobj" and noun_kinds().get(p.lower[k]) == "document" for k in p.children[p.head[token]])
+    return sending and (is_person(p.lower[token]) or is_body(p.lower[token]) or p.tag[token] == "NNS")
+
+
 def _sender_before(d: Draft, before: range) -> int:
     """Return who a line that leads in names: `From the desk of Anna Keller:`, `Anna Keller, on the ferry:`, or -1."""
     p, end = d.p, before.start
+    if p.lower[before.start] == "for":  # "For Jane Doe, the matter is simple: ..."
+        whom = next((k for k in p.children[before.start] if p.dep[k] == "pobj" and p.tag[k] == "NNP"), -1)
+        if whom >= 0 and p.word[whom + 1] == ",":
+            return whom
     for token in before:
         if p.lower[token] == "from" and (token == before.start or p.lower[p.head[token]] in nouns()):
             below = next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
@@ -134,7 +150,10 @@ def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     whole = words[first] == words[low] and words[high] == words[last]
     before = d.outermost(d.mark.get(first, 0) - 1)
     there = d.p.sentence[d.words[before][1] - 1] if before in d.owner else -1 - BACK
-    same = here - there <= BACK and sentences[here].paragraph == sentences[there].paragraph  # "Why?" she asked. "How?"
+    near = here - there <= BACK
+    apart = sentences[here].paragraph - sentences[there].paragraph if near else BACK
+    asked = apart == 1 and d.p.word[last - 2] in (".", "?", "!")  # "When?" a paragraph of its own
+    same = apart == 0 or asked  # "Why?" she asked. "How?"
     return whole and words[last] - words[first] >= (1 if same else ALONE)
 
 
@@ -254,11 +273,12 @@ def _sender(d: Draft, begin: int, first: int) -> int:
 
 
 def _how(d: Draft, last: int, high: int) -> Cue | None:
-    """Return the cue of `"..." is how Keller described it`."""
+    """Return the cue of `"..." is how Keller described it`, `"..." is what Keller calls it`."""
     p = d.p
-    if p.lower[last : last + 2] not in (["is", "how"], ["was", "how"]):
+    if p.lower[last : last + 1] not in (["is"], ["was"]) or p.lower[last + 1 : last + 2] not in (["how"], ["what"]):
         return None
-    return next((c for c in d.cues.get(p.sentence[last], ()) if last < c.token < high and c.takes("name")), None)
+    after = (c for c in d.cues.get(p.sentence[last], ()) if last < c.token < high)
+    return next((c for c in after if c.takes("name") or c.entry.lemma in ("put", "put it")), None)
 
 
 def _unlisted(d: Draft, last: int, high: int) -> Cue | None:

@@ -1,18 +1,15 @@
-"""Quotes without marks: reported clauses, objects, headlines, transcripts."""
+"""Quotes without marks: reported clauses and objects."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import cache
 
 from ..actors.gazetteer import is_person
-from ..knowledge import words
-from ..knowledge import words as word_list
+from ..knowledge import rows
 from ..parse import Parsed
-from ..tables import Mention
 from .cues import (
     FINITE,
-    LABELS,
     SUBJECTS,
     Cue,
     Draft,
@@ -25,6 +22,7 @@ from .cues import (
     parenthesis,
     picture,
     tells,
+    thing,
     trim,
     unsaid,
     who,
@@ -37,7 +35,7 @@ from .cues import (
 # stands after `as`, `for`, `of` or `on`.
 
 
-LINKS = ("as", "at", "for", "of", "on")
+LINKS = ("about", "as", "at", "for", "of", "on")
 
 
 def things(d: Draft, cues: list[Cue]) -> None:
@@ -85,6 +83,8 @@ def _add(d: Draft, cue: Cue) -> int:
     said = Said(cue, source=who(d, cue.token, first, last))
     if cue.takes("document") and (not tells(d.p, said.source) or picture(d.p, said.source)):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
+    if any(_deed(d.p, k) and first <= k < last for k in d.p.children[cue.token]) and thing(d.p, said.source):
+        return 0  # "the miners threaten to strike", not "the storm threatens to grow"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
         return 0
@@ -101,14 +101,32 @@ def _content(d: Draft, cue: Cue) -> Span:
         return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
     links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in LINKS and cue.takes(p.lower[k])]
     links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
+    if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile":
+        links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
+    deeds = [k for k in after if cue.takes("to") and _deed(p, k)]
     for child in after:
         label, (first, last) = p.dep[child], p.edges[child]
-        named = label == "dobj" and (cue.takes("noun") or (links and not cue.takes("person")))
-        if named or (label == "xcomp" and cue.takes("to")):
+        tied = links or (label == "dobj" and p.tag[cue.token] != "VBG" and _deed_of(p, cue, child))
+        named = label == "dobj" and (cue.takes("noun") or deeds or (tied and not cue.takes("person")))
+        if named or child in deeds:
             parts.append((first, last))
+        elif child < cue.last and deeds and any(p.dep[k] == "pobj" for k in p.children[child]):
+            parts.append((cue.last, last))  # "called on the board to resign"
         elif child in links and (parts or p.lower[child] != "as"):
             parts.append((first if parts else child + 1, last))
     return trim(p, parts[0][0], parts[-1][1]) if parts else (0, 0)
+
+
+def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
+    """Say whether a link hangs on the object in the parse: "accused the army of burning homes"."""
+    links = [k for k in p.children[noun] if p.dep[k] == "prep" and cue.takes(p.lower[k])]
+    return any(p.dep[j] == "pcomp" for k in links for j in p.children[k])
+
+
+def _deed(p: Parsed, child: int) -> bool:
+    """Say whether a word begins an infinitive or gerund: "claims to know", "urged voters to stay", "admits losing"."""
+    bare = p.dep[child] == "ccomp" and p.tag[child] == "VB" and any(p.lower[k] == "to" for k in p.children[child])
+    return p.dep[child] == "xcomp" or bare
 
 
 # --------------------------------------------------------------------------------------------------
@@ -123,7 +141,7 @@ QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
-OBJECTING = frozenset(("but", "though", "although"))
+BUT = frozenset(("but", "though", "although"))
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
@@ -274,15 +292,28 @@ def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
 
 
 def _objection(d: Draft, left: int, right: int) -> int:
-    """Return where the reporter objects to what was said: ", but in fact the bridge had closed"."""
-    p = d.p
+    """Return where the reporter objects to what was said: ", but in fact the bridge had closed", ", but it is not"."""
+    p, known = d.p, objections()
     for token in range(left + 2, right - 1):
-        if p.lower[token] in OBJECTING and p.word[token - 1] == "," and token not in d.mark:
-            after = " ".join(p.lower[token + 1 : token + 5])
-            subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
-            if any(f"{after} ".startswith(f"{words} ") for words in objections()) or tells(d.p, subject):
-                return token - 1
+        if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
+            continue
+        size = next((n for n in (2, 1) if " ".join(p.lower[token : token + n]) in known), 0)
+        opening, after = " ".join(p.lower[token : token + size]), p.lower[token + size : token + size + 4]
+        if not size:
+            continue
+        if any(f"{' '.join(after)} ".startswith(f"{words} ") for words in known[opening]):
+            return token - 1
+        subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
+        if opening in BUT and (tells(p, subject) or _belies(p, token + 1, right)):
+            return token - 1
     return right
+
+
+def _belies(p: Parsed, first: int, right: int) -> bool:
+    """Say whether a clause denies the one before in the present, and says no more: "(was finished, but) it is not"."""
+    now = p.tag[first] == "PRP" and p.tag[first + 1 : first + 2] in (["VBZ"], ["VBP"])
+    ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
+    return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
 
 
 def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
@@ -418,118 +449,10 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
     return commas[who_it_is] if commas else -1
 
 
-def objections() -> frozenset[str]:
-    """Return the words with which a reporter objects: "in fact"."""
-    return word_list("lexicons/objections.csv", "words")
-
-
-# --------------------------------------------------------------------------------------------------
-# Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.
-
-
-TITLES = frozenset(("person", "country", "organisation"))
-GROUP = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM"))
-NOUNS = frozenset(("NOUN", "PROPN"))
-NAME_TOKENS = 5  # tokens at most of a name before a colon
-
-
-def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
-    """Add what a headline quotes, in marks of either kind, or after a name and a colon.
-
-    Args:
-        d: the article's draft, with what its sentences quote; it is added to.
-        mentions: the article's mentions: only somebody named is quoted after a colon without marks.
-    """
-    p = d.p
-    if not p.sentences or not p.sentences[0].headline:
-        return
-    low, high = p.first[0], p.last[0]
-    if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
-        return
-    colon = next((k for k in range(low + 1, high - 1) if p.word[k] == ":"), -1)
-    for number, mark in enumerate(d.marked):
-        first, last = d.words[number]
-        if first >= high:
-            break
-        if mark.inside < 0 and colon > 0 and (last == colon or first == colon + 1) and first < last:
-            _keep(
-                d, (mark.start, mark.end), _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
-            )
-            return
-    source = _named(d, mentions, low, colon) if 0 < colon <= low + NAME_TOKENS else -1
-    if source >= 0 and high - colon > 2:
-        for span in d.settle(-1, [trim(p, colon + 1, high)]):
-            _keep(d, span, source)
-
-
-def _keep(d: Draft, span: tuple[int, int], source: int) -> None:
-    d.said.append(Said(None, [span], source=source, by="headline"))
-
-
-def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
-    """Return the last token of who is named before a colon, or -1: a label such as `WATCH:` names nobody."""
-    p = d.p
-    if " ".join(p.lower[low:colon]) in words(LABELS, "label"):
-        return -1
-    at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
-    named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
-    surname = any(m.actor_type == "person" and m.actor.split()[-1] == p.word[colon - 1] for m in mentions)
-    return colon - 1 if surname or (named and verb) else -1
-
-
-def _after(d: Draft, colon: int, high: int) -> int:
-    """Return who acts after a quotation and a colon: `‘We were lied to’: flood victims turn on the mayor`."""
-    p, token = d.p, colon + 1
-    while token < high and p.pos[token] in GROUP:
-        token += 1
-    return token - 1 if token > colon + 1 and token < high and p.pos[token - 1] in NOUNS else -1
-
-
-# --------------------------------------------------------------------------------------------------
-# Read transcripts and interviews: paragraphs that begin with who speaks, `KELLER: The bridge is old.`
-
-
-FEW = 2  # words at least of a turn
-LONG = 5  # tokens at most before the colon
-QUESTIONS = frozenset(("q", "a"))  # "Q: Is it old?" "A: It is."
-
-
-def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
-    """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
-
-    A label is the surname of somebody whom the article names, or the Q and A of an interview.
-
-    Args:
-        d: the article's draft, which is added to.
-        mentions: the article's mentions.
-    """
-    p = d.p
-    named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
-    turns = []
-    for number, sentence in enumerate(p.sentences):
-        if sentence.headline or (number and p.sentences[number - 1].paragraph == sentence.paragraph):
-            continue
-        colon = _label(d, number, named)
-        if colon >= 0:
-            turns.append((number, colon))
-    for number, colon in turns if len(turns) > 1 else ():
-        end = number
-        while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
-            end += 1
-        start, stop = p.start[colon + 1], p.sentences[end].end
-        told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
-        if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
-            said = Said(None, [(start, stop)], source=colon - 1, source_span=(p.first[number], colon))
-            d.said.append(said)
-
-
-def _label(d: Draft, number: int, named: set[str]) -> int:
-    """Return the colon after a label at the beginning of a paragraph, or -1."""
-    p, first = d.p, d.p.first[number]
-    while first < p.last[number] and not p.word[first][0].isalnum():
-        first += 1
-    for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
-        if p.word[token] == ":":
-            known = p.lower[token - 1] in named or (p.lower[token - 1] in QUESTIONS and token == first + 1)
-            return token if known and p.word[token - 1][0].isupper() else -1
-    return -1
+@cache
+def objections() -> dict[str, set[str]]:
+    """Return the words with which a reporter objects, by those with which the objection opens: "in fact" by "but"."""
+    found: dict[str, set[str]] = {}
+    for row in rows("lexicons/objections.csv", ("after", "words")):
+        found.setdefault(row["after"], set()).add(row["words"])
+    return found

@@ -1,0 +1,161 @@
+"""Quotes that the layout shows: headlines and transcripts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..knowledge import words
+from ..tables import Mention
+from .cues import FINITE, LABELS, Draft, Said, tells, trim, who
+
+# --------------------------------------------------------------------------------------------------
+# Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.
+
+
+TITLES = frozenset(("person", "country", "organisation"))
+GROUP = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM"))
+NOUNS = frozenset(("NOUN", "PROPN"))
+NAME_TOKENS = 5  # tokens at most of a name before a colon
+TAIL = 7  # tokens at most of who says what a headline holds
+
+
+def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
+    """Add what a headline quotes, in marks of either kind, or after a name and a colon.
+
+    Args:
+        d: the article's draft, with what its sentences quote; it is added to.
+        mentions: the article's mentions: only somebody named is quoted after a colon without marks.
+    """
+    p = d.p
+    if not p.sentences or not p.sentences[0].headline:
+        return
+    low, high = p.first[0], p.last[0]
+    if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
+        return
+    colon = next((k for k in range(low + 1, high - 1) if p.word[k] == ":"), -1)
+    for number, mark in enumerate(d.marked):
+        first, last = d.words[number]
+        if first >= high:
+            break
+        if mark.inside < 0 and colon > 0 and (last == colon or first == colon + 1) and first < last:
+            _keep(
+                d, (mark.start, mark.end), _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
+            )
+            return
+    source = _named(d, mentions, low, colon) if 0 < colon <= low + NAME_TOKENS else -1
+    if source >= 0 and high - colon > 2:
+        for span in d.settle(-1, [trim(p, colon + 1, high)]):
+            _keep(d, span, source)
+    elif not _tail(d, low, high):
+        _marked(d, high)
+
+
+def _tail(d: Draft, low: int, high: int) -> bool:
+    """Add a headline that ends in who says it: `Oceans are warming faster, study finds`, `..., says union boss`."""
+    p = d.p
+    comma = next((k for k in range(high - 2, max(low, high - 2 - TAIL), -1) if p.word[k] == ","), -1)
+    cue = next((c for c in d.cues.get(p.sentence[low], ()) if c.token > comma > 0), None)
+    if cue is None or cue.token in d.taken or not cue.takes("clause", "that", "quote") or comma - low < 2:
+        return False
+    if cue.last < high and cue.token != comma + 1:
+        return False
+    source = high - 1 if cue.last < high else cue.token - 1
+    if source <= comma or p.pos[source] not in GROUP or (cue.takes("document") and not tells(p, source)):
+        return False
+    said = Said(cue, d.settle(cue.token, [trim(p, low, comma)]), source=source)
+    said.source_span = (cue.last, high) if cue.last < high else (comma + 1, cue.token)
+    d.keep(said)
+    return True
+
+
+def _marked(d: Draft, high: int) -> None:
+    """Add words in marks that a headline's verb reports, or that hold a verb: `Bank ‘knew of fraud for years’`."""
+    p = d.p
+    for number, mark in enumerate(d.marked):
+        first, last = d.words[number]
+        if first >= high:
+            return
+        before = next(
+            (c for c in d.cues.get(p.sentence[first], ()) if c.token < first and c.takes("name", "quote")), None
+        )
+        clause = last - first > FEW + 2 and any(p.tag[k] in FINITE for k in range(first, last))
+        named = all(p.word[k][0].isupper() for k in range(first, last) if len(p.word[k]) > 3)  # "‘The Long Rain’"
+        if mark.inside >= 0 or number in d.owner or first >= last or not (before or clause) or named:
+            continue
+        said = Said(before, [(mark.start, mark.end)], source=who(d, before.token, first, last) if before else -1)
+        said.by = "" if before else "headline"
+        d.keep(said)
+
+
+def _keep(d: Draft, span: tuple[int, int], source: int) -> None:
+    d.said.append(Said(None, [span], source=source, by="headline"))
+
+
+def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
+    """Return the last token of who is named before a colon, or -1: a label such as `WATCH:` names nobody."""
+    p = d.p
+    if " ".join(p.lower[low:colon]) in words(LABELS, "label"):
+        return -1
+    colon = next((k for k in range(low + 1, colon - 1) if p.lower[k] in ("to", "on")), colon)  # "Lopez to rivals: ..."
+    at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
+    named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
+    surname = any(m.actor_type == "person" and m.actor.split()[-1] == p.word[colon - 1] for m in mentions)
+    return colon - 1 if surname or (named and verb) else -1
+
+
+def _after(d: Draft, colon: int, high: int) -> int:
+    """Return who acts after a quotation and a colon: `‘We were lied to’: flood victims turn on the mayor`."""
+    p, token = d.p, colon + 1
+    while token < high and p.pos[token] in GROUP:
+        token += 1
+    return token - 1 if token > colon + 1 and token < high and p.pos[token - 1] in NOUNS else -1
+
+
+# --------------------------------------------------------------------------------------------------
+# Read transcripts and interviews: paragraphs that begin with who speaks, `KELLER: The bridge is old.`
+
+
+FEW = 2  # words at least of a turn
+LONG = 5  # tokens at most before the colon
+QUESTIONS = frozenset(("q", "a"))  # "Q: Is it old?" "A: It is."
+
+
+def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
+    """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
+
+    A label is the surname of somebody whom the article names, or the Q and A of an interview.
+
+    Args:
+        d: the article's draft, which is added to.
+        mentions: the article's mentions.
+    """
+    p = d.p
+    named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
+    turns = []
+    for number, sentence in enumerate(p.sentences):
+        if sentence.headline or (number and p.sentences[number - 1].paragraph == sentence.paragraph):
+            continue
+        colon = _label(d, number, named)
+        if colon >= 0:
+            turns.append((number, colon))
+    for number, colon in turns if len(turns) > 1 else ():
+        end = number
+        while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
+            end += 1
+        start, stop = p.start[colon + 1], p.sentences[end].end
+        told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
+        if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
+            said = Said(None, [(start, stop)], source=colon - 1, source_span=(p.first[number], colon))
+            d.said.append(said)
+
+
+def _label(d: Draft, number: int, named: set[str]) -> int:
+    """Return the colon after a label at the beginning of a paragraph, or -1."""
+    p, first = d.p, d.p.first[number]
+    while first < p.last[number] and not p.word[first][0].isalnum():
+        first += 1
+    for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
+        if p.word[token] == ":":
+            known = p.lower[token - 1] in named or (p.lower[token - 1] in QUESTIONS and token == first + 1)
+            return token if known and p.word[token - 1][0].isupper() else -1
+    return -1
