@@ -78,7 +78,7 @@ ADA = [("Ada", "Ada", "name"), ("Ada", "Ada", "name"), ("she", "Ada", "pronoun")
         ([("Bo", "x")], "Ada is mentioned again and again, and no statement of Ada was found"),
         (
             [("Bo", "x"), ("Ada", "x y")],
-            "Of those mentioned most, nobody stands out as quoted at most length",
+            "Who is quoted at most length, of those mentioned most, is not certain",
         ),
         ([], "Ada is mentioned again and again, and no statement of Ada was found"),
     ],

@@ -101,13 +101,15 @@ SPOKEN = [  # start, surface, kind, id, type: in what Ada says from 10 to 40, an
 
 
 def speaking(name="a", outlet=""):
-    mentions = [Mention(name, f"m{n}", 0, at, at + len(surface), surface, kind, "", who, who.partition(":")[2], what)
-                for n, (at, surface, kind, who, what) in enumerate(SPOKEN)]  # fmt: skip
+    mentions = [
+        Mention(name, f"m{n}", 0, at, at + len(word), word, kind, "", who, who.partition(":")[2].title(), what)
+        for n, (at, word, kind, who, what) in enumerate(SPOKEN)
+    ]
     said = [
         Quote(name, "q0", 0, "indirect", 10, 40, "…", "said", 8, 9, "say", "neutral", "Ada", None, None, "person:ada",
-              "ada", "name", 0, ""),
+              "Ada", "name", 0, ""),
         Quote(name, "q1", 0, "indirect", 20, 30, "…", "said", 8, 9, "say", "neutral", "Bo", None, None, "person:bo",
-              "bo", "name", 0, "q0"),
+              "Bo", "name", 0, "q0"),
     ]  # fmt: skip
     return article(name, outlet), mentions, said
 
@@ -120,7 +122,7 @@ def test_who_speaks_of_whom_counts_a_statement_once_for_who_says_it():
         ["person:ada", "person:bo", 1, 1, "a#q0"], ["person:ada", "person:dan", 1, 1, "a#q0"],
     ]  # fmt: skip
     chart = voices.matrix(some)
-    assert chart.title == "No speaker stands out by naming another"
+    assert chart.title == "Which speaker names another most often is not certain"
     assert chart.data["evidence"].tolist() == ["a#q0", "a#q0"] and chart.data["mark"].is_unique
 
 
@@ -132,7 +134,7 @@ def test_who_speaks_of_whom_is_compared_between_outlets():
     chart = comparing.of_whom(some)
     rows = chart.data.set_index(["group", "key"])["value"]
     assert rows["Herald", "person:ada→person:bo"] == 100 and rows["Quay", "person:ada→person:bo"] == 0
-    assert chart.title.startswith("ada of bo: 100 of 100 statements in Herald, none in Quay")
+    assert chart.title.startswith("Ada of Bo: 100 of 100 statements in Herald, none in Quay")
 
 
 def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():
@@ -144,7 +146,10 @@ def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():
     articles = [article(name, "Herald" if int(name[1:]) < 12 else "Quay") for name in texts]
     some = analysis(articles=articles, tokens=tokens)
     chart = comparing.words(some)
-    assert chart.title.startswith("“calm”: ") and " times as often in Quay as elsewhere (" in chart.title
+    assert chart.title == "“calm” stands 72 times in Quay, and nowhere else"
+    more = [Token("a0", 0, 900 + n, 901 + n, word, True) for n, word in enumerate(["calm", "waters"])]
+    both = comparing.words(analysis(articles=articles, tokens=[*tokens, *more])).title
+    assert both.startswith("“calm”: ") and " times as often in Quay as elsewhere (" in both
     assert set(chart.data["word"]) == {"order", "reigns", "calm", "waters"} and chart.data["sure"].all()
     assert chart.data.set_index("word").loc["order", "evidence"].split() == [f"a{n}#s0" for n in range(12)]
     with pytest.raises(ValueError, match="say one of outlet, period, speaker"):

@@ -26,7 +26,7 @@ def test_each_statement_counts_once_for_the_kind_of_its_outer_source(analysis):
     assert counts == {
         "person": 2, "organisation": 1, "document": 1, "unnamed person": 1, "unnamed group": 1, "": 0,
     }  # fmt: skip
-    assert chart.title == "2 of 6 statements found are those of people with a name, 2 of people without"
+    assert chart.title == "Of 6 statements found, 2 (1 to 4 likely) are those of people with a name"
     assert (chart.data["low"] <= chart.data["n"]).all() and (chart.data["n"] <= chart.data["high"]).all()
     assert chart.data["share"].sum() == pytest.approx(1, abs=1e-3)
     marked = chart.data.set_index("source_kind")["evidence"]
@@ -64,7 +64,10 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
     words = " ".join(text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text")))
     assert "guessed: of 4 from a title" in " ".join(words.split())
     women, men = chart.data.set_index("gender")["words"][["women", "men"]]
-    assert women and chart.title.startswith(f"{women} words are quoted of women, {men} of men")
+    assert women == men and chart.title == "Whether more words are quoted of women or of men is not certain"
+    more = sources.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
+    women, men = more.data.set_index("gender")["words"][["women", "men"]]
+    assert more.title.startswith(f"More words are quoted of women: {women} (") and f", {men} (" in more.title
 
 
 def test_of_one_woman_and_one_man_nothing_is_said():

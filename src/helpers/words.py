@@ -234,7 +234,7 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     places = {word: spoken.index[lower == word.lower()].tolist() for word in words}
     most = max(words, key=lambda word: len(places[word]))
     own = analysis.articles[analysis.articles["article_id"].isin(tokens["article_id"].head(1))].to_dict("records")
-    called = "".join(f" of “{first_words(row['title'] or row['text'], 60)}”" for row in own)
+    called = "".join(f" of “{first_words(row['title'] or row['text'].strip().split(chr(10))[0], 60)}”" for row in own)
     title = f"“{most}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
     rows = []
     with figures.style():

@@ -17,15 +17,15 @@ from ..phrases import listed, times
 from ..tables import NAMED, PEOPLE, affirmed
 from ..tables import heard as all_heard
 from . import whiskers
+from .certain import DOCUMENTS, NAMELESS, UNNAMED, sayable, unheard
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
 
-UNNAMED, DOCUMENTS = "unnamed", "documents"
-NAMELESS = {UNNAMED: "someone unnamed", DOCUMENTS: "documents"}  # who speaks and is no voice by name
 CREDIT = 8  # words before the name in a line that says who made a picture
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
+SMALLEST = 5.5  # points: numbers smaller than this are not written
 COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
@@ -73,9 +73,10 @@ def named(analysis: Analysis) -> Chart:
     """
     mentions, table = analysis.mentions, ranking(analysis)
     shown = table.head(MOST)
-    title = "No actor is named in this text"
-    if len(shown):
-        top = shown.iloc[0]
+    title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
+    known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
+    if len(known):
+        top = known.iloc[0]
         (about,) = whiskers.limits([top["n"]], whiskers.error_of(whiskers.MENTIONS, analysis))
         title = f"{top['actor']} is mentioned {times(top['n'])} {whiskers.likely(about)}"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
@@ -133,36 +134,40 @@ def presence(analysis: Analysis) -> Chart:
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
+    letters = min(8.0, 0.8 * room / max(len(str(most_here)), 2))
     within, key = ("article", "article_id") if several else ("paragraph", "paragraph_id")
     whole = sentences[key].nunique()
     apart = drawn.drop_duplicates(["actor_id", key])
     spread = apart["actor_id"].value_counts()
     present = {actor: int(spread[actor]) for actor in rank}
     title = "No actor appears in this text"
-    if rank:
-        most = max(present, key=lambda actor: (present[actor], -rank[actor]))
-        name = shown["actor"].iloc[rank[most]]
+    known = sayable(analysis, rank)
+    most = max(known, key=lambda actor: (present[actor], -rank[actor]), default="")
     shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
     error = whiskers.error_of(whiskers.NAMING if several else whiskers.PARAGRAPHS, analysis)
     ranges = whiskers.limits(present.values(), error, whole=whole)
     if rank:
+        title = f"In which {within} each actor appears"
+    if most:
+        name = shown["actor"].iloc[rank[most]]
         title = f"{name} appears in {present[most]:,} of {whole:,} {within}s {whiskers.likely(ranges[rank[most]])}"
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
             title,
-            f"Mentions by {unit}; a larger dot is more, the number says how many. Right: in how many {within}s"
-            f"{', the headline (H) among them' if 'H' in labels else ''}. "
+            f"Mentions by {unit}; a larger dot is more{', the number says how many' * (letters >= SMALLEST)}. "
+            f"Right: in how many {within}s{', the headline (H) among them' if 'H' in labels else ''}. "
             + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:
             dot = axes.scatter(column, rank[actor], s=_area(len(group), most_here, room), color=shades[actor], zorder=3)
             name = mark(dot, f"presence {actor} {column}")
             dot.set_urls([f"#{name}"])
-            axes.annotate(
-                str(len(group)), (column, rank[actor]), ha="center", va="center",
-                fontsize=min(8.0, 0.8 * room / max(len(str(len(group))), 2)), color=figures.on(shades[actor]), zorder=4,
-            )  # fmt: skip
+            if letters >= SMALLEST:
+                axes.annotate(
+                    str(len(group)), (column, rank[actor]), ha="center", va="center", fontsize=letters,
+                    color=figures.on(shades[actor]), zorder=4,
+                )  # fmt: skip
             ids = evidence(group["article_id"], group["mention_id"])
             likely = whiskers.limits([len(group)], each)[0]
             rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), *likely, name, ids))
@@ -250,17 +255,24 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         stand for a government (“Moscow refused”), with `OFTEN` mentions or more, half of them by name. They speak
         nowhere: not with others, not within another's words, not through anybody who is called theirs ("a spokesman for
         the ministry"), and they stand beside no word of speech that was not understood ("the claims of the bank"). A
-        name below a picture is no mention here.
+        name below a picture is no mention here, and “Democrats” are people, not their party. Nobody, where an article
+        is an interview: of what is said there little is found.
     """
+    if unheard(analysis):
+        return table.head(0)
     mentions, quotes = analysis.mentions, affirmed(analysis.quotes)
     meant = mentions.loc[mentions["kind"] == "metonym", "actor_id"].value_counts()
     governments = set(meant.index[meant >= OFTEN])
     could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
     often = (table["n"] >= OFTEN) & (2 * table["names"] >= table["n"]) & table["surface"].map(is_name).astype(bool)
     quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
-    own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"]), ["article_id", "actor_id", "start", "end"]]
+    own = mentions[["article_id", "actor_id", "start", "end", "surface"]]
+    own = own[own["actor_id"].isin(quiet["actor_id"])]
     texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
-    told = [not _credited(texts.get(a, ""), start) for a, start in zip(own["article_id"], own["start"], strict=True)]
+    told = [
+        not _credited(texts.get(article, ""), start) and not _are_people(form, analysis.names[actor])
+        for article, actor, start, form in own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
+    ]
     counts = own.loc[told, "actor_id"].value_counts()
     quiet = quiet[quiet["actor_id"].map(counts).fillna(0) >= OFTEN]
     said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
@@ -273,9 +285,13 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     known = set(analysis.everybody.query("listed == 1")["actor_id"])
     # “Party”, “MFS”: many a name that looks like a body's is none.
     whole = (quiet["actor_type"] != "organisation") | quiet["actor_id"].isin(known)
-    surnames = {name.split()[-1] for name in analysis.everybody["actor"] if " " in name.strip()}
-    quiet = quiet[~spoken_for & whole & ~quiet["actor"].isin(surnames)]  # “Trump” alone may be who is heard elsewhere
+    quiet = quiet[~spoken_for & whole & quiet["actor_id"].isin(sayable(analysis, quiet["actor_id"]))]
     return quiet[~quiet["actor_id"].isin(_beside_speech(own[own["actor_id"].isin(quiet["actor_id"])], texts))]
+
+
+def _are_people(form: str, name: str) -> bool:
+    """Whether a form of a body's name means those who belong to it: “Democrats” of the Democratic Party."""
+    return form.endswith("s") and form.split()[-1] not in name
 
 
 def _beside_speech(mentions: pd.DataFrame, texts: Mapping[str, str]) -> set[str]:
@@ -314,7 +330,7 @@ def heard(analysis: Analysis) -> Chart:
         "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, analysis)),
         "words": whiskers.limits(shown["statements"], error, shown["words"]),
     }
-    title = _heard_title(shown, quiet, ranges["words"])
+    title = _heard_title(shown, quiet, ranges["words"], analysis)
     shades, quoted = figures.colours(analysis), affirmed(quotes).query("inside == ''")
     with figures.style():
         from matplotlib.figure import Figure
@@ -365,7 +381,9 @@ def heard(analysis: Analysis) -> Chart:
     return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
 
 
-def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[float, float]]) -> str:
+def _heard_title(
+    shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[float, float]], analysis: Analysis
+) -> str:
     if shown.empty:
         return "No actor is named in this text"
     if len(quiet):
@@ -373,11 +391,12 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[fl
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
     if not shown["words"].any():
         return "Of those mentioned most, no words were found reported"
-    first, *rest = sorted(zip(shown["words"], ranges, shown["actor"], strict=True), key=lambda row: -row[0])
-    if any(high > first[1][0] for _, (_, high), _ in rest):
-        return "Of those mentioned most, nobody stands out as quoted at most length"
+    first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
+    most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])
+    if not round(first[1][0]) or most > first[1][0] or not sayable(analysis, [first[2]]):
+        return "Who is quoted at most length, of those mentioned most, is not certain"
     words = f"{first[0]:,} words {whiskers.likely(first[1])}"
-    return f"Of those mentioned most, {first[2]} is quoted at most length: {words}"
+    return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"
 
 
 def _rows(mentions: pd.DataFrame, actor_id: str) -> str:

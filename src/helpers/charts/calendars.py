@@ -12,10 +12,10 @@ import pandas as pd
 from .. import figures
 from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import counted, first_words, listed, plain
+from ..phrases import first_words, listed, plain
 from ..timeline.calendar import around
 from . import whiskers
-from .clocks import MOSTLY, dated, inferred, is_day, styles, undated_note, when
+from .clocks import MOSTLY, dated, inferred, is_day, number_dated, styles, undated_note, when
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,7 +121,7 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
     last = [_number(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
     today = _number(published[-1]) if published else 0.0
     place, stretched = scale(first, last, today)
-    title = _title(events)
+    title = _title(events, analysis)
     with figures.style():
         figure, axes = figures.canvas(
             1.7 + 0.42 * max(len(events), 1), title,
@@ -199,12 +199,12 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
     return name
 
 
-def _title(events: pd.DataFrame) -> str:
+def _title(events: pd.DataFrame, analysis: Analysis) -> str:
     if events.empty:
         return "Nothing in this text can be dated"
     if len(events) >= MANY and (events["modality"] == "happened").mean() >= MOSTLY:
         return "Most of what is dated is told as fact"
-    return f"{counted(len(events), 'event')} could be dated"
+    return number_dated(len(events), analysis)
 
 
 def _limits(counts: Iterable[float], analysis: Analysis, what: str = whiskers.DATES) -> list[tuple[float, float]]:
@@ -233,7 +233,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
     low, high, unit = _window(events)
     edges = _edges(low, high, unit)
     kinds = [kind for kind in reversed(styles()) if (events["modality"] == kind).any()]
-    title = _title(events)
+    title = _title(events, analysis)
     before, after = int((events["end_date"] < low.isoformat()).sum()), int((events["begin"] > high.isoformat()).sum())
     outside = f" {before} earlier and {after} later events lie outside." if before or after else ""
     rows: list[tuple[Any, ...]] = []

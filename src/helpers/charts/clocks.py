@@ -16,7 +16,7 @@ import pandas as pd
 
 from .. import figures, knowledge
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import first_words, listed, plain
+from ..phrases import counted, first_words, listed, plain
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -120,6 +120,12 @@ def dated(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["begin"] != ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
+def number_dated(n: int, analysis: Analysis) -> str:
+    """Say how many events are dated, and how many may be."""
+    (likely,) = whiskers.limits([n], whiskers.error_of(whiskers.DATES, analysis))
+    return f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated {whiskers.likely(likely)}"
+
+
 def undated_note(count: int) -> str:
     """Return the sentence that says how many events no chart can place."""
     return f" {count} more cannot be dated from the text." if count else ""
@@ -135,13 +141,10 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         first = order[0]
         place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
         day = at(events["begin"][first], events["precision"][first])
-        title = (
-            f"Of what is dated, the earliest, {day}, is told {place}"
-            if len(told) > 1
-            else f"One event could be dated, {day}"
-        )
-        if len(told) > 1 and not (events["precision"][first] in CERTAIN and events["modality"][first] == "happened"):
-            title = f"{len(told)} events could be dated"
+        title = f"Of what is dated, the earliest, {day}, is told {place}"
+        certain = events["precision"][first] in CERTAIN and events["modality"][first] == "happened"
+        if len(told) < 2 or not certain:
+            title = number_dated(len(told), analysis)
     published, error = published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."

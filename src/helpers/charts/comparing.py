@@ -22,9 +22,11 @@ from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
 from ..phrases import left_out, listed, plain
+from ..phrases import times as times_of
 from ..tables import statements
 from ..timeline.calendar import around
 from . import panels, ranking, rhythms, telling, voices, whiskers, with_name
+from .certain import sayable
 from .clocks import is_day
 from .panels import short
 from .tones import NAMES
@@ -44,6 +46,7 @@ SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "
 NOTHING = "There are no two outlets to compare"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told"
+BETWEEN = "→"  # the ids of who speaks and of whom
 KEYWORDS = 8  # words that a panel shows of each group
 BY = ("outlet", "period", "speaker")  # what the words of a corpus can be held against one another by
 COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
@@ -104,7 +107,7 @@ def named(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error)
-    title = _widest(data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
+    title = _widest(analysis, data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
 
@@ -127,8 +130,7 @@ def heard(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(_sized(data, analysis), "statements", error, 100)
-    known = data[with_name(data["key"])]
-    title = _widest(known, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
+    title = _widest(analysis, data, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis)
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis), "{:.0f}")
@@ -147,7 +149,7 @@ def verbs(analysis: Analysis) -> Chart:
             words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
             likely = whiskers.limits([len(hits)], error)[0]
-            words += f" ({len(hits)}:\u00a0{whiskers.between(likely)})" * bool(words)
+            words += f" ({len(hits):,}:\u00a0{whiskers.between(likely)})" * bool(words)
             ids = evidence(hits["article_id"], hits["quote_id"])
             rows.append((name, speaker, who, len(hits), *likely, far, words, ids))
     if not rows:
@@ -195,7 +197,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         title = (
             f"{counted_as(len(means), 'mean')} of {len(data)} can be stated; between outlets no difference can be told"
         )
-        told = _widest(means, "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}").replace("-", "−")
+        told = _widest(analysis, means, "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}").replace("-", "−")
         title = title if told == NO_DIFFERENCE else told
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
@@ -218,7 +220,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
             axes.set_xlim(-1.05, 1.05)
             axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
-            axes.set_title(panels.headed(data[data["group"] == name]), fontsize=10)
+            axes.set_title(panels.headed(data[data["group"] == name], len(parts)), fontsize=10)
         panels.row_names(drawn[0], list(top["actor"]))
     alt = panels.described(title, data, lambda row: f"{row.n} judgements, {_mean_said(row)}")
     caption = panels.caption(title, [name for name, _ in parts])
@@ -272,8 +274,8 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     data = _with_limits(_sized(data, analysis), "statements", error)
     peak, rest = data.loc[data["value"].idxmax()], data.drop(data["value"].idxmax())
     one = f"{'on' if unit == 'day' else 'in'} one {unit}"
-    title = f"Nobody's words {one} stand out in one outlet"
-    if peak["low"] > rest["high"].max():
+    title = f"Whose words {one} are most, and in which outlet, is not certain"
+    if peak["low"] > rest["high"].max() and sayable(analysis, [peak["key"]]):
         title = f"Most words {one} are those of {plain(peak['row'], 40)} in {short(peak['group'])}: {peak['value']:,} "
         title += whiskers.likely((peak["low"], peak["high"]))
     subtitle = f"Words reported as each speaker's, by {unit} of publication, outlet by outlet. "
@@ -297,7 +299,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
                 (line,) = axes.plot(across, values, label=plain(own["row"].iloc[0], 24), zorder=6, **look)
                 data.loc[own.index, "mark"] = mark(line, f"over time {name} {voice}")
             rhythms.name_spans(axes, bins, unit, most=3)
-            axes.set_title(panels.headed(data[data["group"] == name]), fontsize=10)
+            axes.set_title(panels.headed(data[data["group"] == name], len(drawn_names)), fontsize=10)
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
@@ -312,24 +314,23 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
 def of_whom(analysis: Analysis) -> Chart:
     """Draw who speaks of whom, outlet by outlet: of each hundred statements, in how many one speaker names another."""
     pairs = voices.naming(analysis)
-    pairs = pairs.assign(key=pairs["speaker_id"] + "→" + pairs["actor_id"])
+    pairs = pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"])
     top = voices.of_whom(analysis).head(ROWS)
     rows = []
     for name, own in _parts(analysis.articles):
         said, here = len(statements(own(analysis.quotes))), own(pairs)
         for pair in top.itertuples():
-            hits = here[here["key"] == f"{pair.speaker_id}→{pair.actor_id}"]
+            key = f"{pair.speaker_id}{BETWEEN}{pair.actor_id}"
+            hits = here[here["key"] == key]
             ids = evidence(hits["article_id"].tolist(), hits["quote_id"].tolist())
             label = f"{pair.speaker} of {pair.actor}"
-            rows.append(
-                (name, f"{pair.speaker_id}→{pair.actor_id}", label, len(hits), 100 * len(hits) / max(said, 1), ids)
-            )
+            rows.append((name, key, label, len(hits), 100 * len(hits) / max(said, 1), ids))
     if not rows:
         return panels.nothing("compare_of_whom", voices.NOBODY if groups(analysis.articles) else NOTHING)
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error, 100)
-    title = _widest(data, "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}")
+    title = _widest(analysis, data, "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}")
     subtitle = "Of 100 statements of an outlet, those in which one speaker names another. "
     subtitle += whiskers.note(error, analysis)
     return panels.bars("compare_of_whom", data, title, subtitle, {}, "{:.0f}")
@@ -368,6 +369,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
         )
         where = {"period": "the articles ", "speaker": "the statements of "}.get(by, "") + short(top["who"])
         title = f"“{plain(top['word'], 30)}”{beside}: {times} times as often in {where} as elsewhere ({low} to {high})"
+        if not top["rest"]:  # how many times as often as never, nobody can say
+            title = f"“{plain(top['word'], 30)}”{beside} stands {times_of(top['n'])} in {where}, and nowhere else"
     subtitle = (
         "How many times as often as in all others, with a 95 % interval over texts; beside it, how often it stands and "
         "in how many texts. Only words that three texts have, and that stay without the text with most of them. "
@@ -437,7 +440,7 @@ def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle
     figures.headline(figure, title, subtitle)
     every = list(figure.subplots(down, across, sharex=True, squeeze=False).flat)
     far = max(4, int(data["high"].max()) + 1) if len(data) else 4
-    step = max(1, far // 4)
+    step = -(-far // 3)
     for axes in every:
         axes.set_xlim(-0.3, far)
         axes.set_xticks(range(0, far + 1, step), [f"{2**n:,}×" for n in range(0, far + 1, step)])
@@ -445,6 +448,8 @@ def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle
         axes.set_yticks([])
     for axes in every[len(parts) :]:
         axes.axis("off")
+    for axes in every[max(0, len(parts) - across) : len(parts)]:  # also where none stands below it in its column
+        axes.tick_params(labelbottom=True)
     return figure, every
 
 
@@ -501,8 +506,11 @@ def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     return data.assign(articles=[int(sizes[group]) for group in data["group"]])
 
 
-def _widest(data: pd.DataFrame, words: str, form: str) -> str:
+def _widest(analysis: Analysis, data: pd.DataFrame, words: str, form: str) -> str:
     """Make a finding of the row of which two groups differ by most that can be told, with the difference's interval."""
+    actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
+    known = sayable(analysis, set().union(*actors.values()))
+    data = data[[actors[key] <= known for key in data["key"]]]
     own = [
         (one, other)
         for _, rows in data.groupby("key", sort=False)

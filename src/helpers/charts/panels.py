@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
-from ..phrases import counted, listed, plain
+from ..phrases import counted, first_words, listed, plain
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -21,18 +21,24 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+HEADING = 56  # characters of headings that stand beside each other
 ABREAST = 4  # panels beside each other; more stand below them
 SILENT = "none found"  # in the place of words that nobody was found to say
 
 
 def short(name: str, most: int = 26) -> str:
     """Shorten a group's name for a panel: what stands in brackets goes to the caption."""
-    return plain(name.split(" (")[0], most)
+    return first_words(plain(name.split(" (")[0], 120), most)
 
 
-def headed(own: pd.DataFrame) -> str:
-    """Return the heading of a group's panel: its name, and how many articles it rests on."""
-    return f"{short(own['group'].iloc[0])}\n{counted(int(own['articles'].iloc[0]), 'article')}"
+def headed(own: pd.DataFrame, count: int) -> str:
+    """Return the heading of a group's panel: its name, on two lines at most, and how many articles it rests on.
+
+    count: of panels, which share the width.
+    """
+    width = HEADING // min(max(count, 1), ABREAST) + 2
+    name = textwrap.wrap(short(own["group"].iloc[0], 2 * HEADING), width, max_lines=2, placeholder=" …")
+    return "\n".join([*name, counted(int(own["articles"].iloc[0]), "article")])
 
 
 def written(value: float, form: str) -> str:
@@ -91,7 +97,7 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
                 place = (max(row.value, row.high), bar.get_y() + 0.35)
                 axes.annotate(label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9)
             whiskers.across(axes, zip(own["low"], own["high"], strict=True), range(len(own)))
-            axes.set_title(headed(own), fontsize=10)
+            axes.set_title(headed(own, len(parts)), fontsize=10)
             axes.set_xlim(0, max(data["value"].max() * 1.25, data["high"].max() * 1.25, 0.1))
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
@@ -107,10 +113,14 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
     data = data.assign(mark="")
     banks = [parts[left : left + ABREAST] for left in range(0, len(parts), ABREAST)]
     across = max(map(len, banks), default=1)
-    cells = {index: textwrap.wrap(words, 66 // across) or [SILENT] for index, words in data["words"].items()}
+    cells = {
+        index: textwrap.wrap(words, 66 // across, break_long_words=False) or [SILENT]
+        for index, words in data["words"].items()
+    }
+    labels = {group: headed(data[data["group"] == group], across) for group in parts}
     tops, heads, ticks, depth = {}, [], [], 0.0
     for bank in banks:  # below one another: groups with their rows
-        depth += 1.9
+        depth += 1.1 + 0.8 * max(labels[group].count("\n") for group in bank)
         heads.append(depth)
         for key, who in rows[["key", "row"]].values:
             tops[bank[0], key] = depth
@@ -129,8 +139,7 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
             data.loc[row.Index, "mark"] = mark(text, f"{name} {row.group} {row.key}")
         for bank, head in zip(banks, heads, strict=True):
             for column, group in enumerate(bank):
-                label = headed(data[data["group"] == group])
-                axes.text(column, head - 0.5, label, fontsize=10, color=FAINT, va="bottom", linespacing=1.1)
+                axes.text(column, head - 0.5, labels[group], fontsize=10, color=FAINT, va="bottom", linespacing=1.1)
         for (_, key), top in tops.items():
             if key != rows["key"].iloc[0]:
                 axes.axhline(top - 0.3, color="#dddddd", linewidth=0.8)

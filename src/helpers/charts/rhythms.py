@@ -16,6 +16,7 @@ from ..phrases import left_out, listed, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline.calendar import Period, around
 from . import whiskers
+from .certain import sayable
 from .clocks import is_day, when
 from .tones import NAMES
 
@@ -138,10 +139,11 @@ def _course(
             if total and (found := measure(here, total)):
                 course.append((period.first.isoformat(), *found))
         points.append((actor, course))
-    middle = bins[len(bins) // 2].first
+    middle, known = bins[len(bins) // 2].first, sayable(analysis, order)
     halves = [
         (names[actor], [_half(placed[placed["actor_id"] == actor], late, middle, size, measure) for late in (0, 1)])
         for actor in order
+        if actor in known
     ]
     title = titled(halves)
     gaps = [period for period in bins if not size.get(period.first)]

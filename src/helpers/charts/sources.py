@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import cast, figures
 from ..figures import FAINT, INK, Chart, evidence, mark
+from ..phrases import counted as counted_as
 from ..phrases import listed
 from . import actor_axis, telling, whiskers
 
@@ -67,10 +68,8 @@ def sources(analysis: Analysis) -> Chart:
     ranges = [whiskers.limits([n, 1], error, whole=whole)[0] for n, error in zip(data["n"], errors, strict=True)]
     title = "No statement was found"
     if whole:
-        named = int(data.loc[data["source_kind"] == "person", "n"].sum())
-        title = f"{named:,} of {whole:,} statements found are those of people with a name"
-        without = int(data.loc[data["source_kind"].str.startswith("unnamed"), "n"].sum())
-        title += f", {without:,} of people without" if without else ""
+        named, likely = int(data.loc[data["source_kind"] == "person", "n"].sum()), whiskers.likely(ranges[0])
+        title = f"Of {counted_as(whole, 'statement')} found, {named:,} {likely} are those of people with a name"
     about = "Statements by the kind of source that makes them."
     return _bars(
         "sources", analysis, title, about, data, ranges, [KINDS[kind] for kind in data["source_kind"]],
@@ -111,14 +110,18 @@ def by_gender(analysis: Analysis) -> Chart:
     error = whiskers.error_of(whiskers.WORDS, analysis)
     ranges = whiskers.limits(data["statements"], error, data["words"])
     first, last = (data.set_index("gender")["words"][gender] for gender in (cast.WOMEN, cast.MEN))
+    one, other = ((row.words, *pair) for row, pair in zip(data.head(2).itertuples(), ranges, strict=False))
+    _, low, high = whiskers.difference(one, other)
     title = f"Too few people are quoted to ask by gender: fewer than {FEW}"
     if len(outer) and not first + last:
         title = "Of too few who are quoted does the text tell a gender"
     elif len(outer):
-        title = f"{first:,} words are quoted of women, {last:,} of men, as far as the text tells"
-        one, other = ((row.words, *pair) for row, pair in zip(data.head(2).itertuples(), ranges, strict=False))
-        _, low, high = whiskers.difference(one, other)
-        title += "; which are more is not certain" if low <= 0 <= high else ""
+        title = "Whether more words are quoted of women or of men is not certain"
+        unknown = int(data.loc[data["gender"] == cast.UNKNOWN, "words"].sum())  # whoever they are of
+        if low > unknown or -high > unknown:
+            more, less = (f"{n:,.0f} {whiskers.likely((a, b))}" for n, a, b in sorted((one, other), reverse=True))
+            title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}, {less} of the others"
+            title += ", as far as the text tells"
     about = f"Words reported as said by people with a name. Gender is guessed: {_grounds(outer, known)}."
     return _bars(
         "by_gender", analysis, title, about, data, ranges, [LABELS.get(one, one) for one in data["gender"]],

@@ -19,6 +19,7 @@ from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from ..tables import affirmed
 from . import NAMELESS, UNNAMED, spoken, voiced, whiskers, with_name
+from .certain import sayable, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -105,14 +106,15 @@ def voice_share(analysis: Analysis) -> Chart:
     title = "Nobody was found quoted: every word counts as the reporter's"
     named = speakers[with_name(speakers["voice"])]
     if len(named):
-        top = named.iloc[0]
+        title = "Whose the words are, the reporter's and those reported"
+    if (known := sayable(analysis, named["voice"])) and not unheard(analysis):
+        top = named[named["voice"].isin(known)].iloc[0]
         place = table.index[table["voice"] == top["voice"]][0]
         ends = _word_ranges(table, analysis)[place]
-        title = "Whose the words are, the reporter's and those reported"
-        if ends[0]:
+        if round(ends[0]):
             least, most = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
             title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words ({least} to {most} likely)"
-    elif len(speakers):
+    elif len(speakers) and named.empty:
         title = "Nobody with a name was found quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
     with figures.style():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, first_words, listed, plain
 from ..sentiment import FEW, LEAST, by_actor, compare
 from . import actor_axis, whiskers
+from .certain import sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     rank = {actor: place for place, actor in enumerate(drawn(scores))}
     rows, chosen = [], sentiment[sentiment["method"] == method]
     side = chosen["voice"].where(chosen["voice"] == "author", "quoted")
-    title, shades = _portrayal_title(scores, names), figures.colours(analysis)
+    title, shades = _portrayal_title(scores, analysis), figures.colours(analysis)
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
@@ -80,9 +80,9 @@ def drawn(scores: pd.DataFrame) -> list[str]:
     return order.head(SHOWN).index.tolist()
 
 
-def standing_out(scores: pd.DataFrame) -> Any:
-    """Return the row of a drawn actor whose stated tone lies furthest from zero, or None."""
-    stated = scores[scores["stated"] & scores["actor_id"].isin(drawn(scores))]
+def standing_out(scores: pd.DataFrame, analysis: Analysis) -> Any:
+    """Return the row of a drawn actor whose stated tone lies furthest from zero, and whose name is whole, or None."""
+    stated = scores[scores["stated"] & scores["actor_id"].isin(sayable(analysis, drawn(scores)))]
     return None if stated.empty else stated.loc[stated["mean"].abs().idxmax()]
 
 
@@ -90,7 +90,7 @@ def _said(row: Any) -> str:
     """Write a mean beside its dot: nothing of it where the tone can't be stated."""
     if row.mean != row.mean:
         return "too few"
-    return f"{row.mean:+.2f}" if row.stated else "can’t tell"
+    return f"{row.mean:+.2f}".replace("-", "−") if row.stated else "can’t tell"
 
 
 def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour: str) -> str:
@@ -107,14 +107,14 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
     return name
 
 
-def _portrayal_title(scores: pd.DataFrame, names: Mapping[str, str]) -> str:
+def _portrayal_title(scores: pd.DataFrame, analysis: Analysis) -> str:
     if scores["mean"].notna().sum() == 0:
         return f"No actor has {FEW} mentions in one voice: read the sentences instead"
-    most = standing_out(scores)
+    most = standing_out(scores, analysis)
     if most is None:
         return "Of no actor can a tone be stated"
     tone = "negative" if most["mean"] < 0 else "positive"
-    return f"{names[most['actor_id']]} stands out: {tone} on average {VOICES[most['voice']]}"
+    return f"{analysis.names[most['actor_id']]} stands out: {tone} on average {VOICES[most['voice']]}"
 
 
 def instruments(analysis: Analysis) -> Chart:

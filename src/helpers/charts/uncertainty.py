@@ -14,6 +14,8 @@ from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
 from . import MOST, actor_axis, whiskers, with_name
+from .certain import sayable, unheard
+from .voices import UNCERTAIN
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -35,7 +37,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
         table.append((speaker_id, analysis.names[speaker_id], len(own), estimate.value, *limits, rows))
     names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
     data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
-    title, shades = _title(data), figures.colours(analysis)
+    title, shades = _title(data, analysis), figures.colours(analysis)
     with figures.style():
         subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
@@ -59,7 +61,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     return Chart("statements", figure, title, alt, data.assign(mark=marks), f"{title}. {subtitle}")
 
 
-def _title(data: pd.DataFrame) -> str:
+def _title(data: pd.DataFrame, analysis: Analysis) -> str:
     if data.empty:
         return "Nobody was found to speak"
     named = data[with_name(data["actor_id"])]
@@ -69,11 +71,13 @@ def _title(data: pd.DataFrame) -> str:
     first = (
         f"{top['actor']}: {counted_as(top['found'], 'statement')} found, {top['low']:.0f} to {top['high']:.0f} likely"
     )
+    if unheard(analysis) or not sayable(analysis, [top["actor_id"]]):
+        return UNCERTAIN
     if len(named) == 1:
         return first
     one, other = ((row["found"], row["low"], row["high"]) for _, row in named.iloc[:2].iterrows())
     apart = whiskers.difference(one, other, len(named) - 1)[1] > 0
-    return f"{first}, more than anybody else" if apart else "Who makes most statements is not certain"
+    return f"{first}, more than anybody else" if apart else UNCERTAIN
 
 
 def checking(error: Error, rows: int = 200) -> Chart:

@@ -12,6 +12,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
 from . import NAMELESS, actor_axis, called, voiced, whiskers, with_name
+from .certain import sayable, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
+UNCERTAIN = "Who makes most statements is not certain"
 NOBODY = "Nobody who is quoted was found to name another"
 BY_NAME = (
     "name",
@@ -59,7 +61,7 @@ def voices(analysis: Analysis) -> Chart:
     made = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     ranges = dict(zip(order, whiskers.limits([int(made[one]) for one in order], error), strict=True))
-    title = _voices_title(made, names, ranges)
+    title = _voices_title(made, names, ranges, analysis)
     about = (
         "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
         if single
@@ -164,8 +166,9 @@ def matrix(analysis: Analysis) -> Chart:
     if len(table):
         top = table.iloc[0]
         ranges = whiskers.limits(table["n"], error)
-        title = "No speaker stands out by naming another"
-        if max((high for _, high in ranges[1:]), default=0) <= ranges[0][0]:
+        title = "Which speaker names another most often is not certain"
+        both = {top["speaker_id"], top["actor_id"]}
+        if len(table) > 1 and max(high for _, high in ranges[1:]) <= ranges[0][0] and sayable(analysis, both) == both:
             title = f"{top['speaker']} names {top['actor']} in {counted(top['n'], 'statement')}"
             title += f" {whiskers.likely(ranges[0])}"
     marks = []
@@ -210,7 +213,9 @@ def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
     return {one: names[one] for one in sizes.index}
 
 
-def _voices_title(made: pd.Series, names: dict[str, str], ranges: dict[str, tuple[float, float]]) -> str:
+def _voices_title(
+    made: pd.Series, names: dict[str, str], ranges: dict[str, tuple[float, float]], analysis: Analysis
+) -> str:
     """Say who makes most statements, of those who have a name, and whether that is certain."""
     if made.empty:
         return "Nobody is quoted"
@@ -219,8 +224,9 @@ def _voices_title(made: pd.Series, names: dict[str, str], ranges: dict[str, tupl
         return "No speaker is named"
     first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
     others = [ranges[one][1] for one in most.index if one != first]
-    if not ranges[first][0] or max(others, default=-1) > ranges[first][0]:
-        return "Nobody stands out by the statements found"
+    told = not unheard(analysis) and sayable(analysis, [first])
+    if not told or not others or max(others) > ranges[first][0]:  # who speaks alone makes neither most nor fewest
+        return UNCERTAIN
     return f"{names[first]} makes most statements: {int(made[first]):,} {whiskers.likely(ranges[first])}"
 
 

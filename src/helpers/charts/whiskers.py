@@ -59,7 +59,7 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
     """
     found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
-    one = sum(size) / max(1, sum(found))
+    one = sum(size) / sum(found) if sum(found) else 1.0
     ranges = []
     for n, large in zip(found, size, strict=True):
         estimate, scale = intervals.count(n, error), large / n if n else one

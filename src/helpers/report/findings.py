@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..charts import clocks, is_name, ranking, silent, spoken, whiskers, with_name
+from ..charts.certain import sayable, unheard
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import counted, times
@@ -26,7 +27,7 @@ Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
-NAMED = 4  # actors named where nothing can be said of their tone
+LOOKED = 20  # actors among whom one is looked for whose name is whole
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,23 @@ def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
     return list(zip(table["article_id"], table[key], strict=True))
 
 
-def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding:
+def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding | None:
     question = "Who is named?"
     named = named[(named["names"] > 0) & named["surface"].map(is_name).astype(bool)]
     if named.empty:
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    top, likely = named.iloc[0], _likely(whiskers.MENTIONS, analysis)
+    known = named[named["actor_id"].isin(sayable(analysis, named["actor_id"].head(LOOKED)))]
+    if known.empty:
+        return None
+    top, likely = known.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY})"
     if top["names"] < top["n"]:
         answer += ", by a name, as “he” or “she”, or in a description"
     if len(named) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in named["n"][:2])
-        answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
+        first = top["actor_id"] == named["actor_id"].iloc[0] and whiskers.difference(one, other)[1] > 0
+        answer += "" if first else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
     if 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
         limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
@@ -123,8 +128,8 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
         )
     top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
     first, *others = whiskers.limits(named["statements"], error, named["words"])
-    answer = f"In {where}, nobody can be said to be quoted at length"
-    if first[0] > 0:
+    answer = f"Whose words are most, in {where}, is not certain"
+    if round(first[0]) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
         answer = f"Of {where}, {top['words']:,} ({whiskers.to(first)}{WHY}) report what {top['speaker']} said"
         answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
@@ -174,14 +179,12 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     if shown.empty:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
         return Finding(question, answer, limit, figure)
-    top = standing_out(scores)
+    top = standing_out(scores, analysis)
     if top is None:
         name = NAMES[method][0].upper() + NAMES[method][1:]
-        who = list(dict.fromkeys(shown["actor"]))
-        more = who[:NAMED] + (["others"] if len(who) > NAMED else [])
         answer = (
-            f"{name} judged the sentences that mention {_and(more)}. Of none can a tone be stated: the interval of the "
-            "mean holds zero, or fewer than five sentences have the tone."
+            f"{name} judged the sentences that mention those named most. Of none can a tone be stated: the interval of "
+            "the mean holds zero, or fewer than five sentences have the tone."
         )
         return Finding(question, answer, limit, figure)
     tone = "negative" if top["mean"] < 0 else "positive"
@@ -227,10 +230,6 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     return Finding(
         question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
     )
-
-
-def _and(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
 def _shorten(text: str, most: int = 90) -> str:

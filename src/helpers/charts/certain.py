@@ -1,0 +1,114 @@
+"""Say of whom a title may speak: whose name stands whole in the texts, and whose words can be counted at all.
+
+A title is read without what stands beside it. A cut name in it speaks of nobody, and who answers in an interview,
+without quotation marks, is quoted more than a count of quotes can tell. A figure draws what was found; a title leaves
+it out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from .. import tokens
+
+if TYPE_CHECKING:
+    from ..analysis import Analysis
+
+UNNAMED, DOCUMENTS = "unnamed", "documents"
+NAMELESS = {UNNAMED: "someone unnamed", DOCUMENTS: "documents"}  # who speaks and is no voice by name
+CUT = 0.2  # share of the places beyond which what stands beside a name is taken for a part of it
+SEEN = 500  # places of one name that are looked at
+NEAR = 40  # characters on each side
+AFTER = re.compile(r"[ -][A-Z][\w’'-]*[a-z]")  # "Hilla|ry Foundation": the name goes on
+JOINED_AFTER = re.compile(r" (?:and|&|of|for) (?:the )?[A-Z]")  # "Board |of Works"
+JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and |Hilla Foundation"
+BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
+LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who speaks, at the beginning of a line
+ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
+
+
+def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
+    """Return those of whom a title may speak by name.
+
+    Args:
+        analysis: whose texts show how the names go on. ids: of actors or speakers.
+
+    Returns:
+        The ids of actors with a name (no documents, nobody unnamed) that is listed, or stands whole as far as the
+        texts tell: of a person no surname alone where a fuller name is known, no rank before it; of a body that is
+        not listed no abbreviation and no part of a longer name.
+    """
+    wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
+    everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
+    last = {name.split()[-1] for name in everybody["actor"] if " " in name.strip()}
+    beside, found = _beside(analysis, wanted), set()
+    for one in wanted:
+        if one not in everybody.index:
+            continue
+        name, kind, listed = everybody.loc[one, ["actor", "actor_type", "listed"]]
+        places = beside.get(one, [])
+        if (
+            listed
+            or kind == "country"
+            or (_whole_person if kind == "person" else _whole_body)(name, kind, places, last)
+        ):
+            found.add(one)
+    return found
+
+
+def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
+    words = name.split()
+    ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
+    if ranked or words[-1].islower() or _often(AFTER.match(after) for _, after in places):
+        return False
+    return len(words) > 1 or not (name in last or any(_goes_before(before) for before, _ in places))
+
+
+def _goes_before(before: str) -> bool:
+    """Whether a capital word stands before a surname, which is not just the first of a sentence ("But Hilla")."""
+    found = BEFORE.search(before)
+    return found is not None and found[1].lower() not in tokens.word_list("lexicons/sentence_starts.csv")
+
+
+def _whole_body(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
+    if kind == "place" or " " not in name:
+        return False
+    return not _often(
+        AFTER.match(after) or JOINED_AFTER.match(after) or JOINED_BEFORE.search(before) for before, after in places
+    )
+
+
+def _often(signs: Iterable[object]) -> bool:
+    seen = [bool(sign) for sign in signs]
+    return sum(seen) > CUT * len(seen)
+
+
+def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[tuple[str, str]]]:
+    """Return what stands before and after each actor's name, at its first places."""
+    own = analysis.mentions[["article_id", "actor_id", "kind", "start", "end"]]
+    own = own[own["actor_id"].isin(ids) & (own["kind"] == "name")].groupby("actor_id", sort=False).head(SEEN)
+    articles = analysis.articles[analysis.articles["article_id"].isin(own["article_id"])]
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for article, actor, start, end in own[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
+        text = texts.get(article, "")
+        found.setdefault(actor, []).append((text[max(0, start - NEAR) : start], text[end : end + NEAR]))
+    return found
+
+
+def unheard(analysis: Analysis) -> int:
+    """Return how many words stand in interviews and transcripts, whose answers no quotation marks set apart.
+
+    Args:
+        analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:").
+    """
+    articles = analysis.articles[["text", "n_words"]].itertuples(index=False)
+    return sum(int(words) for text, words in articles if _is_interview(text))
+
+
+def _is_interview(text: str) -> bool:
+    lines = Counter(LABEL.findall(text))
+    return lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES
