@@ -23,7 +23,17 @@ DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit status: 0 all read, 3 some not, 1 nothing, 2 wrong usage."""
+    """Run one command.
+
+    Args:
+        arguments: of the command line; None for those of this process.
+
+    Returns:
+        The exit status: 0 all read, 3 some not, 1 nothing, 2 wrong usage; 128 and its number where a signal ended it.
+
+    Raises:
+        SystemExit: usage is wrong, or only asked for.
+    """
     script = Path(sys.argv[0]).stem == SCRIPT
     prog = SCRIPT if script else "python -m helpers"
     parser = argparse.ArgumentParser(prog=prog, description="Read the news closely.")

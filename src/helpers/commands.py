@@ -20,7 +20,11 @@ RECORD = "same, as its own record has it; no lesson draws it, so nothing shows t
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the commands of this module to the command line."""
+    """Add the commands of this module to the command line.
+
+    Args:
+        commands: takes the new parsers.
+    """
     sample = commands.add_parser("sample", help="draw rows at random, for somebody to check")
     sample.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes, framing, sentences or tones")
     sample.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
@@ -44,14 +48,25 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def add_taken(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how articles are taken in, the same for every command that reads some."""
+    """Add the options that say how articles are taken in, the same for every command that reads some.
+
+    Args:
+        parser: of one command.
+    """
     parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…", help="our columns, and yours")
     parser.add_argument("--corrections", type=_file, default=CORRECTIONS, metavar="FILE", help="what readers put right")
     parser.add_argument("--any-language", action="store_true", help="keep articles that are not in English")
 
 
 def taken(options: argparse.Namespace) -> dict[str, Any]:
-    """Return those of them that were given."""
+    """Pick those of the options of `add_taken` that were given.
+
+    Args:
+        options: of a command that has them.
+
+    Returns:
+        {name: value}, to be passed on to `report.report`.
+    """
     given = {"columns": options.columns, "corrections": options.corrections, "any_language": options.any_language}
     usual = {"columns": {}, "corrections": CORRECTIONS, "any_language": False}
     return {name: value for name, value in given.items() if value != usual[name]}

@@ -53,10 +53,16 @@ class Hit:
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Framing]:
-    """Find every framing choice of one article, in the order of the text.
+    """Find every framing choice of one article.
 
-    quotes, mentions: the rows of the same article. `voice` of a row is `author`, or, inside a quote's content,
-    the innermost speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
+    Args:
+        parsed: the article.
+        mentions: its rows.
+        quotes: its rows.
+
+    Returns:
+        Rows in the order of the text. `voice` of a row is `author`, or, inside a quote's content, the innermost
+        speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
     """
     names = sorted(mention.start for mention in mentions)
     hits = [*_words(parsed), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, quotes)]

@@ -45,7 +45,15 @@ class Variant:
     exchanged: Mapping[str, str]
 
     def place(self, article_id: str, offset: int) -> int:
-        """Return where an offset of the original article lies in this one."""
+        """Find where an offset of the original article lies in this one.
+
+        Args:
+            article_id: of the article.
+            offset: into its text as it was.
+
+        Returns:
+            The offset into the changed text; within replaced words it is as before them.
+        """
         return offset + sum(
             len(edit.new) - (edit.end - edit.start) for edit in self.edits.get(article_id, ()) if edit.end <= offset
         )
@@ -64,8 +72,8 @@ def swap(analysis: Analysis, pairs: Mapping[str, str]) -> Variant:
     """Exchange the names of actors throughout: what would the same report look like with the roles the other way round?
 
     Args:
-        analysis: whose texts are changed. pairs: {actor_id: actor_id}, each exchanged with the other. Titles, articles
-            and pronouns stay as they are.
+        analysis: whose texts are changed.
+        pairs: {actor_id: actor_id}, each exchanged with the other. Titles, articles and pronouns stay as they are.
 
     Returns:
         The changed articles; `again` analyses them.
@@ -87,10 +95,14 @@ def swap(analysis: Analysis, pairs: Mapping[str, str]) -> Variant:
 
 
 def pair(analysis: Analysis, actor_type: str = "person") -> dict[str, str]:
-    """Return the most and the least named actor of one type, to swap; {} where there are not two.
+    """Find the most and the least named actor of one type, to swap.
 
     Args:
-        analysis: of which actors are taken. actor_type: person, country, organisation, group or place.
+        analysis: of which actors are taken.
+        actor_type: person, country, organisation, group or place.
+
+    Returns:
+        {actor_id: actor_id}; {} where there are not two.
     """
     own = analysis.mentions[(analysis.mentions["actor_type"] == actor_type) & analysis.mentions["kind"].isin(NAMED)]
     named = own.groupby("actor_id").size().sort_index().sort_values(ascending=False, kind="stable").index
@@ -98,7 +110,15 @@ def pair(analysis: Analysis, actor_type: str = "person") -> dict[str, str]:
 
 
 def reword(analysis: Analysis, words: Mapping[str, str]) -> Variant:
-    """Put other reporting verbs in the place of these, wherever they report speech: {"claimed": "said"}."""
+    """Put other reporting verbs in the place of these, wherever they report speech.
+
+    Args:
+        analysis: whose texts are changed.
+        words: {cue in lower case: the verb that takes its place}, such as {"claimed": "said"}; a capital stays one.
+
+    Returns:
+        The changed articles; `again` analyses them.
+    """
     edits = defaultdict(list)
     for row in analysis.quotes.drop_duplicates(["article_id", "cue_start"]).itertuples():
         new = words.get(row.cue.lower())
@@ -110,7 +130,19 @@ def reword(analysis: Analysis, words: Mapping[str, str]) -> Variant:
 
 
 def drop(analysis: Analysis, article_id: str, paragraph: int) -> Variant:
-    """Leave out one paragraph (0 is the headline). Raises IndexError when there are not so many."""
+    """Leave out one paragraph.
+
+    Args:
+        analysis: whose texts are changed.
+        article_id: of the article.
+        paragraph: its number; 0 is the first block, a headline mostly.
+
+    Returns:
+        The articles without it; `again` analyses them.
+
+    Raises:
+        KeyError: no such article. IndexError: it has not so many paragraphs.
+    """
     text = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))[article_id]
     blocks = paragraphs(text)
     if not 0 <= paragraph < len(blocks):
@@ -172,8 +204,10 @@ def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
     """Count each actor before and after a change.
 
     Args:
-        before, after: the two analyses. variant: the change between them. An actor who exchanged names is compared with
-            who now stands in its place, so that a tool without bias shows no change.
+        before: the analysis of the articles as they were.
+        after: that of the changed ones.
+        variant: the change between them. An actor who exchanged names is compared with who now stands in its place, so
+            that a tool without bias shows no change.
 
     Returns:
         actor_id, actor, measure (`COUNTS`, or the mean tone by an instrument), before, after, change.
@@ -212,10 +246,18 @@ def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
 
 
 def unlike(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
-    """Return the mentions and quotes that have no counterpart after the change: table, side, surface, actor_id.
+    """Find the mentions and quotes that have no counterpart after the change.
 
     A counterpart lies at the same place and says the same of the actor who now stands there. Paragraphs left
     out and words replaced are the change itself and not listed.
+
+    Args:
+        before: the analysis of the articles as they were.
+        after: that of the changed ones.
+        variant: the change between them.
+
+    Returns:
+        table, side (only before, only after), surface, actor_id.
     """
     import pandas as pd
 
@@ -238,7 +280,13 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     """Draw one measure before (ring) and after (dot) for each actor.
 
     Args:
-        table: from `moved`. variant: the change. measure: which to draw. name: of the figure.
+        table: from `moved`.
+        variant: the change.
+        measure: which to draw.
+        name: of the figure.
+
+    Returns:
+        A chart; data: the rows drawn, with their marks.
     """
     from . import figures
     from .charts import MOST, actor_axis

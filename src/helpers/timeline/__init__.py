@@ -39,15 +39,15 @@ MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write 
 
 
 def find(parsed: Parsed) -> list[Timex]:
-    """Return the time expressions of an article in order.
+    """Find the time expressions of an article.
 
     Args:
         parsed: the article; its `published`, an ISO date, may be ''.
 
     Returns:
-        Rows with TIMEX3 values; begin and end_date ISO dates or ''. `anchor`: `published YYYY-MM-DD`, `text` (counted
-        from a date the text named before), '' (absolute), or why there is no day, such as `no publication date`;
-        the value stays relative then.
+        Rows in order, with TIMEX3 values; begin and end_date ISO dates or ''. `anchor`: `published YYYY-MM-DD`, `text`
+        (counted from a date the text named before), '' (absolute), or why there is no day, such as `no publication
+        date`; the value stays relative then.
     """
     text, known = parsed.text, Known(day_of(parsed.article.published))
     asked = Asked(parsed, known.published.year if known.published else date.today().year)
@@ -123,7 +123,18 @@ def find_timexes(text: str, published: str | date | None = None) -> pd.DataFrame
 
 
 def day_of(published: str) -> date | None:
-    """Return the day an article was published, or None where there is none that a calendar knows."""
+    """Read the day an article was published.
+
+    Args:
+        published: ISO date, a time behind it or not; or ''.
+
+    Returns:
+        The day, or None where there is none that a calendar knows.
+
+    Example:
+        >>> day_of("2023-02-18T09:30"), day_of("yesterday")
+        (datetime.date(2023, 2, 18), None)
+    """
     try:
         return date.fromisoformat(published[:10])
     except ValueError:
@@ -153,16 +164,32 @@ class Quoted:
         return [one.start for one in self.marked]
 
     def number(self, start: int) -> int:
-        """Return the number of the quotation around a place, -1 where there is none."""
+        """Find the quotation around a place.
+
+        Args:
+            start: offset into the text.
+
+        Returns:
+            Its number, the innermost first; -1 where there is none.
+        """
         number = bisect_right(self.starts, start) - 1
         while number >= 0 and self.marked[number].end <= start:
             number = self.marked[number].inside
         return number
 
     def day(self, start: int, rows: list[tuple[int, Meaning]], published: date | None) -> Period | None:
-        """Return the day that the sentence gives the quotation around a place, before it or, failing that, behind it.
+        """Work out on what day the quotation around a place was said.
 
-        A quotation of several sentences has the day that its first was given. None: no other day than publication's.
+        It is the day that the sentence gives, before the quotation or, failing that, behind it. A quotation of several
+        sentences has the day that its first was given.
+
+        Args:
+            start: offset of a place within a quotation.
+            rows: (offset, meaning) of the time expressions of the sentence so far.
+            published: the day of publication; None where it is not known.
+
+        Returns:
+            The day; None for no other day than publication's.
         """
         number = self.number(start)
         if number not in self.days:

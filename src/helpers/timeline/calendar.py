@@ -86,7 +86,21 @@ class Period:
         return year
 
     def shift(self, count: int) -> Period:
-        """Return the period `count` of its own units later. Raises OverflowError beyond the years 1 to 9999."""
+        """Move on by so many of the period's own units.
+
+        Args:
+            count: how many; below 0 moves back.
+
+        Returns:
+            The period there.
+
+        Raises:
+            OverflowError: it lies beyond the years 1 to 9999.
+
+        Example:
+            >>> Period("month", date(2023, 12, 1)).shift(2).value
+            '2024-02'
+        """
         if self.unit in DAYS:
             return Period(self.unit, _days(self.first, count * DAYS[self.unit]))
         step = 12 if self.unit == "season" else MONTHS[self.unit]
@@ -94,7 +108,19 @@ class Period:
 
 
 def around(unit: str, day: date) -> Period:
-    """Return the period of this unit that holds a day (a weekend: of the day's week; a season: the latest)."""
+    """Find the period that holds a day.
+
+    Args:
+        unit: day, week, weekend, month … up to millennium.
+        day: of the calendar.
+
+    Returns:
+        The period; of weekends that of the day's week, of seasons the one that began last.
+
+    Example:
+        >>> around("quarter", date(2023, 5, 17)).value
+        '2023-Q2'
+    """
     match unit:
         case "week" | "fortnight":
             return Period(unit, _days(day, -day.weekday()))
@@ -121,7 +147,19 @@ def around(unit: str, day: date) -> Period:
 
 
 def amount(count: float | str, unit: str) -> str:
-    """Return a length of time as TIMEX3 writes it: 3 days 'P3D', several hours 'PTXH', 2.5 hours 'PT2H30M'."""
+    """Write a length of time as TIMEX3 does.
+
+    Args:
+        count: how many, 'X' where that is left open (several).
+        unit: second, minute … up to millennium.
+
+    Returns:
+        The value; decades and longer in years, as TimeBank writes them.
+
+    Example:
+        >>> amount(3, "day"), amount("X", "hour"), amount(2.5, "hour"), amount(4, "decade")
+        ('P3D', 'PTXH', 'PT2H30M', 'P40Y')
+    """
     if unit == "fortnight":
         count, unit = ("X" if count == "X" else float(count) * 2), "week"
     if unit == "weekend":
@@ -143,13 +181,41 @@ def amount(count: float | str, unit: str) -> str:
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
-    """Return the nth weekday (Monday 1) of a month, such as the fourth Thursday of November."""
+    """Find the nth weekday of a month.
+
+    Args:
+        year: 1 to 9999.
+        month: 1 to 12.
+        nth: 1 for the first; 0 for the last of the month before.
+        weekday: 1 for Monday to 7.
+
+    Returns:
+        The day; beyond the month where it has not so many.
+
+    Example:
+        >>> nth_weekday(2023, 11, 4, 4)  # the fourth Thursday of November
+        datetime.date(2023, 11, 23)
+    """
     first = date(year, month, 1)
     return _days(first, (weekday - 1 - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def easter(year: int) -> date:
-    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm in Meeus 1991, chapter 8)."""
+    """Find Easter Sunday of the Gregorian calendar.
+
+    Args:
+        year: from 1583 on, when that calendar began.
+
+    Returns:
+        The day.
+
+    Method:
+        The anonymous algorithm in Meeus 1991, chapter 8.
+
+    Example:
+        >>> easter(2024)
+        datetime.date(2024, 3, 31)
+    """
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     lead = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
@@ -240,16 +306,28 @@ def _national() -> dict[str, dict[str, str]]:
 
 
 def country_before(parsed: Parsed, first: int) -> str:
-    """Return the country that a feast's own sentence names shortly before it, ISO 3166-1 alpha-2, or ''."""
+    """Find the country that a feast's own sentence names shortly before it.
+
+    Args:
+        parsed: the article.
+        first: the feast's first token.
+
+    Returns:
+        ISO 3166-1 alpha-2; '' where none is named within `NEAR` tokens.
+    """
     begin = parsed.first[parsed.sentence[first]]
     near = [country for _, country in _named(parsed, max(begin, first - NEAR), first)]
     return near[-1] if near else ""
 
 
 def country_of(parsed: Parsed) -> str:
-    """Return the country of an article, that of its address on the web or that which most names of countries name.
+    """Find the country of an article: that of its address on the web, or that which most names of countries name.
 
-    ISO 3166-1 alpha-2; '' where neither says.
+    Args:
+        parsed: the article.
+
+    Returns:
+        ISO 3166-1 alpha-2; '' where neither says.
     """
     if domain := DOMAIN.match(parsed.article.url):
         ending = domain[1].upper()
@@ -331,7 +409,12 @@ class Known:
     said: bool = False  # `published` is the day on which the words were said, which the text gives
 
     def note(self, meaning: Meaning, operation: str) -> None:
-        """Remember a period that was named: the next expression may count from it."""
+        """Remember a period that was named: the next expression may count from it.
+
+        Args:
+            meaning: of the expression; one without a period changes nothing.
+            operation: the arithmetic that gave it, by its name in the column `meaning`.
+        """
         period = meaning.period
         if not period:
             return
@@ -349,7 +432,14 @@ class Known:
             self.era = None
 
     def told(self, make: Callable[[int], Period]) -> Period | None:
-        """Return the period of the year that the story is in, or None where the text counts from its own day."""
+        """Find the period of the year that the story is in.
+
+        Args:
+            make: makes the period, such as a March, of a year.
+
+        Returns:
+            It, or None where the text counts from its own day.
+        """
         if self.listed and self.verbless():
             return make(self.listed)
         if not self.era or (self.published and self.direction() > 0):
@@ -371,22 +461,53 @@ class Known:
 
 
 def named(period: Period) -> tuple[str, Period]:
-    """Return a period with its value, as a Meaning begins."""
+    """Set a period's value before it, as a `Meaning` begins.
+
+    Args:
+        period: of the calendar.
+
+    Returns:
+        (value, period).
+    """
     return period.value, period
 
 
 def exact(period: Period) -> Meaning:
-    """Return what stands in the text in full: no anchor."""
+    """Mean what stands in the text in full.
+
+    Args:
+        period: that is named.
+
+    Returns:
+        Its meaning, without an anchor.
+    """
     return Meaning(period.value, period, "")
 
 
 def from_text(period: Period) -> Meaning:
-    """Return what was counted from a date that the text named before."""
+    """Mean what was counted from a date that the text named before.
+
+    Args:
+        period: that is meant.
+
+    Returns:
+        Its meaning, anchored in the text.
+    """
     return Meaning(period.value, period, "text")
 
 
 def choose(choices: list[Period], now: date, said: str | None, known: Known) -> Period:
-    """Pick last year's, this year's or next year's: by 'last' or 'next', else by the clause's direction."""
+    """Pick last year's, this year's or next year's: by 'last' or 'next', else by the clause's direction.
+
+    Args:
+        choices: the period in several years, the earliest first.
+        now: the day to look from.
+        said: what the words say: '-1' last, '1' next, '0' this; None where they don't.
+        known: has the clause's direction.
+
+    Returns:
+        One of the choices.
+    """
     current = next((one for one in choices if one.first <= now <= one.last), None)
     past = [one for one in choices if one.last < now] or choices[:1]
     future = [one for one in choices if one.first > now] or choices[-1:]

@@ -1,6 +1,17 @@
 """Work out calendar dates: days, months, quarters, seasons, feasts, and the times of a day.
 
-What leans on a publication date that is not known stays relative: `XXXX-WXX-4` for a bare Thursday.
+What leans on a publication date that is not known stays relative: `XXXX-WXX-4` for a bare Thursday. A function that a
+rule names in its column `meaning` is called with what stands behind its name there, as strings, after these:
+
+Args:
+    slots: {slot: value} of the words that the pattern found, such as weekday, month, last (-1, +0, +1).
+    known: what the article has made known before.
+
+Returns:
+    A `Meaning`; where the day can't be known it has a relative value, no period, and the reason as its anchor.
+
+Raises:
+    ValueError, OverflowError: no calendar has such a day.
 """
 
 from __future__ import annotations

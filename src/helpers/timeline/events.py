@@ -38,7 +38,14 @@ NONE = Sign("", False, False)
 
 @cache
 def signs(role: str) -> dict[str, Sign]:
-    """Return {word: its sign} of one role in outlook.csv."""
+    """Read the signs of one role in outlook.csv.
+
+    Args:
+        role: as its column `role` has it: governor, implicative, adverb …
+
+    Returns:
+        {word: its sign}; {} for a role that is not there.
+    """
     table = rows(OUTLOOK, ("word", "role", "outlook", "forward"))
     return {
         row["word"]: Sign(row["outlook"], row["forward"] in ("yes", "own"), row["forward"] == "own")
@@ -71,7 +78,7 @@ def _auxiliaries(parsed: Parsed, verb: int) -> list[str]:
 
 
 def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
-    """Return which way the clause around a token looks.
+    """Tell which way the clause around a token looks.
 
     Args:
         parsed: the article.
@@ -174,11 +181,18 @@ LONGEST = 100  # tokens from a time expression to what it dates, and of a clause
 
 
 def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Event]:
-    """Return the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
+    """Find the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
-    begin and end_date are the time expression's. precision: time, day, week, month, season, quarter, half, year,
-    decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded, possible,
-    supposed, denied, negated.
+    Args:
+        parsed: the article.
+        timexes: its rows, in order.
+        mentions: its rows, in order.
+        quotes: its rows; what is dated within a question or a thought is none that happened.
+
+    Returns:
+        Rows in the order of `timexes`. begin and end_date are the time expression's. precision: time, day, week, month,
+        season, quarter, half, year, decade, century; range, from one date to another. modality: happened, planned,
+        feared, hoped, demanded, possible, supposed, denied, negated.
     """
     starts = [mention.start for mention in mentions]
     events: list[Event] = []
@@ -228,7 +242,18 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
 
 
 def precision(value: str) -> str:
-    """Return how exact a TIMEX3 value is: 'day' for 2023-02-16, 'season' for 2023-SP."""
+    """Tell how exact a TIMEX3 value is.
+
+    Args:
+        value: of a date or time.
+
+    Returns:
+        time, day, weekend, week, month, season, quarter, half, year, decade or century; range for one with a slash.
+
+    Example:
+        >>> precision("2023-02-16"), precision("2023-SP")
+        ('day', 'season')
+    """
     if "/" in value:
         return "range"
     if "T" in value:

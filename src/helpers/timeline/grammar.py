@@ -71,11 +71,19 @@ class Found:
 
 
 def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) -> list[Found]:
-    """Return the time expressions of one sentence in order, the longest match first where two overlap.
+    """Find the time expressions of one sentence, the longest match first where two overlap.
 
     Args:
         sentence: its text.
         refused: says of a match that it is something else; the next best is asked then.
+
+    Returns:
+        The matches in order; none overlap.
+
+    Example:
+        >>> text = "She left three months ago."
+        >>> [text[one.start : one.end] for one in find(text)]
+        ['three months ago']
     """
     grammar = _grammar()
     words = TOKEN.findall(sentence)
@@ -170,12 +178,26 @@ class Words:
         self.spelled = self._spelled()
 
     def letter(self, word: str) -> str:
-        """Return the character that stands for a word."""
+        """Find the character that stands for a word, a new one where it has none.
+
+        Args:
+            word: in lower case.
+
+        Returns:
+            One character; for a mark itself.
+        """
         mark = len(word) == 1 and not word.isalnum() and word != "_"
         return self.char.setdefault(word, word if mark else chr(0xE000 + len(self.char)))
 
     def shape(self, word: str) -> str:
-        """Return the character for the shape of a number."""
+        """Find the character for the shape of a number.
+
+        Args:
+            word: that begins with a digit.
+
+        Returns:
+            One character: Y a year, D a day, C a time of day …; `OTHER` for none that is known.
+        """
         if word.endswith(("st", "nd", "rd", "th")):
             return "O"
         if word.endswith("s"):
@@ -201,12 +223,27 @@ class Words:
         return "N"
 
     def value(self, kind: str, word: str) -> str:
-        """Return what a word means in the first of its classes that knows it; a number is its own meaning."""
+        """Look up what a word means in the first of its classes that knows it.
+
+        Args:
+            kind: classes, apart by |.
+            word: whatever its case.
+
+        Returns:
+            Its value; a word that none knows, such as a number, is its own in lower case.
+        """
         lower = word.lower()
         return next((known for one in kind.split("|") if (known := self.values.get(one, {}).get(lower))), lower)
 
     def chars(self, kind: str) -> str:
-        """Return all characters of a class, as the inside of a regular expression's [ ]."""
+        """Collect all characters of a class.
+
+        Args:
+            kind: its name.
+
+        Returns:
+            They, as the inside of a regular expression's [ ].
+        """
         letters = [self.letter(word) for word in self.values.get(kind, ())] + list(SHAPES.get(kind, ""))
         return "".join(letters)
 

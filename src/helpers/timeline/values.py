@@ -1,7 +1,8 @@
 """Work out what a time expression means: the arithmetic behind the column `meaning` of timex_rules.csv.
 
-Each function takes what the words say (slots) and what is known (`Known`) and returns a `Meaning`. Calendar dates are
-in `dates`; here are what is counted from another date, lengths of time, what comes again, and the table of all.
+Each function has the signature of those in `dates`, where calendar dates are worked out: what the words say (slots) and
+what is known go in, a `Meaning` comes out, ValueError or OverflowError where no calendar has such a day. Here are what
+is counted from another date, lengths of time, what comes again, and the table of all.
 """
 
 from __future__ import annotations
@@ -15,10 +16,19 @@ from .calendar import RELATIVE, UNKNOWN, Known, Meaning, Period, Slots, amount, 
 
 
 def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
-    """Return what a rule's meaning says about these words.
+    """Work out what a rule's meaning says about these words.
 
-    Raises KeyError for a meaning that has no arithmetic; ValueError or OverflowError for a day that is
-    in no calendar (31 February), which callers turn into 'no value'.
+    Args:
+        meaning: name of the arithmetic and what follows it in the column `meaning`.
+        slots: {slot: value} of the words that the pattern found.
+        known: what the article has made known before.
+
+    Returns:
+        Value, period and anchor.
+
+    Raises:
+        KeyError: the meaning has no arithmetic.
+        ValueError, OverflowError: the day is in no calendar (31 February); callers turn it into 'no value'.
     """
     return OPERATIONS[meaning[0]](slots, known, *meaning[1:])
 

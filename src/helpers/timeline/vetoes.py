@@ -1,6 +1,13 @@
 """Say what makes words something else than a time: the column `veto` of timex_rules.csv, one function a name.
 
-Each function is asked of a match whose words lie at the tokens [first, last]; where one says yes, the match is no time.
+Each function is asked of a match whose words lie at the tokens [first, last]; its one line says what the words are
+then, and after `but` what it lets pass.
+
+Args:
+    asked: the match in its article.
+
+Returns:
+    True where the match is no time. None raises.
 """
 
 from __future__ import annotations
@@ -40,7 +47,14 @@ class Asked:
     sentence: int = 0
 
     def at(self, token: int) -> str:
-        """The word at a token in lower case, '' beyond the sentence."""
+        """Read a word beside the match.
+
+        Args:
+            token: its number in the article.
+
+        Returns:
+            The word in lower case, '' beyond the sentence.
+        """
         inside = self.parsed.first[self.sentence] <= token < self.parsed.last[self.sentence]
         return self.parsed.lower[token] if inside else ""
 
@@ -55,7 +69,14 @@ class Asked:
         return self.at(self.last + 1)
 
     def tag(self, token: int) -> str:
-        """The tag of a token, '' beyond the sentence."""
+        """Read the tag of a word beside the match.
+
+        Args:
+            token: its number in the article.
+
+        Returns:
+            Its Penn Treebank tag, '' beyond the sentence.
+        """
         return self.parsed.tag[token] if self.at(token) else ""
 
     @cached_property
@@ -69,7 +90,14 @@ class Asked:
         return [begin for begin, _ in self.persons]
 
     def in_person(self, token: int) -> bool:
-        """Say whether a token stands inside a person's name."""
+        """Say whether a token stands inside a person's name.
+
+        Args:
+            token: its number in the article.
+
+        Returns:
+            True for any part of the name.
+        """
         place = bisect_left(self.starts, token + 1) - 1
         return place >= 0 and token < self.persons[place][1]
 
@@ -115,7 +143,14 @@ class Asked:
 
 @cache
 def context(kind: str) -> frozenset[str]:
-    """Return the words of one kind in timex_contexts.csv."""
+    """Read the words of one kind in timex_contexts.csv.
+
+    Args:
+        kind: as its column `kind` has it.
+
+    Returns:
+        The words in lower case; none for a kind that is not there.
+    """
     return frozenset(row["word"] for row in rows(WORDS, ("kind", "word")) if row["kind"] == kind)
 
 
@@ -334,5 +369,12 @@ NAMES = frozenset(VETOES)
 
 
 def vetoed(asked: Asked) -> bool:
-    """Say whether one of its rule's vetoes makes a match something else."""
+    """Say whether one of its rule's vetoes makes a match something else.
+
+    Args:
+        asked: the match in its article.
+
+    Returns:
+        True where one says yes; False where nothing is asked.
+    """
     return asked.found is not None and any(VETOES[name](asked) for name in asked.found.rule.vetoes)
