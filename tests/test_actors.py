@@ -796,3 +796,57 @@ def test_a_place_in_the_name_of_a_body_stays_one(text, place):
 ])  # fmt: skip
 def test_a_part_of_a_longer_name_is_it_where_the_article_says_so(text, short, actor):
     assert {m.actor for m in found(text) if m.surface == short} == {actor}
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), [
+    ("Joko Wardana, popularly known as Wardi, won. Wardi was glad.", "Wardi", "person:joko-wardana"),
+    ("Rodrigo Salas (Digo) spoke. Later Digo said no.", "Digo", "person:rodrigo-salas"),
+    ("Edson Vieira, popularly called Pé, scored. Pé left.", "Pé", "person:edson-vieira"),
+    ("Nuruddin Hashi, nicknamed Gabo, won; Gabo cheered.", "Gabo", "person:nuruddin-hashi"),
+    ("Manuel Ortega, alias El Chueco, was shot. El Chueco ran a gang.", "El Chueco", "person:manuel-ortega"),
+    ("General Khalil Haddad, who is known as Abu Salim, fled. Abu Salim was seen in Aden.", "Abu Salim",
+     "person:khalil-haddad"),
+    ("Kwesta Mabuza, whose real name is Senzo Vilakazi, sang. Kwesta Mabuza left.", "Kwesta Mabuza",
+     "person:senzo-vilakazi"),
+    ("Ferdinand “Bong” Macaraeg Jr. won. Bong smiled.", "Bong", "person:ferdinand-macaraeg"),
+    ("The Seed Council, or Semco, paid. Semco met in May.", "Semco", "organisation:seed-council"),
+    ("The Fund for Northern Towns, also known as Nortown, paid. Nortown met.", "Nortown",
+     "organisation:fund-for-northern-towns"),
+])  # fmt: skip
+def test_a_name_that_the_article_introduces_as_anothers_is_the_bearers(text, words, actor):
+    assert {m.actor_id for m in found(text) if m.surface == words} == {actor}
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Hale called Moyo on Monday. Moyo laughed.", "Ali Hassan (Moyo) beat Omar Diallo (Arsenal). Moyo lost.",
+    "Peter Moyo is sixty. Ann Hale, known as Moyo's friend, left.",
+])  # fmt: skip
+def test_two_people_are_not_one_because_their_names_stand_together(text):
+    assert {m.actor for m in found(text) if m.surface == "Moyo"} <= {"Moyo", "Peter Moyo"}
+
+
+@pytest.mark.parametrize(("text", "actor", "reason"), [
+    ("It rained. Mark Dvora played. Karl Dvora was born. Karl Dvora wrote. Karl Dvora died. It snowed. It rained. "
+     "Later Dvora was forgotten.", "person:karl-dvora", "names most"),
+    ("Anna Keller opened it, and Keller was proud. Mark Keller closed it.", "person:anna-keller", "only one"),
+    ("Anna Keller and Mark Keller left. Said Keller: “It is late.”", "person:keller", "left open"),
+    ("Anna Keller and Mark Keller left. Keller said she was glad.", "person:anna-keller", "pronoun"),
+    ("Anna Keller and Mark Keller left. Ms Keller spoke. Keller wept.", "person:anna-keller", "so before"),
+])  # fmt: skip
+def test_a_surname_of_two_is_told_by_evidence_or_left_open_with_the_reason(text, actor, reason):
+    alone = [m for m in found(text) if m.surface == "Keller" or m.surface == "Dvora"]
+    assert {m.actor_id for m in alone} == {actor}
+    assert all(reason in m.reason for m in alone)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Ben Okafor spoke. Okafor left.", {"person:ben-okafor"}),
+    ("Al Danforth spoke. Danforth left.", {"person:al-danforth"}),
+    ("Hakim Ben Salem came; Ben Salem sat down. Hamza al-Masri came. Al Masri rose.",
+     {"person:hakim-ben-salem", "person:hamza-al-masri"}),
+    ("Striker Luis Prado left. Prado waved. Midfielder Prado is 23.", {"person:luis-prado"}),
+    ("Said Petra Lindqvist: “We go on.” Lindqvist left.", {"person:petra-lindqvist"}),
+    ("Paul Okafor won. Later Okafor left.", {"person:paul-okafor"}),
+])  # fmt: skip
+def test_a_person_is_one_whatever_stands_before_the_surname(text, expected):
+    assert {m.actor_id for m in found(text) if m.kind == "name"} == expected

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ..knowledge import words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
-from . import kinds, merge, nominals, pronouns
+from . import aliases, bodies, kinds, merge, nominals, pronouns
 from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
@@ -82,6 +82,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
     _doubt(parsed, spans)
+    also = aliases.introduced(parsed, spans)
+    others = [span for span in spans if aliases.is_other(parsed, span, also)]
+    spans = [span for span in spans if span not in others] if others else spans
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -93,7 +96,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     _joint_titles(parsed, spans)
     found = merge.cluster(parsed, persons, cast)
-    known = merge.Things()
+    known = bodies.Things()
     parts = _parts_of_countries(spans)
     for span in sorted(spans, key=lambda span: _short_above(parsed, span)):
         if span.entry is not None and span.entry.surface in parts:
@@ -101,12 +104,13 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
         elif span.type in ("organisation", "place", "group", ""):
-            mention = merge.find(parsed, span, cast, known)
+            mention = bodies.find(parsed, span, cast, known)
         else:
             continue
         if mention is not None:
             found.append(mention)
     known.identify(cast)
+    found += aliases.mentions(parsed, others, also, found)
     return [mention for mention in found if _inside(parsed, mention)]
 
 
@@ -210,7 +214,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type, span.sure = "group", True  # "the Hales"
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
-        if span.sure or span.last - span.first > 1:
+        if span.sure or span.last - span.core > 1:
             if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
                 span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
             continue
@@ -233,12 +237,14 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans).items()}
     firsts = {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "person" and "-" in key}
     families = firsts & words("lexicons/family_first.csv")
+    full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
+    surnames = {key.rpartition("-")[2] for key in full if key.partition("-")[0] in lexicon().given}
     for key, same in kinds.groups(parsed, spans).items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
-            if span.type == "person" and kind != "person" and (surname or key in families):
+            if span.type == "person" and kind != "person" and (surname or key in families or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
             if (
                 kind == span.type
@@ -248,11 +254,11 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
                 continue
             if span.core == span.first or kind == "other":
                 span.type = kind
-    full = {parts(surface(parsed, span)).id for span in spans if span.type == "person" and span.last - span.core > 1}
+    ids = {parts(surface(parsed, span)).id for span in spans if span.type == "person" and span.last - span.core > 1}
     for span in spans:
         if span.entry is None and span.type == "organisation" and span.last - span.first > 1:
             form = parts(surface(parsed, span))
-            if form.initial and form.id in full:
+            if form.initial and form.id in ids:
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
         if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word

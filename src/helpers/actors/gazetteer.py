@@ -241,7 +241,8 @@ def _surname(plain: list[str]) -> int:
     start = len(plain) - 1
     while start > 1 and plain[start - 1] in particles:
         start -= 1
-    alone = plain[0] in particles and plain[0] not in lexicon().compounds  # "van der Berg": a surname alone
+    given = len(plain) == 2 and plain[0] in lexicon().given  # "Ben Hale"
+    alone = plain[0] in particles and plain[0] not in lexicon().compounds and not given  # "van der Berg"
     return 0 if alone else start
 
 

@@ -1,4 +1,4 @@
-"""Names merged into actors: people, organisations and places, one cast an article."""
+"""The cast of an article, and names merged into its people."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import Parts, gazetteer, lexicon, organisation_key, parts, slug, thing_id
-from .kinds import located
+from .gazetteer import Parts, gazetteer, lexicon, parts, slug, world
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -82,18 +81,19 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
 
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
     """
-    forms = [parts(surface(parsed, name)) for name in persons]
+    forms = _alone_too([parts(surface(parsed, name)) for name in persons])
     apart = _two_generations(parsed, persons, forms)
     full, by_surname, by_part = _merged(parsed, persons, forms, apart, cast)
     for number, actor in full.items():
         _learn(parsed, persons[number], forms[number], actor)
     begun: dict[Actor, int] = {}  # where who is named in full first
+    stature: Counter[Actor] = Counter()  # how much of the article is about whom: how often in full, and on top
     for number, actor in full.items():
         begun[actor] = min(begun.get(actor, persons[number].first), persons[number].first)
+        stature[actor] += 1 if parsed.sentence[persons[number].first] else 2
     first: dict[str, tuple[int, bool]] = {}  # where a word stands alone first, and whether in a headline
-    latest: dict[Actor, int] = {}
     called: dict[str, Counter[Actor]] = defaultdict(Counter)  # who has been called by one word alone
-    found = []
+    words, found = set(parsed.word), []
     for number, name in enumerate(persons):
         if number in full:
             actor = full[number]
@@ -104,12 +104,23 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             word = forms[number].bare
             first.setdefault(word, (name.first, parsed.sentences[parsed.sentence[name.first]].headline))
             own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
-            actor, reason = _alone(parsed, name, word, by_surname, own, latest, called[word], cast)
+            place = Place(name.first, words, begun, _beside(parsed, persons, full, number), stature, called[word])
+            actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
             called[word][actor] += 1
             _learn(parsed, name, forms[number], actor)
-        latest[actor] = number
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
+
+
+def _alone_too(forms: list[Parts]) -> list[Parts]:
+    """Read "Al Masri" and "Ben Ali" as surnames where somebody's begins so: "Hamza al Masri"."""
+    begun = {form.surname for form in forms if form.given and form.surname != form.bare}
+    return [
+        Parts("", (), whole, form.suffix)
+        if (whole := f"{form.given}-{form.surname}") in begun and form.given in lexicon().particles
+        else form
+        for form in forms
+    ]
 
 
 def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
@@ -121,13 +132,17 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     }
     for span in spans:
         word = parsed.lower[span.core]
-        if span.entry is not None or span.last - span.core < 2 or word in lex.given or word in lex.types:
+        if span.entry is not None or span.last - span.core < 2 or word in lex.types:
+            continue
+        begins = span.core == parsed.first[parsed.sentence[span.core]] and word in lex.speech  # "Said Ann Lee: …"
+        if word in lex.given and not begins:
             continue
         rest = parsed.text[parsed.start[span.core + 1] : parsed.end[span.last - 1]]
-        none = word in lex.epithets or word in lex.speech or word in common
-        if rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB")):
+        none = word in lex.epithets or word in lex.speech or word in lex.persons or word in lex.alone or word in common
+        full = begins and span.last - span.core > 2 and parsed.lower[span.core + 1] in lex.given
+        if full or (rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB"))):
             span.core, span.type = span.core + 1, "person"
-            if word in lex.speech or parsed.tag[span.first][:2] == "VB":
+            if word in lex.speech or word in lex.alone or parsed.tag[span.first][:2] == "VB":
                 span.first = span.core
 
 
@@ -257,13 +272,14 @@ def _named_before(full: int, alone: tuple[int, bool]) -> bool:
 
 def _alone(
     parsed: Parsed, name: Name, word: str, by_surname: dict[str, Forms], by_part: list[Actor],
-    latest: dict[Actor, int], called: Counter[Actor], cast: Cast,
+    place: Place, cast: Cast,
 ) -> tuple[Actor, str]:  # fmt: skip
     """Find the person whose surname or given name stands alone here: of the article, else of the tables.
 
-    Of several, who has been called so before; then who was named last; a title's gender must fit.
+    Of several, a title's gender and role must fit; then `_meant` decides, or they are left open.
     """
     gender, roles = title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
+    written = " ".join(surface(parsed, name).split())
     for how, candidates in (
         ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
         ("part of the name", by_part),
@@ -271,15 +287,91 @@ def _alone(
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         closest = max((_closest(roles, a) for a in fitting), default=0)
         fitting = [a for a in fitting if _closest(roles, a) == closest]
+        if len(fitting) == 1:
+            return fitting[0], f"{how} of {fitting[0].name}"
         if fitting:
-            actor = max(fitting, key=lambda a: (called[a], latest.get(a, -1)))
-            return actor, f"{how} of {actor.name}" + (", of those who bear it" if len(fitting) > 1 else "")
-    written = " ".join(surface(parsed, name).split())
+            actor, reason = _meant(parsed, fitting, place)
+            if actor is None:
+                return cast.get(f"person:{slug(written)}", written, "person"), reason
+            return actor, f"{how} of {actor.name}: of those who bear it {reason}"
     if name.entry is not None:
         return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
     if (listed := gazetteer().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     return cast.get(f"person:{slug(written)}", written, "person"), "named only so in this article"
+
+
+CLEARLY = 1.5  # times as often as the next
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands alone (token), and what is known there of who may be meant.
+
+    words: of the article, as written. begun: where each is named in full first. stature: how much of the article is
+    about whom. called: how often each has been called so before. beside: who is named in full in this sentence or the
+    one before it.
+    """
+
+    token: int
+    words: set[str]
+    begun: dict[Actor, int]
+    beside: set[Actor]
+    stature: Counter[Actor]
+    called: Counter[Actor]
+
+
+def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | None, str]:
+    """Return whom a word alone means of several who bear it, and why; None where nothing in the article tells.
+
+    Whoever was named last has no better claim than the others.
+    """
+    fitting = [actor for actor in fitting if not _word(actor, place.words)] or fitting  # "Endorsed Hale" is nobody
+    if len(fitting) == 1:
+        return fitting[0], "the one with a given name"
+    first, second = sorted(fitting, key=lambda actor: (-place.called[actor], actor.number))[:2]
+    if place.called[first] > CLEARLY * place.called[second]:
+        return first, "the one called so before"
+    named = [actor for actor in fitting if place.begun[actor] < place.token]
+    if len(named) == 1:
+        return named[0], "the only one named in full before"
+    gender = _gender_of(parsed, place.token)
+    same = [actor for actor in fitting if actor.gender == gender]
+    if gender and len(same) == 1:
+        return same[0], "the pronoun beside it says so"
+    first, second = sorted(fitting, key=lambda actor: (-place.stature[actor], actor.number))[:2]
+    if place.stature[first] > CLEARLY * place.stature[second]:
+        return first, "the one whom the article names most"
+    near = [actor for actor in fitting if actor in place.beside]
+    if len(near) == 1:
+        return near[0], "the only one named in full beside it"
+    if not named:  # a headline: who is named in full right below it
+        return min(fitting, key=place.begun.__getitem__), "the first named in full"
+    return None, "left open, of those who bear it: " + ", ".join(sorted(actor.name for actor in fitting))
+
+
+def _beside(parsed: Parsed, persons: list[Name], full: dict[int, Actor], number: int) -> set[Actor]:
+    """Return who is named in full in the sentence of a name or in the one before it."""
+    sentence, found = parsed.sentence[persons[number].first], set()
+    while (number := number - 1) >= 0 and parsed.sentence[persons[number].first] >= sentence - 1:
+        found |= {full[number]} if number in full else set()
+    return found
+
+
+def _word(actor: Actor, words: set[str]) -> bool:
+    """Say whether what stands for a given name is no name but a word of the article: "Though Hale"."""
+    given = parts(actor.name).given.partition("-")[0]
+    return (
+        given not in lexicon().given and given not in world()["given"] and (given in words or given in lexicon().speech)
+    )
+
+
+def _gender_of(parsed: Parsed, token: int) -> str:
+    """Return the gender of the pronouns in a sentence, '' where there are none or of both."""
+    number = parsed.sentence[token]
+    words = parsed.lower[token : parsed.last[number]]
+    found = {gender for word in words if (gender := {"he": "m", "his": "m", "she": "f", "her": "f"}.get(word))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _closest(roles: set[str], actor: Actor) -> int:
@@ -368,157 +460,3 @@ def roles_before(parsed: Parsed, name: Name) -> None:
     if parsed.sentence[token] == parsed.sentence[name.first] and parsed.tag[token] in ("NN", "JJ"):
         hyphen = token >= 2 and parsed.word[token - 1] == "-" and parsed.end[token - 1] == parsed.start[token]
         name.first = token - 2 if hyphen else token
-
-
-# --------------------------------------------------------------------------------------------------
-# Merge the names of one organisation, place or group: its initials, its beginning, its last word.
-
-
-LONGEST = 12  # words of a short form
-
-
-class Things:
-    """The organisations, places and groups named so far, and which of them each part of a name may stand for.
-
-    A name is looked up by its folded words, so that capitals, apostrophes and forms of company make no difference.
-    """
-
-    def __init__(self) -> None:
-        self.actors: dict[str, Actor] = {}  # by their folded names, in the order of the text
-        self.initials: dict[str, list[str]] = defaultdict(list)
-        self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
-        self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
-        self._order: dict[str, int] = {}
-        self.placed: dict[str, list[str]] = defaultdict(list)  # by what stands after the place that begins them
-
-    def add(self, written: str, actor: Actor, full: str = "", rest: str = "") -> None:
-        """Remember a name. full: the same with the place that begins it written out. rest: what follows the place."""
-        words = plain(full or written)
-        if words not in self.actors:
-            self._order[words] = len(self._order)
-            self.initials[_initials(full or written)].append(words)
-            if " " in rest:
-                self.placed[plain(rest)].append(words)
-            pieces = words.split(" ")
-            for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
-                for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
-                    self._parts[part].append(words)
-            head = words.partition(" of ")[0].split(" ") if " of " in words else []
-            for length in range(1, min(len(head) - 1, LONGEST) + 1):
-                self._parts[" ".join(head[-length:])].append(words)  # "the Court" of the "Supreme Court of X"
-        self.actors[words] = actor
-        self.written[actor].append(written)
-
-    def related(self, words: str) -> list[str]:
-        """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
-
-        Looked up, not searched for: among ten thousand names the search would take longer than all the rest.
-        """
-        pieces = words.split(" of ")[-LONGEST:]
-        after = (" of ".join(pieces[number:]) for number in range(1, len(pieces)))
-        found = {*self._parts.get(words, ()), *(name for name in after if name in self.actors)}
-        return sorted(found, key=self._order.__getitem__)
-
-    def identify(self, cast: Cast) -> None:
-        """Give each actor that no table lists the id and the name of its fullest form."""
-        for actor, written in self.written.items():
-            if not actor.listed:
-                actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
-                cast.rename(actor, thing_id(actor.type, actor.name))
-
-
-def plain(written: str) -> str:
-    """Return the folded words of a name, by which it is looked up."""
-    return organisation_key(written).replace("-", " ")
-
-
-def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
-    """Merge an organisation, place or group with the one it is a short form of."""
-    written = " ".join(surface(parsed, span).split())
-    kind = span.type or "organisation"
-    full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")
-    actor = known.actors.get(plain(full))
-    if actor is not None:
-        if full != written:
-            known.written[actor].append(written)
-        return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
-    place = span.type == "place" and span.sure and plain(full) not in lexicon().types  # no body's short form, then
-    actor, reason = _long_form(full, known, place, place and located(parsed, span))
-    if actor is None:
-        actor = cast.get(thing_id(kind, written), written, kind)
-        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
-        actor.unknown = not span.type
-    known.add(written, actor, full, rest)
-    if short := _bracketed(parsed, span, written):
-        known.add(short, actor)
-    return Found(span.first, span.last, "name", reason, actor)
-
-
-def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
-    """Return a body's name with the place that begins it written out ("U.S. Seed Bureau", "NY Daily"), and the rest."""
-    entry = gazetteer().match(parsed.text, parsed.start[span.core])
-    if entry is None or entry.type not in ("country", "place") or entry.use not in ("name", "adjective"):
-        return written, ""
-    rest = written[len(entry.surface) :].strip()
-    return (f"{entry.actor} {rest}", rest) if rest and rest[0].isupper() else (written, "")
-
-
-def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
-    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
-    token = span.last
-    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
-        return ""
-    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
-    if not end:
-        return ""
-    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
-    short, long = sorted((other, words), key=len)
-    upper = [char for char in short if char.isupper()]
-    initials = _initials(long)
-    if span.type == "organisation" and end == token + 2 and other[0].isupper() and other[1:].isalpha():
-        return "" if gazetteer().match(parsed.text, parsed.start[token + 1]) else other
-    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
-    return other if fits else ""
-
-
-def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple[Actor | None, str]:
-    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word.
-
-    place: the name is surely a place's. located: it stands where a place does ("in X").
-    """
-    if written.isupper() and " " not in written and len(written) > 1:
-        same = known.initials.get(written.replace(".", ""))
-        return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
-    matches, words = {}, plain(written)
-    for long in known.related(words):
-        actor = known.actors[long]
-        if _shortens(words, long, actor.type, place, located) or (
-            actor.type == "organisation" and words.endswith(f" of {long}")
-        ):
-            matches[actor] = long
-    for long in known.placed.get(words, ()):
-        matches[known.actors[long]] = long
-    if len(matches) != 1:
-        return None, ""
-    actor, long = next(iter(matches.items()))
-    return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
-
-
-def _shortens(words: str, long: str, kind: str, place: bool, located: bool) -> bool:
-    """Say whether a name stands for a longer one that begins or ends with it: "the Court", "Hale" for "Hale Motors".
-
-    A place does so only for a state ("Republic of X") or for a team, where nothing tells that it is where things are.
-    """
-    lex, last = lexicon(), words.split(" ")[-1]
-    if long.endswith(f" of {words}"):
-        state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
-        return state if place else kind == "organisation"
-    if long.endswith(f" {words}") or f" {words} of " in long:
-        return lex.types.get(last) == "organisation" or words in lex.types or last in lex.teams
-    if not long.startswith(f"{words} ") or kind == "place":
-        return False
-    return not place or (long.split(" ")[-1] in lex.teams and not located)
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..parse import Parsed
 from ..tokens import furniture
 from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, world
-from .runs import LABELS, OTHER, PROPER, Label, runs, without_adjective
+from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
@@ -157,7 +157,12 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
     lower, lex = parsed.lower, lexicon()
     for token in range(first + 1, last):
         before = lower[token - 1]
-        if before in lex.particles or before in ("-", "of", "&") or before.isdigit() or lower[token] in lex.particles:
+        if (
+            before in lex.particles
+            or before in ("-", "of", "&", *MARKS.values())
+            or before.isdigit()
+            or lower[token] in lex.particles
+        ):
             continue
         label = labels[token]
         starts = (

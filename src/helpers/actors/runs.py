@@ -62,11 +62,11 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
     """Return where the name after a nickname in marks begins, or `token`: "Ana “La Reina” Flores"."""
     word, close = parsed.word, MARKS[parsed.word[token]]
     label = labels[token - 1]
-    person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"]
-    if not (person or (label is not None and label[2] == "PERSON")):
-        return token
     end = next((n for n in range(token + 1, min(token + 5, last)) if word[n] == close), 0)
     inside = word[token + 1 : end]
+    person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"] or len(inside) == 1
+    if not (person or (label is not None and label[2] == "PERSON")):
+        return token
     if not inside or not all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside) or end + 1 >= last:
         return token
     follows = parsed.tag[end + 1] == "NNP" and word[end + 1].istitle() and parsed.end[end] < parsed.start[end + 1]
@@ -286,7 +286,9 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     before = parsed.lower[token - 1]
     if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
         return following
-    if small == "for" and before in lex.portfolios:
+    if small == "for" and (
+        before in lex.portfolios or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
+    ):
         return following
     if covered and (small != "and" or any(parsed.lower[index] in lex.types for index in range(begin, token))):
         return following

@@ -1,0 +1,160 @@
+"""Names merged into organisations, places and groups: initials, beginnings, last words, other forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..parse import Parsed
+from .gazetteer import gazetteer, lexicon, organisation_key, thing_id
+from .kinds import located
+from .merge import Actor, Cast, Found
+from .names import Name, surface
+
+LONGEST = 12  # words of a short form
+
+
+class Things:
+    """The organisations, places and groups named so far, and which of them each part of a name may stand for.
+
+    A name is looked up by its folded words, so that capitals, apostrophes and forms of company make no difference.
+    """
+
+    def __init__(self) -> None:
+        self.actors: dict[str, Actor] = {}  # by their folded names, in the order of the text
+        self.initials: dict[str, list[str]] = defaultdict(list)
+        self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
+        self._parts: dict[str, list[str]] = defaultdict(list)  # by their first and their last words
+        self._order: dict[str, int] = {}
+        self.placed: dict[str, list[str]] = defaultdict(list)  # by what stands after the place that begins them
+
+    def add(self, written: str, actor: Actor, full: str = "", rest: str = "") -> None:
+        """Remember a name. full: the same with the place that begins it written out. rest: what follows the place."""
+        words = plain(full or written)
+        if words not in self.actors:
+            self._order[words] = len(self._order)
+            self.initials[_initials(full or written)].append(words)
+            if " " in rest:
+                self.placed[plain(rest)].append(words)
+            pieces = words.split(" ")
+            for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
+                for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
+                    self._parts[part].append(words)
+            head = words.partition(" of ")[0].split(" ") if " of " in words else []
+            for length in range(1, min(len(head) - 1, LONGEST) + 1):
+                self._parts[" ".join(head[-length:])].append(words)  # "the Court" of the "Supreme Court of X"
+        self.actors[words] = actor
+        self.written[actor].append(written)
+
+    def related(self, words: str) -> list[str]:
+        """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
+
+        Looked up, not searched for: among ten thousand names the search would take longer than all the rest.
+        """
+        pieces = words.split(" of ")[-LONGEST:]
+        after = (" of ".join(pieces[number:]) for number in range(1, len(pieces)))
+        found = {*self._parts.get(words, ()), *(name for name in after if name in self.actors)}
+        return sorted(found, key=self._order.__getitem__)
+
+    def identify(self, cast: Cast) -> None:
+        """Give each actor that no table lists the id and the name of its fullest form."""
+        for actor, written in self.written.items():
+            if not actor.listed:
+                actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
+                cast.rename(actor, thing_id(actor.type, actor.name))
+
+
+def plain(written: str) -> str:
+    """Return the folded words of a name, by which it is looked up."""
+    return organisation_key(written).replace("-", " ")
+
+
+def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
+    """Merge an organisation, place or group with the one it is a short form of."""
+    written = " ".join(surface(parsed, span).split())
+    kind = span.type or "organisation"
+    full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")
+    actor = known.actors.get(plain(full))
+    if actor is not None:
+        if full != written:
+            known.written[actor].append(written)
+        return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
+    place = span.type == "place" and span.sure and plain(full) not in lexicon().types  # no body's short form, then
+    actor, reason = _long_form(full, known, place, place and located(parsed, span))
+    if actor is None:
+        actor = cast.get(thing_id(kind, written), written, kind)
+        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        actor.unknown = not span.type
+    known.add(written, actor, full, rest)
+    if short := _bracketed(parsed, span, written):
+        known.add(short, actor)
+    return Found(span.first, span.last, "name", reason, actor)
+
+
+def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
+    """Return a body's name with the place that begins it written out ("U.S. Seed Bureau", "NY Daily"), and the rest."""
+    entry = gazetteer().match(parsed.text, parsed.start[span.core])
+    if entry is None or entry.type not in ("country", "place") or entry.use not in ("name", "adjective"):
+        return written, ""
+    rest = written[len(entry.surface) :].strip()
+    return (f"{entry.actor} {rest}", rest) if rest and rest[0].isupper() else (written, "")
+
+
+def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+    """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
+    token = span.last
+    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+        return ""
+    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
+    if not end:
+        return ""
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    short, long = sorted((other, words), key=len)
+    upper = [char for char in short if char.isupper()]
+    initials = _initials(long)
+    if span.type == "organisation" and end == token + 2 and other[0].isupper() and other[1:].isalpha():
+        return "" if gazetteer().match(parsed.text, parsed.start[token + 1]) else other
+    fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
+    return other if fits else ""
+
+
+def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple[Actor | None, str]:
+    """Find the one earlier, longer name that this one shortens: its initials, its beginning or its last word.
+
+    place: the name is surely a place's. located: it stands where a place does ("in X").
+    """
+    if written.isupper() and " " not in written and len(written) > 1:
+        same = known.initials.get(written.replace(".", ""))
+        return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
+    matches, words = {}, plain(written)
+    for long in known.related(words):
+        actor = known.actors[long]
+        if _shortens(words, long, actor.type, place, located) or (
+            actor.type == "organisation" and words.endswith(f" of {long}")
+        ):
+            matches[actor] = long
+    for long in known.placed.get(words, ()):
+        matches[known.actors[long]] = long
+    if len(matches) != 1:
+        return None, ""
+    actor, long = next(iter(matches.items()))
+    return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
+
+
+def _shortens(words: str, long: str, kind: str, place: bool, located: bool) -> bool:
+    """Say whether a name stands for a longer one that begins or ends with it: "the Court", "Hale" for "Hale Motors".
+
+    A place does so only for a state ("Republic of X") or for a team, where nothing tells that it is where things are.
+    """
+    lex, last = lexicon(), words.split(" ")[-1]
+    if long.endswith(f" of {words}"):
+        state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
+        return state if place else kind == "organisation"
+    if long.endswith(f" {words}") or f" {words} of " in long:
+        return lex.types.get(last) == "organisation" or words in lex.types or last in lex.teams
+    if not long.startswith(f"{words} ") or kind == "place":
+        return False
+    return not place or (long.split(" ")[-1] in lex.teams and not located)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
