@@ -143,6 +143,8 @@ def _begins(match: re.Match[str]) -> bool:
     if following in word_list("lexicons/sentence_starts.csv"):
         return True
     kind = _abbreviations().get(match["word"].lower(), "function")
+    if kind == "number":
+        return True
     if kind == "function" or not match["small"] or following in word_list("lexicons/time_words.csv"):
         return False
     return kind == "clock" or bool(match["comma"])

@@ -101,12 +101,14 @@ def step(slots: Slots, known: Known, count: str) -> Meaning:
 
 def ago(slots: Slots, known: Known, count: str = "") -> Meaning:
     """A week ago, three months ago: counted back from the publication date."""
-    unit = slots.get("unit") or slots["units"]
-    if not known.published:
-        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, UNKNOWN)
-    if unit == "year" and known.business and "unit" in slots:
+    if known.published and slots.get("unit") == "year" and known.business:
         return from_text(known.business.shift(-_per_year(known.business)))
-    return Meaning(*named(_back(known.published, slots, unit, -_count(slots, count))), known.anchor)
+    return _reckoned(slots.get("unit") or slots["units"], known, -_count(slots, count))
+
+
+def ahead(slots: Slots, known: Known) -> Meaning:
+    """Three months from now: counted on from the publication date."""
+    return _reckoned(slots.get("unit") or slots["units"], known, _count(slots, ""))
 
 
 def earlier(slots: Slots, known: Known, count: str = "", unit: str = "") -> Meaning:
@@ -177,7 +179,7 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "week": dates.week, "week_of_month": dates.week_of_month, "year": dates.year, "decade": dates.decade,
     "century": dates.century, "quarter": dates.quarter, "quarter_of": dates.quarter_of, "half": dates.half,
     "year_period": year_period, "year_end": year_end, "season": dates.season, "feast": dates.feast,
-    "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago,
+    "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago, "ahead": ahead,
     "earlier": earlier, "later": later, "length": length, "value": value, "weekdays": weekdays,
     "some_weekday": some_weekday, "months": months, "parts": parts, "set": every, "part": dates.part,
     "part_of": part_of, "overnight": dates.overnight, "clock": dates.clock,
@@ -188,11 +190,17 @@ def _count(slots: Slots, count: str) -> int:
     return round(float((count or slots.get("num", "1")).replace(",", "")))
 
 
-def _back(start: date, slots: Slots, unit: str, count: int) -> Period:
+def _back(start: date, unit: str, count: int) -> Period:
     """Move by units; hours count as the days they fill."""
     if unit in ("second", "minute", "hour"):
         return Period("day", start).shift(int(count / 24) if unit == "hour" else 0)
     return around(unit, start).shift(count)
+
+
+def _reckoned(unit: str, known: Known, count: int) -> Meaning:
+    if not known.published:
+        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, UNKNOWN)
+    return Meaning(*named(_back(known.published, unit, count)), known.anchor)
 
 
 def _counted(slots: Slots, known: Known, count: int, unit: str) -> Meaning:
@@ -200,10 +208,8 @@ def _counted(slots: Slots, known: Known, count: int, unit: str) -> Meaning:
     if unit == "year" and known.business:
         return from_text(known.business.shift(count * _per_year(known.business)))
     if known.last and _rank(known.last.unit) <= _rank(unit):
-        return from_text(_back(known.last.first, slots, unit, count))
-    if not known.published:
-        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, UNKNOWN)
-    return Meaning(*named(_back(known.published, slots, unit, count)), known.anchor)
+        return from_text(_back(known.last.first, unit, count))
+    return _reckoned(unit, known, count)
 
 
 def _per_year(period: Period) -> int:

@@ -253,6 +253,15 @@ def person(asked: Asked) -> bool:
     return asked.tag(at) in ("NNP", "NNPS") and asked.before in given_names() and parsed.head[at] == last
 
 
+def called(asked: Asked) -> bool:
+    """A name: Mr Sunday, in Friday Harbor; but told the Senator Tuesday, in Tuesday's vote."""
+    parsed, first, last = asked.parsed, asked.first, asked.last
+    back = 2 if asked.before == "." else 1
+    if asked.at(first - back) in context("title"):
+        return parsed.dep[first - back] == "compound" and parsed.head[first - back] == last
+    return asked.before == "in" and asked.tag(last + 1) == "NNP"
+
+
 def first_name(asked: Asked) -> bool:
     """The first name of somebody: Tuesday Weldon; but Tuesday Senator Byrd said, his Sunday Mass."""
     parsed, last = asked.parsed, asked.last
@@ -362,7 +371,7 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
-    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
+    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name, "called": called,
     "small_letter": small_letter,
 }  # fmt: skip
 NAMES = frozenset(VETOES)
