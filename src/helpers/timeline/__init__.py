@@ -17,7 +17,7 @@ from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
 from .calendar import Known, Meaning, Period, country_before, country_of
-from .events import NONE, direction, signs
+from .events import NONE, direction, signs, verb_above
 from .grammar import Found
 from .grammar import find as find_in
 from .values import resolve
@@ -285,4 +285,9 @@ def _direction(parsed: Parsed, token: int, first: int, month: bool) -> int:
         return 0  # nor does it in 'is bound by a June agreement'
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
+    bound = [*parsed.lower[token + 1 : token + 4]]
+    if bound[:2] == ["at", "the"] and not context("bound").isdisjoint(bound):
+        return max(way, 1)  # 'in May at the earliest'
+    if goal and way < 0 and parsed.tag[verb_above(parsed, token)] == "VBG":
+        return -1  # 'was working there until January'
     return max(way, 0) or int(goal and not way) if goal else way  # 'gave them until March' does not say which

@@ -327,6 +327,9 @@ def _day_of_month(slots: Slots, known: Known) -> Meaning:
     number = int(slots["dom"].rstrip("stndrh"))
     if given := _given(slots, known):
         return exact(Period("day", date(given, int(slots["month"]), number)))
+    if "last" in slots and known.published:  # 3 February last year
+        year = known.published.year + int(slots["last"])
+        return Meaning(*named(Period("day", date(year, int(slots["month"]), number))), known.anchor)
     leap = (int(slots["month"]), number) == (2, 29)
     if not leap and (one := known.told(lambda year: Period("day", date(year, int(slots["month"]), number)))):
         return from_text(one)

@@ -60,7 +60,7 @@ def strength() -> list[str]:
     return [row["modality"] for row in rows(MODALITIES, ("modality",))]
 
 
-def _verb_above(parsed: Parsed, token: int) -> int:
+def verb_above(parsed: Parsed, token: int) -> int:
     """Return the verb that governs a token (itself if it is one), or -1."""
     for _ in range(CLIMB):
         if parsed.pos[token] in VERBAL and parsed.dep[token] not in AUXILIARY:
@@ -90,7 +90,7 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         Friday'); 1 or 2 forward, 2 being a plain future (will), 1 a weaker sign (would, may, is expected to); 0 where
         the clause does not say.
     """
-    verb, governors, implied = _verb_above(parsed, token), signs("governor"), signs("implicative")
+    verb, governors, implied = verb_above(parsed, token), signs("governor"), signs("implicative")
     for _ in range(CLIMB):
         if verb < 0:
             return 0
@@ -103,8 +103,8 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
             return 1  # 'is to resume on Tuesday'
         done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
         if "to" in aux and not done and governors.get(parsed.lemma[above], NONE).ahead:
-            return -1 if "had" in _auxiliaries(parsed, _verb_above(parsed, above)) else 1  # 'had been due to expire'
-        verb = _verb_above(parsed, above)
+            return -1 if "had" in _auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
+        verb = verb_above(parsed, above)
     return 0
 
 
@@ -294,7 +294,7 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return above
     if (named := _told_beside(parsed, top)) >= 0:
         return named
-    verb = _verb_above(parsed, above)
+    verb = verb_above(parsed, above)
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
 
@@ -332,7 +332,7 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
     over = bool(timex.begin and published and timex.begin <= published)
     if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
-        verb = _verb_above(parsed, head)
+        verb = verb_above(parsed, head)
         around = _modality(parsed, verb) if verb >= 0 else "happened"
         if around in TAKEN_OVER:
             return around
@@ -430,7 +430,7 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
 
 
 def _past(parsed: Parsed, token: int) -> bool:
-    verb = _verb_above(parsed, token)
+    verb = verb_above(parsed, token)
     return verb >= 0 and parsed.tag[verb] == "VBD"
 
 

@@ -169,6 +169,12 @@ def part_of(slots: Slots, known: Known, count: str) -> Meaning:
     return Meaning(f"{found.value}T{slots['daypart']}", found.period, found.anchor)
 
 
+def clock_of(slots: Slots, known: Known, count: str) -> Meaning:
+    """At 4.05 the next morning: of the day after the one the text named last."""
+    found, time = step({"calunit": "day"}, known, count), dates.clock(slots, replace(known, published=None, near=None))
+    return Meaning(f"{found.value}T{time.value.partition('T')[2]}", found.period, found.anchor)
+
+
 OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "month_then": dates.month_then, "of_month": dates.of_month, "year_end_of": dates.year_end_of,
     "ancient": dates.ancient, "lifespan": dates.lifespan, "ancient_month": dates.ancient_month,
@@ -179,10 +185,11 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "week": dates.week, "week_of_month": dates.week_of_month, "year": dates.year, "decade": dates.decade,
     "century": dates.century, "quarter": dates.quarter, "quarter_of": dates.quarter_of, "half": dates.half,
     "year_period": year_period, "year_end": year_end, "season": dates.season, "feast": dates.feast,
-    "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago, "ahead": ahead,
-    "earlier": earlier, "later": later, "length": length, "value": value, "weekdays": weekdays,
+    "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago,
+    "ahead": ahead, "earlier": earlier, "later": later, "length": length, "value": value, "weekdays": weekdays,
     "some_weekday": some_weekday, "months": months, "parts": parts, "set": every, "part": dates.part,
     "part_of": part_of, "overnight": dates.overnight, "clock": dates.clock,
+    "clock_of": clock_of,
 }  # fmt: skip
 
 

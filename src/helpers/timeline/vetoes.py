@@ -308,9 +308,12 @@ def match(asked: Asked) -> bool:
 
 
 def score(asked: Asked) -> bool:
-    """A score, a ratio or a verse: won 4:12, First Corinthians 9:25; but at 9:25, 9:25 p.m."""
+    """A score, a ratio or a verse: won 4:12, First Corinthians 9:25; but at 9:25, 9:25 p.m., 9:25 on a line alone."""
     slots = asked.found.slots if asked.found else {}
     if "ampm" in slots or "tz" in slots or "day" in slots or "weekday" in slots:
+        return False
+    start, end = asked.parsed.start[asked.first], asked.parsed.end[asked.last]
+    if asked.parsed.text[:start][-1:] == "\n" == asked.parsed.text[end : end + 1]:
         return False
     return asked.before not in context("before time") or asked.after in ("-", ":", "/")
 
@@ -371,8 +374,8 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
-    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name, "called": called,
-    "small_letter": small_letter,
+    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
+    "called": called, "small_letter": small_letter,
 }  # fmt: skip
 NAMES = frozenset(VETOES)
 
