@@ -75,9 +75,13 @@ def verify(name: str, path: Path) -> Path:
 
 @cache
 def parser_path() -> Path:
-    """Return the folder of the spaCy model: the pinned one, or the one HELPERS_SPACY_MODEL names.
+    """Find the folder of the spaCy model: the pinned one, or the one HELPERS_SPACY_MODEL names.
 
-    Raises ModelError when it is not installed, or when the pinned one has been changed.
+    Returns:
+        Its path.
+
+    Raises:
+        ModelError: it is not installed, or the pinned one has been changed.
     """
     name = os.environ.get("HELPERS_SPACY_MODEL", PARSER)
     if (folder := Path(name)).is_dir():
@@ -439,7 +443,11 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
 def pipeline() -> Language:
     """Load the spaCy pipeline once: the pinned small model, or the one HELPERS_SPACY_MODEL names.
 
-    Raises ModelError when there is none, or none that loads.
+    Returns:
+        The pipeline, of which parts of speech and lemmas are worked out apart.
+
+    Raises:
+        ModelError: there is none, or none that loads.
     """
     path = parser_path()
     try:

@@ -403,7 +403,14 @@ class Entry:
         return ".gz" if self.name.lower().endswith(".gz") else self.own.suffix.lower()
 
     def bytes(self) -> bytes:
-        """Return all of it. Raises ValueError when it is too large for one article."""
+        """Read all of it.
+
+        Returns:
+            Its bytes, unpacked.
+
+        Raises:
+            ValueError: it is too large for one article.
+        """
         with self.open() as handle:
             data = handle.read(MAX_TEXT + 1)
         if len(data) > MAX_TEXT:

@@ -238,10 +238,13 @@ def reasons(problems: Iterable[Problem], most: int = SHOWN) -> list[str]:
 
 
 def intake(tables: Tables) -> pd.DataFrame:
-    """Return what was taken in as a table of two columns, `what` and `found`: the page to read before any figure.
+    """Say what was taken in: the page to read before any figure.
 
     Args:
         tables: an analysis, or whatever has its `articles` and `problems`.
+
+    Returns:
+        Two columns, `what` and `found`.
     """
     import pandas as pd
 

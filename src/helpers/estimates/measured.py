@@ -74,10 +74,16 @@ def read(path: Path | str = MEASURED) -> list[Score]:
 
 
 def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> float:
-    """Return one score, as it was measured.
+    """Look up one score.
 
     Args:
-        method, set, measure: as `data/measured.csv` names them. path: another such file.
+        method: as `data/measured.csv` names it; so are set and measure.
+        set: of texts that it was measured on.
+        measure: what was measured.
+        path: another such file.
+
+    Returns:
+        Its value, as it was measured.
 
     Raises:
         KeyError: it has not been measured.
@@ -416,11 +422,12 @@ def prf(right: int, gold: int, found: int) -> dict[str, float]:
 
 
 def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()) -> float:
-    """Return Krippendorff's alpha for coders who judged the same units (NLTK's AnnotationTask).
+    """Work out how far coders agree who judged the same units: Krippendorff's alpha (NLTK's AnnotationTask).
 
     Args:
-        coders: one sequence a coder, in the same order. ordered: the categories from low to high, where they have an
-            order; then a small disagreement counts less.
+        coders: one sequence a coder, in the same order.
+        ordered: the categories from low to high, where they have an order; then a small disagreement counts less. Empty
+            for none.
 
     Returns:
         1 for agreement throughout, 0 for what chance would give, below 0 for less; 1 where all say the same.

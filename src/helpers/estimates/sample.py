@@ -89,8 +89,9 @@ def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
     """Estimate from the checks how many rows are right, or, of `sentences`, how many statements there are.
 
     Args:
-        analysis: with the reader's checks among its corrections. table: whose rows were checked. They are taken to be
-            drawn at random (see `sheet`). A checked row that was then put right counts as right, one removed is gone.
+        analysis: with the reader's checks among its corrections.
+        table: whose rows were checked. They are taken to be drawn at random (see `sheet`). A checked row that was then
+            put right counts as right, one removed is gone.
 
     Returns:
         Found, value, low, high (95 %), and on what it rests.

@@ -411,11 +411,15 @@ def mark(artist: Artist, name: str) -> str:
 
 
 def evidence(articles: Sequence[str], rows: Sequence[object]) -> str:
-    """Return the rows a mark counts, as `article_id#row_id` separated by spaces.
+    """Write the rows a mark counts.
 
     Args:
-        articles, rows: ids, of the same length. Of more than ten thousand every second, third … stands there: the
-            number of the mark is in its own column.
+        articles: ids of their articles.
+        rows: ids of the rows, as many.
+
+    Returns:
+        `article_id#row_id`, separated by spaces. Of more than ten thousand every second, third … stands there: the
+        number of the mark is in its own column.
 
     Example:
         >>> evidence(["my file", "b"], ["m0", "q1"])

@@ -70,11 +70,12 @@ class Tables:
 
 
 def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple(LAYERS)) -> Reading:
-    """Return one article of an analysis with its marks.
+    """Show one article of an analysis with its marks.
 
     Args:
-        analysis: that holds it. article_id: '' for the first. layers: which to mark, of `LAYERS`: actors, quotes, time,
-            portrayal, loaded.
+        analysis: that holds it.
+        article_id: '' for the first.
+        layers: which to mark, of `LAYERS`: actors, quotes, time, portrayal, loaded.
 
     Returns:
         What a notebook shows and `page` writes. All text is escaped; without elements of class `label` it is the
