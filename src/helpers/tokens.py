@@ -103,7 +103,7 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
             `begins_with_headline`.
 
     Returns:
-        The sentences in order; together they cover every paragraph.
+        The sentences in order; each lies in one paragraph.
 
     Method:
         Punkt (Kiss and Strunk 2006) as NLTK has it; cut again after abbreviations and where a space is missing.

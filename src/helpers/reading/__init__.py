@@ -157,7 +157,7 @@ def render(
     Args:
         tables: its rows.
         colours: {actor_id: colour}; who has none stays without.
-        links: {(layer, key): address} to lead from a mark back to its figure; None for no links.
+        links: {(layer, key): ways back to the figures that the mark counts in}; None for no links.
         layers: which of `LAYERS` are marked.
 
     Returns:

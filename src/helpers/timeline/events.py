@@ -61,7 +61,15 @@ def strength() -> list[str]:
 
 
 def verb_above(parsed: Parsed, token: int) -> int:
-    """Return the verb that governs a token (itself if it is one), or -1."""
+    """Find the verb that governs a token.
+
+    Args:
+        parsed: the article.
+        token: in it.
+
+    Returns:
+        The verb, the token itself if it is one; -1 for none.
+    """
     for _ in range(CLIMB):
         if parsed.pos[token] in VERBAL and parsed.dep[token] not in AUXILIARY:
             return token
