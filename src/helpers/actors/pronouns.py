@@ -28,9 +28,15 @@ REFLEXIVE = frozenset(("himself", "herself", "itself"))
 
 
 def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
-    """Return the mentions that are pronouns, or nouns of who speaks, each with the actor it means.
+    """Find whom pronouns mean, and nouns of who speaks.
 
-    Open ones are left out. known: what the article tells of its actors.
+    Args:
+        parsed: the article.
+        found: its named mentions.
+        known: what the article tells of its actors.
+
+    Returns:
+        The new mentions, each with the actor it means; open ones are left out.
     """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     inside = {
@@ -117,7 +123,15 @@ def _unread(parsed: Parsed, token: int, mention: Found | None, bearer: Actor) ->
 
 
 def speaks(parsed: Parsed, token: int) -> bool:
-    """Say whether a word is who says something: the subject or agent of a verb of speech, or after "according to"."""
+    """Say whether a word is who says something: the subject or agent of a verb of speech, or after "according to".
+
+    Args:
+        parsed: the article.
+        token: the word's.
+
+    Returns:
+        True where it is.
+    """
     label, above = parsed.dep[token], parsed.head[token]
     if label in ("nsubj", "csubj"):
         speech = lexicon().speech

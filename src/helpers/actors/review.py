@@ -99,7 +99,15 @@ def review(mentions: pd.DataFrame, articles: pd.DataFrame, listed: Collection[st
 
 
 def report(pairs: list[Pair], table: str) -> str:
-    """Return the pairs as text for a terminal, with the lines to copy into the reader's table (its path)."""
+    """Write the pairs for a terminal, with the lines to copy into the reader's table.
+
+    Args:
+        pairs: as they were found.
+        table: the path of that table.
+
+    Returns:
+        The text; a sentence where there are none.
+    """
     if not pairs:
         return "No two actors of this corpus are probably one."
     lines = [f"Copy the lines that are right into {table}, whose first line is {HEADER}", ""]

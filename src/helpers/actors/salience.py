@@ -18,7 +18,14 @@ FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
 
 @cache
 def weights(kind: str) -> dict[str, float]:
-    """Return the weights of one kind: place, keep, times or least (see the head of the file)."""
+    """Read the weights of one kind.
+
+    Args:
+        kind: place, keep, times or least (see the head of salience.csv).
+
+    Returns:
+        {what: weight}.
+    """
     table = rows("lexicons/salience.csv", ("kind", "what", "weight"))
     return {row["what"]: float(row["weight"]) for row in table if row["kind"] == kind}
 
@@ -56,14 +63,22 @@ class Salience:
     heads: dict[int, Actor] = field(default_factory=dict)
 
     def pass_sentence(self, quoted: bool) -> None:
-        """Let a new sentence begin. quoted: all of it is a quotation."""
+        """Let a new sentence begin.
+
+        Args:
+            quoted: all of it is a quotation.
+        """
         left = weights("keep")["quoted sentence" if quoted else "sentence"]
         for candidate in self.candidates.values():
             candidate.score *= left
         self.candidates = {key: one for key, one in self.candidates.items() if one.score > FORGOTTEN}
 
     def told(self, number: int) -> None:
-        """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations."""
+        """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations.
+
+        Args:
+            number: of the sentence.
+        """
         p, first = self.parsed, self._first(number)
         for token in range(p.first[number], p.last[number]):
             there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
@@ -102,10 +117,15 @@ class Salience:
         return person and not taken_up, taken_up
 
     def add(self, mention: Found, quoting: bool) -> None:
-        """Let a mention make its actor more salient. quoting: the sentence holds a quotation."""
+        """Let a mention make its actor more salient.
+
+        Args:
+            mention: with its actor.
+            quoting: the sentence holds a quotation.
+        """
         parsed, actor = self.parsed, mention.actor
         core = head_of(parsed, mention)
-        weight = weight_of(parsed, core)
+        weight = _weight_of(parsed, core)
         candidate = self.candidates.get(actor)
         if candidate is None:
             candidate = self.candidates[actor] = Candidate(actor, "-" if mention.kind == "demonym" else "n")
@@ -128,20 +148,35 @@ class Salience:
                 self.speaker = actor
 
     def near(self, actor: Actor | None) -> bool:
-        """Say whether an actor has been spoken of enough to be taken up."""
+        """Say whether an actor has been spoken of enough to be taken up.
+
+        Args:
+            actor: None for nobody.
+
+        Returns:
+            True where its score is high enough.
+        """
         return actor in self.candidates and self.candidates[actor].score > weights("least")["taken up"]
 
     def add_unnamed(self, token: int) -> None:
-        """Let somebody or something without a name compete: "a neighbour said that she …"."""
+        """Let somebody or something without a name compete: "a neighbour said that she …".
+
+        Args:
+            token: of the noun.
+        """
         if self.parsed.dep[token] in ("nsubj", "nsubjpass", "dobj", "pobj"):
             word = self.parsed.lower[token]
             gender = lexicon().persons.get(word)
             kind = "n" if gender is None else gender or "x"
-            score = weights("times")["unnamed"] * weight_of(self.parsed, token)
+            score = weights("times")["unnamed"] * _weight_of(self.parsed, token)
             self.candidates[word] = Candidate(None, kind, score, token, self.marked[token])
 
     def add_relative(self, token: int) -> None:
-        """Let "who" raise the person it belongs to: it is the subject of its clause."""
+        """Let "who" raise the person it belongs to: it is the subject of its clause.
+
+        Args:
+            token: of "who".
+        """
         verb = self.parsed.head[token]
         if self.parsed.dep[verb] == "relcl":
             for candidate in self.candidates.values():
@@ -150,7 +185,7 @@ class Salience:
                     candidate.head = token
 
 
-def weight_of(parsed: Parsed, token: int) -> float:
+def _weight_of(parsed: Parsed, token: int) -> float:
     """Return how much a mention with this head token counts; an apposition counts as what it belongs to."""
     while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
         token = parsed.head[token]
@@ -163,7 +198,15 @@ def weight_of(parsed: Parsed, token: int) -> float:
 
 
 def head_of(parsed: Parsed, mention: Found) -> int:
-    """Return the token of a mention whose head lies outside it."""
+    """Find the token of a mention whose head lies outside it.
+
+    Args:
+        parsed: the article.
+        mention: in it.
+
+    Returns:
+        The token, the last such.
+    """
     for token in range(mention.last - 1, mention.first - 1, -1):
         if not mention.first <= parsed.head[token] < mention.last or parsed.head[token] == token:
             return token

@@ -38,7 +38,16 @@ TICKS = (  # days from publication where a stretched calendar has its ticks
 
 
 def scale(first: list[float], last: list[float], today: float) -> tuple[Callable[[float], float], bool]:
-    """Return where a day is drawn: evenly, or stretched around publication where most events crowd there."""
+    """Decide where a day is drawn: evenly, or stretched around publication where most events crowd there.
+
+    Args:
+        first: the first day of each event, as an ordinal of the calendar.
+        last: the last day of each.
+        today: the day of publication; 0 where it is not known.
+
+    Returns:
+        What gives a day its place on the axis, and whether it stretches.
+    """
     if not first or not today:
         return (lambda day: day), False
     span = max(*last, today) - min(*first, today)
@@ -49,7 +58,18 @@ def scale(first: list[float], last: list[float], today: float) -> tuple[Callable
 
 
 def stretch(days: float) -> float:
-    """Return where a day lies on a stretched calendar: evenly near publication, by powers far from it."""
+    """Place a day on a stretched calendar: evenly near publication, by powers far from it.
+
+    Args:
+        days: from publication; before it below 0.
+
+    Returns:
+        The place on the axis; 0 for publication.
+
+    Example:
+        >>> [round(stretch(days), 1) for days in (-365, 0, 1, 7)]
+        [-4.3, 0.0, 0.2, 0.9]
+    """
     return math.copysign(math.log1p(abs(days) / 5), days)
 
 
@@ -62,7 +82,7 @@ def _apart(marks: list[tuple[int, str]], gap: float) -> list[tuple[int, str]]:
     return sorted(kept)
 
 
-def ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
+def _ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
     """Write dates, or distances from publication, along the bottom of a calendar from low to high."""
     if stretched:
         shown = _apart([tick for tick in TICKS if low <= stretch(tick[0]) <= high], GAP * (high - low))
@@ -99,6 +119,13 @@ def calendar(analysis: Analysis) -> Chart:
     """Draw when events happen, as exactly as the text says it.
 
     A day of publication that is inferred is said to be so.
+
+    Args:
+        analysis: whose dated events are drawn: each where there are few, else counted by week, month …
+
+    Returns:
+        A chart; data: the events drawn (timex_id, predicate, begin, end_date, precision, modality …), or modality, a
+        span of time and n; with low, high, mark, evidence.
     """
     known, note = dated(analysis.events), inferred(analysis.articles)
     draw = _lines if len(known) <= FEW else _lanes
@@ -146,7 +173,7 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
         marks = [_line(axes, event, row, lefts[row], rights[row], (low, span)) for row, event in events.iterrows()]
         axes.set_ylim(max(len(events), 1) - 0.4, -1.3)
         axes.set_yticks([])
-        ticks(axes, stretched, low, high)
+        _ticks(axes, stretched, low, high)
         axes.grid(axis="x")
     columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
     counts = events["modality"].map(events["modality"].value_counts())
@@ -259,7 +286,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
         plots[-1].set_yticks([])
         plots[-1].set_ylabel("days of publication", rotation=0, ha="right", va="center", color=FAINT, fontsize=8.5)
         plots[-1].set_xlim(edges[0], edges[-1])
-        ticks(plots[-1], False, edges[0], edges[-1])
+        _ticks(plots[-1], False, edges[0], edges[-1])
     columns = ["modality", unit, "n", "exact", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns)
     data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))

@@ -52,6 +52,12 @@ def two_clocks(analysis: Analysis) -> Chart:
     Up to 14 dated events of one article are joined one by one; more, or several
     articles, are counted by tenth of the article and distance from its day of publication. A day of publication
     that is inferred is said to be so.
+
+    Args:
+        analysis: whose dated events are drawn.
+
+    Returns:
+        A chart; data: the events, or distance, tenth and n; with low and high, mark, evidence.
     """
     known, note = dated(analysis.events), inferred(analysis.articles)
     if len(known) <= FEW and known["article_id"].nunique() <= 1:
@@ -60,7 +66,23 @@ def two_clocks(analysis: Analysis) -> Chart:
 
 
 def when(begin: str, precision: str, end: str = "") -> str:
-    """Write a date as exactly as it is known: 16 Feb 2023, Feb 2022, spring 2023, 1980s, 14 to 16 Feb 2023."""
+    """Write a date as exactly as it is known.
+
+    Args:
+        begin: its first day, an ISO date.
+        precision: of the table of events.
+        end: its last day, for a range; '' for none.
+
+    Returns:
+        The date in words.
+
+    Raises:
+        ValueError: `begin` is no ISO date.
+
+    Example:
+        >>> when("2023-02-16", "day"), when("2023-03-01", "season"), when("1980-01-01", "decade")
+        ('16 Feb 2023', 'spring 2023', '1980s')
+    """
     day = date.fromisoformat(begin)
     month = f"{day:%b} {day.year}"
     match precision:
@@ -98,13 +120,36 @@ def _range(first: date, last: date) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Write 21st, 22nd, 23rd, 24th, but 11th."""
+    """Write a number with the ending of its place.
+
+    Args:
+        number: from 1 on.
+
+    Returns:
+        Both.
+
+    Example:
+        >>> ordinal(11), ordinal(21), ordinal(22)
+        ('11th', '21st', '22nd')
+    """
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
 
 def at(begin: str, precision: str) -> str:
-    """Write a date with its preposition: on 16 Feb 2023, in Feb 2022."""
+    """Write a date with its preposition.
+
+    Args:
+        begin: its first day, an ISO date.
+        precision: of the table of events.
+
+    Returns:
+        Both in words.
+
+    Example:
+        >>> at("2023-02-16", "day"), at("2022-02-01", "month")
+        ('on 16 Feb 2023', 'in Feb 2022')
+    """
     preposition = (
         "on"
         if precision in ("day", "time")
@@ -116,18 +161,40 @@ def at(begin: str, precision: str) -> str:
 
 
 def dated(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events with a known day, in story order."""
+    """Pick the events with a known day.
+
+    Args:
+        events: the table, or a part of it.
+
+    Returns:
+        Its rows, in story order.
+    """
     return events[events["begin"] != ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
 def number_dated(n: int, analysis: Analysis) -> str:
-    """Say how many events are dated, and how many may be."""
+    """Say how many events are dated, and how many may be.
+
+    Args:
+        n: events found.
+        analysis: with the reader's checks.
+
+    Returns:
+        The beginning of a title.
+    """
     (likely,) = whiskers.limits([n], whiskers.error_of(whiskers.DATES, analysis))
     return f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated {whiskers.likely(likely)}"
 
 
 def undated_note(count: int) -> str:
-    """Return the sentence that says how many events no chart can place."""
+    """Say how many events no chart can place.
+
+    Args:
+        count: of events without a day.
+
+    Returns:
+        A sentence with a space before it; '' for none.
+    """
     return f" {count} more cannot be dated from the text." if count else ""
 
 
@@ -145,7 +212,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         certain = events["precision"][first] in CERTAIN and events["modality"][first] == "happened"
         if len(told) < 2 or not certain:
             title = number_dated(len(told), analysis)
-    published, error = published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
+    published, error = _published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."
     about += f" {len(told)} dated events found ({whiskers.between(likely)}).{undated_note(undated)}"
@@ -266,9 +333,17 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
 
 
 def distance(begin: str, end: str, published: str) -> int | None:
-    """Return the row of DISTANCES that a period falls into, or None where a day is not known.
+    """Find how far from publication a period lies.
 
     It is 0 days where the period holds the day of publication and is not a long one.
+
+    Args:
+        begin: its first day, an ISO date.
+        end: its last day; '' for the first.
+        published: the day of publication, or ''.
+
+    Returns:
+        The row of `DISTANCES` that it falls into; None where a day is not known.
     """
     try:
         first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
@@ -288,7 +363,7 @@ def _shade(share: float) -> str:
     return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in zip(pale, dark, strict=True))
 
 
-def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
+def _published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
     """Return the latest day of publication of the articles that events stand in, or ''."""
     named = articles[articles["article_id"].isin(events["article_id"].unique())]
     days = [day for day in named["published"].str[:10] if is_day(day)]
@@ -296,7 +371,14 @@ def published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
 
 
 def inferred(articles: pd.DataFrame) -> str:
-    """Return the sentence that says which days of publication nobody gave, or '' where all are given."""
+    """Say which days of publication nobody gave.
+
+    Args:
+        articles: the table, or a part of it.
+
+    Returns:
+        A sentence; '' where all are given.
+    """
     here = articles["known"].str.contains("published: inferred", regex=False) | (articles["published_by"] == "text")
     address = articles["published_by"] == "url"
     said = [(int(here.sum()), "inferred from the text"), (int(address.sum()), "taken from the web address")]
@@ -307,7 +389,18 @@ def inferred(articles: pd.DataFrame) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Say whether a text is an ISO date."""
+    """Tell whether a text is an ISO date.
+
+    Args:
+        text: of any kind.
+
+    Returns:
+        True for a day of the calendar.
+
+    Example:
+        >>> is_day("2024-02-29"), is_day("2023-02-29")
+        (True, False)
+    """
     try:
         return bool(date.fromisoformat(text))
     except ValueError:

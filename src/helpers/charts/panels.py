@@ -27,14 +27,31 @@ SILENT = "none found"  # in the place of words that nobody was found to say
 
 
 def short(name: str, most: int = 26) -> str:
-    """Shorten a group's name for a panel: what stands in brackets goes to the caption."""
+    """Shorten a group's name for a panel: what stands in brackets goes to the caption.
+
+    Args:
+        name: of the group.
+        most: characters.
+
+    Returns:
+        The name, safe to draw.
+
+    Example:
+        >>> short("The Kellburg Herald (constructed)")
+        'The Kellburg Herald'
+    """
     return first_words(plain(name.split(" (")[0], 120), most)
 
 
 def headed(own: pd.DataFrame, count: int) -> str:
-    """Return the heading of a group's panel: its name, on two lines at most, and how many articles it rests on.
+    """Write the heading of a group's panel.
 
-    count: of panels, which share the width.
+    Args:
+        own: the group's rows, with `articles`.
+        count: of panels, which share the width.
+
+    Returns:
+        Its name, on two lines at most, and below it how many articles it rests on.
     """
     width = HEADING // min(max(count, 1), ABREAST) + 2
     name = textwrap.wrap(short(own["group"].iloc[0], 2 * HEADING), width, max_lines=2, placeholder=" …")
@@ -42,13 +59,35 @@ def headed(own: pd.DataFrame, count: int) -> str:
 
 
 def written(value: float, form: str) -> str:
-    """Write a number in a form; one that is more than nothing never reads as nothing."""
+    """Write a number in a form; one that is more than nothing never reads as nothing.
+
+    Args:
+        value: to write.
+        form: as `str.format` takes it.
+
+    Returns:
+        The number as text.
+
+    Example:
+        >>> written(0.04, "{:.0f} %"), written(12.3, "{:.0f} %")
+        ('0.04', '12 %')
+    """
     said = form.format(value)
     return f"{value:.1g}" if value and said == form.format(0) else said
 
 
 def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, list[Axes]]:
-    """Return a titled figure with `count` panels, four beside each other, each high enough for `rows` rows."""
+    """Make a titled figure with panels, four beside each other.
+
+    Args:
+        count: of panels.
+        rows: for which each is high enough.
+        title: the finding.
+        subtitle: what is measured.
+
+    Returns:
+        The figure, and the axes of each panel; one at least.
+    """
     from matplotlib.figure import Figure
 
     across, down = min(max(count, 1), ABREAST), -(-max(count, 1) // ABREAST)
@@ -62,7 +101,15 @@ def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, lis
 
 
 def nothing(name: str, why: str) -> Chart:
-    """Return the chart of what can't be compared: it says why, and counts nothing, so that no page shows it."""
+    """Draw what can't be compared: it says why, and counts nothing, so that no page shows it.
+
+    Args:
+        name: of the figure.
+        why: in words, without a full stop.
+
+    Returns:
+        A chart without rows.
+    """
     with figures.style():
         figure, axes = figures.canvas(1.4, why, "")
         axes.axis("off")
@@ -71,7 +118,12 @@ def nothing(name: str, why: str) -> Chart:
 
 
 def row_names(axes: Axes, names: Sequence[str]) -> None:
-    """Write the rows' names down the left, first at the top."""
+    """Write the rows' names down the left, first at the top.
+
+    Args:
+        axes: of the panel at the left.
+        names: cut at 56 characters, over two lines.
+    """
     lines = ["\n".join(textwrap.wrap(plain(name, 56), 28)) for name in names]
     axes.set_yticks(range(len(names)), lines, linespacing=1.0)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -80,7 +132,16 @@ def row_names(axes: Axes, names: Sequence[str]) -> None:
 def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str) -> Chart:
     """Draw the column `value`, with its `low` and `high`, as one panel of bars a group.
 
-    number: the format of the value beside a bar.
+    Args:
+        name: of the figure.
+        data: group, key, row, value, low, high, articles; every group has the same rows.
+        title: the finding.
+        subtitle: what is measured.
+        shades: {key: colour}; others are grey.
+        number: the format of the value beside a bar.
+
+    Returns:
+        A chart; its data has the marks as well.
     """
     rows = data.drop_duplicates("key")
     parts = list(dict.fromkeys(data["group"]))
@@ -108,7 +169,17 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
 
 
 def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
-    """Write the column `words` into a table of rows and groups; an empty cell says that nothing was found."""
+    """Write the column `words` into a table of rows and groups; an empty cell says that nothing was found.
+
+    Args:
+        name: of the figure.
+        data: group, key, row, words; every group has the same rows.
+        title: the finding.
+        subtitle: what is measured.
+
+    Returns:
+        A chart; its data has the marks as well.
+    """
     rows, parts = data.drop_duplicates("key"), list(dict.fromkeys(data["group"]))
     data = data.assign(mark="")
     banks = [parts[left : left + ABREAST] for left in range(0, len(parts), ABREAST)]
@@ -153,7 +224,17 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
 
 
 def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
-    """Draw a dot where `value` is true and a ring where it is not, rows against groups."""
+    """Draw a dot where `value` is true and a ring where it is not, rows against groups.
+
+    Args:
+        name: of the figure.
+        data: group, key, row, value.
+        title: the finding.
+        subtitle: what is measured.
+
+    Returns:
+        A chart; its data has the marks as well.
+    """
     rows, parts = data.drop_duplicates("key"), list(dict.fromkeys(data["group"]))
     place = {key: number for number, key in enumerate(rows["key"])}
     marks = []
@@ -181,7 +262,16 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
 
 
 def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> str:
-    """Return an alt text: the finding, then each row with its value in each group."""
+    """Write an alt text: the finding, then each row with its value in each group.
+
+    Args:
+        title: the finding.
+        data: group, key, row and what `value` reads.
+        value: writes the value of a row.
+
+    Returns:
+        The text; of more than 40 rows the first, which it says.
+    """
     rows = (
         f"{part['row'].iloc[0]}: " + ", ".join(f"{short(row.group)} {value(row)}" for row in part.itertuples())
         for _, part in data.groupby("key", sort=False)
@@ -190,5 +280,13 @@ def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> st
 
 
 def caption(title: str, parts: Sequence[str]) -> str:
-    """Return a caption that names the groups in full."""
+    """Write a caption that names the groups in full.
+
+    Args:
+        title: the finding.
+        parts: names of the groups.
+
+    Returns:
+        The caption.
+    """
     return f"{title}. {', '.join(parts)}."

@@ -49,7 +49,11 @@ class Reading:
     tally: Tally = field(default_factory=Tally)
 
     def show(self, bar: Any) -> None:
-        """Move a progress bar (tqdm) on to here; how long still, it reckons from the bytes that were read."""
+        """Move a progress bar on to here; how long still, it reckons from the bytes that were read.
+
+        Args:
+            bar: of tqdm.
+        """
         done, share = self.articles + self.known, self.meter.fraction() if self.meter else 0
         bar.total = round((done + len(self.problems)) / share) if share else None
         bar.set_postfix(problems=len(self.problems), refresh=False)
@@ -81,18 +85,23 @@ def analyse(
     scheduler: str | None = None,
     any_language: bool = False,
 ) -> Analysis:
-    """Run every method over a corpus and return its tables, in the order of the corpus.
+    """Run every method over a corpus.
 
     A folder that `analyse` wrote is opened as it is (see `open`), unless options of your own are given here; what was
     corrected since then counts once `analyse` has run into it again.
 
     Args:
-        source: a path, a Corpus, or articles. skip: tables to leave out, with their cost.
+        source: a path, a Corpus, or articles.
+        skip: tables to leave out, with their cost.
         minds: count reports of minds (think, hope, fear) as quotes.
         corrections: a file of what readers put right (see helpers.pipeline.corrections), or None. Where none is named,
             the `corrections.csv` beside the articles, else the one in `data/`.
-        workers: processes here. scheduler: address of a Dask cluster.
+        workers: processes here.
+        scheduler: address of a Dask cluster; None for none.
         any_language: keep articles that are not in English.
+
+    Returns:
+        The tables, in the order of the corpus.
 
     Raises:
         ValueError: a table that does not exist, or a correction that no longer fits its article.
@@ -144,12 +153,30 @@ def analyse_into(
 ) -> Summary:
     """Run every method over a corpus, however large, into a folder; go on where an earlier run stopped.
 
-    kind: parquet or csv. progress: called whenever there is something new. overwrite: files of the reader's that
-    bear the tables' names, but none of the source. more: names that will be written beside the tables. The other
-    arguments are those of `analyse`. An article that was analysed before, in the same way, is not analysed again.
-    Ctrl-C ends the run and keeps what is done.
-    Raises Taken when files of the reader's bear the tables' names, OSError when the folder can't be written to or
-    another run is using it, beside what `analyse` raises.
+    An article that was analysed before, in the same way, is not analysed again. Ctrl-C ends the run and keeps what is
+    done.
+
+    Args:
+        directory: the folder.
+        corpus: read as it goes.
+        kind: parquet or csv.
+        skip: as for `analyse`; so are minds, corrections, workers, scheduler and any_language.
+        minds: as there.
+        corrections: as there.
+        workers: as there.
+        scheduler: as there.
+        any_language: as there.
+        progress: called whenever there is something new; None for nobody.
+        overwrite: replace files of the reader's that bear the tables' names, but none of the source.
+        more: names that will be written beside the tables.
+
+    Returns:
+        How the run ended.
+
+    Raises:
+        Taken: files of the reader's bear the tables' names.
+        OSError: the folder can't be written to, or another run is using it.
+        ValueError, FileNotFoundError, ModelError: as for `analyse`.
     """
     sources = [Path(corrections)] if corrections else []
     if isinstance(given := corpus.given, Path):
@@ -159,7 +186,7 @@ def analyse_into(
     options, stopped = _options(skip, minds, corrections, given), False
     _ready(here=workers == 1 and not scheduler)
     reading = Reading(meter=Meter() if progress else None)
-    same = run_key(options, any_language)
+    same = _run_key(options, any_language)
 
     def key(article: Article) -> str:
         fields = [getattr(article, name) for name in Article.__dataclass_fields__]
@@ -195,6 +222,9 @@ def open(directory: str | Path) -> Analysis:
         directory: with the tables, as Parquet or CSV. Warns when another version of the package, its models or its word
             lists wrote them.
 
+    Returns:
+        The tables.
+
     Raises:
         FileNotFoundError: there are none. ValueError: a run was killed just while it put them in place, or an older
             version wrote a table that lacks a column; the message names the command that renews them.
@@ -212,7 +242,7 @@ def open(directory: str | Path) -> Analysis:
     return Analysis(partial(files.load, directory), partial(files.load, directory))
 
 
-def run_key(options: Options, any_language: bool = False) -> str:
+def _run_key(options: Options, any_language: bool = False) -> str:
     """Return, as one hash, what all rows depend on beside the articles: code, model, knowledge files, options."""
     chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
     return hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()

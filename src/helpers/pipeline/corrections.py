@@ -65,10 +65,13 @@ class CorrectionError(ValueError):
 
 
 def beside(source: object) -> Path | None:
-    """Return the `corrections.csv` that lies in a folder of articles, or beside a file of them; None where none does.
+    """Find the `corrections.csv` that lies in a folder of articles, or beside a file of them.
 
     Args:
         source: what the articles are read from; anything but a path, and a folder of tables, has none beside it.
+
+    Returns:
+        Its path; None where none does.
     """
     if not isinstance(source, str | Path) or holds_tables(Path(source)):
         return None
@@ -80,9 +83,17 @@ def beside(source: object) -> Path | None:
 
 
 def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
-    """Return the corrections of one file by article_id; a file that is not there holds none.
+    """Read a file of corrections.
 
-    Raises CorrectionError for a line that says what can't be done to any table.
+    Args:
+        path: of the file; one that is not there holds none, and so does None.
+
+    Returns:
+        {article_id: its corrections}, in the order of the file.
+
+    Raises:
+        CorrectionError: a line says what can't be done to any table.
+        KnowledgeError: the file is no table of corrections.
     """
     if path is None or not Path(path).exists():
         return {}
@@ -118,7 +129,7 @@ def _check(correction: Correction) -> None:
             raise CorrectionError(f"{place}: a tone is one of {', '.join(TONES)}, not {correction.value!r}")
     elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
-    values = new_values(correction)
+    values = _new_values(correction)
     for column, value in values.items():
         _check_value(table, column, value, place)
 
@@ -140,7 +151,7 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
         )
 
 
-def new_values(correction: Correction) -> dict[str, str]:
+def _new_values(correction: Correction) -> dict[str, str]:
     """Return {column: value} that a correction sets; {} where it sets nothing."""
     if correction.change == "set":
         return {correction.column: correction.value}
@@ -148,7 +159,17 @@ def new_values(correction: Correction) -> dict[str, str]:
 
 
 def pairs(correction: Correction) -> dict[str, str]:
-    """Return {column: value} of a row to be added: `column=value; column=value`."""
+    """Take a row to be added apart: `column=value; column=value`.
+
+    Args:
+        correction: whose change is `add`.
+
+    Returns:
+        {column: value}.
+
+    Raises:
+        CorrectionError: a part has no equals sign.
+    """
     parts = [part.partition("=") for part in correction.value.split(";") if part.strip()]
     if any(not equals for _, equals, _ in parts):
         raise CorrectionError(f"{correction.place}: expected column=value; column=value, not {correction.value!r}")
@@ -156,7 +177,19 @@ def pairs(correction: Correction) -> dict[str, str]:
 
 
 def typed(value: str, kind: str, correction: Correction) -> Any:
-    """Return a value as its column's type has it."""
+    """Turn a value into what its column's type has.
+
+    Args:
+        value: as it stands in the file.
+        kind: the type of the field, as the dataclass writes it: str, int, float | None …
+        correction: to name its place.
+
+    Returns:
+        The value; None for '' where the column may be empty.
+
+    Raises:
+        CorrectionError: it is no number.
+    """
     try:
         if value == "" and "None" in kind:
             return None
@@ -168,10 +201,27 @@ def typed(value: str, kind: str, correction: Correction) -> Any:
 def line(
     table: str, row: Mapping[str, Any], change: str, column: str = "", value: str = "", who: str = "", why: str = ""
 ) -> str:
-    """Write the line that corrects one row, to be put into the file: line("quotes", analysis.quotes.iloc[2], "remove").
+    """Write the line that corrects one row, to be put into the file.
 
-    row: of the table, or for `add` a mapping with article_id, start, end and the words.
-    Raises CorrectionError for what can't be done to this table.
+    Args:
+        table: its name.
+        row: of the table, or for `add` a mapping with article_id, start, end and the words.
+        change: set, remove, add or checked.
+        column: that is set, or the measure of framing; '' for none.
+        value: its right value; '' for none.
+        who: says so.
+        why: in words.
+
+    Returns:
+        The line, with its line end.
+
+    Raises:
+        CorrectionError: that can't be done to this table.
+
+    Example:
+        >>> row = {"article_id": "a", "start": 0, "end": 4, "surface": "Rain"}
+        >>> line("mentions", row, "remove", who="ah")
+        'mentions,a,0,4,Rain,remove,,,ah,\\n'
     """
     named = ROLES[table].words if table in ROLES else "surface"
     words = row[named] if named in row else row.get("surface", "")
@@ -189,11 +239,24 @@ def correct(
     analysis: Analysis, row_id: str, change: str, column: str = "", value: str = "", who: str = "", why: str = "",
     article_id: str = "", path: Path | str | None = None,
 ) -> str:  # fmt: skip
-    """Return the line that corrects the row which the annotated article names: correct(analysis, "q3", "remove").
+    """Write the line that corrects the row which the annotated article names: correct(analysis, "q3", "remove").
 
-    row_id: as it stands there when one points at a mark; article_id: '' where there is one article. path: a file of
-    corrections that the line is to be appended to, made where there is none; None writes nothing.
-    Raises CorrectionError when there is no such row, when the change can't be made, or when the file has the line.
+    Args:
+        analysis: that holds the row.
+        row_id: as it stands there when one points at a mark.
+        change: set, remove or checked.
+        column: as for `line`; so are value, who and why.
+        value: as there.
+        who: as there.
+        why: as there.
+        article_id: '' where there is one article.
+        path: a file of corrections that the line is to be appended to, made where there is none; None writes nothing.
+
+    Returns:
+        The line, with its line end.
+
+    Raises:
+        CorrectionError: there is no such row, the change can't be made, or the file has the line.
     """
     table = LETTERS.get(row_id[:1], "")
     rows = getattr(analysis, table) if table else analysis.mentions[:0]
@@ -218,7 +281,15 @@ def _append(path: Path, written: str) -> None:
 
 
 def unused(corrections: Mapping[str, Sequence[Correction]], seen: Collection[str]) -> list[Problem]:
-    """Return a note for each correction of an article that was not among those read."""
+    """Note each correction of an article that was not among those read.
+
+    Args:
+        corrections: {article_id: its corrections}.
+        seen: ids of the articles met.
+
+    Returns:
+        A problem for each.
+    """
     return [
         Problem(correction.place, "correction not used", f"no article {article!r} in this corpus")
         for article, mine in corrections.items()
@@ -264,7 +335,7 @@ class Corrected:
         """Yield a note for an id that nobody had before: a reader's new actor, a slip, or an id of an older version."""
         if correction.change == "checked":
             return
-        for column, value in new_values(correction).items():
+        for column, value in _new_values(correction).items():
             now = _renewed(value, self.names) if column in IDS and value else ""
             if now and now not in self.names and not self.listed(now):
                 here = ", ".join(sorted(self.names)) or "none"
@@ -282,9 +353,18 @@ def apply(
 ) -> tuple[list[Any], list[Correction]]:
     """Apply one article's corrections to the rows of one table.
 
-    names: {actor_id: (actor, actor_type)}, for the columns that follow from an id.
-    Returns the rows in their order in the text, and the corrections applied, with what stood there before.
-    Raises CorrectionError when the words at a place, or the row, are not what the correction says.
+    Args:
+        table: its name.
+        rows: of the article, in order.
+        corrections: of the article, for any table.
+        parsed: the article.
+        names: {actor_id: (actor, actor_type)}, for the columns that follow from an id; None for none.
+
+    Returns:
+        The rows in their order in the text, and the corrections applied, with what stood there before.
+
+    Raises:
+        CorrectionError: the words at a place, or the row, are not what the correction says.
     """
     mine = [correction for correction in corrections if correction.table == table]
     if not mine:
@@ -325,10 +405,18 @@ def apply(
 
 
 def check_words(article: Article, corrections: Iterable[Correction]) -> None:
-    """Raise CorrectionError for a correction whose words do not stand in the article, or that leads out of it."""
+    """Make sure that corrections are of an article's own words.
+
+    Args:
+        article: as it was read.
+        corrections: of it.
+
+    Raises:
+        CorrectionError: the words of one do not stand in the article, or it leads out of it.
+    """
     for correction in corrections:
         _same_words(correction, article.text)
-        values = new_values(correction)
+        values = _new_values(correction)
         here = {"start": correction.start, "end": correction.end}
         here |= {name: typed(value, "int", correction) for name, value in values.items() if name in here}
         if not 0 <= here["start"] < here["end"] <= len(article.text):

@@ -36,7 +36,14 @@ class Options:
     later: bool = False  # judge tone when its table is asked for: the scorer takes as long to load as a page to read
 
     def wants(self, *names: str) -> bool:
-        """Tell whether any of these tables is asked for."""
+        """Tell whether any of these tables is asked for.
+
+        Args:
+            names: of tables.
+
+        Returns:
+            False where all of them are left out.
+        """
         return not self.skip.issuperset(names)
 
 
@@ -50,7 +57,18 @@ class Found:
 
 
 def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
-    """Return the rows of every table for one parsed article, and what is to be said of it as `problems`."""
+    """Run every method on one article.
+
+    Args:
+        parsed: the article.
+        options: what to find.
+
+    Returns:
+        {table: its rows}, and what is to be said of the article as `problems`.
+
+    Raises:
+        CorrectionError: a correction no longer fits.
+    """
     wants = options.wants
     listed = partial(actors.listed, own=options.actors)
     right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()), listed)
@@ -83,10 +101,19 @@ def _heard(quotes: Iterable[Quote]) -> list[Quote]:
 
 
 def find_all(articles: Iterable[Article], options: Options) -> Found:
-    """Return what is found in a batch of articles; an article that a method fails on becomes a problem.
+    """Run every method on a batch of articles; one that a method fails on becomes a problem.
 
-    Raises CorrectionError for a correction that no longer fits its article, and what all articles would fail for:
-    ModelError for the parser, KnowledgeError for a wrong table of ours or the reader's.
+    Args:
+        articles: of the batch.
+        options: what to find.
+
+    Returns:
+        What was found.
+
+    Raises:
+        CorrectionError: a correction no longer fits its article.
+        ModelError: there is no parser, and all articles would fail. KnowledgeError: likewise a table of ours or the
+            reader's is wrong.
     """
     later = options.later and not options.skip & {"mentions", "quotes", "sentiment"}
     options = replace(options, skip=options.skip | {"sentiment"}) if later else options
@@ -119,7 +146,18 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
 
 
 def find_packed(articles: Iterable[Article], options: Options) -> Found:
-    """Do what `find_all` does, and pack the tables for the way to another process."""
+    """Do what `find_all` does, and pack the tables for the way to another process.
+
+    Args:
+        articles: of the batch.
+        options: what to find.
+
+    Returns:
+        What was found, its tables as bytes.
+
+    Raises:
+        CorrectionError, ModelError, KnowledgeError: as `find_all` does.
+    """
     found = find_all(articles, options)
     return replace(found, tables={name: files.pack(table) for name, table in found.tables.items()})
 
@@ -140,7 +178,15 @@ def _parsed(articles: Iterable[Article], problems: list[Problem]) -> Iterator[Pa
 
 
 def failed(article_id: str, error: BaseException) -> Problem:
-    """Say that the analysis of an article failed."""
+    """Say that the analysis of an article failed.
+
+    Args:
+        article_id: its id.
+        error: that ended it.
+
+    Returns:
+        The problem.
+    """
     return Problem(article_id, "analysis failed", f"{type(error).__name__}: {error}")
 
 

@@ -78,7 +78,14 @@ class Store:
         self.folder.__exit__()
 
     def has(self, article: Article) -> bool:
-        """Tell whether this very article has been analysed in the same way before."""
+        """Tell whether this very article has been analysed in the same way before.
+
+        Args:
+            article: as it was read.
+
+        Returns:
+            True where it need not be analysed; what stands there of another version of it is dropped by `forget`.
+        """
         before = self.known.pop(article.article_id, ())
         own = self.key(article) if before else ""
         self.stale.update(key for key in before if key != own)
@@ -92,7 +99,12 @@ class Store:
                 yield Part(folder, about["keys"])
 
     def add(self, articles: Iterable[Article], found: Found) -> None:
-        """Keep what was found in a batch."""
+        """Keep what was found in a batch.
+
+        Args:
+            articles: of the batch.
+            found: what was found in them; who failed is not kept.
+        """
         done = set(found.article_ids)
         keys = {article.article_id: self.key(article) for article in articles if article.article_id in done}
         if keys:
@@ -116,6 +128,9 @@ class Store:
         """Drop the rows of articles that have changed, and after a complete reading of those that are gone.
 
         A run that was killed may have left an article in two parts: it stays in one.
+
+        Args:
+            complete: whether the whole source was read.
         """
         gone = {key for keys in self.known.values() for key in keys} if complete else set()
         # of an article not met in a run that was stopped, either version stands for what was there before
@@ -147,11 +162,20 @@ class Store:
     def publish(
         self, problems: Sequence[Problem], sketches: Sketches, made_by: str = "", own: tuple[Entry, ...] = ()
     ) -> int:
-        """Make the tables that a reader opens from the parts; return the number of articles in them.
+        """Make the tables that a reader opens from the parts.
 
-        sketches: of the texts, for the column `near`. made_by: a hash of the code that made the rows, for `made_by`.
-        own: what the reader's table of actors says. Raises ValueError with the way out when a part is damaged, Taken
-        when a name was taken meanwhile.
+        Args:
+            problems: of the run.
+            sketches: of the texts, for the column `near`.
+            made_by: a hash of the code that made the rows, for `made_by`.
+            own: what the reader's table of actors says.
+
+        Returns:
+            The number of articles in them.
+
+        Raises:
+            ValueError: a part is damaged; the message has the way out.
+            Taken: a name was taken meanwhile.
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
@@ -212,7 +236,14 @@ class Store:
 
 
 def made_by(directory: Path) -> str:
-    """Return the hash of the code that made the tables in a folder; '' where it is not known."""
+    """Look up the code that made the tables in a folder.
+
+    Args:
+        directory: the folder.
+
+    Returns:
+        Its hash; '' where it is not known.
+    """
     return str(ownership.read(directory / ownership.OF_TABLES).get("made_by", ""))
 
 

@@ -33,9 +33,13 @@ FORKS = sys.platform == "linux"
 
 
 def context(preload: str = "helpers.pipeline.warm") -> Any:
-    """Return the multiprocessing context to start processes from.
+    """Choose how processes are started.
 
-    preload: the module that the process to fork from imports; the first call in a program decides.
+    Args:
+        preload: the module that the process to fork from imports; the first call in a program decides.
+
+    Returns:
+        The context of multiprocessing.
     """
     if not FORKS:
         return multiprocessing.get_context("spawn")
@@ -48,7 +52,11 @@ def context(preload: str = "helpers.pipeline.warm") -> Any:
 
 
 def load(libraries: Iterable[str]) -> None:
-    """Import libraries and load the spaCy pipeline; what is missing is left for the new process to report."""
+    """Import libraries and load the spaCy pipeline; what is missing is left for the new process to report.
+
+    Args:
+        libraries: names of modules.
+    """
     for name in libraries:
         try:
             import_module(name)
@@ -65,7 +73,14 @@ def load(libraries: Iterable[str]) -> None:
 
 @contextmanager
 def worker(context: Any) -> Iterator[ProcessPoolExecutor]:
-    """Give a process to submit work to; it ends with the block, at once where an error ends that."""
+    """Give a process to submit work to; it ends with the block, at once where an error ends that.
+
+    Args:
+        context: as `context` gives it.
+
+    Yields:
+        A pool of one process.
+    """
     pool = ProcessPoolExecutor(1, context, initializer=begin)
     try:
         yield pool
@@ -89,7 +104,11 @@ def begin() -> None:
 
 
 def stop(pool: ProcessPoolExecutor) -> None:
-    """End a pool's processes, whatever they are at."""
+    """End a pool's processes, whatever they are at.
+
+    Args:
+        pool: of this process.
+    """
     running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
     pool.shutdown(wait=False, cancel_futures=True)
     for process in running:
@@ -122,11 +141,20 @@ Results = Iterator[tuple[Batch, Found]]
 
 
 def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler: str | None = None) -> Results:
-    """Yield each batch with what was found in it, as results become ready.
+    """Analyse batches, here or on a cluster.
 
-    workers: processes on this machine; 1 works in this process. scheduler: address of a Dask scheduler.
-    Raises ValueError for less than one worker, ImportError without the extra `cluster`, OSError when the
-    scheduler can't be reached or goes away, CorrectionError for a correction that fits no longer.
+    Args:
+        batches: read as they are needed.
+        options: what to find.
+        workers: processes on this machine; 1 works in this process.
+        scheduler: address of a Dask scheduler; None for none.
+
+    Yields:
+        Each batch with what was found in it, as results become ready.
+
+    Raises:
+        ValueError: less than one worker. ImportError: there is no extra `cluster`.
+        OSError: the scheduler can't be reached or goes away. CorrectionError: a correction fits no longer.
     """
     if workers < 1:
         raise ValueError(f"--workers {workers}: at least one is needed")
@@ -267,7 +295,16 @@ def _spread(
 
 
 def batched(articles: Iterable[Article], count: int, characters: int) -> Iterator[Batch]:
-    """Group articles in order: at most `count` a batch, and no more once they hold `characters`."""
+    """Group articles in order.
+
+    Args:
+        articles: read as they are needed.
+        count: articles of a batch, at most.
+        characters: that end a batch once it holds them.
+
+    Yields:
+        The batches, none empty.
+    """
     group: list[Article] = []
     size = number = 0
     for article in chain(articles, (None,)):

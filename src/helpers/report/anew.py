@@ -11,14 +11,19 @@ from . import NOTEBOOKS, SEED, TABLES, kernels, lesson, write_tables
 
 
 def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Iterator[tuple[str, Path]]:
-    """Yield (name, path) of figures as the lessons draw them from a source; several lessons may draw one of a name.
+    """Draw figures as the lessons draw them from a source.
 
     Args:
         names: of figures, without ending; those that no lesson draws are never yielded.
-        source: the articles. work: an empty folder. taken: how the articles are taken in, as `analyse` has it.
+        source: the articles.
+        work: an empty folder.
+        taken: how the articles are taken in, as `analyse` has it.
+
+    Yields:
+        (name, path); several lessons may draw one of a name.
 
     Raises:
-        ValueError: A lesson did not run to its end.
+        ValueError: a lesson did not run to its end.
     """
     wanted = set(names)
     opened = {path.stem: lesson.read(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
@@ -38,7 +43,14 @@ def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Itera
 
 
 def shown(notebook: Any) -> list[str]:
-    """Return the names of the figures that a notebook's outputs show."""
+    """List the figures that a notebook's outputs show.
+
+    Args:
+        notebook: executed.
+
+    Returns:
+        Their names, in order.
+    """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     texts = ["".join(output.get("data", {}).get("text/plain", "")) for output in outputs]
     return [found[1] for text in texts if (found := re.match(r"Chart\(([\w-]+): ", text))]

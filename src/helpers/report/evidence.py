@@ -58,11 +58,21 @@ class Letters:
 def inline(
     path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]], letters: Letters, anchors: bool = True
 ) -> str:
-    """Return a figure's SVG for a page.
+    """Put a figure's SVG into a page.
 
-    name: the figure's, put before every id. links: {mark: (address, what a screen reader says of it)}; a
-    mark without one stays a plain drawing. letters: the page's, added to. anchors: give each mark an id.
-    Raises ElementTree.ParseError when the file is not the SVG it was.
+    Args:
+        path: of the file.
+        name: the figure's, put before every id.
+        alt: what a screen reader says of it.
+        links: {mark: (address, what a screen reader says of it)}; a mark without one stays a plain drawing.
+        letters: the page's, added to.
+        anchors: give each mark an id.
+
+    Returns:
+        The element.
+
+    Raises:
+        ElementTree.ParseError: the file is not the SVG it was.
     """
     root = ElementTree.parse(path).getroot()  # noqa: S314 - a figure that we drew
     _drop(root, lambda child: child.tag in {f"{SVG}metadata", f"{SVG}style"})
@@ -178,7 +188,7 @@ def _rename(
         element.set("href", links[mark][0])
         element.set("aria-label", links[mark][1])
         if mark not in seen:
-            element.set("id", mark_id(name, mark))
+            element.set("id", _mark_id(name, mark))
             seen.add(mark)
         else:  # one mark drawn in several strokes is one stop for the keyboard
             element.set("tabindex", "-1")
@@ -198,7 +208,7 @@ def _letter(own: str) -> str:
     return "l-" + re.sub(r"\W", "-", own)
 
 
-def mark_id(figure: str, mark: str) -> str:
+def _mark_id(figure: str, mark: str) -> str:
     """Return the id that a mark of a figure has on a page."""
     return f"mark-{figure}-{mark}"
 
@@ -262,12 +272,26 @@ class Figure:
     kinds: tuple[str, ...] = ()  # the formats to download
 
     def anchor(self, mark: str) -> str:
-        """The id of one of its marks on a page."""
-        return mark_id(self.name, mark)
+        """Make the id of one of its marks on a page.
+
+        Args:
+            mark: its name.
+
+        Returns:
+            The id, the same on every page.
+        """
+        return _mark_id(self.name, mark)
 
 
 def figures(directory: Path) -> list[Figure]:
-    """Return the figures saved in a folder, in the order of `data/figures.csv`, others after them by name."""
+    """Read the figures saved in a folder.
+
+    Args:
+        directory: the folder.
+
+    Returns:
+        They, numbered in the order of `data/figures.csv`, others after them by name.
+    """
     about = {row["figure"]: row for row in knowledge.rows(ABOUT, ("figure", "how", "scores"))}
     order = {name: place for place, name in enumerate(about)}
     names = sorted(
@@ -375,7 +399,14 @@ class Passages:
 
 
 def backwards(found: Iterable[Figure]) -> dict[tuple[str, str], list[tuple[Figure, Mark]]]:
-    """Return the figures, with the first mark in each, that every row counts in."""
+    """Find for every row the figures that it counts in.
+
+    Args:
+        found: the figures.
+
+    Returns:
+        {(article_id, row id): each figure with the first mark in it}.
+    """
     counted: dict[tuple[str, str], list[tuple[Figure, Mark]]] = {}
     for figure in found:
         for mark in figure.marks:
@@ -387,6 +418,17 @@ def backwards(found: Iterable[Figure]) -> dict[tuple[str, str], list[tuple[Figur
 
 
 def slug(identity: str) -> str:
-    """Return a file name for an article or an actor: readable, and no two alike."""
+    """Make a file name for an article or an actor: readable, and no two alike.
+
+    Args:
+        identity: its id.
+
+    Returns:
+        Small letters, digits and hyphens.
+
+    Example:
+        >>> slug("person:ada-holm")
+        'person-ada-holm-84d12da8'
+    """
     readable = "".join(char if char.isascii() and char.isalnum() else "-" for char in identity)[:40].strip("-")
     return f"{readable}-{sha256(identity.encode('utf-8', 'replace')).hexdigest()[:8]}".lstrip("-").lower()

@@ -42,13 +42,15 @@ class Finding:
 
 
 def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
-    """Return the findings of an analysis, at most five, those first that a reader asks for first.
+    """Say in words what an analysis shows, those findings first that a reader asks for first.
 
     Args:
-        analysis: what is reported on. figures: those of the report, whose marks prove the findings.
+        analysis: what is reported on.
+        figures: those of the report, whose marks prove the findings.
 
     Returns:
-        Only what can be said: where nobody can be said to be silent, for example, nothing is said of silence.
+        At most five. Only what can be said: where nobody can be said to be silent, for example, nothing is said of
+        silence.
     """
     marks = {figure.name: figure.marks for figure in figures}
     where = _where(analysis)

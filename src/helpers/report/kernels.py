@@ -42,10 +42,17 @@ def execute(
     at_once: int = 2,
     formats: Iterable[str] = FORMATS,
 ) -> Iterator[tuple[str, NotebookError | None]]:
-    """Execute notebooks in place, at most `at_once` at the same time.
+    """Execute notebooks in place.
 
-    notebooks: by name. folder: where they run. context: see `processes`. formats: that figures are saved in.
-    Yields the name of each notebook as it ends, and the NotebookError that ended it, if one did.
+    Args:
+        notebooks: {name: notebook}; its outputs are replaced.
+        folder: where they run.
+        context: see `processes`.
+        at_once: how many at the same time, at most.
+        formats: that figures are saved in.
+
+    Yields:
+        The name of each notebook as it ends, and the NotebookError that ended it, or None.
     """
     started: list[Any] = []
     with ThreadPoolExecutor(at_once) as pool:
@@ -133,13 +140,15 @@ def _start(work: Path, folder: Path, context: Any, formats: Iterable[str]) -> tu
     transport = {"transport": "ipc", "ip": str(work / "k")} if FORKS else {}
     manager = AsyncKernelManager(connection_file=str(work / "kernel.json"), **transport)
     manager.write_connection_file()
-    process = context.Process(target=serve, args=(manager.connection_file, str(folder), ",".join(formats)), daemon=True)
+    process = context.Process(
+        target=_serve, args=(manager.connection_file, str(folder), ",".join(formats)), daemon=True
+    )
     process.start()
     manager.provisioner = Running(parent=manager)
     return manager, process
 
 
-def serve(connection: str, folder: str, formats: str) -> None:
+def _serve(connection: str, folder: str, formats: str) -> None:
     """Be a kernel until told to stop; the target of a new process."""
     if hasattr(os, "setsid"):
         os.setsid()  # a cell would take Ctrl-C for itself

@@ -44,7 +44,15 @@ RIGHTS = (
 
 
 def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
-    """Return {path within the folder: SHA-256} of its files, sorted; a link counts as where it points to."""
+    """Hash the files of a folder.
+
+    Args:
+        folder: with what lies below it.
+        without: paths that are left out.
+
+    Returns:
+        {path within the folder: SHA-256}, sorted; a link counts as where it points to.
+    """
     found = {}
     for path in sorted(set(folder.rglob("*")).difference(without)):
         name = path.relative_to(folder).as_posix()
@@ -56,9 +64,15 @@ def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
 
 
 def sources(source: Path) -> dict[str, str]:
-    """Return {name: SHA-256} of the files of a source, and of the tables of the reader's beside it.
+    """Hash the files of a source, and the tables of the reader's beside it.
 
     What we wrote into the source, such as the report itself, is none, unless it is a folder of tables given as such.
+
+    Args:
+        source: folder or file.
+
+    Returns:
+        {name: SHA-256}.
     """
     found = {} if source.is_dir() else {source.name: digest(source)}
     if source.is_dir():
@@ -75,12 +89,29 @@ def common() -> dict[str, str]:
 
 
 def combine(parts: Mapping[str, str]) -> str:
-    """Return one digest of named parts."""
+    """Make one digest of several.
+
+    Args:
+        parts: {name: digest}; their order does not count.
+
+    Returns:
+        A SHA-256, in hexadecimal digits.
+    """
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
-    """Whether a unit's outputs were made from these inputs and still stand as they were made."""
+    """Tell whether a unit's outputs were made from these inputs and still stand as they were made.
+
+    Args:
+        old: the manifest.
+        unit: its name there.
+        key: the digest of its inputs.
+        directory: where the outputs lie.
+
+    Returns:
+        True where it need not be made again; False for a unit that made nothing.
+    """
     outputs = {name: row for name, row in old["outputs"].items() if row.get("made_by") == unit}
     return bool(outputs) and all(
         row.get("inputs") == key and (directory / name).is_file() and digest(directory / name) == row["sha256"]
@@ -89,7 +120,12 @@ def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
 
 
 def link(path: Path, target: Path) -> None:
-    """Put a file in a second place, where that can be without room of its own."""
+    """Put a file in a second place, where that can be without room of its own.
+
+    Args:
+        path: of the file.
+        target: the second place; its folder is made.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, target)
@@ -98,7 +134,16 @@ def link(path: Path, target: Path) -> None:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path) -> list[str]:
-    """Return in words what a new run would change in a folder: outputs new, gone, or other than they stand."""
+    """Say what a new run would change in a folder: outputs new, gone, or other than they stand.
+
+    Args:
+        old: the manifest that lies there.
+        new: the one that would.
+        directory: the folder.
+
+    Returns:
+        A line each; none where nothing would change.
+    """
     lines = []
     for name, row in sorted(new["outputs"].items()):
         path = directory / name

@@ -34,9 +34,16 @@ CONTEXT = 200  # characters of a sentence on either side of a passage
 
 
 def drawing(figure: Figure, to: Callable[[str], str], letters: Letters, anchors: bool = True) -> str:
-    """Return a figure drawn for a page; `to` gives the address of a mark's passages.
+    """Draw a figure for a page.
 
-    anchors: whether its marks can be led to, as on the figure's own page.
+    Args:
+        figure: that was saved.
+        to: gives the address of a mark's passages.
+        letters: the page's, added to.
+        anchors: whether its marks can be led to, as on the figure's own page.
+
+    Returns:
+        The SVG element.
     """
     links = {mark.name: (to(mark.name), f"{mark.label}, to the passages") for mark in figure.marks}
     return inline(figure.svg, figure.name, f"Figure {figure.number}. {figure.alt}", links, letters, anchors)
@@ -49,9 +56,14 @@ def made_by() -> str:
 
 
 def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
-    """Return a figure as the templates want it: with its measured error and how to cite it.
+    """Give the templates what they say of a figure: its words, its measured error and how to cite it.
 
-    ours: whether the report is on the article that comes with this project; the error there says nothing of others.
+    Args:
+        figure: that was saved.
+        ours: whether the report is on the article that comes with this project; the error there says nothing of others.
+
+    Returns:
+        number, name, title, subtitle, alt, about, kinds, caption, measured, citation.
     """
     scores = [score for score in figure.about.get("scores", "").split(";") if ours or "|seed|" not in score]
     words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about", "kinds")}
@@ -64,10 +76,12 @@ def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
 
 
 def snippet(figure: Figure, directory: Path, citation: str) -> str:
-    """Return a figure to paste into any page: one element, static, that loads nothing and runs no script.
+    """Make a figure to paste into any page: one element, static, that loads nothing and runs no script.
 
     Args:
-        figure: with its words. directory: where it was saved. citation: how to name it.
+        figure: with its words.
+        directory: where it was saved.
+        citation: how to name it.
 
     Returns:
         HTML: the picture as data with its alt text, the caption, and the data as a table to open. Columns that only
@@ -103,15 +117,32 @@ def errors(scores: str) -> Iterator[dict[str, str]]:
 
 
 def heading(row: Mapping[str, Any]) -> str:
-    """Return an article's title, or its first line, or its id."""
+    """Name an article: by its title, or its first line, or its id.
+
+    Args:
+        row: of the table of articles.
+
+    Returns:
+        The name, cut at 140 characters.
+    """
     first = next((line.strip() for line in row["text"].splitlines() if line.strip()), "")
     return head(row["title"] or first or row["article_id"], 140)
 
 
 def web_address(url: str) -> str:
-    """Return an address that may be linked, or '' for any that is not plainly a web page.
+    """Let an address be linked only where it is plainly a web page.
 
     One with a user's name (`bank.org@a.org`), or with a character that is not seen, leads elsewhere than it looks.
+
+    Args:
+        url: as the article has it.
+
+    Returns:
+        The address, or ''.
+
+    Example:
+        >>> web_address("https://example.org/a"), web_address("https://bank.org@a.org"), web_address("javascript:1")
+        ('https://example.org/a', '', '')
     """
     try:
         parts = urlsplit(url)
@@ -122,7 +153,14 @@ def web_address(url: str) -> str:
 
 
 def visible_text(text: str) -> str:
-    """Return foreign text with its direction controls made visible, not yet escaped."""
+    """Make the direction controls of foreign text visible, without escaping it.
+
+    Args:
+        text: foreign.
+
+    Returns:
+        The text, yet to be escaped.
+    """
     return str(Markup(visible(text)).unescape())  # noqa: S704 - `visible` escapes
 
 
@@ -142,7 +180,14 @@ def after_dark() -> str:
 
 @cache
 def file(name: str) -> str:
-    """Return the text of a style sheet or script."""
+    """Read a style sheet or script.
+
+    Args:
+        name: of the file in `templates`.
+
+    Returns:
+        Its text.
+    """
     return (lesson.TEMPLATES / name).read_text(encoding="utf-8")
 
 
@@ -155,7 +200,19 @@ def templates() -> Any:
 
 
 def head(text: str, most: int = CONTEXT) -> str:
-    """Cut a text off after a word; a word longer than that is cut too."""
+    """Cut a text off after a word; a word longer than that is cut too.
+
+    Args:
+        text: of any length.
+        most: characters kept.
+
+    Returns:
+        The text, or its beginning and …
+
+    Example:
+        >>> head("Rain at last after a long summer", 16)
+        'Rain at last …'
+    """
     if len(text) <= most:
         return text
     words, space, _ = text[:most].rpartition(" ")
@@ -163,7 +220,14 @@ def head(text: str, most: int = CONTEXT) -> str:
 
 
 def tail(text: str) -> str:
-    """Return the end of a text, begun at a word."""
+    """Cut a text's beginning off before a word.
+
+    Args:
+        text: of any length; `CONTEXT` characters are kept.
+
+    Returns:
+        The text, or … and its end.
+    """
     if len(text) <= CONTEXT:
         return text
     _, space, words = text[-CONTEXT:].partition(" ")
@@ -222,7 +286,16 @@ class Site:
         return set(self.analysis.articles["sha256"]) <= known
 
     def write(self, path: str, template: str, title: str, extra: str = "", script: str = "", **known: Any) -> None:
-        """Write one page."""
+        """Write one page.
+
+        Args:
+            path: within the site's folder.
+            template: its file.
+            title: of the page.
+            extra: style beside the site's own.
+            script: the one that may run; '' for none.
+            known: what the template asks for.
+        """
         up = "../" * path.count("/")
         css = file("site.css").replace("{{ dark }}", after_dark()) + extra
         nav = [("Report", "index.html")]
@@ -238,7 +311,12 @@ class Site:
         self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
 
     def put(self, path: str, content: bytes) -> None:
-        """Write one file."""
+        """Write one file.
+
+        Args:
+            path: within the site's folder.
+            content: its bytes.
+        """
         target = self.out / path
         self.pages.append(target)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -252,9 +330,17 @@ def _leads_into(figure: Figure, known: set[str]) -> bool:
 
 
 def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
-    """Return an article with its marks, each with links to the figures it counts in.
+    """Write an article with its marks, each with links to the figures it counts in.
 
     Where so many links make the page too large, each mark keeps its first one, or, in a very long article, none.
+
+    Args:
+        site: that is being written.
+        tables: the article's rows.
+        up: the way from the page to the site's folder: '' or '../'.
+
+    Returns:
+        The annotated article.
     """
     links: dict[tuple[str, str], list[Link]] = {}
     for row in site.rows.get(tables.article["article_id"], ()):

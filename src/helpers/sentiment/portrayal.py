@@ -76,7 +76,19 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news",
 
 
 def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarray:
-    """Stretch and shift the logarithms of probabilities: vector scaling with one slope (Guo and others 2017)."""
+    """Stretch and shift the logarithms of probabilities.
+
+    Args:
+        p: a row a judgement, its three classes.
+        slope: of the stretch.
+        shift: of each class.
+
+    Returns:
+        The new probabilities, each row summing to 1.
+
+    Method:
+        Vector scaling with one slope (Guo and others 2017).
+    """
     import numpy as np
 
     logits = slope * np.log(np.clip(p, 1e-3, 1)) + np.array(shift)
@@ -92,7 +104,15 @@ MOST = 512  # tokens the encoder has places for
 
 
 def reach(length: int, span: Span) -> Span:
-    """Return which part of a sentence of this length is read for a span: all of it, or a window around it."""
+    """Choose which part of a sentence is read for a span: all of it, or a window around it.
+
+    Args:
+        length: of the sentence, in characters.
+        span: (start, end) of the mention in it.
+
+    Returns:
+        (first, last) of the part.
+    """
     start, end = span
     if length <= WHOLE:
         return 0, length
@@ -102,19 +122,47 @@ def reach(length: int, span: Span) -> Span:
 
 
 def window(sentence: str, span: Span) -> tuple[str, Span]:
-    """Return the words to read for a span, and where the span lies in them."""
+    """Cut out the words to read for a span.
+
+    Args:
+        sentence: its text.
+        span: (start, end) of the mention in it.
+
+    Returns:
+        The words, and where the span lies in them.
+    """
     first, last = reach(len(sentence), span)
     return sentence[first:last], (span[0] - first, min(span[1], last) - first)
 
 
 def encode(tokenizer: Any, sentence: str) -> tuple[list[int], list[Span]]:
-    """Return the token ids of a sentence, and where each lies in it; (0, 0) for the marks at its ends."""
+    """Turn a sentence into what the encoder reads.
+
+    Args:
+        tokenizer: of the model.
+        sentence: its text.
+
+    Returns:
+        The token ids, `MOST` at most, and where each lies in the sentence; (0, 0) for the marks at its ends.
+    """
     encoding = tokenizer.encode(sentence)
     return encoding.ids[:MOST], encoding.offsets[:MOST]
 
 
 def inside(offsets: Sequence[Span], span: Span) -> list[float]:
-    """Return each token's part in the mean over a mention; the first stands in where no token is the mention's."""
+    """Weigh the tokens of a mention for the mean over it.
+
+    Args:
+        offsets: (start, end) of each token.
+        span: (start, end) of the mention.
+
+    Returns:
+        A weight each, 1 in sum; the first token stands in where none is the mention's.
+
+    Example:
+        >>> inside([(0, 0), (0, 4), (5, 9)], (0, 9))
+        [0.0, 0.5, 0.5]
+    """
     start, end = span
     own = [a < end and b > start for a, b in offsets]
     count = sum(own)
@@ -134,7 +182,16 @@ class Model:
     priors: dict[str, tuple[float, Sequence[float]]]
 
     def judge(self, sentence: str, spans: Sequence[Span], prior: str) -> list[np.ndarray]:
-        """Return p_negative, p_neutral and p_positive of each span of one sentence, read once."""
+        """Judge the mentions of one sentence, which is read once.
+
+        Args:
+            sentence: its text.
+            spans: (start, end) of each mention in it.
+            prior: which calibration is used, one of `PRIORS`.
+
+        Returns:
+            p_negative, p_neutral and p_positive of each, in their order.
+        """
         import numpy as np
 
         ids, offsets = encode(self.tokenizer, sentence)
@@ -159,7 +216,15 @@ def folder() -> Path:
 def load(path: Path, threads: int = 1) -> Model:
     """Load the model of a folder, after checking each file against its sha256 in model.json.
 
-    Raises ModelError that names the file and the way out.
+    Args:
+        path: the folder.
+        threads: that the encoder may use.
+
+    Returns:
+        The model.
+
+    Raises:
+        ModelError: a file is missing or another; the message names it and the way out.
     """
     check(path)
     import onnxruntime
@@ -180,7 +245,14 @@ def load(path: Path, threads: int = 1) -> Model:
 
 
 def check(path: Path) -> None:
-    """Raise ModelError unless every file is there, as model.json describes it."""
+    """Make sure that every file of a model is there, as model.json describes it.
+
+    Args:
+        path: its folder.
+
+    Raises:
+        ModelError: it is not; the message names the file and the way out.
+    """
     way_out = "get it again with the project, or unset HELPERS_PORTRAYAL_MODEL to use the model that ships"
     if not (path / "model.json").is_file():
         raise ModelError(f"{path} has no model.json, so it is no model: {way_out}")
