@@ -850,3 +850,40 @@ def test_a_surname_of_two_is_told_by_evidence_or_left_open_with_the_reason(text,
 ])  # fmt: skip
 def test_a_person_is_one_whatever_stands_before_the_surname(text, expected):
     assert {m.actor_id for m in found(text) if m.kind == "name"} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The New York Times wrote it. The Times stood by it.", {"New York Times"}),
+    ("The World Bank lent more. The Bank wants reforms.", {"World Bank"}),
+    ("Orlo Industries, Inc. Orlo said no.", {"Orlo Industries, Inc."}),
+    ("Channel 9 showed it. Viewers of Channel 9 complained.", {"Channel 9"}),
+    ("Doctors at Saint Brigid's Hospital struck.", {"Saint Brigid's Hospital"}),
+    ("The Movement for Rural Change won. Voters trust the Movement for Rural Change.", {"Movement for Rural Change"}),
+    ("Emirates cancelled 30 flights. Passengers of Emirates waited.", {"Emirates airline"}),
+    ("Boko Haram killed six. Soldiers fought Boko Haram.", {"Boko Haram"}),
+])  # fmt: skip
+def test_a_body_is_one_and_whole(text, expected):
+    assert {m.actor for m in found(text) if m.kind == "name" and m.actor_type == "organisation"} == expected
+    assert {m.actor_type for m in found(text) if m.kind == "name"} == {"organisation"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Hurricane Dorita struck Puerto Claro. Dorita killed nine.", {"Puerto Claro"}),
+    ("Theresa May spoke. May promised it. In May it rained, and on 3 May it snowed.", {"Theresa May"}),
+    ("Jordan, 61, a plumber, fled. Police asked Jordan to wait.", {"Jordan"}),
+    ("Mr Tanaka left early. Later Tanaka-san returned.", {"Tanaka"}),
+    ("Ngugi wa Mwangi wrote it. Mwangi is old.", {"Ngugi wa Mwangi"}),
+    ("Goalkeeper Luis Prado left. The train to Lima was late, and Prado missed it.", {"Luis Prado", "Lima"}),
+    ("Weibo, known as Peru's answer to Twitter, grew.", {"Weibo", "Peru", "Twitter"}),
+])  # fmt: skip
+def test_storms_months_ages_and_roles_are_told_from_names(text, expected):
+    assert {m.actor for m in found(text) if m.kind in ("name", "metonym")} == expected
+
+
+def test_an_age_makes_a_person_of_a_country_and_the_article_keeps_the_country():
+    by = [(m.surface, m.actor_id) for m in found("Jordan, 61, a plumber, fled. The Emirates signed it.")]
+    assert by == [("Jordan", "person:jordan"), ("Emirates", "country:AE")]
+
+
+def test_a_capital_that_somebody_leaves_or_reaches_is_a_place():
+    assert {m.actor_type for m in found("The president left Cairo on Monday and reached Lima.")} == {"place"}

@@ -9,7 +9,7 @@ from ..knowledge import words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, nominals, pronouns
-from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using
+from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using, world
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
@@ -103,6 +103,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             span.entry = parts[span.entry.surface]
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
+            if mention is not None and span.entry.type == "organisation" and span.entry.use in ("name", "own"):
+                mention.actor.listed = True
+                known.add(span.entry.surface, mention.actor)
         elif span.type in ("organisation", "place", "group", ""):
             mention = bodies.find(parsed, span, cast, known)
         else:
@@ -127,6 +130,11 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         if (long.type == "title" or (long.type == "other" and long.sure))
         and (short.entry is None and parsed.word[short.first].isupper())
         and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
+    }
+    none |= {  # "Dora" after "Hurricane Dora"
+        parsed.word[span.last - 1]
+        for span in spans
+        if span.type == "other" and span.last - span.first > 1 and parsed.lower[span.last - 2] in lexicon().storms
     }
     for span in spans:
         if span.last - span.first == 1 and span.entry is None and parsed.word[span.first] in none:
@@ -205,7 +213,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
     for span in spans:
         if span.entry is not None and _surname(parsed, span, persons):
-            span.entry, span.type = None, "person"
+            span.entry, span.type, span.sure = None, "person", span.last == span.first + 1 and _aged(parsed, span.first)
         if span.entry is not None or span.type == "title":
             continue
         words = surface(parsed, span)
@@ -226,10 +234,23 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
 def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
     """Say whether a listed city is the surname of somebody whom the article names in full: "Bryant Austin … Austin"."""
     token = span.first
+    if span.last - token == 1 and span.type in ("place", "country") and _aged(parsed, token):
+        return True
     if span.type != "place" or span.last - token > 1 or parsed.word[token] not in persons:
         return False
     before = parsed.lower[token - 1] if token else ""
     return parsed.dep[token] in ("nsubj", "nsubjpass", "poss", "dobj") and before not in ("in", "from", "of", "the")
+
+
+def _aged(parsed: Parsed, token: int) -> bool:
+    """Say whether a country's or city's name is somebody's here, of an age or a calling: "Jordan, 61, a plumber"."""
+    lower, lex = parsed.lower, lexicon()
+    named = lower[token] in lex.given or lower[token] in world()["given"]
+    if not named or lower[token + 1 : token + 2] != [","]:
+        return False
+    after = [*lower[token + 2 : token + 5], "", "", ""]
+    aged = after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
+    return aged or (after[0] in ("a", "an") and after[1] in lex.persons)
 
 
 def _weigh(parsed: Parsed, spans: list[Name]) -> None:
@@ -239,12 +260,14 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     families = firsts & words("lexicons/family_first.csv")
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
     surnames = {key.rpartition("-")[2] for key in full if key.partition("-")[0] in lexicon().given}
+    surnames -= {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "organisation" and "-" in key}
     for key, same in kinds.groups(parsed, spans).items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
+        aged = "-" not in key and any(_aged(parsed, span.first) for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
-            if span.type == "person" and kind != "person" and (surname or key in families or key in surnames):
+            if span.type == "person" and kind != "person" and (surname or aged or key in families or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
             if (
                 kind == span.type
@@ -307,7 +330,9 @@ def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
     ):
         end += 1
     name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
-    return Found(span.first, end, "name", reason, cast.get(f"place:{slug(name)}", name, "place"))
+    actor = cast.get(f"place:{slug(name)}", name, "place")
+    actor.name = name if actor.name.isupper() else actor.name
+    return Found(span.first, end, "name", reason, actor)
 
 
 def _why(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from .gazetteer import slug
 from .merge import Found
 from .names import Name, surface
 
+MARKS = frozenset("“‘\"'") | {"``", "''"}
 FAR = 10  # tokens between a name and another one that is introduced
 SINGLE = 3  # words of a nickname, at most
 KINDS = {"cue": ("person", "organisation", "place", "group"), "body": ("organisation",)}
@@ -37,9 +38,10 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         bearer, alias = (other, one) if _real(parsed, one, other) else (one, other)
         if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, opened == [one])):
             continue
-        key, own = slug(surface(parsed, alias)), alias.entry is not None and alias.entry.use == "own"
+        key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
         fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
-        if fits and not own and key not in surnames and key != slug(surface(parsed, bearer)):
+        owns = parsed.lower[alias.last : alias.last + 1] in (["'s"], ["'"])  # "known as China's answer to …"
+        if fits and not listed and not owns and key not in surnames and key != slug(surface(parsed, bearer)):
             found.setdefault(key, bearer)
     for span in spans:
         whose = found.get(slug(surface(parsed, span)))
@@ -74,7 +76,7 @@ def _called(parsed: Parsed, one: Name, other: Name) -> bool:
         return False
     kinds = [words[word] for word in between]
     cue = next((n for n, kind in enumerate(kinds) if one.type in KINDS.get(kind, ())), -1)
-    if cue < 0 or "real" in kinds:
+    if cue < 0 or "real" in kinds or not MARKS.isdisjoint(between[:cue]):
         return False
     token = one.last + cue
     if parsed.tag[token] == "VBD" or (cue == 0 and between[0] in ("called", "dubbed", "styled", "renamed", "or")):
@@ -91,7 +93,8 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, only: bool) -> bool:
     if one.type != "person" or not between or between[0] != "(" or other.entry is not None:
         return False
     closed = ")" in parsed.lower[other.last : other.last + 2]
-    marked = len(between) > 1 and all(_words().get(word) == "filler" for word in between)
+    marked = not MARKS.isdisjoint(between) and all(_words().get(word) == "filler" for word in between)
+    marked = marked and other.last - other.first < SINGLE
     alone = only and len(between) == 1 and other.last - other.first == 1 and other.type in ("person", "")
     return closed and (marked or alone)
 

@@ -75,7 +75,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")
     actor = known.actors.get(plain(full))
     if actor is not None:
-        if full != written:
+        if full != written or actor.name.isupper():
             known.written[actor].append(written)
         return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
     place = span.type == "place" and span.sure and plain(full) not in lexicon().types  # no body's short form, then
@@ -128,7 +128,7 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
     matches, words = {}, plain(written)
     for long in known.related(words):
         actor = known.actors[long]
-        if _shortens(words, long, actor.type, place, located) or (
+        if _shortens(words, long, actor, place, located) or (
             actor.type == "organisation" and words.endswith(f" of {long}")
         ):
             matches[actor] = long
@@ -140,12 +140,14 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
     return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
 
 
-def _shortens(words: str, long: str, kind: str, place: bool, located: bool) -> bool:
+def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -> bool:
     """Say whether a name stands for a longer one that begins or ends with it: "the Court", "Hale" for "Hale Motors".
 
     A place does so only for a state ("Republic of X") or for a team, where nothing tells that it is where things are.
     """
-    lex, last = lexicon(), words.split(" ")[-1]
+    lex, last, kind = lexicon(), words.split(" ")[-1], actor.type
+    if actor.listed:  # whose short forms the tables have, but for "the Bank" and "the Times"
+        return long.endswith(f" {words}") and lex.types.get(last) == "organisation"
     if long.endswith(f" of {words}"):
         state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
         return state if place else kind == "organisation"

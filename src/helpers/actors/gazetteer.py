@@ -44,6 +44,8 @@ class Lexicon:
     portfolios: frozenset[str]  # "ministry": what follows its "of" is a field of work
     seats: dict[str, frozenset[str]]  # of: "university" of X, after: X "police", is: "republic" of X
     teams: frozenset[str]  # end a team's name: "dolphins"
+    numbered: frozenset[str]  # a number after them belongs to the name: "Channel 4"
+    storms: frozenset[str]  # before the name of a storm: "hurricane"
     speech: frozenset[str]  # forms of verbs that report speech
     shorts: frozenset[tuple[str, str]]  # ("bill", "william")
     nicknames: frozenset[tuple[str, str]]  # the same both ways
@@ -83,6 +85,8 @@ def lexicon() -> Lexicon:
             for where in ("of", "after", "is")
         },
         teams=frozenset(row["word"] for row in kinds if row["type"] == "team"),
+        numbered=frozenset(row["word"] for row in kinds if row["position"] == "numbered"),
+        storms=frozenset(row["word"] for row in kinds if row["type"] == "storm"),
         speech=frozenset(
             form
             for row in cues
@@ -158,6 +162,7 @@ def speaks_for() -> dict[str, str]:
 
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SYLLABLE = 6  # letters, at most, of the words of a name whose family name stands first
+POLITE = ("-san", "-sama", "-ssi", "-nim")  # after a name, none of it
 INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,3}")
 UNDECOMPOSED = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "ı": "i"}
@@ -217,6 +222,7 @@ def parts(name: str) -> Parts:
         del found[0]
     suffix = found.pop()[1] if len(found) > 2 and found[-1][1] in SUFFIXES else ""
     plain = [word for _, word in found] or ["unnamed"]
+    plain[-1] = next((plain[-1].removesuffix(end) for end in POLITE if plain[-1].endswith(end)), plain[-1])
     if _family_first(plain):
         return Parts(plain[0], (), "-".join(plain[1:]), suffix, tuple(plain[:1]))
     start = _surname(plain)
@@ -389,12 +395,14 @@ def using(own: tuple[Entry, ...]) -> Iterator[None]:
 @lru_cache(maxsize=8)
 def read(own: tuple[Entry, ...]) -> Gazetteer:
     """Put all tables together, the reader's last. Raises KnowledgeError naming the file and line of a bad row."""
-    found: dict[str, Entry] = {}
+    found: dict[tuple[str, bool], Entry] = {}
     for entry in (*_places(), *_known(), *_countries(), *_own(OWN_TABLE), *own):  # the later overrides the earlier
-        found[entry.surface] = entry
+        if entry.use == "own":
+            found.pop((entry.surface, True), None)
+        found[entry.surface, entry.the] = entry
         if "'" in entry.surface:
             curly = entry.surface.replace("'", "’")
-            found[curly] = replace(entry, surface=curly)
+            found[curly, entry.the] = replace(entry, surface=curly)
     table = Gazetteer()
     for entry in found.values():
         table.by_start[entry.surface[:3]].append(entry)
@@ -412,7 +420,7 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
         if len(begin) == 3:  # names of two letters are looked for where none of three fits
             entries += table.by_start.get(begin[:2], ())
     for entries in table.by_start.values():
-        entries.sort(key=lambda entry: -len(entry.surface))
+        entries.sort(key=lambda entry: (-len(entry.surface), not entry.the))
     return table
 
 

@@ -147,16 +147,21 @@ def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
     for number in range(1, len(lower)):
         before = lower[number - 1]
         if lower[number] in lex.seats["after"] and before not in ("of", "and", "the"):
-            yield "place", slug(" ".join(written[:number]))
+            yield "likely" if lower[number] == "council" else "place", slug(" ".join(written[:number]))
             if lower[number] in lex.types and number + 1 < len(lower):
                 yield "place", slug(" ".join(written[: number + 1]))
         if lower[number] == "of" and number + 1 < len(lower) and (before in lex.types or before in lex.seats["of"]):
             seat = before in lex.seats["of"] or before in lex.seats["is"]
             yield "place" if seat else "likely", slug(" ".join(written[number + 1 :]))
-    front = slug(" ".join(written[:-1]))
-    if lower[-1] in lex.teams:
-        yield from (("organisation", slug(lower[-1])), ("likely", front))
-    elif lower[-1] in company_forms() or (lex.types.get(lower[-1]) == "organisation" and lower[-1] not in lex.whole):
+    end = len(lower)
+    while end > 1 and (lower[end - 1] == "," or lower[end - 1].rstrip(".") in company_forms()):
+        end -= 1
+    last, front = lower[end - 1], slug(" ".join(written[: end - 1]))
+    if end < len(lower):
+        yield "organisation", slug(" ".join(written[:end]))
+    if last in lex.teams:
+        yield from (("organisation", slug(last)), ("likely", front))
+    elif end > 1 and lex.types.get(last) == "organisation" and last not in lex.whole:
         yield "organisation", front
 
 

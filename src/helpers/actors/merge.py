@@ -292,13 +292,13 @@ def _alone(
         if fitting:
             actor, reason = _meant(parsed, fitting, place)
             if actor is None:
-                return cast.get(f"person:{slug(written)}", written, "person"), reason
+                return cast.get(parts(written).id, written, "person"), reason
             return actor, f"{how} of {actor.name}: of those who bear it {reason}"
     if name.entry is not None:
         return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
     if (listed := gazetteer().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
-    return cast.get(f"person:{slug(written)}", written, "person"), "named only so in this article"
+    return cast.get(parts(written).id, written, "person"), "named only so in this article"
 
 
 CLEARLY = 1.5  # times as often as the next

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..parse import Parsed
 from ..tokens import furniture
-from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import POLITE, Entry, company_forms, gazetteer, lexicon, slug, world
 from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
@@ -253,6 +253,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         form, written = lower[last - 1].replace(".", ""), parsed.word[last - 1]
         if form in company_forms() and (written.isupper() or len(form) > 3 or not set(form) & set("aeiou")):
             return Name(first, last, first, "organisation", None, True)  # "Fruta Feliz S.A."
+        if lower[first] in lex.storms or (lower[first] == "tropical" and lower[first + 1] in lex.storms):
+            return Name(first, last, first, "other", None, True)  # "Hurricane Dora"
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
         if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
             return Name(first, last, first, "person", None, True)  # "J. Okafor"
@@ -273,8 +275,10 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
-    if lower[last - 1].endswith(DOCTRINES):
+    if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in lex.storms):
         return Name(first, last, first, "other", None, True)
+    if lower[last - 1].endswith(POLITE):
+        return Name(first, last, first, "person", None, True)  # "Tanaka-san"
     kind = "" if label is None else LABELS.get(label[2], "other")
     word = parsed.word[first]
     if not kind and last - first == 1 and word.isupper() and 2 <= len(word) <= 6:
@@ -362,7 +366,10 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
         while end < last and parsed.end[end - 1] < reach:
             end += 1
         return Name(token, end, token, entry.type, entry, True)
-    label = labels[token]
+    label, lex = labels[token], lexicon()
+    titled = lex.titles.get(parsed.lower[token]) and token + 2 < last and parsed.lower[token + 1] in lex.given
+    if titled and parsed.word[token + 2].istitle() and parsed.lower[token + 2] not in lex.types:
+        return Name(token, token + 3, token + 1, "person", None, True)  # "Mayor Ann Lee Speaks To Reporters"
     if (
         label
         and label[0] == token
@@ -419,8 +426,29 @@ def names(parsed: Parsed) -> list[Name]:
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
             found += in_title_case(parsed, labels, first, last, known_names)
+    found += _months(parsed, found)
     found.sort(key=lambda name: name.first)
     return found
+
+
+def _months(parsed: Parsed, found: list[Name]) -> list[Name]:
+    """Return the mentions of who bears the name of a month alone: "May promised" after "Theresa May"."""
+    borne = {
+        parsed.word[name.last - 1]
+        for name in found
+        if name.type == "person" and parsed.lower[name.last - 1] in lexicon().calendar
+    }
+    taken = {name.last - 1 for name in found if parsed.word[name.last - 1] in borne} if borne else set()
+    return [
+        Name(token, token + 1, token, "person", None, True)
+        for token in range(len(parsed.word) if borne else 0)
+        if parsed.word[token] in borne
+        and token not in taken
+        and parsed.dep[token] in ("nsubj", "nsubjpass", "poss")
+        and parsed.word[token + 1 : token + 2] != [","]
+        and not parsed.lower[max(token - 1, 0)].isdigit()
+        and not "".join(parsed.word[token + 1 : token + 2]).isdigit()
+    ]
 
 
 def _medium(parsed: Parsed, name: Name) -> bool:

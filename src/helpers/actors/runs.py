@@ -42,7 +42,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             initial = word[end][0]
             if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
                 break
-            if _glued(word[end]):
+            if _glued(word[end]) or (end - begin > 1 and _closed(word[end - 1], parsed.lower[end])):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
@@ -71,6 +71,11 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
         return token
     follows = parsed.tag[end + 1] == "NNP" and word[end + 1].istitle() and parsed.end[end] < parsed.start[end + 1]
     return end + 1 if follows and not _known(parsed, end + 1) else token
+
+
+def _closed(word: str, after: str) -> bool:
+    """Say whether the form of a company ends a name, with a full stop: "Hale Inc. Moyo said …"."""
+    return word[-1] == "." and word[:-1].lower() in company_forms() and after.rstrip(".") not in company_forms()
 
 
 def _glued(word: str) -> bool:
@@ -235,6 +240,20 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     return True
 
 
+def _partners(parsed: Parsed, begin: int, token: int) -> bool:
+    """Say whether single names are joined, of which no table knows one: "Procter and Gamble"."""
+    after, names = token + 2, (begin, token + 1)
+    if begin != token - 1 or (after < len(parsed.word) and parsed.word[after][0].isupper()):
+        return False
+    return not any(
+        _known(parsed, n)
+        or parsed.word[n].isupper()
+        or parsed.lower[n] in lexicon().given
+        or parsed.lower[n] in world()["cities"]
+        for n in names
+    )
+
+
 def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
     """Return where a run goes on after the small word at `token`, or `token` when it ends there."""
     word, small, following = parsed.word, parsed.lower[token], token + 1
@@ -243,7 +262,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     lex = lexicon()
     if small == "'s" and lex.titles.get(parsed.lower[token - 1]) == "office":  # "Attorney General's Office"
         return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
-    if small == "'s" and _body(parsed.lower[following]) and _covers(labels, begin, token, following):
+    saint = parsed.lower[begin] in ("saint", "st", "st.")
+    if small == "'s" and _body(parsed.lower[following]) and (saint or _covers(labels, begin, token, following)):
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     if small in ("'s", "'") and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
         return (
@@ -268,6 +288,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
     if small in lex.particles:
         return following if word[following][0].isupper() or parsed.lower[following] in lex.particles else token
+    if small.isdigit() and parsed.lower[token - 1] in lex.numbered:
+        return following  # "Channel 4"
     if small.isdigit():
         return following if word[following][0].isupper() and parsed.tag[following] in PROPER else token
     if small in lex.bridges:
@@ -290,7 +312,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         before in lex.portfolios or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
     ):
         return following
-    if covered and (small != "and" or any(parsed.lower[index] in lex.types for index in range(begin, token))):
+    firm = covered and small == "and" and label is not None and label[2] == "ORG" and _partners(parsed, begin, token)
+    if firm or (covered and (small != "and" or any(parsed.lower[n] in lex.types for n in range(begin, token)))):
         return following
     return token
 
