@@ -7,6 +7,7 @@ import pytest
 
 from helpers import figures
 from helpers.analysis import Analysis
+from helpers.figures import letters
 from helpers.tables import Mention, frame
 
 
@@ -39,6 +40,44 @@ def test_only_the_formats_asked_for_are_made_and_no_older_one_stays(chart, tmp_p
     assert {path.suffix for path in chart.save(tmp_path)} == {".csv", ".json", ".svg", ".txt", ".png"}
     with pytest.raises(ValueError, match="no format gif; there are svg, png, pdf, page"):
         chart.save(tmp_path, formats=["gif"])
+
+
+@pytest.mark.parametrize("title", ["Two of three, “ffi” – Łódź, 5 €", "Ада Γ of three"], ids=["western", "others"])
+def test_letters_are_embedded_as_matplotlib_does(chart, monkeypatch, title):
+    """Byte for byte: those cut out of what was cut out before, and letters that are not among them."""
+    drawn, cut = chart.asking(title), []
+    monkeypatch.setattr(letters, "_cut", lambda path, glyphs, own=letters._cut: cut.append(path) or own(path, glyphs))
+    quick = figures._render(drawn.figure, "pdf", {})
+    small = [isinstance(path, letters._File) for path in cut]
+    assert any(small) and letters.backend.get_glyphs_subset is not letters._again
+    monkeypatch.setattr(letters, "ABLE", False)
+    assert figures._render(drawn.figure, "pdf", {}) == quick
+
+
+@pytest.mark.parametrize("change", [
+    lambda axes: axes.set_xlim(0, 9), lambda axes: axes.get_yticklabels()[0].set_color("red"),
+    lambda axes: axes.patches[0].remove(), lambda axes: axes.figure.texts[0].set_text("Other words"),
+])  # fmt: skip
+def test_a_figure_is_shown_as_it_was_saved_and_drawn_anew_once_it_was_changed(chart, tmp_path, monkeypatch, change):
+    drawn = []
+    own = figures._drawn
+    monkeypatch.setattr(figures, "_drawn", lambda figure, kind, said: drawn.append(kind) or own(figure, kind, said))
+    chart.save(tmp_path, formats=["svg", "png", "pdf"])
+    before = (tmp_path / "two.png").read_bytes()
+    assert chart.png == before and drawn == ["svg", "png", "pdf"]
+    change(chart.figure.axes[0])
+    chart.save(tmp_path, formats=["svg"])  # drawn, but not as the picture
+    assert chart.png == chart.png != before
+    assert drawn.count("png") == 2
+
+
+def test_what_made_a_picture_stands_where_drawing_would_put_it(chart):
+    about = {"who": "Łukasz", "made of": "two rows"}
+    with figures.style():
+        text = figures._metadata("png", about)
+        assert figures._described(figures._drawn(chart.figure, "png", {}), about) == figures._drawn(
+            chart.figure, "png", text
+        )
 
 
 def test_every_mark_links_to_its_evidence(chart, tmp_path):

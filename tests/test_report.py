@@ -1,6 +1,8 @@
 """The report: every notebook executed on the source, everything named in the manifest, nothing made twice."""
 
 import json
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -123,6 +125,11 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path):
     (tmp_path / "00_x.ipynb").write_text("nothing")
     with pytest.raises(ValueError, match=r"00_x\.ipynb: no notebook"):
         lesson.read(tmp_path / "00_x.ipynb")
+
+
+def test_notebooks_are_read_without_a_grammar_of_addresses():
+    code = "import sys; from helpers.report import lesson; lesson._nbformat(); assert 'lark' not in sys.modules"
+    subprocess.run([sys.executable, "-c", f"{code}; import rfc3987_syntax"], check=True)
 
 
 def test_written_back_a_notebook_keeps_its_metadata(tmp_path):

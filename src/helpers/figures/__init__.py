@@ -10,13 +10,15 @@ import json
 import os
 import re
 import warnings
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from .. import knowledge, ownership, phrases
 from ..phrases import by_hand, plain
@@ -49,8 +51,11 @@ def _for_page(figure: Figure, headline: str) -> Figure:
 
     headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
     """
-    wide, narrow = _without_title(figure, headline, None), _without_title(figure, headline, NARROW)
-    return wide if _clashes(narrow) > _clashes(wide) else narrow
+    narrow = _without_title(figure, headline, NARROW)
+    if not (clashes := _clashes(narrow)):
+        return narrow
+    wide = _without_title(figure, headline, None)
+    return wide if clashes > _clashes(wide) else narrow
 
 
 def _without_title(figure: Figure, headline: str, width: float | None) -> Figure:
@@ -74,13 +79,13 @@ def _clashes(figure: Figure) -> int:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
-    canvas = FigureCanvasAgg(figure)
+    renderer = FigureCanvasAgg(figure).get_renderer()
     with warnings.catch_warnings(record=True) as said:
         warnings.filterwarnings("always", CROWDED)
-        canvas.draw()
+        figure.draw_without_rendering()  # where words stand is asked, not how they look
+    figure.set_layout_engine("none")  # and there they stay
     if any(CROWDED in str(warning.message) for warning in said):
         return MOST_TEXTS**2
-    renderer = canvas.get_renderer()
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     if len(texts) > MOST_TEXTS:
         return MOST_TEXTS
@@ -129,10 +134,10 @@ class Chart:
     caption: str = ""
     about: Mapping[str, str] = field(default_factory=dict)  # written into the files' metadata
 
-    @cached_property
+    @property
     def png(self) -> bytes:
         """The figure as PNG, the same bytes each time in the pinned environment."""
-        return _render(self.figure, "png", self.about)
+        return _described(_kept(self.figure) or _picture(self.figure), self.about)
 
     def save(
         self, directory: Path | str, analysis: Analysis | None = None, formats: Collection[str] | None = None
@@ -271,16 +276,66 @@ def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
 
 
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
-    import matplotlib
+    if kind == "png":
+        return _described(_picture(figure), about)
+    return _drawn(figure, kind, _metadata(kind, about))
+
+
+def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
+    from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
     buffer = io.BytesIO()
-    with matplotlib.rc_context(fname=STYLE):
-        if figure.get_layout_engine() is not None:
+    _kept(figure)
+    with style(), _letters(kind):
+        if not isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
             # Laying out anew for each format would move things by a hair, and the bytes with them.
             figure.draw_without_rendering()
             figure.set_layout_engine("none")
-        figure.savefig(buffer, format=kind, metadata=METADATA[kind] | _metadata(kind, about))
+        figure.savefig(buffer, format=kind, metadata=METADATA[kind] | metadata)
+    for artist in figure.findobj():
+        artist.stale = False
     return buffer.getvalue()
+
+
+def _letters(kind: str) -> AbstractContextManager[None]:
+    """Embed letters quickly where a format does so; what that needs is not imported for others."""
+    if kind != "pdf":
+        return nullcontext()
+    from . import letters
+
+    return letters.quickly()
+
+
+# A picture of pixels takes longest to make, and a lesson shows the figure that it saved.
+_PICTURES: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
+BEGUN = 33  # bytes: the signature of a PNG and its first chunk
+
+
+def _picture(figure: Figure) -> bytes:
+    """Draw a figure as a PNG that says nothing of its making, and keep that while nothing in the figure changes."""
+    _PICTURES[figure] = picture = _drawn(figure, "png", {})
+    return picture
+
+
+def _kept(figure: Figure) -> bytes | None:
+    """Return the PNG that was drawn of a figure, unless something in it was changed since; then forget it."""
+    if figure in _PICTURES and any(artist.stale for artist in figure.findobj()):
+        del _PICTURES[figure]
+    return _PICTURES.get(figure)
+
+
+def _described(picture: bytes, about: Mapping[str, str]) -> bytes:
+    """Write into a PNG what made it, at the place where drawing would have put it."""
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    for name, text in _metadata("png", about).items():
+        info.add_text(name, text)
+    chunks = [
+        len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+        for kind, data, *_ in info.chunks
+    ]
+    return picture[:BEGUN] + b"".join(chunks) + picture[BEGUN:]
 
 
 def _metadata(kind: str, about: Mapping[str, str]) -> dict[str, str]:
@@ -296,8 +351,15 @@ def style() -> Iterator[None]:
     """Draw in the project's style; figures made inside belong to no window and need no closing."""
     import matplotlib
 
-    with matplotlib.rc_context(fname=STYLE):
+    with matplotlib.rc_context(_style()):
         yield
+
+
+@cache
+def _style() -> Any:
+    import matplotlib
+
+    return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
 
 
 def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> tuple[Figure, Axes]:

@@ -187,13 +187,14 @@ def _make(run: Run) -> int:
 
 def _units(run: Run, stale: list[str], work: Path) -> None:
     from ..pipeline.workers import worker
-    from . import kernels
+    from . import kernels, lesson
 
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with worker(context) as pool:
             places = run.new / TABLES, work / "analysis"
             written = pool.submit(write_tables, run.source, *places, **run.taken, quiet=run.quiet)
+            lesson.without_addresses()
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
             read, run.unread, unread = written.result()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import itertools
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -36,10 +38,8 @@ def read(path: Path, whole: bool = False) -> NotebookNode:
     Raises:
         ValueError: it is no notebook; the message names the file.
     """
-    import nbformat
-
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = _nbformat().read(path, as_version=4)
     except Exception as error:  # nbformat lets through whatever its readers raise
         raise ValueError(f"{path.name}: no notebook that can be read ({error})") from error
     if not whole:
@@ -72,14 +72,12 @@ def keep_true_of(notebook: NotebookNode, source: Path, gender: bool = True) -> N
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write an executed notebook over the one it came from, with the metadata that one had."""
-    import nbformat
-
     before = read(path, whole=True)
     clean = copy.deepcopy(notebook)
     clean.metadata = before.metadata
     for cell, old in zip(clean.cells, before.cells, strict=True):
         cell.metadata = old.metadata
-    text = nbformat.writes(clean, version=4)
+    text = _nbformat().writes(clean, version=4)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
@@ -126,6 +124,22 @@ def title(notebook: NotebookNode, name: str) -> str:
         if cell.cell_type == "markdown" and (found := re.search(r"^# (.+)$", cell.source, re.MULTILINE)):
             return found[1].strip()
     return name
+
+
+def without_addresses() -> None:
+    """Import what checks notebooks without its grammar of web addresses, which takes a second and no notebook needs."""
+    if "jsonschema" not in sys.modules:
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # as if it were not installed
+        importlib.import_module("jsonschema")
+        if sys.modules["rfc3987_syntax"] is None:
+            del sys.modules["rfc3987_syntax"]
+
+
+def _nbformat() -> Any:
+    without_addresses()
+    import nbformat
+
+    return nbformat
 
 
 @cache

@@ -1,0 +1,68 @@
+"""Embed letters in a PDF as matplotlib does, byte for byte, in a third of the time.
+
+For each figure matplotlib cuts the letters it needs out of DejaVu Sans, whose six thousand glyphs, and the rules that
+join them, take long to read. Here that is done once a process for the letters of Western languages; what a figure needs
+is cut out of these, and comes out the same. A figure with other letters is drawn as before.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from matplotlib import font_manager
+from matplotlib.backends import _backend_pdf_ps
+
+backend: Any = _backend_pdf_ps
+# Basic Latin to Latin Extended-A, and dashes, quotation marks and bullets, as Unicode has them
+WESTERN = (*range(0x20, 0x180), *range(0x2010, 0x2030))
+ABLE = hasattr(backend, "SubsetResults")  # another version of matplotlib has other ways
+_cut: Any = getattr(backend, "get_glyphs_subset", None)
+
+
+class _File(io.BytesIO):
+    face_index = 0  # what matplotlib asks the path of a font for
+
+
+def prepare() -> None:
+    """Cut out the letters of the project's style; done before processes are forked, it is done once for all of them."""
+    for weight in ("normal", "bold") if ABLE else ():
+        properties = font_manager.FontProperties(family="DejaVu Sans", weight=weight)
+        _western(font_manager.FontPath(font_manager.findfont(properties), 0))
+
+
+@contextmanager
+def quickly() -> Iterator[None]:
+    """Within this block PDFs are written with letters that are cut out of those cut out before."""
+    if not ABLE:
+        yield
+        return
+    backend.get_glyphs_subset = _again
+    try:
+        yield
+    finally:
+        backend.get_glyphs_subset = _cut
+
+
+@contextmanager
+def _again(path: Any, glyphs: Collection[int]) -> Iterator[Any]:
+    """Cut glyphs out of a font: in the place of matplotlib's function, and like it."""
+    letters, at = _western(path)
+    if not at.keys() >= set(glyphs):
+        with _cut(path, set(glyphs)) as found:
+            yield found
+        return
+    with _cut(_File(letters), {at[glyph] for glyph in glyphs}) as found:
+        yield found._replace(glyph_index_map={glyph: found.glyph_index_map[at[glyph]] for glyph in glyphs})
+
+
+@cache
+def _western(path: Any) -> tuple[bytes, dict[int, int]]:
+    """Return a font with the letters of Western languages alone, and {glyph of the whole: glyph of it}."""
+    whole = font_manager.get_font(path)
+    wanted = {whole.get_char_index(code) for code in WESTERN} - {0}
+    with _cut(path, wanted) as found:
+        return backend.font_as_file(found.font).getvalue(), {glyph: found.glyph_index_map[glyph] for glyph in wanted}
