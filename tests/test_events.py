@@ -31,6 +31,8 @@ def found(text, published="2023-02-16"):
         ("The walkout planned for 13 February was called off.", [("plan", "planned", "day")]),
         ("The trial was scheduled for 2 February, but nobody came.", [("schedule", "planned", "day")]),
         ("The hearing was postponed until 3 February.", [("postpone", "planned", "day")]),
+        ("OSLO, Feb 9 (Wire) - A drone hit the market on Sunday.", [("hit", "happened", "day")]),
+        ("Ms Moe advised the firm until last autumn.", [("advise", "happened", "season")]),
         ("The hearing was postponed on 3 February.", [("postpone", "happened", "day")]),
         ("Before the hearing on Tuesday, he sold the boat.", [("hearing", "happened", "day")]),
         ("Ahead of the vote on 3 May, both camps met.", [("vote", "happened", "day")]),

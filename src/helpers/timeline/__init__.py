@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
-from .calendar import Known, Meaning, Period, country_before, country_of
+from .calendar import GOAL, Known, Meaning, Period, Slots, country_before, country_of
 from .events import NONE, direction, signs, verb_above
 from .grammar import Found
 from .grammar import find as find_in
@@ -218,7 +218,7 @@ def _refused(asked: Asked, offset: int, found: Found) -> bool:
 
 def _asking(known: Known, parsed: Parsed, found: Found, first: int, token: int) -> Known:
     """Return what is known, with what the clause of this expression says of it."""
-    known.direction = partial(_direction, parsed, token, first, "month" in found.slots)
+    known.direction = partial(_direction, parsed, token, first, found.slots)
     known.country = partial(_country, parsed, first, known)
     return known
 
@@ -276,12 +276,12 @@ def _day_first(parsed: Parsed, known: Known) -> bool:
     return bool(known.home()) and known.home() not in MONTH_FIRST
 
 
-def _direction(parsed: Parsed, token: int, first: int, month: bool) -> int:
+def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
-        return -1 if before == "since" else 0
-    if month and parsed.dep[token] in OF_NOUN and parsed.pos[parsed.head[token]] == "NOUN":
+        return -2 if before == "since" else 0
+    if "month" in slots and parsed.dep[token] in OF_NOUN and parsed.pos[parsed.head[token]] == "NOUN":
         return 0  # nor does it in 'is bound by a June agreement'
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
@@ -290,4 +290,8 @@ def _direction(parsed: Parsed, token: int, first: int, month: bool) -> int:
         return max(way, 1)  # 'in May at the earliest'
     if goal and way < 0 and parsed.tag[verb_above(parsed, token)] == "VBG":
         return -1  # 'was working there until January'
-    return max(way, 0) or int(goal and not way) if goal else way  # 'gave them until March' does not say which
+    if before == "for" and "weekday" in slots and way == -2:
+        return 1  # 'called them in for Tuesday'
+    if not goal:
+        return way
+    return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which

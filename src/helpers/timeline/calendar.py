@@ -368,6 +368,8 @@ def _names() -> dict[str, str]:
 
 Slots = dict[str, str]
 NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
+JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
+GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
 UNKNOWN = "no publication date"
 RELATIVE = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "fortnight": "XXXX-WXX", "month": "XXXX-XX",
@@ -517,6 +519,7 @@ def choose(choices: list[Period], now: date, said: str | None, known: Known) -> 
         return current
     back, ahead = (now - past[-1].last).days, (future[0].first - now).days
     way = known.direction()
-    if way != -2 and choices[0].unit == "day" and max(back, ahead) > NEARER * min(back, ahead):
+    absolute = way == -2 or (way == GOAL and back > JUST)
+    if not absolute and choices[0].unit == "day" and max(back, ahead) > NEARER * min(back, ahead):
         return past[-1] if back < ahead else future[0]
     return past[-1] if way < 0 or (not way and back <= ahead) else future[0]

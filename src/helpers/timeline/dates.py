@@ -305,9 +305,9 @@ def overnight(slots: Slots, known: Known) -> Meaning:
     return part(slots | {"day": "+0" if known.direction() > 0 else "-1"}, known, "NI")
 
 
-def clock(slots: Slots, known: Known) -> Meaning:
+def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     """A time of day, of the day named beside it, else of the day of publication."""
-    text = slots.get("clock") or slots.get("clockword") or slots["hour"] + ":00"
+    text = slots.get("clock") or slots.get("clockword") or f"{slots['hour']}:{minutes}"
     text = text.replace(".", ":") if ":" in text or "." in text else f"{text[:2]}:{text[2:]}"
     hour, _, rest = text.partition(":")
     number = int(hour)

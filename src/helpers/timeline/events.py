@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -107,8 +108,8 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         above = parsed.head[verb]
         if own is not None or above == verb:
             return -2 if own == -1 and _hangs_on(parsed, token) == verb else own or 0
-        if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in ("VBZ", "VBP"):
-            return 1  # 'is to resume on Tuesday'
+        if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in FINITE:
+            return 1  # 'is to resume on Tuesday', 'was to meet him on Tuesday'
         done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
         if "to" in aux and not done and governors.get(parsed.lemma[above], NONE).ahead:
             return -1 if "had" in _auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
@@ -139,8 +140,8 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
     if tag == "VBD" or "past" in tenses:
         return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
-    if "to" in aux:  # 'the rules to be published in May'
-        return 1 if parsed.dep[verb] in ("acl", "relcl") else None
+    if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
+        return 1 if parsed.dep[verb] in ("acl", "relcl", "ROOT") else None
     if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
         if sign.own or (sign.ahead and ahead):
             return 1
@@ -149,6 +150,8 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1 if not aux and _conditional(parsed, verb) else -1  # 'if elected in November'
     if tag == "VBG" and "present" in tenses:
         return 1
+    if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
+        return -1  # 'blames them for bombing a plant in July'
     if tag in ("VBZ", "VBP"):
         is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
         due = any(
@@ -184,6 +187,7 @@ TAKEN_OVER = frozenset(("feared", "hoped"))
 THAT = frozenset(("that",))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
+DASHED = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?[-–—]")
 JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
@@ -212,7 +216,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
             continue
         until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
-        if head < 0:
+        if head < 0 or _of_the_report(parsed, timex):
             continue
         first, last = _clause(parsed, head, timex, clauses)
         start, end = parsed.span(first, last)
@@ -306,6 +310,13 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
 
+def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
+    """Say whether a date stands in a dateline, 'OSLO, Feb 9 (Wire) -': it is the report's day and not the story's."""
+    sentence = parsed.sentences[timex.sentence_id]
+    before, after = parsed.text[sentence.start : timex.start], parsed.text[timex.end : sentence.end]
+    return before[:1].isupper() and before.rstrip(" ,.") == before.rstrip(" ,.").upper() and bool(DASHED.match(after))
+
+
 def _told_beside(parsed: Parsed, token: int) -> int:
     """Return the noun that only tells when the clause took place, and has the date for itself, or -1.
 
@@ -353,9 +364,9 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
 def _aimed(parsed: Parsed, timex: Timex, head: int) -> str:
     """Return how far off a date was when it was set, whatever came of it: 'planned for Monday', 'due on Friday'."""
     sign, first = signs("governor").get(parsed.lemma[head], NONE), bisect_left(parsed.start, timex.start)
-    if not sign.ahead or first <= head or parsed.pos[head] not in VERBAL:
+    if not sign.ahead or sign.outlook != "planned" or first <= head or parsed.pos[head] not in VERBAL:
         return ""
-    goal = signs("before").get(parsed.lower[first - 1], NONE).outlook and parsed.head[first - 1] == head
+    goal = parsed.lower[first - 1] in signs("goal") and parsed.head[first - 1] == head
     return sign.outlook if goal or (sign.own and parsed.tag[head] == "VBN") else ""
 
 

@@ -249,11 +249,13 @@ class Words:
 
     def _spelled(self) -> re.Pattern[str]:
         number, scale, ordinal = self.chars("number"), self.chars("scale"), self.chars("ord")
+        unit = "".join(self.letter(word) for word, value in self.values["number"].items() if len(value) == 1)
         a, dash, and_, half = self.letter("a"), re.escape("-"), self.letter("and"), self.letter("half")
         word = f"[{number}DYNBEMG]"
         return re.compile(
             f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
-            f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}|[DN]?F|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"
+            f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}|[DN]?F|[{unit}](?:{dash}[{ordinal}])?"
+            f"|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"  # twenty-four; but three one-day matches
         )
 
 

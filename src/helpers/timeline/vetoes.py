@@ -355,6 +355,11 @@ def web(asked: Asked) -> bool:
     return glued or text[max(0, start - 1) : start] in tuple("@#_=&") or "." in asked.parsed.word[asked.last].strip(".")
 
 
+def award(asked: Asked) -> bool:
+    """What is chosen each month or year: the player of the month; but the end of the month."""
+    return asked.before == "of" and asked.at(asked.first - 2) in context("prize")
+
+
 def onward(asked: Asked) -> bool:
     """The way back: three months back home; but three months back."""
     return asked.after in context("onward")
@@ -375,7 +380,7 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
-    "called": called, "small_letter": small_letter,
+    "called": called, "award": award, "small_letter": small_letter,
 }  # fmt: skip
 NAMES = frozenset(VETOES)
 
