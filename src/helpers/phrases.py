@@ -85,7 +85,7 @@ def plain(text: str, limit: int = 400) -> str:
 
     Args:
         text: an article's words.
-        limit: characters at most, before dollar signs are escaped for good.
+        limit: characters at most, with the escapes.
 
     Returns:
         The text on one line, `$` escaped; what is cut ends in …
@@ -223,7 +223,8 @@ def read(path: Path) -> pd.DataFrame:
         Every cell as text and as it was, however long; '' for an empty one.
 
     Raises:
-        OSError: the file can't be read. ValueError: it is no table, or no UTF-8.
+        OSError: the file can't be read.
+        ValueError: it is no table, or no UTF-8.
     """
     import pandas as pd  # the standard library's reader stops at cells of 131,072 characters
 

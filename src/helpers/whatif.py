@@ -141,7 +141,8 @@ def drop(analysis: Analysis, article_id: str, paragraph: int) -> Variant:
         The articles without it; `again` analyses them.
 
     Raises:
-        KeyError: no such article. IndexError: it has not so many paragraphs.
+        KeyError: no such article.
+        IndexError: it has not so many paragraphs.
     """
     text = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))[article_id]
     blocks = paragraphs(text)

@@ -56,7 +56,8 @@ class Corpus:
             Articles and problems as they are read.
 
         Raises:
-            FileNotFoundError: the source is not there. ValueError: a kind of file nobody can read.
+            FileNotFoundError: the source is not there.
+            ValueError: a kind of file nobody can read.
         """
         source = records(self.given, self.columns, meter) if isinstance(self.given, Path) else iter(self.given)
         return _once(source, self.duplicates)

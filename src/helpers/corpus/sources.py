@@ -180,7 +180,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
         Articles and problems.
 
     Raises:
-        FileNotFoundError: the source is not there. ValueError: a kind of file nobody can read.
+        FileNotFoundError: the source is not there.
+        ValueError: a kind of file nobody can read.
     """
     if holds_tables(source):
         yield from _analysed(source)

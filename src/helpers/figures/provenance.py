@@ -178,7 +178,8 @@ def read(path: Path | str) -> dict[str, Any]:
         corpus, articles, corrections, data, marks, picture, versions and what else `about` wrote.
 
     Raises:
-        NoProvenance: it says nothing. FileNotFoundError: there is no such file.
+        NoProvenance: it says nothing.
+        FileNotFoundError: there is no such file.
     """
     path = Path(path)
     if not path.is_file():
@@ -249,7 +250,8 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
         A line for each difference; nothing when they are the same.
 
     Raises:
-        NoProvenance: the figure says nothing of its making. FileNotFoundError: there is no such file.
+        NoProvenance: the figure says nothing of its making.
+        FileNotFoundError: there is no such file.
     """
     path = Path(path)
     then = read(path)

@@ -105,7 +105,8 @@ def analyse(
 
     Raises:
         ValueError: a table that does not exist, or a correction that no longer fits its article.
-        FileNotFoundError: the source is not there. ModelError: there is no parser.
+        FileNotFoundError: the source is not there.
+        ModelError: there is no parser.
 
     Example:
         >>> from helpers.corpus import Article
@@ -226,8 +227,9 @@ def open(directory: str | Path) -> Analysis:
         The tables.
 
     Raises:
-        FileNotFoundError: there are none. ValueError: a run was killed just while it put them in place, or an older
-            version wrote a table that lacks a column; the message names the command that renews them.
+        FileNotFoundError: there are none.
+        ValueError: a run was killed just while it put them in place, or an older version wrote a table that lacks a
+            column; the message names the command that renews them.
     """
     directory = Path(directory)
     files.load(directory, "problems")

@@ -112,8 +112,8 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
 
     Raises:
         CorrectionError: a correction no longer fits its article.
-        ModelError: there is no parser, and all articles would fail. KnowledgeError: likewise a table of ours or the
-            reader's is wrong.
+        ModelError: there is no parser, and all articles would fail.
+        KnowledgeError: likewise a table of ours or the reader's is wrong.
     """
     later = options.later and not options.skip & {"mentions", "quotes", "sentiment"}
     options = replace(options, skip=options.skip | {"sentiment"}) if later else options

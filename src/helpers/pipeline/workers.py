@@ -153,8 +153,10 @@ def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler:
         Each batch with what was found in it, as results become ready.
 
     Raises:
-        ValueError: less than one worker. ImportError: there is no extra `cluster`.
-        OSError: the scheduler can't be reached or goes away. CorrectionError: a correction fits no longer.
+        ValueError: less than one worker.
+        ImportError: there is no extra `cluster`.
+        OSError: the scheduler can't be reached or goes away.
+        CorrectionError: a correction fits no longer.
     """
     if workers < 1:
         raise ValueError(f"--workers {workers}: at least one is needed")
