@@ -119,6 +119,13 @@ def test_columns_are_read_alone_where_the_table_lies_in_a_folder(tmp_path, kind)
     assert list(some) == ["actor_id", "start"] and repr(opened) == "Analysis(no table read yet)"
     assert some.equals(opened.mentions[["actor_id", "start"]])
     assert opened.columns("mentions", "start", "actor_id").equals(opened.mentions[["start", "actor_id"]])
+    fresh = pipeline.open(tmp_path / "out")
+    for table in (fresh, opened):  # as categories in their order, and of some rows alone
+        coded = table.columns("mentions", "actor_id", "kind", "start", coded=True, mention_id="m0")
+        own = opened.mentions[opened.mentions["mention_id"] == "m0"][["actor_id", "kind", "start"]]
+        assert coded.astype({"actor_id": "str", "kind": "str"}).values.tolist() == own.values.tolist()
+        assert coded["actor_id"].cat.categories.is_monotonic_increasing and len(coded) == 1 < len(opened.mentions)
+    assert repr(fresh) == "Analysis(no table read yet)"
     with pytest.raises(KeyError):
         opened.columns("mentions", "shoe size")
     with pytest.raises(KeyError):

@@ -6,20 +6,23 @@ An `Analysis` knows tables and nothing of how they were made. Every name is look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from . import cast, workbook
 from .passages import WIDTH, around, behind
 from .tables import LETTERS, TABLES, frame, quote_id, row_ids
+from .tokens import count_words
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
-Some = Callable[[str, "set[str] | None", Collection[str]], "pd.DataFrame"]
+Some = Callable[..., "pd.DataFrame"]  # of a name, some articles (None: all), some columns, rows of some values, coded
 
 
 class Analysis:
@@ -49,11 +52,13 @@ class Analysis:
 
         Args:
             load: gives the table of a name. some: gives of the table of a name the rows of some articles, or some
-                columns, where that is cheaper. Without either, tables that are not given are empty.
+                columns, where that is cheaper (as `pipeline.files.load`). Without either, tables that are not given
+                are empty.
             whole: the analysis that this one is a part of; names and colours are those of the whole.
             tables: DataFrames by table name.
         """
         self._load, self._some, self._whole = load or (lambda name: frame(name, [])), some, whole
+        self._read: dict[tuple[Any, ...], dict[str, pd.Series]] = {}
         self.__dict__.update(tables)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -72,12 +77,17 @@ class Analysis:
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *TABLES})
 
-    def columns(self, name: str, *wanted: str) -> pd.DataFrame:
+    def columns(self, name: str, *wanted: str, coded: bool = False, **values: str) -> pd.DataFrame:
         """Take some columns of a table; of one that lies in a folder and was not asked for yet, these alone are read.
+
+        What was read once is kept: figures ask for the same columns again and again.
 
         Args:
             name: of the table.
             wanted: its columns.
+            coded: text as categories in their order, which take four bytes a row instead of the words, and are
+                compared and grouped as fast as numbers. Of a table of millions of rows nothing else fits.
+            values: rows with this value alone, such as method="target".
 
         Returns:
             The columns, in the order wanted.
@@ -85,9 +95,28 @@ class Analysis:
         Raises:
             KeyError: there is no such column.
         """
-        if self._some and name not in self.__dict__:
-            return self._some(name, None, wanted)[list(wanted)]
-        return getattr(self, name)[list(wanted)]
+        import pandas as pd
+
+        if self._some is None or name in self.__dict__:
+            table = getattr(self, name)
+            for column, value in values.items():
+                table = table[table[column] == value]
+            table = table[list(wanted)]
+            if not coded:
+                return table
+            return table.astype({column: "category" for column in wanted if table[column].dtype == "str"})
+        known = self._read.setdefault((name, coded, *sorted(values.items())), {})
+        if missing := [column for column in wanted if column not in known]:
+            known |= dict(self._some(name, None, missing, values, coded).items())
+        return pd.DataFrame({column: known[column] for column in wanted}, copy=False)
+
+    @cached_property
+    def quoted_words(self) -> np.ndarray:
+        """How many words each row of `quotes` has, in the order of the table: counted once, and asked for often."""
+        import numpy as np
+
+        said = self.columns("quotes", "content")["content"]
+        return np.fromiter(map(count_words, said.tolist()), "int64", len(said))
 
     # ----------------------------------------------------------------------- who is who
 
@@ -184,8 +213,9 @@ class Analysis:
     @property
     def by_date(self) -> list[str]:
         """The ids of the articles in the order of their publication; those without a date follow, as they were read."""
-        day = self.articles["published"].str[:10]
-        return self.articles["article_id"].iloc[day.where(day != "", "9999").argsort(kind="stable")].tolist()
+        articles = self.columns("articles", "article_id", "published")
+        day = articles["published"].str[:10]
+        return articles["article_id"].iloc[day.where(day != "", "9999").argsort(kind="stable")].tolist()
 
     def to_excel(self, path: str | Path) -> Path:
         """Write all tables into one workbook: a sheet a table, header frozen, filters on, no cell a formula.
@@ -258,12 +288,13 @@ class Analysis:
         placed = [name if "#" in name else f"{quote_id(self.row(name)['article_id'])}#{name}" for name in ids]
         return behind(self, " ".join(placed), width)
 
-    def find(self, words: str, width: int = WIDTH) -> pd.DataFrame:
+    def find(self, words: str, width: int = WIDTH, most: int | None = None) -> pd.DataFrame:
         """Find words in all texts, whatever their case: `analysis.find("pipeline", width=60)`.
 
         Args:
             words: one word or several; between them any white space may stand. A word is found whole.
             width: characters of context on either side at most.
+            most: places that are wanted, the first so many; None: all.
 
         Returns:
             article_id, before, words, after, start, end, one row a place, in the order of the corpus.
@@ -277,11 +308,12 @@ class Analysis:
             raise ValueError("find: say what words to look for")
         inside = r"\s+".join(map(re.escape, words.split()))
         wanted = re.compile(rf"(?<!\w){inside}(?!\w)", re.IGNORECASE)
+        articles = self.columns("articles", "article_id", "text")
+        texts = zip(articles["article_id"], articles["text"], strict=True)
         rows = []
-        for article, text in zip(self.articles["article_id"], self.articles["text"], strict=True):
-            for hit in wanted.finditer(text):
-                before, after = around(text, hit.start(), hit.end(), width)
-                rows.append((article, before, hit[0], after, hit.start(), hit.end()))
+        for article, text, hit in islice(((a, t, hit) for a, t in texts for hit in wanted.finditer(t)), most):
+            before, after = around(text, hit.start(), hit.end(), width)
+            rows.append((article, before, hit[0], after, hit.start(), hit.end()))
         return pd.DataFrame(rows, columns=["article_id", "before", "words", "after", "start", "end"])
 
     # ----------------------------------------------------------------------- a part of all
@@ -303,7 +335,7 @@ class Analysis:
             if name == "actors":
                 return frame(name, [])
             if self._some and name not in self.__dict__:
-                return self._some(name, chosen, ())
+                return self._some(name, chosen)
             table = getattr(self, name)
             return table[table["article_id"].isin(chosen)].reset_index(drop=True) if "article_id" in table else table
 

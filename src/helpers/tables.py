@@ -388,7 +388,7 @@ def heard(quotes: pd.DataFrame) -> set[str]:
         Their actor ids.
     """
     own = affirmed(quotes)
-    return set(own["speaker_id"]).union(*own["joint"].str.split()) - {""}
+    return set(own["speaker_id"]).union(*map(str.split, own["joint"].unique())) - {""}
 
 
 def columns(name: str) -> dict[str, str]:

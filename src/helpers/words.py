@@ -1,4 +1,4 @@
-"""Count and find words with NLTK: frequencies, a word in its contexts, where it stands, and what sets texts apart.
+"""Count and find words: frequencies, a word in its contexts (NLTK's), where it stands, and what sets texts apart.
 
 Keywords and collocates are one method: the words of some places are held against those of all others. Words come in
 bursts, so what is counted on is never one text: a word must stand in `FEWEST` of them, pass without the one that has
@@ -7,7 +7,8 @@ most of it, and the interval of its ratio is that of texts drawn anew, not of wo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from .analysis import Analysis
 
 FEWEST = 3  # texts that must have a word before it is said to set them apart
+MANY = 4_000_000  # words that are counted at a time
+BLOCK = 256  # articles that are looked through at a time
 CHANCE = 0.05  # that of all words looked at one is listed by chance
 NONE = 1.0  # variance of the log rate of a word that was not found: from half a text up to the limit of a Poisson count
 NEAR = 5  # words to either side that are looked at for collocates
@@ -35,11 +38,11 @@ KEYNESS = ["group", "word", "n", "rest", "per_10k", "rest_per_10k", "texts", "of
 KEYNESS += ["log_ratio", "low", "high", "sure"]
 
 
-def frequencies(tokens: pd.DataFrame, content_only: bool = True) -> pd.DataFrame:
-    """Count the words of a corpus, commonest first (NLTK's FreqDist).
+def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
+    """Count the words of a corpus, commonest first.
 
     Args:
-        tokens: the `tokens` table.
+        analysis: whose words are counted.
         content_only: leave out function words (the, of, and …), which say little about what a text is about; `share`
             stays a share of all words.
 
@@ -49,37 +52,82 @@ def frequencies(tokens: pd.DataFrame, content_only: bool = True) -> pd.DataFrame
     Example:
         >>> from helpers.corpus import Article
         >>> from helpers import analyse
-        >>> tokens = analyse([Article("a", "The war is a war on words.")]).tokens
-        >>> frequencies(tokens).values.tolist()
+        >>> frequencies(analyse([Article("a", "The war is a war on words.")])).values.tolist()
         [['war', 2, 0.2857], ['words', 1, 0.1429]]
     """
-    from nltk.probability import FreqDist
-
-    spoken = _lower(tokens.loc[tokens["is_word"], "surface"])
+    tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
+    every = often(tokens["surface"][tokens["is_word"]])
     dropped = _function_words() if content_only else frozenset()
-    counts = FreqDist(word for word in spoken if word not in dropped)
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shares = [round(n / len(spoken), 4) for _, n in rows]
+    counts = every.groupby(_lower(every.index)).sum()
+    rows = sorted(((word, n) for word, n in counts.items() if word not in dropped), key=lambda row: (-row[1], row[0]))
+    shares = [round(n / int(every.sum()), 4) for _, n in rows]
     return pd.DataFrame({"word": [w for w, _ in rows], "n": [n for _, n in rows], "share": shares})
 
 
-def concordance(tokens: pd.DataFrame, phrase: str, width: int = 90) -> pd.DataFrame:
+def surfaces(analysis: Analysis) -> pd.Series:
+    """Return how often each token stands, exactly as it is written: {surface: places}, the commonest first.
+
+    Args:
+        analysis: whose tokens are counted, marks among them.
+    """
+    return often(analysis.columns("tokens", "surface", coded=True)["surface"]).rename("places")
+
+
+def often(column: pd.Series) -> pd.Series:
+    """Return how often each value of a column of categories stands, commonest first, ties in the order of the text.
+
+    Args:
+        column: categories; what is missing is not counted.
+    """
+    codes, words = column.cat.codes.to_numpy(), column.cat.categories
+    counts = np.bincount(codes[codes >= 0], minlength=len(words))
+    order = np.array([code for code in pd.unique(codes) if code >= 0], "int64")
+    order = order[np.argsort(-counts[order], kind="stable")]
+    return pd.Series(counts[order], words[order].rename(column.name))
+
+
+def in_sentences(analysis: Analysis) -> pd.DataFrame:
+    """Return the table `sentences` with `words`: how many words each has.
+
+    Args:
+        analysis: whose sentences they are; `words` is missing for a sentence without any.
+    """
+    sentences = analysis.sentences
+    tokens = analysis.columns("tokens", "article_id", "sentence_id", "is_word", coded=True)
+    own = tokens[tokens["is_word"]]
+    wide = int(max((table["sentence_id"].max() for table in (sentences, own) if len(table)), default=0)) + 1
+    places = own["article_id"].cat.codes.to_numpy("int64") * wide + own["sentence_id"].to_numpy()
+    keys, counts = np.unique(places, return_counts=True)
+    place = own["article_id"].cat.categories.get_indexer(sentences["article_id"]).astype("int64")
+    return sentences.assign(words=(place * wide + sentences["sentence_id"]).map(pd.Series(counts, keys)))
+
+
+def concordance(analysis: Analysis, phrase: str, width: int = 90, most: int | None = None) -> pd.DataFrame:
     """Show every place of a word or phrase with what stands around it (NLTK's concordance).
 
     Args:
-        tokens: the `tokens` table; a line never runs from one article into the next.
+        analysis: whose texts are looked through; a line never runs from one article into the next.
         phrase: one word or several, whatever their case.
         width: characters of a line, words and context together.
+        most: places that are wanted; the first so many, found without looking through the rest.
 
     Returns:
         article_id, start (offset of the first word), left, found, right; in the order of the text.
     """
-    rows = []
-    for article_id, group in tokens.groupby("article_id", sort=False):
-        starts = group["start"].tolist()
-        for line in _text(group).concordance_list(phrase.split(), width=width, lines=len(starts)):
-            rows.append((article_id, starts[line.offset], line.left_print, line.query, line.right_print))
-    return pd.DataFrame(rows, columns=["article_id", "start", "left", "found", "right"])
+    asked = phrase.split()
+    tokens = analysis.columns("tokens", "article_id", "start", "surface", coded=True)
+    known = tokens["surface"].cat.categories
+    hit = tokens["surface"].isin(known[[word.lower() == asked[0].lower() for word in known]] if asked else [])
+    articles, rows = list(tokens["article_id"][hit].unique()), []
+    for first in range(0, len(articles), BLOCK):
+        own = tokens[tokens["article_id"].isin(articles[first : first + BLOCK])]
+        for article_id, group in own.groupby("article_id", sort=False, observed=True):
+            starts = group["start"].tolist()
+            for line in _text(group).concordance_list(asked, width=width, lines=len(starts)):
+                rows.append((article_id, starts[line.offset], line.left_print, line.query, line.right_print))
+        if most is not None and len(rows) >= most:
+            break
+    return pd.DataFrame(rows[:most], columns=["article_id", "start", "left", "found", "right"])
 
 
 def keyness(analysis: Analysis, group: pd.Series, content_only: bool = True) -> pd.DataFrame:
@@ -104,23 +152,77 @@ def keyness(analysis: Analysis, group: pd.Series, content_only: bool = True) -> 
         interval leave chance out also without the text that has most of it. It is `sure` when they do so widened by how
         many words were looked at (Bonferroni): of a hundred corpora shared out by lot, five have one.
     """
-    tokens, articles = analysis.tokens, analysis.articles
-    own = (tokens["is_word"] & group.notna()).to_numpy()
-    same = articles["near"].where(articles["near"] != "", articles["article_id"])
-    spoken = pd.DataFrame(
-        {
-            "group": group[own].to_numpy(),
-            "text": tokens.loc[own, "article_id"].map(dict(zip(articles["article_id"], same, strict=True))).to_numpy(),
-            "word": _lower(tokens.loc[own, "surface"]),
-        }
-    ).astype("category")
-    sizes = spoken.groupby(["group", "text"], observed=True).size().rename("size").reset_index()
-    counts = spoken.groupby(["group", "text", "word"], observed=True).size().rename("n").reset_index()
-    counts = counts.merge(sizes, on=["group", "text"])
-    if content_only:
-        counts = counts[~counts["word"].isin(_function_words())]
-    often = counts.groupby("word", observed=True)["text"].transform("size") >= FEWEST
-    return _keywords(counts[often], sizes)
+    group = group.astype("category").cat.remove_unused_categories()
+    spoken, dropped = _spoken(analysis, group), _function_words() if content_only else frozenset()
+    often = np.bincount(spoken.word, minlength=len(spoken.words)) * ~np.isin(spoken.words, list(dropped))
+    block = np.where(often > 0, np.cumsum(often) // MANY, -1)  # of words, so that little memory is needed
+    tables = [_sums(_counts(spoken, block == number)) for number in np.unique(block[block >= 0])]
+    table = pd.concat([_sums(_counts(spoken, block < -1)), *tables], ignore_index=True)
+    return _keywords(table, spoken, group.cat.categories.astype("str"))
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """Words said: of each the number of its place (the part of a text that is in a group) and of the word.
+
+    Of each place its group and its size in words.
+    """
+
+    place: np.ndarray
+    word: np.ndarray
+    group: np.ndarray
+    size: np.ndarray
+    words: np.ndarray
+
+
+def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
+    """Number the words of the tokens that are in a group; the words of a text mostly follow one another."""
+    tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
+    own = tokens["is_word"].to_numpy() & (group.cat.codes >= 0).to_numpy()
+    texts, text = _texts(analysis, tokens["article_id"])
+    at = group.cat.codes.to_numpy("int64")[own] * max(len(texts), 1)
+    at += text[tokens["article_id"].cat.codes.to_numpy()[own]]
+    begins = np.flatnonzero(np.diff(at, prepend=-1))
+    long = np.diff(begins, append=len(at))
+    places, run = np.unique(at[begins], return_inverse=True)
+    sizes = np.bincount(run, long, len(places)).astype("int64")
+    words, word = np.unique(np.array(_lower(tokens["surface"].cat.categories), dtype=object), return_inverse=True)
+    word = word.astype("int32")[tokens["surface"].cat.codes.to_numpy()[own]]
+    return _Spoken(np.repeat(run.astype("int32"), long), word, places // max(len(texts), 1), sizes, words)
+
+
+def _counts(spoken: _Spoken, chosen: np.ndarray) -> pd.DataFrame:
+    """Return how often chosen words stand in each place that has them, in the order of word and place.
+
+    Args:
+        spoken: all words. chosen: of each different one whether it is counted.
+
+    Returns:
+        group, word, n, size (of the place).
+    """
+    here, wide = chosen[spoken.word], max(len(spoken.size), 1)
+    key, n = np.unique(spoken.word[here].astype("int64") * wide + spoken.place[here], return_counts=True)
+    place = key % wide
+    return pd.DataFrame({"group": spoken.group[place], "word": key // wide, "n": n, "size": spoken.size[place]})
+
+
+def _sums(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return, for each group and word that `FEWEST` places have, the sums over its places, and the one with most."""
+    frequent = counts.groupby("word")["n"].transform("size") >= FEWEST
+    counts = counts[frequent].assign(n2=lambda rows: rows["n"] ** 2, ns=lambda rows: rows["n"] * rows["size"])
+    by = counts.groupby(["group", "word"])
+    table = by.agg(n=("n", "sum"), n2=("n2", "sum"), ns=("ns", "sum"), texts=("n", "size")).reset_index()
+    top = counts.sort_values("n", ascending=False, kind="stable").drop_duplicates(["group", "word"])
+    top = top[["group", "word", "n", "size"]].rename(columns={"n": "most", "size": "size_of_most"})
+    return table.merge(top, on=["group", "word"])
+
+
+def _texts(analysis: Analysis, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return the texts, near-duplicates being one, and for each category of a column of articles the number of its."""
+    known = analysis.columns("articles", "article_id", "near")
+    same = dict(zip(known["article_id"], known["near"].where(known["near"] != "", known["article_id"]), strict=True))
+    every = np.array([same.get(article, article) for article in articles.cat.categories], dtype=object)
+    return np.unique(every, return_inverse=True)
 
 
 def collocates(analysis: Analysis, word: str, width: int = NEAR, content_only: bool = True) -> pd.DataFrame:
@@ -133,30 +235,37 @@ def collocates(analysis: Analysis, word: str, width: int = NEAR, content_only: b
     Returns:
         As `keyness` has it: n counts the places near the word, rest those elsewhere.
     """
-    tokens = analysis.tokens
-    table = keyness(analysis, near(tokens, word, width), content_only)
+    table = keyness(analysis, near(analysis, word, width), content_only)
     return table[table["group"] == "near"].drop(columns="group").reset_index(drop=True)
 
 
-def near(tokens: pd.DataFrame, word: str, width: int = NEAR) -> pd.Series:
+def near(analysis: Analysis, word: str, width: int = NEAR) -> pd.Series:
     """Tell for each token whether it stands near a word.
 
     Args:
-        tokens: the `tokens` table.
+        analysis: whose tokens they are.
         word: one word, whatever its case.
         width: words to either side, within the sentence.
 
     Returns:
-        "near" or "elsewhere", indexed as `tokens`; missing for the word itself, and for what is no word.
+        "near" or "elsewhere", in the order of the table; missing for the word itself, and for what is no word.
     """
-    hit = pd.Series(_lower(tokens["surface"]), index=tokens.index) == word.lower().replace("’", "'")
-    spoken = tokens.loc[tokens["is_word"] | hit, ["article_id", "sentence_id"]]
-    here = hit[spoken.index]
-    close = pd.Series(False, index=spoken.index)
-    by_sentence = here.groupby([spoken["article_id"], spoken["sentence_id"]], sort=False)
-    for step in range(1, width + 1):
-        close |= by_sentence.shift(step, fill_value=False) | by_sentence.shift(-step, fill_value=False)
-    return close.map({True: "near", False: "elsewhere"}).mask(here).reindex(tokens.index)
+    tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
+    same = np.array([one == word.lower().replace("’", "'") for one in _lower(tokens["surface"].cat.categories)], bool)
+    hit = same[tokens["surface"].cat.codes]
+    spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit)
+    article, sentence = tokens["article_id"].cat.codes.to_numpy()[spoken], tokens["sentence_id"].to_numpy()[spoken]
+    places = np.flatnonzero(hit[spoken])
+    codes = np.full(len(tokens), -1, "int8")
+    codes[spoken] = 0
+    for step in (*range(-width, 0), *range(1, width + 1)):
+        beside = places + step
+        inside = (beside >= 0) & (beside < len(spoken))
+        one, other = places[inside], beside[inside]
+        together = (article[one] == article[other]) & (sentence[one] == sentence[other])
+        codes[spoken[other[together]]] = 1
+    codes[hit] = -1
+    return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]))
 
 
 def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
@@ -169,7 +278,11 @@ def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
     Returns:
         The group of each token; missing where its article has none.
     """
-    return analysis.tokens["article_id"].map(group)
+    articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].cat
+    names = sorted(set(group.values()))
+    place = {name: number for number, name in enumerate(names)}
+    codes = np.array([place[group[one]] if one in group else -1 for one in articles.categories] + [-1], "int32")
+    return pd.Series(pd.Categorical.from_codes(codes[articles.codes], names))
 
 
 def by_period(analysis: Analysis) -> dict[str, str]:
@@ -181,7 +294,7 @@ def by_period(analysis: Analysis) -> dict[str, str]:
     Returns:
         {article_id: "until 2024-05-14" or "since 2024-05-15"}; {} where all are of one day.
     """
-    day = analysis.articles.set_index("article_id")["published"].str[:10]
+    day = analysis.columns("articles", "article_id", "published").set_index("article_id")["published"].str[:10]
     day = day[day != ""].sort_values(kind="stable")
     after = day.iloc[len(day) // 2] if len(day) else ""
     early = day[day < after]
@@ -201,17 +314,23 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     Returns:
         The speaker's id for each token that stands in somebody's statement; missing for the others.
     """
-    said = statements(analysis.quotes).query("speaker_id != ''")
-    tokens = analysis.tokens
-    whose = pd.Series(pd.NA, index=tokens.index, dtype=object)
-    rows = {article: own.index.to_numpy() for article, own in tokens.groupby("article_id", sort=False)}
-    for quote in said.itertuples():
-        own = rows.get(quote.article_id)
-        if own is not None:
-            starts = tokens["start"].to_numpy()[own]
-            first, last = np.searchsorted(starts, [quote.start, quote.end])
-            whose.loc[own[first:last]] = quote.speaker_id
-    return whose
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "start", "end", "inside", "negated")
+    said = statements(quotes).query("speaker_id != ''")
+    tokens = analysis.columns("tokens", "article_id", "start", coded=True)
+    article, start = tokens["article_id"].cat.codes.to_numpy(), tokens["start"].to_numpy()
+    begins = np.flatnonzero(np.diff(article, prepend=-1))
+    long = np.diff(begins, append=len(article))
+    ends = dict(zip(article[begins].tolist(), zip(begins, begins + long, strict=True), strict=True))
+    speakers = sorted(set(said["speaker_id"]))
+    place = {name: number for number, name in enumerate(speakers)}
+    codes = np.full(len(tokens), -1, "int32")
+    where = tokens["article_id"].cat.categories.get_indexer(said["article_id"]).tolist()
+    spans = zip(said["start"].tolist(), said["end"].tolist(), strict=True)
+    for number, speaker, span in zip(where, said["speaker_id"].tolist(), spans, strict=True):
+        low, high = ends.get(number, (0, 0))
+        first, last = low + np.searchsorted(start[low:high], span)
+        codes[first:last] = place[speaker]
+    return pd.Series(pd.Categorical.from_codes(codes, speakers))
 
 
 def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
@@ -258,20 +377,16 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 
 
-def _keywords(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
+def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.DataFrame:
     """Return the keywords of each group.
 
     Args:
-        counts: group, text, word, n, and the size of the text in words. sizes: group, text, size.
+        table: the sums of each group and word, from `_sums`. spoken: what they were counted of. groups: their names.
     """
-    counts = counts.assign(n2=counts["n"] ** 2, ns=counts["n"] * counts["size"])
-    by = counts.sort_values("n", ascending=False, kind="stable").groupby(["group", "word"], observed=True)
-    table = by.agg(n=("n", "sum"), n2=("n2", "sum"), ns=("ns", "sum"), texts=("n", "size"), most=("n", "first"),
-                   size_of_most=("size", "first")).reset_index()  # fmt: skip
-    every = table.groupby("word", observed=True)[["n", "n2", "ns"]].transform("sum")
-    wide = -NORMAL.inv_cdf(CHANCE / 2 / max(table["word"].nunique() * sizes["group"].nunique(), 1))
-    squares = sizes.assign(squares=sizes["size"] ** 2).groupby("group", observed=True)
-    of = squares.agg(size=("size", "sum"), squares=("squares", "sum"), texts=("size", "size")).astype(float)
+    every = table.groupby("word")[["n", "n2", "ns"]].transform("sum")
+    of = pd.DataFrame({"group": spoken.group, "size": spoken.size, "squares": spoken.size**2}).groupby("group")
+    of = of.agg(size=("size", "sum"), squares=("squares", "sum"), texts=("size", "size")).astype(float)
+    wide = -NORMAL.inv_cdf(CHANCE / 2 / max(table["word"].nunique() * len(of), 1))
     own = of.loc[table["group"]].reset_index(drop=True)
     rest = of.sum() - own
     without = table.assign(
@@ -289,14 +404,20 @@ def _keywords(counts: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     held, spread_held = _ratio(without, less, others, rest)
     likely = log_likelihood(without["n"], others["n"], less["size"], rest["size"])
     table = table.assign(
-        group=table["group"].astype(str), word=table["word"].astype(str), rest=others["n"],
+        rest=others["n"],
         per_10k=10_000 * table["n"] / own["size"], rest_per_10k=10_000 * others["n"] / rest["size"],
         of_texts=own["texts"].astype(int), log_ratio=ratio, low=ratio - TWO * spread, high=ratio + TWO * spread,
         log_likelihood=log_likelihood(table["n"], others["n"], own["size"], rest["size"]),
         sure=(likely > wide**2) & (ratio - wide * spread > 0) & (held - wide * spread_held > 0),
     )  # fmt: skip
     table = table[(table["texts"] >= FEWEST) & (likely > TWO**2) & (table["low"] > 0) & (held - TWO * spread_held > 0)]
-    table = table.assign(dp=_unevenness(table, counts, of))[KEYNESS].round(3)
+    chosen = np.zeros(len(spoken.words), bool)
+    chosen[table["word"]] = True
+    table = table.assign(
+        dp=_unevenness(table, _counts(spoken, chosen), of),
+        group=groups[table["group"].to_numpy()],
+        word=pd.Index(spoken.words, dtype="str")[table["word"].to_numpy()],
+    )[KEYNESS].round(3)
     order = {"sure": False, "low": False, "word": True, "group": True}
     return table.sort_values(list(order), ascending=list(order.values()), kind="stable", ignore_index=True)
 
@@ -324,8 +445,7 @@ def _variance(counts: pd.DataFrame, of: pd.DataFrame) -> pd.Series:
 
 def _unevenness(table: pd.DataFrame, counts: pd.DataFrame, of: pd.DataFrame) -> list[float]:
     """Return how unevenly each word is spread over its group's texts (Gries 2008), 0 to 1."""
-    shares = counts[counts["word"].isin(table["word"])].assign(group=lambda rows: rows["group"].astype(str))
-    rows = {key: own for key, own in shares.groupby(["group", "word"], observed=True)}
+    rows = {key: own for key, own in counts.groupby(["group", "word"])}
     found = []
     for group, word, n in table[["group", "word", "n"]].itertuples(index=False):
         own = rows[group, word]
@@ -358,7 +478,7 @@ def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd
     return 2 * total.clip(lower=0) * np.where(a * d >= b * c, 1, -1)
 
 
-def _lower(surfaces: pd.Series) -> list[str]:
+def _lower(surfaces: Iterable[str]) -> list[str]:
     return [surface.lower().replace("’", "'") for surface in surfaces]
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from .. import figures, tokens
@@ -27,6 +28,7 @@ OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 SMALLEST = 5.5  # points: numbers smaller than this are not written
 COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
+OF_WHOM_HEARD = ("article_id", "speaker_id", "joint", "negated", "source_start", "source_end", "source_organisation")
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
 BREAK = re.compile(r"[.,!?;:]\s|\n")  # what a word beside a name does not reach over
@@ -46,14 +48,15 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
         and n_surface (its commonest name as it is written, and how often that stands), parts (mentions, not in n, of
         the bodies that are a part of it: the White House beside the United States).
     """
-    settled = analysis.mentions[["actor_id", "kind", "surface", "reason"]]  # these alone, since a selection is a copy
+    settled = analysis.columns("mentions", "actor_id", "kind", "surface", "reason", coded=True)
     settled = settled[settled["actor_id"] != ""]
     own = settled["kind"].isin(NAMED)
     people = (settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)
-    table = settled.assign(names=own.astype(int), people=people.astype(int)).groupby("actor_id", sort=True)
+    table = settled.assign(names=own.astype(int), people=people.astype(int)).groupby("actor_id", observed=True)
     table = table.agg(n=("names", "size"), names=("names", "sum"), people=("people", "sum")).reset_index()
-    strings = settled[own].groupby(["actor_id", "surface"], sort=True).size().rename("n_surface").reset_index()
+    strings = settled[own].groupby(["actor_id", "surface"], observed=True).size().rename("n_surface").reset_index()
     strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates("actor_id")
+    table, strings = table.astype({"actor_id": "str"}), strings.astype({"actor_id": "str", "surface": "str"})
     table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
     table["n_surface"] = table["n_surface"].astype("int64")
     everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
@@ -71,7 +74,7 @@ def named(analysis: Analysis) -> Chart:
 
     Data: `ranking`, with the marks and their evidence.
     """
-    mentions, table = analysis.mentions, ranking(analysis)
+    table = ranking(analysis)
     shown = table.head(MOST)
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
     known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
@@ -99,9 +102,7 @@ def named(analysis: Analysis) -> Chart:
         axes.spines["bottom"].set_visible(False)
         axes.set_xticks([])
         axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.16)
-    data = whiskers.columns(shown, ranges).assign(
-        mark=marks, evidence=[_rows(mentions, actor) for actor in shown["actor_id"]]
-    )
+    data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
     alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
@@ -123,11 +124,13 @@ def presence(analysis: Analysis) -> Chart:
     The area of a dot is the number of mentions there. Beyond 40 paragraphs or articles the columns are twentieths of
     the article, or of the corpus in its order.
     """
-    mentions, sentences = analysis.mentions, analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id")
+    sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
-    drawn = mentions[["article_id", "mention_id", "sentence_id", "actor_id"]]
-    drawn = drawn[drawn["actor_id"].isin(list(rank))]
+    drawn = analysis.columns("mentions", "article_id", "mention_id", "sentence_id", "actor_id", coded=True)
+    drawn = drawn[drawn["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
+    known = sentences["article_id"].cat.categories  # so that both tables are joined by numbers
+    drawn = drawn.assign(article_id=drawn["article_id"].cat.set_categories(known))
     where, labels, unit = _columns(drawn, analysis)
     several = sentences["article_id"].nunique() > 1
     drawn = drawn.assign(column=where).merge(sentences)
@@ -195,24 +198,25 @@ def _area(n: int, most: int, room: float) -> float:
     return (0.9 * room) ** 2 * (0.3 + 0.7 * n / most)
 
 
-def spoken(analysis: Analysis, speakers: Collection[str] | None = None) -> pd.DataFrame:
+def spoken(
+    analysis: Analysis, speakers: Collection[str] | None = None, articles: Collection[str] | None = None
+) -> pd.DataFrame:
     """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
 
-    speakers: ids to count alone; None: all. A quote inside a quote counts for the outer speaker alone, so that each
-    word of the text counts once. Speakers without an id stand together as `unnamed`, reports, lawsuits and the like as
-    `documents`: they are sources, and nobody's voice.
+    A quote inside a quote counts for the outer speaker alone, so that each word of the text counts once. Speakers
+    without an id stand together as `unnamed`, reports, lawsuits and the like as `documents`: they are sources, and
+    nobody's voice.
+
+    Args:
+        analysis: whose quotes are counted. speakers, articles: ids to count alone; None: all.
     """
-    outer = analysis.quotes[["article_id", "quote_id", "speaker_id", "content", "inside", "negated"]]
-    if speakers is not None:  # to count words takes time
-        outer = outer[outer["speaker_id"].isin(speakers)]
-    outer = affirmed(outer).query("inside == ''")  # all parts: their words count
-    outer = outer.assign(
-        words=list(map(tokens.count_words, outer["content"].tolist())),
-        key=outer["article_id"] + "#" + outer["quote_id"],
-        speaker_id=voiced(outer["speaker_id"]),
-    )
-    table = outer.groupby("speaker_id", sort=True, as_index=False)
-    table = table.agg(words=("words", "sum"), statements=("key", "nunique"))
+    outer = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated")
+    outer = affirmed(outer.assign(words=analysis.quoted_words)).query("inside == ''")  # all parts: their words count
+    for column, only in (("speaker_id", speakers), ("article_id", articles)):
+        outer = outer if only is None else outer[outer[column].isin(only)]
+    own = outer[["article_id", "quote_id"]].assign(speaker_id=voiced(outer["speaker_id"]))
+    table = own.assign(words=outer["words"], first=~own.duplicated()).groupby("speaker_id", sort=True, as_index=False)
+    table = table.agg(words=("words", "sum"), statements=("first", "sum"))
     table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"]])
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
@@ -260,15 +264,19 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     """
     if unheard(analysis):
         return table.head(0)
-    mentions, quotes = analysis.mentions, affirmed(analysis.quotes)
+    wanted = ("article_id", "actor_id", "kind", "start", "end", "surface")
+    mentions = analysis.columns("mentions", *wanted, coded=True)
+    quotes = affirmed(analysis.columns("quotes", *OF_WHOM_HEARD))
     meant = mentions.loc[mentions["kind"] == "metonym", "actor_id"].value_counts()
     governments = set(meant.index[meant >= OFTEN])
     could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
     often = (table["n"] >= OFTEN) & (2 * table["names"] >= table["n"]) & table["surface"].map(is_name).astype(bool)
     quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
-    own = mentions[["article_id", "actor_id", "start", "end", "surface"]]
-    own = own[own["actor_id"].isin(quiet["actor_id"])]
-    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"])].drop(columns="kind")
+    own = own.astype({"article_id": "str", "actor_id": "str", "surface": "str"})
+    articles = analysis.columns("articles", "article_id", "text")
+    articles = articles[articles["article_id"].isin(set(own["article_id"]))]
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     told = [
         not _credited(texts.get(article, ""), start) and not _are_people(form, analysis.names[actor])
         for article, actor, start, form in own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
@@ -318,7 +326,7 @@ def heard(analysis: Analysis) -> Chart:
 
     The finding is the most mentioned actor of whom no statement was found, if there is one (`silent`).
     """
-    mentions, quotes, table = analysis.mentions, analysis.quotes, ranking(analysis)
+    quotes, table = analysis.columns("quotes", *OF_WHOM_HEARD, "quote_id", "inside"), ranking(analysis)
     shown = table.head(MOST)
     said = spoken(analysis, shown["actor_id"])
     shown = shown.merge(said, how="left", left_on="actor_id", right_on="speaker_id")
@@ -363,7 +371,7 @@ def heard(analysis: Analysis) -> Chart:
         actor_axis(left, shown["actor"])
     said = [quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]]
     rows = {
-        "n": [_rows(mentions, actor) for actor in shown["actor_id"]],
+        "n": _rows(analysis, shown["actor_id"]),
         "words": [evidence(own["article_id"], own["quote_id"]) for own in said],
     }
     sides = zip((("n", "named"), ("words", "heard")), both, strict=True)
@@ -399,9 +407,11 @@ def _heard_title(
     return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"
 
 
-def _rows(mentions: pd.DataFrame, actor_id: str) -> str:
-    own = mentions.loc[mentions["actor_id"] == actor_id, ["article_id", "mention_id"]]
-    return evidence(own["article_id"], own["mention_id"])
+def _rows(analysis: Analysis, actors: Iterable[str]) -> list[str]:
+    """Return the mentions of each actor, as evidence."""
+    mentions = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
+    own = (mentions[mentions["actor_id"] == actor] for actor in actors)
+    return [evidence(rows["article_id"], rows["mention_id"]) for rows in own]
 
 
 def _rest(table: pd.DataFrame) -> str:
@@ -410,8 +420,11 @@ def _rest(table: pd.DataFrame) -> str:
 
 
 def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:
-    """Return the column of each mention, the columns' labels, and what a column is."""
-    sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id")
+    """Return the column of each mention, the columns' labels, and what a column is.
+
+    named: mentions, whose articles are those that have sentences, as categories.
+    """
+    sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
     known = dict.fromkeys(sentences["article_id"].unique())
     articles = [article for article in analysis.by_date if article in known] or list(known)
     if len(articles) == 1:
@@ -424,4 +437,5 @@ def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], li
         return [place * PARTS // len(labels) for place in where], [str(n + 1) for n in range(PARTS)], "twentieth"
     parts, unit = (len(articles), "article") if len(articles) <= COLUMNS else (PARTS, "twentieth")
     place = {article: number * parts // len(articles) for number, article in enumerate(articles)}
-    return named["article_id"].map(place), [str(n + 1) for n in range(parts)], unit
+    of = np.array([place.get(article, -1) for article in named["article_id"].cat.categories] + [-1])
+    return of[named["article_id"].cat.codes], [str(n + 1) for n in range(parts)], unit

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from .. import tokens
 
@@ -88,9 +89,11 @@ def _often(signs: Iterable[object]) -> bool:
 
 def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[tuple[str, str]]]:
     """Return what stands before and after each actor's name, at its first places."""
-    own = analysis.mentions[["article_id", "actor_id", "kind", "start", "end"]]
-    own = own[own["actor_id"].isin(ids) & (own["kind"] == "name")].groupby("actor_id", sort=False).head(SEEN)
-    articles = analysis.articles[analysis.articles["article_id"].isin(own["article_id"])]
+    own = analysis.columns("mentions", "article_id", "actor_id", "kind", "start", "end", coded=True)
+    own = own[own["actor_id"].isin(ids) & (own["kind"] == "name")].astype({"article_id": "str", "actor_id": "str"})
+    own = own.groupby("actor_id", sort=False).head(SEEN)
+    articles = analysis.columns("articles", "article_id", "text")
+    articles = articles[articles["article_id"].isin(own["article_id"])]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     found: dict[str, list[tuple[str, str]]] = {}
     for article, actor, start, end in own[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
@@ -105,8 +108,13 @@ def unheard(analysis: Analysis) -> int:
     Args:
         analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:").
     """
-    articles = analysis.articles[["text", "n_words"]].itertuples(index=False)
-    return sum(int(words) for text, words in articles if _is_interview(text))
+    if analysis not in _unheard:
+        articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)
+        _unheard[analysis] = sum(int(words) for text, words in articles if _is_interview(text))
+    return _unheard[analysis]
+
+
+_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
 
 
 def _is_interview(text: str) -> bool:

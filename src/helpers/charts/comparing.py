@@ -25,7 +25,7 @@ from ..phrases import left_out, listed, plain
 from ..phrases import times as times_of
 from ..tables import statements
 from ..timeline.calendar import around
-from . import panels, ranking, rhythms, telling, voices, whiskers, with_name
+from . import panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
 from .certain import sayable
 from .clocks import is_day
 from .panels import short
@@ -83,11 +83,12 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
 def counted(analysis: Analysis) -> pd.DataFrame:
     """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing, or those of all."""
     rows = []
-    for name, own in _parts(analysis.articles) or [("all articles", pd.DataFrame.copy)]:
-        articles, framing = own(analysis.articles), own(analysis.framing)
+    framing = analysis.columns("framing", "article_id", "voice", "measure")
+    framing = framing[framing["voice"] == telling.AUTHOR]
+    for name, own in _parts(analysis) or [("all articles", pd.DataFrame.copy)]:
+        articles, reporter = own(_articles(analysis)), own(framing)["measure"]
         row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
-        row |= telling.diversity(analysis.of(articles["article_id"])).to_dict()
-        reporter = framing[framing["voice"] == telling.AUTHOR]["measure"]
+        row |= telling.diversity(analysis, articles["article_id"]).to_dict()
         rows.append(row | {label: int((reporter == measure).sum()) for measure, label in COUNTED.items()})
     return pd.DataFrame(rows).round(2)
 
@@ -95,9 +96,11 @@ def counted(analysis: Analysis) -> pd.DataFrame:
 def named(analysis: Analysis) -> Chart:
     """Draw how often each group mentions each actor, per 100 words."""
     top = ranking(analysis).head(ROWS)
+    named = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
+    named = named[named["actor_id"].isin(top["actor_id"])]
     rows = []
-    for name, own in _parts(analysis.articles):
-        words, mentions = max(int(own(analysis.articles)["n_words"].sum()), 1), own(analysis.mentions)
+    for name, own in _parts(analysis):
+        words, mentions = max(int(own(_articles(analysis))["n_words"].sum()), 1), own(named)
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
             hits = mentions[mentions["actor_id"] == actor]
             ids = evidence(hits["article_id"], hits["mention_id"])
@@ -116,10 +119,11 @@ def heard(analysis: Analysis) -> Chart:
     """Draw which share of each group's words is reported as whose."""
     every = telling.voices(analysis)
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
+    outer = telling.outer(analysis)
+    outer = outer[outer["voice"].isin(top["voice"])]
     rows = []
-    for name, own in _parts(analysis.articles):
-        said = telling.outer(own(analysis.quotes))
-        words = max(int(own(analysis.articles)["n_words"].sum()), 1)
+    for name, own in _parts(analysis):
+        said, words = own(outer), max(int(own(_articles(analysis))["n_words"].sum()), 1)
         for voice, who in zip(top["voice"], top["who"], strict=True):
             hits = said[said["voice"] == voice]
             share = 100 * int(hits["words"].sum()) / words
@@ -138,14 +142,17 @@ def heard(analysis: Analysis) -> Chart:
 
 def verbs(analysis: Analysis) -> Chart:
     """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
-    quotes = statements(analysis.quotes).query("cue != ''")
+    wanted = ("article_id", "quote_id", "speaker_id", "cue", "stance", "inside", "negated")
+    quotes = statements(analysis.columns("quotes", *wanted)).query("cue != ''")
     sizes = quotes[quotes["speaker_id"] != ""].groupby("speaker_id").size().sort_index()
     top = [(one, analysis.names[one]) for one in sizes.sort_values(ascending=False, kind="stable").head(ROWS).index]
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
+    quotes = quotes[quotes["speaker_id"].isin([speaker for speaker, _ in top])]
     rows = []
-    for name, own in _parts(analysis.articles):
+    for name, own in _parts(analysis):
+        here = own(quotes)
         for speaker, who in top:
-            hits = own(quotes)[own(quotes)["speaker_id"] == speaker]
+            hits = here[here["speaker_id"] == speaker]
             words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
             far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
             likely = whiskers.limits([len(hits)], error)[0]
@@ -176,13 +183,15 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
 
     method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
     """
-    judged, judgements = analysis.sentiment, sample.tone_errors(analysis.whole, method)
-    judged = judged[(judged["method"] == method) & (judged["voice"] == telling.AUTHOR)]
-    top, parts = ranking(analysis).head(ROWS), _parts(analysis.articles)
+    judgements = sample.tone_errors(analysis.whole, method)
+    top, parts = ranking(analysis).head(ROWS), _parts(analysis)
+    judged = tones.judged(analysis, method)
+    judged = judged[(judged["voice"] == telling.AUTHOR) & judged["actor_id"].isin(top["actor_id"])]
     rows = []
     for name, own in parts:
+        here = own(judged)
         for actor, who in zip(top["actor_id"], top["actor"], strict=True):
-            hits = own(judged)[own(judged)["actor_id"] == actor]
+            hits = here[here["actor_id"] == actor]
             mean = sentiment.by_actor(hits, method, draws=500, own=judgements)
             likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= 5 else (None, None, None, False)
             ids = evidence(hits["article_id"], hits["mention_id"])
@@ -244,7 +253,8 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
 
     most: speakers, a line each. Where a group has no article the line breaks.
     """
-    articles, of = analysis.articles, groups(analysis.articles)
+    articles = _articles(analysis)
+    of = groups(articles)
     known = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     bins, unit = rhythms.spans(sorted(known["published"].str[:10]))
     if not of or len(bins) < 2:
@@ -255,10 +265,11 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
         for article, day in zip(known["article_id"], known["published"], strict=True)
     }
     printed = {(of[article], day) for article, day in dates.items()}
-    said = telling.outer(analysis.quotes)
-    said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(most)
+    said = telling.outer(analysis)
+    said = said[said["voice"].isin(top["voice"])]
+    said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows = said.head(0), []
     for name in names:
@@ -315,10 +326,10 @@ def of_whom(analysis: Analysis) -> Chart:
     """Draw who speaks of whom, outlet by outlet: of each hundred statements, in how many one speaker names another."""
     pairs = voices.naming(analysis)
     pairs = pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"])
-    top = voices.of_whom(analysis).head(ROWS)
+    top, every = voices.of_whom(analysis, ROWS), statements(analysis.columns("quotes", *voices.STATED))
     rows = []
-    for name, own in _parts(analysis.articles):
-        said, here = len(statements(own(analysis.quotes))), own(pairs)
+    for name, own in _parts(analysis):
+        said, here = len(own(every)), own(pairs)
         for pair in top.itertuples():
             key = f"{pair.speaker_id}{BETWEEN}{pair.actor_id}"
             hits = here[here["key"] == key]
@@ -326,7 +337,7 @@ def of_whom(analysis: Analysis) -> Chart:
             label = f"{pair.speaker} of {pair.actor}"
             rows.append((name, key, label, len(hits), 100 * len(hits) / max(said, 1), ids))
     if not rows:
-        return panels.nothing("compare_of_whom", voices.NOBODY if groups(analysis.articles) else NOTHING)
+        return panels.nothing("compare_of_whom", voices.NOBODY if groups(_articles(analysis)) else NOTHING)
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error, 100)
@@ -352,7 +363,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     name = f"compare_words{'' if by == 'outlet' else f'_{by}'}{'_near' if near else ''}"
     group = _word_groups(analysis, by)
     if near:
-        group = group.where(word_counts.near(analysis.tokens, near) == "near")
+        group = group.where(word_counts.near(analysis, near) == "near")
     if group.nunique() < 2:
         return panels.nothing(name, {"outlet": NOTHING, "period": ONCE}.get(by, "There are no two speakers to compare"))
     table = word_counts.keyness(analysis, group)
@@ -406,25 +417,29 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
 
 
 def _undated(analysis: Analysis) -> int:
-    return int((analysis.articles["published"] == "").sum())
+    return int((_articles(analysis)["published"] == "").sum())
 
 
 def _word_groups(analysis: Analysis, by: str) -> pd.Series:
     """Return the group of each token."""
     if by == "speaker":
         said = word_counts.by_speaker(analysis)
-        return said.where(said.isin(said.value_counts().head(PANELS).index))
+        return said.where(said.isin(word_counts.often(said).head(PANELS).index))
     if by not in BY:
         raise ValueError(f"by={by!r}: say one of {', '.join(BY)}")
-    of = groups(analysis.articles) if by == "outlet" else word_counts.by_period(analysis)
+    of = groups(_articles(analysis)) if by == "outlet" else word_counts.by_period(analysis)
     return word_counts.by_article(analysis, of)
 
 
 def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list[str]:
     """Return the sentences in which each keyword stands, within its group."""
-    tokens = analysis.tokens
-    lower = tokens["surface"].str.lower().str.replace("’", "'")
-    own = tokens.assign(word=lower, group=group)[lower.isin(data["word"]) & group.isin(data["group"])]
+    tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", coded=True)
+    lower = {one: one.lower().replace("’", "'") for one in tokens["surface"].cat.categories}
+    wanted = set(data["word"])
+    here = tokens["surface"].isin([one for one, word in lower.items() if word in wanted])
+    here = (here & group.isin(data["group"]).to_numpy()).to_numpy()
+    own = tokens[here].astype({"article_id": "str", "surface": "str"})
+    own = own.assign(word=own["surface"].map(lower), group=group[here].astype("str").to_numpy())
     rows = {key: part.drop_duplicates(["article_id", "sentence_id"]) for key, part in own.groupby(["group", "word"])}
     keyed = (rows[one, word] for one, word in data[["group", "word"]].itertuples(index=False))
     return [evidence(part["article_id"].tolist(), [f"s{n}" for n in part["sentence_id"]]) for part in keyed]
@@ -458,7 +473,7 @@ def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
 
     path: a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
     """
-    of = groups(analysis.articles)
+    of = groups(_articles(analysis))
     table = pd.DataFrame(knowledge.rows(path, ("fact_id", "fact", "article_id", "words")))
     table = table[table["article_id"].isin(of)]
     table = table.assign(group=table["article_id"].map(of), value=(table["words"] != "").astype(int))
@@ -488,10 +503,14 @@ def _with_limits(data: pd.DataFrame, unit: str, error: Error, whole: float = flo
     return pd.concat(parts).sort_index() if parts else data.assign(low=0.0, high=0.0)
 
 
-def _parts(articles: pd.DataFrame) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:
+def _articles(analysis: Analysis) -> pd.DataFrame:
+    return analysis.columns("articles", "article_id", "title", "published", "outlet", "n_words")
+
+
+def _parts(analysis: Analysis) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:
     """Return for each group its name and a function that picks its rows out of any table."""
     ids: dict[str, list[str]] = {}
-    for article, name in groups(articles).items():
+    for article, name in groups(_articles(analysis)).items():
         ids.setdefault(name, []).append(article)
     return [(name, partial(_own, own)) for name, own in ids.items()]
 
@@ -502,7 +521,7 @@ def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
 
 def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     """Add how many articles each group has."""
-    sizes = pd.Series(list(groups(analysis.articles).values()), dtype=object).value_counts()
+    sizes = pd.Series(list(groups(_articles(analysis)).values()), dtype=object).value_counts()
     return data.assign(articles=[int(sizes[group]) for group in data["group"]])
 
 

@@ -15,7 +15,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline.calendar import Period, around
-from . import whiskers
+from . import tones, whiskers
 from .certain import sayable
 from .clocks import is_day, when
 from .tones import NAMES
@@ -35,7 +35,7 @@ def named_over_time(analysis: Analysis) -> Chart:
 
     Articles are counted and not mentions, which come in clusters.
     """
-    mentions = analysis.mentions
+    mentions = analysis.columns("mentions", "article_id", "mention_id", "actor_id", "kind", coded=True)
     named = mentions[(mentions["actor_id"] != "") & mentions["kind"].isin(NAMED)]
     rows = named[["article_id", "actor_id"]].assign(row=named["mention_id"])
     return _shares(analysis, rows, "named", "named", whiskers.error_of(whiskers.NAMING, analysis))
@@ -43,7 +43,8 @@ def named_over_time(analysis: Analysis) -> Chart:
 
 def heard_over_time(analysis: Analysis) -> Chart:
     """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals."""
-    said = affirmed(analysis.quotes).query("speaker_id != ''")
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "negated")
+    said = affirmed(quotes).query("speaker_id != ''")
     rows = pd.DataFrame({"article_id": said["article_id"], "actor_id": said["speaker_id"], "row": said["quote_id"]})
     return _shares(analysis, rows, "heard", "quoted", whiskers.error_of(whiskers.QUOTING, analysis))
 
@@ -54,8 +55,8 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     method: target, vader or textblob.
     Intervals are those of `sentiment.by_actor`; below five mentions there is no mean and so no dot.
     """
-    scores = analysis.sentiment
-    own = scores[(scores["method"] == method) & (scores["voice"] == "author")]
+    scores = tones.judged(analysis, method)
+    own = scores[scores["voice"] == "author"]
     rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
     judged = sample.tone_errors(analysis.whole, method)
     stated: set[tuple[float, float, float]] = set()  # a change is told where one half at least has a tone
@@ -115,7 +116,7 @@ def _course(
 
     said: writes what was found in one of them, for the description of the figure.
     """
-    articles, names = analysis.articles, analysis.names
+    articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
     published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
     unknown = len(articles) - len(published)
     bins, unit = spans(sorted(published["published"].str[:10]))
@@ -126,16 +127,20 @@ def _course(
         for article, day in zip(published["article_id"], published["published"], strict=True)
     }
     size = pd.Series(list(where.values()), dtype=object).value_counts()
-    placed = rows[rows["article_id"].isin(where)].assign(bin=lambda t: t["article_id"].map(where))
-    counts = placed.drop_duplicates(["article_id", "actor_id"])["actor_id"].value_counts()
-    order = counts.sort_index().sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
+    placed = rows[rows["article_id"].isin(list(where))]
+    counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
+    order = counts.sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
+    placed = placed[placed["actor_id"].isin(order)]  # these alone, since days take room
+    placed = placed.astype({"article_id": "str", "actor_id": "str"}).assign(
+        bin=lambda table: table["article_id"].map(where)
+    )
     shades = figures.colours(analysis)
     points: list[tuple[str, list[tuple[str, float, float, float]]]] = []
+    cells, none = {key: own for key, own in placed.groupby(["actor_id", "bin"])}, placed.head(0)
     for actor in order:
-        own = placed[placed["actor_id"] == actor]
         course = []
         for period in bins:
-            here, total = own[own["bin"] == period.first], int(size.get(period.first, 0))
+            here, total = cells.get((actor, period.first), none), int(size.get(period.first, 0))
             if total and (found := measure(here, total)):
                 course.append((period.first.isoformat(), *found))
         points.append((actor, course))
@@ -169,7 +174,7 @@ def _course(
         for axes, (actor, course) in zip(plots, points, strict=False):
             for row in _panel(axes, course, shades.get(actor, figures.OTHERS), names[actor], limits, what, actor, bins):
                 day = date.fromisoformat(row[0])
-                own = placed[(placed["actor_id"] == actor) & (placed["bin"] == day)]
+                own = cells.get((actor, day), none)
                 data.append((actor, names[actor], *row, int(size[day]), evidence(own["article_id"], own["row"])))
         _counts(plots[-1], bins, size, unit)
         for axes in plots:

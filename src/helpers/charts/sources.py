@@ -57,7 +57,7 @@ def sources(analysis: Analysis) -> Chart:
 
     Source: the kinds are those of the Markkula Center for Applied Ethics' benchmark of news sources (2026).
     """
-    outer = telling.outer(analysis.quotes)
+    outer = telling.outer(analysis, "source_kind")
     outer = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"])
     whole = outer["key"].nunique()
     groups = {kind: outer[outer["source_kind"].fillna("") == kind] for kind in KINDS}
@@ -90,7 +90,7 @@ def by_gender(analysis: Analysis) -> Chart:
 
     Source: after the Gender Gap Tracker (Asr and others 2021); the gender is the column of the table `actors`.
     """
-    outer = telling.outer(analysis.quotes)
+    outer = telling.outer(analysis)
     outer = outer[outer["speaker_id"].str.startswith("person:")]
     outer = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"])
     known = analysis.everybody.set_index("actor_id")

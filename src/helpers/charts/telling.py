@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import figures, tokens
+from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import counted, first_words, listed, percent, plain
 from ..tables import affirmed
@@ -40,6 +40,7 @@ STANCES = {
     "endorsing": "vouches for it",
     "question": "asks",
 }
+CHOSEN = ("article_id", "framing_id", "surface", "measure", "value")  # columns of a choice of words
 UNSAID = {
     "passive": "passive, no “by”",
     "impersonal": "“it is … that”",
@@ -58,7 +59,7 @@ def voices(analysis: Analysis) -> pd.DataFrame:
     `author`), who, words, share (0 to 1 of all words), statements. A quote inside a quote counts for the outer speaker.
     """
     said = spoken(analysis).rename(columns={"speaker_id": "voice", "speaker": "who"})
-    total = int(analysis.articles["n_words"].sum())
+    total = int(analysis.columns("articles", "n_words")["n_words"].sum())
     rest = max(total - int(said["words"].sum()), 0)
     own = pd.DataFrame([{"voice": AUTHOR, "who": REPORTER, "words": rest, "statements": 0}])
     table = pd.concat([own, said], ignore_index=True)
@@ -66,24 +67,31 @@ def voices(analysis: Analysis) -> pd.DataFrame:
     return table.sort_values(["words", "voice"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def outer(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`."""
-    own = affirmed(quotes[quotes["inside"] == ""])
-    return own.assign(
-        voice=voiced(own["speaker_id"]),
-        words=[sum(is_word for _, _, is_word in tokens.words(content)) for content in own["content"]],
-    )
+def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
+    """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`.
+
+    Args:
+        analysis: whose quotes are taken.
+        more: columns beside article_id, quote_id and speaker_id.
+    """
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", *more)
+    own = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
+    return own.assign(voice=voiced(own["speaker_id"]))
 
 
-def diversity(analysis: Analysis) -> pd.Series:
+def diversity(analysis: Analysis, articles: Collection[str] | None = None) -> pd.Series:
     """Count the sources, and say how evenly the quoted words are shared among them.
 
-    Returns: statements, named (speakers with a name), unnamed (statements without one), top_share (the share of
-    the quoted words that the most quoted speaker has), effective (how many speakers with equal shares would be as
-    diverse: the exponential of Shannon's entropy over the words of the named; Jost 2006). Without a named
-    speaker top_share and effective are missing.
+    Args:
+        analysis: whose quotes are counted. articles: ids to count alone; None: all.
+
+    Returns:
+        statements, named (speakers with a name), unnamed (statements without one), top_share (the share of the quoted
+        words that the most quoted speaker has), effective (how many speakers with equal shares would be as diverse: the
+        exponential of Shannon's entropy over the words of the named; Jost 2006). Without a named speaker top_share and
+        effective are missing.
     """
-    said = spoken(analysis)
+    said = spoken(analysis, articles=articles)
     named = said[~said["speaker_id"].isin(list(NAMELESS)) & (said["words"] > 0)]
     shares = named["words"] / max(named["words"].sum(), 1)
     return pd.Series(
@@ -140,9 +148,8 @@ def voice_share(analysis: Analysis) -> Chart:
         axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
-    said = {voice: hits for voice, hits in outer(analysis.quotes).groupby("voice")}
-    none = analysis.quotes.head(0)
-    hits = [said.get(voice, none) for voice in shown["voice"]]
+    said = outer(analysis)
+    hits = [said[said["voice"] == voice] for voice in shown["voice"]]
     rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
     alt = "A bar chart shows whose the words are: " + listed(
         f"{who} {words:,} ({percent(share)})" for who, words, share in shown[["who", "words", "share"]].values
@@ -164,8 +171,8 @@ def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, f
 
 def verbs(analysis: Analysis) -> Chart:
     """Draw the reporting verbs on the stance axis, each with whose words it reports."""
-    found = analysis.framing[analysis.framing["measure"] == "reporting verb"]
-    who = _speakers(analysis.quotes)
+    found = analysis.columns("framing", *CHOSEN, "start", measure="reporting verb")
+    who = _speakers(analysis.columns("quotes", "article_id", "cue_start", "speaker_id"))
     key = [who.get(place, "") for place in zip(found["article_id"], found["start"], strict=True)]
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
@@ -182,7 +189,7 @@ def verbs(analysis: Analysis) -> Chart:
 
 def whose(analysis: Analysis) -> Chart:
     """Draw the loaded words by whose they are: the reporter's, a paraphrase's, or quoted word for word."""
-    found = analysis.framing[analysis.framing["measure"] == "loaded word"]
+    found = analysis.columns("framing", *CHOSEN, "voice", "quoted", measure="loaded word")
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
     note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
@@ -198,7 +205,8 @@ def whose(analysis: Analysis) -> Chart:
 
 def unsaid(analysis: Analysis) -> Chart:
     """Draw what the text leaves open: constructions without an agent, sources without a name."""
-    table = analysis.framing[analysis.framing["measure"].isin(["agentless", "unnamed source"])]
+    table = analysis.columns("framing", *CHOSEN)
+    table = table[table["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
     doers, sources = (int((table["measure"] == name).sum()) for name in ("agentless", "unnamed source"))
@@ -239,10 +247,11 @@ def _words(
         measure = next(iter(group["measure"]), next(iter(errors)))
         totals[column] = len(group)
         ranges[column] = whiskers.limits([len(group)], errors[measure])[0]
-        merged = group.groupby(["word", "key", "note"], sort=False)
-        ordered = sorted(merged, key=lambda item: -len(item[1]))
+        sizes = group.groupby(["word", "key", "note"], sort=False).size()
+        ordered = sizes.sort_values(ascending=False, kind="stable").index.tolist()
         deep[column] = max(1, min(len(ordered), MOST + 1))
-        for place, ((word, key, note), hits) in enumerate(ordered[:MOST]):
+        for place, (word, key, note) in enumerate(ordered[:MOST]):
+            hits = group[(group["word"] == word) & (group["key"] == key) & (group["note"] == note)]
             ids = figures.evidence(hits["article_id"], hits["framing_id"])
             rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
         if len(ordered) > MOST:

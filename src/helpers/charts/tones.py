@@ -10,7 +10,7 @@ from .. import figures
 from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, first_words, listed, plain
-from ..sentiment import FEW, LEAST, by_actor, compare
+from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
 from . import actor_axis, whiskers
 from .certain import sayable
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 VOICES = {"author": "in the reporter's words", "quoted": "in words of people quoted"}
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
+JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
+SAID = ["actor", "voice", "score", *CLASSES, "surface"]
 SHOWN = 8  # actors in the forest plot, two lines each
 MOST_SENTENCES = 40  # in the comparison of instruments
 TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
@@ -33,11 +35,11 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     method: target, vader or textblob. Below five mentions there is no mean, only the single scores, drawn hollow.
     Where a tone can't be stated, no number stands beside it.
     """
-    sentiment, scores, names = analysis.sentiment, by_actor_of(analysis, method), analysis.names
+    scores, names, every = by_actor_of(analysis, method), analysis.names, judged(analysis, method)
     rank = {actor: place for place, actor in enumerate(drawn(scores))}
-    rows, chosen = [], sentiment[sentiment["method"] == method]
-    side = chosen["voice"].where(chosen["voice"] == "author", "quoted")
-    title, shades = _portrayal_title(scores, analysis), figures.colours(analysis)
+    chosen = every[every["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
+    rows, side = [], sides(chosen)
+    title, shades = _portrayal_title(scores, analysis, _several(every)), figures.colours(analysis)
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(rank), 1), title,
@@ -67,11 +69,52 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
 
 
-def by_actor_of(analysis: Analysis, method: str) -> pd.DataFrame:
-    """Return the mean tone of each actor (see `sentiment.by_actor`), its interval resting on what the reader judged."""
-    return by_actor(analysis.sentiment, method, own=sample.tone_errors(analysis.whole, method)).assign(
-        actor=lambda table: table["actor_id"].map(analysis.names)
-    )
+def judged(analysis: Analysis, method: str) -> pd.DataFrame:
+    """Return the judgements of one method: what means and figures need of them, text as categories."""
+    return analysis.columns("sentiment", *JUDGED, coded=True, method=method)
+
+
+def by_actor_of(analysis: Analysis, method: str, most: int | None = None) -> pd.DataFrame:
+    """Return the mean tone of actors (see `sentiment.by_actor`), its interval resting on what the reader judged.
+
+    Args:
+        analysis: whose judgements are taken. method: target, vader or textblob.
+        most: rows that are wanted, the first by actor_id; None: those of the actors that `portrayal` draws. To draw
+            anew for the interval of each of a hundred thousand actors takes minutes.
+
+    Raises:
+        ValueError: there are no scores by this method.
+    """
+    every = judged(analysis, method)
+    if every.empty:
+        every = analysis.columns("sentiment", *JUDGED)  # whose methods the error names
+    who = drawn(every.groupby("actor_id", observed=True).size().rename("n").reset_index().astype({"actor_id": "str"}))
+    if most is not None:
+        who = sorted(every["actor_id"].unique())[:most]
+    own = by_actor(every[every["actor_id"].isin(who)], method, own=sample.tone_errors(analysis.whole, method))
+    return own.assign(actor=own["actor_id"].map(analysis.names)).head(most)
+
+
+def furthest(analysis: Analysis, method: str = "target", most: int = 3) -> pd.DataFrame:
+    """Return the lowest and the highest judgements of one method, by score, whose voices have names.
+
+    Args:
+        analysis: whose judgements are taken. method: target, vader or textblob. most: of either end.
+
+    Returns:
+        Rows of `sentiment`: actor, voice, score, p_negative, p_neutral, p_positive, surface.
+    """
+    order = judged(analysis, method)[["article_id", "score"]].sort_values("score")
+    ends = order.drop(order.index[most:-most])
+    part = analysis.of(ends["article_id"].astype("str")).sentiment.query("method == @method")
+    place = zip(ends["article_id"], _number(judged(analysis, method)["article_id"])[ends.index], strict=True)
+    rows = part.set_index(["article_id", _number(part["article_id"])]).loc[list(place)].set_index(ends.index)
+    return rows.assign(voice=rows["voice"].map(lambda voice: analysis.names.get(voice, voice)))[SAID]
+
+
+def _number(articles: pd.Series) -> pd.Series:
+    """Return the how manyeth row of its article each row is."""
+    return articles.groupby(articles, observed=True).cumcount()
 
 
 def drawn(scores: pd.DataFrame) -> list[str]:
@@ -107,8 +150,13 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
     return name
 
 
-def _portrayal_title(scores: pd.DataFrame, analysis: Analysis) -> str:
-    if scores["mean"].notna().sum() == 0:
+def _several(every: pd.DataFrame) -> bool:
+    """Tell whether any actor has enough mentions in one voice for a mean."""
+    return bool(every.groupby(["actor_id", every["voice"] == "author"], observed=True).size().max() >= FEW)
+
+
+def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) -> str:
+    if not several:
         return f"No actor has {FEW} mentions in one voice: read the sentences instead"
     most = standing_out(scores, analysis)
     if most is None:
@@ -123,7 +171,7 @@ def instruments(analysis: Analysis) -> Chart:
     Of more than 40 sentences
     those are drawn, in story order, on which the instruments lie furthest apart.
     """
-    compared = compare(analysis.sentences)
+    compared = compare(analysis.columns("sentences", "article_id", "sentence_id", "surface"))
     methods = [column for column in compared.columns if column in ("textblob", "vader")]
     signs = compared[methods].map(lambda score: (score >= LEAST) - (score <= -LEAST))
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())

@@ -29,14 +29,16 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     """
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = counted(analysis.quotes).query("speaker_id != ''")
+    sizes = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable")
     table = []
-    for speaker_id, own in quotes.groupby("speaker_id", sort=True):
-        estimate = intervals.count(len(own), error)
+    for speaker_id, found in sizes.head(MOST).items():
+        own = quotes[quotes["speaker_id"] == speaker_id]
         rows = evidence(own["article_id"], own["quote_id"])
-        limits = whiskers.limits([len(own)], error)[0]
-        table.append((speaker_id, analysis.names[speaker_id], len(own), estimate.value, *limits, rows))
-    names = ["actor_id", "actor", "found", "value", "low", "high", "evidence"]
-    data = pd.DataFrame(table, columns=names).sort_values(["found", "actor_id"], ascending=[False, True]).head(MOST)
+        limits = whiskers.limits([found], error)[0]
+        table.append(
+            (speaker_id, analysis.names[speaker_id], found, intervals.count(found, error).value, *limits, rows)
+        )
+    data = pd.DataFrame(table, columns=["actor_id", "actor", "found", "value", "low", "high", "evidence"])
     title, shades = _title(data, analysis), figures.colours(analysis)
     with figures.style():
         subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"

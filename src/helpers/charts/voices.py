@@ -33,6 +33,7 @@ SPOKEN_OF = (
     "group",
     "country",
 )  # whom one can speak of; of a place or a document one speaks elsewhere
+STATED = ("article_id", "quote_id", "speaker_id", "inside", "negated")  # columns that tell statements apart
 FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
 
 
@@ -43,7 +44,7 @@ def voices(analysis: Analysis) -> Chart:
     without an id share the line 'someone unnamed', documents the line 'documents'.
     """
     outer = (
-        affirmed(analysis.quotes)
+        affirmed(analysis.columns("quotes", *STATED, "part", "kind", "start", "end"))
         .query("inside == ''")
         .sort_values(["article_id", "start"], kind="stable", ignore_index=True)
     )
@@ -52,7 +53,7 @@ def voices(analysis: Analysis) -> Chart:
     ranked = sizes.sort_index().sort_values(ascending=False, kind="stable").index
     order = [one for one in ranked if one not in NAMELESS][:MOST] + [one for one in NAMELESS if one in sizes.index]
     names = {speaker: called(analysis, speaker) for speaker in sizes.index}
-    articles = analysis.articles
+    articles = analysis.columns("articles", "article_id", "text")
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
     shades = figures.colours(analysis) | dict.fromkeys(NAMELESS, figures.OTHERS)
     shown = outer[outer["speaker_id"].isin(order)]
@@ -96,25 +97,41 @@ def voices(analysis: Analysis) -> Chart:
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
 
-def of_whom(analysis: Analysis) -> pd.DataFrame:
+def of_whom(analysis: Analysis, most: int | None = None) -> pd.DataFrame:
     """Count the statements of each speaker that name another actor.
 
     Args:
-        analysis: whose statements are counted, as `naming` finds them.
+        analysis: whose statements are counted, as `naming` finds them. most: rows that are wanted; None: all.
 
     Returns:
         One row a speaker and actor, most statements first: speaker_id, speaker, actor_id, actor, n (statements), of
         (all statements of the speaker), articles, evidence (their rows).
     """
-    by = naming(analysis).groupby(["speaker_id", "actor_id"], sort=True)
+    pairs = naming(analysis)
+    return _with_rows(_counts(analysis, pairs).head(most), pairs)
+
+
+def _counts(analysis: Analysis, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return `of_whom` without its evidence, which takes longest; pairs: what `naming` finds."""
+    by = pairs.groupby(["speaker_id", "actor_id"], sort=True)
     table = by.agg(n=("quote_id", "size"), articles=("article_id", "nunique")).reset_index()
-    table["evidence"] = [evidence(own["article_id"].tolist(), own["quote_id"].tolist()) for _, own in by]
-    table["of"] = table["speaker_id"].map(statements(analysis.quotes)["speaker_id"].value_counts()).astype("int64")
+    every = statements(analysis.columns("quotes", *STATED))["speaker_id"].value_counts()
+    table["of"] = table["speaker_id"].map(every).astype("int64")
     for who in ("speaker", "actor"):
         table[who] = table[f"{who}_id"].map(analysis.names)
-    table = table[["speaker_id", "speaker", "actor_id", "actor", "n", "of", "articles", "evidence"]]
+    table = table[["speaker_id", "speaker", "actor_id", "actor", "n", "of", "articles"]]
     order = {"n": False, "speaker_id": True, "actor_id": True}
     return table.sort_values(list(order), ascending=list(order.values()), kind="stable", ignore_index=True)
+
+
+def _with_rows(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of `of_whom` with the evidence of each."""
+    own = pairs[pairs["speaker_id"].isin(table["speaker_id"]) & pairs["actor_id"].isin(table["actor_id"])]
+    rows = {
+        pair: evidence(one["article_id"].tolist(), one["quote_id"].tolist())
+        for pair, one in own.groupby(["speaker_id", "actor_id"], sort=False)
+    }
+    return table.assign(evidence=[rows[pair] for pair in zip(table["speaker_id"], table["actor_id"], strict=True)])
 
 
 def naming(analysis: Analysis) -> pd.DataFrame:
@@ -127,11 +144,13 @@ def naming(analysis: Analysis) -> pd.DataFrame:
     Returns:
         article_id, quote_id, speaker_id, actor_id.
     """
-    said = statements(analysis.quotes).query("speaker_id != '' and source_kind != 'document'")
-    parts = affirmed(analysis.quotes).merge(said[["article_id", "quote_id"]], on=["article_id", "quote_id"])
-    mentions = analysis.mentions
+    quotes = analysis.columns("quotes", *STATED, "source_kind", "start", "end")
+    said = statements(quotes).query("speaker_id != '' and source_kind != 'document'")
+    parts = affirmed(quotes).merge(said[["article_id", "quote_id"]], on=["article_id", "quote_id"])
+    mentions = analysis.columns("mentions", "article_id", "actor_id", "actor_type", "kind", "start", "end", coded=True)
     meant = mentions["actor_type"].isin(SPOKEN_OF) & (mentions["actor_id"] != "")
-    pairs = _within(parts, mentions[mentions["kind"].isin(BY_NAME) & meant])
+    mentions = mentions[mentions["kind"].isin(BY_NAME) & meant & mentions["article_id"].isin(parts["article_id"])]
+    pairs = _within(parts, mentions.astype({"article_id": "str", "actor_id": "str"}))
     return pairs[pairs["speaker_id"] != pairs["actor_id"]].drop_duplicates(["article_id", "quote_id", "actor_id"])
 
 
@@ -159,9 +178,11 @@ def matrix(analysis: Analysis) -> Chart:
 
     Data: `of_whom`, of those drawn, with the interval of each count and the marks.
     """
-    table = of_whom(analysis)
+    pairs = naming(analysis)
+    table = _counts(analysis, pairs)
     speakers, actors = (_most(table, who) for who in ("speaker", "actor"))
-    shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))].copy()
+    shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))]
+    shown = _with_rows(shown, pairs)
     title, error = NOBODY, whiskers.error_of(whiskers.STATEMENTS, analysis)
     if len(table):
         top = table.iloc[0]

@@ -60,9 +60,9 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
     found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
     one = sum(size) / sum(found) if sum(found) else 1.0
-    ranges = []
+    ranges, known = [], {n: intervals.count(n, error) for n in set(found)}  # many speakers make one statement each
     for n, large in zip(found, size, strict=True):
-        estimate, scale = intervals.count(n, error), large / n if n else one
+        estimate, scale = known[n], large / n if n else one
         ranges.append((min(large, estimate.low * scale), min(whole, max(large, estimate.high * scale))))
     return ranges
 

@@ -159,7 +159,7 @@ def _charts(analysis: Analysis) -> Iterator[Chart]:
     yield calendars.calendar(analysis)
     yield voices.voices(analysis)
     yield uncertainty.statements(analysis)
-    yield dispersion(analysis, frequencies(analysis.tokens)["word"].head(6).tolist())
+    yield dispersion(analysis, frequencies(analysis)["word"].head(6).tolist())
 
 
 def _several(accounts: Analysis) -> Iterator[Chart]:

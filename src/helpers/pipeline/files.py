@@ -8,9 +8,9 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
-from operator import attrgetter
+from operator import and_, attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -122,8 +122,11 @@ def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
     return table.set_column(at, table.schema.field(at), pa.array([near.get(one, one) for one in ids], pa.string()))
 
 
-def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataFrame:
-    """Return an Arrow table as a DataFrame with the table's columns and dtypes; only: the columns that are wanted."""
+def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool = False) -> pd.DataFrame:
+    """Return an Arrow table as a DataFrame with the table's columns and dtypes.
+
+    only: the columns that are wanted. coded: text as categories, in their order.
+    """
     import pandas as pd
     import pyarrow as pa
 
@@ -135,6 +138,9 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataF
     for column, dtype in wanted.items():
         values = table.column(column)
         table = table.drop_columns(column)  # so that no more than one of them is there twice
+        if coded and dtype == "str":
+            data[column] = _categories(values)
+            continue
         if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
             values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
             pa.default_memory_pool().release_unused()  # what the parts took goes back to the system
@@ -143,6 +149,22 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataF
         )
         del values
     return pd.DataFrame(data, copy=False)
+
+
+def _categories(values: pa.ChunkedArray) -> pd.Series:
+    """Return texts as categories in their order: each is there once, whatever the number of rows and parts."""
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(values.type):
+        values = values.dictionary_encode()
+    one = values.unify_dictionaries().combine_chunks()
+    codes, words = one.indices.to_numpy(zero_copy_only=False), one.dictionary.to_pandas().astype("str")
+    order = words.argsort().to_numpy()
+    place = np.empty(len(order), "int32")
+    place[order] = np.arange(len(order))
+    return pd.Series(pd.Categorical.from_codes(place[codes], words.iloc[order]))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -187,11 +209,15 @@ def disarmed(directory: Path) -> bool:
     return ownership.read(directory / ownership.MANIFEST).get("cells") == DISARMED
 
 
-def load(directory: Path, name: str, articles: set[str] | None = None, only: Collection[str] = ()) -> pd.DataFrame:
+def load(
+    directory: Path, name: str, articles: set[str] | None = None, only: Collection[str] = (),
+    values: Mapping[str, str] | None = None, coded: bool = False,
+) -> pd.DataFrame:  # fmt: skip
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
     articles: of these alone, where rows belong to articles. only: the columns to read; all where none is named.
-    Raises FileNotFoundError when the folder holds no analysis.
+    values: {column: the value of the rows that are wanted}. coded: text as categories (see `Analysis.columns`).
+    Raises FileNotFoundError when the folder holds no analysis, KeyError for a column that there is not.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -201,18 +227,32 @@ def load(directory: Path, name: str, articles: set[str] | None = None, only: Col
     pa.set_memory_pool(pa.system_memory_pool())
     if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
+    if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
+        raise KeyError(f"table {name}: no column {', '.join(unknown)}; there are {', '.join(columns(name))}")
     if (path := directory / f"{name}.parquet").exists():
-        own = None if articles is None or "article_id" not in columns(name) else pc.field("article_id").isin(articles)
+        asked = [pc.field(column) == value for column, value in (values or {}).items()]
+        if articles is not None and "article_id" in columns(name):
+            asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
         known = pq.ParquetDataset(path).schema.names if only else ()
         read = [column for column in known if column in only] or None
-        return to_frame(name, pq.read_table(path, columns=read, filters=own), only)
+        texts = [column for column in only if coded and columns(name)[column] == "str"]
+        return to_frame(
+            name, pq.read_table(path, columns=read, filters=reduce(and_, asked) if asked else None,
+                                read_dictionary=texts), only, coded,
+        )  # fmt: skip
     if (path := directory / f"{name}.csv").exists():
         parts = [schema_of(name).empty_table(), *_batches(path, name, disarmed(directory))]
-        table = to_frame(name, pa.concat_tables(parts))[list(only or columns(name))]
-        if articles is None or "article_id" not in table:
-            return table
-        return table[table["article_id"].isin(articles)].reset_index(drop=True)
-    return frame(name, [])[list(only or columns(name))]
+        table = to_frame(name, pa.concat_tables(parts))
+        for column, value in (values or {}).items():
+            table = table[table[column] == value]
+        if articles is not None and "article_id" in table:
+            table = table[table["article_id"].isin(articles)]
+        return _coded(table[list(only or columns(name))].reset_index(drop=True), coded)
+    return _coded(frame(name, [])[list(only or columns(name))], coded)
+
+
+def _coded(table: pd.DataFrame, coded: bool) -> pd.DataFrame:
+    return table.astype({column: "category" for column in table if table[column].dtype == "str"}) if coded else table
 
 
 def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..knowledge import rows
 from ..tables import affirmed
-from ..tokens import words
+from ..tokens import count_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,11 @@ def pattern(text: str) -> list[tuple[int, int]]:
     The cue words are those of `cues.csv` that are neutral and take a clause; the name is one or more words with
     a capital. This is how many a first script in this field reads.
     """
-    return sorted({*marks_alone(text), *(match.span(1) for match in _said().finditer(text))})
+    return sorted({*marks_alone(text), *_clauses(text)})
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    return [match.span(1) for match in _said().finditer(text)]
 
 
 def compared(analysis: Analysis) -> pd.DataFrame:
@@ -40,20 +44,22 @@ def compared(analysis: Analysis) -> pd.DataFrame:
     """
     import pandas as pd
 
-    texts = analysis.articles["text"]
-    table = []
-    for name, reader in (("quotation marks alone", marks_alone), ("marks and a pattern", pattern)):
-        spans = [(text, span) for text in texts for span in reader(text)]
-        table.append((name, len(spans), sum(_count(text[start:end]) for text, (start, end) in spans), 0))
-    ours = affirmed(analysis.quotes).query("inside == ''")
-    statements = ours.groupby(["article_id", "quote_id"]).ngroups
+    marked, more = [0, 0], [0, 0]  # what a pattern finds beyond the marks
+    for text in analysis.columns("articles", "text")["text"]:
+        marks = marks_alone(text)
+        for found, spans in ((marked, marks), (more, set(_clauses(text)).difference(marks))):
+            found[0] += len(spans)
+            found[1] += sum(count_words(text[start:end]) for start, end in spans)
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated")
+    ours = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
+    statements = len(ours[["article_id", "quote_id"]].drop_duplicates())
     heard = ours.loc[ours["speaker_id"] != "", "speaker_id"].nunique()
-    table.append(("the grammar of each sentence", statements, sum(map(_count, ours["content"])), heard))
+    table = [
+        ("quotation marks alone", *marked, 0),
+        ("marks and a pattern", marked[0] + more[0], marked[1] + more[1], 0),
+        ("the grammar of each sentence", statements, int(ours["words"].sum()), heard),
+    ]
     return pd.DataFrame(table, columns=["reader", "statements", "words", "speakers"])
-
-
-def _count(text: str) -> int:
-    return sum(is_word for _, _, is_word in words(text))
 
 
 @cache

@@ -212,10 +212,11 @@ def by_actor(
     chosen = sentiment[sentiment["method"] == method]
     if chosen.empty and not sentiment.empty:
         raise ValueError(f"no scores by {method!r}; there are {', '.join(sorted(set(sentiment['method'])))}")
-    chosen = chosen.assign(voice=chosen["voice"].where(chosen["voice"] == "author", "quoted"), tone=tone(chosen))
-    chosen["sentence"] = chosen.groupby(["article_id", "sentence_id"], sort=True).ngroup()
-    groups = chosen.groupby(["actor_id", "voice"], sort=True)
+    chosen = chosen.assign(voice=sides(chosen), tone=tone(chosen))
+    chosen["sentence"] = chosen.groupby(["article_id", "sentence_id"], sort=True, observed=True).ngroup()
+    groups = chosen.groupby(["actor_id", "voice"], sort=True, observed=True)
     table = groups.agg(actor=("actor", "first"), n=("score", "size")).reset_index()
+    table = table.astype({"actor_id": "str", "actor": "str"})  # also where they were categories
     order = groups.ngroup().to_numpy().argsort(kind="stable")  # plain arrays: a corpus has ten thousands of groups
     columns = [chosen[name].to_numpy()[order] for name in ("score", "tone", "sentence")]
     scores, tones, places = (np.split(column, table["n"].cumsum()) for column in columns)
@@ -225,6 +226,15 @@ def by_actor(
     table = intervals.widened(table, method, own).drop(columns="sentences")
     clear = (table["low"].round(2) > 0) | (table["high"].round(2) < 0)  # as it is written
     return table.assign(stated=clear & (table["coloured"] >= FEW))
+
+
+def sides(judged: pd.DataFrame) -> pd.Series:
+    """Say of each judgement whether it stands in the reporter's words (author) or in words of people quoted (quoted).
+
+    Args:
+        judged: rows of the `sentiment` table.
+    """
+    return judged["voice"].eq("author").map({True: "author", False: "quoted"}).astype("str")
 
 
 def tone(judged: pd.DataFrame) -> pd.Series:
