@@ -324,6 +324,10 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
             f"{SHUT}\n\nFollow Tom Ridley on Twitter\n\nFULL TEXT\n\n{SHUT}",
             "nobody is counted (2, “Follow Tom Ridley on Twitter”)",
         ),
+        (
+            f"{SHUT}\n\nUpdated November 5, 2025 — 7.42am, first published at 6am\n\nSave   Share\n\n{SHUT}",
+            "nobody is counted (2, “Updated November 5, 2025",
+        ),
     ],
 )
 def test_what_looks_like_furniture_is_named_and_stays(tmp_path, text, wanted):

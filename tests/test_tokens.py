@@ -36,6 +36,18 @@ def test_words(text, expected):
         ("It is in Basel, Okla. Workers left.", ["It is in Basel, Okla.", "Workers left."]),
         ("Paul Ross of Basel, Okla., left at 9 a.m. Monday.", ["Paul Ross of Basel, Okla., left at 9 a.m. Monday."]),
         ("It is lot No. 1987. She said no. He left.", ["It is lot No. 1987.", "She said no.", "He left."]),
+        (
+            "THE FACTS\n* May 2019: the dam is built\n* July 2021: it breaks\n\nIt rained.",
+            ["THE FACTS", "* May 2019: the dam is built", "* July 2021: it breaks", "It rained."],
+        ),
+        (
+            "Ann Lee\n- who had left\nat noon - was late.\n\nIt rained.",
+            ["Ann Lee\n- who had left\nat noon - was late.", "It rained."],
+        ),
+        (
+            "They want:\n1. more pay\n2. less work\n\nIt rained.",
+            ["They want:", "1. more pay", "2. less work", "It rained."],
+        ),
         ("It opened at 9 a.m. Drivers came.", ["It opened at 9 a.m.", "Drivers came."]),
         ("He left the U.S. The judge stayed.", ["He left the U.S.", "The judge stayed."]),
         ("The U.S. Senate met Harbour Inc. Board members.", ["The U.S. Senate met Harbour Inc. Board members."]),

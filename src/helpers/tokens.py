@@ -35,6 +35,8 @@ LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 ANY_DASH = re.compile("[-–—―]")
 GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(]?[A-Z][a-z])")  # "said.Critics"
+POINT = re.compile(r"[^\S\n]{0,9}\n[^\S\n]*(?=(?P<mark>[*•●▪‣]|[-–—·]|\d{1,2}[.)])\s\s?\S)")  # a line of a list
+POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
 CLOSERS = "\"'”’»)]"
 
@@ -127,9 +129,12 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a span again where a sentence ends on an abbreviation, or goes over into the next without a space."""
+    """Cut a span again where a sentence ends on an abbreviation, goes over into the next, or is a point of a list."""
     breaks = [match.span("gap") for match in _abbreviated().finditer(text, start, end) if _begins(match)]
     breaks += [(match.end(), match.end()) for match in GLUED.finditer(text, start, end)]
+    points = list(POINT.finditer(text, start, end))
+    if len(points) > 1 or any(match["mark"] in POINTS for match in points):
+        breaks += [match.span() for match in points]
     for first, last in sorted(breaks):
         if start < first and last < end:
             yield start, first
@@ -478,7 +483,7 @@ def furniture(line: str) -> bool:
     >>> furniture("Follow Ann Lee on Twitter @annlee."), furniture("Ann Lee follows her on Twitter.")
     (True, False)
     """
-    plain = line.strip(' .:"“”*_-•>|').lower()
+    plain = " ".join(line.split()).strip(' .:"“”*_-•>|').lower()
     return 0 < len(plain) <= BESIDE and _furniture().fullmatch(plain) is not None
 
 
