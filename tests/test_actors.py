@@ -887,3 +887,21 @@ def test_an_age_makes_a_person_of_a_country_and_the_article_keeps_the_country():
 
 def test_a_capital_that_somebody_leaves_or_reaches_is_a_place():
     assert {m.actor_type for m in found("The president left Cairo on Monday and reached Lima.")} == {"place"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The China Seed and Insurance Regulatory Commission (CSIRC) met. The CSIRC said no.",
+     {"China Seed and Insurance Regulatory Commission"}),
+    ("The National Plants and Rivers Forum (NPRF) met. The NPRF said no.", {"National Plants and Rivers Forum"}),
+    ("They tried to save the Soul of Hale Motors. Hale Motors lost money.", {"Hale Motors"}),
+])  # fmt: skip
+def test_initials_and_the_rest_of_the_article_tell_where_a_name_begins(text, expected):
+    assert {m.actor for m in found(text)} == expected
+
+
+@pytest.mark.parametrize("text", [
+    "She learned Hindi and Swahili at home.", "On the eve of the State of the Union address it rained.",
+    "Voters wanted Brexit to be over.", "It was a rainy Super Tuesday in the north.",
+])  # fmt: skip
+def test_languages_and_occasions_are_no_actors(text):
+    assert found(text) == []

@@ -40,7 +40,7 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
             continue
         key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
         fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
-        owns = parsed.lower[alias.last : alias.last + 1] in (["'s"], ["'"])  # "known as China's answer to …"
+        owns = parsed.lower[alias.last : alias.last + 1] == ["'s"]  # "known as China's answer to …"
         if fits and not listed and not owns and key not in surnames and key != slug(surface(parsed, bearer)):
             found.setdefault(key, bearer)
     for span in spans:

@@ -107,7 +107,7 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
     if not end:
         return ""
-    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]]
+    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]].removeprefix("the ")
     short, long = sorted((other, words), key=len)
     upper = [char for char in short if char.isupper()]
     initials = _initials(long)

@@ -33,6 +33,7 @@ class Lexicon:
     calendar: frozenset[str]
     alone: frozenset[str]
     tails: frozenset[str]  # end a run but no name: "Labour MPs"
+    phrases: frozenset[str]  # several words that name an occasion, a work or an honour
     directions: frozenset[str]  # "west", "central": before a nationality they make a region's
     compounds: frozenset[str]  # "abdul": begins a given name of two words
     origins: tuple[str, ...]  # "ian": ends a word that tells where somebody belongs
@@ -69,7 +70,8 @@ def lexicon() -> Lexicon:
         joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
         given=_pairs("given_names", "name", "gender"),
         calendar=frozenset(row["word"] for row in never if row["kind"] == "calendar"),
-        alone=frozenset(row["word"] for row in never if row["kind"] not in ("epithet", "tail", "direction")),
+        alone=frozenset(row["word"] for row in never if row["kind"] in ("alone", "calendar")),
+        phrases=frozenset(row["word"] for row in never if row["kind"] == "phrase"),
         tails=frozenset(row["word"] for row in never if row["kind"] == "tail"),
         directions=frozenset(row["word"] for row in never if row["kind"] == "direction"),
         compounds=frozenset(row["word"] for row in kinds if row["type"] == "compound"),

@@ -130,7 +130,12 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     alone |= {
         parsed.word[span.last - 1] for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given
     }
+    names = {surface(parsed, span): span.type for span in spans if span.entry is None}
     for span in spans:
+        after = _of_another(parsed, span)
+        if after and parsed.text[parsed.start[after] : parsed.end[span.last - 1]] in names:
+            span.first = span.core = after  # "Soul of Hale Motors"
+            span.type = names[surface(parsed, span)]
         word = parsed.lower[span.core]
         if span.entry is not None or span.last - span.core < 2 or word in lex.types:
             continue
@@ -144,6 +149,16 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
             span.core, span.type = span.core + 1, "person"
             if word in lex.speech or word in lex.alone or parsed.tag[span.first][:2] == "VB":
                 span.first = span.core
+
+
+def _of_another(parsed: Parsed, span: Name) -> int:
+    """Return where the name after an "of" begins, 0 where the word before it is a body's, a place's or a title."""
+    lex, lower = lexicon(), parsed.lower
+    of = next((token for token in range(span.core + 1, span.last - 1) if lower[token] == "of"), 0)
+    if not of or span.entry is not None or any(lower[token] in lex.types for token in range(span.core, of)):
+        return 0
+    seat = any(lower[of - 1] in words for words in lex.seats.values())
+    return 0 if seat or lower[of - 1] in lex.titles or lower[of - 1] in lex.portfolios else of + 1
 
 
 def _merged(

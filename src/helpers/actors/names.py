@@ -40,7 +40,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         first += 1
     while last > first and _trails(parsed, first, last):
         last -= 1
-    if first >= last:
+    if first >= last or " ".join(lower[first:last]) in lex.phrases:
         return []
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
@@ -428,7 +428,40 @@ def names(parsed: Parsed) -> list[Name]:
             found += in_title_case(parsed, labels, first, last, known_names)
     found += _months(parsed, found)
     found.sort(key=lambda name: name.first)
+    return _spelt_out(parsed, found)
+
+
+SMALL = frozenset(("and", "of", "the", "for", "on", "in", "to", "&"))  # may be left out of the initials
+
+
+def _spelt_out(parsed: Parsed, found: list[Name]) -> list[Name]:
+    """Let a name begin where its initials in brackets say: "the Seed Tracking and Retrieval System (STARS)"."""
+    for name in list(found):
+        short = parsed.word[name.last + 1] if name.last + 2 < len(parsed.word) else ""
+        if parsed.word[name.last] != "(" if short else True:
+            continue
+        if name.entry is not None or not (short.isupper() and 2 < len(short) < 9 and parsed.word[name.last + 2] == ")"):
+            continue
+        begin = _begin(parsed, name, short.lower())
+        inside = [other for other in found if begin <= other.first < name.first]
+        if begin < name.first and not any(other.type == "person" for other in inside):
+            found = [other for other in found if other not in inside]
+            name.first = name.core = begin
+            name.type, name.sure = ("other", True) if name.type == "other" else ("organisation", True)
     return found
+
+
+def _begin(parsed: Parsed, name: Name, short: str) -> int:
+    """Return where the words begin whose first letters make `short`, read backwards; the name's start if none do."""
+    token, left, lowest = name.last, short, parsed.first[parsed.sentence[name.first]]
+    while left and token > lowest and name.last - token < 3 * len(short):
+        token -= 1
+        word = parsed.lower[token]
+        if word[0] == left[-1] and (parsed.word[token][0].isupper() or word in SMALL):
+            left = left[:-1]
+        elif word not in SMALL and not parsed.word[token][0].isupper():
+            return name.first
+    return token if not left and parsed.word[token][0].isupper() else name.first
 
 
 def _months(parsed: Parsed, found: list[Name]) -> list[Name]:

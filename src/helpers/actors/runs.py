@@ -112,6 +112,8 @@ def _no_name(parsed: Parsed, token: int) -> bool:
     word = parsed.lower[token]
     if _unit(parsed, token) and not _known(parsed, token):
         return True
+    if word in lexicon().directions and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
+        return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
         return False  # "the WHO"
     if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
