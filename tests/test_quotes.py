@@ -592,6 +592,87 @@ CLASSES = {
             ],
         ),
     ],
+    "acts of speech, one word": [
+        ("The harbour warned of floods.", [("", "floods")]),
+        ("Paul Ross demanded higher tolls.", [("Paul Ross", "higher tolls")]),
+        ("Doctors advise drivers to stay at home.", [("", "drivers to stay at home")]),
+        ("Paul Ross defended the toll as fair.", [("Paul Ross", "the toll as fair")]),
+    ],
+    "verbs of no list, in any order": [
+        ("“You closed it!” spat Mayor Anna Keller.", [("Anna Keller", "You closed it!")]),
+        ("“Fine by me,” shrugged driver Paul Ross.", [("Paul Ross", "Fine by me,")]),
+        ("“It sways,” winced Paul Ross.", [("Paul Ross", "It sways,")]),
+        ("“It is closed,” a bystander yelped.", [("", "It is closed,")]),
+    ],
+    "what a study goes on to find": [
+        (
+            "A Harbour Institute poll found that 52 percent of drivers like the toll. Among women, 61 percent like it. Only "
+            "12 percent of those under 30 pay it.",
+            [
+                ("Harbour Institute", "that 52 percent of drivers like the toll"),
+                ("Harbour Institute", "Among women, 61 percent like it"),
+                ("Harbour Institute", "Only 12 percent of those under 30 pay it"),
+            ],
+        ),
+        (
+            "Seven in 10 drivers pay, according to a Harbour Institute survey. A quarter of those asked had no car.",
+            [
+                ("Harbour Institute", "Seven in 10 drivers pay"),
+                ("Harbour Institute", "A quarter of those asked had no car"),
+            ],
+        ),
+        (
+            "A Harbour Institute poll found that 52 percent of drivers like the toll. Anna Keller opened a bridge. Half of "
+            "it was wet. Half of the town came.",
+            [("Harbour Institute", "that 52 percent of drivers like the toll")],
+        ),
+        (
+            "A Harbour Institute poll found that drivers like the toll. Half of the town came.",
+            [("Harbour Institute", "that drivers like the toll")],
+        ),
+    ],
+    "headlines with a colon": [
+        (
+            "Police: Driver Was Asleep on the Bridge\n\nA crash closed the bridge on Monday.",
+            [("", "Driver Was Asleep on the Bridge")],
+        ),
+        ("Study: Bridges Are Rusting Faster\n\nIt came out on Monday.", [("Study", "Bridges Are Rusting Faster")]),
+        ("Review: ‘The Long Bridge’ is a slow film\n\nThe film is shown on Monday.", []),
+        (
+            "‘It shook like a boat’: drivers describe fall of the bridge\n\nThe bridge fell on Monday.",
+            [("", "It shook like a boat"), ("", "fall of the bridge")],
+        ),
+    ],
+    "set off by commas": [
+        ("Tolls, says engineer Paul Ross, will fall.", [("Paul Ross", "Tolls"), ("Paul Ross", "will fall")]),
+        (
+            "It was, the inquiry concluded, a disaster waiting.",
+            [("inquiry", "It was"), ("inquiry", "a disaster waiting")],
+        ),
+    ],
+    "marks before a noun": [
+        ("A “rusting-in” period of 90 days begins.", []),
+        ("What Paul Ross calls “the long wait” began in May.", [("Paul Ross", "the long wait")]),
+    ],
+    "interviews": [
+        (
+            "Q. Were you there?\n\nA. I was at home.\n\nQ. All night?\n\nA. All night.",
+            [("", "Were you there?"), ("", "I was at home."), ("", "All night?"), ("", "All night.")],
+        ),
+    ],
+    "said within what is reported": [
+        (
+            "Anna Keller wrote that her father had called the bridge “a long walk home.”",
+            [("Anna Keller", "that her father had called the bridge “a long walk home."), ("", "a long walk home.")],
+        ),
+    ],
+    "more objections": [
+        ("Paul Ross said he had paid – he had not.", [("Paul Ross", "he had paid")]),
+        (
+            "Paul Ross said the bridge was open, despite pictures of a shut gate.",
+            [("Paul Ross", "the bridge was open")],
+        ),
+    ],
 }
 
 
@@ -614,6 +695,7 @@ DENIED = [
     ("No engineer said that the bridge was safe.", "that the bridge was safe"),
     ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
+    ("Police have not named the driver or said what closed the bridge.", "what closed the bridge"),
     ("The port neither confirmed nor denied that the bridge was safe.", "that the bridge was safe"),
 ]
 UPHELD = [

@@ -32,6 +32,9 @@ NAMED = {
         ("Runner Anna Keller won in Basel. The Ethiopian said it was hot.", "Anna Keller"),
         ("Senator Anna Keller of Ohio met drivers. The Ohio Democrat said the bridge was safe.", "Anna Keller"),
     ],
+    "what another is called": [
+        ("Anna Keller, a Democrat, and Paul Holm-Ross, a Republican, debated. The Republican said it rained.", "Paul Holm-Ross"),
+    ],
     "goes on speaking": [
         ("Anna Keller said it rained. “The bridge is safe,” the candidate said.", "Anna Keller"),
         ("Paul Ross said it rained. “The bridge is safe,” the veteran bridge engineer said.", "Paul Ross"),
@@ -141,6 +144,26 @@ def test_several_say_it_together():
 def test_those_named_beside_a_noun_say_it_together():
     rows = read("“We are late,” two drivers, Anna Keller and Paul Ross, said in a letter.")
     assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]
+
+
+def kinds(text):
+    return [q.source_kind for q in read(text)]
+
+
+def test_a_pronoun_that_stays_open_means_a_person_with_a_name_unless_somebody_has_none():
+    two = "Anna Keller met Lena Holm. Then both of them left. It was late. It was dark. "
+    assert kinds(f"{two}She said it rained.") == ["person"]
+    assert kinds("Anna Keller was late. A nurse was tired. She said it rained.") == [""]
+
+
+def test_who_speaks_for_a_body_is_its_voice_unless_nameless_or_of_the_past():
+    assert kinds("The ferries stopped. A spokesman said it rained.") == ["organisation"]
+    assert kinds("A spokesman, who asked for anonymity, said it rained.") != ["organisation"]
+    (row,) = read("The Harbour Trust was sold. Officials at the Harbour Trust said it rained.")
+    assert (row.speaker, row.source_kind) == ("Harbour Trust", "organisation")
+    (row,) = read("The Harbour Trust was sold. A former official at the Harbour Trust said it rained.")
+    assert row.speaker == ""
+    assert kinds("The city said it rained.") == ["organisation"]
 
 
 def moved(monkeypatch, kind, what, weight):

@@ -53,7 +53,10 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
     found.append((left, core))
     for child in p.children[head]:
         if p.dep[child] == "appos" and child >= last:
-            found.append(p.edges[child])
+            other = (
+                k for k in p.children[child] if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and"
+            )
+            found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
         if p.dep[child] == "relcl" and p.lemma[child] == "be":
             found += [p.edges[k] for k in p.children[child] if p.dep[k] == "attr"]
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
@@ -227,6 +230,8 @@ def _definite(parsed: Parsed, token: int) -> int:
 
 def _aged(parsed: Parsed, token: int) -> int:
     """Return where "58-year-old" begins whose last word this is; else the token."""
+    if parsed.lower[token].endswith("-year-old"):
+        return token
     age = parsed.lower[token - 4 : token + 1] if token > 4 else []
     return token - 4 if age[1:] == ["-", "year", "-", "old"] and age[0].isdigit() else token
 
@@ -306,7 +311,7 @@ def _owns(parsed: Parsed, token: int) -> bool:
 
 def meaning(word: str) -> str:
     """Return the plain word for an office or party: "senator" for "Sen.", "republican" for "GOP" and "R-Ohio"."""
-    word = word.rstrip(".")
+    word = "old" if word.endswith("-year-old") else word.rstrip(".")
     return _epithets().get(word) or _epithets().get(word[:2], "") or word
 
 
@@ -332,7 +337,7 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     word = parsed.lower[token]
     if word in ("latter", "former"):
         return _latter(parsed, token, state)
-    aged = _aged(parsed, token) < token
+    aged = _aged(parsed, token) < token or word.endswith("-year-old")
     if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
     if is_body(word) and not _countries(parsed, (token,)):
@@ -450,7 +455,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
     native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
-    told = (word in _epithets() and names <= said | PARTIES) or of or native  # "the mother of two"
+    told = (meaning(word) in _epithets() and names <= said | PARTIES) or of or native  # "the mother of two"
     if fits and (going_on or told):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None

@@ -48,6 +48,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     for number in range(len(marked)):
         direct.quotation(draft, number)
     indirect.things(draft, found)
+    indirect.add_findings(draft)
     layout.add_headlines(draft, mentions)
     layout.add_transcripts(draft, mentions)
     _nest(draft.said)

@@ -41,6 +41,10 @@ class Named:
         for m in mentions:
             if m.actor_type == "person" and m.kind == "name":
                 self._surnames.setdefault(m.actor.split()[-1].casefold(), set()).add((m.actor_id, m.actor))
+        self._bodies: dict[str, list[Mention]] = {}  # by what their names begin with
+        for m in mentions:
+            if m.actor_type == "organisation" and " " in m.actor:
+                self._bodies.setdefault(m.actor.rsplit(" ", 1)[0], []).append(m)
         self._entities = {k: label for first, last, label in p.entities for k in range(first, last)}
 
     def unread(self, token: int) -> tuple[str, str]:
@@ -58,6 +62,13 @@ class Named:
             first -= 1
         words = p.text[p.start[first] : p.end[token]]
         return f"organisation:{slug(words)}", words
+
+    def body_called(self, mention: Mention | None) -> Mention | None:
+        """Return the one body whose name a place begins: Harbour Lines, of `a Harbour spokesman`; else the mention."""
+        if mention is None or mention.actor_type != "place":
+            return mention
+        called = {m.actor_id: m for m in self._bodies.get(mention.surface, ())}
+        return next(iter(called.values())) if len(called) == 1 else mention
 
     def token(self, position: int) -> int:
         """Return the token at or after a character."""
@@ -107,20 +118,25 @@ def _exchange(p: Parsed, said: list[Said]) -> None:
     """Let two people take turns where nothing stands between their words: `"When?" Lee asked. "At nine." "Alone?"`."""
     for at in range(1, len(said) - 1):
         before, here, after = said[at - 1 : at + 2]
-        if here.at < 0 and not here.speaker and _next(p, before, here) and _next(p, here, after):
+        if _open(here) and _next(p, before, here) and _next(p, here, after):
             follows = after if _asks(p, before) and _asks(p, after) and at + 2 < len(said) else None
             other = said[at + 2] if follows and _next(p, after, said[at + 2]) else None
             if other and before.speaker and other.speaker not in ("", before.speaker):
                 _take_turn(here, other)
-                if after.at < 0 and not after.speaker:
+                if _open(after):
                     _take_turn(after, before)
     for first, second, third in zip(said, said[1:], said[2:], strict=False):
         turn = first.speaker and second.speaker and first.speaker_id != second.speaker_id
-        if turn and third.at < 0 and third.by in ("", "none", "carried") and _next(p, first, second):
+        if turn and _open(third) and _next(p, first, second):
             asked = _asks(p, second) and not _asks(p, third)
             asks = _asks(p, third) and _asks(p, first) and not _asks(p, second)
             if _next(p, second, third) and (asked or asks):
                 _take_turn(third, first)
+
+
+def _open(s: Said) -> bool:
+    """Say whether nothing beside a quotation tells who says it."""
+    return s.at < 0 and s.by in ("", "none", "carried")
 
 
 def _take_turn(s: Said, other: Said) -> None:
@@ -293,17 +309,19 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     role = speaks_for().get(p.lower[head])
     if role == "body" and p.lower[p.edges[head][0]] in AGAIN and not any(p.dep[k] == "prep" for k in p.children[head]):
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
-    if role not in ("body", "staff"):
+    past = any(speaks_for().get(word) == "past" for word in p.lower[p.edges[head][0] : head])
+    if role not in ("body", "staff") or past:
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
-            mention = named.covering(child)
+            mention = named.body_called(named.covering(child))
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
-        elif role == "body" and p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at"):
+        elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at", "from"):
             mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
         else:
             continue
+        mention = named.body_called(mention)
         if mention is not None and mention.actor_type in ("organisation", "country"):
             return mention
     return None
@@ -345,6 +363,7 @@ KINDS = {"person": "person", "country": "organisation", "organisation": "organis
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 MANY = frozenset(("they", "we", "some", "many", "others", "most", "several", "those", "few", "both"))
+NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 LONG = 30  # tokens at most of what somebody is called
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
@@ -363,7 +382,7 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
     starts = [m.start for m in named]
     titles = _titles(p, named, starts)
     for s in said:
-        s.kind = s.kind or _kind(p, s)
+        s.kind = s.kind or _kind(p, s, named, starts)
         if s.kind == "person":
             s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
         elif s.kind == "organisation":
@@ -373,21 +392,33 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             s.title, s.organisation = _words(p, span), _body(p, named, starts, span)
 
 
-def _kind(p: Parsed, s: Said) -> str:
-    """Return what kind of source speaks; '' where there is none."""
+def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
+    """Return what kind of source speaks; '' where there is none, or where the text does not tell."""
     actor_type = s.speaker_id.partition(":")[0]
     if actor_type in KINDS:
         return KINDS[actor_type]
     if s.source < 0:
         return ""
     word, tag = p.lower[s.source], p.tag[s.source]
+    if word in ("he", "she"):
+        return _somebody(p, s.source, named[: bisect_left(starts, p.start[s.source])])
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
-    if is_body(word) and tag in NOUNS:
+    body = is_body(word) or lexicon().things.get(word) == "place"  # "the city said": who governs it
+    if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not _anonymous(p, s.source))):
         return "organisation"
     if tag in PLURAL or noun == "collective" or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
     return "unnamed person" if person and word != "it" else ""
+
+
+def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
+    """Return the kind of source that "she" is who stays open: a person whom the text names, unless one has no name."""
+    first = p.first[max(0, p.sentence[token] - NEAR)]
+    unnamed = (k for k in range(first, token) if p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]))
+    if next(unnamed, -1) >= 0:
+        return ""
+    return "person" if any(m.actor_type == "person" and m.kind == "name" for m in before) else "unnamed person"
 
 
 def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tuple[str, str]]:

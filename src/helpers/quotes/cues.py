@@ -110,7 +110,12 @@ def _closes(p: Parsed, token: int) -> bool:
             before -= 1
         if before == token - 1 or p.tag[before + 1] != "NNP":
             return False
-    elif not (p.word[token + 1][0].isupper() or is_person(p.lower[token + 1]) or p.lower[token + 1] in ("the", "a")):
+    elif not (
+        p.word[token + 1][0].isupper()
+        or is_person(p.lower[token + 1])
+        or p.lower[token + 1] in ("the", "a")
+        or p.tag[token + 1 : token + 3] == ["NN", "NNP"]
+    ):
         return False
     return before > low and p.word[before] in ("”", '"', "''") and p.word[before - 1] in (",", "?", "!")
 
@@ -144,6 +149,9 @@ def denied(p: Parsed, cue: Cue) -> bool:
         and any(p.lower[k] == "nor" for k in p.children[head] if cue.token - 3 < k < cue.token)
     ):
         return True  # "neither confirmed nor denied that"
+    joined = p.dep[cue.token] == "conj" and any(p.lower[k] == "or" for k in p.children[head] if head < k < cue.token)
+    if joined and p.tag[head][0] == "V" and any(_negates(p, k) for k in p.children[head] if k < head):
+        return True  # "have not named the driver or said why"
     subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
     if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
         return True

@@ -117,7 +117,8 @@ def _sender_before(d: Draft, before: range) -> int:
         if whom >= 0 and p.word[whom + 1] == ",":
             return whom
     for token in before:
-        if p.lower[token] == "from" and (token == before.start or p.lower[p.head[token]] in nouns()):
+        note = p.lower[p.head[token]] in nouns() or noun_kinds().get(p.lower[p.head[token]]) == "document"
+        if p.lower[token] == "from" and (token == before.start or note):
             below = next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
             further = [k for j in p.children[below] if p.lower[j] == "of" for k in p.children[j]] if below >= 0 else []
             return further[0] if further and p.tag[below] == "NN" else below
@@ -148,13 +149,14 @@ def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     """Say whether marked words are whole sentences that stand on their own."""
     words, sentences, here = d.words_before, d.p.sentences, d.p.sentence[first]
     whole = words[first] == words[low] and words[high] == words[last]
+    said = d.p.word[last - 2] in (".", "?", "!") and any(d.p.tag[k] in FINITE for k in range(first, last))  # "I won."
     before = d.outermost(d.mark.get(first, 0) - 1)
     there = d.p.sentence[d.words[before][1] - 1] if before in d.owner else -1 - BACK
     near = here - there <= BACK
     apart = sentences[here].paragraph - sentences[there].paragraph if near else BACK
     asked = apart == 1 and d.p.word[last - 2] in (".", "?", "!")  # "When?" a paragraph of its own
     same = apart == 0 or asked  # "Why?" she asked. "How?"
-    return whole and words[last] - words[first] >= (1 if same else ALONE)
+    return whole and words[last] - words[first] >= (1 if same else 2 if said else ALONE)
 
 
 def goes_on(d: Draft, number: int, low: int, high: int) -> bool:
@@ -183,6 +185,7 @@ QUOTE = frozenset(("quote",))
 FAR = 25  # tokens at most between marked words and their cue
 OWN = frozenset(("i", "we", "you"))
 LINKS = frozenset(("for", "of", "to", "against", "about", "from"))
+CLOSING = ",.?!…"  # before a closing mark: what is marked ends there
 JOINS = frozenset(("and", "or", ",", "a", "an", "the"))  # 'called it "slow" and a "danger"'
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 
@@ -205,7 +208,9 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    cue = _cue_after(d, last, high) or _how(d, last, high)
+    cue = None if _describes(d, first, last) else _cue_after(d, last, high) or _how(d, last, high)
+    if cue is not None and p.word[last - 2] not in CLOSING and (named := _naming(d, low, first)) is not None:
+        cue = named  # 'what Keller calls "a wound" began in May'
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
     cue = cue if cue is None or _beside(d, cue, first, last) else None
@@ -234,6 +239,20 @@ def quotation(d: Draft, number: int) -> None:
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
 
 
+def _describes(d: Draft, first: int, last: int) -> bool:
+    """Say whether marked words stand before a noun as an adjective does: `a "cooling-off" period begins`."""
+    p = d.p
+    before, after = p.tag[first - 1] if first else "", p.pos[last] if last < len(p.pos) else ""
+    return p.word[last - 2] not in CLOSING and before in ("DT", "PRP$") and after in ("NOUN", "PROPN")
+
+
+def _naming(d: Draft, low: int, first: int) -> Cue | None:
+    """Return the verb of naming right before marked words: `calls "..."`."""
+    cues = d.cues.get(d.p.sentence[low], ())
+    beside = (c for c in cues if c.token < first and d.words_before[first] == d.words_before[c.last])
+    return next((c for c in beside if c.takes("name")), None)
+
+
 def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
     """Say whether a cue that must stand right beside words in marks does: `and he went, "..."`."""
     if not cue.takes("beside") or d.p.word[first - 1] == ":":
@@ -253,8 +272,9 @@ def _reported(d: Draft, number: int) -> None:
     if cue is None or cue is outer.cue or cue.token in d.taken or mark.start <= outer.content[0][0]:
         return
     inside = any(start <= p.start[cue.token] < end for start, end in outer.content)
-    beside = d.words_before[first] - d.words_before[cue.last] <= 1 and cue.takes("quote") and not cue.takes("name")
-    if inside and beside and any(p.dep[k] in SUBJECTS for k in p.children[cue.token]) and not unsaid(p, cue):
+    named = cue.takes("name") and any(p.dep[k] in SUBJECTS and p.pos[k] == "NOUN" for k in p.children[cue.token])
+    near = d.words_before[first] - d.words_before[cue.last] <= 1 and cue.takes("quote") and not cue.takes("name")
+    if inside and (near or named) and any(p.dep[k] in SUBJECTS for k in p.children[cue.token]) and not unsaid(p, cue):
         said = Said(cue, [(mark.start, mark.end)], source=who(d, cue.token, first, last))
         d.said.append(said)
         d.taken[cue.token] = said
@@ -284,15 +304,34 @@ def _how(d: Draft, last: int, high: int) -> Cue | None:
 def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
     """Return a verb that no list knows where it stands as a verb of speech does: `"She is tired," Keller corrected`."""
     p = d.p
-    if last >= high or p.word[last - 2] not in (",", "?", "!"):
+    if last >= len(p.word) or p.word[last - 2] not in (",", "?", "!"):
         return None
+    if last >= high:  # "...!" spat Senator Keller: the sentences were cut after the mark
+        high = p.last[p.sentence[last]] if p.word[last][0].islower() else high
+    if _behind(d, last, high):  # `"...," spat Senator Keller`
+        return Cue(last, last + 1, Entry(p.lemma[last], "verb", QUOTE, "neutral"))
     for token in range(last, min(last + SHORT, high)):
-        if p.tag[token] in ("VBD", "VBZ") and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
-            speaks = any(p.dep[k] == "nsubj" and p.edges[k][0] == last and _person(d, k) for k in p.children[token])
+        ends = p.word[token + 1 : token + 2] in (["."], [","]) and p.tag[token] == "VBN"  # taken for a participle
+        if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
+            who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
+            speaks = who >= 0 and (_person(d, who) or (p.tag[last] == "DT" and p.tag[who] == "NN" and who == token - 1))
             return Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral")) if speaks else None
         if p.word[token] in ",.;:" or p.pos[token] == "AUX":
             return None
     return None
+
+
+def _behind(d: Draft, verb: int, high: int) -> bool:
+    """Say whether a verb right behind marked words is followed by a name alone: `"Fine," shrugged Anna Keller.`"""
+    p = d.p
+    if p.lower[verb] in lexicon() or p.tag[verb] == "VBN" or not p.word[verb].isalpha() or p.word[verb][0].isupper():
+        return False
+    if p.pos[verb] not in ("VERB", "NOUN", "ADJ", "PROPN") or is_person(p.lower[verb]):
+        return False
+    last = verb + 1
+    while last < high and (p.tag[last] == "NNP" or is_person(p.lower[last])):
+        last += 1
+    return last > verb + 1 and p.tag[last - 1] == "NNP" and p.word[last : last + 1] in (["."], [","])
 
 
 def _person(d: Draft, token: int) -> bool:

@@ -78,7 +78,8 @@ def _add(d: Draft, cue: Cue) -> int:
     first, last = _content(d, cue)
     owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
-    if last - first < 2 or not all(within):
+    alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*LINKS)  # "warned of floods"
+    if (last - first < 2 and not alone) or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
     said = Said(cue, source=who(d, cue.token, first, last))
     if cue.takes("document") and (not tells(d.p, said.source) or picture(d.p, said.source)):
@@ -297,6 +298,8 @@ def _objection(d: Draft, left: int, right: int) -> int:
     for token in range(left + 2, right - 1):
         if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
             continue
+        if p.word[token - 1] != "," and _belies(p, token, right, ("VBZ", "VBP", "VBD")):
+            return token - 1  # "said he had won – he had not"
         size = next((n for n in (2, 1) if " ".join(p.lower[token : token + n]) in known), 0)
         opening, after = " ".join(p.lower[token : token + size]), p.lower[token + size : token + size + 4]
         if not size:
@@ -304,14 +307,14 @@ def _objection(d: Draft, left: int, right: int) -> int:
         if any(f"{' '.join(after)} ".startswith(f"{words} ") for words in known[opening]):
             return token - 1
         subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
-        if opening in BUT and (tells(p, subject) or _belies(p, token + 1, right)):
+        if opening in BUT and (tells(p, subject) or _belies(p, token + 1, right, ("VBZ", "VBP"))):
             return token - 1
     return right
 
 
-def _belies(p: Parsed, first: int, right: int) -> bool:
-    """Say whether a clause denies the one before in the present, and says no more: "(was finished, but) it is not"."""
-    now = p.tag[first] == "PRP" and p.tag[first + 1 : first + 2] in (["VBZ"], ["VBP"])
+def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
+    """Say whether a clause denies the one before, and says no more: "(was finished, but) it is not"."""
+    now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses if first + 1 < right else False
     ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
     return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
 
@@ -359,10 +362,13 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p = d.p
     if len(d.cues[p.sentence[cue.token]]) > CROWD:
         return []
-    if not _with_subject(d, cue):
+    if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
-    left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS)
+    behind = [k for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k > cue.token]
+    if behind and low < cue.token and p.word[cue.token - 1] == "," and first < cue.token - 1:
+        first = cue.token  # "Rents, says Anna Keller, will fall": the parse gives the verb both subjects
+    left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k >= first)
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
         first = left  # "Even then, others insist, ...": the adverb belongs to the report
     begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
@@ -377,6 +383,12 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
     return [before, after]
+
+
+def _set_off(d: Draft, cue: Cue) -> bool:
+    """Say whether a verb that takes a clause after "that" alone ends what stands between commas: `, it concluded,`."""
+    p, end = d.p, d.p.word[cue.last : cue.last + 1]
+    return cue.takes("that") and end in ([","], ["."]) and any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
 
 
 def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
@@ -456,3 +468,65 @@ def objections() -> dict[str, set[str]]:
     for row in rows("lexicons/objections.csv", ("after", "words")):
         found.setdefault(row["after"], set()).add(row["words"])
     return found
+
+
+# --------------------------------------------------------------------------------------------------
+# Go on with what a poll or a study finds: shares of people, in the sentences after it.
+
+
+SHARES = frozenset(("%", "percent", "percentage", "half", "third", "quarter", "majority", "most"))
+ASKED = frozenset(("among", "of"))
+AFTER = 1  # sentences from one finding to the next
+EARLY = 9  # tokens at most before a share, and behind it before its verb
+
+
+def add_findings(d: Draft) -> None:
+    """Add the sentences after what a document found that tell how many of whom: `Among women, 61 percent oppose it.`
+
+    Args:
+        d: the article's draft, which is added to.
+    """
+    p, last = d.p, -1 - AFTER
+    source: Said | None = None
+    found = {p.sentence[s.at]: s for s in d.said if s.at >= 0 and _finds(p, s)}
+    starts, ends = _covered(d)
+    for number, sentence in enumerate(p.sentences):
+        if number in found:
+            source, last = found[number], number
+            continue
+        first, end = p.first[number], p.last[number]
+        near = number - last <= AFTER and sentence.paragraph - p.sentences[last].paragraph <= AFTER if source else False
+        if not near or source is None or not _shares(p, first, end):
+            continue
+        if any(cue.entry.kind != "noun" and p.dep[cue.token] != "acl" for cue in d.cues.get(number, ())):
+            continue
+        at = bisect_right(starts, p.end[end - 1]) - 1
+        if (at >= 0 and ends[at] > p.start[first]) or any(k in d.mark for k in range(first, end)):
+            continue
+        said = Said(None, d.settle(-1, [trim(p, first, end)]), source=source.source, source_span=source.source_span)
+        said.by = "carried"
+        d.keep(said)
+        last = number
+
+
+def _finds(p: Parsed, s: Said) -> bool:
+    """Say whether a quotation tells a share that a document found."""
+    if s.cue is None or not tells(p, s.source) or picture(p, s.source):
+        return False
+    number = p.sentence[s.at]
+    return any(_share(p, k) for k in range(p.first[number], p.last[number]))
+
+
+def _share(p: Parsed, token: int) -> bool:
+    """Say whether a word tells a share: "61 percent", "a quarter", "four in 10"."""
+    several = p.lower[token] == "in" and p.tag[token - 1] == "CD" and p.tag[token + 1 : token + 2] == ["CD"]
+    return several or p.lower[token] in SHARES
+
+
+def _shares(p: Parsed, first: int, end: int) -> bool:
+    """Say whether a sentence tells first of all what share of people does something."""
+    at = next((k for k in range(first, min(first + EARLY, end)) if _share(p, k)), -1)
+    if at < 0:
+        return False
+    own = any(p.dep[k] in SUBJECTS and p.edges[k][0] <= at <= k for k in range(at, min(at + EARLY, end)))
+    return own or p.lower[first] in ASKED

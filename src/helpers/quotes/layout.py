@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..actors.gazetteer import is_body, is_person
 from ..knowledge import words
 from ..tables import Mention
 from .cues import FINITE, LABELS, Draft, Said, tells, trim, who
@@ -30,22 +31,25 @@ def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
     if not p.sentences or not p.sentences[0].headline:
         return
     low, high = p.first[0], p.last[0]
-    if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
-        return
     colon = next((k for k in range(low + 1, high - 1) if p.word[k] == ":"), -1)
     for number, mark in enumerate(d.marked):
         first, last = d.words[number]
         if first >= high:
             break
-        if mark.inside < 0 and colon > 0 and (last == colon or first == colon + 1) and first < last:
+        work = first == colon + 1 and _title(d, first, last) and last < high - 1  # `Review: ‘The Bridge’ is slow`
+        beside = colon > 0 and (last == colon or first == colon + 1) and first < last and not work
+        if mark.inside < 0 and beside and number not in d.owner:
             _keep(
                 d, (mark.start, mark.end), _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
             )
             return
+    if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
+        return
     source = _named(d, mentions, low, colon) if 0 < colon <= low + NAME_TOKENS else -1
     if source >= 0 and high - colon > 2:
         for span in d.settle(-1, [trim(p, colon + 1, high)]):
             _keep(d, span, source)
+            d.said[-1].source_span = (low, colon) if source == colon - 1 else (-1, -1)
     elif not _tail(d, low, high):
         _marked(d, high)
 
@@ -79,12 +83,17 @@ def _marked(d: Draft, high: int) -> None:
             (c for c in d.cues.get(p.sentence[first], ()) if c.token < first and c.takes("name", "quote")), None
         )
         clause = last - first > FEW + 2 and any(p.tag[k] in FINITE for k in range(first, last))
-        named = all(p.word[k][0].isupper() for k in range(first, last) if len(p.word[k]) > 3)  # "‘The Long Rain’"
+        named = _title(d, first, last)
         if mark.inside >= 0 or number in d.owner or first >= last or not (before or clause) or named:
             continue
         said = Said(before, [(mark.start, mark.end)], source=who(d, before.token, first, last) if before else -1)
         said.by = "" if before else "headline"
         d.keep(said)
+
+
+def _title(d: Draft, first: int, last: int) -> bool:
+    """Say whether marked words are written as the title of a work is: ‘The Long Rain’."""
+    return all(word[0].isupper() for word in d.p.word[first:last] if len(word) > 3)
 
 
 def _keep(d: Draft, span: tuple[int, int], source: int) -> None:
@@ -99,6 +108,11 @@ def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
     colon = next((k for k in range(low + 1, colon - 1) if p.lower[k] in ("to", "on")), colon)  # "Lopez to rivals: ..."
     at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
     named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
+    label = p.lower[colon - 1] if colon - low <= 2 else ""  # "Police: ...", "Study: ..."
+    if verb and (
+        is_body(label) or tells(p, colon - 1) or (p.tag[colon - 1] == "NNS" and is_person(p.lemma[colon - 1]))
+    ):
+        return colon - 1
     surname = any(m.actor_type == "person" and m.actor.split()[-1] == p.word[colon - 1] for m in mentions)
     return colon - 1 if surname or (named and verb) else -1
 
@@ -133,7 +147,7 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
     turns = []
     for number, sentence in enumerate(p.sentences):
-        if sentence.headline or (number and p.sentences[number - 1].paragraph == sentence.paragraph):
+        if number and p.sentences[number - 1].paragraph == sentence.paragraph:
             continue
         colon = _label(d, number, named)
         if colon >= 0:
@@ -145,7 +159,8 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
         start, stop = p.start[colon + 1], p.sentences[end].end
         told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
         if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
-            said = Said(None, [(start, stop)], source=colon - 1, source_span=(p.first[number], colon))
+            last = max(colon, p.first[number] + 1)
+            said = Said(None, [(start, stop)], source=last - 1, source_span=(p.first[number], last))
             d.said.append(said)
 
 
@@ -155,6 +170,8 @@ def _label(d: Draft, number: int, named: set[str]) -> int:
     while first < p.last[number] and not p.word[first][0].isalnum():
         first += 1
     for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
+        if p.lower[first] in ("q.", "a.") and token == first + 1:
+            return first
         if p.word[token] == ":":
             known = p.lower[token - 1] in named or (p.lower[token - 1] in QUESTIONS and token == first + 1)
             return token if known and p.word[token - 1][0].isupper() else -1
