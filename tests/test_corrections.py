@@ -63,6 +63,7 @@ def fix(tmp_path):
 def test_a_speaker_put_right_brings_the_name_along(fix):
     rows, done = fix("quotes", ROWS["quotes"][0].content, "set", "speaker_id", "person:her-aide")
     assert (rows[0].speaker_id, rows[0].speaker) == ("person:her-aide", "Her Aide")
+    assert (rows[0].speaker_by, rows[0].source_kind) == ("corrected", "person")  # and says that it was found by hand
     assert [(c.was, c.value, c.who) for c in done] == [("person:ada-holm", "person:her-aide", "me")]
 
 

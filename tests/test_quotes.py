@@ -606,8 +606,8 @@ CLASSES = {
     ],
     "what a study goes on to find": [
         (
-            "A Harbour Institute poll found that 52 percent of drivers like the toll. Among women, 61 percent like it. Only "
-            "12 percent of those under 30 pay it.",
+            "A Harbour Institute poll found that 52 percent of drivers like the toll. Among women, 61 percent like it. "
+            "Only 12 percent of those under 30 pay it.",
             [
                 ("Harbour Institute", "that 52 percent of drivers like the toll"),
                 ("Harbour Institute", "Among women, 61 percent like it"),
@@ -622,8 +622,8 @@ CLASSES = {
             ],
         ),
         (
-            "A Harbour Institute poll found that 52 percent of drivers like the toll. Anna Keller opened a bridge. Half of "
-            "it was wet. Half of the town came.",
+            "A Harbour Institute poll found that 52 percent of drivers like the toll. Anna Keller opened a bridge. "
+            "Half of it was wet. Half of the town came.",
             [("Harbour Institute", "that 52 percent of drivers like the toll")],
         ),
         (

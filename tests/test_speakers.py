@@ -33,7 +33,8 @@ NAMED = {
         ("Senator Anna Keller of Ohio met drivers. The Ohio Democrat said the bridge was safe.", "Anna Keller"),
     ],
     "what another is called": [
-        ("Anna Keller, a Democrat, and Paul Holm-Ross, a Republican, debated. The Republican said it rained.", "Paul Holm-Ross"),
+        ("Anna Keller, a Democrat, and Paul Holm-Ross, a Republican, debated. The Republican said it rained.",
+         "Paul Holm-Ross"),
     ],
     "goes on speaking": [
         ("Anna Keller said it rained. “The bridge is safe,” the candidate said.", "Anna Keller"),

@@ -124,7 +124,7 @@ class Quote:
     source_end: int | None
     speaker_id: str
     speaker: str
-    speaker_by: str  # name, pronoun, nominal, carried, headline, unnamed, none
+    speaker_by: str  # name, pronoun, nominal, carried, headline, unnamed, corrected (by a reader), none
     part: int
     inside: str  # quote_id of the quote around it, or ''
     joint: str = ""  # ids of those who say it together with the speaker, separated by spaces
@@ -324,7 +324,7 @@ VALUES = {
     ("mentions", "actor_type"): ACTOR_TYPES,
     ("quotes", "kind"): ("direct", "indirect", "mixed"),
     ("quotes", "stance"): ("neutral", "distancing", "endorsing", "hostile", "question", "mind"),
-    ("quotes", "speaker_by"): ("name", "pronoun", "nominal", "carried", "headline", "unnamed", "none", ""),
+    ("quotes", "speaker_by"): ("name", "pronoun", "nominal", "carried", "headline", "unnamed", "corrected", "none", ""),
     ("quotes", "source_kind"): ("person", "organisation", "document", "unnamed person", "unnamed group", ""),
     ("timexes", "type"): ("DATE", "TIME", "DURATION", "SET"),
     ("framing", "measure"): ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless"),

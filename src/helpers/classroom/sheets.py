@@ -74,7 +74,7 @@ def _marked(analysis: Analysis) -> Sheet:
     forms = _names(analysis, everybody, described=True)
     forms |= dict.fromkeys(answers.words("nobody"), 0) | dict.fromkeys(answers.words("unnamed"), 1)
     tool = coded(analysis)
-    named = analysis.quotes[analysis.quotes["speaker_by"].isin(["name", "nominal"])]
+    named = analysis.quotes[analysis.quotes["speaker_by"].isin(["name", "nominal", "corrected"])]
     for source, speaker in zip(named["source"], named["speaker_id"], strict=True):
         if speaker in everybody[2:] and (form := answers.plain(source)):
             forms.setdefault(form, everybody.index(speaker))

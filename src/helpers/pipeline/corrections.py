@@ -57,6 +57,7 @@ DEFAULTS = {
     "mentions": {"kind": "name", "reason": "by hand"},
     "quotes": {"kind": "indirect", "stance": "neutral"},
 }
+SOURCES = {"person": "person", "country": "organisation", "organisation": "organisation", "document": "document"}
 LOCATED = {"cue", "source"}  # words whose offsets are kept beside them
 
 
@@ -471,6 +472,9 @@ def _set(
     for column, follows in ROLES[correction.table].follows.items():
         if column in values and follows[0] not in values:
             new |= _followed(column, values[column], follows, names, correction)
+    if correction.table == "quotes" and "speaker_id" in new:  # who speaks stands there by hand now, of whatever kind
+        kind = SOURCES.get(new["speaker_id"].partition(":")[0], "")
+        new = {"speaker_by": "corrected", "source_kind": kind or row.source_kind} | new
     row = replace(row, **new)
     sentence = max(0, bisect_right([sentence.start for sentence in parsed.sentences], row.start) - 1)
     words = {ROLES[correction.table].words: parsed.text[row.start : row.end], "sentence_id": sentence}
