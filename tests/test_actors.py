@@ -731,7 +731,9 @@ def test_a_title_that_explains_a_name_is_no_mention_of_its_own(text):
 
 
 @pytest.mark.parametrize("line", ["Follow Tom Ridley on Twitter @tomridley.", "FULL TEXT", "Related: Tom Ridley loses",
-                                  "Sign up for Tom Ridley's letter", "Share"])  # fmt: skip
+                                  "Sign up for Tom Ridley's letter", "Share", "By Tom Ridley and Ada Holm",
+                                  "Photograph: Tom Ridley/AP", "Tom Ridley contributed to this report.",
+                                  "(Reporting by Tom Ridley in Oslo)"])  # fmt: skip
 def test_nobody_is_named_in_a_line_beside_the_article(line):
     text = f"Ann Lee won the race.\n\n{line}\n\nAnn Lee thanked Maya Olsen."
     assert {m.actor for m in found(text)} == {"Ann Lee", "Maya Olsen"}

@@ -45,6 +45,10 @@ def test_words(text, expected):
             ["Ann Lee\n- who had left\nat noon - was late.", "It rained."],
         ),
         (
+            "By Ann Lee\nOSLO - Dockers left.\n\nIt rained.",
+            ["By Ann Lee", "OSLO - Dockers left.", "It rained."],
+        ),
+        (
             "They want:\n1. more pay\n2. less work\n\nIt rained.",
             ["They want:", "1. more pay", "2. less work", "It rained."],
         ),

@@ -36,6 +36,10 @@ PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 ANY_DASH = re.compile("[-–—―]")
 GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(]?[A-Z][a-z])")  # "said.Critics"
 POINT = re.compile(r"[^\S\n]{0,9}\n[^\S\n]*(?=(?P<mark>[*•●▪‣]|[-–—·]|\d{1,2}[.)])\s\s?\S)")  # a line of a list
+# Who wrote the article, on a line of its own: "By Ann Lee and Bo Ek, Political Editor"
+BYLINE = re.compile(
+    r"(?:By|BY) [A-Z][\w.'’-]*(?:,? (?:and |& |of |the |for |in )*[A-Z][\w.'’-]*){1,9}[^\S\n]*(?=\n|\Z)"
+)
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
 CLOSERS = "\"'”’»)]"
@@ -135,6 +139,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     points = list(POINT.finditer(text, start, end))
     if len(points) > 1 or any(match["mark"] in POINTS for match in points):
         breaks += [match.span() for match in points]
+    if (line := BYLINE.match(text, start, end)) and line.end() < end:
+        breaks.append((line.end(), line.end() + 1))
     for first, last in sorted(breaks):
         if start < first and last < end:
             yield start, first
@@ -485,6 +491,18 @@ def furniture(line: str) -> bool:
     """
     plain = " ".join(line.split()).strip(' .:"“”*_-•>|').lower()
     return 0 < len(plain) <= BESIDE and _furniture().fullmatch(plain) is not None
+
+
+def byline(line: str) -> bool:
+    """Say whether a line says who wrote the article: those are not in the news.
+
+    Args:
+        line: the line, or a sentence that may be one.
+
+    >>> byline("By Ann Lee and Bo Ek, Political Editor"), byline("By Monday the water had gone")
+    (True, False)
+    """
+    return BYLINE.fullmatch(line.strip()) is not None
 
 
 @cache

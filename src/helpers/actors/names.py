@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..parse import Parsed
-from ..tokens import furniture
+from ..tokens import byline, furniture
 from .gazetteer import POLITE, Entry, company_forms, gazetteer, lexicon, slug, world
 from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
@@ -399,7 +399,8 @@ def names(parsed: Parsed) -> list[Name]:
     shouted = []
     for number, sentence in enumerate(parsed.sentences):
         first, last = parsed.first[number], parsed.last[number]
-        if last - first < LINE and furniture(parsed.text[sentence.start : sentence.end]):
+        line = parsed.text[sentence.start : sentence.end]
+        if last - first < LINE and (furniture(line) or byline(line)):
             continue
         if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(
             parsed, labels, number
