@@ -32,10 +32,11 @@ def texts(text, *actors):
 @pytest.mark.parametrize(
     ("text", "name", "kind", "listed", "whole"),
     [
-        ("But Hilla left. Then Hilla came.", "Hilla", "person", 0, True),
-        ("They saw Ada Hilla. Hilla left.", "Hilla", "person", 0, False),  # half of a longer one that stands there
-        ("Mr Hilla left.", "Hilla", "person", 0, False),
-        ("Mr Hilla left.", "Hilla", "person", 1, True),
+        ("But Ada left. Then Ada came.", "Ada", "person", 0, True),
+        ("They saw Bo Ada. Ada left.", "Ada", "person", 0, False),  # half of a longer one that stands there
+        ("Ms Ada left.", "Ada", "person", 0, False),
+        ("Ms Ada left.", "Ada", "person", 1, True),
+        ("The Ayle rose. They saw Ayle rise.", "Ayle", "person", 0, False),  # a river
         ("The mayor, Ada Hilla, left.", "Ada Hilla", "person", 0, True),
         ("Dr. Ada Hilla left on Monday.", "Ada Hilla", "person", 0, True),
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
@@ -56,14 +57,14 @@ def test_a_title_speaks_of_whole_names_alone(text, name, kind, listed, whole):
 
 
 def test_a_surname_is_half_a_name_where_the_corpus_knows_the_whole():
-    short, full = actor("Hilla"), actor("Ada Hilla")
-    some = texts("Hilla left. Hilla came. Hilla stayed, and Ada Hilla wept.", short, full)
+    short, full = actor("Kelly"), actor("Ada Kelly")
+    some = texts("Kelly left. Kelly came. Kelly stayed, and Ada Kelly wept.", short, full)
     assert certain.sayable(some, [short.actor_id, full.actor_id, "unnamed", "", "document:x"]) == {full.actor_id}
-    assert charts.named(some).title.startswith("Ada Hilla is mentioned once"), (
+    assert charts.named(some).title.startswith("Ada Kelly is mentioned once"), (
         "who comes first by half a name is skipped"
     )
     (finding, *_) = findings(some, [])
-    assert "Ada Hilla is mentioned once" in finding.answer and finding.answer.endswith("is not certain.")
+    assert "Ada Kelly is mentioned once" in finding.answer and finding.answer.endswith("is not certain.")
 
 
 WALKED = "We walked to the hill, and then we walked back, and it rained on us all the way to the town."

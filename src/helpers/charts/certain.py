@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from .. import tokens
+from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -39,8 +40,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
 
     Returns:
         The ids of actors with a name (no documents, nobody unnamed) that is listed, or stands whole as far as the
-        texts tell: of a person no surname alone where a fuller name is known, no rank before it; of a body that is
-        not listed no abbreviation and no part of a longer name.
+        texts tell: of a person no surname alone and no rank, one name alone only where it is a given name that nothing
+        goes before; of a body that is not listed no abbreviation and no part of a longer name.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
@@ -65,7 +66,9 @@ def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
     if ranked or words[-1].islower() or _often(AFTER.match(after) for _, after in places):
         return False
-    return len(words) > 1 or not (name in last or any(_goes_before(before) for before, _ in places))
+    if len(words) == 1 and (name.lower() not in given_names() or name in last):  # a river may be taken for a person
+        return False
+    return len(words) > 1 or not any(_goes_before(before) for before, _ in places)
 
 
 def _goes_before(before: str) -> bool:
