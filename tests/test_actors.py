@@ -163,6 +163,7 @@ STATES = [
     ("Relations with the West are bad.", "West = group:the-west"),
     ("They drove west through the desert.", ""),
     ("South Korea won. Korea had played well.", "South Korea = country:KR; Korea = country:KR"),
+    ("South Africa won. Africa had hoped so.", "South Africa = country:ZA; Africa = place:africa"),
     # a nationality is the state's only before what a state has
     ("The French invasion failed.", "French = country:FR"),
     ("He likes French novels.", ""),

@@ -166,3 +166,9 @@ def test_the_facts_are_the_accounts_own_words():
     listed = pd.read_csv(CONSTRUCTED / "articles.csv")
     assert sorted(listed["file"]) == sorted(f"{name}.txt" for name in texts)
     assert listed["outlet"].str.endswith("(constructed)").all()
+
+
+def test_articles_without_a_title_are_called_by_how_they_begin_and_none_is_taken_for_another():
+    texts = ["Ferry stops\nAda went.", "Ferry stops\nBo went.", "Storm", ""]
+    rows = frame("articles", [ArticleRow(f"a{n}", "", "", "", "", "", text, 2, 1, "") for n, text in enumerate(texts)])
+    assert set(comparing.groups(rows).values()) == {"Ferry stops (a0)", "Ferry stops (a1)", "Storm", "a3"}

@@ -5,12 +5,13 @@ import csv
 import pytest
 
 import helpers.reading
-from helpers import pipeline
+from helpers import pipeline, reading
 from helpers.corpus import read
 from helpers.estimates import sample
 from helpers.parse import parse
 from helpers.pipeline import corrections
 from helpers.pipeline.corrections import Corrected, CorrectionError
+from helpers.report import correcting
 from helpers.tables import Article, Mention, Quote, Timex
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
@@ -353,3 +354,30 @@ def test_what_lies_beside_the_articles_is_used(tmp_path):
     (folder / "corrections.csv").write_text("day,page,what\n1,2,A name was wrong\n", encoding="utf-8")  # a newspaper's
     pipeline.analyse_into(tables, read(folder), skip=skip)  # what was analysed with it is analysed anew
     assert not len(pipeline.open(tables).corrections)
+
+
+OFFERED = "Ada Holm met Bo Lund on Monday. “The gate, too, is open,” Ms Holm said. She was told so in 1998."
+
+
+def test_every_line_that_a_page_offers_puts_something_right(tmp_path):
+    article = Article("a, b", OFFERED, published="2024-05-13")
+    found = pipeline.analyse([article])
+    offers = correcting.offers(reading.tables(found, "a, b"))
+    assert {offer.taken for offer in offers} >= {"means Ada Holm", "said by Ada Holm", "reporting verb"}
+    removed, named = tmp_path / "removed.csv", tmp_path / "named.csv"
+    for tables in (("quotes",), ("mentions", "timexes", "framing")):  # with a statement goes its verb
+        lines = [line for offer in offers for line in offer.lines[:1] if line.startswith(tables)]
+        removed.write_text("\n".join([correcting.head(), *lines]), encoding="utf-8")
+        none = pipeline.analyse([article], corrections=removed)
+        assert all(getattr(none, table).empty for table in tables) and len(none.corrections) == len(lines) > 0
+    lines = [offer.lines[1].replace(correcting.NAME, "Bo Lund") for offer in offers if len(offer.lines) > 1]
+    named.write_text("\n".join([correcting.head(), *lines]), encoding="utf-8")
+    other = pipeline.analyse([article], corrections=named)
+    assert set(other.quotes["speaker_id"]) == set(other.mentions["actor_id"]) == {"person:bo-lund"}
+    assert len(other.corrections) == len(lines)
+
+
+def test_a_page_offers_no_more_lines_than_it_has_room_for():
+    found = pipeline.analyse([Article("a", OFFERED * 300, published="2024-05-13")])
+    offers = correcting.offers(reading.tables(found, "a"))
+    assert 0 < sum(len(line) for offer in offers for line in offer.lines) < correcting.ROOM

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 from itertools import pairwise
 
-from ..knowledge import words
+from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, nominals, pronouns
@@ -195,11 +196,18 @@ def _parts_of_countries(spans: list[Name]) -> dict[str, Entry]:
     entries = {span.entry.surface: span.entry for span in spans if span.entry is not None}
     parts = {}
     for part, entry in entries.items():
-        if entry.type == "place" and entry.use == "name":
+        if entry.type == "place" and entry.use == "name" and part not in _divided():
             longer = {e.actor_id: e for e in entries.values() if e.type == "country" and e.surface.endswith(f" {part}")}
             if len(longer) == 1:
                 parts[part] = next(iter(longer.values()))
     return parts
+
+
+@cache
+def _divided() -> frozenset[str]:
+    """Return the regions that have named parts of their own, "West Africa": no country's name is short for them."""
+    places = rows("lexicons/places.csv", ("name",))
+    return frozenset(row["name"].rpartition(" ")[2] for row in places if " " in row["name"])
 
 
 def _settle_types(parsed: Parsed, spans: list[Name]) -> None:

@@ -21,7 +21,7 @@ from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
-from ..phrases import left_out, listed, plain
+from ..phrases import first_words, left_out, listed, plain
 from ..phrases import times as times_of
 from ..tables import statements
 from ..timeline.calendar import around
@@ -65,7 +65,7 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
     if articles["outlet"].replace("", pd.NA).nunique() >= 2:
         names = articles["outlet"].where(articles["outlet"] != "", "outlet not known")
     elif len(articles) <= LONE:
-        names = articles["title"].where(articles["title"] != "", articles["article_id"])
+        names = _called(articles)
     else:
         return {}
     order = names.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
@@ -78,6 +78,15 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
         rank |= {rest: len(order)}
     pairs = sorted(zip(names, articles["article_id"], strict=True), key=lambda pair: rank[pair[0]])
     return {article: name for name, article in pairs}
+
+
+def _called(articles: pd.DataFrame) -> pd.Series:
+    """Return what each article is called: its title, or how it begins; with its id where two are called the same."""
+    lines = [text.strip().partition("\n")[0] for text in articles["text"]]
+    begun = pd.Series([first_words(line, 60) for line in lines], articles.index, dtype=object)
+    names = articles["title"].where(articles["title"] != "", begun)
+    names = names.where(names != "", articles["article_id"])
+    return names.where(~names.duplicated(keep=False), names + " (" + articles["article_id"] + ")")
 
 
 def counted(analysis: Analysis) -> pd.DataFrame:
