@@ -513,7 +513,9 @@ def _with_limits(data: pd.DataFrame, unit: str, error: Error, whole: float = flo
 
 
 def _articles(analysis: Analysis) -> pd.DataFrame:
-    return analysis.columns("articles", "article_id", "title", "published", "outlet", "n_words")
+    known = ("article_id", "title", "published", "outlet", "n_words")
+    table = analysis.columns("articles", *known)  # of many articles the texts take gigabytes; few may have no title
+    return analysis.columns("articles", *known, "text") if len(table) <= LONE else table
 
 
 def _parts(analysis: Analysis) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:
