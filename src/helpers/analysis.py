@@ -227,7 +227,8 @@ class Analysis:
             The path.
 
         Raises:
-            FileExistsError: there is such a file. ValueError: a table has more rows than a sheet holds.
+            FileExistsError: there is such a file.
+            ValueError: a table has more rows than a sheet holds.
             ImportError: openpyxl, of the extra `formats`, is not installed.
         """
         path = Path(path)

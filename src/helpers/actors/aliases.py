@@ -24,9 +24,16 @@ def _words() -> dict[str, str]:
 
 
 def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
-    """Return the names that the article introduces as other names, folded, each with the name of its bearer.
+    """Find the names that the article introduces as other names.
 
     Spans of such a name that no table of the reader's settles get the bearer's kind.
+
+    Args:
+        parsed: the article.
+        spans: its names, in order; their kinds are settled in place.
+
+    Returns:
+        {the other name, folded: the name of its bearer}.
     """
     found: dict[str, Name] = {}
     opened = [span for span in spans if span.type == "person" and parsed.word[span.last : span.last + 1] == ["("]]
@@ -51,13 +58,32 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
 
 
 def is_other(parsed: Parsed, span: Name, also: dict[str, Name]) -> bool:
-    """Say whether a span is another name of a bearer that no table lists."""
+    """Say whether a span is another name of a bearer that no table lists.
+
+    Args:
+        parsed: the article.
+        span: the name.
+        also: what `introduced` found.
+
+    Returns:
+        True where it is.
+    """
     bearer = also.get(slug(surface(parsed, span)))
     return bearer is not None and bearer is not span and span.type not in ("title", "other") and span.entry is None
 
 
 def mentions(parsed: Parsed, spans: Sequence[Name], also: dict[str, Name], found: Sequence[Found]) -> list[Found]:
-    """Return the mentions by another name, each with the actor of its bearer's name."""
+    """Say whom the other names mean.
+
+    Args:
+        parsed: the article.
+        spans: the names that `is_other` picked, in order.
+        also: what `introduced` found.
+        found: the mentions by name.
+
+    Returns:
+        Their mentions, each with the actor of its bearer's name; none for a bearer without one.
+    """
     actors = {mention.first: mention.actor for mention in found}
     made = []
     for span in spans:

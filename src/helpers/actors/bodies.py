@@ -28,7 +28,14 @@ class Things:
         self.placed: dict[str, list[str]] = defaultdict(list)  # by what stands after the place that begins them
 
     def add(self, written: str, actor: Actor, full: str = "", rest: str = "") -> None:
-        """Remember a name. full: the same with the place that begins it written out. rest: what follows the place."""
+        """Remember a name.
+
+        Args:
+            written: the name.
+            actor: who bears it.
+            full: the same with the place that begins it written out; '' for the same.
+            rest: what follows the place; '' for none.
+        """
         words = plain(full or written)
         if words not in self.actors:
             self._order[words] = len(self._order)
@@ -46,9 +53,15 @@ class Things:
         self.written[actor].append(written)
 
     def related(self, words: str) -> list[str]:
-        """Return the names that begin or end with these words, or that stand after an `of` in them, in order.
+        """Find the names that begin or end with these words, or that have them after an `of`.
 
         Looked up, not searched for: among ten thousand names the search would take longer than all the rest.
+
+        Args:
+            words: folded.
+
+        Returns:
+            The names, folded, in the order they were met.
         """
         pieces = words.split(" of ")[-LONGEST:]
         after = (" of ".join(pieces[number:]) for number in range(1, len(pieces)))
@@ -56,7 +69,11 @@ class Things:
         return sorted(found, key=self._order.__getitem__)
 
     def identify(self, cast: Cast) -> None:
-        """Give each actor that no table lists the id and the name of its fullest form."""
+        """Give each actor that no table lists the id and the name of its fullest form.
+
+        Args:
+            cast: of the article.
+        """
         for actor, written in self.written.items():
             if not actor.listed:
                 actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
@@ -64,12 +81,33 @@ class Things:
 
 
 def plain(written: str) -> str:
-    """Return the folded words of a name, by which it is looked up."""
+    """Fold the words of a name, by which it is looked up.
+
+    Args:
+        written: the name.
+
+    Returns:
+        The words, apart by spaces.
+
+    Example:
+        >>> plain("The Harbour Co.")
+        'harbour'
+    """
     return organisation_key(written).replace("-", " ")
 
 
 def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
-    """Merge an organisation, place or group with the one it is a short form of."""
+    """Merge an organisation, place or group with the one it is a short form of.
+
+    Args:
+        parsed: the article.
+        span: the name.
+        cast: takes the actor.
+        known: the names met so far; takes this one.
+
+    Returns:
+        The mention with its actor.
+    """
     written = " ".join(surface(parsed, span).split())
     kind = span.type or "organisation"
     full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")

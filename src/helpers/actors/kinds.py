@@ -29,9 +29,17 @@ def _contexts() -> dict[str, str]:
 
 
 def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
-    """Say whether a capital city stands for its state here, and why.
+    """Say whether a capital city stands for its state here.
 
     "Moscow has never asked him" does; "in Moscow", "Moscow, Russia —" and "the mayor of Moscow" don't.
+
+    Args:
+        parsed: the article.
+        first: the name's first token.
+        last: the token after its last.
+
+    Returns:
+        Whether it does, and why or why not.
     """
     lower, head = parsed.lower, last - 1
     before = lower[first - 1] if first else ""
@@ -83,9 +91,16 @@ def _dateline(parsed: Parsed, first: int, last: int) -> bool:
 
 
 def adjective(parsed: Parsed, last: int) -> str:
-    """Return why a nationality that ends before token `last` stands for its state, '' when it does not.
+    """Say why a nationality stands for its state.
 
     "The Russian invasion" is Russia's; "a Russian novel" is not.
+
+    Args:
+        parsed: the article.
+        last: the token after the nationality.
+
+    Returns:
+        The reason; '' when it does not.
     """
     noun = False
     for token in range(last, min(last + WITHIN, len(parsed.word))):
@@ -108,6 +123,10 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     "University of Tamsel", "Tamsel County Council" and "in Tamsel" all make Tamsel a place; who bears it in full, or
     with a title, stays a person. "The Dolphins" are the Carrow Dolphins, and "Hale" is Hale Motors, where nobody is
     called so.
+
+    Args:
+        parsed: the article.
+        spans: its names; their types and entries are settled in place.
     """
     told: dict[str, set[str]] = {"place": set(), "likely": set(), "organisation": set()}
     persons: set[str] = set()
@@ -192,7 +211,15 @@ def _is_place(parsed: Parsed, span: Name) -> bool:
 
 
 def located(parsed: Parsed, span: Name) -> bool:
-    """Say whether a mention stands where a place does: "in X", "near X", "the outskirts of X", "X residents"."""
+    """Say whether a mention stands where a place does: "in X", "near X", "the outskirts of X", "X residents".
+
+    Args:
+        parsed: the article.
+        span: the name.
+
+    Returns:
+        True where the words around it say so.
+    """
     before = parsed.lower[span.first - 1] if span.first else ""
     return (before != "at" and _contexts().get(before) == "place") or _is_place(parsed, span)
 
@@ -213,7 +240,15 @@ Features = dict[str, float]
 
 
 def groups(parsed: Parsed, spans: Sequence[Name]) -> dict[str, list[Name]]:
-    """Return the names that no table settles, by their folded words."""
+    """Put together the names that no table settles.
+
+    Args:
+        parsed: the article.
+        spans: its names.
+
+    Returns:
+        {folded words: the names written so}.
+    """
     found: dict[str, list[Name]] = defaultdict(list)
     for span in spans:
         if span.entry is None and span.type != "title":
@@ -222,7 +257,15 @@ def groups(parsed: Parsed, spans: Sequence[Name]) -> dict[str, list[Name]]:
 
 
 def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
-    """Return what speaks for each name of an article, as numbers by feature."""
+    """Collect what speaks for each kind of actor, name by name.
+
+    Args:
+        parsed: the article.
+        spans: its names.
+
+    Returns:
+        {folded words: {feature: number}} of the names that no table settles.
+    """
     labels: list[Label | None] = [None] * len(parsed.word)
     for entity in parsed.entities:
         labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
@@ -245,7 +288,14 @@ def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
 
 
 def decide(found: Features) -> tuple[str, float]:
-    """Return the class that the model gives, and its probability."""
+    """Let the model say what kind of actor a name is.
+
+    Args:
+        found: {feature: number} of the name.
+
+    Returns:
+        The class (one of `CLASSES`), and its probability.
+    """
     table, person, place, organisation, other = _weights(), 0.0, 0.0, 0.0, 0.0
     for feature, value in found.items():
         weights = table.get(feature)

@@ -72,7 +72,11 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
 def named(analysis: Analysis) -> Chart:
     """Draw how often each actor is mentioned, merged by who is meant, beside its commonest name alone.
 
-    Data: `ranking`, with the marks and their evidence.
+    Args:
+        analysis: whose mentions are counted.
+
+    Returns:
+        A chart; data: `ranking` of those drawn, with low, high, mark, evidence.
     """
     table = ranking(analysis)
     shown = table.head(MOST)
@@ -123,6 +127,12 @@ def presence(analysis: Analysis) -> Chart:
 
     The area of a dot is the number of mentions there. Beyond 40 paragraphs or articles the columns are twentieths of
     the article, or of the corpus in its order.
+
+    Args:
+        analysis: of one article or of many.
+
+    Returns:
+        A chart; data: actor_id, actor, paragraph or article, n, low, high, mark, evidence.
     """
     sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
     shown = ranking(analysis).head(MOST)
@@ -201,14 +211,19 @@ def _area(n: int, most: int, room: float) -> float:
 def spoken(
     analysis: Analysis, speakers: Collection[str] | None = None, articles: Collection[str] | None = None
 ) -> pd.DataFrame:
-    """Count the words reported as each speaker's: speaker_id, speaker, words, statements; most words first.
+    """Count the words reported as each speaker's.
 
     A quote inside a quote counts for the outer speaker alone, so that each word of the text counts once. Speakers
     without an id stand together as `unnamed`, reports, lawsuits and the like as `documents`: they are sources, and
     nobody's voice.
 
     Args:
-        analysis: whose quotes are counted. speakers, articles: ids to count alone; None: all.
+        analysis: whose quotes are counted.
+        speakers: ids to count alone; None for all.
+        articles: ids to count alone; None for all.
+
+    Returns:
+        speaker_id, speaker, words, statements; most words first.
     """
     outer = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated")
     outer = affirmed(outer.assign(words=analysis.quoted_words)).query("inside == ''")  # all parts: their words count
@@ -222,23 +237,59 @@ def spoken(
 
 
 def voiced(speaker_ids: pd.Series) -> pd.Series:
-    """Return whose voice each statement is: the speaker's, or all documents', or of all who have no name."""
+    """Tell whose voice each statement is: the speaker's, or all documents', or of all who have no name.
+
+    Args:
+        speaker_ids: of statements; '' for none.
+
+    Returns:
+        An id each, indexed as they are.
+    """
     apart = speaker_ids.where(~speaker_ids.str.startswith("document:"), DOCUMENTS)
     return apart.where(apart != "", UNNAMED)
 
 
 def called(analysis: Analysis, speaker_id: str) -> str:
-    """Return the name of a speaker; of the statements without one, and of documents, what stands for it."""
+    """Name a speaker.
+
+    Args:
+        analysis: with its table of actors.
+        speaker_id: an id, `unnamed`, `documents` or ''.
+
+    Returns:
+        The name; of statements without a speaker, and of documents, what stands for it.
+
+    Raises:
+        KeyError: nobody has this id.
+    """
     return NAMELESS.get(speaker_id or UNNAMED) or analysis.names[speaker_id]
 
 
 def with_name(speakers: pd.Series) -> pd.Series:
-    """Return which speakers a title may name: not the unnamed, and no document (“the report”, “polls”)."""
+    """Tell which speakers a title may name: not the unnamed, and no document (“the report”, “polls”).
+
+    Args:
+        speakers: ids.
+
+    Returns:
+        True or False each, indexed as they are.
+    """
     return (speakers != "") & ~speakers.isin(list(NAMELESS)) & ~speakers.str.startswith("document:")
 
 
 def is_name(surface: str) -> bool:
-    """Whether a word can be a name: “her” and “it” are none, though a table may hold them as such."""
+    """Tell whether a word can be a name: “her” and “it” are none, though a table may hold them as such.
+
+    Args:
+        surface: as it is written.
+
+    Returns:
+        True where it begins with no small letter.
+
+    Example:
+        >>> is_name("Holm"), is_name("her"), is_name("")
+        (True, False, False)
+    """
     return bool(surface) and not surface[0].islower()
 
 
@@ -249,9 +300,10 @@ def _credited(text: str, start: int) -> bool:
 
 
 def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
-    """Return those of whom it can be said that no statement of theirs was found, though they could have made one.
+    """Pick those of whom it can be said that no statement of theirs was found, though they could have made one.
 
     Args:
+        analysis: in which they are looked for.
         table: rows of `ranking`.
 
     Returns:
@@ -325,6 +377,12 @@ def heard(analysis: Analysis) -> Chart:
     """Draw for each actor how often it is mentioned, and beside it how many words are reported as its own.
 
     The finding is the most mentioned actor of whom no statement was found, if there is one (`silent`).
+
+    Args:
+        analysis: whose mentions and statements are counted.
+
+    Returns:
+        A chart; data: actor_id, actor, n, words, statements, side (which of both is drawn), low, high, mark, evidence.
     """
     quotes, table = analysis.columns("quotes", *OF_WHOM_HEARD, "quote_id", "inside"), ranking(analysis)
     shown = table.head(MOST)

@@ -34,6 +34,13 @@ def named_over_time(analysis: Analysis) -> Chart:
     """Draw the share of articles that name each actor, by publication time, with 95 % intervals.
 
     Articles are counted and not mentions, which come in clusters.
+
+    Args:
+        analysis: of dated articles.
+
+    Returns:
+        A chart; data: actor_id, actor, day (the first of the span), value, low, high (0 to 1), mark, articles,
+        evidence.
     """
     mentions = analysis.columns("mentions", "article_id", "mention_id", "actor_id", "kind", coded=True)
     named = mentions[(mentions["actor_id"] != "") & mentions["kind"].isin(NAMED)]
@@ -42,7 +49,14 @@ def named_over_time(analysis: Analysis) -> Chart:
 
 
 def heard_over_time(analysis: Analysis) -> Chart:
-    """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals."""
+    """Draw the share of articles that report words of each actor, by publication time, with 95 % intervals.
+
+    Args:
+        analysis: of dated articles.
+
+    Returns:
+        A chart; data as `named_over_time` has it.
+    """
     quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "negated")
     said = affirmed(quotes).query("speaker_id != ''")
     rows = pd.DataFrame({"article_id": said["article_id"], "actor_id": said["speaker_id"], "row": said["quote_id"]})
@@ -52,8 +66,14 @@ def heard_over_time(analysis: Analysis) -> Chart:
 def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     """Draw the mean score of each actor in the reporter's words, by publication time.
 
-    method: target, vader or textblob.
     Intervals are those of `sentiment.by_actor`; below five mentions there is no mean and so no dot.
+
+    Args:
+        analysis: of dated articles.
+        method: target, vader or textblob.
+
+    Returns:
+        A chart; data as `named_over_time` has it, values from -1 to 1.
     """
     scores = tones.judged(analysis, method)
     own = scores[scores["voice"] == "author"]
@@ -208,7 +228,14 @@ def _no_course(what: str, why: str) -> Chart:
 
 
 def spans(days: list[str]) -> tuple[list[Period], str]:
-    """Return every day, week, month … from the first publication to the last, and which of them it is."""
+    """List every day, week, month … from the first publication to the last.
+
+    Args:
+        days: ISO dates, sorted.
+
+    Returns:
+        The periods without a gap, and which unit they are; none for no day.
+    """
     if not days:
         return [], "day"
     first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
@@ -274,7 +301,14 @@ def _counts(axes: Axes, bins: list[Period], size: pd.Series, unit: str) -> None:
 
 
 def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None:
-    """Name about so many of the spans below the axis; the year stands where it begins or changes."""
+    """Name about so many of the spans below the axis; the year stands where it begins or changes.
+
+    Args:
+        axes: whose ticks are set.
+        bins: the periods, one a unit of the axis.
+        unit: which they are, as `spans` gives it.
+        most: how many are named, about.
+    """
     step = max(1, -(-len(bins) // most))
     shown, labels, year = list(range(0, len(bins), step)), [], 0
     for number in shown:

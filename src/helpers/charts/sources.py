@@ -33,10 +33,13 @@ COUNT = "count: "  # what a method that counts is called in data/measured.csv
 
 
 def counted(kind: str) -> str:
-    """Return the method under which `data/measured.csv` has the error of counting statements by a kind of source.
+    """Name the method under which `data/measured.csv` has the error of counting statements by a kind of source.
 
     Args:
         kind: as in the column `source_kind`.
+
+    Returns:
+        The method's name.
 
     Example:
         >>> counted("document")

@@ -32,8 +32,15 @@ TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     """Draw the mean score of each actor with its interval, the reporter's voice apart from quoted voices.
 
-    method: target, vader or textblob. Below five mentions there is no mean, only the single scores, drawn hollow.
-    Where a tone can't be stated, no number stands beside it.
+    Below five mentions there is no mean, only the single scores, drawn hollow. Where a tone can't be stated, no number
+    stands beside it.
+
+    Args:
+        analysis: whose judgements are drawn.
+        method: target, vader or textblob.
+
+    Returns:
+        A chart; data: actor_id, actor, voice (author or quoted), n, coloured, mean, low, high, stated, mark, evidence.
     """
     scores, names, every = by_actor_of(analysis, method), analysis.names, judged(analysis, method)
     rank = {actor: place for place, actor in enumerate(drawn(scores))}
@@ -70,17 +77,29 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
 
 
 def judged(analysis: Analysis, method: str) -> pd.DataFrame:
-    """Return the judgements of one method: what means and figures need of them, text as categories."""
+    """Take the judgements of one method: what means and figures need of them, text as categories.
+
+    Args:
+        analysis: that holds them.
+        method: target, vader or textblob.
+
+    Returns:
+        The columns `JUDGED`, a row a judgement.
+    """
     return analysis.columns("sentiment", *JUDGED, coded=True, method=method)
 
 
 def by_actor_of(analysis: Analysis, method: str, most: int | None = None) -> pd.DataFrame:
-    """Return the mean tone of actors (see `sentiment.by_actor`), its interval resting on what the reader judged.
+    """Work out the mean tone of actors (see `sentiment.by_actor`), its interval resting on what the reader judged.
 
     Args:
-        analysis: whose judgements are taken. method: target, vader or textblob.
+        analysis: whose judgements are taken.
+        method: target, vader or textblob.
         most: rows that are wanted, the first by actor_id; None: those of the actors that `portrayal` draws. To draw
             anew for the interval of each of a hundred thousand actors takes minutes.
+
+    Returns:
+        As `sentiment.by_actor` has it, with the actors' names.
 
     Raises:
         ValueError: there are no scores by this method.
@@ -118,13 +137,28 @@ def _number(articles: pd.Series) -> pd.Series:
 
 
 def drawn(scores: pd.DataFrame) -> list[str]:
-    """Return the actors that the figure draws, the most mentioned first; scores: what `sentiment.by_actor` gives."""
+    """Choose the actors that the figure draws.
+
+    Args:
+        scores: what `sentiment.by_actor` gives.
+
+    Returns:
+        Their ids, the most mentioned first.
+    """
     order = scores.groupby("actor_id")["n"].sum().sort_index().sort_values(ascending=False, kind="stable")
     return order.head(SHOWN).index.tolist()
 
 
 def standing_out(scores: pd.DataFrame, analysis: Analysis) -> Any:
-    """Return the row of a drawn actor whose stated tone lies furthest from zero, and whose name is whole, or None."""
+    """Find the drawn actor whose stated tone lies furthest from zero, and whose name is whole.
+
+    Args:
+        scores: what `sentiment.by_actor` gives.
+        analysis: that it is of; its texts tell whose name is whole.
+
+    Returns:
+        Its row; None where no tone is stated of such an actor.
+    """
     stated = scores[scores["stated"] & scores["actor_id"].isin(sayable(analysis, drawn(scores)))]
     return None if stated.empty else stated.loc[stated["mean"].abs().idxmax()]
 
@@ -168,8 +202,13 @@ def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) ->
 def instruments(analysis: Analysis) -> Chart:
     """Draw sentence by sentence what each instrument says of it (see `sentiment.compare`).
 
-    Of more than 40 sentences
-    those are drawn, in story order, on which the instruments lie furthest apart.
+    Of more than 40 sentences those are drawn, in story order, on which the instruments lie furthest apart.
+
+    Args:
+        analysis: whose sentences are judged.
+
+    Returns:
+        A chart; data: article_id, sentence_id, surface, method, score, mark, evidence.
     """
     compared = compare(analysis.columns("sentences", "article_id", "sentence_id", "surface"))
     methods = [column for column in compared.columns if column in ("textblob", "vader")]

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     """Draw how many statements each speaker makes: those found (dot), and how many there may be (line).
 
-    error: how the count errs; None: as measured, or as the reader's own checks say. Data: one row a speaker, most
-    found first, with low, high and the evidence.
+    Args:
+        analysis: whose statements are counted.
+        error: how the count errs; None: as measured, or as the reader's own checks say.
+
+    Returns:
+        A chart; data: actor_id, actor, found, value (likely in truth), low, high, evidence, mark; most found first.
     """
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = counted(analysis.quotes).query("speaker_id != ''")
@@ -85,7 +89,14 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
 def checking(error: Error, rows: int = 200) -> Chart:
     """Draw how the interval narrows as more of the rows found are checked.
 
-    rows: how many a tool found. Takes the checks to come out as the error says; precision alone, not misses.
+    Takes the checks to come out as the error says; precision alone, not misses.
+
+    Args:
+        error: how the count errs.
+        rows: how many a tool found.
+
+    Returns:
+        A chart; data: checked, value, low, high.
     """
     steps = [n for n in (0, 10, 20, 50, 100, 150, rows) if n <= rows]
     table = []

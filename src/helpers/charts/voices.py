@@ -40,8 +40,15 @@ FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of 
 def voices(analysis: Analysis) -> Chart:
     """Draw who speaks where along the article; several articles are laid over one another by tenths.
 
-    A quote inside another counts for the outer speaker alone. Speakers
-    without an id share the line 'someone unnamed', documents the line 'documents'.
+    A quote inside another counts for the outer speaker alone. Speakers without an id share the line 'someone unnamed',
+    documents the line 'documents'.
+
+    Args:
+        analysis: of one article or of many.
+
+    Returns:
+        A chart; data: speaker_id, speaker, from, to (0 to 1 of the article), kind, n, mark, evidence, and of each
+        speaker the statements with their interval.
     """
     outer = (
         affirmed(analysis.columns("quotes", *STATED, "part", "kind", "start", "end"))
@@ -176,7 +183,11 @@ def _within(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def matrix(analysis: Analysis) -> Chart:
     """Draw who speaks of whom: a row a speaker, a column an actor, in each cell the statements that name the actor.
 
-    Data: `of_whom`, of those drawn, with the interval of each count and the marks.
+    Args:
+        analysis: whose statements are read.
+
+    Returns:
+        A chart; data: `of_whom`, of those drawn, with the interval of each count and the marks.
     """
     pairs = naming(analysis)
     table = _counts(analysis, pairs)

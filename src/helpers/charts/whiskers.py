@@ -37,10 +37,20 @@ OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEME
 
 
 def error_of(what: str, analysis: Analysis) -> Error:
-    """Return how a count errs.
+    """Find how a count errs.
 
     Where the reader has checked rows of the table that is counted, or sentences, their own error goes before the
     measured one: sentences first, because they show what was missed as well.
+
+    Args:
+        what: is counted: one of the names above, a kind of source, or a measure of framing.
+        analysis: with the reader's checks.
+
+    Returns:
+        The error.
+
+    Raises:
+        KeyError: it was not measured.
     """
     if what in OF_SENTENCES and (here := sample.statements(analysis.whole)):
         measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
@@ -52,10 +62,17 @@ def error_of(what: str, analysis: Analysis) -> Error:
 
 
 def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), whole: float = float("inf")) -> list:
-    """Return the (low, high) of each count.
+    """Work out the interval of each count.
 
-    size: how large each is in the unit of the figure (words, a share), when that goes with the count; of nothing
-    found the mean size of one. whole: what no count can go beyond.
+    Args:
+        found: the counts.
+        error: how they err.
+        size: how large each is in the unit of the figure (words, a share), when that goes with the count; of nothing
+            found the mean size of one. Empty for the counts themselves.
+        whole: what no count can go beyond.
+
+    Returns:
+        (low, high) each; what was found lies between.
     """
     found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
@@ -68,19 +85,44 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
 
 
 def columns(data: pd.DataFrame, ranges: Sequence[tuple[float, float]], digits: int = 1) -> pd.DataFrame:
-    """Return the data of a figure with the columns `low` and `high`."""
+    """Put the intervals into the data of a figure.
+
+    Args:
+        data: a row a count.
+        ranges: (low, high) of each.
+        digits: after the point.
+
+    Returns:
+        The data with the columns `low` and `high`.
+    """
     low, high = ([round(float(pair[side]), digits) for pair in ranges] for side in (0, 1))
     return data.assign(low=low, high=high)
 
 
 def note(error: Error, analysis: Analysis, mark: str = "Thin line") -> str:
-    """Return the line that says what the interval contains, and how many rows were put right by hand."""
+    """Say what the interval contains, and how many rows were put right by hand.
+
+    Args:
+        error: that the interval rests on.
+        analysis: with the reader's corrections.
+        mark: what the interval looks like.
+
+    Returns:
+        A sentence or two.
+    """
     said = f"{mark}: 95 % interval for the true number, given the program’s error on {basis(error)}."
     return f"{said} {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
 def basis(error: Error) -> str:
-    """Say in plain words what an error was measured on."""
+    """Say in plain words what an error was measured on.
+
+    Args:
+        error: of a count.
+
+    Returns:
+        The sets, without their short names.
+    """
     return measured.plain(error.basis)
 
 
@@ -109,20 +151,43 @@ def difference(
 
 
 def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
-    """Return the line that says what the interval of a mean contains."""
+    """Say what the interval of a mean contains.
+
+    Args:
+        analysis: with the reader's judgements.
+        method: the instrument.
+        mark: what the interval looks like.
+
+    Returns:
+        A sentence or two.
+    """
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
     rests = measured.plain(intervals.basis(sample.tone_errors(analysis.whole, method)))
     return f"{mark}: {few} on {rests}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
-    """Draw each interval along a horizontal bar; a white edge lets it be seen on a dark one."""
+    """Draw each interval along a horizontal bar; a white edge lets it be seen on a dark one.
+
+    Args:
+        axes: drawn on.
+        ranges: (low, high) of each.
+        places: on the vertical axis.
+        colour: of the lines.
+    """
     for (low, high), place in zip(ranges, places, strict=True):
         _line(axes, (low, high), (place, place), colour)
 
 
 def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
-    """Draw each interval above its place on the horizontal axis."""
+    """Draw each interval above its place on the horizontal axis.
+
+    Args:
+        axes: drawn on.
+        ranges: (low, high) of each.
+        places: on the horizontal axis.
+        colour: of the lines.
+    """
     for (low, high), place in zip(ranges, places, strict=True):
         _line(axes, (place, place), (low, high), colour)
 
@@ -135,16 +200,50 @@ def _line(axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: st
 
 
 def likely(pair: tuple[float, float]) -> str:
-    """Write an interval into a title, behind its number: "(4 to 9 likely)"."""
+    """Write an interval into a title, behind its number.
+
+    Args:
+        pair: (low, high).
+
+    Returns:
+        Both in brackets.
+
+    Example:
+        >>> likely((4, 9))
+        '(4 to 9 likely)'
+    """
     return f"({to(pair)} likely)"
 
 
 def between(pair: tuple[float, float], digits: int = 0) -> str:
-    """Write an interval as text: 4–9."""
+    """Write an interval as text.
+
+    Args:
+        pair: (low, high).
+        digits: after the point.
+
+    Returns:
+        Both; one number where they read alike.
+
+    Example:
+        >>> between((4, 9)), between((4.2, 4.4))
+        ('4–9', '4')
+    """
     low, high = (f"{side:,.{digits}f}" for side in pair)
     return low if low == high else f"{low}–{high}"
 
 
 def to(pair: tuple[float, float]) -> str:
-    """Write an interval into a sentence: 4 to 9."""
+    """Write an interval into a sentence.
+
+    Args:
+        pair: (low, high).
+
+    Returns:
+        Both; one number where they read alike.
+
+    Example:
+        >>> to((4, 9))
+        '4 to 9'
+    """
     return between(pair).replace("–", " to ")

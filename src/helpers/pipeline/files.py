@@ -35,7 +35,17 @@ PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the 
 
 @cache
 def schema_of(name: str) -> pa.Schema:
-    """Return the Arrow schema of a table, as `tables` says what its columns are."""
+    """Describe a table for Arrow, as `tables` says what its columns are.
+
+    Args:
+        name: one of `TABLES`.
+
+    Returns:
+        The schema.
+
+    Raises:
+        KeyError: no table has this name.
+    """
     import pyarrow as pa
 
     types = {"str": pa.string(), "int64": pa.int64(), "Int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
@@ -45,7 +55,15 @@ def schema_of(name: str) -> pa.Schema:
 def table(name: str, rows: Iterable[Any]) -> pa.Table:
     """Turn rows into an Arrow table.
 
-    Raises TypeError for a row of another table.
+    Args:
+        name: one of `TABLES`.
+        rows: instances of the table's dataclass.
+
+    Returns:
+        The table, without rows for none.
+
+    Raises:
+        TypeError: a row belongs to another table.
     """
     import pyarrow as pa
 
@@ -58,7 +76,14 @@ def table(name: str, rows: Iterable[Any]) -> pa.Table:
 
 
 def pack(table: Packed | pa.Table) -> Packed:
-    """Return a table as the bytes of a Parquet file; one that is packed already as it is."""
+    """Turn a table into the bytes of a Parquet file.
+
+    Args:
+        table: to be packed; one that is packed already stays as it is.
+
+    Returns:
+        The bytes.
+    """
     import pyarrow.parquet as pq
 
     if isinstance(table, bytes):
@@ -69,10 +94,16 @@ def pack(table: Packed | pa.Table) -> Packed:
 
 
 def read(packed: Packed | pa.Table) -> pa.Table:
-    """Return the table that the bytes of a Parquet file hold; one that is not packed as it is.
+    """Turn the bytes of a Parquet file into a table.
 
     In this thread alone: Arrow's own threads may still hold Python's memory when the interpreter ends, and then
     end it with an abort, or never (apache/arrow issues 34314 and 50482).
+
+    Args:
+        packed: the bytes; a table stays as it is.
+
+    Returns:
+        The table.
     """
     if not isinstance(packed, bytes):
         return packed
@@ -84,17 +115,34 @@ def read(packed: Packed | pa.Table) -> pa.Table:
 
 
 def unpack(name: str, packed: Sequence[Packed | pa.Table], near: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return what `pack` packed, one after the other, as one DataFrame; near: see `with_near`."""
+    """Put what `pack` packed together as one DataFrame.
+
+    Args:
+        name: of the table.
+        packed: its parts, in order.
+        near: as for `with_near`; None for no clusters.
+
+    Returns:
+        The table with its columns and dtypes.
+    """
     import pyarrow as pa
 
     return to_frame(name, with_near(pa.concat_tables([schema_of(name).empty_table(), *map(read, packed)]), near or {}))
 
 
 def whole(name: str, table: pa.Table, only: Collection[str] = ()) -> pa.Table:
-    """Return a table with all columns of this name: what an earlier version did not write stands as in no row.
+    """Complete the columns of a table: what an earlier version did not write stands as in no row.
 
-    only: the columns that are wanted; all where none is named. Raises ValueError where a column is missing that says
-    something of every row.
+    Args:
+        name: of the table.
+        table: as it was read.
+        only: the columns that are wanted; all where none is named.
+
+    Returns:
+        The table with these columns.
+
+    Raises:
+        ValueError: a column is missing that says something of every row; the message names the way out.
     """
     import pyarrow as pa
 
@@ -112,7 +160,15 @@ def whole(name: str, table: pa.Table, only: Collection[str] = ()) -> pa.Table:
 
 
 def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
-    """Return the table of articles with the clusters that a whole corpus gives (see helpers.corpus.intake)."""
+    """Put the clusters that a whole corpus gives (see helpers.corpus.intake) into the table of articles.
+
+    Args:
+        table: of articles, or a part of it.
+        near: {article_id: the first id of its cluster}.
+
+    Returns:
+        The table; the same object where none of them is in it.
+    """
     import pyarrow as pa
 
     ids = table["article_id"].to_pylist() if near else []
@@ -123,9 +179,19 @@ def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
 
 
 def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool = False) -> pd.DataFrame:
-    """Return an Arrow table as a DataFrame with the table's columns and dtypes.
+    """Turn an Arrow table into a DataFrame with the table's columns and dtypes.
 
-    only: the columns that are wanted. coded: text as categories, in their order.
+    Args:
+        name: of the table.
+        table: as it was read.
+        only: the columns that are wanted; all where none is named.
+        coded: text as categories, in their order.
+
+    Returns:
+        The rows, in their order.
+
+    Raises:
+        ValueError: as `whole` does.
     """
     import pandas as pd
     import pyarrow as pa
@@ -176,7 +242,17 @@ DISARMED = "disarmed"
 
 
 def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
-    """Write one DataFrame as the table of this name into a folder of ours."""
+    """Write one DataFrame as the table of this name into a folder of ours.
+
+    Args:
+        table: its rows.
+        directory: the folder.
+        name: one of `TABLES`.
+        kind: parquet or csv.
+
+    Returns:
+        The path of the file.
+    """
     import pyarrow as pa
 
     target = directory / f"{name}.{kind}"
@@ -189,6 +265,10 @@ def copy(directory: Path, target: Path) -> None:
 
     What was corrected and what could not be read is always CSV. Cells of CSV are disarmed (see helpers.phrases); the
     manifest of the new folder says so, and `load` takes it back.
+
+    Args:
+        directory: with the tables.
+        target: the empty folder.
     """
     import pyarrow as pa
 
@@ -205,7 +285,14 @@ def copy(directory: Path, target: Path) -> None:
 
 
 def disarmed(directory: Path) -> bool:
-    """Tell whether the cells of the CSV files in a folder of tables are disarmed."""
+    """Tell whether the cells of the CSV files in a folder of tables are disarmed.
+
+    Args:
+        directory: the folder.
+
+    Returns:
+        True where its manifest says so.
+    """
     return ownership.read(directory / ownership.MANIFEST).get("cells") == DISARMED
 
 
@@ -215,9 +302,21 @@ def load(
 ) -> pd.DataFrame:  # fmt: skip
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
-    articles: of these alone, where rows belong to articles. only: the columns to read; all where none is named.
-    values: {column: the value of the rows that are wanted}. coded: text as categories (see `Analysis.columns`).
-    Raises FileNotFoundError when the folder holds no analysis, KeyError for a column that there is not.
+    Args:
+        directory: with the tables.
+        name: one of `TABLES`.
+        articles: ids of the articles to read, where rows belong to articles; None for all.
+        only: the columns to read; all where none is named.
+        values: {column: the value of the rows that are wanted}; None for all rows.
+        coded: text as categories (see `Analysis.columns`).
+
+    Returns:
+        The rows.
+
+    Raises:
+        FileNotFoundError: the folder holds no analysis.
+        KeyError: there is no such column.
+        ValueError: as `whole` does.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -273,7 +372,12 @@ def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
 
 
 def link(parts: list[Path], folder: Path) -> None:
-    """Make a folder of parts that takes no room of its own where the file system has hard links."""
+    """Make a folder of parts that takes no room of its own where the file system has hard links.
+
+    Args:
+        parts: files of Parquet, in order.
+        folder: the new one.
+    """
     folder.mkdir()
     for number, file in enumerate(parts):
         target = part(folder, number)
@@ -284,12 +388,26 @@ def link(parts: list[Path], folder: Path) -> None:
 
 
 def part(folder: Path, number: int) -> Path:
-    """Return the path of a table's part."""
+    """Name a table's part.
+
+    Args:
+        folder: of the parts.
+        number: from 0 on.
+
+    Returns:
+        Its path.
+    """
     return folder / f"part-{number:06d}.parquet"
 
 
 def write_file(table: pa.Table, path: Path, kind: str) -> None:
-    """Write a whole table into one file."""
+    """Write a whole table into one file.
+
+    Args:
+        table: its rows.
+        path: of the file.
+        kind: parquet or csv.
+    """
     import pyarrow.parquet as pq
 
     if kind == "parquet":
@@ -303,7 +421,12 @@ def write_csv(
 ) -> None:
     """Write CSV: text in quotation marks, so that '' differs from nothing and line ends come back as they were.
 
-    disarm: for people to open in a spreadsheet; else every cell is exactly what the table holds.
+    Args:
+        name: of the table; '' where a schema is given.
+        tables: its parts, in order.
+        path: of the file.
+        schema: of its columns; None for that of the table of this name.
+        disarm: for people to open in a spreadsheet; else every cell is exactly what the table holds.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -339,9 +462,18 @@ FILES = {"annotations": "annotations.jsonld", "spacy": "docs.spacy", "xlsx": "ta
 
 
 def export(analysis: Analysis, directory: Path | str, kind: str) -> Path:
-    """Write all rows into a folder, as `annotations`, `spacy` or `xlsx`; return the path.
+    """Write all rows into a folder, in one file.
 
-    Raises ValueError for another kind, Taken where a file of the reader's has that name.
+    Args:
+        analysis: whose rows they are.
+        directory: the folder.
+        kind: annotations, spacy or xlsx.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        ValueError: another kind. Taken: a file of the reader's has that name.
     """
     if kind not in FILES:
         raise ValueError(f"no export {kind!r}; there are {', '.join(FILES)}")
@@ -367,7 +499,14 @@ def export(analysis: Analysis, directory: Path | str, kind: str) -> Path:
 
 
 def as_annotations(analysis: Analysis) -> Iterator[dict[str, Any]]:
-    """Yield one Web Annotation for each row of each table that points at words."""
+    """Write rows as Web Annotations (W3C 2017).
+
+    Args:
+        analysis: whose rows they are.
+
+    Yields:
+        One, ready for JSON, for each row of each table that points at words.
+    """
     articles = {row["article_id"]: row for row in analysis.articles.to_dict("records")}
     for table, roles in SHOWN.items():
         for number, row in enumerate(getattr(analysis, table).to_dict("records")):
@@ -408,9 +547,14 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def docs(analysis: Analysis) -> Iterator[Doc]:
-    """Yield one spaCy Doc an article: `doc.spans[table]`, each span with its row's id and label.
+    """Write articles as Docs of spaCy.
 
-    `doc.text` is the article's text; `doc.user_data` holds article_id and sha256.
+    Args:
+        analysis: whose articles they are.
+
+    Yields:
+        One an article: `doc.text` is its text, `doc.spans[table]` its rows, each span with its row's id and label;
+        `doc.user_data` holds article_id and sha256.
     """
     import spacy
     from spacy.tokens import Doc, Span

@@ -62,7 +62,20 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
 
 
 def kind(text: str, start: int, end: int) -> str:
-    """Return how much of text[start:end] stands in quotation marks: direct (nearly all), mixed or indirect."""
+    """Say how much of a part of a text stands in quotation marks.
+
+    Args:
+        text: an article's.
+        start: where the part begins.
+        end: where it ends, exclusive; marks right beside it count.
+
+    Returns:
+        direct (nearly all), mixed or indirect.
+
+    Example:
+        >>> kind('"It rains," Holm said.', 1, 10), kind("Holm said that it rains.", 10, 23)
+        ('direct', 'indirect')
+    """
     inside, letters, marked, seen = False, 0, 0, False
     if not MARK.search(text, max(0, start - 1), end + 1):
         return "indirect"

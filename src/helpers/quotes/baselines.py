@@ -19,15 +19,32 @@ MARKED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"")
 
 
 def marks_alone(text: str) -> list[tuple[int, int]]:
-    """Return the (start, end) of whatever stands between double quotation marks."""
+    """Read whatever stands between double quotation marks as said.
+
+    Args:
+        text: an article's.
+
+    Returns:
+        (start, end) of each, without the marks.
+
+    Example:
+        >>> marks_alone('"Rain," said Holm.')
+        [(1, 6)]
+    """
     return [match.span(1) if match.group(1) else match.span(2) for match in MARKED.finditer(text)]
 
 
 def pattern(text: str) -> list[tuple[int, int]]:
-    """Return quotation marks, and what follows `Name said (that) …` up to the end of the clause.
+    """Read quotation marks, and what follows `Name said (that) …` up to the end of the clause.
 
     The cue words are those of `cues.csv` that are neutral and take a clause; the name is one or more words with
     a capital. This is how many a first script in this field reads.
+
+    Args:
+        text: an article's.
+
+    Returns:
+        (start, end) of each, sorted.
     """
     return sorted({*marks_alone(text), *_clauses(text)})
 
@@ -37,10 +54,14 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 
 
 def compared(analysis: Analysis) -> pd.DataFrame:
-    """Let both readers and ours read every article: reader, statements, words, speakers.
+    """Let both readers and ours read every article.
 
-    words: how many words lie in statements; speakers: how many different ones are named. The two simple readers
-    know no speakers.
+    Args:
+        analysis: ours, of these articles.
+
+    Returns:
+        A row a reader: reader, statements, words (how many lie in statements), speakers (how many different ones are
+        named; the two simple readers know none).
     """
     import pandas as pd
 

@@ -87,11 +87,20 @@ class Run:
         return stale
 
     def add(self, unit: str, path: Path) -> None:
-        """Note that a unit made this file, which lies in `new`."""
+        """Note that a unit made this file, which lies in `new`.
+
+        Args:
+            unit: a notebook's name, the tables, the site.
+            path: of the file.
+        """
         self.made[path.relative_to(self.new).as_posix()] = (unit, self.keys[unit])
 
     def tell(self, line: str) -> None:
-        """Say something to who is waiting."""
+        """Say something to who is waiting.
+
+        Args:
+            line: on the standard error output; nothing where the run is quiet.
+        """
         if not self.quiet:
             print(line, file=sys.stderr)
 
@@ -106,15 +115,25 @@ def report(
     gender: bool = True,
     **taken: Any,
 ) -> int:
-    """Write the report of a source into a folder and return the exit status: 0, 1 or 3 as for `analyse`.
+    """Write the report of a source into a folder.
 
-    check: write nothing, say what would differ, and return 1 if anything does. notebooks: the folder whose
-    NN_*.ipynb are executed. overwrite: files of the reader's that bear names of the report's, but none of the source.
-    gender: False leaves out who is quoted by gender.
-    taken: how the source is taken in, `columns` as for `helpers.read`, `corrections` and `any_language` as for
-    `helpers.analyse`; what is not given is as it is there.
-    Raises FileNotFoundError when the source or the notebooks are not there, Taken when the reader's files stand
-    where the report is to be put.
+    Args:
+        source: folder or file of articles, or a folder of tables.
+        out: the folder.
+        check: write nothing, say what would differ, and return 1 if anything does.
+        quiet: show no progress.
+        notebooks: the folder whose NN_*.ipynb are executed.
+        overwrite: replace files of the reader's that bear names of the report's, but none of the source.
+        gender: False leaves out who is quoted by gender.
+        taken: how the source is taken in, `columns` as for `helpers.read`, `corrections` and `any_language` as for
+            `helpers.analyse`; what is not given is as it is there.
+
+    Returns:
+        The exit status: 0, 1 or 3 as for `analyse`.
+
+    Raises:
+        FileNotFoundError: the source or the notebooks are not there.
+        Taken: the reader's files stand where the report is to be put.
     """
     source, out = Path(source).resolve(), Path(out).resolve()
     if not source.exists():
@@ -139,10 +158,17 @@ def report(
 
 
 def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | None = None) -> int:
-    """Execute the notebooks on their own source and write them back where they are; return the exit status.
+    """Execute the notebooks on their own source and write them back where they are.
 
-    figures: where their figures go; by default nowhere, since figures are published by a report. What identifies
-    the machine or the moment stays out, so that the same code gives the same bytes.
+    What identifies the machine or the moment stays out, so that the same code gives the same bytes.
+
+    Args:
+        notebooks: the folder whose NN_*.ipynb are executed.
+        quiet: name no notebook that ran to its end.
+        figures: where their figures go; None for nowhere, since figures are published by a report.
+
+    Returns:
+        The exit status: 0, or 1 where one did not run to its end; that one stays as it was.
     """
     from . import kernels, lesson
 
@@ -212,7 +238,7 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
                 run.add(name, Path(shutil.move(path, target)))
     run.tell("writing the pages")
     with worker(context) as pool:
-        for path in pool.submit(write_site, run.new, _lessons(run)).result():
+        for path in pool.submit(_write_site, run.new, _lessons(run)).result():
             run.add(SITE, path)
     if (run.new / "figures").is_dir():  # they are published with a manifest of their own
         run.add(SITE, ownership.describe(run.new / "figures"))
@@ -228,7 +254,7 @@ def _lessons(run: Run) -> list[tuple[str, str]]:
     ]
 
 
-def write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
+def _write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
     """Write the site over the tables and figures that lie in a folder; return the paths of its files."""
     from .. import pipeline
     from . import site
@@ -237,7 +263,14 @@ def write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
 
 
 def corrected(tables: Path) -> str:
-    """Return the sentence that says how many rows readers corrected in tables that lie in a folder; '' for none."""
+    """Say how many rows readers corrected in tables that lie in a folder.
+
+    Args:
+        tables: the folder.
+
+    Returns:
+        The sentence of `phrases.by_hand`; '' for none.
+    """
     path = tables / "corrections.csv"
     if not path.is_file():
         return ""
@@ -249,11 +282,23 @@ def write_tables(
     source: Path, directory: Path, work: Path, columns: Mapping[str, str] | None = None, quiet: bool = True,
     **options: Any,
 ) -> tuple[int, int, list[str]]:  # fmt: skip
-    """Write the tables of a source into a new folder; return how many articles were read, how many not, and why not.
+    """Write the tables of a source into a new folder.
 
-    A source that holds tables is not analysed again, unless options of `analyse` are given. work: a folder that may be
-    made, on the same disk. quiet: show no progress. Raises FileNotFoundError when a source was begun and holds no
-    tables yet.
+    A source that holds tables is not analysed again, unless options of `analyse` are given.
+
+    Args:
+        source: folder or file of articles, or a folder of tables.
+        directory: the new folder, empty.
+        work: a folder that may be made, on the same disk.
+        columns: {our name: the file's name}, as `corpus.read` takes them.
+        quiet: show no progress.
+        options: of `pipeline.analyse_into`.
+
+    Returns:
+        How many articles were read, how many not, and why not.
+
+    Raises:
+        FileNotFoundError: the source was begun and holds no tables yet.
     """
     from .. import pipeline
     from ..corpus import NOTES, read

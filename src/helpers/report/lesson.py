@@ -29,11 +29,14 @@ PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
 
 def read(path: Path, whole: bool = False) -> NotebookNode:
-    """Return a notebook.
+    """Read a notebook.
 
     Args:
         path: its file.
         whole: with the cells that launch it elsewhere, which say nothing of any article.
+
+    Returns:
+        The notebook, in the format of nbformat 4.
 
     Raises:
         ValueError: it is no notebook; the message names the file.
@@ -48,7 +51,12 @@ def read(path: Path, whole: bool = False) -> NotebookNode:
 
 
 def set_parameters(notebook: NotebookNode, **values: str) -> None:
-    """Put values into the cell tagged `parameters`; names that it does not set are left out."""
+    """Put values into the cell tagged `parameters`; names that it does not set are left out.
+
+    Args:
+        notebook: changed in place.
+        values: {name: text}.
+    """
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", ()):
             for name, value in values.items():
@@ -71,7 +79,12 @@ def keep_true_of(notebook: NotebookNode, source: Path, gender: bool = True) -> N
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
-    """Write an executed notebook over the one it came from, with the metadata that one had."""
+    """Write an executed notebook over the one it came from, with the metadata that one had.
+
+    Args:
+        notebook: executed; it stays as it is.
+        path: of the file it came from.
+    """
     before = read(path, whole=True)
     clean = copy.deepcopy(notebook)
     clean.metadata = before.metadata
@@ -82,9 +95,16 @@ def write(notebook: NotebookNode, path: Path) -> None:
 
 
 def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str = "") -> Path:
-    """Write an executed notebook as a page and return its path; the page runs no script and loads nothing.
+    """Write an executed notebook as a page, which runs no script and loads nothing.
 
-    by_hand: the sentence that says how many rows readers corrected.
+    Args:
+        notebook: executed.
+        name: of the file, without ending.
+        directory: made where it is not there.
+        by_hand: the sentence that says how many rows readers corrected; '' for none.
+
+    Returns:
+        The page's path.
     """
     directory.mkdir(parents=True, exist_ok=True)
     body, _ = _exporter().from_notebook_node(notebook)
@@ -119,7 +139,15 @@ def _region(kind: str, number: Iterator[int], found: re.Match[str]) -> str:
 
 
 def title(notebook: NotebookNode, name: str) -> str:
-    """Return the notebook's first heading, or its name."""
+    """Find a notebook's title.
+
+    Args:
+        notebook: its first heading is read.
+        name: stands in where there is none.
+
+    Returns:
+        The title.
+    """
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (found := re.search(r"^# (.+)$", cell.source, re.MULTILINE)):
             return found[1].strip()

@@ -69,7 +69,14 @@ def toward(sentences: Sequence[str], spans: Sequence[tuple[int, int]], prior: st
 
 
 def textblob(text: str) -> Judgement:
-    """Judge a text with TextBlob's lexicon: the mean polarity of the words it knows."""
+    """Judge a text with TextBlob's lexicon: the mean polarity of the words it knows.
+
+    Args:
+        text: of any length.
+
+    Returns:
+        The judgement; 0 where it knows no word.
+    """
     from textblob import TextBlob
 
     found = TextBlob(text).sentiment_assessments
@@ -79,7 +86,14 @@ def textblob(text: str) -> Judgement:
 
 
 def vader(text: str) -> Judgement:
-    """Judge a text with VADER: the summed valence of the words it knows, squeezed into -1 to 1."""
+    """Judge a text with VADER: the summed valence of the words it knows, squeezed into -1 to 1.
+
+    Args:
+        text: of any length.
+
+    Returns:
+        The judgement; 0 where it knows no word.
+    """
     analyser = _vader()
     tokens = [text[start:end].lower() for start, end, is_word in words(text) if is_word]
     matched = [(token, analyser.lexicon[token]) for token in tokens if token in analyser.lexicon]
@@ -99,7 +113,17 @@ def find(
 ) -> list[SentimentRow]:
     """Judge every mention that has an actor, with each method.
 
-    Returns a row per mention and method. The lexicons judge the mention's clause, `target` its sentence.
+    Args:
+        parsed: the article.
+        mentions: its rows.
+        quotes: its rows; they say in whose voice a mention stands.
+        methods: target, vader, textblob.
+
+    Returns:
+        A row per mention and method. The lexicons judge the mention's clause, `target` its sentence.
+
+    Raises:
+        ModelError: the trained scorer is not there, or not as it was.
     """
     settled = [mention for mention in mentions if mention.actor_id]
     if not settled:
@@ -125,9 +149,13 @@ def find(
 def compare(sentences: pd.DataFrame, most: int = 2_000) -> pd.DataFrame:
     """Judge whole sentences with both lexicons, toward nobody in particular.
 
-    sentences: the `sentences` table; of more than `most` every second, third … is judged, so that a large corpus
-    is as quick as a small one. Returns article_id, sentence_id, surface, then for each lexicon its score,
-    the words it matched (`…_matched`) and the share of words it knows (`…_known`).
+    Args:
+        sentences: the `sentences` table.
+        most: of more than so many every second, third … is judged, so that a large corpus is as quick as a small one.
+
+    Returns:
+        article_id, sentence_id, surface, then for each lexicon its score, the words it matched (`…_matched`) and the
+        share of words it knows (`…_known`).
     """
     step = -(-len(sentences) // most) or 1
     table = sentences[["article_id", "sentence_id", "surface"]].iloc[::step].reset_index(drop=True)
@@ -140,9 +168,16 @@ def compare(sentences: pd.DataFrame, most: int = 2_000) -> pd.DataFrame:
 
 
 def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]:
-    """Say in whose voice each mention stands: `author`, a speaker's actor_id, or `unnamed`.
+    """Say in whose voice each mention stands.
 
     A mention inside the content of a quote is the speaker's; of quotes inside quotes the innermost counts.
+
+    Args:
+        mentions: of one article.
+        quotes: of the same.
+
+    Returns:
+        `author`, a speaker's actor_id, or `unnamed`, for each mention in their order.
     """
     ordered = sorted(quotes, key=lambda quote: quote.start)
     voices, open_, read = ["author"] * len(mentions), [], 0
@@ -159,9 +194,14 @@ def voices_of(mentions: Sequence[Mention], quotes: Iterable[Quote]) -> list[str]
 
 
 def compare_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
-    """Count in whose words each actor is mentioned: actor, author (the reporter's words), quoted, all.
+    """Count in whose words each actor is mentioned.
 
-    mentions, quotes: the tables. Most mentioned first, ties by actor_id.
+    Args:
+        mentions: the table.
+        quotes: the table.
+
+    Returns:
+        actor_id, actor, author (the reporter's words), quoted, all; most mentioned first, ties by actor_id.
     """
     import pandas as pd
 
