@@ -116,6 +116,12 @@ def noun_kinds() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
 
 
+@cache
+def closed(use: str) -> frozenset[str]:
+    """Return the words of one closed class, by what they do in a clause (see the head of lexicons/closed_words.csv)."""
+    return frozenset(row["word"] for row in rows("lexicons/closed_words.csv", ("use", "word")) if row["use"] == use)
+
+
 def is_person(word: str) -> bool:
     """Say whether a noun stands for a person: "lawyer", "senator"."""
     lex = lexicon()

@@ -11,7 +11,18 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .gazetteer import body_kinds, gazetteer, is_body, is_person, lexicon, noun_kinds, slug, speaks_for, state_nouns
+from .gazetteer import (
+    body_kinds,
+    closed,
+    gazetteer,
+    is_body,
+    is_person,
+    lexicon,
+    noun_kinds,
+    slug,
+    speaks_for,
+    state_nouns,
+)
 from .merge import Actor, Found
 from .names import Name
 from .salience import Salience
@@ -89,11 +100,7 @@ def bare(p: Parsed, first: int, last: int) -> Span:
 # Resolve what stands for a name without naming: "the President", "the Russian president", "the company".
 
 
-DEFINITE = frozenset(("the", "this", "that"))
-INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
-PARTIES = frozenset(("republican", "democrat"))
-LEVELS = frozenset(("state", "federal", "national", "local", "regional", "city", "county", "provincial"))
 MANY = 12  # words of one description
 MOST = 50  # actors who are called by one word
 FAR = 80  # tokens back
@@ -221,7 +228,7 @@ def _definite(parsed: Parsed, token: int) -> int:
     """Return where "the …" begins whose noun this is, or -1 when it is not definite."""
     begin = _aged(parsed, token)
     for first in range(begin - 1, max(begin - 4, -1), -1):
-        if parsed.lower[first] in DEFINITE:
+        if parsed.lower[first] in closed("definite"):
             return first
         if parsed.tag[first] not in ("JJ", "NN", "NNP", "VBN"):
             break
@@ -284,7 +291,8 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
         if parsed.tag[token] == "NN" and parsed.dep[token] not in ("appos", "attr", "compound"):
             below = parsed.children[token]
             named = any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in below)
-            new = any(parsed.lower[k] in INDEFINITE for k in below if k < token) or _told_anew(parsed, token, found_at)
+            new = any(parsed.lower[k] in closed("indefinite") for k in below if k < token)
+            new = new or _told_anew(parsed, token, found_at)
             if not named and new:
                 known.introduced[word].append(token)
     return known
@@ -350,7 +358,7 @@ def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     word, kind = parsed.lower[token], body_kinds().get(parsed.lower[token], "")
     left = [k for k in parsed.children[token] if k < token and parsed.dep[k] in BEFORE]
     first = min((parsed.edges[k][0] for k in left), default=token)
-    if token - first > MANY or any(parsed.lower[k] in INDEFINITE for k in left) or kind == "people":
+    if token - first > MANY or any(parsed.lower[k] in closed("indefinite") for k in left) or kind == "people":
         return None
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:
@@ -395,7 +403,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     word, first = parsed.lower[token], _definite(parsed, token)
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl") for c in parsed.children[token]):
         return None
-    more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT} - LEVELS
+    more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT} - closed("level")
     fitting = []
     for actor in known.called.get(word, ()):
         if known.since[actor] < token and actor.type == "organisation":
@@ -455,7 +463,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
     native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
-    told = (meaning(word) in _epithets() and names <= said | PARTIES) or of or native  # "the mother of two"
+    told = (meaning(word) in _epithets() and names <= said | closed("party")) or of or native  # "the mother of two"
     if fits and (going_on or told):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None
@@ -463,7 +471,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
 
 def _rivals(names: set[str], said: set[str]) -> bool:
     """Say whether one party is named and the other was told of: "the Republican candidate" is no Democrat."""
-    return any(party in names and said & (PARTIES - {party}) and party not in said for party in PARTIES)
+    parties = closed("party")
+    return any(party in names and said & (parties - {party}) and party not in said for party in parties)
 
 
 def _replaced(parsed: Parsed, token: int, actor: Actor, state: Salience, known: Told) -> bool:

@@ -13,7 +13,7 @@ from .. import tokens
 from ..knowledge import rows
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import lexicon
+from .gazetteer import closed, lexicon
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
@@ -22,9 +22,6 @@ GENDER = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n",
 }  # fmt: skip
-FIRST = frozenset(("i", "me", "my", "myself", "mine"))
-WORDS = FIRST | GENDER.keys()
-REFLEXIVE = frozenset(("himself", "herself", "itself"))
 
 
 def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
@@ -62,7 +59,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 mention, unread = _unread(parsed, token, mention, bearer)
                 added += unread
             if mention is None and token not in inside:
-                if parsed.lower[token] in WORDS:
+                if parsed.lower[token] in GENDER or parsed.lower[token] in closed("first person"):
                     mention = _meant(parsed, token, state, ahead, topic)
                 if mention is None and parsed.tag[token][:1] in "NJ" and (speaks(parsed, token) and marked[token] < 0):
                     mention = nominals.takes_up(parsed, token, state, known)
@@ -174,7 +171,7 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     gender = GENDER.get(word)
     quoted = state.marked[token] >= 0
     if gender is None:
-        if word in FIRST and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
+        if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
     if gender == "n" and _empty(parsed, token):
@@ -345,7 +342,7 @@ def _empty(parsed: Parsed, token: int) -> bool:
 def _clash(parsed: Parsed, token: int, other: int) -> bool:
     """Say whether two tokens are arguments of one verb, and so can't mean the same ("he saw him")."""
     word = parsed.lower[token]
-    if other < 0 or word in REFLEXIVE or parsed.dep[token] == "poss" or word in ("his", "its"):
+    if other < 0 or word in closed("reflexive") or parsed.dep[token] == "poss" or word in ("his", "its"):
         return False
     return _verb(parsed, token) == _verb(parsed, other) and parsed.dep[other] in (
         "nsubj",

@@ -7,10 +7,9 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .gazetteer import is_person, lexicon
+from .gazetteer import closed, is_person, lexicon
 from .merge import Actor, Found
 
-LIKE = frozenset(("like", "including"))  # "some defenders, like Lee, say"
 OPENING = 5  # tokens at most, with a title, before the name that opens a sentence
 INSIDE = frozenset(("poss", "compound", "nmod", "pobj"))
 FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
@@ -85,7 +84,7 @@ class Salience:
             main = (p.dep[token] in ("nsubj", "nsubjpass") or there) and p.dep[p.head[token]] == "ROOT"
             if main and self.marked[token] < 0:
                 beside = [k for k in p.children[token] if p.dep[k] == "appos"]
-                beside += [j for k in p.children[token] if p.lower[k] in LIKE for j in p.children[k]]
+                beside += [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 self.subject = next(filter(None, map(self.heads.get, [token, *beside])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
                 return

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..actors import nominals
-from ..actors.gazetteer import is_body, is_person, lexicon, noun_kinds, slug, speaks_for
+from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
 from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
@@ -19,13 +19,8 @@ from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
 
 
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
-PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "they", "them", "we"))
-OPEN = frozenset(("i", "you", "that", "which", "this"))  # these name nobody: the author, the reader, a thing
 PLURAL = ("NNS", "NNPS")
-BOTH = frozenset(("both", "two"))
-AGAIN = frozenset(("the", "that", "this"))
 MARKS = frozenset('“"„«')
-SOURCE_LINKS = frozenset(("by", "from", "of"))
 
 
 class Named:
@@ -183,14 +178,14 @@ def _set(s: Said, mention: Mention, by: str) -> None:
 def _sourced(named: Named, s: Said, last: Said | None) -> None:
     """Name the speaker of a quotation that has a source."""
     mention, lower = named.covering(s.source), named.p.lower[s.source]
-    if mention is not None and lower not in OPEN:
+    if mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
         s.joint = _joint(named, s, s.source)
-    elif lower in PRONOUNS:
+    elif lower in closed("pronoun"):
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
-    elif lower in OPEN:
+    elif lower in closed("nobody in particular"):
         s.by = "none"
     elif (unread := named.unread(s.source))[0]:
         (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
@@ -253,9 +248,14 @@ def _noun(named: Named, s: Said) -> None:
         _set(s, mention, "nominal")
         named.made[p.lower[head]] = mention
         s.kind = "organisation"
-    elif p.tag[head] == "NNS" and any(p.lower[k] in BOTH for k in p.children[head]) and is_person(p.lemma[head]):
+    elif _both(p, head):
         _two(named, s)
     s.by = s.by or "unnamed"
+
+
+def _both(p: Parsed, head: int) -> bool:
+    two = p.tag[head] == "NNS" and any(p.lower[k] in closed("both") for k in p.children[head])
+    return two and is_person(p.lemma[head])
 
 
 def _one(p: Parsed, head: int) -> str:
@@ -273,7 +273,7 @@ def _document(named: Named, s: Said) -> None:
     """Name whoever speaks in a document, such as a letter or a poll; else the document is the speaker."""
     p, head = named.p, s.source
     maker = _maker(named, head)
-    again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in AGAIN  # "the poll": the one just named
+    again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in closed("definite")  # "the poll": the one just named
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
         maker = named.made.get(p.lemma[head])
     own = p.tag[head] == "NN" and document_nouns().get(p.lower[head]) == "own"
@@ -294,7 +294,7 @@ def _maker(named: Named, head: int) -> Mention | None:
     for child in p.children[head]:
         if p.dep[child] == "poss" or (p.dep[child] in ("compound", "nmod") and child < head):
             mention = named.covering(child)
-        elif p.dep[child] == "prep" and p.lower[child] in SOURCE_LINKS:
+        elif p.dep[child] == "prep" and p.lower[child] in closed("made by"):
             mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
         else:
             continue
@@ -307,7 +307,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     """Return for which body somebody unnamed speaks: `a spokesman for the club`, `Harbour Trust officials`."""
     p = named.p
     role = speaks_for().get(p.lower[head])
-    if role == "body" and p.lower[p.edges[head][0]] in AGAIN and not any(p.dep[k] == "prep" for k in p.children[head]):
+    definite = p.lower[p.edges[head][0]] in closed("definite")
+    if role == "body" and definite and not any(p.dep[k] == "prep" for k in p.children[head]):
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     past = any(speaks_for().get(word) == "past" for word in p.lower[p.edges[head][0] : head])
     if role not in ("body", "staff") or past:
@@ -362,7 +363,6 @@ def _answered(p: Parsed, last: Said, s: Said) -> bool:
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
-MANY = frozenset(("they", "we", "some", "many", "others", "most", "several", "those", "few", "both"))
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 LONG = 30  # tokens at most of what somebody is called
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
@@ -406,7 +406,8 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     body = is_body(word) or lexicon().things.get(word) == "place"  # "the city said": who governs it
     if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not _anonymous(p, s.source))):
         return "organisation"
-    if tag in PLURAL or noun == "collective" or word in MANY or any(p.dep[k] == "conj" for k in p.children[s.source]):
+    joined = any(p.dep[k] == "conj" for k in p.children[s.source])
+    if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
     return "unnamed person" if person and word != "it" else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 
-from ..actors.gazetteer import is_body, is_person, noun_kinds, speaks_for
+from ..actors.gazetteer import closed, is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tokens import Marked
@@ -20,11 +20,7 @@ from ..tokens import Marked
 LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
 DENIALS = "lexicons/denials.csv"
-NO = frozenset(("no", "neither"))  # "no official said", "neither Keller nor Ross said"
-OTHER_VERB = frozenset(("in", "off", "down", "over", "away"))
-NOBODY = frozenset(("nobody", "none", "neither"))
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-MODAL = frozenset(("would", "could", "might", "may", "can", "should", "will", "'d", "'ll"))
 PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
 
 
@@ -122,7 +118,7 @@ def _closes(p: Parsed, token: int) -> bool:
 
 def _another_verb(p: Parsed, token: int) -> bool:
     """Say whether a particle makes a verb mean something else: "was sworn in", "called off", "handed down"."""
-    return any(p.dep[k] == "prt" and p.lower[k] in OTHER_VERB for k in p.children[token])
+    return any(p.dep[k] == "prt" and p.lower[k] in closed("another verb") for k in p.children[token])
 
 
 def _after(lower: list[str], token: int, particle: str) -> int:
@@ -153,7 +149,8 @@ def denied(p: Parsed, cue: Cue) -> bool:
     if joined and p.tag[head][0] == "V" and any(_negates(p, k) for k in p.children[head] if k < head):
         return True  # "have not named the driver or said why"
     subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
-    if any(p.lower[k] in NOBODY or any(p.lower[j] in NO for j in p.children[k] if j < k) for k in subjects):
+    nobody, no = closed("nobody"), closed("no")  # "no official said", "neither Keller nor Ross said"
+    if any(p.lower[k] in nobody or any(p.lower[j] in no for j in p.children[k] if j < k) for k in subjects):
         return True
     governed = p.dep[cue.token] in ("xcomp", "pcomp", "advcl") and p.tag[cue.token] in ("VB", "VBG")
     above = p.head[head] if p.dep[cue.token] == "pcomp" and p.pos[head] == "ADP" else head
@@ -168,7 +165,7 @@ def _negates(p: Parsed, token: int) -> bool:
 def unsaid(p: Parsed, cue: Cue) -> bool:
     """Say whether a cue reports nothing that was said: to come, supposed, or put to somebody unnamed."""
     kids = p.children[cue.token]
-    if any(p.dep[k] == "aux" and p.lower[k] in MODAL for k in kids):
+    if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
     if not cue.takes("person"):
         return False
@@ -328,7 +325,6 @@ Span = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 CLIMB = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
-RELATIVE = frozenset(("who", "which", "that", "whom"))
 QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
 
 
@@ -398,7 +394,7 @@ def _issuer(p: Parsed, noun: int) -> int:
 
 def _antecedent(p: Parsed, verb: int, found: int) -> int:
     """Replace a relative pronoun by the noun that its clause describes."""
-    if (p.lower[found] in RELATIVE and p.tag[found] in ("WP", "WDT")) or (
+    if (p.lower[found] in closed("relative") and p.tag[found] in ("WP", "WDT")) or (
         p.dep[verb] == "relcl" and p.lower[found] == "that"
     ):
         token = verb

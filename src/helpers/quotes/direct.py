@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..actors.gazetteer import is_body, is_person, noun_kinds
+from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
 from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, nouns, source, trim, unsaid, who
@@ -12,7 +12,6 @@ from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, n
 
 
 DASHES = frozenset(("-", "–", "—", "―", "--"))
-EMPTY = frozenset(("it", "this", "there", "i"))
 BACK = 2  # sentences back to a quotation that short marked words may go on with
 ALONE = 3  # words at least of marked words that stand alone
 CLAUSE = 5  # words at least of a quoted clause
@@ -60,7 +59,7 @@ def _before(d: Draft, low: int, first: int) -> int:
             p.dep[token] in SUBJECTS
             and p.dep[p.head[token]] == "ROOT"
             and p.tag[token] in ("NNP", "PRP")
-            and p.lower[token] not in EMPTY
+            and p.lower[token] not in closed("empty")
             and token not in d.mark
         ):
             return token
@@ -91,7 +90,7 @@ def _colon_source(d: Draft, first: int) -> int:
         if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
             return token
     for token in before:
-        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY
+        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
         some = p.dep[token] == "nsubj" and p.dep[p.head[token]] == "ROOT" and sends(p, token)
         if (p.dep[token] in ("nsubj", "nsubjpass") and named) or some:
             return token
@@ -141,7 +140,7 @@ def _beat(d: Draft, number: int) -> int:
         return -1
     for token in range(last, p.last[middle]):
         if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
-            return token if p.tag[token] in ("NNP", "PRP") and p.lower[token] not in EMPTY else -1
+            return token if p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty") else -1
     return -1
 
 
@@ -183,10 +182,7 @@ NO_SPEECH = "lexicons/no_speech.csv"
 SHORT = 8  # tokens at most between marked words and a verb that no list knows
 QUOTE = frozenset(("quote",))
 FAR = 25  # tokens at most between marked words and their cue
-OWN = frozenset(("i", "we", "you"))
-LINKS = frozenset(("for", "of", "to", "against", "about", "from"))
 CLOSING = ",.?!…"  # before a closing mark: what is marked ends there
-JOINS = frozenset(("and", "or", ",", "a", "an", "the"))  # 'called it "slow" and a "danger"'
 OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 
 
@@ -346,7 +342,7 @@ def _joined(d: Draft, number: int) -> int:
         between = range(d.words[number][1], d.words[other][0])
         if d.marked[other].inside < 0:
             listed = len(between) in (1, 2, 3) or p.word[d.words[number][1] - 2] == ","  # called it "slow," "dear"
-            if not listed or any(p.lower[k] not in JOINS for k in between):
+            if not listed or any(p.lower[k] not in closed("join") for k in between):
                 break
             number = other
         other += 1
@@ -362,7 +358,7 @@ def _rest(d: Draft, number: int) -> int:
             free = not any(k in d.mark for k in range(left, right))
             if (
                 p.dep[below] == "prep"
-                and p.lower[left] in LINKS
+                and p.lower[left] in closed("link")
                 and left == last
                 and free
                 and p.sentence[left] == p.sentence[first]
@@ -393,7 +389,7 @@ def _inner(d: Draft, number: int) -> None:
             after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
             if right_before or after:
                 mark, found = d.marked[number], source(p, cue.token)
-                if found >= 0 and p.lower[found] in OWN:
+                if found >= 0 and p.lower[found] in closed("own"):
                     return  # "I said, 'Enough'": who is quoted quotes nobody else
                 said = Said(cue, [(mark.start, mark.end)], source=found)
                 d.said.append(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 
-from ..actors.gazetteer import is_person
+from ..actors.gazetteer import closed, is_person
 from ..knowledge import rows
 from ..parse import Parsed
 from .cues import (
@@ -142,7 +142,6 @@ QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 BREAKS = ",?!–—--…"
-BUT = frozenset(("but", "though", "although"))
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
@@ -307,7 +306,7 @@ def _objection(d: Draft, left: int, right: int) -> int:
         if any(f"{' '.join(after)} ".startswith(f"{words} ") for words in known[opening]):
             return token - 1
         subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
-        if opening in BUT and (tells(p, subject) or _belies(p, token + 1, right, ("VBZ", "VBP"))):
+        if opening in closed("but") and (tells(p, subject) or _belies(p, token + 1, right, ("VBZ", "VBP"))):
             return token - 1
     return right
 
@@ -474,8 +473,6 @@ def objections() -> dict[str, set[str]]:
 # Go on with what a poll or a study finds: shares of people, in the sentences after it.
 
 
-SHARES = frozenset(("%", "percent", "percentage", "half", "third", "quarter", "majority", "most"))
-ASKED = frozenset(("among", "of"))
 AFTER = 1  # sentences from one finding to the next
 EARLY = 9  # tokens at most before a share, and behind it before its verb
 
@@ -520,7 +517,7 @@ def _finds(p: Parsed, s: Said) -> bool:
 def _share(p: Parsed, token: int) -> bool:
     """Say whether a word tells a share: "61 percent", "a quarter", "four in 10"."""
     several = p.lower[token] == "in" and p.tag[token - 1] == "CD" and p.tag[token + 1 : token + 2] == ["CD"]
-    return several or p.lower[token] in SHARES
+    return several or p.lower[token] in closed("share")
 
 
 def _shares(p: Parsed, first: int, end: int) -> bool:
@@ -529,4 +526,4 @@ def _shares(p: Parsed, first: int, end: int) -> bool:
     if at < 0:
         return False
     own = any(p.dep[k] in SUBJECTS and p.edges[k][0] <= at <= k for k in range(at, min(at + EARLY, end)))
-    return own or p.lower[first] in ASKED
+    return own or p.lower[first] in closed("among")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..actors.gazetteer import is_body, is_person
+from ..actors.gazetteer import closed, is_body, is_person
 from ..knowledge import words
 from ..tables import Mention
 from .cues import FINITE, LABELS, Draft, Said, tells, trim, who
@@ -131,7 +131,6 @@ def _after(d: Draft, colon: int, high: int) -> int:
 
 FEW = 2  # words at least of a turn
 LONG = 5  # tokens at most before the colon
-QUESTIONS = frozenset(("q", "a"))  # "Q: Is it old?" "A: It is."
 
 
 def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
@@ -173,6 +172,7 @@ def _label(d: Draft, number: int, named: set[str]) -> int:
         if p.lower[first] in ("q.", "a.") and token == first + 1:
             return first
         if p.word[token] == ":":
-            known = p.lower[token - 1] in named or (p.lower[token - 1] in QUESTIONS and token == first + 1)
+            asks = p.lower[token - 1] in closed("question and answer") and token == first + 1  # "Q: Is it old?"
+            known = asks or p.lower[token - 1] in named
             return token if known and p.word[token - 1][0].isupper() else -1
     return -1
