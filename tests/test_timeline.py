@@ -77,6 +77,13 @@ def values(text, published):
         ("The letter is dated June 30.", "2023-09-19", [("June 30", "2023-06-30")]),
         ("The court summoned the minister for Tuesday.", "2023-10-19", [("Tuesday", "2023-10-24")]),
         ("The mayor blames them for bombing a plant in July.", "2023-09-19", [("July", "2023-07")]),
+        ("He has a job interview at the mill on Monday.", "2023-09-19", [("Monday", "2023-09-25")]),
+        (
+            "It runs until 6am on Friday 22 September.",
+            "2023-09-19",
+            [("6am on Friday 22 September", "2023-09-22T06:00")],
+        ),
+        ("Nurses have quit since Jan. 1, she said.", "2023-11-12", [("Jan. 1", "2023-01-01")]),
         ("He was named player of the month.", "2023-09-19", []),
         ("They play three one-day matches.", "2023-09-19", [("one-day", "P1D")]),
         ("The shop is shut until January.", "2023-11-16", [("January", "2024-01")]),
