@@ -77,7 +77,7 @@ def values(text, published):
         ("The letter is dated June 30.", "2023-09-19", [("June 30", "2023-06-30")]),
         ("The court summoned the minister for Tuesday.", "2023-10-19", [("Tuesday", "2023-10-24")]),
         ("The mayor blames them for bombing a plant in July.", "2023-09-19", [("July", "2023-07")]),
-        ("He has a job interview at the mill on Monday.", "2023-09-19", [("Monday", "2023-09-25")]),
+        ("He has a job interview at the mill on Monday.", "2023-09-20", [("Monday", "2023-09-25")]),
         (
             "It runs until 6am on Friday 22 September.",
             "2023-09-19",
