@@ -499,8 +499,12 @@ def byline(line: str) -> bool:
     Args:
         line: the line, or a sentence that may be one.
 
-    >>> byline("By Ann Lee and Bo Ek, Political Editor"), byline("By Monday the water had gone")
-    (True, False)
+    Returns:
+        True where all of it is a byline.
+
+    Example:
+        >>> byline("By Ann Lee and Bo Ek, Political Editor"), byline("By Monday the water had gone")
+        (True, False)
     """
     return BYLINE.fullmatch(line.strip()) is not None
 

@@ -90,7 +90,14 @@ def _called(articles: pd.DataFrame) -> pd.Series:
 
 
 def counted(analysis: Analysis) -> pd.DataFrame:
-    """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing, or those of all."""
+    """Count each group's articles, words, sources (`telling.diversity`) and the reporter's framing, or those of all.
+
+    Args:
+        analysis: whose articles are grouped.
+
+    Returns:
+        A row a group: group, articles, words, what `telling.diversity` counts, loaded, hedges, agentless, no name.
+    """
     rows = []
     framing = analysis.columns("framing", "article_id", "voice", "measure")
     framing = framing[framing["voice"] == telling.AUTHOR]
@@ -103,7 +110,15 @@ def counted(analysis: Analysis) -> pd.DataFrame:
 
 
 def named(analysis: Analysis) -> Chart:
-    """Draw how often each group mentions each actor, per 100 words."""
+    """Draw how often each group mentions each actor, per 100 words.
+
+    Args:
+        analysis: whose articles are grouped.
+
+    Returns:
+        A chart; data: group, key and row (id and name of the actor), n, value (per 100 words), low, high, mark,
+        evidence, articles.
+    """
     top = ranking(analysis).head(ROWS)
     named = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
     named = named[named["actor_id"].isin(top["actor_id"])]
@@ -125,7 +140,15 @@ def named(analysis: Analysis) -> Chart:
 
 
 def heard(analysis: Analysis) -> Chart:
-    """Draw which share of each group's words is reported as whose."""
+    """Draw which share of each group's words is reported as whose.
+
+    Args:
+        analysis: whose articles are grouped.
+
+    Returns:
+        A chart; data: group, key and row (id and name of the voice), n (words), value (per cent), statements, low,
+        high, mark, evidence, articles.
+    """
     every = telling.voices(analysis)
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
     outer = telling.outer(analysis)
@@ -150,7 +173,15 @@ def heard(analysis: Analysis) -> Chart:
 
 
 def verbs(analysis: Analysis) -> Chart:
-    """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance."""
+    """Write, for each speaker and group, the verbs that report the speaker, with the sign of their stance.
+
+    Args:
+        analysis: whose articles are grouped.
+
+    Returns:
+        A chart; data: group, key and row (id and name of the speaker), n (statements), low, high, distancing, words
+        (the verbs), mark, evidence, articles.
+    """
     wanted = ("article_id", "quote_id", "speaker_id", "cue", "stance", "inside", "negated")
     quotes = statements(analysis.columns("quotes", *wanted)).query("cue != ''")
     sizes = quotes[quotes["speaker_id"] != ""].groupby("speaker_id").size().sort_index()
@@ -190,7 +221,13 @@ def _verbs(words: list[str]) -> str:
 def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     """Draw every judgement on the reporter's own words about an actor; the mean from five judgements on.
 
-    method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
+    Args:
+        analysis: whose articles are grouped.
+        method: target, vader or textblob. Of more than 60 judgements the middle four fifths are drawn as one bar.
+
+    Returns:
+        A chart; data: group, key and row (id and name of the actor), n (judgements), value (their mean), low, high,
+        stated (whether a tone can be told), mark, evidence, articles.
     """
     judgements = sample.tone_errors(analysis.whole, method)
     top, parts = ranking(analysis).head(ROWS), _parts(analysis)
@@ -260,7 +297,13 @@ def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> 
 def over_time(analysis: Analysis, most: int = 4) -> Chart:
     """Draw for each group how many words it reports as those of the most quoted, by day, week, month …
 
-    most: speakers, a line each. Where a group has no article the line breaks.
+    Args:
+        analysis: whose articles are grouped.
+        most: speakers, a line each. Where a group has no article the line breaks.
+
+    Returns:
+        A chart; data: group, key and row (id and name of the speaker), published (first day of the span), value,
+        statements, low, high, mark, evidence, articles.
     """
     articles = _articles(analysis)
     of = groups(articles)
@@ -332,7 +375,15 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
 
 
 def of_whom(analysis: Analysis) -> Chart:
-    """Draw who speaks of whom, outlet by outlet: of each hundred statements, in how many one speaker names another."""
+    """Draw who speaks of whom, outlet by outlet: of each hundred statements, in how many one speaker names another.
+
+    Args:
+        analysis: whose articles are grouped.
+
+    Returns:
+        A chart; data: group, key (both ids), row (both names), n, value (of 100 statements), low, high, mark, evidence,
+        articles.
+    """
     pairs = voices.naming(analysis)
     pairs = pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"])
     top, every = voices.of_whom(analysis, ROWS), statements(analysis.columns("quotes", *voices.STATED))
@@ -360,8 +411,10 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     """Draw the words that set outlets, halves of the time, or speakers apart: how many times as often each has them.
 
     Args:
+        analysis: whose words are compared.
         by: outlet, period (the two halves of the time) or speaker (within the statements of those most quoted).
-        near: a word; then only what stands within five words of it is compared: how each speaks of it.
+        near: a word; then only what stands within five words of it is compared: how each speaks of it. '' for all
+            words.
 
     Returns:
         A chart; data: `words.keyness` of the words drawn, with marks and evidence (the sentences).
@@ -480,7 +533,15 @@ def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle
 def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
     """Draw which facts each group gives, those that all groups give at the top.
 
-    path: a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
+    Args:
+        analysis: whose articles are grouped.
+        path: of a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
+
+    Returns:
+        A chart; data: key and row (id and words of the fact), group, value (1 where it is given), mark.
+
+    Raises:
+        KnowledgeError: there is no such table, or it lacks a column.
     """
     of = groups(_articles(analysis))
     table = pd.DataFrame(knowledge.rows(path, ("fact_id", "fact", "article_id", "words")))

@@ -115,10 +115,12 @@ def by_actor_of(analysis: Analysis, method: str, most: int | None = None) -> pd.
 
 
 def furthest(analysis: Analysis, method: str = "target", most: int = 3) -> pd.DataFrame:
-    """Return the lowest and the highest judgements of one method, by score, whose voices have names.
+    """Find the lowest and the highest judgements of one method, by score, whose voices have names.
 
     Args:
-        analysis: whose judgements are taken. method: target, vader or textblob. most: of either end.
+        analysis: whose judgements are taken.
+        method: target, vader or textblob.
+        most: of either end.
 
     Returns:
         Rows of `sentiment`: actor, voice, score, p_negative, p_neutral, p_positive, surface.

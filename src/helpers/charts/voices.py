@@ -108,7 +108,8 @@ def of_whom(analysis: Analysis, most: int | None = None) -> pd.DataFrame:
     """Count the statements of each speaker that name another actor.
 
     Args:
-        analysis: whose statements are counted, as `naming` finds them. most: rows that are wanted; None: all.
+        analysis: whose statements are counted, as `naming` finds them.
+        most: rows that are wanted; None for all.
 
     Returns:
         One row a speaker and actor, most statements first: speaker_id, speaker, actor_id, actor, n (statements), of

@@ -39,7 +39,10 @@ MOST_OF_MARK, FEWEST_OF_MARK = 200, 3  # … within these bounds
 def write_evidence(site: Site, figure: Figure, embed: bool = False) -> None:
     """Write the pages of a figure, and note in `site.proofs` on which of them each mark's passages stand.
 
-    embed: whether the figure is offered as HTML to paste into other pages, too.
+    Args:
+        site: that is being written.
+        figure: whose pages they are.
+        embed: whether the figure is offered as HTML to paste into other pages, too.
     """
     share = min(max(MOST_PASSAGES // max(len(figure.marks), 1), FEWEST_OF_MARK), MOST_OF_MARK)
     first = f"evidence/{figure.name}.html"
@@ -107,7 +110,17 @@ def _section(site: Site, figure: Figure, mark: Mark, share: int) -> str:
 
 
 def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -> dict[str, Any]:
-    """Return what a page shows of a passage: its sentence, where it stands, and where else it counts."""
+    """Say what a page shows of a passage: its sentence, where it stands, and where else it counts.
+
+    Args:
+        site: that is being written.
+        row: (article_id, row id).
+        up: the way from the page to the site's folder: '' or '../'.
+        own: the figure whose page it is; None for no figure's.
+
+    Returns:
+        before, words, after, address, place, refs ((number, address) of the other figures).
+    """
     found = site.passages[row]
     home = site.homes.get(found.article_id)
     others = [(figure, mark) for figure, mark in site.counted.get(row, ()) if figure is not own]
@@ -131,7 +144,11 @@ MOST_LISTED = 100  # statements, and mentions, on an actor's page
 
 
 def write(site: Site) -> None:
-    """Write the articles' pages, the actors' pages and the two tables."""
+    """Write the articles' pages, the actors' pages and the two tables.
+
+    Args:
+        site: that is being written.
+    """
     ranked = ranking(site.analysis, documents=True)
     homes = {actor: f"actors/{slug(actor)}.html" for actor in ranked["actor_id"].head(MOST_ACTORS)}
     quotes = affirmed(site.analysis.quotes)
@@ -290,7 +307,11 @@ MOST_TEXT = 24_000_000  # characters in the page that finds words: beyond, the f
 
 
 def write_find(site: Site) -> None:
-    """Write the page that finds words in all texts: each place with what stands around it, and the way to it."""
+    """Write the page that finds words in all texts: each place with what stands around it, and the way to it.
+
+    Args:
+        site: that is being written.
+    """
     starts = {
         article: (own["start"].tolist(), own["sentence_id"].tolist())
         for article, own in site.analysis.sentences.groupby("article_id", sort=False)
@@ -337,7 +358,11 @@ LONG = 400  # characters of a statement
 
 
 def write_quotes(site: Site) -> None:
-    """Write the table of a site's statements, by date; beyond `MOST` the first, and the page says so."""
+    """Write the table of a site's statements, by date; beyond `MOST` the first, and the page says so.
+
+    Args:
+        site: that is being written.
+    """
     every = list(_rows(site))
     outer = len(statements(site.analysis.quotes))
     note = f"{counted(outer, 'statement')} found, by date"

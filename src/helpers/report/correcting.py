@@ -37,14 +37,14 @@ def head() -> str:
 
 
 def offers(tables: Tables) -> list[Offer]:
-    """Return what can be put right on an article's page, in the order of the text.
+    """Say what can be put right on an article's page.
 
     Args:
         tables: the rows of the article.
 
     Returns:
-        For each statement, mention, date and word of framing the line that removes it; for who speaks or is meant also
-        the line that names somebody else, in which NAME stands. As many as fit into a page.
+        In the order of the text, for each statement, mention, date and word of framing the line that removes it; for
+        who speaks or is meant also the line that names somebody else, in which NAME stands. As many as fit into a page.
     """
     found, room = [], ROOM
     for table, row in sorted(_rows(tables), key=lambda one: (one[1]["start"], one[1]["end"], one[0])):

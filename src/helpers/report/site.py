@@ -33,9 +33,15 @@ SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
 
 
 def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
-    """Write the site of an analysis beside its figures and tables; return the paths of its files.
+    """Write the site of an analysis beside its figures and tables.
 
-    out: holds `figures/` and `tables/`. lessons: (title, address within out) of the executed notebooks.
+    Args:
+        analysis: that it shows.
+        out: holds `figures/` and `tables/`.
+        lessons: (title, address within out) of the executed notebooks.
+
+    Returns:
+        The paths of its files.
     """
     site = Site(analysis, out, figures(out / "figures") if (out / "figures").is_dir() else [], lessons)
     for figure in site.figures:

@@ -273,6 +273,9 @@ def sides(judged: pd.DataFrame) -> pd.Series:
 
     Args:
         judged: rows of the `sentiment` table.
+
+    Returns:
+        author or quoted each, indexed as they are.
     """
     return judged["voice"].eq("author").map({True: "author", False: "quoted"}).astype("str")
 
