@@ -88,7 +88,16 @@ def _marked(p: Parsed, first: int, last: int) -> bool:
 
 
 def bare(p: Parsed, first: int, last: int) -> Span:
-    """Leave out articles, possessives and punctuation at the edges of a span."""
+    """Leave out articles, possessives and punctuation at the edges of a span.
+
+    Args:
+        p: the article.
+        first: the span's first token.
+        last: the token after its last.
+
+    Returns:
+        (first, last) of what is left, which may be nothing.
+    """
     while first < last and (p.tag[first] in ("DT", "PRP$") or not p.word[first][0].isalnum()):
         first += 1
     while last > first and not any(map(str.isalnum, p.word[last - 1])):
@@ -318,7 +327,14 @@ def _owns(parsed: Parsed, token: int) -> bool:
 
 
 def meaning(word: str) -> str:
-    """Return the plain word for an office or party: "senator" for "Sen.", "republican" for "GOP" and "R-Ohio"."""
+    """Read the plain word for an office or party.
+
+    Args:
+        word: in lower case.
+
+    Returns:
+        "senator" for "sen.", "republican" for "gop" and "r-ohio"; any other word without its full stop.
+    """
     word = "old" if word.endswith("-year-old") else word.rstrip(".")
     return _epithets().get(word) or _epithets().get(word[:2], "") or word
 
@@ -349,11 +365,11 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
     if is_body(word) and not _countries(parsed, (token,)):
-        return own_body(parsed, token, state, known) or _body(parsed, token, state, known)
+        return _own_body(parsed, token, state, known) or _body(parsed, token, state, known)
     return _person(parsed, token, state, known)
 
 
-def own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
     """Read a body that another's name names: "the Keller campaign", "its board", "the Danish government"."""
     word, kind = parsed.lower[token], body_kinds().get(parsed.lower[token], "")
     left = [k for k in parsed.children[token] if k < token and parsed.dep[k] in BEFORE]

@@ -43,7 +43,14 @@ class Named:
         self._entities = {k: label for first, last, label in p.entities for k in range(first, last)}
 
     def unread(self, token: int) -> tuple[str, str]:
-        """Return (id, name) for a name that is no mention: a surname that one person has, or a body; else ('', '')."""
+        """Read a name that is no mention: a surname that one person has, or a body.
+
+        Args:
+            token: its head.
+
+        Returns:
+            (id, name); else ('', '').
+        """
         p = self.p
         if not p.word[token][0].isupper():
             return "", ""
@@ -59,22 +66,51 @@ class Named:
         return f"organisation:{slug(words)}", words
 
     def body_called(self, mention: Mention | None) -> Mention | None:
-        """Return the one body whose name a place begins: Harbour Lines, of `a Harbour spokesman`; else the mention."""
+        """Find the one body whose name a place begins: Harbour Lines, of `a Harbour spokesman`.
+
+        Args:
+            mention: of the place, or of anybody; None for none.
+
+        Returns:
+            A mention of the body; the one given where it is no place, or begins no body's name or several.
+        """
         if mention is None or mention.actor_type != "place":
             return mention
         called = {m.actor_id: m for m in self._bodies.get(mention.surface, ())}
         return next(iter(called.values())) if len(called) == 1 else mention
 
     def token(self, position: int) -> int:
-        """Return the token at or after a character."""
+        """Find the token at or after a character.
+
+        Args:
+            position: of the character.
+
+        Returns:
+            The token; the last one beyond them.
+        """
         return min(bisect_right(self.p.start, position - 1), len(self.p.start) - 1)
 
     def between(self, start: int, end: int) -> list[Mention]:
-        """Return the mentions that begin between two characters."""
+        """Find the mentions that begin between two characters.
+
+        Args:
+            start: the first.
+            end: the one after the last.
+
+        Returns:
+            The mentions in order.
+        """
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def covering(self, token: int) -> Mention | None:
-        """Return the innermost mention with an actor that covers a token."""
+        """Find the innermost mention with an actor that covers a token.
+
+        Args:
+            token: of the article.
+
+        Returns:
+            The mention; None where none does.
+        """
         start = self.p.start[token]
         number = bisect_right(self._starts, start) - 1
         for mention in self.mentions[max(0, number - 3) : number + 1][::-1]:

@@ -43,7 +43,14 @@ class Cue:
     entry: Entry
 
     def takes(self, *what: str) -> bool:
-        """Say whether the cue takes any of these."""
+        """Say whether the cue takes any of these.
+
+        Args:
+            what: as the column `takes` of the lexicon has it.
+
+        Returns:
+            True for one at least.
+        """
         return any(one in self.entry.takes for one in what)
 
 
@@ -66,7 +73,15 @@ def nouns() -> frozenset[str]:
 
 
 def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
-    """Yield the cues of an article in order; those of minds (think, hope) only when they are wanted."""
+    """Find the cues of an article.
+
+    Args:
+        p: the article.
+        minds: those of minds (think, hope) as well.
+
+    Yields:
+        The cues in order.
+    """
     table, lower, tag = lexicon(), p.lower, p.tag
     for token, word in enumerate(lower):
         for particle, entry in table.get(word, ()):
@@ -133,7 +148,15 @@ def _after(lower: list[str], token: int, particle: str) -> int:
 
 
 def denied(p: Parsed, cue: Cue) -> bool:
-    """Say whether a cue reports what was not said: "never said that", "declined to say when", "nobody said"."""
+    """Say whether a cue reports what was not said: "never said that", "declined to say when", "nobody said".
+
+    Args:
+        p: the article.
+        cue: in it.
+
+    Returns:
+        True where it does.
+    """
     if cue.entry.kind != "verb":
         return False
     kids, head = p.children[cue.token], p.head[cue.token]
@@ -163,7 +186,15 @@ def _negates(p: Parsed, token: int) -> bool:
 
 
 def unsaid(p: Parsed, cue: Cue) -> bool:
-    """Say whether a cue reports nothing that was said: to come, supposed, or put to somebody unnamed."""
+    """Say whether a cue reports nothing that was said: to come, supposed, or put to somebody unnamed.
+
+    Args:
+        p: the article.
+        cue: in it.
+
+    Returns:
+        True where it does.
+    """
     kids = p.children[cue.token]
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
@@ -176,7 +207,15 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
 
 
 def linked(p: Parsed, cue: Cue) -> bool:
-    """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article."""
+    """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article.
+
+    Args:
+        p: the article.
+        cue: in that sentence.
+
+    Returns:
+        True where it does.
+    """
     low, label = p.first[p.sentence[cue.token]], list[str]()
     for token in range(low, min(low + 4, cue.token)):
         if p.word[token] == ":":
@@ -251,7 +290,11 @@ class Draft:
         return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 
     def keep(self, said: Said) -> None:
-        """Remember a quotation, and the marked words that its content covers."""
+        """Remember a quotation, and the marked words that its content covers.
+
+        Args:
+            said: the quotation.
+        """
         self.said.append(said)
         if said.cue:
             self.taken[said.at] = said
@@ -261,7 +304,15 @@ class Draft:
                     self.owner.setdefault(number, said)
 
     def settle(self, cue: int, segments: list[Span]) -> list[Span]:
-        """Turn token spans into characters; marked words that a span cuts in two are taken whole."""
+        """Turn token spans into characters; marked words that a span cuts in two are taken whole.
+
+        Args:
+            cue: token of the cue; what it reports within marks ends where they do.
+            segments: (first, last) of the tokens, in order.
+
+        Returns:
+            (start, end) of each that holds anything.
+        """
         p, content = self.p, []
         for first, last in segments:
             if first >= last:
@@ -281,7 +332,14 @@ class Draft:
         return content
 
     def outermost(self, number: int) -> int:
-        """Return the number of the marked words that stand in no others, around these."""
+        """Find the marked words that stand in no others, around these.
+
+        Args:
+            number: of these; -1 for none.
+
+        Returns:
+            Their number; -1 for none.
+        """
         while number >= 0 and self.marked[number].inside >= 0:
             number = self.marked[number].inside
         return number
@@ -329,12 +387,32 @@ QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
 
 
 def is_mark(word: str) -> bool:
-    """Say whether a token is nothing but quotation marks."""
+    """Say whether a token is nothing but quotation marks.
+
+    Args:
+        word: the token's.
+
+    Returns:
+        True for marks of any form.
+
+    Example:
+        >>> is_mark("“"), is_mark("``"), is_mark("a")
+        (True, True, False)
+    """
     return all(char in QUOTE_CHARS or char == "`" for char in word)
 
 
 def trim(p: Parsed, first: int, last: int) -> Span:
-    """Drop punctuation (not quotation marks) at both ends of a span."""
+    """Drop punctuation (not quotation marks) at both ends of a span.
+
+    Args:
+        p: the article.
+        first: the span's first token.
+        last: the token after its last.
+
+    Returns:
+        (first, last) of what is left, which may be nothing.
+    """
     while first < last and _droppable(p, first):
         first += 1
     while last > first and _droppable(p, last - 1):
@@ -348,7 +426,15 @@ def _droppable(p: Parsed, token: int) -> bool:
 
 
 def subject(p: Parsed, verb: int) -> int:
-    """Return the head of a verb's own subject, or -1; of "Senators Keller and Holm" the name, not the title."""
+    """Find a verb's own subject; of "Senators Keller and Holm" the name, not the title.
+
+    Args:
+        p: the article.
+        verb: its token.
+
+    Returns:
+        The subject's head, or -1.
+    """
     found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
     if len(found) > 1 and found[1] < verb and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS"):
         return found[1]
@@ -356,7 +442,15 @@ def subject(p: Parsed, verb: int) -> int:
 
 
 def source(p: Parsed, verb: int) -> int:
-    """Return the head word of who says it, or -1: the subject, the agent, or the subject further up."""
+    """Find who says it: the subject, the agent, or the subject further up.
+
+    Args:
+        p: the article.
+        verb: token of the cue.
+
+    Returns:
+        The head word of the source, or -1.
+    """
     token, steps = verb, 0
     while steps < 6:
         steps += 1
@@ -418,7 +512,15 @@ def _somebody(p: Parsed, noun: int) -> int:
 
 
 def noun_group(p: Parsed, head: int) -> Span:
-    """Return the span of a noun with what belongs to it, without its relative clauses."""
+    """Find the span of a noun with what belongs to it, without its relative clauses.
+
+    Args:
+        p: the article.
+        head: token of the noun.
+
+    Returns:
+        (first, last), the token after its last.
+    """
     left, right = p.edges[head][0], head + 1
     for child in p.children[head]:
         if child < head:
@@ -435,7 +537,15 @@ def noun_group(p: Parsed, head: int) -> Span:
 
 
 def complement(p: Parsed, verb: int) -> int:
-    """Return the head of the clause that a cue takes, or -1."""
+    """Find the clause that a cue takes.
+
+    Args:
+        p: the article.
+        verb: token of the cue.
+
+    Returns:
+        Its head, or -1.
+    """
     best = -1
     for child in p.children[verb]:
         if p.dep[child] == "ccomp" and (best < 0 or child > verb):
@@ -444,7 +554,17 @@ def complement(p: Parsed, verb: int) -> int:
 
 
 def parenthesis(p: Parsed, verb: int, low: int, high: int) -> Span:
-    """Return the span of `he said`, `said the man on Monday`: a verb with its subject and what modifies it."""
+    """Find the span of `he said`, `said the man on Monday`: a verb with its subject and what modifies it.
+
+    Args:
+        p: the article.
+        verb: its token.
+        low: the first token it may have.
+        high: the token after the last it may have.
+
+    Returns:
+        (first, last), the token after its last.
+    """
     first, last = verb, verb + 1
     for child in p.children[verb]:
         if p.dep[child] in ("ccomp", "parataxis", "conj", "cc") or p.dep[child] == "punct":
@@ -467,7 +587,17 @@ WITHIN = frozenset(("compound", "poss", "nmod"))
 
 
 def who(d: Draft, verb: int, first: int, last: int) -> int:
-    """Return the head word of the source of a cue whose content is tokens first to last - 1, or -1."""
+    """Find the source of a cue.
+
+    Args:
+        d: the quotations so far.
+        verb: token of the cue.
+        first: the first token of its content.
+        last: the token after the last of its content.
+
+    Returns:
+        The head word of the source, or -1.
+    """
     p = d.p
     found = _quoted_as(d, verb)
     if found < 0:
@@ -499,17 +629,41 @@ def document_nouns() -> dict[str, str]:
 
 
 def picture(p: Parsed, source: int) -> bool:
-    """Say whether a source shows things, and says nothing by that: "the video"."""
+    """Say whether a source shows things, and says nothing by that: "the video".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it does.
+    """
     return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "picture"
 
 
 def tells(p: Parsed, source: int) -> bool:
-    """Say whether a source is a document."""
+    """Say whether a source is a document.
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True for a document.
+    """
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
 
 
 def thing(p: Parsed, source: int) -> bool:
-    """Say whether a source is a thing or an event that says nothing in a literal sense: "the storm", "the belief"."""
+    """Say whether a source is a thing or an event that says nothing in a literal sense: "the storm", "the belief".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it is; False for a document.
+    """
     if source < 0 or p.tag[source] not in ("NN", "NNS") or tells(p, source):
         return False
     one = p.lemma[source].lower()

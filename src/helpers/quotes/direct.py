@@ -17,7 +17,7 @@ ALONE = 3  # words at least of marked words that stand alone
 CLAUSE = 5  # words at least of a quoted clause
 
 
-def add_uncued(d: Draft, number: int, low: int, high: int) -> None:
+def _add_uncued(d: Draft, number: int, low: int, high: int) -> None:
     """Add marked words that are signed, follow a colon, stand alone, or float in a sentence (low to high)."""
     first, last = d.words[number]
     signed = _signature(d, last)
@@ -33,6 +33,12 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     """Add marked words without a cue of their own that can hardly be anything but speech.
 
     They hold a clause and end their sentence (`Instead, "he just gave up."`), or begin it right after a quotation.
+
+    Args:
+        d: the quotations so far; takes this one.
+        number: of the marked words.
+        low: the first token of the sentence they begin in.
+        high: the token after the sentence they end in.
     """
     p, (first, last) = d.p, d.words[number]
     if d.words_before[last] - d.words_before[first] < CLAUSE:
@@ -103,7 +109,15 @@ def _colon_source(d: Draft, first: int) -> int:
 
 
 def sends(p: Parsed, token: int) -> bool:
-    """Say whether somebody without a name sends words: `the port sent one line: "..."`."""
+    """Say whether somebody without a name sends words: `the port sent one line: "..."`.
+
+    Args:
+        p: the article.
+        token: of who may send them.
+
+    Returns:
+        True for a person, a body or several.
+    """
     sending = any(p.dep[k] == "dobj" and noun_kinds().get(p.lower[k]) == "document" for k in p.children[p.head[token]])
     return sending and (is_person(p.lower[token]) or is_body(p.lower[token]) or p.tag[token] == "NNS")
 
@@ -158,7 +172,7 @@ def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     return whole and words[last] - words[first] >= (1 if same else 2 if said else ALONE)
 
 
-def goes_on(d: Draft, number: int, low: int, high: int) -> bool:
+def _goes_on(d: Draft, number: int, low: int, high: int) -> bool:
     """Say whether words in single marks are a sentence right after a quotation in such marks (British papers)."""
     before = d.outermost(number - 1)
     near = before in d.owner and d.marked[before].single
@@ -167,7 +181,13 @@ def goes_on(d: Draft, number: int, low: int, high: int) -> bool:
 
 
 def keep(d: Draft, number: int, source: int) -> None:
-    """Add marked words whose source is a token, or -1."""
+    """Add marked words with their source.
+
+    Args:
+        d: the quotations so far; takes this one.
+        number: of the marked words.
+        source: its head word, or -1.
+    """
     mark = d.marked[number]
     said = Said(None, [(mark.start, mark.end)], source=source)
     d.said.append(said)
@@ -187,7 +207,12 @@ OBJECTS = frozenset(("dobj", "oprd", "attr", "ccomp", "xcomp", "acomp"))
 
 
 def quotation(d: Draft, number: int) -> None:
-    """Add marked words that no clause has taken yet; words in marks that nobody says stay out."""
+    """Add marked words that no clause has taken yet; words in marks that nobody says stay out.
+
+    Args:
+        d: the quotations so far; takes this one.
+        number: of the marked words.
+    """
     p, mark = d.p, d.marked[number]
     first, last = d.words[number]
     if first >= last or (first and p.lower[first - 1] in words(NO_SPEECH)):
@@ -214,7 +239,7 @@ def quotation(d: Draft, number: int) -> None:
         return  # what somebody sings
     cue = cue or _unlisted(d, last, high)
     if cue is None:
-        add_uncued(d, number, low, high)
+        _add_uncued(d, number, low, high)
         return
     if cue.token < first and cue.takes("person") and p.lower[last : last + 1] == ["that"]:
         return  # who is told: `told "Morning News" that`
@@ -397,7 +422,7 @@ def _inner(d: Draft, number: int) -> None:
                 if outer < 0:
                     d.owner[number] = said
                 return
-    if outer < 0 and goes_on(d, number, low, high):
+    if outer < 0 and _goes_on(d, number, low, high):
         keep(d, number, -1)
 
 

@@ -39,7 +39,12 @@ LINKS = ("about", "as", "at", "for", "of", "on")
 
 
 def things(d: Draft, cues: list[Cue]) -> None:
-    """Add what cues report in less than a clause, where they have found no content and stand in none."""
+    """Add what cues report in less than a clause, where they have found no content and stand in none.
+
+    Args:
+        d: the quotations so far; takes these.
+        cues: of the article, in order.
+    """
     starts, ends = _covered(d)
     reached = 0
     for cue in cues:
@@ -147,7 +152,12 @@ CROWD = 50  # cues in one sentence from which on no aside is read: each would ta
 
 
 def clause(d: Draft, cue: Cue) -> None:
-    """Add what a cue reports as a clause; cues in quotation marks belong to who is quoted and are left out."""
+    """Add what a cue reports as a clause; cues in quotation marks belong to who is quoted and are left out.
+
+    Args:
+        d: the quotations so far; takes this one.
+        cue: in the article.
+    """
     p = d.p
     if cue.token in d.mark or unsaid(p, cue) or linked(p, cue):
         return
@@ -293,7 +303,7 @@ def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
 
 def _objection(d: Draft, left: int, right: int) -> int:
     """Return where the reporter objects to what was said: ", but in fact the bridge had closed", ", but it is not"."""
-    p, known = d.p, objections()
+    p, known = d.p, _objections()
     for token in range(left + 2, right - 1):
         if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
             continue
@@ -461,7 +471,7 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
 
 
 @cache
-def objections() -> dict[str, set[str]]:
+def _objections() -> dict[str, set[str]]:
     """Return the words with which a reporter objects, by those with which the objection opens: "in fact" by "but"."""
     found: dict[str, set[str]] = {}
     for row in rows("lexicons/objections.csv", ("after", "words")):
