@@ -908,3 +908,25 @@ def test_initials_and_the_rest_of_the_article_tell_where_a_name_begins(text, exp
 ])  # fmt: skip
 def test_languages_and_occasions_are_no_actors(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("She won the Booth Prize in May. Nobody dreamt of the Booth.", set()),
+    ("Ann Lee read “The Left Can't Sing” aloud.", {"Ann Lee"}),
+    ("Farmers fled to Communist China in winter.", {"China"}),
+    ("Marta Ruiz won. “Little Marta” is how he mocks her.", {"Marta Ruiz"}),
+    ("The head of the National Committee for Women Empowerment Wafa Mustafa spoke.",
+     {"National Committee for Women Empowerment", "Wafa Mustafa"}),
+])  # fmt: skip
+def test_prizes_scraps_and_adjectives_are_cut_off(text, expected):
+    assert {m.actor for m in found(text) if m.kind != "pronoun"} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Nobody asked Merkel about it.", "Merkel = person:angela-merkel"),
+    ("Ada Merkel baked it. Merkel was proud.", "Ada Merkel = person:ada-merkel; Merkel = person:ada-merkel"),
+    ("Michelle Obama spoke after President Obama left.",
+     "Michelle Obama = person:michelle-obama; President Obama = person:barack-obama"),
+])  # fmt: skip
+def test_a_surname_alone_is_whom_everybody_knows_by_it_unless_the_article_has_another(text, expected):
+    assert said(text, "name") == expected

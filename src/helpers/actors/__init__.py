@@ -137,6 +137,19 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         for span in spans
         if span.type == "other" and span.last - span.first > 1 and parsed.lower[span.last - 2] in lexicon().storms
     }
+    prizes = {
+        parsed.word[span.core]
+        for span in spans
+        if span.type == "other" and span.last - span.core == 2 and lexicon().types.get(parsed.lower[span.last - 1])
+    }
+    none |= {  # "the Booker" after "Booker Prize"
+        parsed.word[span.first]
+        for span in spans
+        if span.last - span.first == 1
+        and parsed.word[span.first] in prizes
+        and parsed.lower[max(span.first - 1, 0)] == "the"
+        and parsed.head[span.first] != span.first + 1
+    }
     for span in spans:
         if span.last - span.first == 1 and span.entry is None and parsed.word[span.first] in none:
             span.type = "other"

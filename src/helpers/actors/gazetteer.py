@@ -267,6 +267,13 @@ def _family_first(plain: list[str]) -> bool:
     return all(2 <= len(word) <= SYLLABLE and word not in lexicon().given for word in plain[1:])
 
 
+@cache
+def known_persons() -> dict[str, str]:
+    """Return the full names of persons so widely known that the surname alone, folded, means them."""
+    table = rows("lexicons/known_persons.csv", ("name", "surnames"))
+    return {parts(surname).surname: row["name"] for row in table for surname in _cell(row["surnames"])}
+
+
 def person_id(name: str) -> str:
     """Return the id of an unlisted person of this name."""
     return parts(name).id

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import Parts, gazetteer, lexicon, parts, slug, world
+from .gazetteer import Parts, gazetteer, known_persons, lexicon, parts, slug, world
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -127,9 +127,8 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale"."""
     lex, common = lexicon(), set(parsed.word)
     alone = {surface(parsed, span) for span in spans if span.type == "person"}
-    alone |= {
-        parsed.word[span.last - 1] for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given
-    }
+    full = [span for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given]
+    alone |= {parsed.word[token] for span in full for token in (span.core, span.last - 1)}
     names = {surface(parsed, span): span.type for span in spans if span.entry is None}
     for span in spans:
         after = _of_another(parsed, span)
@@ -302,6 +301,8 @@ def _alone(
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         closest = max((_closest(roles, a) for a in fitting), default=0)
         fitting = [a for a in fitting if _closest(roles, a) == closest]
+        if fitting and roles and not closest and word in known_persons() and how == "surname":
+            break  # "President Obama" in an article on Michelle Obama
         if len(fitting) == 1:
             return fitting[0], f"{how} of {fitting[0].name}"
         if fitting:
@@ -313,6 +314,10 @@ def _alone(
         return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
     if (listed := gazetteer().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
+    if (widely := known_persons().get(word) or known_persons().get(parts(written).surname)) is not None:
+        actor = cast.get(parts(widely).id, widely, "person")
+        actor.gender = actor.gender or lexicon().given.get(parts(widely).given, "")
+        return actor, "a surname by which nobody else is known widely"
     return cast.get(parts(written).id, written, "person"), "named only so in this article"
 
 

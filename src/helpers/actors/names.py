@@ -52,6 +52,10 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, last, first, "person", None, True)]
     if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
+    if not entry and last - first == 2 and lower[first].endswith(lex.origins) and lower[first] not in lex.given:
+        known = gazetteer().match(parsed.text, parsed.start[last - 1])
+        if known is not None and known.type == "country" and known.use == "name":
+            return [Name(last - 1, last, last - 1, "country", known, True)]  # "Communist China"
     token = first - 1
     while (token := token + 1) < last:
         if lower[token] not in lex.titles or _family(parsed, first, token, last):
@@ -175,10 +179,21 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
             others = {beside[2] for beside in labels[token:last] if beside is not None}
             if others <= {"PERSON"} and lower[token] in world()["given"] and lower[last - 1] not in lex.types:
                 return token  # "… of the Refugee Council Enver Solomon"
+        if token - first > 2 and _full_name(lower, token, last) and not lex.whole.isdisjoint(lower[first:token]):
+            return token  # "… Committee for Women Wafa Bani Mustafa"
         full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types
         if full and token - first > 1 and not lex.whole.isdisjoint(lower[first:token]):
             return token  # "… Commission Ann Lee"
     return first
+
+
+def _full_name(lower: list[str], token: int, last: int) -> bool:
+    """Say whether two or three words are a person's by the lists of the world's names, and none tells of a body."""
+    lists, types = world(), lexicon().types
+    if not 1 < last - token < 4 or any(lower[number] in types for number in range(token, last)):
+        return False
+    first = lower[token] in lists["given"] and lower[token] not in lists["cities"]
+    return first and (lower[last - 1] in lists["family"] or lower[last - 1] in lists["given"])
 
 
 def _named(labels: list[Label | None], lower: list[str], token: int) -> bool:

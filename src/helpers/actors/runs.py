@@ -42,6 +42,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             initial = word[end][0]
             if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
                 break
+            if parsed.lower[end + 1 : end + 2] == ["n't"]:
+                break  # "the Left Can't Handle"
             if _glued(word[end]) or (end - begin > 1 and _closed(word[end - 1], parsed.lower[end])):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
