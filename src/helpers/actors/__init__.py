@@ -10,7 +10,7 @@ from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, nominals, pronouns
-from .gazetteer import Entry, beside, lexicon, parts, read, renewed, slug, using, world
+from .gazetteer import Entry, beside, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
@@ -250,6 +250,8 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
         if guess or (words in persons and span.type != "other"):
             span.type = "person"
+        if span.type != "other" and parts(words).surname in known_persons():
+            span.type, span.sure = "person", True
 
 
 def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:

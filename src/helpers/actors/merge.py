@@ -127,8 +127,8 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale"."""
     lex, common = lexicon(), set(parsed.word)
     alone = {surface(parsed, span) for span in spans if span.type == "person"}
-    full = [span for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given]
-    alone |= {parsed.word[token] for span in full for token in (span.core, span.last - 1)}
+    given = [span for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given]
+    alone |= {parsed.word[token] for span in given for token in (span.core, span.last - 1)}
     names = {surface(parsed, span): span.type for span in spans if span.entry is None}
     for span in spans:
         after = _of_another(parsed, span)
