@@ -1,6 +1,6 @@
 """No command of ours reaches out: no network, no pickle, no shell, and no file changed outside of its folder.
 
-The lessons, which `report` executes, run under the same audit in `test_fresh.py`.
+Under the same audit all lessons are executed in `test_fresh.py`, and a whole report is made in `test_ours.py`.
 """
 
 import json

@@ -4,10 +4,11 @@ import html
 import json
 import re
 
+import audited
 import pytest
 from notebook_rules import EXERCISE_TAGS, NOTEBOOKS, OUR_TAGS, tags_of, text_of
 
-from helpers import analyse, knowledge, read, report
+from helpers import analyse, figures, knowledge, read
 from helpers.report import lesson
 
 LESSONS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
@@ -73,11 +74,15 @@ def test_who_is_quoted_by_gender_can_be_left_out():
 
 
 @pytest.mark.slow
-def test_a_report_on_made_up_articles_says_nothing_of_ours(tmp_path):
+def test_a_report_on_made_up_articles_says_nothing_of_ours_and_keeps_to_itself(tmp_path):
     (tmp_path / "mine").mkdir()
     for name, text in MADE_UP.items():
         (tmp_path / "mine" / name).write_text(text, encoding="utf-8")
-    assert report.report(tmp_path / "mine", tmp_path / "out", quiet=True) == 0
+    command = "['report', OUT + '/mine', '--out', OUT + '/out', '--quiet']"
+    done, did = audited.run(f"from helpers.__main__ import main\nsys.exit(main({command}))", tmp_path)
+    assert (done.returncode, did) == (0, ""), done.stderr  # nor does it reach out: see test_audit.py
+    made = {path.name for path in (tmp_path / "out" / "figures").iterdir()}
+    assert {f"named.{kind}" for kind in figures.METADATA} <= made
     sentences = {
         sentence
         for _, cell in cells(*OUR_TAGS)

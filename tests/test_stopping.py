@@ -12,12 +12,17 @@ import pytest
 import test_report
 
 import helpers
+from helpers import pipeline
 
 SLEEP = "from pathlib import Path; import time\nPath({!r}).touch(); time.sleep(600)"
 COMMAND = """
 import functools, sys
 from pathlib import Path
 from helpers import __main__, report
+from helpers.pipeline import workers
+from helpers.report import kernels
+if sys.argv[2] == "report":  # the lessons here parse and draw nothing: nothing that can is waited for
+    kernels.processes = lambda: workers.context("ipykernel.kernelapp")
 report.report = functools.partial(report.report, notebooks=Path(sys.argv[1]))
 sys.exit(__main__.main(sys.argv[2:]))
 """
@@ -48,19 +53,26 @@ def end(process, number):
     return process.returncode, said
 
 
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """Tables of an article, which a report takes as they are."""
+    (source := tmp_path_factory.mktemp("source") / "a.txt").write_text("Ada Holm said on Monday that it would stop.")
+    pipeline.analyse_into(source.parent / "tables", helpers.read(source))
+    return source.parent / "tables"
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_report_that_is_stopped_takes_its_processes_along(tmp_path, number):
+def test_a_report_that_is_stopped_takes_its_processes_along(tmp_path, tables, number):
     """Two lessons are at work; what stood in OUT stands there, and a run that was killed is cleared up by the next."""
     begun = [tmp_path / f"begun{n}" for n in (1, 2)]
     for n, path in enumerate(begun):
         (tmp_path / "lessons").mkdir(exist_ok=True)
         test_report.notebook(tmp_path / "lessons" / f"0{n}_x.ipynb", test_report.SETUP, SLEEP.format(str(path)))
-    (tmp_path / "a.txt").write_text("Ferry stops\n\nAda Holm said on Monday that it would stop.")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine")
-    process = start(tmp_path / "lessons", "report", tmp_path / "a.txt", "--out", tmp_path / "out", "--quiet")
+    process = start(tmp_path / "lessons", "report", tables, "--out", tmp_path / "out", "--quiet")
     wait_for(lambda: all(path.exists() for path in begun), process)
     status, said = end(process, number)
     left = [path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith((".work-", "manifest.json"))]

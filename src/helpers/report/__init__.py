@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Any
 
 from .. import ownership
-from ..figures import FORMATS
 from ..figures.provenance import versions
 from ..phrases import by_hand
 from . import manifest
@@ -165,7 +164,7 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
     Args:
         notebooks: the folder whose NN_*.ipynb are executed.
         quiet: name no notebook that ran to its end.
-        figures: where their figures go; None for nowhere, since figures are published by a report.
+        figures: where their figures go, as SVG; None for nowhere, since figures are published by a report.
 
     Returns:
         The exit status: 0, or 1 where one did not run to its end; that one stays as it was.
@@ -178,8 +177,7 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
     with tempfile.TemporaryDirectory() as work:
         for notebook in opened.values():
             lesson.set_parameters(notebook, FIGURES=str(figures or work))
-        kinds = FORMATS if figures else ("svg",)
-        for name, error in kernels.execute(opened, notebooks, kernels.processes(), formats=kinds):
+        for name, error in kernels.execute(opened, notebooks, kernels.processes(), formats=("svg",)):
             if error is None:
                 lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES)
                 lesson.write(opened[name], paths[name])
