@@ -930,3 +930,25 @@ def test_prizes_scraps_and_adjectives_are_cut_off(text, expected):
 ])  # fmt: skip
 def test_a_surname_alone_is_whom_everybody_knows_by_it_unless_the_article_has_another(text, expected):
     assert said(text, "name") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The novel, originally titled Ret Mandira, won. She is the author of The Food of Northern Hills.", set()),
+    ("Don’t Let The Mayor And Marta Rubin Tell You He ‘Won’ By Finishing Third In Iowa. Marta Rubin left.",
+     {"Marta Rubin", "Iowa"}),
+    ("Cooks use Southeast Asian spices, and the Blue Ocean Race began.", set()),
+    ("Cristian, Daniel, Jordan, and Kevin were killed.", {"Cristian", "Daniel", "Jordan", "Kevin"}),
+    ("Donald Trump came with Melania Trump. Melania Trump waved. Trump's convention was long.",
+     {"Donald Trump", "Melania Trump"}),
+])  # fmt: skip
+def test_works_headlines_and_races_are_no_actors_and_lists_of_people_no_countries(text, expected):
+    assert {m.actor for m in found(text) if m.kind == "name"} == expected
+    assert {m.actor_type for m in found(text) if m.surface in ("Jordan", "Kevin")} <= {"person"}
+
+
+def test_a_continent_is_not_the_country_that_has_its_name():
+    by = {
+        m.surface: m.actor_id for m in found("South Africa voted, and South African nurses left. Trade in Africa grew.")
+    }
+    assert by["Africa"] == "place:africa" and by["South Africa"] == "country:ZA"
+    assert {m.actor_id for m in found("North Korean soldiers fled.")} == {"country:KP"}

@@ -232,7 +232,9 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             persons.update((*parsed.word[span.core : span.last], surface(parsed, span)))  # "Espinosa" of four names
         if span.entry is None and span.type not in ("", "title"):
             votes[surface(parsed, span)][span.type] += 10 if span.sure else 1
-    for span in spans:
+    for number, span in enumerate(spans):
+        if span.entry is not None and span.type in ("country", "place") and _among_names(parsed, spans, number):
+            span.entry, span.type, span.sure = None, "person", True
         if span.entry is not None and _surname(parsed, span, persons):
             span.entry, span.type, span.sure = None, "person", span.last == span.first + 1 and _aged(parsed, span.first)
         if span.entry is not None or span.type == "title":
@@ -252,6 +254,19 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type = "person"
         if span.type != "other" and parts(words).surname in known_persons():
             span.type, span.sure = "person", True
+
+
+def _among_names(parsed: Parsed, spans: list[Name], number: int) -> bool:
+    """Say whether a country's or city's name stands among given names: "Jesús, Daniel, Jordan, and Kevin"."""
+    if number < 1 or number + 1 >= len(spans):
+        return False
+    beside, given = (number - 1, number, number + 1), lexicon().given
+    known = [parsed.lower[spans[n].first] in given for n in beside]
+    if any(spans[n].last - spans[n].first > 1 for n in beside) or not (known[1] and sum(known) > 1):
+        return False
+    gaps = [parsed.lower[spans[n].last : spans[n + 1].first] for n in (number - 1, number)]
+    lists = all(gap in ([","], ["and"], [",", "and"]) for gap in gaps)
+    return lists and spans[number - 1].entry is None and spans[number + 1].entry is None
 
 
 def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
@@ -287,7 +302,7 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     for key, same in kinds.groups(parsed, spans).items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
-        aged = "-" not in key and any(_aged(parsed, span.first) for span in same)  # "Jordan, 61, a plumber"
+        aged = "-" not in key and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in families or key in surnames):

@@ -104,7 +104,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             word = forms[number].bare
             first.setdefault(word, (name.first, parsed.sentences[parsed.sentence[name.first]].headline))
             own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
-            place = Place(name.first, words, begun, _beside(parsed, persons, full, number), stature, called[word])
+            place = Place(name.first, words, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
             called[word][actor] += 1
             _learn(parsed, name, forms[number], actor)
@@ -329,14 +329,12 @@ class Place:
     """Where a word stands alone (token), and what is known there of who may be meant.
 
     words: of the article, as written. begun: where each is named in full first. stature: how much of the article is
-    about whom. called: how often each has been called so before. beside: who is named in full in this sentence or the
-    one before it.
+    about whom. called: how often each has been called so before.
     """
 
     token: int
     words: set[str]
     begun: dict[Actor, int]
-    beside: set[Actor]
     stature: Counter[Actor]
     called: Counter[Actor]
 
@@ -359,23 +357,21 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
     same = [actor for actor in fitting if actor.gender == gender]
     if gender and len(same) == 1:
         return same[0], "the pronoun beside it says so"
+    widely = [actor for actor in fitting if known_persons().get(parts(actor.name).surname) == _short(actor.name)]
+    if len(widely) == 1:
+        return widely[0], "the one whom everybody knows by it"
     first, second = sorted(fitting, key=lambda actor: (-place.stature[actor], actor.number))[:2]
     if place.stature[first] > CLEARLY * place.stature[second]:
         return first, "the one whom the article names most"
-    near = [actor for actor in fitting if actor in place.beside]
-    if len(near) == 1:
-        return near[0], "the only one named in full beside it"
     if not named:  # a headline: who is named in full right below it
         return min(fitting, key=place.begun.__getitem__), "the first named in full"
     return None, "left open, of those who bear it: " + ", ".join(sorted(actor.name for actor in fitting))
 
 
-def _beside(parsed: Parsed, persons: list[Name], full: dict[int, Actor], number: int) -> set[Actor]:
-    """Return who is named in full in the sentence of a name or in the one before it."""
-    sentence, found = parsed.sentence[persons[number].first], set()
-    while (number := number - 1) >= 0 and parsed.sentence[persons[number].first] >= sentence - 1:
-        found |= {full[number]} if number in full else set()
-    return found
+def _short(name: str) -> str:
+    """Return a person's name without middle names and suffix, but with the given name's and the surname's spelling."""
+    words = [word for word in name.split() if slug(word) not in ("jr", "sr")]
+    return f"{words[0]} {words[-1]}"
 
 
 def _word(actor: Actor, words: set[str]) -> bool:

@@ -40,7 +40,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         first += 1
     while last > first and _trails(parsed, first, last):
         last -= 1
-    if first >= last or " ".join(lower[first:last]) in lex.phrases:
+    if first >= last or " ".join(lower[first:last]) in lex.phrases or _tells(parsed, first, last):
         return []
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
@@ -71,6 +71,19 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
+
+
+def _tells(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether a run names nothing: the form of a company alone, "Southeast Asian" before "spices"."""
+    lower, lex = parsed.lower, lexicon()
+    if all(word.rstrip(".") in company_forms() for word in lower[first:last]):
+        return last - first > 1
+    entry = gazetteer().match(parsed.text, parsed.start[first])
+    known = entry is not None and len(entry.surface) >= parsed.end[last - 1] - parsed.start[first]
+    region = (
+        not known and last - first == 2 and lower[first] in lex.directions and lower[last - 1].endswith(lex.origins)
+    )
+    return region and last < len(lower) and parsed.word[last][0].islower() and parsed.tag[last][:2] in ("NN", "JJ")
 
 
 def _trails(parsed: Parsed, first: int, last: int) -> bool:
@@ -240,6 +253,16 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     return [Name(first, last, end, "person", None, True)]
 
 
+def _work(lower: list[str], first: int) -> bool:
+    """Say whether a name is a work's by the words before it: "titled X", "the novel “X”", "author of The X"."""
+    before = [word for word in lower[max(first - 4, 0) : first] if word not in MARKS]
+    article = before[-1:] == ["the"]
+    before = before[: len(before) - article]
+    if not before:
+        return False
+    return before[-1] in lexicon().works or (article and before[-2:] in (["author", "of"], ["writer", "of"]))
+
+
 def _named_after(lower: list[str], first: int, last: int) -> bool:
     """Say whether a person's name follows the first word of a run, which is none itself."""
     lists, own = world(), lexicon().given
@@ -254,6 +277,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     """Say what kind of actor a run without table entry names."""
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
+    if _work(lower, first):
+        return Name(first, last, first, "other", None, True)
     if (
         label
         and label[2] == "NORP"
@@ -305,15 +330,18 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 # Find names where capitals tell nothing: in headlines that write every longer word with one.
 
 
+SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
 SHORT = 8  # words of a heading between the paragraphs
 LOOKED_UP = 6  # words in a name that is looked up as a whole
 
 
 def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words."""
-    if not headline and parsed.word[last - 1][-1:] in '.?!:;,”"':
-        return False
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
+    if not headline and parsed.word[last - 1][-1:] in '.?!:;,”"':
+        small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
+        raised = sum(parsed.word[token].istitle() and len(parsed.word[token]) > 1 for token in small)
+        return raised > 1 and len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.9 * len(longer)
     return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
@@ -529,5 +557,9 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
     token = name.first
     if name.last - token > 1 or name.entry is not None or name.type == "title":
         return False
-    starts = token == first or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
+    starts = (
+        token == first
+        or "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]
+        or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
+    )
     return starts and (labels[token] is None or parsed.tag[token] not in PROPER)
