@@ -44,13 +44,11 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         goes before; of a body that is not listed no abbreviation and no part of a longer name.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
-    everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
-    last = {name.split()[-1] for name in everybody["actor"] if " " in name.strip()}
-    beside, found = _beside(analysis, wanted), set()
-    for one in wanted:
-        if one not in everybody.index:
-            continue
-        name, kind, listed = everybody.loc[one, ["actor", "actor_type", "listed"]]
+    everybody = analysis.everybody
+    everybody = everybody[everybody["actor_id"].isin(wanted)].drop_duplicates("actor_id")
+    last, beside, found = _last_names(analysis.whole), _beside(analysis, wanted), set()
+    columns = (everybody[name].tolist() for name in ("actor_id", "actor", "actor_type", "listed"))
+    for one, name, kind, listed in zip(*columns, strict=True):
         places = beside.get(one, [])
         if (
             listed
@@ -59,6 +57,12 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         ):
             found.add(one)
     return found
+
+
+def _last_names(analysis: Analysis) -> set[str]:
+    if analysis not in _last:
+        _last[analysis] = {name.split()[-1] for name in analysis.everybody["actor"].tolist() if " " in name.strip()}
+    return _last[analysis]
 
 
 def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
@@ -117,7 +121,9 @@ def unheard(analysis: Analysis) -> int:
     return _unheard[analysis]
 
 
-_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
+# To look through all texts and all names takes time.
+_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()
+_last: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
 
 
 def _is_interview(text: str) -> bool:

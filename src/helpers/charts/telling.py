@@ -115,7 +115,7 @@ def voice_share(analysis: Analysis) -> Chart:
     named = speakers[with_name(speakers["voice"])]
     if len(named):
         title = "Whose the words are, the reporter's and those reported"
-    if (known := sayable(analysis, named["voice"])) and not unheard(analysis):
+    if (known := sayable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
         top = named[named["voice"].isin(known)].iloc[0]
         place = table.index[table["voice"] == top["voice"]][0]
         ends = _word_ranges(table, analysis)[place]
