@@ -445,13 +445,19 @@ def _variance(counts: pd.DataFrame, of: pd.DataFrame) -> pd.Series:
 
 def _unevenness(table: pd.DataFrame, counts: pd.DataFrame, of: pd.DataFrame) -> list[float]:
     """Return how unevenly each word is spread over its group's texts (Gries 2008), 0 to 1."""
-    rows = {key: own for key, own in counts.groupby(["group", "word"])}
-    found = []
-    for group, word, n in table[["group", "word", "n"]].itertuples(index=False):
-        own = rows[group, word]
-        share = own["size"] / of.loc[group, "size"]
-        found.append(float(((own["n"] / n - share).abs() - share).sum() + 1) / 2)
-    return found
+    if table.empty:
+        return []
+    wide = int(counts["word"].max()) + 1
+    cell = (counts["group"] * wide + counts["word"]).to_numpy()
+    order = np.argsort(cell, kind="stable")
+    n, size = (counts[name].to_numpy()[order] for name in ("n", "size"))  # plain arrays: there may be many words
+    cells, first = np.unique(cell[order], return_index=True)
+    at = np.searchsorted(cells, table["group"] * wide + table["word"])
+    spans = zip(
+        first[at], np.append(first[1:], len(order))[at], table["n"], of["size"].loc[table["group"]], strict=True
+    )
+    shares = ((n[low:high] / every, size[low:high] / whole) for low, high, every, whole in spans)
+    return [float((np.abs(own - share) - share).sum() + 1) / 2 for own, share in shares]
 
 
 def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd.Series:
