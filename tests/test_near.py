@@ -5,8 +5,7 @@ import random
 import pytest
 
 import helpers
-from helpers.corpus import Article
-from helpers.corpus.intake import Sketches
+from helpers.corpus import Article, intake
 from helpers.pipeline import analyse_into, files, store
 
 WIRE = """The harbour of Norvik stays shut until Thursday, the harbour master, Ada Lindqvist, said on Monday.
@@ -18,10 +17,8 @@ Shops ran out of bread first, says Ada Lindqvist, who has kept the harbour for t
 
 
 def clusters(*texts):
-    sketches = Sketches()
-    for number, text in enumerate(texts):
-        sketches.add(f"a{number:04}", text)
-    return sketches.clusters()
+    ids = [f"a{number:04}" for number in range(len(texts))]
+    return intake.clusters(ids, [(ids, b"".join(map(intake.sketch, texts)))])
 
 
 @pytest.mark.parametrize(
@@ -43,11 +40,10 @@ def test_another_article_on_the_same_event_is_none_nor_is_a_text_without_words()
 
 
 def test_each_cluster_has_the_first_of_its_ids_in_whatever_order_they_come():
-    sketches = Sketches()
-    for one in ("c", "a", "b"):
-        sketches.add(one, WIRE + f" {one}.")
-    assert sketches.clusters() == dict.fromkeys("abc", "a")
-    assert sketches.clusters({"b", "c"}) == dict.fromkeys("bc", "b")
+    sketches = {one: intake.sketch(WIRE + f" {one}.") for one in "cab"}
+    parts = [(["c", "b"], sketches["c"] + sketches["b"]), (["a"], sketches["a"])]
+    assert intake.clusters("cab", parts) == dict.fromkeys("abc", "a")
+    assert intake.clusters("cab", parts[:1]) == dict.fromkeys("bc", "b") == intake.clusters("cb", parts)
 
 
 def test_found_among_many_and_none_beside():

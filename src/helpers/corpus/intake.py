@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
@@ -34,58 +34,53 @@ SAME = 0.5  # share of the runs of both that are common to both, from which they
 BLOCK = 1 << 14  # runs or pairs at a time, so that any number of them needs little memory
 
 
-class Sketches:
-    """What is remembered of each text: for each of 63 orders of all runs of four words, its first run."""
+def clusters(order: Sequence[str], sketches: Iterable[tuple[Collection[str], bytes]]) -> dict[str, str]:
+    """Find the clusters of near-duplicates.
 
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-        self.rows = bytearray()
+    Args:
+        order: article ids, as they were read.
+        sketches: article ids with the sketches of their texts, one behind the other; of those in `order` alone.
 
-    def add(self, article_id: str, text: str) -> None:
-        """Take one more text; a run that is stopped just here has taken it whole, or not at all.
+    Returns:
+        {article_id: the first id of its cluster, in the order of ids} of articles in a cluster of several.
+    """
+    import numpy as np
 
-        Args:
-            article_id: the text's.
-            text: an article's.
-        """
-        self.rows += _sketch(text).tobytes()
-        self.ids.append(article_id)
+    place = {article_id: number for number, article_id in enumerate(order)}
+    table, there = np.zeros((len(order), HASHES), np.uint32), np.zeros(len(order), bool)
+    for names, rows in sketches:
+        at = np.array([place.get(name, -1) for name in names], int)
+        table[at[at >= 0]] = np.frombuffer(rows, np.uint32).reshape(-1, HASHES)[at >= 0]
+        there[at[at >= 0]] = True
+    del place
+    ids = [order[number] for number in np.flatnonzero(there).tolist()]
+    table = table if there.all() else table[there]
+    parent: dict[int, int] = {}
 
-    def clusters(self, among: Collection[str] | None = None) -> dict[str, str]:
-        """Find the clusters of near-duplicates.
+    def root(one: int) -> int:
+        while (above := parent.get(one, one)) != one:
+            parent[one] = parent.get(above, above)
+            one = above
+        return one
 
-        Args:
-            among: ids of the articles to look at; None for all.
-
-        Returns:
-            {article_id: the first id of its cluster, in the order of ids} of articles in a cluster of several.
-        """
-        import numpy as np
-
-        table = np.frombuffer(self.rows, np.uint32)[: len(self.ids) * HASHES].reshape(len(self.ids), HASHES)
-        at = np.arange(len(self.ids))
-        if among is not None and not all(one in among for one in self.ids):
-            at = np.flatnonzero([one in among for one in self.ids])
-            table = table[at]
-        parent: dict[int, int] = {}
-
-        def root(one: int) -> int:
-            while (above := parent.get(one, one)) != one:
-                parent[one] = parent.get(above, above)
-                one = above
-            return one
-
-        for first, second in _alike(table):
-            one, other = root(int(at[first])), root(int(at[second]))
-            if one != other:  # the smaller id stands for both
-                one, other = sorted((one, other), key=self.ids.__getitem__)
-                parent[other] = one
-                parent.setdefault(one, one)
-        return {self.ids[one]: self.ids[root(one)] for one in list(parent)}
+    for first, second in _alike(table):
+        one, other = root(int(first)), root(int(second))
+        if one != other:  # the smaller id stands for both
+            one, other = sorted((one, other), key=ids.__getitem__)
+            parent[other] = one
+            parent.setdefault(one, one)
+    return {ids[one]: ids[root(one)] for one in list(parent)}
 
 
-def _sketch(text: str) -> np.ndarray[Any, Any]:
-    """Return the MinHash of a text: 63 numbers of 32 bits, of which two texts share the share of runs they share."""
+def sketch(text: str) -> bytes:
+    """Remember of a text, for each of 63 orders of all runs of four words, the first of its runs.
+
+    Args:
+        text: of an article.
+
+    Returns:
+        Its MinHash: 63 numbers of 32 bits, of which two texts share the share of runs they share.
+    """
     import numpy as np
 
     words = np.fromiter(map(zlib.crc32, (word.encode() for word in WORD.findall(text.lower()))), np.uint64)
@@ -97,7 +92,7 @@ def _sketch(text: str) -> np.ndarray[Any, Any]:
     for start in range(0, len(runs), BLOCK):
         block = (_mixed(runs[start : start + BLOCK])[:, None] * times + plus) >> np.uint64(32)
         least = np.minimum(least, block.min(axis=0).astype(np.uint32))
-    return least
+    return least.tobytes()
 
 
 def _mixed(numbers: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -16,7 +16,7 @@ from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis
 from ..corpus import NOTES, Corpus, read
 from ..corpus.entries import foreign
-from ..corpus.intake import Sketches, Tally
+from ..corpus.intake import Tally, clusters
 from ..corpus.sources import ACTORS, METADATA, Meter
 from ..knowledge import DATA, PACKAGE
 from ..parse import ModelError, fingerprint, parser_path, pipeline
@@ -45,7 +45,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     meter: Meter | None = None
     corrected: set[str] = field(default_factory=set)  # articles met that have corrections
-    sketches: Sketches = field(default_factory=Sketches)  # of the texts, to find near-duplicates
+    order: list[str] = field(default_factory=list)  # the ids of the articles met
     tally: Tally = field(default_factory=Tally)
 
     def show(self, bar: Any) -> None:
@@ -123,14 +123,14 @@ def analyse(
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
-    done = {article_id for part in found for article_id in part.article_ids}
 
     def load(name: str) -> pd.DataFrame:
         if name == "problems":
             return frame(name, problems)
         if name == "actors":
             return cast.of([(analysis.mentions, analysis.quotes)], options.actors)
-        near = reading.sketches.clusters(done) if name == "articles" else {}
+        sketches = ((part.article_ids, part.sketches) for part in found)
+        near = clusters(reading.order, sketches) if name == "articles" else {}
         parts = [part.tables[name] for part in found if name in part.tables]
         return files.unpack(name, [part() if callable(part) else part for part in parts], near)
 
@@ -209,7 +209,7 @@ def analyse_into(
             stopped = True
         problems = _problems(reading, failures, options)
         kept.forget(complete=not stopped)
-        count = kept.publish(problems, reading.sketches, code_key(), options.actors)
+        count = kept.publish(problems, reading.order, code_key(), options.actors)
         reading.tally.near = len(kept.near) - len(set(kept.near.values()))
     finally:
         kept.close()
@@ -319,7 +319,7 @@ def _articles(
             detail = f"it seems to be in {language!r}; left out (--any-language keeps it)"
             reading.problems.append(Problem(record.article_id, "not in English", detail))
             continue
-        reading.sketches.add(record.article_id, record.text)
+        reading.order.append(record.article_id)
         reading.tally.add(record)
         reading.known += before
         if not before:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import actors, framing, sentiment, timeline, tokens
 from .. import quotes as quotation
+from ..corpus.intake import sketch
 from ..knowledge import KnowledgeError
 from ..parse import ModelError, Parsed, parse, pipeline
 from ..tables import OF_ARTICLES, Article, ArticleRow, Correction, Problem, Quote, SentenceRow, Token
@@ -54,6 +55,7 @@ class Found:
     article_ids: tuple[str, ...]
     tables: Mapping[str, files.Packed | pa.Table | Callable[[], pa.Table]]
     problems: tuple[Problem, ...] = ()
+    sketches: bytes = b""  # of the texts, to find near-duplicates (`corpus.intake`)
 
 
 def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
@@ -120,6 +122,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
     rows: dict[str, list[Any]] = {name: [] for name in OF_ARTICLES if options.wants(name)}
     judged: list[Callable[[], list[Any]]] = []
     done: list[str] = []
+    sketches: list[bytes] = []
     problems: list[Problem] = []
     with _ALONE:
         _keep_memory()
@@ -134,6 +137,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
                 problems.append(failed(name, error))
                 continue
             done.append(name)
+            sketches.append(sketch(parsed.text))
             problems += found["problems"]
             for table in rows:
                 rows[table] += found[table]
@@ -142,7 +146,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
         tables: dict[str, Any] = {name: files.table(name, found) for name, found in rows.items()}
     if later:
         tables["sentiment"] = lambda: files.table("sentiment", chain.from_iterable(judge() for judge in judged))
-    return Found(tuple(done), tables, tuple(problems))
+    return Found(tuple(done), tables, tuple(problems), b"".join(sketches))
 
 
 def find_packed(articles: Iterable[Article], options: Options) -> Found:

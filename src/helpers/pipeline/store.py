@@ -12,14 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import cast, ownership
 from ..actors.gazetteer import Entry
-from ..corpus.intake import Sketches
+from ..corpus.intake import clusters
 from ..tables import OF_ARTICLES, TABLES, Article, Problem
 from . import files
 from .methods import Found
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FILED = (*OF_ARTICLES, "actors")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
 NAMES = frozenset(f"{name}.{kind}" for name in TABLES for kind in files.KINDS)
+SKETCHES = "sketches.bin"  # of the texts of a part, in the order of its keys (`corpus.intake`)
 PART = re.compile(r"part-([0-9a-f]{24})(-\d+)?")
 
 
@@ -40,6 +41,11 @@ class Part:
 
     folder: Path
     keys: Mapping[str, str]
+
+    @property
+    def sketched(self) -> bool:
+        """Whether it holds its texts' sketches: an earlier version kept none."""
+        return (self.folder / SKETCHES).exists()
 
 
 class Store:
@@ -108,16 +114,18 @@ class Store:
         done = set(found.article_ids)
         keys = {article.article_id: self.key(article) for article in articles if article.article_id in done}
         if keys:
-            self._write(keys, {name: files.pack(table) for name, table in found.tables.items()})
+            tables = {f"{name}.parquet": files.pack(table) for name, table in found.tables.items()}
+            sketches = dict(_sketches(found.article_ids, found.sketches))
+            self._write(keys, tables | {SKETCHES: b"".join(sketches[name] for name in keys)})
 
-    def _write(self, keys: Mapping[str, str], tables: Mapping[str, bytes]) -> None:
+    def _write(self, keys: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
         """Write a part out of sight, then rename it."""
         half = self.folder.work / "half"
         half.mkdir()
         try:
-            for table, data in tables.items():
-                (half / f"{table}.parquet").write_bytes(data)
-            sizes = {f"{table}.parquet": {"size": len(data), "digest": _digest(data)} for table, data in tables.items()}
+            for file, data in contents.items():
+                (half / file).write_bytes(data)
+            sizes = {file: {"size": len(data), "digest": _digest(data)} for file, data in contents.items()}
             (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
             name = f"part-{_name(keys)}"
             half.replace(_free(self.home / name))
@@ -142,7 +150,10 @@ class Store:
             if len(keys) == len(part.keys):
                 continue
             if keys:
-                tables = {path.stem: _only(path, list(keys)) for path in _tables(part.folder)}
+                tables = {path.name: _only(path, list(keys)) for path in _tables(part.folder)}
+                if part.sketched:
+                    own = _sketches(part.keys, _data(part.folder / SKETCHES))
+                    tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
                 self._write(keys, tables)
             self._remove(part.folder)
 
@@ -160,13 +171,13 @@ class Store:
             folder.rmdir()
 
     def publish(
-        self, problems: Sequence[Problem], sketches: Sketches, made_by: str = "", own: tuple[Entry, ...] = ()
+        self, problems: Sequence[Problem], order: Sequence[str], made_by: str = "", own: tuple[Entry, ...] = ()
     ) -> int:
         """Make the tables that a reader opens from the parts.
 
         Args:
             problems: of the run.
-            sketches: of the texts, for the column `near`.
+            order: the ids of the articles met, as they were read: those that the column `near` tells of.
             made_by: a hash of the code that made the rows, for `made_by`.
             own: what the reader's table of actors says.
 
@@ -185,7 +196,7 @@ class Store:
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()
-        self.near = sketches.clusters({article_id for part in parts for article_id in part.keys})
+        self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts if part.sketched))
         if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
             kept = {f"{name}.{self.kind}" for name in names} | set(files.FILES.values())
         else:
@@ -266,7 +277,7 @@ def _name(keys: Mapping[str, str]) -> str:
 
 
 def _tables(folder: Path) -> list[Path]:
-    return [folder / name for name in sorted(_about(folder)["files"])]
+    return [folder / name for name in sorted(_about(folder)["files"]) if name != SKETCHES]
 
 
 def _size(path: Path) -> int:
@@ -291,16 +302,27 @@ def _discard(folder: Path) -> None:
 
 
 def _load(path: Path) -> pa.Table:
+    return files.read(_data(path))
+
+
+def _data(path: Path) -> bytes:
+    """Return what a file of a part holds; damaged parts are set aside."""
     data = path.read_bytes()
     about = json.loads((path.parent / "part.json").read_text(encoding="utf-8"))
     if _digest(data) != about["files"][path.name]["digest"]:
         aside = path.parent.replace(_free(path.parent.with_name(f"damaged-{path.parent.name}")))
         raise ValueError(f"{path} was damaged and is set aside as {aside.name}; run again: its articles are done anew")
-    return files.read(data)
+    return data
 
 
 def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _sketches(names: Collection[str], rows: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the id and the sketch of each text."""
+    each = len(rows) // max(len(names), 1)
+    return ((name, rows[at * each : (at + 1) * each]) for at, name in enumerate(names))
 
 
 def _only(path: Path, article_ids: list[str]) -> bytes:
