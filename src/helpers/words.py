@@ -180,8 +180,9 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
     own = tokens["is_word"].to_numpy() & (group.cat.codes >= 0).to_numpy()
     texts, text = _texts(analysis, tokens["article_id"])
-    at = group.cat.codes.to_numpy("int64")[own] * max(len(texts), 1)
-    at += text[tokens["article_id"].cat.codes.to_numpy()[own]]
+    few = max(len(texts), 1) * len(group.cat.categories) < 2**31  # numbers of four bytes will do
+    at = group.cat.codes.to_numpy()[own].astype("int32" if few else "int64") * max(len(texts), 1)
+    at += text.astype(at.dtype)[tokens["article_id"].cat.codes.to_numpy()[own]]
     begins = np.flatnonzero(np.diff(at, prepend=-1))
     long = np.diff(begins, append=len(at))
     places, run = np.unique(at[begins], return_inverse=True)
@@ -253,7 +254,7 @@ def near(analysis: Analysis, word: str, width: int = NEAR) -> pd.Series:
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
     same = np.array([one == word.lower().replace("’", "'") for one in _lower(tokens["surface"].cat.categories)], bool)
     hit = same[tokens["surface"].cat.codes]
-    spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit)
+    spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit).astype("int32")
     article, sentence = tokens["article_id"].cat.codes.to_numpy()[spoken], tokens["sentence_id"].to_numpy()[spoken]
     places = np.flatnonzero(hit[spoken])
     codes = np.full(len(tokens), -1, "int8")

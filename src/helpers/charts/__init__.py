@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -48,6 +49,16 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
         and n_surface (its commonest name as it is written, and how often that stands), parts (mentions, not in n, of
         the bodies that are a part of it: the White House beside the United States).
     """
+    if analysis not in _ranked:
+        _ranked[analysis] = _ranking(analysis)
+    table = _ranked[analysis]
+    return table.copy() if documents else table[table["actor_type"] != "document"].reset_index(drop=True)
+
+
+_ranked: WeakKeyDictionary[Analysis, pd.DataFrame] = WeakKeyDictionary()  # nearly every figure asks for it
+
+
+def _ranking(analysis: Analysis) -> pd.DataFrame:
     settled = analysis.columns("mentions", "actor_id", "kind", "surface", "reason", coded=True)
     settled = settled[settled["actor_id"] != ""]
     own = settled["kind"].isin(NAMED)
@@ -64,8 +75,6 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
     table["parts"] = table["actor_id"].map(parts).fillna(0).astype("int64")
     who = everybody[["actor", "actor_type"]]
     table = table[["actor_id"]].join(who, on="actor_id").join(table.drop(columns="actor_id"))
-    if not documents:
-        table = table[table["actor_type"] != "document"]
     return table.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 

@@ -312,10 +312,9 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     if not of or len(bins) < 2:
         return panels.nothing("compare_over_time", NOTHING if not of else UNDATED if not bins else ONCE)
     names, days = list(dict.fromkeys(of.values())), [period.first.isoformat() for period in bins]
-    dates = {
-        article: around(unit, date.fromisoformat(day[:10])).first.isoformat()
-        for article, day in zip(known["article_id"], known["published"], strict=True)
-    }
+    day_of = known["published"].str[:10]
+    first = {day: around(unit, date.fromisoformat(day)).first.isoformat() for day in day_of.unique()}
+    dates = dict(zip(known["article_id"], day_of.map(first), strict=True))
     printed = {(of[article], day) for article, day in dates.items()}
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(most)

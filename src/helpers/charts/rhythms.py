@@ -142,10 +142,9 @@ def _course(
     bins, unit = spans(sorted(published["published"].str[:10]))
     if len(bins) < 2:  # nothing is drawn of it, and no page shows it
         return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
-    where = {
-        article: around(unit, date.fromisoformat(day[:10])).first
-        for article, day in zip(published["article_id"], published["published"], strict=True)
-    }
+    days = published["published"].str[:10]
+    first = {day: around(unit, date.fromisoformat(day)).first for day in days.unique()}
+    where = dict(zip(published["article_id"], days.map(first.get), strict=True))
     size = pd.Series(list(where.values()), dtype=object).value_counts()
     placed = rows[rows["article_id"].isin(list(where))]
     counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, BinaryIO, cast
 
 from ..knowledge import rows, words
@@ -303,12 +304,13 @@ def _identifier() -> Any:
 
 
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*$")
-SENTENCE = re.compile(r"[.!?…”\"'’)]\s*$")
+ENDS = ".!?…”\"'’)"  # of a sentence
+SENTENCE = re.compile(rf"[{re.escape(ENDS)}]\s*$")
 EDGE = 1500  # characters at the beginning and the end where furniture stands
 HEADING = 4  # words up to which a line is a heading, a name, a button
 MANY = 6  # such lines one after the other
 CAPITALS = 120  # letters from which a text in capitals is one
-UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
+UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 WIDTH = 40, 100  # characters of a line that somebody has broken
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
@@ -338,10 +340,11 @@ def noticed(text: str) -> Iterator[str]:
     lines = [line for line in lines if line]
     if bar := _bar(lines):
         yield f"a bar of links (“{bar}”)"
-    upper, lower = len(UPPER.findall(text, 0, EDGE)), len(LOWER.findall(text, 0, EDGE))
+    letters = text[:EDGE].encode("utf-8", "replace")
+    upper, lower = (len(letters) - len(letters.translate(None, those)) for those in (UPPER, LOWER))
     if upper + lower > CAPITALS and upper > 4 * lower:
         yield "capitals throughout"
-    broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and not SENTENCE.search(line)]
+    broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and line[-1] not in ENDS]
     if len(lines) > 2 * MANY and len(broken) > 0.6 * len(lines):
         yield "lines broken within sentences"
 
@@ -354,11 +357,11 @@ def _phrases() -> tuple[tuple[str, str], ...]:
 def _bar(lines: list[str]) -> str:
     """Return a path such as `Home > UK`, or the first of many short lines in a row; '' where there is none."""
     for line in [*lines[:5], *lines[-3:]]:
-        if PIPES.match(line) and not SENTENCE.search(line):
+        if any(mark in line for mark in "|>»›") and PIPES.match(line) and line[-1] not in ENDS:
             return line
     run = 0
     for at, line in enumerate(lines):
-        run = run + 1 if len(line.split()) <= HEADING and not SENTENCE.search(line) else 0
+        run = run + 1 if len(line.split(None, HEADING)) <= HEADING and line[-1] not in ENDS else 0
         if run == MANY:
             return lines[at - MANY + 1]
     return ""

@@ -185,7 +185,7 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool
         name: of the table.
         table: as it was read.
         only: the columns that are wanted; all where none is named.
-        coded: text as categories, in their order.
+        coded: text as categories, in their order, and numbers of four bytes.
 
     Returns:
         The rows, in their order.
@@ -204,8 +204,8 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool
     for column, dtype in wanted.items():
         values = table.column(column)
         table = table.drop_columns(column)  # so that no more than one of them is there twice
-        if coded and dtype == "str":
-            data[column] = _categories(values)
+        if coded and dtype in ("str", "int64"):
+            data[column] = _categories(values) if dtype == "str" else values.cast(pa.int32()).to_pandas()
             continue
         if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
             values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
