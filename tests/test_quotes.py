@@ -673,6 +673,39 @@ CLASSES = {
             [("Paul Ross", "the bridge was open")],
         ),
     ],
+    "signed otherwise": [
+        ("“Bridges are debts” (Anna Keller, painter).", [("Anna Keller", "Bridges are debts")]),
+        ("“We had no light”: fire chief Anna Keller on the long night.", [("Anna Keller", "We had no light")]),
+        ("A text from Anna Keller arrived at noon: “Safe.”", [("Anna Keller", "Safe.")]),
+        ("“Not closed”: the sign on the bridge.", []),
+    ],
+    "verbs of no list, with a noun": [
+        ("“I can’t hear you!” mouthed the singer.", [("", "I can’t hear you!")]),
+        ("“Bring it on,” taunted driver Paul Ross.", [("Paul Ross", "Bring it on,")]),
+        ("“A bit of luck,” is how Paul Ross explains it.", [("Paul Ross", "A bit of luck,")]),
+    ],
+    "of whom it is said": [
+        (
+            "Keller accused of ‘theft on a grand scale’\n\nAnna Keller was in court on Monday.",
+            [("", "theft on a grand scale")],
+        ),
+        (
+            "Drivers ‘worn out by waiting’, says report\n\nA report came out on Monday.",
+            [("report", "Drivers ‘worn out by waiting")],
+        ),
+    ],
+    "labels within marks": [
+        (
+            "“KELLER: I was not there.\n\n“ROSS: You were seen.”\n\nAnna Keller and Paul Ross debated on Monday.",
+            [("Anna Keller", "I was not there."), ("Paul Ross", "You were seen.")],
+        ),
+    ],
+    "false claims": [
+        (
+            "Paul Ross said the bridge was sound, a statement later proved false.",
+            [("Paul Ross", "the bridge was sound")],
+        ),
+    ],
 }
 
 
@@ -696,6 +729,7 @@ DENIED = [
     ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
     ("Police have not named the driver or said what closed the bridge.", "what closed the bridge"),
+    ("Nowhere does the report say that the bridge was safe.", "that the bridge was safe"),
     ("The port neither confirmed nor denied that the bridge was safe.", "that the bridge was safe"),
 ]
 UPHELD = [

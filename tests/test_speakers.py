@@ -111,6 +111,9 @@ SILENT = {
         "The bridge in Basel. Photo: Paul Ross/Agency\n\n“It rained,” he said.",
         "The bridge in Basel at night. (Photo by Paul Ross)\n\n“It rained,” he said.",
     ],
+    "who was met": [
+        "President Anna Keller met the Danish president. The Danish president said it rained.",
+    ],
     "somebody between": [
         "Paul Ross was in Basel. A nurse was tired. He said the bridge was safe.",
         "Paul Ross met a friend. His brother was late. He said the bridge was safe.",

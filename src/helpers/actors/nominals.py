@@ -213,9 +213,23 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
     if len(before) > 1:
         return None
     holder = _last_named([m for m in persons if m.first < token], fitting, token)
+    own = {k for m in persons if m.actor is holder for k in range(m.first, m.last)}
+    if _met(parsed, token, own):
+        return None
     if holder is None or (first + 1 < token and not countries and " " not in role):
         return None
     return Found(first, token + 1, "nominal", f"{holder.name} is called {role} in this article", holder)
+
+
+def _met(parsed: Parsed, token: int, own: set[int]) -> bool:
+    """Say whether an actor (own: where it stands) met who is called so: "Keller met the president. The president"."""
+    for other in range(parsed.first[max(0, parsed.sentence[token] - 1)], token + 1):
+        label, above = parsed.dep[other], parsed.head[other]
+        if parsed.lower[other] == parsed.lower[token] and label in ("dobj", "pobj", "dative"):
+            verb = parsed.head[above] if label == "pobj" else above
+            if any(k in own and parsed.dep[k] in ("nsubj", "nsubjpass") for k in parsed.children[verb]):
+                return True
+    return False
 
 
 def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], known: Told) -> Found | None:
@@ -464,7 +478,11 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     best = [actor for n, actor in fitting if n == most]
     if len(best) > 1 or (names and not most):
         best = [actor for actor in best if actor in (state.subject, state.speaker)]
-    if len(best) == 1 and not _replaced(parsed, token, best[0], state, known):
+    if (
+        len(best) == 1
+        and not _replaced(parsed, token, best[0], state, known)
+        and not _met(parsed, token, {k for k, actor in state.heads.items() if actor is best[0]})
+    ):
         return Found(first, token + 1, "nominal", f"{best[0].name} is called {word} in this article", best[0])
     last = state.subject or state.speaker
     if state.speaker not in (last, None) or (state.subject is None and not state.near(last)):

@@ -182,7 +182,8 @@ def denied(p: Parsed, cue: Cue) -> bool:
 
 
 def _negates(p: Parsed, token: int) -> bool:
-    return p.dep[token] == "neg" or p.lower[token] == "n't"  # with a curly apostrophe the parser knows it not
+    not_ = p.dep[token] == "neg" or p.lower[token] == "n't"  # with a curly apostrophe the parser knows it not
+    return not_ or p.lower[token] in closed("nowhere")
 
 
 def unsaid(p: Parsed, cue: Cue) -> bool:
@@ -599,6 +600,8 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         The head word of the source, or -1.
     """
     p = d.p
+    if verb in d.at and accused(p, d.at[verb]):
+        return -1
     found = _quoted_as(d, verb)
     if found < 0:
         found = source(p, verb)
@@ -620,6 +623,12 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         if p.word[token] in ",.;":
             break
     return -1
+
+
+def accused(p: Parsed, cue: Cue) -> bool:
+    """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`."""
+    whom = any(p.dep[k] == "dobj" and k > cue.token for k in p.children[cue.token])
+    return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
 
 
 @cache

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
-from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, is_mark, lexicon, nouns, source, trim, unsaid, who
+from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, accused, is_mark, lexicon, nouns, source, trim, unsaid, who
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.
 
 
 DASHES = frozenset(("-", "–", "—", "―", "--"))
+SIGNS = DASHES | {":"}  # before who signs marked words
 BACK = 2  # sentences back to a quotation that short marked words may go on with
 ALONE = 3  # words at least of marked words that stand alone
 CLAUSE = 5  # words at least of a quoted clause
@@ -75,14 +76,19 @@ def _before(d: Draft, low: int, first: int) -> int:
 def _signature(d: Draft, last: int) -> int:
     """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
     p, end = d.p, last + 1
-    if p.word[last : last + 1] == ["("]:  # `"..." (Senator Jane Doe)`
-        close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] == ")"), end)
+    if p.word[last : last + 1] == ["("]:  # `"..." (Senator Jane Doe)`, `"..." (Jane Doe, painter)`
+        close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] in "),"), end)
         named = all(p.tag[k] in ("NNP", "NNPS") for k in range(end, close))
         return close - 1 if close > end + 1 and named else -1
-    if last >= len(p.word) or not (p.word[last] in DASHES or (p.word[last][0] in DASHES and p.pos[last] == "PROPN")):
+    if last >= len(p.word) or not (p.word[last] in SIGNS or (p.word[last][0] in DASHES and p.pos[last] == "PROPN")):
         return -1
+    while p.word[last] == ":" and end < min(len(p.word), last + 4) and p.tag[end] == "NN":
+        end += 1  # `"...": fire chief Jane Doe on the long night`
+    first = end
     while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
         end += 1
+    if p.word[last] == ":" and end < first + 2:
+        return -1
     return end - 1 if end > last + 1 else -1
 
 
@@ -319,7 +325,7 @@ def _how(d: Draft, last: int, high: int) -> Cue | None:
     if p.lower[last : last + 1] not in (["is"], ["was"]) or p.lower[last + 1 : last + 2] not in (["how"], ["what"]):
         return None
     after = (c for c in d.cues.get(p.sentence[last], ()) if last < c.token < high)
-    return next((c for c in after if c.takes("name") or c.entry.lemma in ("put", "put it")), None)
+    return next((c for c in after if c.takes("name", "quote") or c.entry.lemma == "put"), None)
 
 
 def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
@@ -345,14 +351,17 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
 def _behind(d: Draft, verb: int, high: int) -> bool:
     """Say whether a verb right behind marked words is followed by a name alone: `"Fine," shrugged Anna Keller.`"""
     p = d.p
-    if p.lower[verb] in lexicon() or p.tag[verb] == "VBN" or not p.word[verb].isalpha() or p.word[verb][0].isupper():
+    if p.lower[verb] in lexicon() or p.tag[verb] == "VBG" or not p.word[verb].isalpha() or p.word[verb][0].isupper():
         return False
     if p.pos[verb] not in ("VERB", "NOUN", "ADJ", "PROPN") or is_person(p.lower[verb]):
         return False
     last = verb + 1
     while last < high and (p.tag[last] == "NNP" or is_person(p.lower[last])):
         last += 1
-    return last > verb + 1 and p.tag[last - 1] == "NNP" and p.word[last : last + 1] in (["."], [","])
+    some = p.tag[verb + 1 : verb + 2] == ["DT"] and is_person(p.lower[verb + 2]) if verb + 3 < high else False
+    last = verb + 3 if some else last  # `"...!" mouthed the singer.`
+    named = last > verb + 1 and p.tag[last - 1] == "NNP"
+    return (some or named) and p.word[last : last + 1] in (["."], [","])
 
 
 def _person(d: Draft, token: int) -> bool:
@@ -413,7 +422,7 @@ def _inner(d: Draft, number: int) -> None:
             right_before = cue.token < first and d.words_before[first] == d.words_before[cue.last]
             after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
             if right_before or after:
-                mark, found = d.marked[number], source(p, cue.token)
+                mark, found = d.marked[number], -1 if accused(p, cue) else source(p, cue.token)
                 if found >= 0 and p.lower[found] in closed("own"):
                     return  # "I said, 'Enough'": who is quoted quotes nobody else
                 said = Said(cue, [(mark.start, mark.end)], source=found)

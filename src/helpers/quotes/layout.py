@@ -64,7 +64,11 @@ def _tail(d: Draft, low: int, high: int) -> bool:
     if cue.last < high and cue.token != comma + 1:
         return False
     source = high - 1 if cue.last < high else cue.token - 1
-    if source <= comma or p.pos[source] not in GROUP or (cue.takes("document") and not tells(p, source)):
+    if (
+        source <= comma
+        or (p.pos[source] not in GROUP and not tells(p, source))
+        or (cue.takes("document") and not tells(p, source))
+    ):
         return False
     said = Said(cue, d.settle(cue.token, [trim(p, low, comma)]), source=source)
     said.source_span = (cue.last, high) if cue.last < high else (comma + 1, cue.token)
@@ -157,7 +161,10 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
             end += 1
         start, stop = p.start[colon + 1], p.sentences[end].end
         told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
-        if told and not any(s < stop and start < e for said in d.said for s, e in said.content[:1]):
+        over = [said for said in d.said if any(s < stop and start < e for s, e in said.content)]
+        if told and all(said.cue is None and said.source < 0 for said in over):  # `“KELLER: The bridge is old.`
+            d.said = [said for said in d.said if said not in over]
+            stop -= p.text[start:stop].count("”") > p.text[start:stop].count("“") and p.text[stop - 1] == "”"
             last = max(colon, p.first[number] + 1)
             said = Said(None, [(start, stop)], source=last - 1, source_span=(p.first[number], last))
             d.said.append(said)
