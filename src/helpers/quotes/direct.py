@@ -445,7 +445,7 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     if last < high:
         after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
         after = (c for c in after if p.tag[c.token] != "VB" or _modal(d, c))  # not "... to maintain the ship"
-        after = (c for c in after if not _goes_on(p, c.token, last))
+        after = (c for c in after if not _continues(p, c.token, last))
         cue = next((c for c in after if p.dep[c.token] != "relcl"), None)  # nor '"the raid", which they claimed'
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
     # "...?" she asked: the sentences were cut after the mark
@@ -460,7 +460,7 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     return cue if _clear(d, last, cue.token) else None
 
 
-def _goes_on(p: Parsed, verb: int, last: int) -> bool:
+def _continues(p: Parsed, verb: int, last: int) -> bool:
     """Say whether a verb behind marked words goes on with what stands before them: '"a mess" and called for', "citing".
 
     So does one that tells when or why: '"a mess" after he attacked it'.
