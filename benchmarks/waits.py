@@ -2,6 +2,7 @@
 
     python benchmarks/waits.py first [--old FOLDER]            a pasted article to its first table : the libraries alone
     python benchmarks/waits.py figure [--old FOLDER]           the first figure drawn, shown, saved
+    python benchmarks/waits.py report [--old FOLDER]           the report of the seed, with all processes of it
     python benchmarks/waits.py pages TABLES [--old FOLDER]     the pages of a report from ready tables
     python benchmarks/waits.py lessons TABLES [--old FOLDER]   each lesson on ready tables, every figure shown
     python benchmarks/waits.py ids [N]                         memory of the ids and digests that one process keeps
@@ -56,6 +57,17 @@ for name in ("named", "presence", "heard"):
     begin = time.process_time()
     chart.save(tempfile.mkdtemp(), analysis)
     told(f"{name} saved", begin)
+"""
+REPORT = """
+import resource, tempfile
+from multiprocessing import forkserver
+from helpers import report
+wall = time.monotonic()
+with tempfile.TemporaryDirectory() as folder:
+    assert report.report(out=folder, quiet=True) == 0
+    print("wall", time.monotonic() - wall, flush=True)
+forkserver._forkserver._stop()  # its children are counted with it, once it has ended
+told("CPU", begin - sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]))
 """
 PAGES = """
 import resource, tempfile
@@ -146,9 +158,9 @@ def ids(count: int) -> None:
 
 
 def main() -> None:
-    """Run one of the five."""
+    """Run one of the six."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("first", "figure", "pages", "lessons", "ids"))
+    parser.add_argument("what", choices=("first", "figure", "report", "pages", "lessons", "ids"))
     parser.add_argument("given", nargs="*", metavar="TABLES | N")
     parser.add_argument("--old", type=Path, help="a checkout of an older commit")
     parser.add_argument("--rounds", type=int, default=3)
@@ -163,6 +175,8 @@ def main() -> None:
         compared(scripts, options.rounds, str(ARTICLE))
     elif options.what == "figure":
         compared({name: (FIGURE, package) for name, package in packages.items()}, options.rounds, str(ARTICLE))
+    elif options.what == "report":
+        compared({name: (REPORT, package) for name, package in packages.items()}, options.rounds)
     elif options.what == "pages":
         compared({name: (PAGES, package) for name, package in packages.items()}, 0, *options.given[:1])
     else:
