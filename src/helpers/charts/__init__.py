@@ -85,7 +85,8 @@ def named(analysis: Analysis) -> Chart:
         analysis: whose mentions are counted.
 
     Returns:
-        A chart; data: `ranking` of those drawn, with low, high, mark, evidence.
+        A chart; data: `ranking` of those drawn, with low, high, mark, evidence. Its title speaks of names alone: who is
+        meant by “she” is less certain than any interval over all mentions tells of one actor.
     """
     table = ranking(analysis)
     shown = table.head(MOST)
@@ -93,8 +94,9 @@ def named(analysis: Analysis) -> Chart:
     known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
     if len(known):
         top = known.iloc[0]
-        (about,) = whiskers.limits([top["n"]], whiskers.error_of(whiskers.MENTIONS, analysis))
-        title = f"{top['actor']} is mentioned {times(top['n'])} {whiskers.likely(about)}"
+        (about,) = whiskers.limits([top["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
+        title = f"{top['actor']} is named {times(top['names'])} {whiskers.likely(about)}"
+        title = title if whiskers.some(about) else "Who is named, and how often"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
@@ -108,13 +110,14 @@ def named(analysis: Analysis) -> Chart:
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if 0 < alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            label, end = f"{n:,} ({whiskers.between(ranges[place])})", max(n, ranges[place][1])
+            label = f"{n:,} ({whiskers.between(ranges[place])}), {shown['names'].iloc[place]:,} by name"
+            end = max(n, ranges[place][1])
             axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
         whiskers.across(axes, ranges, range(len(shown)))
         actor_axis(axes, shown["actor"])
         axes.spines["bottom"].set_visible(False)
         axes.set_xticks([])
-        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.16)
+        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
     alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
@@ -468,7 +471,7 @@ def _heard_title(
         return "Of those mentioned most, no words were found reported"
     first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
     most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])
-    if not round(first[1][0]) or most > first[1][0] or not sayable(analysis, [first[2]]):
+    if not whiskers.some(first[1]) or most > first[1][0] or not sayable(analysis, [first[2]]):
         return "Who is quoted at most length, of those mentioned most, is not certain"
     words = f"{first[0]:,} words {whiskers.likely(first[1])}"
     return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"

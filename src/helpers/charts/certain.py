@@ -29,6 +29,9 @@ JOINED_AFTER = re.compile(r" (?:and|&|of|for) (?:the )?[A-Z]")  # "Board |of Wor
 JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and |Hilla Foundation"
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
 LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who speaks, at the beginning of a line
+COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
+MARKED = re.compile(r"\s*[\"“”„‘'«]")
+BELOW = 3  # paragraphs
 ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
 
 
@@ -110,20 +113,28 @@ def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[tuple[str, 
 
 
 def unheard(analysis: Analysis) -> int:
-    """Return how many words stand in interviews and transcripts, whose answers no quotation marks set apart.
+    """Return how many words may be somebody's that no quotation marks set apart: of interviews, and below a colon.
 
     Args:
-        analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:").
+        analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:"), and for
+            paragraphs without marks below one that ends with a colon ("In May she said:").
     """
     if analysis not in _unheard:
         articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)
-        _unheard[analysis] = sum(int(words) for text, words in articles if _is_interview(text))
+        _unheard[analysis] = sum(int(words) if _is_interview(text) else _below(text) for text, words in articles)
     return _unheard[analysis]
 
 
 # To look through all texts and all names takes time.
 _unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()
 _last: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
+
+
+def _below(text: str) -> int:
+    """Return how many words stand below colons, without marks."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    ends = [place for place, line in enumerate(lines) if COLON.search(line)]
+    return sum(len(line.split()) for end in ends for line in lines[end + 1 : end + 1 + BELOW] if not MARKED.match(line))
 
 
 def _is_interview(text: str) -> bool:

@@ -611,14 +611,20 @@ def _widest(analysis: Analysis, data: pd.DataFrame, words: str, form: str) -> st
     told = [(found, pair) for found, pair in apart if float(form.format(found[1]).rstrip(" %")) > 0]  # as it is written
     if not told:
         return NO_DIFFERENCE
-    (between, low, high), (one, other) = max(told, key=lambda item: item[0][1])
+    (_, low, high), (one, other) = max(told, key=lambda item: item[0][1])
     said = words.format(
         row=plain(one["row"], 40), most=short(one["group"]), least=short(other["group"]),
-        high=form.format(one["value"]), low=form.format(other["value"]) if other["n"] else "none",
+        high=panels.written(one["value"], form), low=panels.written(other["value"], form) if other["n"] else "none",
     )  # fmt: skip
+    between = round(one["value"], _digits(form)) - (round(other["value"], _digits(form)))  # of what is printed
     return (
         f"{said} (difference {', '.join(form.format(n).rstrip(' %') for n in (between, low))} to {form.format(high)})"
     )
+
+
+def _digits(form: str) -> int:
+    """Return the decimals of a format: 1 of "{:.1f}"."""
+    return int(form.partition(".")[2][0])
 
 
 def _limits(row: dict[Any, Any]) -> tuple[float, float, float]:

@@ -73,7 +73,7 @@ def written(value: float, form: str) -> str:
         ('0.04', '12 %')
     """
     said = form.format(value)
-    return f"{value:.1g}" if value and said == form.format(0) else said
+    return said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if value and said == form.format(0) else said
 
 
 def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, list[Axes]]:

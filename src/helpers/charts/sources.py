@@ -73,6 +73,7 @@ def sources(analysis: Analysis) -> Chart:
     if whole:
         named, likely = int(data.loc[data["source_kind"] == "person", "n"].sum()), whiskers.likely(ranges[0])
         title = f"Of {counted_as(whole, 'statement')} found, {named:,} {likely} are those of people with a name"
+        title = title if whiskers.some(ranges[0]) else "What kinds of source speak"
     about = "Statements by the kind of source that makes them."
     return _bars(
         "sources", analysis, title, about, data, ranges, [KINDS[kind] for kind in data["source_kind"]],
@@ -123,8 +124,8 @@ def by_gender(analysis: Analysis) -> Chart:
         unknown = int(data.loc[data["gender"] == cast.UNKNOWN, "words"].sum())  # whoever they are of
         if low > unknown or -high > unknown:
             more, less = (f"{n:,.0f} {whiskers.likely((a, b))}" for n, a, b in sorted((one, other), reverse=True))
-            title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}, {less} of the others"
-            title += ", as far as the text tells"
+            title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}"
+            title += f", {less} of the others" * bool(first and last) + ", as far as the text tells"
     about = f"Words reported as said by people with a name. Gender is guessed: {_grounds(outer, known)}."
     return _bars(
         "by_gender", analysis, title, about, data, ranges, [LABELS.get(one, one) for one in data["gender"]],

@@ -119,7 +119,7 @@ def voice_share(analysis: Analysis) -> Chart:
         top = named[named["voice"].isin(known)].iloc[0]
         place = table.index[table["voice"] == top["voice"]][0]
         ends = _word_ranges(table, analysis)[place]
-        if round(ends[0]):
+        if whiskers.some(ends):
             least, most = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
             title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words ({least} to {most} likely)"
     elif len(speakers) and named.empty:
@@ -216,9 +216,11 @@ def unsaid(analysis: Analysis) -> Chart:
             whiskers.limits([n], whiskers.error_of(name, analysis))
             for name, n in (("agentless", doers), ("unnamed source", sources))
         )
-        parts = [f"{counted(doers, 'place')} without a doer {whiskers.likely(doer)}"] * bool(doers)
-        parts += [f"{counted(sources, 'source')} without a person's name {whiskers.likely(source)}"] * bool(sources)
-        title = ", ".join(parts)
+        parts = [f"{counted(doers, 'place')} without a doer {whiskers.likely(doer)}"] * whiskers.some(doer)
+        parts += [f"{counted(sources, 'source')} without a person's name {whiskers.likely(source)}"] * (
+            whiskers.some(source)
+        )
+        title = ", ".join(parts) or "What the text leaves open"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",

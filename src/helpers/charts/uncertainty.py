@@ -77,7 +77,7 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
     first = (
         f"{top['actor']}: {counted_as(top['found'], 'statement')} found, {top['low']:.0f} to {top['high']:.0f} likely"
     )
-    if unheard(analysis) or not sayable(analysis, [top["actor_id"]]):
+    if unheard(analysis) or not whiskers.some((top["low"], top["high"])) or not sayable(analysis, [top["actor_id"]]):
         return UNCERTAIN
     if len(named) == 1:
         return first

@@ -215,6 +215,11 @@ def likely(pair: tuple[float, float]) -> str:
     return f"({to(pair)} likely)"
 
 
+def some(pair: tuple[float, float]) -> bool:
+    """Whether there is something in truth, whatever the tool's error: a count that may be none is no title's."""
+    return round(pair[0]) > 0
+
+
 def between(pair: tuple[float, float], digits: int = 0) -> str:
     """Write an interval as text.
 

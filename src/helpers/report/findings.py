@@ -103,13 +103,14 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     if known.empty:
         return None
     top, likely = known.iloc[0], _likely(whiskers.MENTIONS, analysis)
-    answer = f"In {where}, {top['actor']} is mentioned {times(top['n'])} ({likely(top['n'])}{WHY})"
+    answer = f"In {where}, {top['actor']} is named {times(top['names'])} ({likely(top['names'])}{WHY})"
     if top["names"] < top["n"]:
-        answer += ", by a name, as “he” or “she”, or in a description"
+        answer += ", and meant besides by “he” or “she” or in a description"
     if len(named) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
-        one, other = ((n, *whiskers.limits([n], error)[0]) for n in named["n"][:2])
-        first = top["actor_id"] == named["actor_id"].iloc[0] and whiskers.difference(one, other)[1] > 0
+        often = named.sort_values("names", ascending=False, kind="stable")
+        one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
+        first = top["actor_id"] == often["actor_id"].iloc[0] and whiskers.difference(one, other)[1] > 0
         answer += "" if first else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
     if 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
@@ -129,9 +130,10 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
             "heard",
         )
     top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
-    first, *others = whiskers.limits(named["statements"], error, named["words"])
+    whole = int(analysis.articles["n_words"].sum())
+    first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
     answer = f"Whose words are most, in {where}, is not certain"
-    if round(first[0]) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
+    if whiskers.some(first) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
         answer = f"Of {where}, {top['words']:,} ({whiskers.to(first)}{WHY}) report what {top['speaker']} said"
         answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
@@ -216,6 +218,9 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     if dated.empty:
         return Finding(question, "No event could be dated.", limit, "two-clocks")
     likely = _likely(whiskers.DATES, analysis)
+    (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
+    if not whiskers.some(pair):
+        return Finding(question, "Whether anything is dated is not certain.", limit, "two-clocks")
     answer = f"{counted(len(dated), 'clause')} ({likely(len(dated))}{WHY}) {'is' if len(dated) == 1 else 'are'} dated"
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
