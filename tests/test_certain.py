@@ -157,3 +157,10 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
     assert findings(often, [])[0].answer.endswith("and meant besides by “he” or “she” or in a description.")
     once = analyse([Article("a", "The wall was built in 1960, and rain fell.")])
     assert clocks.two_clocks(once).title == calendars.calendar(once).title == "What is dated in the text"
+
+
+def test_a_body_is_not_silent_whose_part_speaks():
+    named = "The United Nations slept. Rain fell on the United Nations. They saw the United Nations. "
+    quiet, heard = (analyse([Article("a", named + said)]) for said in ("", "The Security Council said that it rained."))
+    assert "organisation:united-nations" in set(charts.silent(quiet, charts.ranking(quiet))["actor_id"])
+    assert charts.silent(heard, charts.ranking(heard)).empty

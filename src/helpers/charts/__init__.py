@@ -321,10 +321,10 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     Returns:
         Its rows of persons, of organisations that are listed, and of countries that often
         stand for a government (“Moscow refused”), with `OFTEN` mentions or more, half of them by name. They speak
-        nowhere: not with others, not within another's words, not through anybody who is called theirs ("a spokesman for
-        the ministry"), and they stand beside no word of speech that was not understood ("the claims of the bank"). A
-        name below a picture is no mention here, and “Democrats” are people, not their party. Nobody, where an article
-        is an interview: of what is said there little is found.
+        nowhere: not with others, not within another's words, not through a part of them (the Security Council) or
+        anybody who is called theirs ("a spokesman for the ministry"), and they stand beside no word of speech that was
+        not understood ("the claims of the bank"). A name below a picture is no mention here, and “Democrats” are
+        people, not their party. Nobody, where an article is an interview: of what is said there little is found.
     """
     if unheard(analysis):
         return table.head(0)
@@ -335,7 +335,9 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     governments = set(meant.index[meant >= OFTEN])
     could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
     often = (table["n"] >= OFTEN) & (2 * table["names"] >= table["n"]) & table["surface"].map(is_name).astype(bool)
-    quiet = table[could & often & ~table["actor_id"].isin(all_heard(quotes))]
+    speak = all_heard(quotes)
+    whole_of = analysis.everybody.loc[analysis.everybody["actor_id"].isin(speak), "part_of"]
+    quiet = table[could & often & ~table["actor_id"].isin(speak | set(whole_of))]
     own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"])].drop(columns="kind")
     own = own.astype({"article_id": "str", "actor_id": "str", "surface": "str"})
     articles = analysis.columns("articles", "article_id", "text")
