@@ -213,8 +213,8 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
     if len(before) > 1:
         return None
     holder = _last_named([m for m in persons if m.first < token], fitting, token)
-    own = {k for m in persons if m.actor is holder for k in range(m.first, m.last)}
-    if _met(parsed, token, own):
+    named = {k for m in persons if m.actor is holder for k in range(m.first, m.last)}
+    if _met(parsed, token, named):
         return None
     if holder is None or (first + 1 < token and not countries and " " not in role):
         return None

@@ -113,9 +113,10 @@ def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
     at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
     named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
     label = p.lower[colon - 1] if colon - low <= 2 else ""  # "Police: ...", "Study: ..."
-    if verb and (
-        is_body(label) or tells(p, colon - 1) or (p.tag[colon - 1] == "NNS" and is_person(p.lemma[colon - 1]))
-    ):
+    people = p.tag[colon - 1] == "NNS" and is_person(p.lemma[colon - 1])
+    if label in closed("genre"):
+        return -1
+    if verb and label and (is_body(label) or tells(p, colon - 1) or people):
         return colon - 1
     surname = any(m.actor_type == "person" and m.actor.split()[-1] == p.word[colon - 1] for m in mentions)
     return colon - 1 if surname or (named and verb) else -1
