@@ -65,19 +65,25 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
 
 
 def surfaces(analysis: Analysis) -> pd.Series:
-    """Return how often each token stands, exactly as it is written: {surface: places}, the commonest first.
+    """Count how often each token stands, exactly as it is written.
 
     Args:
         analysis: whose tokens are counted, marks among them.
+
+    Returns:
+        {surface: places}, the commonest first.
     """
     return often(analysis.columns("tokens", "surface", coded=True)["surface"]).rename("places")
 
 
 def often(column: pd.Series) -> pd.Series:
-    """Return how often each value of a column of categories stands, commonest first, ties in the order of the text.
+    """Count how often each value of a column of categories stands.
 
     Args:
         column: categories; what is missing is not counted.
+
+    Returns:
+        {value: places}, commonest first, ties in the order of the text.
     """
     codes, words = column.cat.codes.to_numpy(), column.cat.categories
     counts = np.bincount(codes[codes >= 0], minlength=len(words))
@@ -87,10 +93,13 @@ def often(column: pd.Series) -> pd.Series:
 
 
 def in_sentences(analysis: Analysis) -> pd.DataFrame:
-    """Return the table `sentences` with `words`: how many words each has.
+    """Count the words of each sentence.
 
     Args:
-        analysis: whose sentences they are; `words` is missing for a sentence without any.
+        analysis: whose sentences they are.
+
+    Returns:
+        The table `sentences` with `words`, which is missing for a sentence without any.
     """
     sentences = analysis.sentences
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "is_word", coded=True)
@@ -230,7 +239,9 @@ def collocates(analysis: Analysis, word: str, width: int = NEAR, content_only: b
     """Find the words that stand near a word more often than elsewhere: its collocates.
 
     Args:
-        analysis: whose words are counted. word: whatever its case. width: words to either side, within the sentence.
+        analysis: whose words are counted.
+        word: whatever its case.
+        width: words to either side, within the sentence.
         content_only: leave out function words.
 
     Returns:
@@ -338,7 +349,8 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     """Draw where along one article each word stands: a line a word, a stroke a place (Hoey's dispersion plot).
 
     Args:
-        analysis: of one article. words: to look for, whatever their case; one line each, in this order.
+        analysis: of one article.
+        words: to look for, whatever their case; one line each, in this order.
 
     Returns:
         A chart; data: word, place (counted in words), mark, sentence_id, evidence.

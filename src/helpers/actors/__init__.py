@@ -21,22 +21,51 @@ __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
 
 def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
-    """Return the mentions of an article in order of appearance.
+    """Find the mentions of an article.
 
-    own: what `beside` read, which overrides all other tables. Raises KnowledgeError when a table of actors has a bad
-    row.
+    Args:
+        parsed: the article.
+        own: what `beside` read, which overrides all other tables.
+
+    Returns:
+        Rows in order of appearance.
+
+    Raises:
+        KnowledgeError: a table of actors has a bad row.
     """
     with using(own):
         return _find(parsed)
 
 
 def listed(actor_id: str, own: tuple[Entry, ...] = ()) -> bool:
-    """Say whether our tables, or the reader's, name an actor. own: what `beside` read."""
+    """Say whether our tables, or the reader's, name an actor.
+
+    Args:
+        actor_id: its id.
+        own: what `beside` read.
+
+    Returns:
+        True where one of them does.
+
+    Raises:
+        KnowledgeError: a table of actors has a bad row.
+    """
     return actor_id in read(own).ids
 
 
 def part_of(actor_id: str, own: tuple[Entry, ...] = ()) -> str:
-    """Return the id of the body or state that a listed actor is a part of, or ''."""
+    """Look up the body or state that a listed actor is a part of.
+
+    Args:
+        actor_id: its id.
+        own: what `beside` read.
+
+    Returns:
+        The id of that; '' for none, and for who is not listed.
+
+    Raises:
+        KnowledgeError: a table of actors has a bad row.
+    """
     return read(own).part_of.get(actor_id, "")
 
 
@@ -76,7 +105,16 @@ def _row(parsed: Parsed, number: int, mention: Found) -> Mention:
 
 
 def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
-    """Return the named mentions, each with its actor."""
+    """Say whom each name means.
+
+    Args:
+        parsed: the article.
+        spans: its names; what they are is settled in place.
+        cast: takes the actors.
+
+    Returns:
+        The named mentions, each with its actor.
+    """
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)

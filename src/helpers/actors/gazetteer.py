@@ -120,18 +120,39 @@ def noun_kinds() -> dict[str, str]:
 
 @cache
 def closed(use: str) -> frozenset[str]:
-    """Return the words of one closed class, by what they do in a clause (see the head of lexicons/closed_words.csv)."""
+    """Read the words of one closed class, by what they do in a clause.
+
+    Args:
+        use: as the head of lexicons/closed_words.csv lists them.
+
+    Returns:
+        The words in lower case; none for a class that is not there.
+    """
     return frozenset(row["word"] for row in rows("lexicons/closed_words.csv", ("use", "word")) if row["use"] == use)
 
 
 def is_person(word: str) -> bool:
-    """Say whether a noun stands for a person: "lawyer", "senator"."""
+    """Say whether a noun stands for a person.
+
+    Args:
+        word: in lower case.
+
+    Returns:
+        True for "lawyer", "senator".
+    """
     lex = lexicon()
     return word in lex.persons or lex.titles.get(word) == "office" or noun_kinds().get(word) == "person"
 
 
 def is_body(word: str) -> bool:
-    """Say whether a noun stands for an organisation: "ministry", "company"."""
+    """Say whether a noun stands for an organisation.
+
+    Args:
+        word: in lower case.
+
+    Returns:
+        True for "ministry", "company"; False for "people", "villagers".
+    """
     known = body_kinds().get(word, "") not in ("", "people") or lexicon().things.get(word) == "organisation"
     return known or (noun_kinds().get(word) == "collective" and body_kinds().get(word) != "people")
 
@@ -210,7 +231,18 @@ class Parts:
 
 @lru_cache(maxsize=100_000)
 def slug(name: str) -> str:
-    """Return a name in plain lower-case letters and digits, words joined by hyphens ("joao-da-silva")."""
+    """Fold a name: case, diacritics, apostrophes and full stops.
+
+    Args:
+        name: in any script; one that has no Latin letters keeps its own.
+
+    Returns:
+        Plain lower-case letters and digits, words joined by hyphens; "unnamed" for neither.
+
+    Example:
+        >>> slug("João da Silva"), slug("O’Hara"), slug("…")
+        ('joao-da-silva', 'ohara', 'unnamed')
+    """
     bare = re.sub(r"['’‘ʼʻ`´.]", "", name.translate(UNDECOMPOSED)).lower()
     plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
     for letters, rest in ((plain, r"[^a-z0-9]+"), (bare, r"[\W_]+")):  # other scripts keep their letters
@@ -221,10 +253,17 @@ def slug(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def parts(name: str) -> Parts:
-    """Return the parts of a person's name, honorifics left out.
+    """Take a person's name apart, honorifics left out.
 
-    >>> parts("M. K. Selvan").id, parts("Dr. Robert J. O’Hara, Jr.").id, parts("Kim Jong-un").id
-    ('person:mk-selvan', 'person:robert-ohara', 'person:kim-jong-un')
+    Args:
+        name: as it is written.
+
+    Returns:
+        Its parts, folded, and the id that follows from them.
+
+    Example:
+        >>> parts("M. K. Selvan").id, parts("Dr. Robert J. O’Hara, Jr.").id, parts("Kim Jong-un").id
+        ('person:mk-selvan', 'person:robert-ohara', 'person:kim-jong-un')
     """
     lex = lexicon()
     found = [(written, word) for written in name.split() if (word := slug(written)) != "unnamed"]
@@ -276,16 +315,23 @@ def known_persons() -> dict[str, str]:
     return {parts(surname).surname: row["name"] for row in table for surname in _cell(row["surnames"])}
 
 
-def person_id(name: str) -> str:
+def _person_id(name: str) -> str:
     """Return the id of an unlisted person of this name."""
     return parts(name).id
 
 
 def organisation_key(name: str) -> str:
-    """Return the name of an organisation, folded, without "the" and without the form of company.
+    """Fold the name of an organisation, without "the" and without the form of company.
 
-    >>> organisation_key("The General Motors Corp."), organisation_key("General Motors")
-    ('general-motors', 'general-motors')
+    Args:
+        name: as it is written.
+
+    Returns:
+        Its words, joined by hyphens.
+
+    Example:
+        >>> organisation_key("The General Motors Corp."), organisation_key("General Motors")
+        ('general-motors', 'general-motors')
     """
     plain = [slug(word) for word in re.split(r"[\s,]+", name) if word]
     plain = [word for word in plain if word != "unnamed"] or ["unnamed"]
@@ -302,23 +348,45 @@ def company_forms() -> frozenset[str]:
 
 
 def thing_id(kind: str, name: str) -> str:
-    """Return the id of an unlisted organisation, place or group of this name."""
+    """Make the id of an unlisted organisation, place or group.
+
+    Args:
+        kind: one of these three.
+        name: as it is written.
+
+    Returns:
+        The id.
+
+    Example:
+        >>> thing_id("organisation", "The Harbour Co."), thing_id("place", "Port Élan")
+        ('organisation:harbour', 'place:port-elan')
+    """
     return f"{kind}:{organisation_key(name) if kind == 'organisation' else slug(name)}"
 
 
 def renewed(old_id: str, name: str = "") -> str:
-    """Return the id that an actor of an older version has now, or '' where the id alone does not tell.
+    """Find the id that an actor of an older version has now.
 
-    old_id: of a version that put all words of a name into the id. name: the actor's name in the old tables, which
-    always settles it. Ids of countries, places and groups have not changed.
+    Ids of countries, places and groups have not changed.
+
+    Args:
+        old_id: of a version that put all words of a name into the id.
+        name: the actor's name in the old tables, which always settles it; '' where it is not known.
+
+    Returns:
+        The id, or '' where the old one alone does not tell.
+
+    Example:
+        >>> renewed("person:james-b-hale"), renewed("person:james-robert-b-hale")
+        ('person:james-hale', '')
     """
     kind, _, rest = old_id.partition(":")
     if kind == "person":
         if name:
-            return person_id(name)
+            return _person_id(name)
         plain = [word for word in rest.split("-") if word]
         clear = len(plain) <= 2 or (len(plain) == 3 and (len(plain[1]) == 1 or plain[-1] in SUFFIXES))
-        return person_id(" ".join(plain)) if clear else ""
+        return _person_id(" ".join(plain)) if clear else ""
     if kind == "organisation":
         return thing_id(kind, name or rest.replace("-", " "))
     return old_id
@@ -363,7 +431,15 @@ class Gazetteer:
     )  # by the id of an unlisted namesake
 
     def match(self, text: str, start: int) -> Entry | None:
-        """Return the longest known name that begins at this offset and ends where a word ends."""
+        """Find the longest known name that begins at a place and ends where a word ends.
+
+        Args:
+            text: an article's.
+            start: offset of the place.
+
+        Returns:
+            Its entry; None where none begins there.
+        """
         begin = text[start : start + 3]
         for entry in self.by_start.get(begin, ()) or self.by_start.get(begin[:2], ()):
             if text.startswith(entry.surface, start):
@@ -375,11 +451,25 @@ class Gazetteer:
         return None
 
     def listed(self, surname: str) -> Entry | None:
-        """Return the one listed person of this surname; None when there is none or more than one."""
+        """Find the one listed person of a surname.
+
+        Args:
+            surname: folded.
+
+        Returns:
+            Its entry; None when there is none or more than one.
+        """
         return _only(self.surnames.get(surname, ()))
 
     def person(self, actor_id: str) -> Entry | None:
-        """Return the one listed person whose name, or an alias, gives this id by the rule for unlisted ones."""
+        """Find the one listed person whose name, or an alias, gives an id by the rule for unlisted ones.
+
+        Args:
+            actor_id: by that rule.
+
+        Returns:
+            Its entry; None when there is none or more than one.
+        """
         return _only(self.persons.get(actor_id, ()))
 
 
@@ -392,16 +482,30 @@ _in_use: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
 
 
 def gazetteer() -> Gazetteer:
-    """Return the tables in use: ours and `data/actors.csv`, and within `using` the one beside the articles.
+    """Look up the tables in use: ours and `data/actors.csv`, and within `using` the one beside the articles.
 
-    Raises KnowledgeError naming the file and line of a bad row.
+    Returns:
+        The known names.
+
+    Raises:
+        KnowledgeError: a row is bad; the message names file and line.
     """
     return _in_use.get() or read(())
 
 
 @contextmanager
 def using(own: tuple[Entry, ...]) -> Iterator[None]:
-    """Let what `beside` read override all other tables, for the length of a with-block."""
+    """Let what `beside` read override all other tables, for the length of a with-block.
+
+    Args:
+        own: what `beside` read; () for nothing.
+
+    Yields:
+        Nothing.
+
+    Raises:
+        KnowledgeError: a table of actors has a bad row.
+    """
     token = _in_use.set(read(own))
     try:
         yield
@@ -411,7 +515,17 @@ def using(own: tuple[Entry, ...]) -> Iterator[None]:
 
 @lru_cache(maxsize=8)
 def read(own: tuple[Entry, ...]) -> Gazetteer:
-    """Put all tables together, the reader's last. Raises KnowledgeError naming the file and line of a bad row."""
+    """Put all tables together, the reader's last.
+
+    Args:
+        own: what `beside` read; () for nothing.
+
+    Returns:
+        The known names; of one that several tables have, the last counts.
+
+    Raises:
+        KnowledgeError: a row is bad; the message names file and line.
+    """
     found: dict[tuple[str, bool], Entry] = {}
     for entry in (*_places(), *_known(), *_countries(), *_own(OWN_TABLE), *own):  # the later overrides the earlier
         if entry.use == "own":
@@ -442,10 +556,16 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
 
 
 def beside(source: object) -> tuple[Entry, ...]:
-    """Read the `actors.csv` that lies in a folder of articles, or beside a file of them; () where there is none.
+    """Read the `actors.csv` that lies in a folder of articles, or beside a file of them.
 
-    source: what the articles are read from; anything but a path has nothing beside it.
-    Raises KnowledgeError naming the file and line of a bad row.
+    Args:
+        source: what the articles are read from; anything but a path has nothing beside it.
+
+    Returns:
+        Its entries; () where there is none.
+
+    Raises:
+        KnowledgeError: a row is bad; the message names file and line.
     """
     if not isinstance(source, str | Path):
         return ()

@@ -54,14 +54,28 @@ class Cast:
     _numbers: Iterator[int] = field(default_factory=count)
 
     def get(self, actor_id: str, name: str, kind: str) -> Actor:
-        """Return the actor of this id, made on first use."""
+        """Look up an actor, made on first use.
+
+        Args:
+            actor_id: its id.
+            name: that it gets when it is made.
+            kind: its type then.
+
+        Returns:
+            The actor.
+        """
         actor = self.actors.get(actor_id)
         if actor is None:
             actor = self.actors[actor_id] = Actor(actor_id, name, kind, number=next(self._numbers))
         return actor
 
     def rename(self, actor: Actor, actor_id: str) -> None:
-        """Give an actor another id, under which it is found from now on."""
+        """Give an actor another id, under which it is found from now on.
+
+        Args:
+            actor: to be renamed.
+            actor_id: the new id; who had it before is replaced.
+        """
         if self.actors.get(actor.id) is actor:
             del self.actors[actor.id]
         actor.id = actor_id
@@ -77,9 +91,17 @@ Forms = dict[tuple[Parts, int], Actor]  # by a full name and the number of its a
 
 
 def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
-    """Return the mentions of all named persons, each with its actor.
+    """Say whom each named person means.
 
     Full names come first, the longest leading; then the words that stand alone are given to whom they fit.
+
+    Args:
+        parsed: the article.
+        persons: its names of persons, in order.
+        cast: takes the actors.
+
+    Returns:
+        Their mentions, each with its actor.
     """
     forms = _alone_too([parts(surface(parsed, name)) for name in persons])
     apart = _two_generations(parsed, persons, forms)
@@ -124,7 +146,12 @@ def _alone_too(forms: list[Parts]) -> list[Parts]:
 
 
 def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
-    """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale"."""
+    """Let a name begin after a word that is none, where the rest stands alone too: "Crooked Hale", "Said Hale".
+
+    Args:
+        parsed: the article.
+        spans: its names; where they begin is settled in place.
+    """
     lex, common = lexicon(), set(parsed.word)
     alone = {surface(parsed, span) for span in spans if span.type == "person"}
     given = [span for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given]
@@ -259,6 +286,17 @@ def compatible(one: Parts, other: Parts) -> bool:
 
     Each name of the shorter form must be one of the longer, an initial of it, or a nickname: "J. Hale", "Jim Hale"
     and "James Robert Hale".
+
+    Args:
+        one: a name's parts.
+        other: another's.
+
+    Returns:
+        True where they can.
+
+    Example:
+        >>> compatible(parts("J. Hale"), parts("James Robert Hale")), compatible(parts("Ann Hale"), parts("James Hale"))
+        (True, False)
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return False
@@ -292,7 +330,7 @@ def _alone(
 
     Of several, a title's gender and role must fit; then `_meant` decides, or they are left open.
     """
-    gender, roles = title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
+    gender, roles = _title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
     written = " ".join(surface(parsed, name).split())
     for how, candidates in (
         ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
@@ -395,7 +433,7 @@ def _closest(roles: set[str], actor: Actor) -> int:
     return max((role.count(" ") + 1 for role in roles & actor.roles.keys()), default=0)
 
 
-def title_gender(parsed: Parsed, name: Name) -> str:
+def _title_gender(parsed: Parsed, name: Name) -> str:
     """Return the gender that a title or a role before a name tells ("Mrs", "his mother"), or ''."""
     lex = lexicon()
     for word in parsed.lower[name.first : name.core]:
@@ -407,7 +445,7 @@ def title_gender(parsed: Parsed, name: Name) -> str:
 def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
     """Remember what a mention tells of its person: gender, roles, and whether it is a person at all."""
     lex, lower = lexicon(), parsed.lower
-    if gender := title_gender(parsed, name):
+    if gender := _title_gender(parsed, name):
         actor.gender = gender
     elif form.given and actor.gender in ("", "x"):
         actor.gender = lex.given.get(form.given.partition("-")[0], "x")
@@ -469,7 +507,12 @@ def _appositions(parsed: Parsed, name: Name) -> list[str]:
 
 
 def roles_before(parsed: Parsed, name: Name) -> None:
-    """Let a person's mention begin at the role right before the name: "musician Ann Lee"."""
+    """Let a person's mention begin at the role right before the name: "musician Ann Lee".
+
+    Args:
+        parsed: the article.
+        name: the person's; where it begins is settled in place.
+    """
     token, persons = name.first - 1, lexicon().persons
     if token < 0 or parsed.lower[token] not in persons or not parsed.word[token][0].islower():
         return

@@ -34,7 +34,17 @@ class Name:
 
 
 def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> list[Name]:
-    """Cut one run into names: a country before a title, a title before a person, two entities side by side."""
+    """Cut one run into names: a country before a title, a title before a person, two entities side by side.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        first: the run's first token.
+        last: the token after its last.
+
+    Returns:
+        The names in order.
+    """
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
         first += 1
@@ -335,7 +345,7 @@ SHORT = 8  # words of a heading between the paragraphs
 LOOKED_UP = 6  # words in a name that is looked up as a whole
 
 
-def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
+def _title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words."""
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
     if not headline and parsed.word[last - 1][-1:] in '.?!:;,”"':
@@ -346,7 +356,16 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
 
 
 def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
-    """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word."""
+    """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        number: of the sentence.
+
+    Returns:
+        True for a heading; False for one that holds a title, and for a byline.
+    """
     first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
     if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
         return False
@@ -367,19 +386,28 @@ def _byline(parsed: Parsed, labels: list[Label | None], first: int, last: int) -
 
 
 def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """Return the tokens of a headline that one line end parts from the sentence after it, and that sentence begins."""
+    """Find the headline that one line end parts from the sentence after it.
+
+    Args:
+        parsed: the article.
+        first: the first token of both.
+        last: the token after their last.
+
+    Returns:
+        The token that the headline begins with, and the one that the sentence does; the same where there is none.
+    """
     if "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
         return first, first
     begin = first
     for token in range(first + 1, last):
         if "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]:
-            if not title_case(parsed, begin, token, headline=False):
+            if not _title_case(parsed, begin, token, headline=False):
                 break
             begin = token
     return first, begin
 
 
-def in_title_case(
+def _in_title_case(
     parsed: Parsed, labels: list[Label | None], first: int, last: int, known: dict[str, Name]
 ) -> list[Name]:
     """Return the names of a line in title case: those that the tables know or the article has elsewhere.
@@ -432,7 +460,14 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
 
 
 def names(parsed: Parsed) -> list[Name]:
-    """Return the names of an article in order; they don't overlap."""
+    """Find the names of an article.
+
+    Args:
+        parsed: the article.
+
+    Returns:
+        The names in order; they don't overlap.
+    """
     labels: list[Label | None] = [None] * len(parsed.word)
     for entity in parsed.entities:
         if entity[2] in LABELS or entity[2] in OTHER:
@@ -445,7 +480,7 @@ def names(parsed: Parsed) -> list[Name]:
         line = parsed.text[sentence.start : sentence.end]
         if last - first < LINE and (furniture(line) or byline(line)):
             continue
-        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(
+        if (last - first < 40 and _title_case(parsed, first, last, sentence.headline)) or heading(
             parsed, labels, number
         ):
             shouted.append((first, last))
@@ -469,7 +504,7 @@ def names(parsed: Parsed) -> list[Name]:
         known_names = {surface(parsed, name): name for name in found}
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
-            found += in_title_case(parsed, labels, first, last, known_names)
+            found += _in_title_case(parsed, labels, first, last, known_names)
     found += _months(parsed, found)
     found.sort(key=lambda name: name.first)
     return _spelt_out(parsed, found)
@@ -540,12 +575,31 @@ def _magazine(place: str) -> Entry:
 
 
 def surface(parsed: Parsed, name: Name) -> str:
-    """Return the words of a name without its titles."""
+    """Read a name without its titles.
+
+    Args:
+        parsed: the article.
+        name: in it.
+
+    Returns:
+        Its words as they are written.
+    """
     return bare(parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]])
 
 
 def bare(written: str) -> str:
-    """Return a name without the dash that a dateline glued to it: "Oran-", "LEON.-"."""
+    """Take the dash off that a dateline glued to a name.
+
+    Args:
+        written: the name.
+
+    Returns:
+        The name without it.
+
+    Example:
+        >>> bare("Oran-"), bare("LEON.-")
+        ('Oran', 'LEON')
+    """
     if written[-1:] not in DASHES:
         return written
     left = written.rstrip(DASHES)

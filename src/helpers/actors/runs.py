@@ -25,7 +25,17 @@ NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", 
 
 
 def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield the (first, last) tokens of runs of capitalised words with what may join them."""
+    """Find the runs of capitalised words with what may join them.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        first: the token to begin at.
+        last: the token to end before.
+
+    Yields:
+        (first, last) tokens of each run, in order.
+    """
     word, tag = parsed.word, parsed.tag
     token = after = first
     while token < last:
@@ -323,7 +333,17 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
 
 
 def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
-    """Return where a run ends without an adjective that tells of the noun after it: "Senate Democratic leaders"."""
+    """Let a run end before an adjective that tells of the noun after it: "Senate Democratic leaders".
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        first: the run's first token.
+        last: the token after its last.
+
+    Returns:
+        Where it ends; `last` where there is no such adjective.
+    """
     token, lex = last - 1, lexicon()
     if last >= len(parsed.word) or not parsed.word[last][0].islower() or parsed.tag[last] not in ("NN", "NNS", "JJ"):
         return last

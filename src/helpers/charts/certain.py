@@ -36,10 +36,11 @@ ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from 
 
 
 def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
-    """Return those of whom a title may speak by name.
+    """Pick those of whom a title may speak by name.
 
     Args:
-        analysis: whose texts show how the names go on. ids: of actors or speakers.
+        analysis: whose texts show how the names go on.
+        ids: of actors or speakers.
 
     Returns:
         The ids of actors with a name (no documents, nobody unnamed) that is listed, or stands whole as far as the
@@ -113,11 +114,14 @@ def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[tuple[str, 
 
 
 def unheard(analysis: Analysis) -> int:
-    """Return how many words may be somebody's that no quotation marks set apart: of interviews, and below a colon.
+    """Count the words that may be somebody's and that no quotation marks set apart: of interviews, and below a colon.
 
     Args:
         analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:"), and for
             paragraphs without marks below one that ends with a colon ("In May she said:").
+
+    Returns:
+        How many words these are.
     """
     if analysis not in _unheard:
         articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)

@@ -70,7 +70,7 @@ def written(value: float, form: str) -> str:
 
     Example:
         >>> written(0.04, "{:.0f} %"), written(12.3, "{:.0f} %")
-        ('0.04', '12 %')
+        ('0.04 %', '12 %')
     """
     said = form.format(value)
     return said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if value and said == form.format(0) else said

@@ -55,8 +55,12 @@ UNSAID = {
 def voices(analysis: Analysis) -> pd.DataFrame:
     """Share out the words: whose they are reported to be, and the rest, which are the reporter's own.
 
-    Returns one row a voice, most words first: voice (speaker_id, `unnamed` or
-    `author`), who, words, share (0 to 1 of all words), statements. A quote inside a quote counts for the outer speaker.
+    Args:
+        analysis: whose words are counted.
+
+    Returns:
+        One row a voice, most words first: voice (speaker_id, `unnamed` or `author`), who, words, share (0 to 1 of all
+        words), statements. A quote inside a quote counts for the outer speaker.
     """
     said = spoken(analysis).rename(columns={"speaker_id": "voice", "speaker": "who"})
     total = int(analysis.columns("articles", "n_words")["n_words"].sum())
@@ -68,11 +72,14 @@ def voices(analysis: Analysis) -> pd.DataFrame:
 
 
 def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
-    """Return the quotes that stand in no other quote, with `voice` (speaker_id or `unnamed`) and `words`.
+    """Pick the quotes that stand in no other quote.
 
     Args:
         analysis: whose quotes are taken.
         more: columns beside article_id, quote_id and speaker_id.
+
+    Returns:
+        The rows that count, with `voice` (speaker_id or `unnamed`) and `words` (how many).
     """
     quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", *more)
     own = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
@@ -83,7 +90,8 @@ def diversity(analysis: Analysis, articles: Collection[str] | None = None) -> pd
     """Count the sources, and say how evenly the quoted words are shared among them.
 
     Args:
-        analysis: whose quotes are counted. articles: ids to count alone; None: all.
+        analysis: whose quotes are counted.
+        articles: ids to count alone; None for all.
 
     Returns:
         statements, named (speakers with a name), unnamed (statements without one), top_share (the share of the quoted
@@ -106,7 +114,14 @@ def diversity(analysis: Analysis, articles: Collection[str] | None = None) -> pd
 
 
 def voice_share(analysis: Analysis) -> Chart:
-    """Draw how many of an article's words are the reporter's, and how many are reported as each speaker's."""
+    """Draw how many of an article's words are the reporter's, and how many are reported as each speaker's.
+
+    Args:
+        analysis: whose words are counted.
+
+    Returns:
+        A chart; data: `voices` of those drawn, with low, high, mark, evidence.
+    """
     table = voices(analysis)
     shown = table.head(MOST)
     shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
@@ -170,7 +185,15 @@ def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, f
 
 
 def verbs(analysis: Analysis) -> Chart:
-    """Draw the reporting verbs on the stance axis, each with whose words it reports."""
+    """Draw the reporting verbs on the stance axis, each with whose words it reports.
+
+    Args:
+        analysis: whose reporting verbs are drawn.
+
+    Returns:
+        A chart; data: column (the stance), word, key and note (id and name of who is reported), n, mark, evidence, and
+        of each column the count and its interval.
+    """
     found = analysis.columns("framing", *CHOSEN, "start", measure="reporting verb")
     who = _speakers(analysis.columns("quotes", "article_id", "cue_start", "speaker_id"))
     key = [who.get(place, "") for place in zip(found["article_id"], found["start"], strict=True)]
@@ -188,7 +211,14 @@ def verbs(analysis: Analysis) -> Chart:
 
 
 def whose(analysis: Analysis) -> Chart:
-    """Draw the loaded words by whose they are: the reporter's, a paraphrase's, or quoted word for word."""
+    """Draw the loaded words by whose they are: the reporter's, a paraphrase's, or quoted word for word.
+
+    Args:
+        analysis: whose loaded words are drawn.
+
+    Returns:
+        A chart; data as `verbs` has it, the column whose the word is.
+    """
     found = analysis.columns("framing", *CHOSEN, "voice", "quoted", measure="loaded word")
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
     note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
@@ -204,7 +234,14 @@ def whose(analysis: Analysis) -> Chart:
 
 
 def unsaid(analysis: Analysis) -> Chart:
-    """Draw what the text leaves open: constructions without an agent, sources without a name."""
+    """Draw what the text leaves open: constructions without an agent, sources without a name.
+
+    Args:
+        analysis: whose framing is drawn.
+
+    Returns:
+        A chart; data as `verbs` has it, the column what is left open.
+    """
     table = analysis.columns("framing", *CHOSEN)
     table = table[table["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")

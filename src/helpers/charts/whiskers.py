@@ -216,7 +216,18 @@ def likely(pair: tuple[float, float]) -> str:
 
 
 def some(pair: tuple[float, float]) -> bool:
-    """Whether there is something in truth, whatever the tool's error: a count that may be none is no title's."""
+    """Tell whether there is something in truth, whatever the tool's error: a count that may be none is no title's.
+
+    Args:
+        pair: (low, high).
+
+    Returns:
+        True where the low end is one or more when it is rounded.
+
+    Example:
+        >>> some((0.4, 3)), some((1.2, 3))
+        (False, True)
+    """
     return round(pair[0]) > 0
 
 

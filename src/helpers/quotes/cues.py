@@ -626,7 +626,15 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
 
 
 def accused(p: Parsed, cue: Cue) -> bool:
-    """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`."""
+    """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`.
+
+    Args:
+        p: the article.
+        cue: in it.
+
+    Returns:
+        True where it does.
+    """
     whom = any(p.dep[k] == "dobj" and k > cue.token for k in p.children[cue.token])
     return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
 
