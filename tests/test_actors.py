@@ -952,3 +952,15 @@ def test_a_continent_is_not_the_country_that_has_its_name():
     }
     assert by["Africa"] == "place:africa" and by["South Africa"] == "country:ZA"
     assert {m.actor_id for m in found("North Korean soldiers fled.")} == {"country:KP"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("She worked on a Haruko Suzumi film and won.", set()),
+    ("A barrel lost US $5 in May.", set()),
+    ("Three Court of Appeal judges met.", {"Court of Appeal"}),
+    ("Voters want a Democratic Senate, said Ann Lee.", {"Senate", "Ann Lee"}),
+    ("Investors like Touch 'n Go, said Ann Lee.", {"Touch 'n Go", "Ann Lee"}),
+    ("The National Film and Sound Archive of Morvia keeps it.", {"National Film and Sound Archive of Morvia"}),
+])  # fmt: skip
+def test_films_sums_and_numbers_are_no_part_of_a_name(text, expected):
+    assert {m.actor for m in found(text)} == expected

@@ -340,7 +340,8 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     for key, same in kinds.groups(parsed, spans).items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
-        aged = "-" not in key and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
+        named = key in lexicon().given or key in known_persons()
+        aged = named and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in families or key in surnames):

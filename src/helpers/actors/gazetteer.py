@@ -46,6 +46,7 @@ class Lexicon:
     seats: dict[str, frozenset[str]]  # of: "university" of X, after: X "police", is: "republic" of X
     teams: frozenset[str]  # end a team's name: "dolphins"
     numbered: frozenset[str]  # a number after them belongs to the name: "Channel 4"
+    media: frozenset[str]  # after the name of a work: "film"
     works: frozenset[str]  # before the name of a work: "titled", "novel"
     storms: frozenset[str]  # before the name of a storm: "hurricane"
     speech: frozenset[str]  # forms of verbs that report speech
@@ -89,6 +90,7 @@ def lexicon() -> Lexicon:
         },
         teams=frozenset(row["word"] for row in kinds if row["type"] == "team"),
         numbered=frozenset(row["word"] for row in kinds if row["position"] == "numbered"),
+        media=frozenset(row["word"] for row in kinds if row["type"] == "medium"),
         works=frozenset(row["word"] for row in kinds if row["type"] == "work"),
         storms=frozenset(row["word"] for row in kinds if row["type"] == "storm"),
         speech=frozenset(

@@ -105,7 +105,7 @@ def adjective(parsed: Parsed, last: int) -> str:
     noun = False
     for token in range(last, min(last + WITHIN, len(parsed.word))):
         word, pos = parsed.lower[token], parsed.pos[token]
-        if word in state_nouns():
+        if word in state_nouns() and pos != "VERB":
             return f"“{word}” belongs to a state"
         noun |= pos == "NOUN"
         if pos not in ("ADJ", "NOUN", "PROPN") and word not in ("-", "–") and (noun or pos != "CCONJ"):

@@ -14,6 +14,7 @@ from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 DASHES = "-–—"
 LINE = 24  # tokens of a line that may stand on the page beside the article
+HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
 
 
@@ -48,6 +49,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
         first += 1
+    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone:
+        first += 1  # "Three Court of Appeal judges"
     while last > first and _trails(parsed, first, last):
         last -= 1
     if first >= last or " ".join(lower[first:last]) in lex.phrases or _tells(parsed, first, last):
@@ -60,6 +63,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         entry, end = None, first  # "San Juan del Sur"
     if entry and _given_name(parsed, labels, first, end, last):
         return [Name(first, last, first, "person", None, True)]
+    if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:
+        return cut(parsed, labels, end, last)  # "a Democratic Senate"
     if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
     if not entry and last - first == 2 and lower[first].endswith(lex.origins) and lower[first] not in lex.given:
@@ -243,6 +248,8 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     if office and end < last and lower[end] in ("of", "for"):
         split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
         split = split or _person_inside(parsed, labels, end, last)
+        if split <= end:
+            split = next((t for t in range(end + 2, last - 1) if _full_name(lower, t, last)), 0)
         if split > end:
             return [Name(first, last, split, "person", None, True)]
         if (
@@ -287,7 +294,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     """Say what kind of actor a run without table entry names."""
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
-    if _work(lower, first):
+    if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in lex.media):
         return Name(first, last, first, "other", None, True)
     if (
         label

@@ -124,6 +124,8 @@ def _no_name(parsed: Parsed, token: int) -> bool:
     word = parsed.lower[token]
     if _unit(parsed, token) and not _known(parsed, token):
         return True
+    if parsed.word[token] in ("US", "C", "A", "HK") and parsed.word[token + 1 : token + 2] == ["$"]:
+        return True  # "US $5"
     if word in lexicon().directions and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
         return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
@@ -264,6 +266,7 @@ def _partners(parsed: Parsed, begin: int, token: int) -> bool:
         or parsed.word[n].isupper()
         or parsed.lower[n] in lexicon().given
         or parsed.lower[n] in world()["cities"]
+        or parsed.lower[n] in world()["family"]
         for n in names
     )
 
@@ -285,6 +288,10 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         )
     if small in (",", "and") and _portfolio(parsed, labels, begin, token, last):
         return following + (parsed.lower[following] == "and")
+    if small.strip("'‘") == "n" and word[following][0].isupper():
+        return following  # "Touch 'n Go"
+    if small in MARKS and parsed.lower[following] == "n" and following + 1 < last and word[following + 1][0].isupper():
+        return following + 1
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
         form = parsed.lower[following].replace(".", "")
         written = word[following][0].isupper() and (form in SUFFIXES or form in company_forms())
