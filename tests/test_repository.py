@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from helpers.timeline import values, vetoes
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "helpers"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -24,6 +26,8 @@ FORBIDDEN_MODULES = {
     "http.client",
     "ftplib",
 }
+# Functions of one signature, which a table of rules names; it stands in their modules' docstrings, once.
+RULES = {(rule.__module__, rule.__name__) for rule in (*values.OPERATIONS.values(), *vetoes.VETOES.values())}
 # The way data flows; what stands further right may import from further left.
 ROOMS = [
     "knowledge", "tables", "tokens", "parse", "corpus", "actors", "quotes", "timeline",
@@ -70,6 +74,53 @@ def test_a_module_is_small_and_looks_only_upstream(path):
 def module(path):
     """Return the dotted name of a module of ours, as Python knows it."""
     return ".".join(("helpers", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def public(tree):
+    """Yield the public functions of a program, those of its public classes too."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from public(node)
+        elif isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def left_out(function):
+    """Return where a docstring and its function differ: parameters without a line, lines without one, no `Returns`."""
+    said, own = ast.get_docstring(function) or "", function.args
+    section = re.search(r"^Args:\n((?: .*\n|\n)*)", said + "\n", re.MULTILINE)
+    lines = re.findall(r"^    (\w+(?:, \w+)*): ", section[1] if section else "", re.MULTILINE)
+    told = {name for line in lines for name in line.split(", ")}
+    every = [*own.posonlyargs, *own.args, *own.kwonlyargs, *filter(None, (own.vararg, own.kwarg))]
+    asked = {one.arg for one in every} - {"self", "cls"}
+    gives = bool(asked) and ast.unparse(function.returns or ast.Constant(None)) != "None"
+    if gives and not re.search(r"^(Returns|Yields):", said, re.MULTILINE):
+        asked.add("Returns")
+    return asked ^ told
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_public_function_says_what_each_parameter_is(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    every = [function for function in public(tree) if (module(path), function.name) not in RULES]
+    missing = {function.name: names for function in every if (names := left_out(function))}
+    assert not missing, f"{missing}: a line for each parameter in `Args`, none for another, and a `Returns`"
+
+
+def test_a_parameter_that_is_not_told_of_would_be_seen():
+    (function,) = public(
+        ast.parse("""
+def near(token: int, *, width: int = 2) -> bool:
+    '''Say whether it is near.
+
+    Args:
+        token: of the article; width: is none here.
+        gone: a parameter of the version before.
+    '''
+""")
+    )
+    assert left_out(function) == {"width", "gone", "Returns"}
+    assert len(RULES) > 50 and ("helpers.timeline.dates", "month") in RULES
 
 
 def leads_to(path):
