@@ -101,5 +101,5 @@ def test_words_lie_on_no_others_and_none_is_cut_off(draw, corpus):
     assert not faults(chart.figure), chart.title
     if os.environ.get("HELPERS_SOAK"):
         with figures.style():
-            narrow = figures.for_page(chart.figure, figures.HEADLINE)
+            narrow = figures._for_page(chart.figure, figures.HEADLINE)
         assert not faults(narrow), "without its title, for a phone"

@@ -102,7 +102,7 @@ def named(analysis: Analysis) -> Chart:
     with figures.style():
         figure, axes = figures.canvas(
             1.3 + 0.34 * max(len(shown), 1), title,
-            "Mentions by who is meant: names, pronouns and descriptions together. "
+            "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
             f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         )  # fmt: skip
         bars = axes.barh(range(len(shown)), shown["n"], color=[shades[a] for a in shown["actor_id"]], height=0.72)
@@ -110,14 +110,14 @@ def named(analysis: Analysis) -> Chart:
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if 0 < alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            label = f"{n:,} ({whiskers.between(ranges[place])}), {shown['names'].iloc[place]:,} by name"
+            label = f"{n:,} ({whiskers.between(ranges[place])}) · {shown['names'].iloc[place]:,}"
             end = max(n, ranges[place][1])
             axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
         whiskers.across(axes, ranges, range(len(shown)))
         actor_axis(axes, shown["actor"])
         axes.spines["bottom"].set_visible(False)
         axes.set_xticks([])
-        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
+        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.62)
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
     alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
