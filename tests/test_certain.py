@@ -65,7 +65,9 @@ def test_a_surname_is_half_a_name_where_the_corpus_knows_the_whole():
     assert charts.named(some).title.startswith("Ada Kelly is named 3 times"), (
         "who comes first by half a name is skipped"
     )
-    (finding, *_) = findings(some, [])
+    assert "Who is named?" not in {finding.question for finding in findings(some, [])}, "Kelly is named more"
+    more = texts("Ada Kelly left. Ada Kelly came. Ada Kelly wept. Bo Lund left.", full, actor("Bo Lund"))
+    (finding, *_) = findings(more, [])
     assert "Ada Kelly is named 3 times" in finding.answer and finding.answer.endswith("is not certain.")
 
 
@@ -164,3 +166,8 @@ def test_a_body_is_not_silent_whose_part_speaks():
     quiet, heard = (analyse([Article("a", named + said)]) for said in ("", "The Security Council said that it rained."))
     assert "organisation:united-nations" in set(charts.silent(quiet, charts.ranking(quiet))["actor_id"])
     assert charts.silent(heard, charts.ranking(heard)).empty
+
+
+def test_a_lone_full_stop_is_no_paragraph():
+    some = analyse([Article("a", "Ada Hilla left.\n\n.\n\nBo Lund came.\n\n.\n\nAda Hilla wept, and Ada Hilla slept.")])
+    assert charts.presence(some).title.startswith("Ada Hilla appears in 2 of 3 paragraphs")

@@ -162,6 +162,9 @@ def presence(analysis: Analysis) -> Chart:
     letters = min(8.0, 0.8 * room / max(len(str(most_here)), 2))
     within, key = ("article", "article_id") if several else ("paragraph", "paragraph_id")
     whole = sentences[key].nunique()
+    if not several:  # a lone full stop is no paragraph
+        words = analysis.columns("sentences", "paragraph_id", "surface")
+        whole = words.loc[words["surface"].str.contains(r"\w"), "paragraph_id"].nunique()
     apart = drawn.drop_duplicates(["actor_id", key])
     spread = apart["actor_id"].value_counts()
     present = {actor: int(spread[actor]) for actor in rank}

@@ -358,7 +358,9 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
                 look: dict[str, Any] = {"linestyle": LINES[number % 4], "marker": DOTS[number % 4], "color": shade}
                 look |= {"markersize": 3, "linewidth": 1} if len(days) > FEW_SPANS else {}
                 values = [beside.get(place, float("nan")) for place in range(len(days))]
-                (line,) = axes.plot(across, values, label=plain(own["row"].iloc[0], 24), zorder=6, **look)
+                (line,) = axes.plot(
+                    across, values, label=plain(own["row"].iloc[0], 24), zorder=6, clip_on=False, **look
+                )
                 data.loc[own.index, "mark"] = mark(line, f"over time {name} {voice}")
             rhythms.name_spans(axes, bins, unit, most=3)
             axes.set_title(panels.headed(data[data["group"] == name], len(drawn_names)), fontsize=10)

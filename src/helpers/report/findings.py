@@ -27,7 +27,6 @@ Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
-LOOKED = 20  # actors among whom one is looked for whose name is whole
 
 
 @dataclass(frozen=True)
@@ -99,19 +98,17 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     named = named[(named["names"] > 0) & named["surface"].map(is_name).astype(bool)]
     if named.empty:
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    known = named[named["actor_id"].isin(sayable(analysis, named["actor_id"].head(LOOKED)))]
-    if known.empty:
+    often = named.sort_values("names", ascending=False, kind="stable")
+    if not sayable(analysis, often["actor_id"].head(1)):  # who is named less is no answer
         return None
-    top, likely = known.iloc[0], _likely(whiskers.MENTIONS, analysis)
+    top, likely = often.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = f"In {where}, {top['actor']} is named {times(top['names'])} ({likely(top['names'])}{WHY})"
     if top["names"] < top["n"]:
         answer += ", and meant besides by “he” or “she” or in a description"
     if len(named) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
-        often = named.sort_values("names", ascending=False, kind="stable")
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
-        first = top["actor_id"] == often["actor_id"].iloc[0] and whiskers.difference(one, other)[1] > 0
-        answer += "" if first else ". Who comes first is not certain"
+        answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
     if 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
         limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
