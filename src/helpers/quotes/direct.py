@@ -103,7 +103,7 @@ def _colon_source(d: Draft, first: int) -> int:
             return token
     for token in before:
         named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
-        some = p.dep[token] == "nsubj" and p.dep[p.head[token]] == "ROOT" and sends(p, token)
+        some = p.dep[token] == "nsubj" and p.dep[p.head[token]] == "ROOT" and _sends(p, token)
         if (p.dep[token] in ("nsubj", "nsubjpass") and named) or some:
             return token
     if (sender := _sender_before(d, before)) >= 0:
@@ -114,16 +114,8 @@ def _colon_source(d: Draft, first: int) -> int:
     return first - 2 if all(k in before and p.tag[k] == "NNP" for k in (first - 2, first - 3)) else -1
 
 
-def sends(p: Parsed, token: int) -> bool:
-    """Say whether somebody without a name sends words: `the port sent one line: "..."`.
-
-    Args:
-        p: the article.
-        token: of who may send them.
-
-    Returns:
-        True for a person, a body or several.
-    """
+def _sends(p: Parsed, token: int) -> bool:
+    """Say whether somebody without a name sends words: `the port sent one line: "..."`."""
     sending = any(p.dep[k] == "dobj" and noun_kinds().get(p.lower[k]) == "document" for k in p.children[p.head[token]])
     return sending and (is_person(p.lower[token]) or is_body(p.lower[token]) or p.tag[token] == "NNS")
 
