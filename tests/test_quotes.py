@@ -706,6 +706,12 @@ CLASSES = {
             [("Paul Ross", "the bridge was sound")],
         ),
     ],
+    "who and where": [
+        ("The bishop of Basel, Paul Ross, said the bridge was old.", [("Paul Ross", "the bridge was old")]),
+        ("BASEL — The town’s mayor, Anna Keller, said it rained.", [("Anna Keller", "it rained")]),
+        ("The mother of Paul Ross, Anna Keller, said it rained.", [("", "it rained")]),
+        ("Anna Keller told the channel’s “Good Morning Basel” on Monday.", []),
+    ],
 }
 
 

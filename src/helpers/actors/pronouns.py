@@ -69,7 +69,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                     state.add_unnamed(token)
                 elif parsed.tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
-            if mention is not None and not _credited(parsed, token):
+            if mention is not None and not _credited(parsed, token) and not _dates(parsed, mention):
                 state.add(mention, quoting)
         state.told(number)
     return added
@@ -78,6 +78,12 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
 def _credited(parsed: Parsed, token: int) -> bool:
     """Say whether a name only signs a picture: "Photo: Anna Keller", "(Photo by Anna Keller)"."""
     return parsed.lower[token - 1 : token] in (["by"], [":"]) and parsed.lower[token - 2] in _pictures()
+
+
+def _dates(parsed: Parsed, mention: Found) -> bool:
+    """Say whether a name is the place of a dateline: "OSLO —"."""
+    begins = mention.first == parsed.first[parsed.sentence[mention.first]] and parsed.word[mention.first].isupper()
+    return begins and parsed.word[mention.last : mention.last + 1] in (["—"], ["–"], ["--"], ["-"])
 
 
 @cache

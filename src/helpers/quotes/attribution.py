@@ -20,6 +20,7 @@ from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
 
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
 PLURAL = ("NNS", "NNPS")
+DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
 
 
@@ -133,6 +134,7 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
     at: dict[int, Said] = {}
     for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
         if s.source >= 0:
+            s.source = _past_dateline(p, s.source)
             if s.source_span[0] < 0:
                 s.source_span = noun_group(p, s.source)
             _sourced(named, s, last)
@@ -185,6 +187,13 @@ def _next(p: Parsed, one: Said, other: Said) -> bool:
     if one.at >= 0:
         end = max(end, p.sentences[p.sentence[one.at]].end)
     return end <= other.content[0][0] and not any(map(str.isalnum, p.text[end : other.content[0][0]]))
+
+
+def _past_dateline(p: Parsed, token: int) -> int:
+    """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
+    behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token]
+    first = token == p.first[p.sentence[token]] or p.word[token].isupper()
+    return behind[0] if first and behind and p.word[token + 1] in DASHES else token
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said]) -> Said | None:
@@ -272,6 +281,8 @@ def _noun(named: Named, s: Said) -> None:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
         beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
+    if not beside and p.tag[head] == "NN":
+        beside = _after_place(named, s)
     for child in beside:
         mention = named.covering(child)
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
@@ -287,6 +298,17 @@ def _noun(named: Named, s: Said) -> None:
     elif _both(p, head):
         _two(named, s)
     s.by = s.by or "unnamed"
+
+
+def _after_place(named: Named, s: Said) -> list[int]:
+    """Return the name behind where somebody is what they are: `the bishop of Basel, Paul Ross`."""
+    p = named.p
+    for token in range(s.source + 2, s.source_span[1]):
+        mention = named.covering(token) if p.word[token - 1] == "," and p.tag[token][0] == "N" else None
+        if mention is not None and mention.actor_type == "person" and mention.kind == "name":
+            where = named.covering(token - 2)
+            return [token] if where is not None and where.actor_type != "person" else []
+    return []
 
 
 def _both(p: Parsed, head: int) -> bool:

@@ -241,6 +241,8 @@ def quotation(d: Draft, number: int) -> None:
         return
     if cue.token < first and cue.takes("person") and p.lower[last : last + 1] == ["that"]:
         return  # who is told: `told "Morning News" that`
+    if cue.token < first and cue.takes("person") and p.tag[first - 1] == "POS" and _title(p, first, last):
+        return  # `told the channel's "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
@@ -256,6 +258,10 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
+
+
+def _title(p: Parsed, first: int, last: int) -> bool:
+    return all(word[0].isupper() for word in p.word[first:last] if len(word) > 3)
 
 
 def _describes(d: Draft, first: int, last: int) -> bool:
