@@ -146,7 +146,7 @@ def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():
     articles = [article(name, "Herald" if int(name[1:]) < 12 else "Quay") for name in texts]
     some = analysis(articles=articles, tokens=tokens)
     chart = comparing.words(some)
-    assert chart.title == "“calm” stands 72 times in Quay, and nowhere else"
+    assert chart.title == "“calm” stands 72 times in Quay, and in no other outlet"
     more = [Token("a0", 0, 900 + n, 901 + n, word, True) for n, word in enumerate(["calm", "waters"])]
     both = comparing.words(analysis(articles=articles, tokens=[*tokens, *more])).title
     assert both.startswith("“calm”: ") and " times as often in Quay as elsewhere (" in both

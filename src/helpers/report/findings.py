@@ -148,7 +148,7 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
     top = quiet.iloc[0]
     answer = (
         f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a speaker, "
-        f"none is reported as {top['actor']}'s"
+        f"none is reported as {top['actor']}'{'' if top['actor'].endswith('s') else 's'}"
     )
     limit = (
         "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as its "
