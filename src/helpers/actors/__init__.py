@@ -122,8 +122,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     _abbreviations(parsed, spans)
     _doubt(parsed, spans)
     also = aliases.introduced(parsed, spans)
-    others = [span for span in spans if aliases.is_other(parsed, span, also)]
-    spans = [span for span in spans if span not in others] if others else spans
+    others = [span for span in spans if aliases.is_other(parsed, span, also)] if also else []
+    taken = {span.first for span in others}
+    spans = [span for span in spans if span.first not in taken]
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -142,7 +143,8 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             span.entry = parts[span.entry.surface]
         if span.entry is not None and span.type not in ("person", "other"):
             mention = _listed(parsed, span, cast)
-            if mention is not None and span.entry.type == "organisation" and span.entry.use in ("name", "own"):
+            named = span.entry.type == "organisation" and span.entry.use in ("name", "own")
+            if mention is not None and named and not mention.actor.listed:
                 mention.actor.listed = True
                 known.add(span.entry.surface, mention.actor)
         elif span.type in ("organisation", "place", "group", ""):

@@ -36,20 +36,25 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         {the other name, folded: the name of its bearer}.
     """
     found: dict[str, Name] = {}
-    opened = [span for span in spans if span.type == "person" and parsed.word[span.last : span.last + 1] == ["("]]
-    full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
-    surnames = {slug(parsed.word[span.last - 1]) for span in full}
+    words = _words()
     for one, other in pairwise(spans):
-        if parsed.sentence[one.first] != parsed.sentence[other.first] or other.first - one.last > FAR:
+        if not 0 < other.first - one.last <= FAR or parsed.lower[one.last] not in words:
+            continue
+        if parsed.sentence[one.first] != parsed.sentence[other.first]:
             continue
         bearer, alias = (other, one) if _real(parsed, one, other) else (one, other)
-        if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, opened == [one])):
+        if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, spans)):
             continue
         key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
         fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
         owns = parsed.lower[alias.last : alias.last + 1] == ["'s"]  # "known as China's answer to …"
-        if fits and not listed and not owns and key not in surnames and key != slug(surface(parsed, bearer)):
+        if fits and not listed and not owns and key != slug(surface(parsed, bearer)):
             found.setdefault(key, bearer)
+    if not found:
+        return found
+    full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
+    for surname in {slug(parsed.word[span.last - 1]) for span in full}:
+        found.pop(surname, None)  # somebody else's
     for span in spans:
         whose = found.get(slug(surface(parsed, span)))
         if whose is not None and whose is not span and span.type != "title":
@@ -110,14 +115,16 @@ def _called(parsed: Parsed, one: Name, other: Name) -> bool:
     return between[cue] not in ("known", "rebranded") or "as" in between[cue:]
 
 
-def _bracketed(parsed: Parsed, one: Name, other: Name, only: bool) -> bool:
+def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) -> bool:
     """Say whether a person's other name follows in brackets: "Ann Lee (“the Owl”)", "Ann Lee (Owl)".
 
-    only: nobody else has brackets. Where several have, they hold teams and parties.
+    spans: all names. Where several people have brackets, these hold teams and parties.
     """
     between = parsed.lower[one.last : other.first]
     if one.type != "person" or not between or between[0] != "(" or other.entry is not None:
         return False
+    opened = (span for span in spans if span.type == "person" and parsed.word[span.last : span.last + 1] == ["("])
+    only = next(opened) is one and next(opened, None) is None
     closed = ")" in parsed.lower[other.last : other.last + 2]
     marked = not MARKS.isdisjoint(between) and all(_words().get(word) == "filler" for word in between)
     marked = marked and other.last - other.first < SINGLE

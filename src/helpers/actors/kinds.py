@@ -143,11 +143,13 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     for key, same in groups(parsed, spans).items():
         if key in persons or (key in lex.types and key not in lex.teams):
             continue
-        kinds, here = {span.type for span in same}, any(located(parsed, span) for span in same)
-        listed = here or key in lists["cities"] or key in lists["regions"]
+        kinds = {span.type for span in same}
         if key in told["place"] or any(_is_place(parsed, span) for span in same):
             _make(same, "place")
-        elif key in told["organisation"] and not kinds & {"group", "other"} and not (here and kinds == {"place"}):
+            continue
+        here = kinds == {"place"} and any(_located(parsed, span) for span in same)
+        listed = here or key in lists["cities"] or key in lists["regions"]
+        if key in told["organisation"] and not kinds & {"group", "other"} and not (here and kinds == {"place"}):
             _make(same, "organisation")
         elif (listed and kinds == {"place"}) or (key in told["likely"] and kinds <= {"person", ""}):
             _make(same, "place")
@@ -220,8 +222,12 @@ def located(parsed: Parsed, span: Name) -> bool:
     Returns:
         True where the words around it say so.
     """
+    return _located(parsed, span) or _is_place(parsed, span)
+
+
+def _located(parsed: Parsed, span: Name) -> bool:
     before = parsed.lower[span.first - 1] if span.first else ""
-    return (before != "at" and _contexts().get(before) == "place") or _is_place(parsed, span)
+    return before != "at" and _contexts().get(before) == "place"
 
 
 # --------------------------------------------------------------------------------------------------

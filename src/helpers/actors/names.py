@@ -91,14 +91,15 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
 def _tells(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether a run names nothing: the form of a company alone, "Southeast Asian" before "spices"."""
     lower, lex = parsed.lower, lexicon()
-    if all(word.rstrip(".") in company_forms() for word in lower[first:last]):
-        return last - first > 1
+    if last - first != 2:
+        return False
+    if lower[first] not in lex.directions:
+        return lower[first].rstrip(".") in company_forms() and lower[first + 1].rstrip(".") in company_forms()
+    if last >= len(lower) or not lower[last - 1].endswith(lex.origins):
+        return False
     entry = gazetteer().match(parsed.text, parsed.start[first])
     known = entry is not None and len(entry.surface) >= parsed.end[last - 1] - parsed.start[first]
-    region = (
-        not known and last - first == 2 and lower[first] in lex.directions and lower[last - 1].endswith(lex.origins)
-    )
-    return region and last < len(lower) and parsed.word[last][0].islower() and parsed.tag[last][:2] in ("NN", "JJ")
+    return not known and parsed.word[last][0].islower() and parsed.tag[last][:2] in ("NN", "JJ")
 
 
 def _trails(parsed: Parsed, first: int, last: int) -> bool:
@@ -272,6 +273,9 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 
 def _work(lower: list[str], first: int) -> bool:
     """Say whether a name is a work's by the words before it: "titled X", "the novel “X”", "author of The X"."""
+    last = lower[first - 1] if first else ""
+    if last != "the" and last not in MARKS and last not in lexicon().works:
+        return False
     before = [word for word in lower[max(first - 4, 0) : first] if word not in MARKS]
     article = before[-1:] == ["the"]
     before = before[: len(before) - article]
@@ -354,8 +358,11 @@ LOOKED_UP = 6  # words in a name that is looked up as a whole
 
 def _title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words."""
+    ended = not headline and parsed.word[last - 1][-1:] in '.?!:;,”"'
+    if ended and sum(word[0].isupper() for word in parsed.word[first + 1 : first + 5]) < 2:
+        return False
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
-    if not headline and parsed.word[last - 1][-1:] in '.?!:;,”"':
+    if ended:
         small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
         raised = sum(parsed.word[token].istitle() and len(parsed.word[token]) > 1 for token in small)
         return raised > 1 and len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.9 * len(longer)

@@ -52,9 +52,11 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             initial = word[end][0]
             if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
                 break
-            if parsed.lower[end + 1 : end + 2] == ["n't"]:
+            if tag[end] in ("MD", "VB", "VBP") and parsed.lower[end + 1 : end + 2] == ["n't"]:
                 break  # "the Left Can't Handle"
-            if _glued(word[end]) or (end - begin > 1 and _closed(word[end - 1], parsed.lower[end])):
+            if _glued(word[end]) or (
+                end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], parsed.lower[end])
+            ):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
@@ -87,7 +89,7 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
 
 def _closed(word: str, after: str) -> bool:
     """Say whether the form of a company ends a name, with a full stop: "Hale Inc. Moyo said …"."""
-    return word[-1] == "." and word[:-1].lower() in company_forms() and after.rstrip(".") not in company_forms()
+    return word[:-1].lower() in company_forms() and after.rstrip(".") not in company_forms()
 
 
 def _glued(word: str) -> bool:
