@@ -359,8 +359,8 @@ LOOKED_UP = 6  # words in a name that is looked up as a whole
 def _title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words."""
     ended = not headline and parsed.word[last - 1][-1:] in '.?!:;,”"'
-    if ended and sum(word[0].isupper() for word in parsed.word[first + 1 : first + 5]) < 2:
-        return False
+    if ended and not (last - first > 6 and any(word[0].isupper() for word in parsed.word[first + 1 : first + 3])):
+        return False  # a sentence as most are
     longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
     if ended:
         small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
