@@ -451,6 +451,13 @@ def test_the_own_table_overrides_all_others(own_table):
     )
 
 
+def test_a_town_of_the_own_table_is_not_cut_out_of_a_bodys_name(own_table):
+    own_table("place:kelvic,Kelvic,place,")
+    assert said("The Kelvic Port Company closed the gate of Kelvic. The Mayor of Kelvic left.") == (
+        "Kelvic Port Company = organisation:kelvic-port; Kelvic = place:kelvic; Kelvic = place:kelvic"
+    )
+
+
 TITLED = [
     "Ada Holm",
     "Prime Minister Ada Holm",

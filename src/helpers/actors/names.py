@@ -153,6 +153,9 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
         end, start = _after(parsed, token, last, len(entry.surface)), token
         while entry.type == "person" and start > first and parsed.lower[start - 1] in titles:
             start -= 1
+        kinds = (lexicon().types.get(word) for word in parsed.lower[end:last])
+        if entry.type in ("place", "country") and "organisation" in kinds:
+            continue  # "Hale Port Company" is a body, whoever lists the town of Hale
         inside = (token > first and end < last) if " " in entry.surface else (start > first or end < last)
         if not (inside and (" " in entry.surface or entry.type == "person")):
             return Name(start, end, token, entry.type, entry, True)
