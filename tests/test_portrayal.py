@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import random
 import shutil
 from pathlib import Path
 from typing import Any
@@ -126,8 +127,12 @@ def test_every_window_holds_its_mention(at: int) -> None:
 
 def test_in_ordinary_news_a_tone_needs_more_than_in_a_set_picked_for_tone() -> None:
     texts = [text for text, _ in EXPECTED]
-    news, even = judged(texts, "news"), judged(texts)
-    assert (news[:4, 1] > even[:4, 1]).all() and (news[4:].argmax(1) == 1).all()
+    news = judged(texts, "news")
+    assert (news[:4].argmax(1) != 1).all() and (news[4:].argmax(1) == 1).all()
+    spans = [(int(row["start"]), int(row["end"])) for row in OWN]
+    of = {prior: portrayal.toward([row["sentence"] for row in OWN], spans, prior) for prior in portrayal.PRIORS}
+    assert of["news"][:, 1].mean() > of["even"][:, 1].mean() + 0.05
+    assert (of["news"].argmax(1) != 1).sum() < (of["even"].argmax(1) != 1).sum()
     alone = np.concatenate([judged([text], "news") for text in texts])
     assert (alone == news).all()
     sentences, spans = zip(*map(marked, texts), strict=True)
@@ -239,6 +244,61 @@ def test_no_group_of_names_moves_the_score() -> None:
     kinds = {"person", "surname", "known", "organisation", "country", "party", "religion"}
     assert {row["kind"] for row in changes} == kinds
     assert max(abs(float(row["change"])) for row in changes) <= 0.05
+
+
+def test_no_name_of_a_person_moves_the_score() -> None:
+    changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "use", "largest"))
+    people = [row for row in changes if row["kind"] in ("person", "surname", "known")]
+    assert {row["use"] for row in people} == {"train", "measure"}
+    assert max(abs(float(row["largest"])) for row in people) <= 0.05
+
+
+@pytest.fixture
+def examples(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The sentences a training is shown."""
+    monkeypatch.syspath_prepend(DATA.parent / "benchmarks" / "portrayal")
+    return pytest.importorskip("examples")
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind"),
+    [
+        ("FBI", "organisation"), ("U.N.", "organisation"), ("State Department", "organisation"),
+        ("Hamas", "organisation"),
+        ("University of Tamsel", "organisation"), ("U.S.", "country"), ("South Tamsel", "country"),
+        ("Poland", "country"), ("Democrats", "party"), ("Lindqvist", "person"), ("Ms. May", "person"),
+        ("nominee Ada Okoro", "person"), ("J. Michael Okoro", "person"), ("Omar al-Okoro", "person"),
+        ("Ada de la Okoro", "person"), ("O’Okoro", "person"),
+        ("the mayor", ""), ("she", ""), ("Republican", ""),
+    ],
+)  # fmt: skip
+def test_each_kind_of_name_is_known_as_one_when_names_are_swapped(examples: Any, mention: str, kind: str) -> None:
+    assert examples.kind_of(mention) == kind
+    others = {examples.other_name(f"{mention}’s", random.Random(seed)) for seed in range(40)}
+    assert len(others) > 10 and all(other.endswith("’s") for other in others) if kind else others == {""}
+
+
+def test_an_article_goes_with_the_name_that_is_swapped(examples: Any) -> None:
+    sentence = "The FBI said FBI agents had told the FBI."
+    reading = examples.Reading(sentence, (examples.Target(4, 7, 0), examples.Target(13, 16, 1)))
+    for new, expected in (
+        ("the IMF", "The IMF said IMF agents had told the IMF."),
+        ("Hamas", "Hamas said Hamas agents had told Hamas."),
+    ):
+        found = examples.swapped(reading, "FBI", new)
+        assert found.sentence == expected
+        names = [found.sentence[t.start : t.end] for t in found.targets]
+        assert names == [new[0].upper() + new[1:], new.removeprefix("the ")]
+
+
+def test_every_gap_of_a_frame_is_filled_and_marked(examples: Any) -> None:
+    rng = random.Random(1)
+    for frame in examples.framed():
+        found = examples.filled(frame, rng)
+        assert "{" not in found.sentence and len(found.targets) == len(frame.targets)
+        for before, after in zip(frame.targets, found.targets, strict=True):
+            assert after.label == before.label
+            assert found.sentence[after.start].isalnum() and found.sentence[after.end - 1 : after.end + 1].strip()
 
 
 CLEARED = [

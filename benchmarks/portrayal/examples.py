@@ -18,12 +18,16 @@ POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.se
 
 @dataclass(frozen=True)
 class Target:
-    """A mention in a sentence, its label (0 negative, 1 neutral, 2 positive) where known, and for which priors."""
+    """A mention in a sentence, its label (0 negative, 1 neutral, 2 positive) where known, and for which priors.
+
+    opinion: what a larger model makes of it, probabilities for the prior "news"; () where it wasn't asked.
+    """
 
     start: int
     end: int
     label: int | None = None
     priors: tuple[str, ...] = PRIORS
+    opinion: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,19 +124,43 @@ def one_of(words: Iterable[str]) -> str:
     return rf"\b(?:{'|'.join(words)})\b"
 
 
-PART = rf"(?!{one_of(WORDS['never_names'])})[A-Z][\w\-]*\w"
-TITLE = rf"(?:{one_of(WORDS['titles'])}\. )?"
+# What a mention is swapped for depends on what it seems to be: a listed group, a body (by a word or as an acronym),
+# a place, or else a person, a bare surname too. The article goes with the name: "the FBI said" becomes "Hamas said",
+# "FBI agents" becomes "IMF agents".
+ONE = rf"(?!{one_of(WORDS['never_names'])})[A-ZÀ-Þ][\w\-]*(?:[’'](?!s\b)[\w\-]+)?"
+BEFORE = rf"(?:[a-z][\w\-]*|{one_of(WORDS['titles'])}\.?|{one_of(WORDS['offices'])}) "
+PARTICLE = one_of(WORDS["particles"])
+PERSON = re.compile(
+    rf"(?P<title>(?:(?:[\w\-.’]+ )*?(?!{PARTICLE}){BEFORE})?)"
+    rf"(?P<name>(?:{ONE}|[A-Z]\.)(?: (?:{PARTICLE}[ \-])*(?:[A-Z]\.|[A-ZÀ-Þ][\w’'\-]*\w)){{0,3}})"
+)
+ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,4}")
+PLACE = re.compile(one_of(map(re.escape, WORDS["places"])).removesuffix(r"\b"))
+BODY = re.compile(one_of(WORDS["bodies"]))
+OWN = re.compile(r"[’']s?$")
+ARTICLE = re.compile(r"[Tt]he ")
 NAMES: dict[str, list[str]] = {}
 for row in rows(Path(__file__).with_name("names.csv")):
     if row["use"] == "train":
         NAMES.setdefault(row["kind"], []).append(row["name"])
 GROUPS = ("country", "party", "religion", "organisation")
-KIND = {name: kind for kind in GROUPS for name in NAMES[kind]}
-OFFICE = r"(?:(?:[Ff]ormer |[Vv]ice )?(?:President|Senator|Governor|Prime Minister|Chancellor|Secretary|Mayor|Judge) )"
-PERSON = re.compile(rf"(?P<title>(?:{TITLE}|{OFFICE}))(?P<name>{PART}(?: (?:[A-Z]\. )?{PART}){{0,2}})(?P<own>[’']s)?")
-
+KIND = {ARTICLE.sub("", name): kind for kind in GROUPS for name in NAMES[kind]}
 
 MASKED = 0.12  # share of names that are blotted out: what is left must tell the tone
+INVENTED = 0.2  # share of bodies that get an acronym nobody knows
+
+
+def kind_of(name: str) -> str:
+    """Return what a mention without article and possessive seems to be: a kind of GROUPS, "person", or "" (no name)."""
+    if name in KIND:
+        return KIND[name]
+    if name in WORDS["places"] or name in WORDS["adjectives"]:
+        return "country" if name.startswith("U") else ""
+    if (BODY.search(name) and name[0].isupper()) or ACRONYM.fullmatch(name):
+        return "organisation"
+    if PLACE.match(name):
+        return "country"
+    return "person" if PERSON.fullmatch(name) else ""
 
 
 def other_name(mention: str, rng: random.Random) -> str:
@@ -140,21 +168,29 @@ def other_name(mention: str, rng: random.Random) -> str:
 
     A bare surname mostly gets a surname, a full name a full one; one in four gets a well-known person's.
     """
-    if mention in KIND:
-        return rng.choice(NAMES[KIND[mention]])
-    person = PERSON.fullmatch(mention)
-    if not person or set(person["name"].split()) & set(WORDS["never_people"]):
+    own = OWN.search(mention)
+    core = ARTICLE.sub("", mention.removesuffix(own.group() if own else ""), count=1)
+    kind, title, chance = kind_of(core), "", rng.random()
+    person = PERSON.fullmatch(core) if kind == "person" else None
+    if not kind:
         return ""
     if rng.random() < MASKED:
-        return person["title"] + "[MASK]" + (person["own"] or "")
-    full, chance = " " in person["name"], rng.random()
-    if chance < 0.06 and not person["title"]:
-        name = rng.choice(NAMES[rng.choice(GROUPS)])
-    elif chance < 0.3:
-        name = rng.choice([n for n in NAMES["known"] if (" " in n) == full])
+        name = "[MASK]"
+    elif kind == "organisation" and chance < INVENTED:
+        name = "the " + "".join(rng.sample("ABCDEFGHIJKLMNOPRSTUVW", rng.choice((3, 3, 4))))
+    elif not person:
+        name = rng.choice(NAMES[kind if chance < 0.9 else rng.choice(("surname", "known", *GROUPS))])
     else:
-        name = rng.choice(NAMES["person" if full != (chance > 0.92) else "surname"])
-    return person["title"] + name + (person["own"] or "")
+        full = " " in person["name"]
+        if chance < 0.06 and not person["title"]:
+            name = rng.choice(NAMES[rng.choice(GROUPS)])
+        elif chance < 0.3:
+            name = rng.choice([n for n in NAMES["known"] if (" " in n) == full])
+        else:
+            name = rng.choice(NAMES["person" if full != (chance > 0.92) else "surname"])
+    if person:
+        title = person["title"]
+    return title + name + (own.group() if own else "")
 
 
 def renamed(reading: Reading, rng: random.Random) -> Reading:
@@ -164,8 +200,31 @@ def renamed(reading: Reading, rng: random.Random) -> Reading:
         old = reading.sentence[target.start : target.end]
         new = other_name(old, rng)
         if new:
-            reading = put(reading, old, new)
-    return reading
+            reading = swapped(reading, old, new)
+    return shorn(reading, rng)
+
+
+def swapped(reading: Reading, old: str, new: str) -> Reading:
+    """Put another name in the place of one, and its article in the place of the other's."""
+    bare, short = ARTICLE.sub("", old, count=1), ARTICLE.sub("", new, count=1)
+    if re.search(rf"\b{re.escape(bare)}", new):  # it would be found again in what was put
+        return reading
+    with_article = [article + bare for article in ("the ", "The ") if article + bare in reading.sentence]
+    if not with_article or kind_of(OWN.sub("", bare)) == "person":
+        return put(reading, old, new)
+    for full in with_article:
+        reading = put(reading, full, new)
+    return put(reading, bare, short)
+
+
+def shorn(reading: Reading, rng: random.Random) -> Reading:
+    """Leave the article out of every other target that begins with one: tables name both "the FBI" and "FBI"."""
+
+    def cut(t: Target) -> Target:
+        found = ARTICLE.match(reading.sentence[t.start : t.end])
+        return replace(t, start=t.start + found.end()) if found and rng.random() < 0.5 else t
+
+    return replace(reading, targets=tuple(map(cut, reading.targets)))
 
 
 def put(reading: Reading, old: str, new: str) -> Reading:
@@ -189,23 +248,46 @@ def put(reading: Reading, old: str, new: str) -> Reading:
     return replace(reading, sentence="".join(parts) + reading.sentence[last:], targets=targets)
 
 
-GAPS = {"{1}": "first", "{2}": "second"}
+# --------------------------------------------------------------------------- frames
+
+GAPS = {"{}": "label", "{1}": "first", "{2}": "second"}
+PEOPLE = ("person", "surname", "known")
+WITH_ROLE = 0.25  # share of people in frames that are named with what they are: "Bus driver X"
 
 
-def framed(each: int, rng: random.Random) -> list[Reading]:
-    """Return our own training sentences, each with `each` names, as labelled readings."""
+def framed() -> list[Reading]:
+    """Return our own training sentences with their gaps, one target a gap; `name`: any, person, or pair."""
     found = []
-    for row in rows(Path(__file__).with_name("frames.csv")):
-        kinds = list(NAMES) if row["kind"] == "any" else ["person", "surname", "known"]
-        start = row["sentence"].index("{}")
-        plain = Reading(row["sentence"], (Target(start, start + 2, LABELS.index(row["label"])),), name="frame")
-        first = rng.randrange(len(kinds))
-        found += [put(plain, "{}", rng.choice(NAMES[kinds[(first + k) % len(kinds)]])) for k in range(each)]
-    for row in rows(Path(__file__).with_name("pairs.csv")):
-        places = [(row["sentence"].index(gap), LABELS.index(row[which])) for gap, which in GAPS.items()]
-        plain = Reading(row["sentence"], tuple(Target(start, start + 3, label) for start, label in places), name="pair")
-        for _ in range(2 * each):
-            kind = rng.choice(("person", "surname", "known", *GROUPS))
-            one, other = rng.sample(NAMES[kind], 2)
-            found.append(put(put(plain, "{1}", one), "{2}", other))
+    for file in ("frames.csv", "pairs.csv"):
+        for row in rows(Path(__file__).with_name(file)):
+            sentence = row["sentence"]
+            targets = tuple(
+                Target(sentence.index(gap), sentence.index(gap) + len(gap), LABELS.index(row[which]))
+                for gap, which in GAPS.items()
+                if gap in sentence
+            )
+            found.append(Reading(sentence, targets, name=row.get("kind", "pair")))
     return found
+
+
+def filled(frame: Reading, rng: random.Random) -> Reading:
+    """Put names into the gaps of a frame: of two, both of one kind."""
+    kind = rng.choice(PEOPLE if frame.name == "person" else list(NAMES))
+    gaps = [gap for gap in GAPS if gap in frame.sentence]
+    for gap, name in zip(gaps, rng.sample(NAMES[kind], len(gaps)), strict=True):
+        if kind in PEOPLE and rng.random() < WITH_ROLE:
+            frame = put(frame, gap, f"{rng.choice(WORDS['roles'])} {name}")
+            first = frame.sentence.index(name)
+            targets = [replace(t, start=first, end=first + len(name)) if t.start <= first < t.end else t
+                       for t in frame.targets]  # fmt: skip
+            frame = replace(frame, targets=tuple(targets))
+        else:
+            frame = put(frame, gap, name)
+    return shorn(frame, rng)
+
+
+def shown(reading: Reading, rng: random.Random, share: float) -> Reading:
+    """Return a sentence as it is shown in training: gaps filled, or, of so large a share, names swapped."""
+    if any(gap in reading.sentence for gap in GAPS):
+        return filled(reading, rng)
+    return renamed(reading, rng) if rng.random() < share else reading

@@ -107,11 +107,12 @@ class Portrayal(nn.Module):
 
 @dataclass(frozen=True)
 class Encoded:
-    """A sentence's token ids, and for each of its targets the parts of the tokens and the label."""
+    """A sentence's token ids, and by target the parts of the tokens, the label, a larger model's opinion."""
 
     ids: list[int]
     mentions: list[list[float]]
     labels: list[list[int]]  # of each target, by prior; -100: none known
+    opinions: list[list[float]]  # of each target, for the prior "news"; zeros: none
 
 
 def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encoded]:
@@ -124,6 +125,7 @@ def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encode
                 ids,
                 [inside(offsets, (t.start, t.end)) for t in reading.targets],
                 [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in reading.targets],
+                [list(t.opinion or (0.0, 0.0, 0.0)) for t in reading.targets],
             )
         )
     return found

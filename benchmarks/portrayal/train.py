@@ -2,15 +2,18 @@
 
     python benchmarks/portrayal/train.py NEWSMTSC TEXTS --earlier FOLDER --work DIR [--out FOLDER] [--large]
 
-1. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
-2. learn     all labels, in three runs of their own seeds and rates: NewsMTSC's for the prior "even", those of ordinary
-             news for "news", our own for both; names are swapped in every pass, so that none comes to mean a tone
-3. settle    from the mean of the three, in three short runs on parts of the labels with a rate that falls to nothing;
-             then, from the mean of all six, in two shorter ones, mostly on our own frames, so that who is cleared is
-             not blamed; the mean of these two is what ships
-4. export    the encoder in one piece for speed, quantised to int8, described in model.json; ordinary.py calibrates it
+1. teach     a larger encoder (MPNet) learns the labels, and says of every mention of ordinary news that is trained on
+             how likely each tone is
+2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
+3. learn     NewsMTSC's labels for the prior "even", those of ordinary news for "news", our own frames for both: one run
+             on all labels, then two shorter ones from there that also weigh the larger model's opinions. Names are
+             swapped in every pass, and every third batch is read twice with other names, whose answers must agree: so
+             that none means a tone
+4. settle    the mean of the last two learns to answer in int8 as it does without rounding
+5. export    the encoder in one piece for speed, quantised to int8, described in model.json;
+             ordinary.py calibrates it
 
-Every run leaves a file in DIR and is skipped when its file is there. Never trained on: a tenth of NewsMTSC's
+Every step leaves a file in DIR and is skipped when its file is there. Never trained on: a tenth of NewsMTSC's
 sentences, a quarter of the articles of ordinary news, both by their hash, and the mentions marked `fresh`; on them the
 scores are measured.
 """
@@ -21,16 +24,17 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import bases
 import numpy as np
 import torch
 from earlier import take_up
-from examples import Reading, framed, newsmtsc, ordinary, own, renamed
+from examples import Reading, framed, newsmtsc, ordinary, own, shown
 from export import write
 from network import Portrayal, batches, encode_all, logits, restore, save, tensors, tokenizer_of
+from rounding import settle
 from safetensors.torch import load_file
 from torch.nn import functional
 
@@ -39,29 +43,31 @@ from helpers.sentiment.portrayal import PRIORS
 
 @dataclass(frozen=True)
 class Run:
-    """One training: its seed, the rates of encoder and head, what a pass reads, and how many there are.
+    """One training: its seed, the rates of encoder and head, and what its pass reads.
 
-    fade: passes after which the rate would be nothing; the first stage stops half-way, and the next goes on from there.
+    trust: weight of the larger model's opinion beside the label; decay: of the rate from a layer to the one below it;
+    still: lowest layers that keep their weights, with the embeddings.
     """
 
     seed: int
     rate: float
     head: float
-    political: float = 0.33  # share of NewsMTSC
+    political: float  # share of NewsMTSC
+    frames: int  # times that each of our own frames is read
     ordinary: int | None = None  # sentences of ordinary news; None: all
-    frames: int | None = None  # sentences of our own frames, two names each; None: all
-    passes: int = 1
-    fade: int = 1
+    trust: float = 0.0
+    decay: float = 0.9
+    still: int = 2
 
 
 STAGES = (
-    (Run(1, 1e-4, 3e-4, fade=2), Run(2, 1.6e-4, 4e-4, fade=2), Run(4, 1.6e-4, 4e-4, fade=2)),
-    tuple(Run(seed, 7e-5, 2e-4, 0.08, 2300, 400) for seed in (11, 12, 13)),
-    tuple(Run(seed, 5e-5, 1.5e-4, 0.05, 700, 800) for seed in (21, 22)),
+    (Run(31, 8e-5, 2e-4, 0.12, 2),),
+    tuple(Run(seed, 6e-5, 1.5e-4, 0.2, 1, 4000, 0.5) for seed in (32, 33)),
 )
-LARGE = Run(1, 5e-5, 2e-4, 1.0, passes=2, fade=2)
-STILL = 2  # lowest layers that keep their weights, with the embeddings
+LARGE = Run(3, 8e-5, 2e-4, 0.2, 1, decay=0.93, still=5)
 RENAMED = 0.75  # of the sentences of a pass
+TWICE = 3  # every so manieth batch is read with two sets of names
+AGREE = 1.0  # weight of their agreement
 Lesson = Callable[[random.Random], list[Reading]]
 
 
@@ -74,50 +80,63 @@ def f1_macro(truth: np.ndarray, guess: np.ndarray) -> float:
     return round(100 * float(np.mean(scores)), 1)
 
 
-def loss_of(found: Sequence[torch.Tensor], labels: torch.Tensor) -> torch.Tensor:
-    """Return the cross entropy with the labels, by prior."""
-    loss = torch.zeros(())
+def loss_of(
+    found: Sequence[torch.Tensor], labels: torch.Tensor, opinions: torch.Tensor, trust: float = 0.0
+) -> torch.Tensor:
+    """Return the cross entropy with the labels, by prior, and for "news" with the opinions, where there are some."""
+    told, loss = opinions.sum(1) > 0, torch.zeros(())
     for prior, guess in enumerate(found):
         known = labels[:, prior]
-        if (known != -100).any():
-            each = functional.cross_entropy(guess, known, ignore_index=-100, label_smoothing=0.05, reduction="sum")
-            loss = loss + each / len(labels)
+        if (known == -100).all():
+            continue
+        each = functional.cross_entropy(guess, known, ignore_index=-100, label_smoothing=0.05, reduction="none")
+        if PRIORS[prior] == "news":
+            likely = -(opinions * functional.log_softmax(guess, 1)).sum(1)
+            each = torch.where(told, (1 - trust) * each + trust * likely, each)
+        loss = loss + each.sum() / len(labels)
     return loss
 
 
-def fit(
-    model: Portrayal, source: Path, lesson: Lesson, groups: list[dict], run: Run, size: int = 24,
-    after: Callable[[], None] = lambda: None,
-) -> None:  # fmt: skip
-    """Train in place with a linear warm-up and decay; `lesson` gives the sentences of each pass, with other names."""
+def apart(found: Sequence[torch.Tensor], other: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Return how far two answers to the same mentions differ: the mean symmetric divergence, over priors."""
+    logs = [(functional.log_softmax(a, 1), functional.log_softmax(b, 1)) for a, b in zip(found, other, strict=True)]
+    return sum(((a.exp() - b.exp()) * (a - b)).sum(1).mean() for a, b in logs) / len(logs)
+
+
+def fit(model: Portrayal, source: Path, lesson: Lesson, run: Run, size: int = 24) -> None:
+    """Train in place, with a linear warm-up and decay, on the sentences that `lesson` draws, names as they are."""
     torch.manual_seed(run.seed)
     rng, tokenizer = random.Random(run.seed), tokenizer_of(source)
-    encoded = encode_all(tokenizer, lesson(rng))
-    total = run.fade * -(-len(encoded) // size)
+    readings = lesson(rng)
+    total = -(-len(readings) // size)
     warm = max(1, total // 15)
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    model.freeze(run.still)
+    optimizer = torch.optim.AdamW(model.groups(run.rate, run.decay, run.head), weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
     )
-    step, began = 0, time.time()
-    for number in range(run.passes):
-        encoded = encode_all(tokenizer, lesson(rng)) if number else encoded
-        for rows in batches([len(e.ids) for e in encoded], size, rng):
-            chosen = [encoded[i] for i in rows]
-            model.train()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                found = model(**tensors(chosen, model.filler))
-            labels = torch.tensor([label for e in chosen for label in e.labels])
-            loss = loss_of(found, labels)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            schedule.step()
-            step += 1
-            if step % 20 == 0:
-                print(f"  step {step}/{total} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
-        after()
+
+    def read(rows: list[int]) -> tuple[list[torch.Tensor], torch.Tensor]:
+        chosen = encode_all(tokenizer, [shown(readings[i], rng, RENAMED) for i in rows])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = model(**tensors(chosen, model.filler))
+        labels = torch.tensor([label for e in chosen for label in e.labels])
+        return found, loss_of(found, labels, torch.tensor([told for e in chosen for told in e.opinions]), run.trust)
+
+    began = time.process_time()
+    model.train()
+    for step, rows in enumerate(batches([len(r.sentence) for r in readings], size, rng)):
+        found, loss = read(rows)
+        if step % TWICE == 0:
+            other, again = read(rows)
+            loss = (loss + again) / 2 + AGREE * apart(found, other)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        schedule.step()
+        if step % 20 == 19:
+            print(f"  step {step + 1}/{total} loss {loss.item():.3f} {time.process_time() - began:.0f} s", flush=True)
 
 
 def report(model: Portrayal, source: Path, kept: dict[str, list[Reading]]) -> None:
@@ -143,22 +162,18 @@ class Known:
     own: list[Reading]
 
 
-def some(readings: list[Reading], count: int | None, rng: random.Random) -> list[Reading]:
-    """Return so many of the readings, drawn at random; None: all."""
-    return readings if count is None else rng.sample(readings, count)
-
-
-def learn(model: Portrayal, source: Path, known: Known, kept: dict, path: Path, run: Run, decay: float = 0.9) -> None:
-    """Teach the labels, with other names in every pass, and keep the weights."""
+def learn(model: Portrayal, source: Path, known: Known, run: Run, path: Path) -> None:
+    """Teach the labels, with other names in every pass, and keep the weights; nothing where the file is there."""
+    if path.exists():
+        restore(model, path)
+        return
 
     def lesson(rng: random.Random) -> list[Reading]:
         political = rng.sample(known.political, int(len(known.political) * run.political))
-        readings = political + some(known.ordinary, run.ordinary, rng) + known.own * (1 if run.ordinary else 2)
-        frames = some(framed(2, rng), run.frames, rng)
-        return [renamed(r, rng) if rng.random() < RENAMED else r for r in readings] + frames
+        news = known.ordinary if run.ordinary is None else rng.sample(known.ordinary, run.ordinary)
+        return political + news + known.own + framed() * run.frames
 
-    rates = model.groups(run.rate, decay, run.head)
-    fit(model, source, lesson, rates, run, after=lambda: report(model, source, kept))
+    fit(model, source, lesson, run)
     save(model, path)
 
 
@@ -169,32 +184,40 @@ def mean_of(model: Portrayal, paths: Sequence[Path]) -> Portrayal:
     return model
 
 
-def small(known: Known, kept: dict, args: argparse.Namespace) -> Portrayal:
-    """Take up the earlier model, teach it, let it settle, and return the mean of the last runs."""
+def taught(known: Known, args: argparse.Namespace) -> Known:
+    """Return what is known with a larger model's opinion on each mention of ordinary news, asked once."""
+    path = args.work / "opinions.npy"
+    if not path.exists():
+        source = bases.large(args.work)
+        model = large(known, args)
+        found = logits(model, encode_all(tokenizer_of(source), known.ordinary), 16)[PRIORS.index("news")]
+        powers = np.exp(found - found.max(1, keepdims=True))
+        np.save(path, powers / powers.sum(1, keepdims=True))
+    told = iter(np.load(path).tolist())
+    news = [replace(r, targets=tuple(replace(t, opinion=tuple(next(told))) for t in r.targets)) for r in known.ordinary]
+    return replace(known, ordinary=news)
+
+
+def small(known: Known, args: argparse.Namespace) -> Portrayal:
+    """Take up the earlier model, teach it stage by stage, and return the mean of the last stage's runs."""
     source = bases.small()
-    before: list[Path] = []  # of all runs of earlier stages, from whose mean a stage begins
+    before: list[Path] = []
     for runs in STAGES:
         paths = [args.work / f"run{run.seed}.safetensors" for run in runs]
         for run, path in zip(runs, paths, strict=True):
-            if not path.exists():
-                model = Portrayal(source, 0.1)
-                model = mean_of(model, before) if before else take_up(model, args.earlier)
-                model.freeze(STILL)
-                learn(model, source, known, kept, path, run)
-        before = before + paths
-    model = mean_of(Portrayal(source), paths)
-    report(model, source, kept)
-    return model
+            model = Portrayal(source, 0.1)
+            learn(mean_of(model, before) if before else take_up(model, args.earlier), source, known, run, path)
+        before = paths
+    model, rng = mean_of(Portrayal(source), before).eval(), random.Random(7)
+    readings = rng.sample(known.ordinary, 1500) + rng.sample(known.political, 500) + rng.sample(framed(), 500)
+    return settle(model, source, readings)
 
 
-def large(known: Known, kept: dict, args: argparse.Namespace) -> Portrayal:
+def large(known: Known, args: argparse.Namespace) -> Portrayal:
     """Teach MPNet the labels, without an earlier model."""
-    source, path = bases.large(args.work), args.work / "large.safetensors"
+    source = bases.large(args.work)
     model = Portrayal(source, 0.1)
-    model.freeze(4)
-    if path.exists():
-        return restore(model, path)
-    learn(model, source, known, kept, path, LARGE, 0.95)
+    learn(model, source, known, LARGE, args.work / "large.safetensors")
     return model
 
 
@@ -215,9 +238,10 @@ def main() -> None:
     political = [r for r in political if not r.kept]
     news = [r for r in drawn + ordinary(args.texts, "chosen") if not r.kept]
     known = Known(political, news, own("train"))
-    model = large(known, kept, args) if args.large else small(known, kept, args)
+    model = large(known, args) if args.large else small(taught(known, args), args)
+    source = bases.large(args.work) if args.large else bases.small()
+    report(model, source, kept)
     if args.out:
-        source = bases.large(args.work) if args.large else bases.small()
         write(model, source, args.out, small=not args.large)
 
 
