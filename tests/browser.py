@@ -91,8 +91,14 @@ class Browser:
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.events.clear()
         begun = self.call("Page.navigate", url=page.as_uri() if isinstance(page, Path) else page)
-        while "loaderId" in begun and not any(event["method"] == "Page.loadEventFired" for event in self.events):
+        while "loaderId" in begun and not self._loaded(begun["loaderId"]):
             self._next(60)
+
+    def _loaded(self, loader: str) -> bool:
+        """Say whether this page is loaded; the one before may have been loading still."""
+        told = [(event["method"], event["params"].get("frame", {}).get("loaderId")) for event in self.events]
+        begun = ("Page.frameNavigated", loader)
+        return begun in told and ("Page.loadEventFired", None) in told[told.index(begun) :]
 
     def run(self, script: str) -> Any:
         """Return what a script says, waiting for a promise."""

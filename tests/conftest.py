@@ -13,8 +13,10 @@ import pytest
 LONGEST = (
     "fresh",
     "hostile",
-    "store",
     "audit",
+    "store",
+    "sizes",
+    "ours",
     "site",
     "static",
     "ownership",
@@ -23,6 +25,8 @@ LONGEST = (
     "notebooks",
     "browser",
     "lab",
+    "whiskers",
+    "properties",
 )
 
 
