@@ -971,3 +971,10 @@ def test_a_continent_is_not_the_country_that_has_its_name():
 ])  # fmt: skip
 def test_films_sums_and_numbers_are_no_part_of_a_name(text, expected):
     assert {m.actor for m in found(text)} == expected
+
+
+def test_what_a_headline_guesses_of_two_is_not_built_upon():
+    text = (
+        "Keller under fire\n\nMark Keller ran a shop. Mark Keller sold it. Anna Keller is a judge. Keller said she won."
+    )
+    assert [m.actor for m in found(text) if m.surface == "Keller"] == ["Mark Keller", "Anna Keller"]

@@ -128,7 +128,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
             place = Place(name.first, words, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
-            called[word][actor] += 1
+            called[word][actor] += not reason.endswith((MOST_NAMED, FIRST_NAMED))  # guesses, upon which none is built
             _learn(parsed, name, forms[number], actor)
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
@@ -156,9 +156,11 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
     alone = {surface(parsed, span) for span in spans if span.type == "person"}
     given = [span for span in spans if span.type == "person" and parsed.lower[span.core] in lex.given]
     alone |= {parsed.word[token] for span in given for token in (span.core, span.last - 1)}
-    names = {surface(parsed, span): span.type for span in spans if span.entry is None}
+    names: dict[str, str] = {}
     for span in spans:
-        after = _of_another(parsed, span)
+        after = _of_another(parsed, span) if span.last - span.core > 2 else 0
+        if after and not names:
+            names = {surface(parsed, other): other.type for other in spans if other.entry is None}
         if after and parsed.text[parsed.start[after] : parsed.end[span.last - 1]] in names:
             span.first = span.core = after  # "Soul of Hale Motors"
             span.type = names[surface(parsed, span)]
@@ -360,6 +362,7 @@ def _alone(
 
 
 CLEARLY = 1.5  # times as often as the next
+MOST_NAMED, FIRST_NAMED = "the one whom the article names most", "the first named in full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,9 +403,9 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
         return widely[0], "the one whom everybody knows by it"
     first, second = sorted(fitting, key=lambda actor: (-place.stature[actor], actor.number))[:2]
     if place.stature[first] > CLEARLY * place.stature[second]:
-        return first, "the one whom the article names most"
+        return first, MOST_NAMED
     if not named:  # a headline: who is named in full right below it
-        return min(fitting, key=place.begun.__getitem__), "the first named in full"
+        return min(fitting, key=place.begun.__getitem__), FIRST_NAMED
     return None, "left open, of those who bear it: " + ", ".join(sorted(actor.name for actor in fitting))
 
 
