@@ -167,7 +167,7 @@ def keyness(analysis: Analysis, group: pd.Series, content_only: bool = True) -> 
     block = np.where(often > 0, np.cumsum(often) // MANY, -1)  # of words, so that little memory is needed
     tables = [_sums(_counts(spoken, block == number)) for number in np.unique(block[block >= 0])]
     table = pd.concat([_sums(_counts(spoken, block < -1)), *tables], ignore_index=True)
-    return _keywords(table, spoken, group.cat.categories.astype("str"))
+    return _keywords(table, spoken, group.cat.categories.astype("str"), block)
 
 
 @dataclass(frozen=True)
@@ -217,14 +217,24 @@ def _counts(spoken: _Spoken, chosen: np.ndarray) -> pd.DataFrame:
 
 
 def _sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return, for each group and word that `FEWEST` places have, the sums over its places, and the one with most."""
-    frequent = counts.groupby("word")["n"].transform("size") >= FEWEST
-    counts = counts[frequent].assign(n2=lambda rows: rows["n"] ** 2, ns=lambda rows: rows["n"] * rows["size"])
-    by = counts.groupby(["group", "word"])
-    table = by.agg(n=("n", "sum"), n2=("n2", "sum"), ns=("ns", "sum"), texts=("n", "size")).reset_index()
-    top = counts.sort_values("n", ascending=False, kind="stable").drop_duplicates(["group", "word"])
-    top = top[["group", "word", "n", "size"]].rename(columns={"n": "most", "size": "size_of_most"})
-    return table.merge(top, on=["group", "word"])
+    """Return, for each group and word that `FEWEST` places have, the sums over its places, and the one with most.
+
+    Args:
+        counts: from `_counts`, so that the places of a word and group follow one another.
+    """
+    group, word, n, size = (counts[name].to_numpy("int64") for name in ("group", "word", "n", "size"))
+    cell = word * (group.max(initial=0) + 1) + group
+    begins = np.flatnonzero(np.diff(cell, prepend=-1))
+    texts = np.diff(begins, append=len(cell))
+    most = np.maximum.reduceat(n, begins) if len(begins) else n
+    top = np.flatnonzero(n == np.repeat(most, texts))
+    first = top[np.flatnonzero(np.diff(cell[top], prepend=-1))]  # of several places that have most, the first one
+    sums = {"n": n, "n2": n**2, "ns": n * size}
+    table = pd.DataFrame(
+        {"group": group[begins], "word": word[begins], "texts": texts, "most": most, "size_of_most": size[first]}
+        | {name: np.add.reduceat(of, begins) if len(begins) else of for name, of in sums.items()}
+    )
+    return table[table.groupby("word")["texts"].transform("sum") >= FEWEST]
 
 
 def _texts(analysis: Analysis, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -390,11 +400,12 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 
 
-def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.DataFrame:
+def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index, block: np.ndarray) -> pd.DataFrame:
     """Return the keywords of each group.
 
     Args:
         table: the sums of each group and word, from `_sums`. spoken: what they were counted of. groups: their names.
+        block: of each word; those of one block are looked through together.
     """
     every = table.groupby("word")[["n", "n2", "ns"]].transform("sum")
     of = pd.DataFrame({"group": spoken.group, "size": spoken.size, "squares": spoken.size**2}).groupby("group")
@@ -424,10 +435,13 @@ def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.Data
         sure=(likely > wide**2) & (ratio - wide * spread > 0) & (held - wide * spread_held > 0),
     )  # fmt: skip
     table = table[(table["texts"] >= FEWEST) & (likely > TWO**2) & (table["low"] > 0) & (held - TWO * spread_held > 0)]
-    chosen = np.zeros(len(spoken.words), bool)
-    chosen[table["word"]] = True
+    dp = pd.Series(0.0, table.index)
+    for number in np.unique(block[table["word"]]):
+        own, chosen = table[block[table["word"]] == number], np.zeros(len(block), bool)
+        chosen[own["word"]] = True
+        dp[own.index] = _unevenness(own, _counts(spoken, chosen), of)
     table = table.assign(
-        dp=_unevenness(table, _counts(spoken, chosen), of),
+        dp=dp,
         group=groups[table["group"].to_numpy()],
         word=pd.Index(spoken.words, dtype="str")[table["word"].to_numpy()],
     )[KEYNESS].round(3)
@@ -458,8 +472,6 @@ def _variance(counts: pd.DataFrame, of: pd.DataFrame) -> pd.Series:
 
 def _unevenness(table: pd.DataFrame, counts: pd.DataFrame, of: pd.DataFrame) -> list[float]:
     """Return how unevenly each word is spread over its group's texts (Gries 2008), 0 to 1."""
-    if table.empty:
-        return []
     wide = int(counts["word"].max()) + 1
     cell = (counts["group"] * wide + counts["word"]).to_numpy()
     order = np.argsort(cell, kind="stable")
