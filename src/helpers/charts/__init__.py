@@ -70,7 +70,8 @@ def _ranking(analysis: Analysis) -> pd.DataFrame:
     table, strings = table.astype({"actor_id": "str"}), strings.astype({"actor_id": "str", "surface": "str"})
     table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
     table["n_surface"] = table["n_surface"].astype("int64")
-    everybody = analysis.everybody.drop_duplicates("actor_id").set_index("actor_id")
+    everybody = analysis.everybody[["actor_id", "actor", "actor_type", "part_of"]].drop_duplicates("actor_id")
+    everybody = everybody.set_index("actor_id")
     parts = table.set_index("actor_id")["n"].groupby(everybody["part_of"]).sum()
     table["parts"] = table["actor_id"].map(parts).fillna(0).astype("int64")
     who = everybody[["actor", "actor_type"]]
