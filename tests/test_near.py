@@ -78,6 +78,18 @@ def test_the_column_stands_in_memory_and_in_every_kind_of_folder(tmp_path, monke
     assert all(part["near"].equals(part["article_id"]) for part in parts)  # what is kept depends on no other article
 
 
+def test_a_known_text_is_not_sketched_anew_and_counts_beside_a_new_one(tmp_path, monkeypatch):
+    """Guards: every run sketched every text again, which was a third of what a known article cost."""
+    source, sketched = given(2), []
+    sketch = helpers.pipeline.methods.sketch
+    monkeypatch.setattr(helpers.pipeline.methods, "sketch", lambda text: sketched.append(text) or sketch(text))
+    analyse_into(tmp_path, helpers.read(source[:-1]), skip=["sentiment"])
+    assert sketched == [article.text for article in source[:-1]]
+    summary = analyse_into(tmp_path, helpers.read(source), skip=["sentiment"])
+    assert sketched == [article.text for article in source] and summary.tally.near == 1
+    assert helpers.open(tmp_path).articles["near"].tolist() == ["a", "n0000", "n0001", "a"]
+
+
 def test_a_table_of_an_earlier_version_opens_and_one_that_cannot_says_so(tmp_path):
     from helpers.pipeline import files
 

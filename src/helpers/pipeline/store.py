@@ -1,10 +1,10 @@
 """Keep an analysis in a folder: finished parts at once, so that a run that stops goes on where it was.
 
-`.parts/` holds what the analysis remembers. A part is a folder: a Parquet file a table for some dozens of
-articles, and `part.json`, which says which articles, under which keys, and the length and digest of each file. A
-part bears the hash of its keys as its name, and appears whole, by one rename, or not at all. What a reader opens
-(`quotes.csv`, `quotes.parquet`) is made from the parts at the end, and put in place when every table is there.
-What else lies in these folders is the reader's (see `helpers.ownership`).
+`.parts/` holds what the analysis remembers. A part is a folder: a Parquet file a table for some dozens of articles, the
+sketches of their texts, by which near-duplicates are found, and `part.json`, which says which articles, under which
+keys, and the length and digest of each file. A part bears the hash of its keys as its name, and appears whole, by one
+rename, or not at all. What a reader opens (`quotes.csv`, `quotes.parquet`) is made from the parts at the end, and put
+in place when every table is there. What else lies in these folders is the reader's (see `helpers.ownership`).
 """
 
 from __future__ import annotations
