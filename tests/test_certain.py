@@ -49,6 +49,10 @@ def texts(text, *actors):
         ("The HRF gave.", "HRF", "organisation", 0, False),  # may stand for anything
         ("The HRF gave.", "HRF", "organisation", 1, True),
         ("They left Marsh Lane.", "Marsh Lane", "place", 0, False),
+        ("They bought Hilla's Bay Co. from Hilla's Bay Co. itself.", "Bay Co.", "organisation", 0, False),
+        ("The Dutch marsh group sold.", "Dutch marsh group", "organisation", 0, False),  # no name
+        ("The Hilla Memorial Museum closed.", "Hilla Memorial Museum", "person", 0, False),  # is none
+        ("HILLA (Wire) - Rain fell on HILLA.", "HILLA", "place", 1, False),
     ],
 )
 def test_a_title_speaks_of_whole_names_alone(text, name, kind, listed, whole):

@@ -177,7 +177,7 @@ def presence(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(present.values(), error, whole=whole)
     if rank:
         title = f"In which {within} each actor appears"
-    if most:
+    if most and whiskers.some(ranges[rank[most]]):
         name = shown["actor"].iloc[rank[most]]
         title = f"{name} appears in {present[most]:,} of {whole:,} {within}s {whiskers.likely(ranges[rank[most]])}"
     with figures.style():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from .. import tokens
+from ..actors.gazetteer import lexicon
 from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
     columns = (everybody[name].tolist() for name in ("actor_id", "actor", "actor_type", "listed"))
     for one, name, kind, listed in zip(*columns, strict=True):
         places = beside.get(one, [])
+        if kind == "place" and name.isupper():  # as a dateline has it
+            continue
         if (
             listed
             or kind == "country"
@@ -72,7 +75,12 @@ def _last_names(analysis: Analysis) -> set[str]:
 def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
     words = name.split()
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
-    if ranked or words[-1].islower() or _often(AFTER.match(after) for _, after in places):
+    if (
+        ranked
+        or words[-1].islower()
+        or lexicon().types.get(words[-1].lower())
+        or _often(AFTER.match(after) for _, after in places)
+    ):
         return False
     if len(words) == 1 and (name.lower() not in given_names() or name in last):  # a river may be taken for a person
         return False
@@ -86,10 +94,11 @@ def _goes_before(before: str) -> bool:
 
 
 def _whole_body(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
-    if kind == "place" or " " not in name:
+    if kind == "place" or " " not in name or name.split()[-1].islower():
         return False
     return not _often(
-        AFTER.match(after) or JOINED_AFTER.match(after) or JOINED_BEFORE.search(before) for before, after in places
+        AFTER.match(after) or JOINED_AFTER.match(after) or JOINED_BEFORE.search(before) or _goes_before(before)
+        for before, after in places
     )
 
 
