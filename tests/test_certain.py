@@ -52,6 +52,7 @@ def texts(text, *actors):
         ("They bought Hilla's Bay Co. from Hilla's Bay Co. itself.", "Bay Co.", "organisation", 0, False),
         ("The Dutch marsh group sold.", "Dutch marsh group", "organisation", 0, False),  # no name
         ("The Hilla Memorial Museum closed.", "Hilla Memorial Museum", "person", 0, False),  # is none
+        ("The Ada Park case closed.", "Ada Park", "person", 0, True),  # a family name
         ("HILLA (Wire) - Rain fell on HILLA.", "HILLA", "place", 1, False),
     ],
 )

@@ -78,7 +78,7 @@ def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set
     if (
         ranked
         or words[-1].islower()
-        or lexicon().types.get(words[-1].lower())
+        or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, after in places)
     ):
         return False
