@@ -91,7 +91,8 @@ def test_a_report_on_made_up_articles_says_nothing_of_ours_and_keeps_to_itself(t
         if len(sentence.split()) > 4
     }
     assert len(sentences) > 30
-    wanted = [name for name in names() if name not in " ".join(MADE_UP.values())]
+    told = (knowledge.DATA / "measured.csv").read_text(encoding="utf-8")  # "outside the West" is what a score is of
+    wanted = [name for name in names() if name not in " ".join(MADE_UP.values()) + told]
     for path in sorted((tmp_path / "out").rglob("*.html")):
         page = re.sub(
             r"<style>.*?</style>|<script>.*?</script>|\bd=\"[^\"]*\"", "", path.read_text(encoding="utf-8"), flags=re.S
