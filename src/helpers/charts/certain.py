@@ -146,7 +146,7 @@ _last: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
 def _below(text: str) -> int:
     """Return how many words stand below colons, without marks."""
     lines = [line for line in text.splitlines() if line.strip()]
-    ends = [place for place, line in enumerate(lines) if COLON.search(line)]
+    ends = [place for place, line in enumerate(lines) if line.rstrip().endswith(":") and COLON.search(line)]
     return sum(len(line.split()) for end in ends for line in lines[end + 1 : end + 1 + BELOW] if not MARKED.match(line))
 
 
