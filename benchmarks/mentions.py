@@ -24,7 +24,7 @@ WHERE = "data/gold/mentions_checked.csv"
 
 
 def scores() -> Iterator[Score]:
-    """Yield the share of bad mentions by sample and reader, in all and in news from outside the West, and agreement.
+    """Yield the share of bad mentions by sample and reader, in all and in world news, and agreement.
 
     Yields:
         One score a share, in per cent of the mentions read, and one a sample that two readers read.
@@ -36,7 +36,7 @@ def scores() -> Iterator[Score]:
     for (sample, by), found in sorted(read.items()):
         for what, part in (
             ("", list(found.values())),
-            (" outside the West", [one for one in found.values() if one[0] == ABROAD]),
+            (" of world news", [one for one in found.values() if one[0] == ABROAD]),
         ):
             for measure, kinds in (("bad", BAD), ("of the wrong kind", ("wrong kind",))):
                 share = round(100 * sum(verdict in kinds for _, verdict in part) / len(part), 1)
