@@ -176,3 +176,9 @@ def test_a_body_is_not_silent_whose_part_speaks():
 def test_a_lone_full_stop_is_no_paragraph():
     some = analyse([Article("a", "Ada Hilla left.\n\n.\n\nBo Lund came.\n\n.\n\nAda Hilla wept, and Ada Hilla slept.")])
     assert charts.presence(some).title.startswith("Ada Hilla appears in 2 of 3 paragraphs")
+
+
+def test_events_are_not_counted_where_the_day_of_publication_is_not_known():
+    said = "The wall was built in 1960. The gate was built in 1970. The dyke broke in 1980. On Monday it rained."
+    known, unknown = (analyse([Article("a", said, published=day)]) for day in ("2024-05-01", ""))
+    assert "are dated" in calendars.calendar(known).title and calendars.calendar(unknown).title.startswith("What is")

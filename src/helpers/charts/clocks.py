@@ -183,7 +183,8 @@ def number_dated(n: int, analysis: Analysis) -> str:
         The beginning of a title.
     """
     (likely,) = whiskers.limits([n], whiskers.error_of(whiskers.DATES, analysis))
-    if not whiskers.some(likely):
+    unknown = (analysis.columns("articles", "published")["published"] == "").any()  # "on Monday" is no day there
+    if unknown or not whiskers.some(likely):
         return "What is dated in the text"
     return f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated {whiskers.likely(likely)}"
 
