@@ -163,10 +163,20 @@ def test_the_interval_holds_the_error_measured_on_ordinary_news():
 
 
 def analysed(table):
-    """Return an analysis that holds these judgements and the mentions judged."""
+    """Return an analysis that holds these judgements and the mentions judged, of actors whose names are whole."""
     rows = [
         Mention(
-            row.article_id, row.mention_id, row.sentence_id, 0, 1, "x", "name", "", row.actor_id, row.actor_id, "group"
+            row.article_id,
+            row.mention_id,
+            row.sentence_id,
+            0,
+            1,
+            "x",
+            "name",
+            "",
+            row.actor_id,
+            f"{row.actor_id.title()} Club",
+            "group",
         )
         for row in table.itertuples()
     ]
@@ -180,14 +190,14 @@ def test_the_picture_the_front_page_and_the_table_state_the_same():
     table = table.assign(mention_id=[f"m{n}" for n in table.index])
     rows = sentiment.by_actor(table, "target")
     assert rows.loc[rows["actor_id"] == "z", "stated"].item()  # the table says so, to those who look
-    assert tones.standing_out(rows) is None
+    assert tones.standing_out(rows, analysed(table)) is None
     chart = tones.portrayal(analysed(table), "target")
     assert chart.title == "Of no actor can a tone be stated" and "z" not in set(chart.data["actor_id"])
     assert chart.data[["low", "high"]].equals(rows[rows["actor_id"] != "z"][["low", "high"]].reset_index(drop=True))
     found = findings._portrayed(analysed(table), lambda *_: ())
     assert "Of none can a tone be stated" in found.answer
     lone = judged(*[-1] * 30, actor="z").assign(mention_id="m")
-    assert "mentions of z score negative" in findings._portrayed(analysed(lone), lambda *_: ()).answer
+    assert "mentions of Z Club score negative" in findings._portrayed(analysed(lone), lambda *_: ()).answer
 
 
 def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():

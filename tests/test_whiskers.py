@@ -147,7 +147,7 @@ def test_a_figure_shown_after_saving_says_so_below_it_too(analysis, tmp_path):
 
 def test_an_interval_is_drawn_from_its_low_to_its_high(analysis):
     chart = charts.named(analysis)
-    drawn = [line.get_xdata() for line in chart.figure.axes[0].lines if line.get_path_effects()]
+    drawn = [line.get_xdata().round(1) for line in chart.figure.axes[0].lines if line.get_path_effects()]
     assert [tuple(ends) for ends in drawn] == list(zip(chart.data["low"], chart.data["high"], strict=True))
 
 
