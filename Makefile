@@ -29,7 +29,7 @@ report: .venv
 	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 test: .venv
-	$(PYTHON) -m pytest -q -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(PYTHON) -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # JupyterLab would ask whether to fetch news from the web, and look there for updates: not in here
 LAB_CONFIG := .venv/etc/jupyter/labconfig/page_config.json

@@ -94,7 +94,7 @@ def named(analysis: Analysis) -> Chart:
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
     known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
     if len(known):
-        top = known.iloc[0]
+        top = known.sort_values("names", ascending=False, kind="stable").iloc[0]
         (about,) = whiskers.limits([top["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
         title = f"{top['actor']} is named {times(top['names'])} {whiskers.likely(about)}"
         title = title if whiskers.some(about) else "Who is named, and how often"
