@@ -315,6 +315,11 @@ CLASSES = {
             [("Anna Keller", "The bridge is old."), ("Paul Ross", "It is new.")],
         ),
         ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
+        (
+            "Anna Keller met us.\n\nHOST: Is it old?\n\nKELLER: It is, Paul Ross.\n\nROSS: No, no.\n\nAXTON: It is.",
+            [("", "Is it old?"), ("Anna Keller", "It is, Paul Ross."), ("Paul Ross", "No, no."), ("", "It is.")],
+        ),
+        ("Anna Keller spoke.\n\nRUMOUR: The bridge is old.\n\nTHE FACTS: It is new.\n\nRUMOUR: It is shut.", []),
         ("Anna Keller met Paul Ross.\n\nWATCH: The bridge is old\n\nREAD MORE: Ross on the bridge", []),
     ],
     "what goes on": [

@@ -133,12 +133,12 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
     last: Said | None = None
     at: dict[int, Said] = {}
     for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
-        if s.source >= 0:
+        if s.source >= 0 and s.by != "unnamed":
             s.source = _past_dateline(p, s.source)
             if s.source_span[0] < 0:
                 s.source_span = noun_group(p, s.source)
             _sourced(named, s, last)
-        elif s.at < 0:
+        elif s.at < 0 and s.by != "unnamed":
             _carried(named, s, quoted, _main(p, last, at))
         if s.speaker and s.by != "name" and _names_own(named, s, quoted):
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..actors.gazetteer import closed, is_body, is_person
 from ..knowledge import words
 from ..tables import Mention
+from ..tokens import furniture
 from .cues import FINITE, LABELS, Draft, Said, tells, trim, who
 
 # --------------------------------------------------------------------------------------------------
@@ -141,7 +142,8 @@ LONG = 5  # tokens at most before the colon
 def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
 
-    A label is the surname of somebody whom the article names, or the Q and A of an interview.
+    A label is the surname of somebody whom the article names, the Q and A of an interview, or a part in capitals
+    (`HOST:`); where two are, every label in capitals is.
 
     Args:
         d: the article's draft, which is added to.
@@ -149,13 +151,10 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """
     p = d.p
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
-    turns = []
-    for number, sentence in enumerate(p.sentences):
-        if number and p.sentences[number - 1].paragraph == sentence.paragraph:
-            continue
-        colon = _label(d, number, named)
-        if colon >= 0:
-            turns.append((number, colon))
+    begin = [k for k, s in enumerate(p.sentences) if not k or p.sentences[k - 1].paragraph != s.paragraph]
+    turns = [(number, colon) for number in begin if (colon := _label(d, number, named)) >= 0]
+    if len(turns) > 1 and any(p.word[colon - 1].isupper() for _, colon in turns):
+        turns = [(number, colon) for number in begin if (colon := _label(d, number, named, loud=True)) >= 0]
     for number, colon in turns if len(turns) > 1 else ():
         end = number
         while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
@@ -168,12 +167,15 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
             stop -= p.text[start:stop].count("”") > p.text[start:stop].count("“") and p.text[stop - 1] == "”"
             last = max(colon, p.first[number] + 1)
             said = Said(None, [(start, stop)], source=last - 1, source_span=(p.first[number], last))
+            if p.word[last - 1].isupper() and len(p.word[last - 1]) > 2 and p.lower[last - 1] not in named:
+                said.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
             d.said.append(said)
 
 
-def _label(d: Draft, number: int, named: set[str]) -> int:
-    """Return the colon after a label at the beginning of a paragraph, or -1."""
+def _label(d: Draft, number: int, named: set[str], loud: bool = False) -> int:
+    """Return the colon after a label at the beginning of a paragraph, or -1; loud: any word in capitals is one."""
     p, first = d.p, d.p.first[number]
+    line = p.text[p.sentences[number].start : p.sentences[number].end]
     while first < p.last[number] and not p.word[first][0].isalnum():
         first += 1
     for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
@@ -181,6 +183,10 @@ def _label(d: Draft, number: int, named: set[str]) -> int:
             return first
         if p.word[token] == ":":
             asks = p.lower[token - 1] in closed("question and answer") and token == first + 1  # "Q: Is it old?"
-            known = asks or p.lower[token - 1] in named
-            return token if known and p.word[token - 1][0].isupper() else -1
+            last = token - 1
+            if p.word[last] == ")":  # "CALLER (Basel):"
+                last = next((k - 1 for k in range(last, first, -1) if p.word[k] == "("), last)
+            shouted = p.word[last].isupper() and len(p.word[last]) > 2 and not furniture(line)
+            known = asks or p.lower[last] in named or (shouted and (loud or is_person(p.lower[last])))
+            return token if known and p.word[last][0].isupper() else -1
     return -1
