@@ -72,6 +72,11 @@ def test_outlets_differ_only_where_it_can_be_told():
     assert comparing.named(outlets(5, 4)).title == "No difference between outlets can be told"
 
 
+def test_one_article_is_no_outlet():
+    some = analysis([article(n, "XY"[n], "") for n in range(2)], [mention(0, m) for m in range(40)])
+    assert comparing.named(some).title == "No difference between outlets can be told"
+
+
 def test_a_course_is_told_by_halves_and_only_where_it_can():
     days = ("2024-01", "2024-02")
     assert rhythms.named_over_time(outlets(0, 10, days)).title.startswith(

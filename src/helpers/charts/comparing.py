@@ -611,7 +611,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, words: str, form: str) -> st
         (one, other)
         for _, rows in data.groupby("key", sort=False)
         for one, other in permutations(rows[~rows["group"].str.endswith(OTHER)].to_dict("records"), 2)
-        if one["value"] > other["value"]
+        if one["value"] > other["value"] and min(one["articles"], other["articles"]) > 1  # one text is no outlet
     ]
     apart = [(whiskers.difference(_limits(one), _limits(other), len(own)), (one, other)) for one, other in own]
     told = [(found, pair) for found, pair in apart if float(form.format(found[1]).rstrip(" %")) > 0]  # as it is written
