@@ -316,10 +316,19 @@ CLASSES = {
         ),
         ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
         (
-            "Anna Keller met us.\n\nHOST: Is it old?\n\nKELLER: It is, Paul Ross.\n\nROSS: No, no.\n\nAXTON: It is.",
-            [("", "Is it old?"), ("Anna Keller", "It is, Paul Ross."), ("Paul Ross", "No, no."), ("", "It is.")],
+            "Anna Keller met us.\n\nHOST: Is it old?\n\nKELLER: It is, Paul Ross.\n\nHOST: Why is it?\n\n"
+            "ROSS: I don't know.\n\nAXTON: It is.",
+            [
+                ("", "Is it old?"),
+                ("Anna Keller", "It is, Paul Ross."),
+                ("", "Why is it?"),
+                ("Paul Ross", "I don't know."),
+                ("", "It is."),
+            ],
         ),
         ("Anna Keller spoke.\n\nRUMOUR: The bridge is old.\n\nTHE FACTS: It is new.\n\nRUMOUR: It is shut.", []),
+        ("A film.\n\nDIRECTOR: Anna Keller and Paul Ross.\n\nWRITER: Paul Ross, of Basel.\n\nSTARS: Tom Ray.", []),
+        ("WINNER: Anna Keller for Bread.\n\nDRIVER: Paul Ross of Basel.\n\nWINNER: Tom Ray for Milk.", []),
         ("Anna Keller met Paul Ross.\n\nWATCH: The bridge is old\n\nREAD MORE: Ross on the bridge", []),
     ],
     "what goes on": [

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .gazetteer import slug
+from .gazetteer import closed, slug
 from .merge import Found
 from .names import Name, surface
 
@@ -110,9 +110,9 @@ def _called(parsed: Parsed, one: Name, other: Name) -> bool:
     if cue < 0 or "real" in kinds or not MARKS.isdisjoint(between[:cue]):
         return False
     token = one.last + cue
-    if parsed.tag[token] == "VBD" or (cue == 0 and between[0] in ("called", "dubbed", "styled", "renamed", "or")):
+    if parsed.tag[token] == "VBD" or (cue == 0 and between[0] in closed("renames")):
         return False  # "Hale called Moyo"
-    return between[cue] not in ("known", "rebranded") or "as" in between[cue:]
+    return between[cue] not in closed("with as") or "as" in between[cue:]
 
 
 def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) -> bool:

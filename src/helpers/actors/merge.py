@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import Parts, gazetteer, known_persons, lexicon, parts, slug, world
+from .gazetteer import SUFFIXES, Parts, gazetteer, known_persons, lexicon, parts, slug, world
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -411,7 +411,7 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
 
 def _short(name: str) -> str:
     """Return a person's name without middle names and suffix, but with the given name's and the surname's spelling."""
-    words = [word for word in name.split() if slug(word) not in ("jr", "sr")]
+    words = [word for word in name.split() if slug(word) not in SUFFIXES]
     return f"{words[0]} {words[-1]}"
 
 

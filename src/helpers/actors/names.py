@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..parse import Parsed
 from ..tokens import byline, furniture
-from .gazetteer import POLITE, Entry, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
@@ -527,9 +527,6 @@ def names(parsed: Parsed) -> list[Name]:
     return _spelt_out(parsed, found)
 
 
-SMALL = frozenset(("and", "of", "the", "for", "on", "in", "to", "&"))  # may be left out of the initials
-
-
 def _spelt_out(parsed: Parsed, found: list[Name]) -> list[Name]:
     """Let a name begin where its initials in brackets say: "the Seed Tracking and Retrieval System (STARS)"."""
     for name in list(found):
@@ -553,9 +550,9 @@ def _begin(parsed: Parsed, name: Name, short: str) -> int:
     while left and token > lowest and name.last - token < 3 * len(short):
         token -= 1
         word = parsed.lower[token]
-        if word[0] == left[-1] and (parsed.word[token][0].isupper() or word in SMALL):
+        if word[0] == left[-1] and (parsed.word[token][0].isupper() or word in closed("no initial")):
             left = left[:-1]
-        elif word not in SMALL and not parsed.word[token][0].isupper():
+        elif word not in closed("no initial") and not parsed.word[token][0].isupper():
             return name.first
     return token if not left and parsed.word[token][0].isupper() else name.first
 

@@ -142,8 +142,8 @@ LONG = 5  # tokens at most before the colon
 def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
 
-    A label is the surname of somebody whom the article names, the Q and A of an interview, or a part in capitals
-    (`HOST:`); where two are, every label in capitals is.
+    A label is the surname of somebody whom the article names, the Q and A of an interview, or, where people talk, any
+    word in capitals (`HOST:`).
 
     Args:
         d: the article's draft, which is added to.
@@ -153,8 +153,8 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
     begin = [k for k, s in enumerate(p.sentences) if not k or p.sentences[k - 1].paragraph != s.paragraph]
     turns = [(number, colon) for number in begin if (colon := _label(d, number, named)) >= 0]
-    if len(turns) > 1 and any(p.word[colon - 1].isupper() for _, colon in turns):
-        turns = [(number, colon) for number in begin if (colon := _label(d, number, named, loud=True)) >= 0]
+    parts = [(number, colon) for number in begin if (colon := _label(d, number, named, loud=True)) >= 0]
+    turns = parts if _talk(d, parts, named) else turns
     for number, colon in turns if len(turns) > 1 else ():
         end = number
         while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
@@ -172,6 +172,22 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
             d.said.append(said)
 
 
+def _talk(d: Draft, parts: Sequence[tuple[int, int]], named: set[str]) -> bool:
+    """Say whether people talk behind labels in capitals, and no box lists them: `WINNER: Ada Holm`.
+
+    One speaks again after another, two turns at least are those of people, and most turns have a verb and an end.
+    """
+    p = d.p
+    labels = [p.lower[colon - 1] for _, colon in parts]
+    people = sum(label in named or is_person(label) for label in labels)
+    ended = sum(
+        p.word[p.last[number] - 1][-1] in '.?!”"’' and any(tag in FINITE for tag in p.tag[colon + 1 : p.last[number]])
+        for number, colon in parts
+    )
+    again = any(label in labels[at + 2 :] and labels[at + 1] != label for at, label in enumerate(labels[:-2]))
+    return people > 1 and again and 2 * ended > len(parts)
+
+
 def _label(d: Draft, number: int, named: set[str], loud: bool = False) -> int:
     """Return the colon after a label at the beginning of a paragraph, or -1; loud: any word in capitals is one."""
     p, first = d.p, d.p.first[number]
@@ -186,7 +202,7 @@ def _label(d: Draft, number: int, named: set[str], loud: bool = False) -> int:
             last = token - 1
             if p.word[last] == ")":  # "CALLER (Basel):"
                 last = next((k - 1 for k in range(last, first, -1) if p.word[k] == "("), last)
-            shouted = p.word[last].isupper() and len(p.word[last]) > 2 and not furniture(line)
-            known = asks or p.lower[last] in named or (shouted and (loud or is_person(p.lower[last])))
+            shouted = loud and p.word[last].isupper() and len(p.word[last]) > 2 and not furniture(line)
+            known = asks or p.lower[last] in named or shouted
             return token if known and p.word[last][0].isupper() else -1
     return -1
