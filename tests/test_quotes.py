@@ -326,6 +326,15 @@ CLASSES = {
                 ("", "It is."),
             ],
         ),
+        (
+            "Rain came.\n\nOSLO, May 2 (Wire) - The bridge is shut, Anna Keller said.",
+            [("Anna Keller", "The bridge is shut")],
+        ),
+        ("Anna Keller, who had promised to mend it by May, was late.", [("Anna Keller", "to mend it by May")]),
+        (
+            "Clients of Norden Bank, who say they lost half of it, left.",
+            [("", "they lost half of it")],
+        ),
         ("Anna Keller spoke.\n\nRUMOUR: The bridge is old.\n\nTHE FACTS: It is new.\n\nRUMOUR: It is shut.", []),
         ("A film.\n\nDIRECTOR: Anna Keller and Paul Ross.\n\nWRITER: Paul Ross, of Basel.\n\nSTARS: Tom Ray.", []),
         ("WINNER: Anna Keller for Bread.\n\nDRIVER: Paul Ross of Basel.\n\nWINNER: Tom Ray for Milk.", []),

@@ -84,6 +84,7 @@ def values(text, published):
             [("6am on Friday 22 September", "2023-09-22T06:00")],
         ),
         ("Nurses have quit since Jan. 1, she said.", "2023-11-12", [("Jan. 1", "2023-01-01")]),
+        ("She will look into the crash of July 2.", "2023-10-19", [("July 2", "2023-07-02")]),
         ("He was named player of the month.", "2023-09-19", []),
         ("They play three one-day matches.", "2023-09-19", [("one-day", "P1D")]),
         ("The shop is shut until January.", "2023-11-16", [("January", "2024-01")]),

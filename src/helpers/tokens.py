@@ -40,6 +40,11 @@ POINT = re.compile(r"[^\S\n]{0,9}\n[^\S\n]*(?=(?P<mark>[*•●▪‣]|[-–—�
 BYLINE = re.compile(
     r"(?:By|BY) [A-Z][\w.'’-]*(?:,? (?:and |& |of |the |for |in )*[A-Z][\w.'’-]*){1,9}[^\S\n]*(?=\n|\Z)"
 )
+# Where a report was written, before what it reports: "OSLO, May 2 (Wire) — "
+DATELINE = re.compile(
+    r"[A-Z]{3}[A-Z.'’-]*(?:[ /][A-Z][A-Z.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
+    r"(?:\([^()\n]{1,60}\) ?)?[-–—]{1,2}\s+"
+)
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
 CLOSERS = "\"'”’»)]"

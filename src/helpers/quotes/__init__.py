@@ -51,6 +51,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     indirect.add_findings(draft)
     layout.add_headlines(draft, mentions)
     layout.add_transcripts(draft, mentions)
+    _past_datelines(parsed, draft.said)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:
@@ -118,6 +119,15 @@ def _worded(text: str, said: list[Said]) -> list[Said]:
     for s in said:
         s.content = [(start, end) for start, end in s.content if any(map(_counts, text[start:end]))]
     return [s for s in said if s.content]
+
+
+def _past_datelines(p: Parsed, said: list[Said]) -> None:
+    """Let a content begin behind the dateline: nobody says where the report was written."""
+    begins = {start for start, _ in _paragraphs(p)}
+    for s in said:
+        for at, (start, end) in enumerate(s.content):
+            line = tokens.DATELINE.match(p.text, start, end) if start in begins else None
+            s.content[at] = (line.end(), end) if line else (start, end)
 
 
 def _counts(char: str) -> bool:

@@ -136,7 +136,7 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
         if s.source >= 0 and s.by != "unnamed":
             s.source = _past_dateline(p, s.source)
             if s.source_span[0] < 0:
-                s.source_span = noun_group(p, s.source)
+                s.source_span = _before_cue(p, noun_group(p, s.source), s)
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
             _carried(named, s, quoted, _main(p, last, at))
@@ -187,6 +187,16 @@ def _next(p: Parsed, one: Said, other: Said) -> bool:
     if one.at >= 0:
         end = max(end, p.sentences[p.sentence[one.at]].end)
     return end <= other.content[0][0] and not any(map(str.isalnum, p.text[end : other.content[0][0]]))
+
+
+def _before_cue(p: Parsed, span: Span, s: Said) -> Span:
+    """Let a source end before a clause that has its own cue: the clients, of "clients of Norden Bank, who say"."""
+    last = span[1]
+    if s.source < s.at < last:
+        last = next((k for k in range(s.source + 1, s.at) if p.tag[k] in ("WP", "WDT")), last)
+        while last > s.source + 1 and p.word[last - 1] == ",":
+            last -= 1
+    return span[0], last
 
 
 def _past_dateline(p: Parsed, token: int) -> int:

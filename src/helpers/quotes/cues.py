@@ -495,7 +495,7 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
         token = verb
         for _ in range(4):
             if p.dep[token] in ("relcl", "acl"):
-                return _somebody(p, p.head[token]) if p.lower[found] == "who" else p.head[token]
+                return _somebody(p, p.head[token], verb) if p.lower[found] == "who" else p.head[token]
             if p.dep[token] not in CLIMB:
                 break
             token = p.head[token]
@@ -503,10 +503,14 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
     return found
 
 
-def _somebody(p: Parsed, noun: int) -> int:
-    """Return whom "who" means: the callers, not the programme, of "callers to his programme who said"."""
+def _somebody(p: Parsed, noun: int, verb: int) -> int:
+    """Return whom "who" means: the callers, not the programme, of "callers to his programme who said".
+
+    A name of one is not meant where the verb tells of several: "traders on Mill Street, who say".
+    """
     token = noun
-    while p.dep[token] == "pobj" and p.tag[token] == "NN" and not is_person(p.lower[token]):
+    one = ("NN", "NNP") if p.tag[verb] == "VBP" else ("NN",)
+    while p.dep[token] == "pobj" and p.tag[token] in one and not is_person(p.lower[token]):
         token = p.head[p.head[token]]
     person = p.tag[token] in ("NNS", "NNP", "NNPS") or is_person(p.lower[token])
     return token if person and p.pos[token] in ("NOUN", "PROPN") else noun

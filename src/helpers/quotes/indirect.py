@@ -369,7 +369,7 @@ def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     """Return the words around a parenthetical `he said`, `as he pointed out`."""
     p = d.p
-    if len(d.cues[p.sentence[cue.token]]) > CROWD:
+    if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
@@ -392,6 +392,11 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
     return [before, after]
+
+
+def _describes(p: Parsed, verb: int) -> bool:
+    """Say whether a verb only tells of somebody: "Lee, who had promised to resign, was late" reports no lateness."""
+    return any(p.dep[k] in SUBJECTS and p.lower[k] in closed("relative") for k in p.children[verb])
 
 
 def _set_off(d: Draft, cue: Cue) -> bool:

@@ -17,7 +17,7 @@ from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
 from .calendar import GOAL, Known, Meaning, Period, Slots, country_before, country_of
-from .events import NONE, direction, signs, verb_above
+from .events import NONE, direction, hangs_on, signs, verb_above
 from .grammar import Found
 from .grammar import find as find_in
 from .values import resolve
@@ -281,8 +281,9 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -2 if before == "since" else 0
-    if "month" in slots and parsed.dep[token] in OF_NOUN and parsed.pos[parsed.head[token]] == "NOUN":
-        return 0  # nor does it in 'is bound by a June agreement'
+    noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
+    if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
+        return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
     bound = [*parsed.lower[token + 1 : token + 4]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from ..knowledge import rows
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Quote, Timex
+from ..tokens import DATELINE
 from .vetoes import context
 
 # --------------------------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         own = _tense(parsed, verb, aux, ahead, token)
         above = parsed.head[verb]
         if own is not None or above == verb:
-            return -2 if own == -1 and _hangs_on(parsed, token) == verb else own or 0
+            return -2 if own == -1 and hangs_on(parsed, token) == verb else own or 0
         if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in FINITE:
             return 1  # 'is to resume on Tuesday', 'was to meet him on Tuesday'
         done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
@@ -117,13 +117,21 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
     return 0
 
 
-def _hangs_on(parsed: Parsed, token: int) -> int:
-    """Return what a date hangs on, a preposition left out: 'robbed' for '1' in 'robbed on March 1'."""
+def hangs_on(parsed: Parsed, token: int) -> int:
+    """Find what a date hangs on, a preposition left out: 'robbed' for '1' in 'robbed on March 1'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression.
+
+    Returns:
+        The token; -1 where the date is no adverbial: 'has set Nov. 10 as the deadline'.
+    """
     for _ in range(CLIMB):
         if parsed.dep[token] not in INSIDE:
             break
         token = parsed.head[token]
-    if parsed.dep[token] not in ("pobj", "npadvmod"):  # 'has set Nov. 10 as the deadline'
+    if parsed.dep[token] not in ("pobj", "npadvmod"):
         return -1
     above = parsed.head[token]
     return parsed.head[above] if parsed.dep[token] == "pobj" else above
@@ -187,7 +195,6 @@ TAKEN_OVER = frozenset(("feared", "hoped"))
 THAT = frozenset(("that",))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
-DASHED = re.compile(r"\s*(?:\([^()]{1,60}\)\s*)?[-–—]")
 JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
@@ -313,8 +320,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
 def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
     """Say whether a date stands in a dateline, 'OSLO, Feb 9 (Wire) -': it is the report's day and not the story's."""
     sentence = parsed.sentences[timex.sentence_id]
-    before, after = parsed.text[sentence.start : timex.start], parsed.text[timex.end : sentence.end]
-    return before[:1].isupper() and before.rstrip(" ,.") == before.rstrip(" ,.").upper() and bool(DASHED.match(after))
+    line = DATELINE.match(parsed.text, sentence.start, sentence.end)
+    return line is not None and timex.end <= line.end()
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:
