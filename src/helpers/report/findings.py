@@ -104,7 +104,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     top, likely = often.iloc[0], _likely(whiskers.MENTIONS, analysis)
     answer = f"In {where}, {top['actor']} is named {times(top['names'])} ({likely(top['names'])}{WHY})"
     if top["names"] < top["n"]:
-        answer += ", and meant besides by “he” or “she” or in a description"
+        answer += ", and meant besides by a pronoun (“it”, “she”) or in a description"
     if len(named) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
