@@ -69,6 +69,7 @@ def test_sentences(text, expected):
         "She can't; they've 'gone' to the \"Quay\" (at 5.30 p.m.), he said.",
         "“Never,” he said: ‘not once’ since 1,000 B.C. — or 3:15?",
         "The U.S. and Smith & Co. paid $1.2m... 'Tis enough! Cannot gonna y'all's don't. ",
+        "I wanna, can-not, cannot: well-known; Inc., x.y? 9th ab-cannot! gimme it_1, lemme—go",
         'He said "it is over."',
         "The dogs' owners' ",
         "Really?! (Yes.)",

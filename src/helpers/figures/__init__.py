@@ -83,7 +83,7 @@ def _clashes(figure: Figure) -> int:
     with warnings.catch_warnings(record=True) as said:
         warnings.filterwarnings("always", CROWDED)
         figure.draw_without_rendering()  # where words stand is asked, not how they look
-    figure.set_layout_engine("none")  # and there they stay
+    figure.set_layout_engine(None)  # and there they stay
     if any(CROWDED in str(warning.message) for warning in said):
         return MOST_TEXTS**2
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
@@ -290,7 +290,7 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
         if not isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
             # Laying out anew for each format would move things by a hair, and the bytes with them.
             figure.draw_without_rendering()
-            figure.set_layout_engine("none")
+        figure.set_layout_engine(None)  # with any, be it one that moves nothing, each format is drawn twice
         figure.savefig(buffer, format=kind, metadata=METADATA[kind] | metadata)
     for artist in figure.findobj():
         artist.stale = False
