@@ -85,6 +85,45 @@ def values(text, published):
         ),
         ("Nurses have quit since Jan. 1, she said.", "2023-11-12", [("Jan. 1", "2023-01-01")]),
         ("She will look into the crash of July 2.", "2023-10-19", [("July 2", "2023-07-02")]),
+        # what a day is for, and what it was set for
+        ("Ahead of Sunday’s vote, the mayor spoke.", "2023-02-16", [("Sunday", "2023-02-19")]),
+        ("Tickets for Saturday’s match are on sale.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        ("He was charged for Saturday’s fire.", "2023-02-16", [("Saturday", "2023-02-11")]),
+        ("The firm has set March 10 as the deadline.", "2023-02-16", [("March 10", "2023-03-10")]),
+        ("The vote was put off to Tuesday.", "2023-02-16", [("Tuesday", "2023-02-21")]),
+        # a clause of its own decides, not the one above it
+        (
+            "They travel on 4 March to face Al Nahda, who beat Katanga on Saturday.",
+            "2023-02-16",
+            [("4 March", "2023-03-04"), ("Saturday", "2023-02-11")],
+        ),
+        ("You said in May you would not raise it.", "2023-02-16", [("May", "2022-05")]),
+        # what is usual is on no day, a clock line alone is of the paper's day
+        ("Piet never jokes before Thursday.", "2023-02-16", [("Thursday", "XXXX-WXX-4")]),
+        ("Piet never joked on Thursday.", "2023-02-16", [("Thursday", "2023-02-16")]),
+        (
+            "The shop opens daily from 9am.",
+            "2023-02-16",
+            [("daily", "P1D"), ("9am", "XXXX-XX-XXT09:00")],
+        ),
+        (
+            "The talk goes on tomorrow.\n\n22:31\n\nThe mayor speaks.",
+            "2023-02-16",
+            [("tomorrow", "2023-02-17"), ("22:31", "2023-02-16T22:31")],
+        ),
+        # somebody's name
+        ("Their last cow, June, went. June is 11.", "2023-02-16", []),
+        ("He is survived by his wife, April, and their son, August.", "2023-02-16", []),
+        ("Its first month, June, was dry.", "2023-02-16", [("June", "2022-06")]),
+        ("Preston play Wednesday on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        (
+            "Sheffield Wednesday lost. Wednesday boss Bo Ek left on Wednesday.",
+            "2023-02-16",
+            [("Wednesday", "2023-02-15")],
+        ),
+        ("You will win a match here one day.", "2023-02-16", []),
+        ("It lasted one day.", "2023-02-16", [("one day", "P1D")]),
+        ("Shops open on Friday week.", "2023-02-17", [("Friday week", "2023-02-24")]),
         ("He was named player of the month.", "2023-09-19", []),
         ("They play three one-day matches.", "2023-09-19", [("one-day", "P1D")]),
         ("The shop is shut until January.", "2023-11-16", [("January", "2024-01")]),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING
 from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
-from .calendar import GOAL, Known, Meaning, Period, Slots, country_before, country_of
-from .events import NONE, direction, hangs_on, signs, verb_above
+from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
+from .events import NONE, awaited, direction, habit, hangs_on, signs, verb_above
 from .grammar import Found
 from .grammar import find as find_in
 from .values import resolve
@@ -31,11 +32,14 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight", "day_off"))  # tomorrow, last night, two days ago
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
-GUESSES = frozenset(("year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half"))
+GUESSES = frozenset(
+    ("hyphens", "clock_words", "year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half")
+)
+CLOCKS = frozenset(("clock", "clock_words"))
+RATES = frozenset(("a", "rate"))  # rules of rates: $40 a year, twice a week
 NO_TIME = Meaning("", None, "no time")
 MARKED = re.compile("[\"“”„‟«»‘’]|``|''")
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2,4}(?![\d/])")
-MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write the month first
 
 
 def find(parsed: Parsed) -> list[Timex]:
@@ -64,6 +68,7 @@ def find(parsed: Parsed) -> list[Timex]:
         asked.sentence = number
         matches = find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start))
         known.verbless = cache(partial(_verbless, parsed, number)) if matches else known.verbless
+        often: set[int] | None = None
         for found in matches:
             start, end = sentence.start + found.start, sentence.start + found.end
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
@@ -73,7 +78,12 @@ def find(parsed: Parsed) -> list[Timex]:
                 later.append((len(rows), found, first, token))
                 rows.append((start, found, Meaning("")))
                 continue
-            meaning = _resolve(found, _asking(known, parsed, found, first, token))
+            asking = _asking(known, parsed, found, first, token)
+            if found.rule.meaning[0] in CLOCKS:
+                often = often if often is not None else _often(parsed, sentence.start, matches)
+                alone = (text[:start][-1:] or "\n") == "\n" == (text[end : end + 1] or "\n")
+                asking = replace(known, near=None if alone else known.near, daily=verb_above(parsed, token) in often)
+            meaning = _resolve(found, asking)
             rows.append((start, found, meaning))
             if meaning.value[:1].isdigit():
                 known.note(meaning, found.rule.meaning[0])
@@ -216,9 +226,21 @@ def _refused(asked: Asked, offset: int, found: Found) -> bool:
     return vetoed(asked)
 
 
+def _often(parsed: Parsed, offset: int, matches: list[Found]) -> set[int]:
+    """Return the verbs of which the sentence tells how often: opens daily, trains every Tuesday; no 'daily paper'."""
+    verbs = set()
+    for one in matches:
+        if one.rule.type == "SET" and one.rule.name.split()[0] not in RATES:
+            last = bisect_left(parsed.start, offset + one.end) - 1
+            if parsed.dep[last] not in ("amod", "compound"):
+                verbs.add(verb_above(parsed, last))
+    return verbs - {-1}
+
+
 def _asking(known: Known, parsed: Parsed, found: Found, first: int, token: int) -> Known:
     """Return what is known, with what the clause of this expression says of it."""
     known.direction = partial(_direction, parsed, token, first, found.slots)
+    known.habit = partial(habit, parsed, token)
     known.country = partial(_country, parsed, first, known)
     return known
 
@@ -279,6 +301,8 @@ def _day_first(parsed: Parsed, known: Known) -> bool:
 def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     before = parsed.lower[first - 1] if first else ""
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
+    if after == "'s" and awaited(parsed, parsed.head[token]):
+        return 1  # 'ahead of Sunday's final'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -2 if before == "since" else 0
     noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1

@@ -369,8 +369,10 @@ def _names() -> dict[str, str]:
 Slots = dict[str, str]
 NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
 JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
+MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write the month first
 GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
 UNKNOWN = "no publication date"
+NOT_SAID = "not said which"
 RELATIVE = {
     "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "fortnight": "XXXX-WXX", "month": "XXXX-XX",
     "quarter": "XXXX-QX", "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXXX", "century": "XXXX",
@@ -397,6 +399,7 @@ class Known:
     published: date | None
     direction: Callable[[], int] = lambda: 0  # -1 where the clause looks back, 1 where it looks forward
     verbless: Callable[[], bool] = lambda: False  # whether the sentence is a line of a list: 'July 26 – Saratoga'
+    habit: Callable[[], bool] = lambda: False  # whether the clause tells what is usual
     home: Callable[[], str] = lambda: ""  # the article's country
     country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
     day_first: Callable[[], bool] = lambda: False  # whether 3/4 is the third of April
@@ -408,6 +411,7 @@ class Known:
     idle: int = 0  # sentences since any period was named
     listed: int = 0  # a year not yet over that the text named: of the list that may follow
     story: bool = True  # nothing in the article is counted from the day of publication
+    daily: bool = False  # the clause tells how often: 'daily from 8.30am'
     said: bool = False  # `published` is the day on which the words were said, which the text gives
 
     def note(self, meaning: Meaning, operation: str) -> None:

@@ -20,6 +20,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from .calendar import (
+    MONTH_FIRST,
+    NOT_SAID,
     SEASONS,
     UNKNOWN,
     Known,
@@ -35,6 +37,8 @@ from .calendar import (
     nth_weekday,
 )
 
+NEW = 58  # days that a year is new: January and February
+READ = (5, 10, 20, 25)  # minutes past the hour, or to it
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
@@ -56,6 +60,8 @@ def day(slots: Slots, known: Known) -> Meaning:
 
 def coming(slots: Slots, known: Known, days: str = "0") -> Meaning:
     """The coming Friday: the next one there is; Friday week: so many days later."""
+    if known.published and days != "0" and known.published.isoweekday() == int(slots["weekday"]):
+        days = str(int(days) - 7)  # 'Friday week' on a Friday is in a week
     found = day(slots | {"last": "coming"}, known)
     return Meaning(*named(found.period.shift(int(days))), found.anchor) if found.period else found
 
@@ -108,6 +114,14 @@ def slash(slots: Slots, known: Known) -> Meaning:
     swapped = first > 12 or (second <= 12 and known.day_first())
     month, number = (second, first) if swapped else (first, second)
     return exact(Period("day", date(year if year > 99 else _short_year(year, known), month, number)))
+
+
+def hyphens(slots: Slots, known: Known) -> Meaning:
+    """A date such as 24-07-2021: the day first, but where a number or the article's country says otherwise."""
+    first, second = int(slots["first"]), int(slots["second"])
+    swapped = second > 12 or (first <= 12 and known.home() in MONTH_FIRST)
+    month, number = (first, second) if swapped else (second, first)
+    return exact(Period("day", date(int(slots["year"]), month, number)))
 
 
 def dots(slots: Slots, known: Known) -> Meaning:
@@ -305,12 +319,42 @@ def overnight(slots: Slots, known: Known) -> Meaning:
     return part(slots | {"day": "+0" if known.direction() > 0 else "-1"}, known, "NI")
 
 
+def new_year(slots: Slots, known: Known) -> Meaning:
+    """The New Year: the first weeks of the coming year late in the year, of this one else."""
+    if not known.published:
+        return Meaning("XXXX", None, UNKNOWN)
+    coming = known.published.month > 6 and known.direction() >= (0 if known.published.month > 8 else 1)
+    year = Period("year", date(known.published.year + coming, 1, 1))
+    return Meaning(*named(year), known.anchor, (year.first, year.first + timedelta(NEW)))
+
+
+def night_off(slots: Slots, known: Known, days: str) -> Meaning:
+    """The night before last: so many nights from publication."""
+    return part({"day": days}, known, "NI")
+
+
+def clock_off(slots: Slots, known: Known, days: str) -> Meaning:
+    """10pm last night: a time of a day so many days from publication; what comes after midnight is of the next day."""
+    early = slots.get("ampm", "").startswith("a") and days == "-1"
+    return clock(slots | {"day": "+0" if early else days}, known)
+
+
+def clock_words(slots: Slots, known: Known, way: str) -> Meaning:
+    """Twenty past five, ten to eleven: minutes that clocks are read by."""
+    if int(slots["minutes"]) not in READ:
+        raise ValueError(f"nobody reads {slots['minutes']} minutes off a clock so")
+    return clock(slots, known, str(int(way) * int(slots["minutes"])))
+
+
 def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     """A time of day, of the day named beside it, else of the day of publication."""
-    text = slots.get("clock") or slots.get("clockword") or f"{slots['hour']}:{minutes}"
+    hour = int(slots.get("hour", 0))
+    if minutes.startswith("-"):
+        hour, minutes = hour - 1 or 12, str(60 + int(minutes))
+    text = slots.get("clock") or slots.get("clockword") or f"{hour}:{int(minutes):02d}"
     text = text.replace(".", ":") if ":" in text or "." in text else f"{text[:2]}:{text[2:]}"
-    hour, _, rest = text.partition(":")
-    number = int(hour)
+    head, _, rest = text.partition(":")
+    number = int(head)
     if (slots.get("ampm", "").startswith("p") or slots.get("daypart") in ("AF", "EV")) and number < 12:
         number += 12
     elif slots.get("ampm", "").startswith("a") and number == 12:
@@ -318,6 +362,8 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     if number > 24 or int(rest[:2]) > 59:
         raise ValueError(f"no such time of day: {text}")
     named = "month" in slots or "weekday" in slots or "day" in slots
+    if not named and known.daily:
+        return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
     near = known.near if not named else None
     found = from_text(near) if near else day(slots, known)
     return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
@@ -348,6 +394,8 @@ def _day_of_month(slots: Slots, known: Known) -> Meaning:
 
 def _weekday(slots: Slots, known: Known) -> Meaning:
     wanted = int(slots["weekday"])
+    if "last" not in slots and known.habit():
+        return Meaning(f"XXXX-WXX-{wanted}", None, NOT_SAID)
     if not known.published:
         return Meaning(f"XXXX-WXX-{wanted}", None, UNKNOWN)
     back = (known.published.isoweekday() - wanted) % 7

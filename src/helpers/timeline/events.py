@@ -12,6 +12,7 @@ from ..knowledge import rows
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Quote, Timex
 from ..tokens import DATELINE
+from .calendar import NOT_SAID
 from .vetoes import context
 
 # --------------------------------------------------------------------------------------------------
@@ -23,6 +24,8 @@ MODALITIES = "lexicons/modalities.csv"
 VERBAL = frozenset(("VERB", "AUX"))
 AUXILIARY = frozenset(("aux", "auxpass"))
 INSIDE = frozenset(("nummod", "compound", "nmod"))  # the parts of a date: '1' in 'March 1'
+APART_FROM = frozenset((",", "that", ":", "“", '"', "``"))  # what parts a date from the verb before it
+NEAR = 16  # tokens before a date in which we look for a clause that it belongs to
 CLIMB = 12  # how far up the tree we climb
 
 
@@ -56,6 +59,29 @@ def signs(role: str) -> dict[str, Sign]:
 
 
 @cache
+def _phrasal() -> frozenset[str]:
+    """Return the verbs that say something else with a particle: rule out, put off."""
+    return frozenset(word.partition(" ")[0] for word in signs("governor") if " " in word)
+
+
+def governs(parsed: Parsed, token: int) -> Sign:
+    """Say how a word stands to what depends on it.
+
+    Args:
+        parsed: the article.
+        token: a verb, noun or adjective in it.
+
+    Returns:
+        The sign of its lemma, of a verb with its particle where that has one of its own; `NONE` for other words.
+    """
+    lemma, governors = parsed.lemma[token].lower(), signs("governor")
+    for child in parsed.children[token] if lemma in _phrasal() else ():
+        if sign := governors.get(f"{lemma} {parsed.lower[child]}"):
+            return sign
+    return governors.get(lemma, NONE)
+
+
+@cache
 def strength() -> list[str]:
     """Return the modalities, the strongest first: a denied plan counts as denied."""
     return [row["modality"] for row in rows(MODALITIES, ("modality",))]
@@ -72,12 +98,40 @@ def verb_above(parsed: Parsed, token: int) -> int:
         The verb, the token itself if it is one; -1 for none.
     """
     for _ in range(CLIMB):
-        if parsed.pos[token] in VERBAL and parsed.dep[token] not in AUXILIARY:
-            return token
+        verbal = parsed.pos[token] in VERBAL or (parsed.dep[token] == "xcomp" and "to" in _auxiliaries(parsed, token))
+        if verbal and parsed.dep[token] not in AUXILIARY:
+            return token  # also what the tagger calls a noun: 'due to report on Friday'
         if parsed.head[token] == token:
             return -1
         token = parsed.head[token]
     return -1
+
+
+def verb_of(parsed: Parsed, token: int) -> int:
+    """Find the verb that a time expression belongs to, also where the parse hangs it on another one.
+
+    Args:
+        parsed: the article.
+        token: the last word of the time expression.
+
+    Returns:
+        The verb; -1 for none. What was told before the clause that it announces has the date ('said in May they would
+        go'), and so has a relative clause behind a comma that no comma ends ('meet Brest, who won 1-0 on Saturday').
+    """
+    verb, outer = verb_above(parsed, token), token
+    while verb >= 0 and parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
+        outer = parsed.head[outer]
+    start = parsed.edges[outer][0]
+    if verb > start:
+        teller = parsed.head[verb]
+        said = parsed.dep[verb] == "ccomp" and parsed.tag[teller] == "VBD" and start - NEAR < teller < start
+        return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
+    for inner in range(start - 1, max(verb, start - NEAR, -1), -1):
+        if parsed.word[inner] == ",":
+            return verb
+        if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
+            return inner if parsed.word[parsed.edges[inner][0] - 1] == "," else verb
+    return verb
 
 
 def _auxiliaries(parsed: Parsed, verb: int) -> list[str]:
@@ -99,7 +153,10 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         Friday'); 1 or 2 forward, 2 being a plain future (will), 1 a weaker sign (would, may, is expected to); 0 where
         the clause does not say.
     """
-    verb, governors, implied = verb_above(parsed, token), signs("governor"), signs("implicative")
+    verb, implied = verb_of(parsed, token), signs("implicative")
+    at = verb
+    if verb >= 0 and _sets(parsed, verb, token):
+        return 1
     for _ in range(CLIMB):
         if verb < 0:
             return 0
@@ -107,14 +164,74 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
         own = _tense(parsed, verb, aux, ahead, token)
         above = parsed.head[verb]
         if own is not None or above == verb:
-            return -2 if own == -1 and hangs_on(parsed, token) == verb else own or 0
+            mine = verb == at and (hangs_on(parsed, token) == verb or verb != verb_above(parsed, token))
+            return -2 if own == -1 and mine else own or 0
         if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in FINITE:
             return 1  # 'is to resume on Tuesday', 'was to meet him on Tuesday'
         done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
-        if "to" in aux and not done and governors.get(parsed.lemma[above], NONE).ahead:
+        if "to" in aux and not done and governs(parsed, above).ahead:
             return -1 if "had" in _auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
-        verb = verb_above(parsed, above)
+        over = verb_above(parsed, above)
+        if parsed.tag[verb] == "VBG" and over >= 0 and governs(parsed, over).ahead:
+            return 1 if above == over or parsed.lower[above] in signs("aim") else 0  # 'rules out closing it in May'
+        verb = over
     return 0
+
+
+def _sets(parsed: Parsed, verb: int, token: int) -> bool:
+    """Say whether a day is what a verb sets: 'has set Nov. 10 as the deadline', 'fixed 3 May for the vote'."""
+    while parsed.dep[token] in INSIDE:
+        token = parsed.head[token]
+    set_for = (
+        parsed.lemma[verb] in signs("dates")
+        and parsed.dep[token] in ("dobj", "npadvmod")
+        and parsed.head[token] == verb
+    )
+    return set_for and any(parsed.lower[child] in ("as", "for") and child > token for child in parsed.children[verb])
+
+
+def awaited(parsed: Parsed, noun: int) -> bool:
+    """Say whether a thing that has a day for its owner is still to come: 'ahead of Sunday's vote'.
+
+    Args:
+        parsed: the article.
+        noun: the thing.
+
+    Returns:
+        True behind 'ahead of', behind 'for' where that belongs to what waits for it ('tickets for'), and behind
+        'before' in a clause of today.
+    """
+    prep = parsed.head[noun]
+    outer = parsed.head[prep]
+    if parsed.dep[noun] != "pobj":
+        return False
+    if parsed.lower[prep] == "of":
+        return parsed.lower[outer] == "ahead"
+    if parsed.lower[prep] == "for":
+        return parsed.lemma[outer] in signs("awaits")
+    verb = verb_above(parsed, outer)
+    aux = _auxiliaries(parsed, verb) if verb >= 0 else []
+    return (
+        parsed.lower[prep] == "before" and verb >= 0 and (parsed.tag[verb] in PRESENT or "has" in aux or "have" in aux)
+    )
+
+
+def habit(parsed: Parsed, token: int) -> bool:
+    """Say whether a clause tells what is usual: 'never jokes before Thursday'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression in it.
+
+    Returns:
+        True where an adverb beside its present tense says so.
+    """
+    verb = verb_above(parsed, token)
+    if verb < 0 or not (
+        parsed.tag[verb] in PRESENT or "do" in _auxiliaries(parsed, verb) or "does" in _auxiliaries(parsed, verb)
+    ):
+        return False
+    return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
 
 
 def hangs_on(parsed: Parsed, token: int) -> int:
@@ -139,7 +256,7 @@ def hangs_on(parsed: Parsed, token: int) -> int:
 
 def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -> int | None:
     """Return which way a verb looks by itself, None where the verb above it decides (infinitives, participles)."""
-    tag, sign, modals = parsed.tag[verb], signs("governor").get(parsed.lemma[verb], NONE), signs("modal")
+    tag, sign, modals = parsed.tag[verb], governs(parsed, verb), signs("modal")
     tenses = {signs("auxiliary").get(word, NONE).outlook for word in aux}
     if any(modals.get(word, NONE).ahead for word in aux):
         missed = "could" in aux and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
@@ -191,9 +308,13 @@ APART = frozenset(("advcl", "parataxis", "appos", "relcl", "ROOT"))
 COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries over: will meet and sign
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 PRESENT = frozenset(("VBZ", "VBP"))
+TAKES_PART = frozenset(("nsubj", "nsubjpass", "dobj"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 THAT = frozenset(("that",))
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
+RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
+RANKS = frozenset(("th", "st", "nd", "rd"))
+UNITS = frozenset(("year", "quarter", "month", "week", "half", "period", "season"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
@@ -217,14 +338,17 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     events: list[Event] = []
     clauses: dict[int, tuple[int, int]] = {}
     ends = _ranges(parsed, timexes)
-    behind = set(ends.values())
+    behind, told = set(ends.values()), set[tuple[int, str, str]]()
     for place, timex in enumerate(timexes):
         if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF") or place in behind:
             continue
         until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
-        if head < 0 or _of_the_report(parsed, timex):
+        if head < 0 or _of_the_report(parsed, timex) or _beside(parsed, timex, head):
             continue
+        if timex.begin and (head, timex.begin, timex.end_date) in told:
+            continue  # 'at 10pm tonight' is told once
+        told.add((head, timex.begin, timex.end_date))
         first, last = _clause(parsed, head, timex, clauses)
         start, end = parsed.span(first, last)
         actors = _actors(mentions, starts, start, end)
@@ -309,11 +433,11 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return parsed.head[above]  # 'spoke of the vote of Nov. 20'
     if not first - LONGEST < above < last + LONGEST:
         return -1
-    if parsed.pos[above] == "NOUN" and parsed.dep[top] in OF_NOUN:
+    if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         return above
     if (named := _told_beside(parsed, top)) >= 0:
         return named
-    verb = verb_above(parsed, above)
+    verb = verb_of(parsed, last - 1)
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
 
@@ -322,6 +446,53 @@ def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
     sentence = parsed.sentences[timex.sentence_id]
     line = DATELINE.match(parsed.text, sentence.start, sentence.end)
     return line is not None and timex.end <= line.end()
+
+
+def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
+    """Say whether a date tells of something else than when this took place.
+
+    It is what a record is counted from ('its lowest since May 2022'), what was not ('in 2011, not 2012'), where to read
+    it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, the day of which
+    somebody is the winner, or long over when the verb tells of today ('writes of her youth in the 1970s').
+    """
+    first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
+    begin = parsed.first[parsed.sentence[head]]
+    before = parsed.lower[first - 1] if first > begin else ""
+    if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT):
+        return True
+    if before == "since" and any(_ranks(parsed, token) for token in range(max(begin, first - RECORD), first - 1)):
+        return True
+    behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
+    if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
+        return parsed.word[first - 2][0].isupper() or parsed.tag[first - 2] == "NN"
+    named = first - 2 if before in (",", "(") else first - 1
+    if timex.surface.isdigit() and named >= begin and parsed.pos[named] == "PROPN" and parsed.word[named][0].isupper():
+        return True
+    ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
+    if ends and parsed.lemma[parsed.head[head]] in UNITS:
+        return True
+    if parsed.pos[head] == "NOUN":
+        inside = parsed.head[last - 1] == head or parsed.dep[last - 1] == "case"
+        return inside and not first > head and (parsed.lemma[head] in _persons() or parsed.word[head - 1] == "-")
+    return _long_over(parsed, timex, head, first)
+
+
+def _ranks(parsed: Parsed, token: int) -> bool:
+    return (
+        parsed.tag[token] in ("JJS", "RBS") or parsed.lower[token] in signs("rank") or parsed.lower[token][-2:] in RANKS
+    )
+
+
+def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
+    """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
+    long_ago = timex.end_date and timex.end_date < parsed.article.published[:10] and len(timex.value) < 5
+    today = parsed.tag[head] in PRESENT and not _auxiliaries(parsed, head) and parsed.lemma[head] != "be"
+    return bool(long_ago and today and head < first and parsed.head[first - 1] != head)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("lexicons/person_nouns.csv", ("word",)))
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:
@@ -340,7 +511,7 @@ def _told_beside(parsed: Parsed, token: int) -> int:
 
 def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     """Return what a date to come belongs to: the flood in 'they fear a flood this summer'."""
-    sign = signs("governor").get(parsed.lemma[verb], NONE)
+    sign = governs(parsed, verb)
     if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or _auxiliaries(parsed, verb):
         return verb
     things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
@@ -355,8 +526,12 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     """
     if aimed := _aimed(parsed, timex, head):
         return aimed
-    published, to_come = parsed.article.published[:10], not context("coming").isdisjoint(timex.surface.lower().split())
+    published = parsed.article.published[:10]
     over = bool(timex.begin and published and timex.begin <= published)
+    if published and timex.begin == published and _on_the_calendar(parsed, timex, head):
+        return "planned"
+    counted = timex.anchor in ("text", "not named in the text")  # 'the next day': of the story, not of the paper
+    to_come = not (over or counted) and not context("coming").isdisjoint(timex.surface.lower().split())
     if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
         verb = verb_above(parsed, head)
         around = _modality(parsed, verb) if verb >= 0 else "happened"
@@ -368,9 +543,17 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     return "happened"
 
 
+def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:
+    """Say whether the simple present tells what is to come today: 'polls close at 10pm'; not in a headline."""
+    present = parsed.tag[head] in PRESENT and not _auxiliaries(parsed, head)
+    timed = "T" in timex.value or timex.surface.lower() != "today"
+    ends = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''", "!", "?")
+    return present and timed and ends and parsed.lemma[head] not in signs("stative")
+
+
 def _aimed(parsed: Parsed, timex: Timex, head: int) -> str:
     """Return how far off a date was when it was set, whatever came of it: 'planned for Monday', 'due on Friday'."""
-    sign, first = signs("governor").get(parsed.lemma[head], NONE), bisect_left(parsed.start, timex.start)
+    sign, first = governs(parsed, head), bisect_left(parsed.start, timex.start)
     if not sign.ahead or sign.outlook != "planned" or first <= head or parsed.pos[head] not in VERBAL:
         return ""
     goal = parsed.lower[first - 1] in signs("goal") and parsed.head[first - 1] == head
@@ -441,7 +624,7 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
         return ""  # 'the plan announced on Friday'
     if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
         return ""
-    sign = governors.get(lemma, NONE).outlook
+    sign = governs(parsed, above).outlook
     if sign in COMING and lemma in signs("implicative") and _past(parsed, above):
         return ""  # 'was able to'
     if sign:
@@ -484,6 +667,8 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
             found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
     if "to" in aux and parsed.dep[token] == "ROOT":  # 'Club to close in March'
         found.add("planned")
+    if _nobody(parsed, token) or _unreal(parsed, token, aux):
+        found.add("negated")
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
         if dep in ADVERBIAL and (known := adverbs.get(lower)):
@@ -499,3 +684,25 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
         if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
             found.add("possible")  # 'will close if it rains'
     return found
+
+
+def _nobody(parsed: Parsed, verb: int) -> bool:
+    """Say whether a verb is negated by what takes part: 'no one was hurt', 'made no arrests', 'there were none'."""
+    none, there = signs("quantity"), any(parsed.dep[child] == "expl" for child in parsed.children[verb])
+    for child in parsed.children[verb] if parsed.pos[verb] in VERBAL else ():
+        if parsed.dep[child] in TAKES_PART or (there and parsed.dep[child] == "attr"):
+            heard = [parsed.lower[child], *(parsed.lower[one] for one in parsed.children[child] if one < child)]
+            if not none.keys().isdisjoint(heard) and parsed.lemma[child] not in signs("sure"):
+                return True
+    return False
+
+
+def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
+    """Say whether a clause tells what would have been: 'would have flown if he had', '… had he not been stopped'."""
+    if "have" not in aux or signs("modal").keys().isdisjoint(aux):
+        return False
+    for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
+        if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
+            subject = [child for child in parsed.children[parsed.head[one]] if parsed.dep[child] in TAKES_PART]
+            return any(child > one for child in subject) or _conditional(parsed, parsed.head[one])
+    return False

@@ -373,7 +373,8 @@ class Grammar(Words):
             "decade4", "decade2", "ampm", "tz", "ordinal", "year3", "feast",
         )  # fmt: skip
         one = "".join(re.escape(self.chars(kind)) for kind in kinds)
-        return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]")
+        number = self.chars("num") + self.chars("number")
+        return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]|[{number}]{self.letter('to')}[{number}]")
 
 
 def _join_numbers(

@@ -12,7 +12,20 @@ from dataclasses import replace
 from datetime import date
 
 from . import dates
-from .calendar import RELATIVE, UNKNOWN, Known, Meaning, Period, Slots, amount, around, exact, from_text, named
+from .calendar import (
+    NOT_SAID,
+    RELATIVE,
+    UNKNOWN,
+    Known,
+    Meaning,
+    Period,
+    Slots,
+    amount,
+    around,
+    exact,
+    from_text,
+    named,
+)
 
 
 def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
@@ -33,12 +46,12 @@ def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
     return OPERATIONS[meaning[0]](slots, known, *meaning[1:])
 
 
-def shift(slots: Slots, known: Known) -> Meaning:
+def shift(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Last, this or next week, month, year … counted from the publication date."""
     unit = slots.get("calunit", "year")
     if not known.published:
         return Meaning(RELATIVE[unit], None, UNKNOWN)
-    step = int(slots.get("last", "-1"))
+    step = int(count or slots.get("last", "-1"))
     if unit == "weekend" and step == -1 and known.published.weekday() >= 5:
         step = 0 if known.published.weekday() == 6 else -1
     elif unit == "weekend" and not step and known.published.weekday() < 4 and known.direction() < 0:
@@ -139,12 +152,18 @@ def value(slots: Slots, known: Known, text: str) -> Meaning:
 
 def some_weekday(slots: Slots, known: Known) -> Meaning:
     """On a Saturday: of which week the text does not say."""
-    return Meaning(f"XXXX-WXX-{slots['weekday']}", None, "not said which")
+    return Meaning(f"XXXX-WXX-{slots['weekday']}", None, NOT_SAID)
 
 
 def weekdays(slots: Slots, known: Known) -> Meaning:
     """Mondays, every Friday."""
     return Meaning(f"XXXX-WXX-{slots.get('weekdays') or slots['weekday']}")
+
+
+def feasts(slots: Slots, known: Known) -> Meaning:
+    """Every Christmas: its day where that is the same each year."""
+    name = slots["holiday"]
+    return Meaning(f"XXXX-{name}" if name[:1].isdigit() else "P1Y")
 
 
 def months(slots: Slots, known: Known) -> Meaning:
@@ -187,7 +206,9 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     "year_period": year_period, "year_end": year_end, "season": dates.season, "feast": dates.feast,
     "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago,
     "ahead": ahead, "earlier": earlier, "later": later, "length": length, "value": value, "weekdays": weekdays,
-    "some_weekday": some_weekday, "months": months, "parts": parts, "set": every, "part": dates.part,
+    "some_weekday": some_weekday, "months": months, "feasts": feasts,
+    "hyphens": dates.hyphens, "new_year": dates.new_year, "night_off": dates.night_off,
+    "clock_off": dates.clock_off, "clock_words": dates.clock_words, "parts": parts, "set": every, "part": dates.part,
     "part_of": part_of, "overnight": dates.overnight, "clock": dates.clock,
     "clock_of": clock_of,
 }  # fmt: skip

@@ -110,9 +110,16 @@ class Asked:
             if parsed.lower[token] in known and parsed.word[token][0].isupper():
                 before = parsed.lower[token - 1]
                 title = before in context("title") or (before == "." and parsed.lower[token - 2] in context("title"))
-                if title or (before in given and before not in known and parsed.word[token - 1][0].isupper()):
+                named = before in given and before not in known and parsed.word[token - 1][0].isupper()
+                if title or named or somebodys(parsed, token):
                     found.add(parsed.lower[token])
         return found
+
+    @cached_property
+    def clubs(self) -> set[str]:
+        """The weekdays that the article knows as a team: Sheffield Wednesday."""
+        lower, towns = self.parsed.lower, context("club")
+        return {lower[place + 1] for place in range(len(lower) - 1) if lower[place] in towns} & context("month")
 
     @cached_property
     def headlines(self) -> dict[int, bool]:
@@ -158,6 +165,28 @@ def context(kind: str) -> frozenset[str]:
 def given_names() -> frozenset[str]:
     """Return the given names of given_names.csv."""
     return frozenset(row["name"] for row in rows("lexicons/given_names.csv", ("name",)))
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("lexicons/person_nouns.csv", ("word",)))
+
+
+def somebodys(parsed: Parsed, token: int) -> bool:
+    """Say whether a word names what somebody has, or a person: 'his wife, June', 'our dog April'; not 'its month, May'.
+
+    Args:
+        parsed: the article.
+        token: the word.
+
+    Returns:
+        True where it is apposed to such a noun.
+    """
+    noun = parsed.head[token]
+    if parsed.dep[token] != "appos" or parsed.pos[noun] != "NOUN" or parsed.lemma[noun] in context("period"):
+        return False
+    owned = any(parsed.dep[child] == "poss" for child in parsed.children[noun])
+    return noun < token and (owned or parsed.lemma[noun] in _persons())
 
 
 def money(asked: Asked) -> bool:
@@ -245,7 +274,7 @@ def person(asked: Asked) -> bool:
     if asked.before in context("title") or (asked.before == "." and asked.at(asked.first - 2) in context("title")):
         return True
     lead = asked.before in context("before date") or asked.after[:1].isdigit()
-    if asked.in_person(last) and not lead:
+    if (asked.in_person(last) or somebodys(parsed, last)) and not lead:
         return True
     if parsed.lower[last] in asked.surnames and not lead:
         return True
@@ -254,12 +283,25 @@ def person(asked: Asked) -> bool:
 
 
 def called(asked: Asked) -> bool:
-    """A name: Mr Sunday, in Friday Harbor; but told the Senator Tuesday, in Tuesday's vote."""
+    """A name: Mr Sunday, in Friday Harbor, a team; but told the Senator Tuesday, in Tuesday's vote."""
     parsed, first, last = asked.parsed, asked.first, asked.last
     back = 2 if asked.before == "." else 1
+    if _club(asked):
+        return True
     if asked.at(first - back) in context("title"):
         return parsed.dep[first - back] == "compound" and parsed.head[first - back] == last
     return asked.before == "in" and asked.tag(last + 1) == "NNP"
+
+
+def _club(asked: Asked) -> bool:
+    """Say whether a weekday is a team: Sheffield Wednesday; play Wednesday on Friday; but on Wednesday."""
+    parsed, last = asked.parsed, asked.last
+    name, follows = parsed.lower[last], asked.at(last + 2)
+    if asked.after == "on" and follows in context("month"):
+        return parsed.dep[last] in ("npadvmod", "dobj") and follows != name
+    if name not in asked.clubs:
+        return False
+    return asked.before in context("club") or asked.before not in context("on day")
 
 
 def first_name(asked: Asked) -> bool:
@@ -360,6 +402,20 @@ def award(asked: Asked) -> bool:
     return asked.before == "of" and asked.at(asked.first - 2) in context("prize")
 
 
+def someday(asked: Asked) -> bool:
+    """No length of time: you will win one day; but lasted one day, one day later, for one day."""
+    parsed, last = asked.parsed, asked.last
+    if parsed.lower[asked.first : last + 1] != ["one", "day"] or parsed.dep[last] != "npadvmod":
+        return False
+    ends = not asked.after or not asked.after[0].isalnum() or asked.first == parsed.first[asked.sentence]
+    return (
+        ends
+        and asked.after != "-"
+        and asked.after not in ("later", "earlier", "before", "after", "ago")
+        and (parsed.lemma[parsed.head[last]] not in context("lasting") and asked.before not in context("quantity"))
+    )
+
+
 def onward(asked: Asked) -> bool:
     """The way back: three months back home; but three months back."""
     return asked.after in context("onward")
@@ -380,7 +436,7 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
-    "called": called, "award": award, "small_letter": small_letter,
+    "called": called, "someday": someday, "award": award, "small_letter": small_letter,
 }  # fmt: skip
 NAMES = frozenset(VETOES)
 
