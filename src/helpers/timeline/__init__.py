@@ -18,9 +18,9 @@ from .. import tokens
 from ..parse import Parsed
 from ..tables import Timex, frame
 from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
-from .events import NONE, awaited, direction, habit, hangs_on, signs, verb_above
 from .grammar import Found
 from .grammar import find as find_in
+from .outlook import NONE, awaited, direction, habit, hangs_on, signs, verb_above
 from .values import resolve
 from .vetoes import Asked, context, vetoed
 

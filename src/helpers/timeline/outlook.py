@@ -1,0 +1,425 @@
+"""Say how a clause stands to time and to the world: which verb a date hangs on, which way it looks, and how sure it is.
+
+A feared offensive is not a past one: the modality is read off the verb's auxiliaries, the words the clause depends on
+('fears that …', 'denied that …', 'plans to …') and the tense; the words are in outlook.csv.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ..knowledge import rows
+from ..parse import Parsed
+
+OUTLOOK = "lexicons/outlook.csv"
+MODALITIES = "lexicons/modalities.csv"
+VERBAL = frozenset(("VERB", "AUX"))
+AUXILIARY = frozenset(("aux", "auxpass"))
+INSIDE = frozenset(("nummod", "compound", "nmod"))  # the parts of a date: '1' in 'March 1'
+APART_FROM = frozenset((",", "that", ":", "“", '"', "``"))  # what parts a date from the verb before it
+NEAR = 16  # tokens before a date in which we look for a clause that it belongs to
+CLIMB = 12  # how far up the tree we climb
+# Along these a clause or noun depends on what may be a word of planning, fearing or denying: the first ones a noun.
+NOMINAL = frozenset(("dobj", "pobj", "prep", "nsubjpass", "dative"))
+CARRIES = NOMINAL | {"ccomp", "xcomp", "pcomp", "acomp", "oprd"}
+# Along these it takes nothing from the word above: a clause that only stands beside it.
+APART = frozenset(("advcl", "parataxis", "appos", "relcl", "ROOT"))
+COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries over: will meet and sign
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+PRESENT = frozenset(("VBZ", "VBP"))
+TAKES_PART = frozenset(("nsubj", "nsubjpass", "dobj"))
+THAT = frozenset(("that",))
+ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
+
+
+class Sign(NamedTuple):
+    """What a word says of what depends on it, and whether that looks ahead in time."""
+
+    outlook: str
+    ahead: bool  # what depends on it looks ahead: expected to meet
+    own: bool  # and a date beside its past tense does, too: planned a march on Saturday
+
+
+NONE = Sign("", False, False)
+
+
+@cache
+def signs(role: str) -> dict[str, Sign]:
+    """Read the signs of one role in outlook.csv.
+
+    Args:
+        role: as its column `role` has it: governor, implicative, adverb …
+
+    Returns:
+        {word: its sign}; {} for a role that is not there.
+    """
+    table = rows(OUTLOOK, ("word", "role", "outlook", "forward"))
+    return {
+        row["word"]: Sign(row["outlook"], row["forward"] in ("yes", "own"), row["forward"] == "own")
+        for row in table
+        if row["role"] == role
+    }
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    """Return the verbs that say something else with a particle: rule out, put off."""
+    return frozenset(word.partition(" ")[0] for word in signs("governor") if " " in word)
+
+
+def governs(parsed: Parsed, token: int) -> Sign:
+    """Say how a word stands to what depends on it.
+
+    Args:
+        parsed: the article.
+        token: a verb, noun or adjective in it.
+
+    Returns:
+        The sign of its lemma, of a verb with its particle where that has one of its own; `NONE` for other words.
+    """
+    lemma, governors = parsed.lemma[token].lower(), signs("governor")
+    for child in parsed.children[token] if lemma in _phrasal() else ():
+        if sign := governors.get(f"{lemma} {parsed.lower[child]}"):
+            return sign
+    return governors.get(lemma, NONE)
+
+
+@cache
+def strength() -> list[str]:
+    """Return the modalities, the strongest first: a denied plan counts as denied."""
+    return [row["modality"] for row in rows(MODALITIES, ("modality",))]
+
+
+def verb_above(parsed: Parsed, token: int) -> int:
+    """Find the verb that governs a token.
+
+    Args:
+        parsed: the article.
+        token: in it.
+
+    Returns:
+        The verb, the token itself if it is one; -1 for none.
+    """
+    for _ in range(CLIMB):
+        verbal = parsed.pos[token] in VERBAL or (parsed.dep[token] == "xcomp" and "to" in auxiliaries(parsed, token))
+        if verbal and parsed.dep[token] not in AUXILIARY:
+            return token  # also what the tagger calls a noun: 'due to report on Friday'
+        if parsed.head[token] == token:
+            return -1
+        token = parsed.head[token]
+    return -1
+
+
+def verb_of(parsed: Parsed, token: int) -> int:
+    """Find the verb that a time expression belongs to, also where the parse hangs it on another one.
+
+    Args:
+        parsed: the article.
+        token: the last word of the time expression.
+
+    Returns:
+        The verb; -1 for none. What was told before the clause that it announces has the date ('said in May they would
+        go'), and so has a relative clause behind a comma that no comma ends ('meet Brest, who won 1-0 on Saturday').
+    """
+    verb, outer = verb_above(parsed, token), token
+    while verb >= 0 and parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
+        outer = parsed.head[outer]
+    start = parsed.edges[outer][0]
+    if verb > start:
+        teller = parsed.head[verb]
+        said = parsed.dep[verb] == "ccomp" and parsed.tag[teller] == "VBD" and start - NEAR < teller < start
+        return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
+    for inner in range(start - 1, max(verb, start - NEAR, -1), -1):
+        if parsed.word[inner] == ",":
+            return verb
+        if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
+            return inner if parsed.word[parsed.edges[inner][0] - 1] == "," else verb
+    return verb
+
+
+def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
+    """Return the auxiliaries of a verb.
+
+    Args:
+        parsed: the article.
+        verb: in it.
+
+    Returns:
+        They, in lower case: has, been, will, to.
+    """
+    lower, dep = parsed.lower, parsed.dep
+    return [lower[child] for child in parsed.children[verb] if dep[child] in AUXILIARY]
+
+
+def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
+    """Tell which way the clause around a token looks.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression.
+        ahead: a preposition such as 'for' or 'until' stands before it ('was postponed until Tuesday').
+
+    Returns:
+        -1 back, and -2 where the words hang on the past verb itself ('robbed on Friday', not 'spoke of a vote on
+        Friday'); 1 or 2 forward, 2 being a plain future (will), 1 a weaker sign (would, may, is expected to); 0 where
+        the clause does not say.
+    """
+    verb, implied = verb_of(parsed, token), signs("implicative")
+    at = verb
+    if verb >= 0 and _sets(parsed, verb, token):
+        return 1
+    for _ in range(CLIMB):
+        if verb < 0:
+            return 0
+        aux = auxiliaries(parsed, verb)
+        own = _tense(parsed, verb, aux, ahead, token)
+        above = parsed.head[verb]
+        if own is not None or above == verb:
+            mine = verb == at and (hangs_on(parsed, token) == verb or verb != verb_above(parsed, token))
+            return -2 if own == -1 and mine else own or 0
+        if "to" in aux and parsed.lemma[above] == "be" and parsed.tag[above] in FINITE:
+            return 1  # 'is to resume on Tuesday', 'was to meet him on Tuesday'
+        done = parsed.lemma[above] in implied  # 'was able to', 'managed to': it was done, if that is past
+        if "to" in aux and not done and governs(parsed, above).ahead:
+            return -1 if "had" in auxiliaries(parsed, verb_above(parsed, above)) else 1  # 'had been due to expire'
+        over = verb_above(parsed, above)
+        if parsed.tag[verb] == "VBG" and over >= 0 and governs(parsed, over).ahead:
+            return 1 if above == over or parsed.lower[above] in signs("aim") else 0  # 'rules out closing it in May'
+        verb = over
+    return 0
+
+
+def _sets(parsed: Parsed, verb: int, token: int) -> bool:
+    """Say whether a day is what a verb sets: 'has set Nov. 10 as the deadline', 'fixed 3 May for the vote'."""
+    while parsed.dep[token] in INSIDE:
+        token = parsed.head[token]
+    set_for = (
+        parsed.lemma[verb] in signs("dates")
+        and parsed.dep[token] in ("dobj", "npadvmod")
+        and parsed.head[token] == verb
+    )
+    return set_for and any(parsed.lower[child] in ("as", "for") and child > token for child in parsed.children[verb])
+
+
+def awaited(parsed: Parsed, noun: int) -> bool:
+    """Say whether a thing that has a day for its owner is still to come: 'ahead of Sunday's vote'.
+
+    Args:
+        parsed: the article.
+        noun: the thing.
+
+    Returns:
+        True behind 'ahead of', behind 'for' where that belongs to what waits for it ('tickets for'), and behind
+        'before' in a clause of today.
+    """
+    prep = parsed.head[noun]
+    outer = parsed.head[prep]
+    if parsed.dep[noun] != "pobj":
+        return False
+    if parsed.lower[prep] == "of":
+        return parsed.lower[outer] == "ahead"
+    if parsed.lower[prep] == "for":
+        return parsed.lemma[outer] in signs("awaits")
+    verb = verb_above(parsed, outer)
+    aux = auxiliaries(parsed, verb) if verb >= 0 else []
+    return (
+        parsed.lower[prep] == "before" and verb >= 0 and (parsed.tag[verb] in PRESENT or "has" in aux or "have" in aux)
+    )
+
+
+def habit(parsed: Parsed, token: int) -> bool:
+    """Say whether a clause tells what is usual: 'never jokes before Thursday'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression in it.
+
+    Returns:
+        True where an adverb beside its present tense says so.
+    """
+    verb = verb_above(parsed, token)
+    if verb < 0 or not (
+        parsed.tag[verb] in PRESENT or "do" in auxiliaries(parsed, verb) or "does" in auxiliaries(parsed, verb)
+    ):
+        return False
+    return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
+
+
+def hangs_on(parsed: Parsed, token: int) -> int:
+    """Find what a date hangs on, a preposition left out: 'robbed' for '1' in 'robbed on March 1'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression.
+
+    Returns:
+        The token; -1 where the date is no adverbial: 'has set Nov. 10 as the deadline'.
+    """
+    for _ in range(CLIMB):
+        if parsed.dep[token] not in INSIDE:
+            break
+        token = parsed.head[token]
+    if parsed.dep[token] not in ("pobj", "npadvmod"):
+        return -1
+    above = parsed.head[token]
+    return parsed.head[above] if parsed.dep[token] == "pobj" else above
+
+
+def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -> int | None:
+    """Return which way a verb looks by itself, None where the verb above it decides (infinitives, participles)."""
+    tag, sign, modals = parsed.tag[verb], governs(parsed, verb), signs("modal")
+    tenses = {signs("auxiliary").get(word, NONE).outlook for word in aux}
+    if any(modals.get(word, NONE).ahead for word in aux):
+        missed = "could" in aux and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
+        if any(modals.get(word, NONE).outlook == "planned" for word in aux):  # will, shall
+            return 2
+        return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
+    if tag == "VBD" or "past" in tenses:
+        return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
+    if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
+        return 1 if parsed.dep[verb] in ("acl", "relcl", "ROOT") else None
+    if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
+        if sign.own or (sign.ahead and ahead):
+            return 1
+        if "present" in tenses:  # 'votes are counted on Sunday'; but 'is said on Sunday'
+            return int(parsed.lemma[verb] not in signs("stative"))
+        return 1 if not aux and _conditional(parsed, verb) else -1  # 'if elected in November'
+    if tag == "VBG" and "present" in tenses:
+        return 1
+    if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
+        return -1  # 'blames them for bombing a plant in July'
+    if tag in ("VBZ", "VBP"):
+        is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
+        due = any(
+            parsed.dep[child] == "acomp" and signs("governor").get(parsed.lower[child], NONE).ahead
+            for child in parsed.children[verb]
+        )  # 'results are due on Friday'
+        if parsed.lemma[verb] in signs("stative"):
+            return int(sign.ahead or is_day or due)
+        return 1  # 'the fair opens on Friday'
+    return None
+
+
+def modality(parsed: Parsed, head: int) -> str:
+    """Return the strongest sign of how the text stands to what it dates.
+
+    The signs are the word's own (will, not, allegedly) and those of what it depends on (plans to, fears that, denied
+    that). What stands beside it has none: neither the clause that it modifies nor the one it is joined to by 'and'.
+
+    Args:
+        parsed: the article.
+        head: the verb or noun that a date belongs to.
+
+    Returns:
+        happened, planned, feared, hoped, demanded, possible, supposed, denied or negated.
+    """
+    token, found = head, {"happened"} | _own_signs(parsed, head)
+    for _ in range(CLIMB):
+        above, dep = parsed.head[token], parsed.dep[token]
+        if above == token or dep in APART:
+            break
+        if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
+            if parsed.tag[token] in FINITE or auxiliaries(parsed, token):
+                break
+            token, found = above, found | (_own_signs(parsed, above) & COMING)
+            continue
+        sign = _sign_above(parsed, token, above, dep)
+        found.add(sign or "happened")
+        if dep not in CARRIES or (dep == "ccomp" and not sign) or (dep not in NOMINAL and parsed.pos[token] == "NOUN"):
+            break
+        if parsed.pos[above] in VERBAL and (dep in NOMINAL or (token == head and parsed.pos[head] not in VERBAL)):
+            break  # a noun takes nothing from a clause but the verb that it is the object of
+        token, found = above, found | _own_signs(parsed, above)
+    return min(found, key=strength().index)
+
+
+def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
+    """Return what the word above says of what depends on it, or ''."""
+    governors, lemma = signs("governor"), parsed.lemma[above].lower()
+    if dep == "acl" and "to" not in auxiliaries(parsed, token) and not _marked(parsed, token, THAT):
+        return ""  # 'the plan announced on Friday'
+    if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
+        return ""
+    sign = governs(parsed, above).outlook
+    if sign in COMING and lemma in signs("implicative") and _past(parsed, above):
+        return ""  # 'was able to'
+    if sign:
+        return sign
+    if dep == "xcomp" and lemma == "be" and "to" in auxiliaries(parsed, token):
+        return "planned"  # 'was to open on Friday'
+    if dep == "ccomp" and lemma == "be":  # 'it is possible that'
+        beside = (governors.get(parsed.lower[child], NONE).outlook for child in parsed.children[above])
+        return next((sign for sign in beside if sign), "")
+    would = "would" in auxiliaries(parsed, token) and parsed.tag[above] == "VBD"
+    return "planned" if dep == "ccomp" and would else ""
+
+
+def _past(parsed: Parsed, token: int) -> bool:
+    verb = verb_above(parsed, token)
+    return verb >= 0 and parsed.tag[verb] == "VBD"
+
+
+def _conditional(parsed: Parsed, clause: int) -> bool:
+    """Say whether a clause is a condition of the one above it: 'if it rains'."""
+    markers = signs("marker")
+    beside = ((parsed.dep[child], parsed.lower[child]) for child in parsed.children[clause])
+    return any(dep == "mark" and markers.get(word, NONE).ahead for dep, word in beside)
+
+
+def _marked(parsed: Parsed, token: int, words: frozenset[str]) -> bool:
+    """Say whether a clause begins with one of these conjunctions."""
+    return any(parsed.dep[child] == "mark" and parsed.lower[child] in words for child in parsed.children[token])
+
+
+def _own_signs(parsed: Parsed, token: int) -> set[str]:
+    """Return what auxiliaries, negation, adverbs, participles and conditions beside a word say."""
+    modals, governors, adverbs, markers = signs("modal"), signs("governor"), signs("adverb"), signs("marker")
+    found, aux = set(), auxiliaries(parsed, token)
+    for word in aux:
+        if sign := modals.get(word, NONE).outlook:
+            past = parsed.dep[token] == "ccomp" and parsed.tag[parsed.head[token]] == "VBD"  # 'said he would resign'
+            if word in ("would", "'d") and past:
+                sign = "planned"
+            found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
+    if "to" in aux and parsed.dep[token] == "ROOT":  # 'Club to close in March'
+        found.add("planned")
+    if _nobody(parsed, token) or _unreal(parsed, token, aux):
+        found.add("negated")
+    for child in parsed.children[token]:
+        lower, dep = parsed.lower[child], parsed.dep[child]
+        if dep in ADVERBIAL and (known := adverbs.get(lower)):
+            found.add("negated" if known.outlook == "denied" else known.outlook)
+        known = (
+            governors.get(parsed.lemma[child].lower())
+            if dep == "amod"
+            else markers.get(lower)
+            if dep == "mark"
+            else None
+        )
+        found |= {known.outlook} if known else set()
+        if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
+            found.add("possible")  # 'will close if it rains'
+    return found
+
+
+def _nobody(parsed: Parsed, verb: int) -> bool:
+    """Say whether a verb is negated by what takes part: 'no one was hurt', 'made no arrests', 'there were none'."""
+    none, there = signs("quantity"), any(parsed.dep[child] == "expl" for child in parsed.children[verb])
+    for child in parsed.children[verb] if parsed.pos[verb] in VERBAL else ():
+        if parsed.dep[child] in TAKES_PART or (there and parsed.dep[child] == "attr"):
+            heard = [parsed.lower[child], *(parsed.lower[one] for one in parsed.children[child] if one < child)]
+            if not none.keys().isdisjoint(heard) and parsed.lemma[child] not in signs("sure"):
+                return True
+    return False
+
+
+def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
+    """Say whether a clause tells what would have been: 'would have flown if he had', '… had he not been stopped'."""
+    if "have" not in aux or signs("modal").keys().isdisjoint(aux):
+        return False
+    for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
+        if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
+            subject = [child for child in parsed.children[parsed.head[one]] if parsed.dep[child] in TAKES_PART]
+            return any(child > one for child in subject) or _conditional(parsed, parsed.head[one])
+    return False
