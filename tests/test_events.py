@@ -80,6 +80,11 @@ def found(text, published="2023-02-16"):
         ("The firm looks forward to opening it in May.", [("open", "hoped", "month")]),
         ("The vote was put off to Tuesday.", [("put", "planned", "day")]),
         ("The firm has set March 10 as the deadline.", [("set", "planned", "day")]),
+        ("The firm had no plans to sell it this year.", [("sell", "negated", "year")]),
+        ("He dismissed reports that they had met in May.", [("meet", "denied", "month")]),
+        ("The council scrapped plans to close it in May.", [("close", "negated", "month")]),
+        ("Nurses voted to strike in July.", [("strike", "planned", "month")]),
+        ("He vetoed a bill that would have closed it in 2021.", [("close", "negated", "year")]),
         # the day of publication: the calendar and the story
         ("Polls close at 10pm tonight.", [("close", "planned", "time")]),
         (

@@ -85,6 +85,11 @@ def values(text, published):
         ),
         ("Nurses have quit since Jan. 1, she said.", "2023-11-12", [("Jan. 1", "2023-01-01")]),
         ("She will look into the crash of July 2.", "2023-10-19", [("July 2", "2023-07-02")]),
+        # seasons and quarters of the southern half of the world; ranges in brackets; zones behind p.m.
+        ("Sales rose in the June quarter.", "2023-08-16", [("the June quarter", "2023-Q2")]),
+        ("The rains (March-May) were poor.", "2023-06-16", [("March", "2023-03"), ("May", "2023-05")]),
+        ("Nurses voted to strike in July.", "2023-06-16", [("July", "2023-07")]),
+        ("It is set for 7:45 p.m. EDT on Friday.", "2023-02-16", [("7:45 p.m. EDT on Friday", "2023-02-17T19:45")]),
         # what a day is for, and what it was set for
         ("Ahead of Sunday’s vote, the mayor spoke.", "2023-02-16", [("Sunday", "2023-02-19")]),
         ("Tickets for Saturday’s match are on sale.", "2023-02-16", [("Saturday", "2023-02-18")]),
@@ -203,6 +208,21 @@ def test_dates_as_people_write_them(number, wild):
         assert value in said or (here and value is None), (words, here)
     for words in case["no"]:
         assert not [t for t in found if t.surface == words or (words[0].isdigit() and words in t.surface)], words
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "begin"),
+    [
+        ("It snowed in New Zealand this winter.", "2023-WI", "2023-06-01"),
+        ("Fires burned in Australia last summer.", "2022-SU", "2022-12-01"),
+        ("Fires burned in Chile in the summer of 2016.", "2016-SU", "2016-12-01"),
+        ("It snowed in Norway last winter.", "2022-WI", "2022-12-01"),
+    ],
+)
+def test_a_season_is_that_of_its_half_of_the_world(text, value, begin):
+    (parsed,) = parse([Article("a", text, published="2023-08-16")])
+    (found,) = timeline.find(parsed)
+    assert (found.value, found.begin) == (value, begin)
 
 
 @pytest.mark.parametrize("published", ["", "0000-00-00", "yesterday", "2023-13-45", "9999-12-31", "0001-01-01"])

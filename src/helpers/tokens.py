@@ -162,9 +162,16 @@ def _begins(match: re.Match[str]) -> bool:
     kind = _abbreviations().get(match["word"].lower(), "function")
     if kind == "number":
         return True
-    if kind == "function" or not match["small"] or following in word_list("lexicons/time_words.csv"):
+    if kind == "function" or not match["small"] or following in word_list("lexicons/time_words.csv") | _zones():
         return False
     return kind == "clock" or bool(match["comma"])
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Return what goes on behind a time of day: 'at 9 p.m. EDT', '9 a.m. Pacific', 'p.m. March 3'."""
+    table = rows("lexicons/timex_words.csv", ("class", "word"))
+    return frozenset(row["word"] for row in table if row["class"] in ("tz", "zone", "month", "weekday"))
 
 
 @cache

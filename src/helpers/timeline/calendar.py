@@ -15,8 +15,8 @@ from ..parse import Parsed
 # --------------------------------------------------------------------------------------------------
 # Calendar arithmetic on days, weeks, months, quarters, seasons, years, decades, with their TIMEX3 values.
 #
-# A period is a unit and the first day of it. Weeks are ISO weeks; seasons are the meteorological ones of
-# the northern half of the world, and a winter belongs to the year it begins in.
+# A period is a unit and the first day of it. Weeks are ISO weeks; seasons the meteorological ones: a `season` of the
+# northern half of the world, `austral` of the southern. Each belongs to the year it begins in.
 
 
 LETTER = {
@@ -29,6 +29,7 @@ MONTHS = {
     "quarter": 3,
     "half": 6,
     "season": 3,
+    "austral": 3,
     "year": 12,
     "decade": 120,
     "century": 1200,
@@ -77,6 +78,8 @@ class Period:
                 return f"{year}-H{1 if month < 7 else 2}"
             case "season":
                 return f"{year}-{next(name for name, first in SEASONS.items() if first == month)}"
+            case "austral":
+                return f"{year}-{next(name for name, first in SEASONS.items() if first % 12 == (month + 6) % 12)}"
             case "decade":
                 return year[:3]
             case "century":
@@ -103,7 +106,7 @@ class Period:
         """
         if self.unit in DAYS:
             return Period(self.unit, _days(self.first, count * DAYS[self.unit]))
-        step = 12 if self.unit == "season" else MONTHS[self.unit]
+        step = 12 if self.unit in ("season", "austral") else MONTHS[self.unit]
         return Period(self.unit, _months(self.first, count * step))
 
 
@@ -132,7 +135,7 @@ def around(unit: str, day: date) -> Period:
             return Period(unit, date(day.year, (day.month - 1) // 3 * 3 + 1, 1))
         case "half":
             return Period(unit, date(day.year, 1 if day.month < 7 else 7, 1))
-        case "season":
+        case "season" | "austral":
             first = day.month // 3 * 3 or 12
             return Period(unit, date(day.year - (day.month < 3), first, 1))
         case "year":

@@ -36,9 +36,11 @@ from .calendar import (
     named,
     nth_weekday,
 )
+from .vetoes import context
 
 NEW = 58  # days that a year is new: January and February
 READ = (5, 10, 20, 25)  # minutes past the hour, or to it
+YEARLY = frozenset(("season", "austral"))
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
@@ -64,6 +66,12 @@ def coming(slots: Slots, known: Known, days: str = "0") -> Meaning:
         days = str(int(days) - 7)  # 'Friday week' on a Friday is in a week
     found = day(slots | {"last": "coming"}, known)
     return Meaning(*named(found.period.shift(int(days))), found.anchor) if found.period else found
+
+
+def day_week(slots: Slots, known: Known) -> Meaning:
+    """Tomorrow week: a week after tomorrow."""
+    found = day(slots, known)
+    return Meaning(*named(found.period.shift(7)), found.anchor) if found.period else found
 
 
 def after_that(slots: Slots, known: Known, count: str = "1") -> Meaning:
@@ -171,10 +179,9 @@ def of_month(slots: Slots, known: Known) -> Meaning:
 
 def of_year(slots: Slots, known: Known) -> Meaning:
     """A month or a season of last, this or next year."""
-    unit = "month" if "month" in slots else "season"
-    number = int(slots["month"]) if "month" in slots else SEASONS[slots["season"]]
+    unit, number = ("month", int(slots["month"])) if "month" in slots else _season(slots, known)
     if not known.published:
-        return Meaning(f"XXXX-{slots['season'] if unit == 'season' else f'{number:02d}'}", None, UNKNOWN)
+        return Meaning(f"XXXX-{f'{number:02d}' if unit == 'month' else slots['season']}", None, UNKNOWN)
     year = known.published.year + int(slots["last"])
     return Meaning(*named(Period(unit, date(year, number, 1))), known.anchor)
 
@@ -231,6 +238,25 @@ def nth_of_month(slots: Slots, known: Known) -> Meaning:
     return replace(found, value=one.isoformat(), period=Period("day", one))
 
 
+def weekend_of_month(slots: Slots, known: Known) -> Meaning:
+    """The first, second … or last weekend of a month: its Saturday and Sunday lie in it."""
+    found = month(slots, known)
+    if not found.period:
+        return Meaning("XXXX-WXX-WE", None, found.anchor)
+    here, last = found.period.first, found.period.last
+    if slots["ord"] == "last":
+        saturday = last - timedelta((last.weekday() - 6) % 7 + 1)
+    else:
+        saturday = nth_weekday(here.year, here.month, _ordinal(slots, 5), 6)
+    return replace(found, value=Period("weekend", saturday).value, period=Period("weekend", saturday))
+
+
+def month_quarter(slots: Slots, known: Known) -> Meaning:
+    """The June quarter: the three months that end with it, as in Australia, India and New Zealand."""
+    found = month(slots, known)
+    return _holding("quarter", "XXXX-QX", found) if int(slots["month"]) % 3 == 0 else found
+
+
 def before_christ(slots: Slots, known: Known) -> Meaning:
     """A year before our era, which the calendar here does not reach."""
     number = slots.get("year") or slots.get("year3") or slots["num"]
@@ -275,8 +301,14 @@ def half(slots: Slots, known: Known) -> Meaning:
 
 
 def season(slots: Slots, known: Known) -> Meaning:
-    """A season of a year."""
-    return _part_of_year("season", SEASONS[slots["season"]], slots, known, slots["season"])
+    """A season of a year, in the half of the world that the article is from."""
+    return _part_of_year(*_season(slots, known), slots, known, slots["season"])
+
+
+def _season(slots: Slots, known: Known) -> tuple[str, int]:
+    """Return the unit and the first month of a season."""
+    month, country = SEASONS[slots["season"]], known.country() or known.home()
+    return ("austral", (month + 5) % 12 + 1) if country in context("south") else ("season", month)
 
 
 def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str = "") -> Meaning:
@@ -417,7 +449,9 @@ def _weekday(slots: Slots, known: Known) -> Meaning:
 def _part_of_year(unit: str, month: int, slots: Slots, known: Known, code: str = "") -> Meaning:
     if given := _given(slots, known):
         return exact(Period(unit, date(given, month, 1)))
-    told = None if unit != "season" or "last" in slots else known.told(lambda year: Period(unit, date(year, month, 1)))
+    told = (
+        None if unit not in YEARLY or "last" in slots else known.told(lambda year: Period(unit, date(year, month, 1)))
+    )
     if told:
         return from_text(told)
     if not known.published:
@@ -426,10 +460,10 @@ def _part_of_year(unit: str, month: int, slots: Slots, known: Known, code: str =
     here = known.published
     choices = [Period(unit, date(here.year + offset, month, 1)) for offset in (-2, -1, 0, 1)]
     said = slots.get("last")
-    if unit != "season" and said is not None:
+    if unit not in YEARLY and said is not None:
         return Meaning(*named(choices[2 + int(said)]), known.anchor)
     begun = [one for one in choices if one.first <= here][-1]
-    if unit != "season" and ((here - begun.last).days < FRESH or known.direction() <= 0):
+    if unit not in YEARLY and ((here - begun.last).days < FRESH or known.direction() <= 0):
         return Meaning(*named(begun), known.anchor)  # results are told of the latest quarter that has begun
     return Meaning(*named(choose(choices, here, said, known)), known.anchor)
 

@@ -326,6 +326,12 @@ def modality(parsed: Parsed, head: int) -> str:
             continue
         sign = _sign_above(parsed, token, above, dep)
         found.add(sign or "happened")
+        content = dep in ("acl", "relcl") and (_marked(parsed, token, THAT) or "to" in auxiliaries(parsed, token))
+        if parsed.pos[above] == "NOUN" and _none(parsed, above):
+            found.add("negated")  # 'had no plans to sell'
+        if content and dep == "acl" and parsed.dep[above] == "dobj":
+            token, found = above, found | _own_signs(parsed, above)
+            continue  # 'dismissed reports that they had met', 'scrapped plans to close'
         if dep not in CARRIES or (dep == "ccomp" and not sign) or (dep not in NOMINAL and parsed.pos[token] == "NOUN"):
             break
         if parsed.pos[above] in VERBAL and (dep in NOMINAL or (token == head and parsed.pos[head] not in VERBAL)):
@@ -407,17 +413,22 @@ def _nobody(parsed: Parsed, verb: int) -> bool:
     """Say whether a verb is negated by what takes part: 'no one was hurt', 'made no arrests', 'there were none'."""
     none, there = signs("quantity"), any(parsed.dep[child] == "expl" for child in parsed.children[verb])
     for child in parsed.children[verb] if parsed.pos[verb] in VERBAL else ():
-        if parsed.dep[child] in TAKES_PART or (there and parsed.dep[child] == "attr"):
-            heard = [parsed.lower[child], *(parsed.lower[one] for one in parsed.children[child] if one < child)]
-            if not none.keys().isdisjoint(heard) and parsed.lemma[child] not in signs("sure"):
-                return True
+        takes_part = parsed.dep[child] in TAKES_PART or (there and parsed.dep[child] == "attr")
+        if takes_part and (parsed.lower[child] in none or _none(parsed, child)):
+            return parsed.lemma[child] not in signs("sure")
     return False
+
+
+def _none(parsed: Parsed, noun: int) -> bool:
+    return any(child < noun and parsed.lower[child] in signs("quantity") for child in parsed.children[noun])
 
 
 def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
     """Say whether a clause tells what would have been: 'would have flown if he had', '… had he not been stopped'."""
     if "have" not in aux or signs("modal").keys().isdisjoint(aux):
         return False
+    if parsed.dep[verb] == "relcl" and "would" in aux:
+        return True  # 'a bill that would have banned it'
     for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
         if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
             subject = [child for child in parsed.children[parsed.head[one]] if parsed.dep[child] in TAKES_PART]

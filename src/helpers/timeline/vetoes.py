@@ -263,7 +263,7 @@ def named(asked: Asked) -> bool:
     capital = parsed.word[last][0].isupper()
     follows = asked.tag(last + 1) in ("NNP", "NNPS") and parsed.head[last] > last and parsed.word[last + 1].isalpha()
     if capital and parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN":
-        return True
+        return parsed.lower[parsed.head[last]] not in context("month")  # 'the rains (March-May)'
     alone = asked.before not in context("before date") and not asked.before[-1:].isdigit()
     return capital and follows and alone and parsed.dep[last] in ("compound", "nmod")
 
