@@ -129,7 +129,7 @@ def test_who_stands_beside_a_word_of_speech_is_not_said_to_be_silent(sentence, s
     rows = [Mention("a", f"m{n}", n, start, start + 3, "Ada", "name", "", "person:ada", "Ada", "person")
             for n, start in enumerate(places)]  # fmt: skip
     some = Analysis(
-        articles=frame("articles", [ArticleRow("a", "", "", "", "", "", text, 9, 3, "")]),
+        articles=frame("articles", [ArticleRow(one, "", "", "", "", "", text, 9, 3, "") for one in "ab"]),
         mentions=frame("mentions", rows), quotes=SAID,
     )  # fmt: skip
     assert charts.silent(some, charts.ranking(some))["actor"].tolist() == silent
@@ -141,7 +141,7 @@ def test_who_made_a_picture_is_not_said_to_be_silent(before, silent):
     rows = [Mention("a b", f"m{n}", n, text.index("Ada", n * (len(before) + 4)), 0, "Ada", "name", "", "person:ada",
                     "Ada", "person") for n in range(3)]  # fmt: skip
     some = Analysis(
-        articles=frame("articles", [ArticleRow("a b", "", "", "", "", "", text, 9, 3, "")]),
+        articles=frame("articles", [ArticleRow(one, "", "", "", "", "", text, 9, 3, "") for one in ("a b", "c")]),
         mentions=frame("mentions", rows), quotes=SAID,
     )  # fmt: skip
     assert charts.silent(some, charts.ranking(some))["actor"].tolist() == silent

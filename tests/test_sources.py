@@ -1,5 +1,7 @@
 """What kinds of source speak, and who is quoted by gender: counted once, and no guess about anybody alone."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -26,7 +28,7 @@ def test_each_statement_counts_once_for_the_kind_of_its_outer_source(analysis):
     assert counts == {
         "person": 2, "organisation": 1, "document": 1, "unnamed person": 1, "unnamed group": 1, "": 0,
     }  # fmt: skip
-    assert chart.title == "Of 6 statements found, 2 (1 to 4 likely) are those of people with a name"
+    assert chart.title == "What kinds of source speak", "at least one of two says nothing"
     assert (chart.data["low"] <= chart.data["n"]).all() and (chart.data["n"] <= chart.data["high"]).all()
     assert chart.data["share"].sum() == pytest.approx(1, abs=1e-3)
     marked = chart.data.set_index("source_kind")["evidence"]
@@ -67,7 +69,8 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
     assert women == men and chart.title == "Whether more words are quoted of women or of men is not certain"
     more = sources.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
     women, men = more.data.set_index("gender")["words"][["women", "men"]]
-    assert more.title.startswith(f"More words are quoted of women: {women} (") and f", {men} (" in more.title
+    assert re.match(rf"More words are quoted of women: at least \d+ \({women} found\), as far", more.title)
+    assert men and str(men) not in more.title
 
 
 def test_of_one_woman_and_one_man_nothing_is_said():
@@ -89,6 +92,6 @@ def test_what_stands_once_is_nobodys_commonest_name():
     once = pipeline.analyse([Article("a", "Mayor Ada Lind said it rained. She sat down. Lind said it was late.")])
     assert "commonest" not in " ".join(finding.limit for finding in findings.findings(once, []))
     twice = pipeline.analyse(
-        [Article("a", "Mayor Ada Lind said it rained. She sat down. Lind said it was late. Lind left.")]
+        [Article("a", "Mayor Ada Lind said it rained. She sat down. Lind said it was late. Lind left. Lind came.")]
     )
-    assert "2 of the mentions are written “Lind”" in findings.findings(twice, [])[0].limit
+    assert "3 of the mentions are written “Lind”" in findings.findings(twice, [])[0].limit

@@ -145,6 +145,9 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     passive = verb > auxiliary and parsed.lemma[auxiliary] in ("be", "get")
     if not passive or "state" in _roles().get(parsed.lemma[verb], ()) or _agent(parsed, verb):
         return
+    owned = any(parsed.dep[child] == "dobj" for child in children) or parsed.lemma[verb] == "do"
+    if owned and parsed.lower[auxiliary] in ("'s", "’s"):  # “she's made a mistake”, “he's done”: has
+        return
     it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
     clause = any(parsed.dep[child] == "ccomp" for child in children)
     if it and clause:

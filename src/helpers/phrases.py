@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 # Say counts, shares and lists in words of English, as titles, captions and pages need them.
 
 
+def begun(sentence: str) -> str:
+    """Write a sentence's first letter large.
+
+    Args:
+        sentence: of any words; '' stays.
+
+    Returns:
+        The sentence.
+
+    Example:
+        >>> begun("at least 3 events")
+        'At least 3 events'
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
 def times(n: int) -> str:
     """Say how often something happens.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -15,16 +15,18 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..figures import FAINT, INK, Chart, actor_axis, evidence, mark
-from ..phrases import listed, times
-from ..tables import NAMED, PEOPLE, affirmed
+from ..phrases import counted, listed, times
+from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
 from . import whiskers
-from .certain import DOCUMENTS, NAMELESS, UNNAMED, sayable, unheard
+from .certain import AFTER, DOCUMENTS, NAMELESS, UNNAMED, paragraphs_told, sayable, unheard
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
 
 CREDIT = 8  # words before the name in a line that says who made a picture
+FEW = 5  # statements with a speaker, without which nobody of one article is said to be silent
+STATED = ("article_id", "quote_id", "speaker_id", "inside", "negated")  # columns that tell statements apart
 OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 SMALLEST = 5.5  # points: numbers smaller than this are not written
@@ -95,9 +97,9 @@ def named(analysis: Analysis) -> Chart:
     known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
     if len(known):
         top = known.sort_values("names", ascending=False, kind="stable").iloc[0]
-        (about,) = whiskers.limits([top["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
-        title = f"{top['actor']} is named {times(top['names'])} {whiskers.likely(about)}"
-        title = title if whiskers.some(about) else "Who is named, and how often"
+        about = names_limits(analysis, top)
+        title = f"{top['actor']} is named {whiskers.stated(top['names'], about, analysis, times)}"
+        title = title if whiskers.some(about, analysis) else "Who is named, and how often"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
@@ -124,6 +126,29 @@ def named(analysis: Analysis) -> Chart:
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
     return Chart("named", figure, title, alt, data, f"{title}. {_apart(shown)}{_rest(table)}")
+
+
+def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
+    """Say how often somebody may be named in truth, for a title.
+
+    Args:
+        analysis: of one article or of many.
+        row: of `ranking`.
+
+    Returns:
+        (low, high). In a single article the low end is no more than stand there as a noun of its own: “American”,
+        “Democrats” and “Hilla Foundation” name a country, a party and a woman, and not every reader counts them.
+    """
+    ((low, high),) = whiskers.limits([row["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
+    if not whiskers.alone(analysis):
+        return low, high
+    own = analysis.mentions[(analysis.mentions["actor_id"] == row["actor_id"]) & (analysis.mentions["kind"] == "name")]
+    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    nouns = [
+        not _are_people(form, row["actor"]) and not AFTER.match(texts[article][end:])
+        for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
+    ]
+    return min(low, sum(nouns)), high
 
 
 def _apart(shown: pd.DataFrame) -> str:
@@ -177,9 +202,11 @@ def presence(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(present.values(), error, whole=whole)
     if rank:
         title = f"In which {within} each actor appears"
-    if most and whiskers.some(ranges[rank[most]]):
+    told = several or all(map(paragraphs_told, analysis.articles["text"]))
+    if most and told and whiskers.some(ranges[rank[most]], analysis):
         name = shown["actor"].iloc[rank[most]]
-        title = f"{name} appears in {present[most]:,} of {whole:,} {within}s {whiskers.likely(ranges[rank[most]])}"
+        often = whiskers.stated(present[most], ranges[rank[most]], analysis, lambda n: f"{n:,} of {whole:,} {within}s")
+        title = f"{name} appears in {often}"
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
@@ -328,9 +355,12 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         nowhere: not with others, not within another's words, not through a part of them (the Security Council) or
         anybody who is called theirs ("a spokesman for the ministry"), and they stand beside no word of speech that was
         not understood ("the claims of the bank"). A name below a picture is no mention here, and “Democrats” are
-        people, not their party. Nobody, where an article is an interview: of what is said there little is found.
+        people, not their party. Nobody, where an article is an interview: of what is said there little is found. In a
+        single article `OFTEN` is the low end of how often their name stands there, and nobody is silent where fewer
+        than `FEW` statements have a speaker.
     """
-    if unheard(analysis):
+    single, said = whiskers.alone(analysis), statements(analysis.columns("quotes", *STATED))
+    if unheard(analysis) or (single and (said["speaker_id"] != "").sum() < FEW):
         return table.head(0)
     wanted = ("article_id", "actor_id", "kind", "start", "end", "surface")
     mentions = analysis.columns("mentions", *wanted, coded=True)
@@ -342,8 +372,10 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     speak = all_heard(quotes)
     whole_of = analysis.everybody.loc[analysis.everybody["actor_id"].isin(speak), "part_of"]
     quiet = table[could & often & ~table["actor_id"].isin(speak | set(whole_of))]
-    own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"])].drop(columns="kind")
+    own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"])]
     own = own.astype({"article_id": "str", "actor_id": "str", "surface": "str"})
+    by_name = (own["kind"] == "name") | (not single)  # in one article three mentions may be one name and two errors
+    own = own.drop(columns="kind")
     articles = analysis.columns("articles", "article_id", "text")
     articles = articles[articles["article_id"].isin(set(own["article_id"]))]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
@@ -351,8 +383,12 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         not _credited(texts.get(article, ""), start) and not _are_people(form, analysis.names[actor])
         for article, actor, start, form in own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
     ]
-    counts = own.loc[told, "actor_id"].value_counts()
-    quiet = quiet[quiet["actor_id"].map(counts).fillna(0) >= OFTEN]
+    counts = own.loc[by_name & np.array(told, dtype=bool), "actor_id"].value_counts()
+    times_told = quiet["actor_id"].map(counts).fillna(0)
+    if single:
+        limits = whiskers.limits(times_told, whiskers.error_of(whiskers.MENTIONS, analysis))
+        times_told = pd.Series([low for low, _ in limits], index=quiet.index, dtype=float)
+    quiet = quiet[times_told >= OFTEN]
     said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
     within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
     bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}
@@ -477,9 +513,9 @@ def _heard_title(
         return "Of those mentioned most, no words were found reported"
     first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
     most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])
-    if not whiskers.some(first[1]) or most > first[1][0] or not sayable(analysis, [first[2]]):
+    if not whiskers.some(first[1], analysis) or most > first[1][0] or not sayable(analysis, [first[2]]):
         return "Who is quoted at most length, of those mentioned most, is not certain"
-    words = f"{first[0]:,} words {whiskers.likely(first[1])}"
+    words = whiskers.stated(first[0], first[1], analysis, lambda n: counted(n, "word"))
     return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"
 
 

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+import pandas as pd
+
 from .. import tokens
-from ..actors.gazetteer import lexicon
+from ..actors.gazetteer import is_person, lexicon, slug, world
 from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who spea
 COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
 MARKED = re.compile(r"\s*[\"“”„‘'«]")
 BELOW = 3  # paragraphs
+ENDS, MIXED = (".", "!", "?", ".”", '."', "?”", "!”"), 1.5  # of a sentence; lines that end so for each paragraph
+Place = tuple[str, str, str]  # what stands before a name, its form there, what stands after it
 ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
 
 
@@ -46,45 +50,92 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
     Returns:
         The ids of actors with a name (no documents, nobody unnamed) that is listed, or stands whole as far as the
         texts tell: of a person no surname alone and no rank, one name alone only where it is a given name that nothing
-        goes before; of a body that is not listed no abbreviation and no part of a longer name.
+        goes before and that is no part of somebody's longer one; of a body that is not listed no abbreviation and no
+        part of a longer name. In a single article no body of which just a common noun stands there, which may be
+        another's: “Congress” in Lima.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
     everybody = everybody[everybody["actor_id"].isin(wanted)].drop_duplicates("actor_id")
-    last, beside, found = _last_names(analysis.whole), _beside(analysis, wanted), set()
+    parts, beside, found = _parts_of_names(analysis.whole), _beside(analysis, wanted), set()
+    single = len(analysis.columns("articles", "article_id")) == 1
     columns = (everybody[name].tolist() for name in ("actor_id", "actor", "actor_type", "listed"))
     for one, name, kind, listed in zip(*columns, strict=True):
         places = beside.get(one, [])
         if kind == "place" and name.isupper():  # as a dateline has it
             continue
-        if (
-            listed
-            or kind == "country"
-            or (_whole_person if kind == "person" else _whole_body)(name, kind, places, last)
-        ):
-            found.add(one)
+        if listed or kind == "country":
+            whole = not single or kind != "organisation" or any(_its_own(form, name) for _, form, _ in places)
+        else:
+            whole = (_whole_person if kind == "person" else _whole_body)(name, kind, places, parts)
+        found |= {one} if whole else set()
     return found
 
 
-def _last_names(analysis: Analysis) -> set[str]:
-    if analysis not in _last:
-        _last[analysis] = {name.split()[-1] for name in analysis.everybody["actor"].tolist() if " " in name.strip()}
-    return _last[analysis]
+def surely_people(analysis: Analysis) -> set[str]:
+    """Pick the persons who are people by more than the shape of a name: “Network Rail” may look like one.
+
+    Args:
+        analysis: whose actors are looked at.
+
+    Returns:
+        The ids of persons who are listed, of whom a title, a pronoun or a noun tells the gender, or whose first name is
+        a given name somewhere.
+    """
+    people = analysis.everybody[analysis.everybody["actor_type"] == "person"]
+    first = [slug(name.split()[0]) in world()["given"] for name in people["actor"]]
+    told = people["gender_by"].isin(["pronouns", "title", "kin word"]) | (people["listed"] == 1)
+    return set(people.loc[told | pd.Series(first, index=people.index, dtype=bool), "actor_id"])
 
 
-def _whole_person(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
+def paragraphs_told(text: str) -> bool:
+    """Tell whether the paragraphs of a text can be counted: blank lines between some, a line each for others, can't.
+
+    Args:
+        text: an article's.
+
+    Returns:
+        False where far more lines end a sentence than there are paragraphs.
+    """
+    ends = sum(line.rstrip().endswith(ENDS) for line in text.splitlines())
+    return ends <= MIXED * len(tokens.paragraphs(text))
+
+
+def _parts_of_names(analysis: Analysis) -> set[str]:
+    if analysis not in _parts:
+        longer = [name.split() for name in analysis.everybody["actor"].tolist() if " " in name.strip()]
+        _parts[analysis] = {word for name in longer for word in (name[0], name[-1])}
+    return _parts[analysis]
+
+
+def _its_own(form: str, name: str) -> bool:
+    """Whether a form of a body's name is its own: the name itself, two words or more, or an abbreviation."""
+    return form == name or len(form.split()) > 1 or form.replace(".", "").isupper()
+
+
+def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) -> bool:
     words = name.split()
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
     if (
         ranked
         or words[-1].islower()
         or lexicon().types.get(words[-1].lower()) == "organisation"
-        or _often(AFTER.match(after) for _, after in places)
+        or _often(AFTER.match(after) for _, _, after in places)
+        or any(_longer(form, words) for _, form, _ in places)
     ):
         return False
-    if len(words) == 1 and (name.lower() not in given_names() or name in last):  # a river may be taken for a person
+    if len(words) == 1 and (name.lower() not in given_names() or name in parts):  # a river may be taken for a person
         return False
-    return len(words) > 1 or not any(_goes_before(before) for before, _ in places)
+    return len(words) > 1 or not any(_goes_before(before) for before, _, _ in places)
+
+
+def _longer(form: str, words: list[str]) -> bool:
+    """Whether a form that holds the whole name has one more: “Una Ada Hilla” of Ada Hilla, but “Mr Ada Hilla”."""
+    more = [word for word in form.split() if word not in words and word[0].isupper() and not word.isupper()]
+    titles = lexicon().titles
+    return set(words) <= set(form.split()) and any(
+        word.lower() not in titles and not is_person(word.lower()) for word in more
+    )
 
 
 def _goes_before(before: str) -> bool:
@@ -93,12 +144,12 @@ def _goes_before(before: str) -> bool:
     return found is not None and found[1].lower() not in tokens.word_list("lexicons/sentence_starts.csv")
 
 
-def _whole_body(name: str, kind: str, places: list[tuple[str, str]], last: set[str]) -> bool:
+def _whole_body(name: str, kind: str, places: list[Place], parts: set[str]) -> bool:
     if kind == "place" or " " not in name or name.split()[-1].islower():
         return False
     return not _often(
         AFTER.match(after) or JOINED_AFTER.match(after) or JOINED_BEFORE.search(before) or _goes_before(before)
-        for before, after in places
+        for before, _, after in places
     )
 
 
@@ -107,18 +158,20 @@ def _often(signs: Iterable[object]) -> bool:
     return sum(seen) > CUT * len(seen)
 
 
-def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[tuple[str, str]]]:
-    """Return what stands before and after each actor's name, at its first places."""
+def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[Place]]:
+    """Return what stands before each actor's name, its form, and what stands after it, at its first places."""
     own = analysis.columns("mentions", "article_id", "actor_id", "kind", "start", "end", coded=True)
     own = own[own["actor_id"].isin(ids) & (own["kind"] == "name")].astype({"article_id": "str", "actor_id": "str"})
     own = own.groupby("actor_id", sort=False).head(SEEN)
     articles = analysis.columns("articles", "article_id", "text")
     articles = articles[articles["article_id"].isin(own["article_id"])]
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[Place]] = {}
     for article, actor, start, end in own[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
         text = texts.get(article, "")
-        found.setdefault(actor, []).append((text[max(0, start - NEAR) : start], text[end : end + NEAR]))
+        found.setdefault(actor, []).append(
+            (text[max(0, start - NEAR) : start], text[start:end], text[end : end + NEAR])
+        )
     return found
 
 
@@ -140,7 +193,7 @@ def unheard(analysis: Analysis) -> int:
 
 # To look through all texts and all names takes time.
 _unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()
-_last: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
+_parts: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
 
 
 def _below(text: str) -> int:

@@ -7,7 +7,9 @@ to a month is a bar as long as the month, and what is feared is not drawn like w
 
 from __future__ import annotations
 
+import re
 import textwrap
+from calendar import month_abbr, month_name
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,7 @@ import pandas as pd
 
 from .. import figures, knowledge
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import counted, first_words, listed, plain
+from ..phrases import begun, counted, first_words, listed, plain
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ DISTANCES = (
     (32, "months after"), (366, "over a year after"),
 )  # fmt: skip
 BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+WRITTEN = re.compile(rf"{YEAR.pattern}|\b(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])})\b)")
 CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date must be known, and how much is written
 MOSTLY = 0.6  # the share from which most are of one kind, though one in ten may not be
 PARTS = 10  # the dense chart cuts an article into tenths
@@ -172,6 +176,29 @@ def dated(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["begin"] != ""].sort_values(["article_id", "start"], kind="stable", ignore_index=True)
 
 
+def earliest(analysis: Analysis) -> Any:
+    """Find what happened first of all that a single article dates, where that can be said.
+
+    Args:
+        analysis: of one article.
+
+    Returns:
+        Its row of `events`; None where the first date is no day, week or month that has its month or year in the text
+        (“on Monday” may hide an earlier one that was not understood), where an earlier year stands there, and of
+        several articles.
+    """
+    events, articles = dated(analysis.events), analysis.articles
+    if len(events) < 2 or len(articles) != 1 or not articles["published"].iloc[0]:
+        return None
+    first = events.sort_values(["begin", "start"], kind="stable").iloc[0]
+    known = analysis.timexes[analysis.timexes["timex_id"] == first["timex_id"]]
+    written = any(WRITTEN.search(surface) for surface in known["surface"])
+    years = {int(year) for year in YEAR.findall(articles["text"].iloc[0])}
+    if first["precision"] not in CERTAIN or first["modality"] != "happened" or not written:
+        return None
+    return None if min(years, default=9999) < int(first["begin"][:4]) else first
+
+
 def number_dated(n: int, analysis: Analysis) -> str:
     """Say how many events are dated, and how many may be.
 
@@ -184,9 +211,10 @@ def number_dated(n: int, analysis: Analysis) -> str:
     """
     (likely,) = whiskers.limits([n], whiskers.error_of(whiskers.DATES, analysis))
     unknown = (analysis.columns("articles", "published")["published"] == "").any()  # "on Monday" is no day there
-    if unknown or not whiskers.some(likely):
+    if unknown or not whiskers.some(likely, analysis):
         return "What is dated in the text"
-    return f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated {whiskers.likely(likely)}"
+    told = whiskers.stated(n, likely, analysis, lambda n: f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated")
+    return begun(told)
 
 
 def undated_note(count: int) -> str:
@@ -208,13 +236,10 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     rank = {row: place for place, row in enumerate(order)}
     title = "Nothing in this text can be dated"
     if told:
-        first = order[0]
-        place = "first" if first == 0 else "last" if first == len(told) - 1 else f"{_th(first + 1)} of {len(told)}"
-        day = at(events["begin"][first], events["precision"][first])
-        title = f"Of what is dated, the earliest, {day}, is told {place}"
-        certain = events["precision"][first] in CERTAIN and events["modality"][first] == "happened"
-        if len(told) < 2 or not certain:
-            title = number_dated(len(told), analysis)
+        title = number_dated(len(told), analysis)
+        if (first := earliest(analysis)) is not None:
+            place = f"sentence {first['sentence_id'] + 1} of {len(analysis.sentences)}"
+            title = f"Of what is dated, the earliest, {at(first['begin'], first['precision'])}, is told in {place}"
     published, error = _published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."

@@ -12,6 +12,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
 from ..phrases import listed
 from . import actor_axis, telling, whiskers
+from .certain import surely_people
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -71,9 +72,13 @@ def sources(analysis: Analysis) -> Chart:
     ranges = [whiskers.limits([n, 1], error, whole=whole)[0] for n, error in zip(data["n"], errors, strict=True)]
     title = "No statement was found"
     if whole:
-        named, likely = int(data.loc[data["source_kind"] == "person", "n"].sum()), whiskers.likely(ranges[0])
-        title = f"Of {counted_as(whole, 'statement')} found, {named:,} {likely} are those of people with a name"
-        title = title if whiskers.some(ranges[0]) else "What kinds of source speak"
+        persons = groups["person"]
+        named, (low, high) = persons["key"].nunique(), ranges[0]
+        if whiskers.alone(analysis):  # where bodies that look like people (“Network Rail”) count for much
+            low = min(low, persons.loc[persons["speaker_id"].isin(surely_people(analysis)), "key"].nunique())
+        likely = whiskers.stated(named, (low, high), analysis)
+        title = f"Of {counted_as(whole, 'statement')} found, {likely} are those of people with a name"
+        title = title if whiskers.some((low, high), analysis) else "What kinds of source speak"
     about = "Statements by the kind of source that makes them."
     return _bars(
         "sources", analysis, title, about, data, ranges, [KINDS[kind] for kind in data["source_kind"]],
@@ -123,9 +128,10 @@ def by_gender(analysis: Analysis) -> Chart:
         title = "Whether more words are quoted of women or of men is not certain"
         unknown = int(data.loc[data["gender"] == cast.UNKNOWN, "words"].sum())  # whoever they are of
         if low > unknown or -high > unknown:
-            more, less = (f"{n:,.0f} {whiskers.likely((a, b))}" for n, a, b in sorted((one, other), reverse=True))
+            more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
             title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}"
-            title += f", {less} of the others" * bool(first and last) + ", as far as the text tells"
+            title += f", {less} of the others" * bool(first and last and not whiskers.alone(analysis))
+            title += ", as far as the text tells"
     about = f"Words reported as said by people with a name. Gender is guessed: {_grounds(outer, known)}."
     return _bars(
         "by_gender", analysis, title, about, data, ranges, [LABELS.get(one, one) for one in data["gender"]],

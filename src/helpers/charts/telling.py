@@ -16,7 +16,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
-from ..phrases import counted, first_words, listed, percent, plain
+from ..phrases import begun, counted, first_words, listed, percent, plain
 from ..tables import affirmed
 from . import NAMELESS, UNNAMED, spoken, voiced, whiskers, with_name
 from .certain import sayable, unheard
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..estimates.intervals import Error
 
 AUTHOR = "author"
+LITTLE = 0.03  # the share of an article's words below which a title does not give them
 REPORTER = "the reporter"
 ABREAST = 4  # columns of words beside each other; more stand below them
 HEAD = 1.4  # lines that the head of a column takes
@@ -127,19 +128,18 @@ def voice_share(analysis: Analysis) -> Chart:
     shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
     speakers = table[table["voice"] != AUTHOR]
     title = "Nobody was found quoted: every word counts as the reporter's"
-    named = speakers[with_name(speakers["voice"])]
+    named, every = speakers[with_name(speakers["voice"])], _word_ranges(table, analysis)
     if len(named):
-        title = "Whose the words are, the reporter's and those reported"
+        title = begun(reported(analysis, "of the words ")) or "Whose the words are, the reporter's and those reported"
     if (known := sayable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
-        top = named[named["voice"].isin(known)].iloc[0]
-        place = table.index[table["voice"] == top["voice"]][0]
-        ends = _word_ranges(table, analysis)[place]
-        if whiskers.some(ends):
-            least, most = (percent(end / max(int(table["words"].sum()), 1)) for end in ends)
-            title = f"{plain(top['who'], 40)} has {percent(top['share'])} of the words ({least} to {most} likely)"
+        top = (named if whiskers.alone(analysis) else named[named["voice"].isin(known)]).iloc[0]
+        ends = every[table.index[table["voice"] == top["voice"]][0]]
+        if top["voice"] in known and worth(ends, int(table["words"].sum()), analysis):
+            share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
+            title = f"{plain(top['who'], 40)} has {share}"
     elif len(speakers) and named.empty:
         title = "Nobody with a name was found quoted"
-    error, ranges = whiskers.error_of(whiskers.WORDS, analysis), _word_ranges(table, analysis)[: len(shown)]
+    error, ranges = whiskers.error_of(whiskers.WORDS, analysis), every[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(
             1.2 + 0.36 * len(shown), title,
@@ -171,6 +171,46 @@ def voice_share(analysis: Analysis) -> Chart:
     )
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=rows)
     return Chart("voice_share", figure, title, alt, data, f"{title}.")
+
+
+def reported(analysis: Analysis, of: str = "") -> str:
+    """Say how much of an article is somebody's words, where it can't be said whose are most.
+
+    Args:
+        analysis: whose words are counted.
+        of: stands behind the share, “of the words ”.
+
+    Returns:
+        A clause; '' where there may be next to none, and of several articles.
+    """
+    table = voices(analysis)
+    whole, own = int(table["words"].sum()), table["voice"].tolist().index(AUTHOR)
+    high, low = (whole - end for end in _word_ranges(table, analysis)[own])
+    if not worth((low, high), whole, analysis) or not whiskers.alone(analysis):
+        return ""
+    told = _share_said(1 - table["share"].iloc[own], (low, high), whole, analysis, of)
+    return f"{told} are reported as said by somebody"
+
+
+def worth(pair: tuple[float, float], whole: int, analysis: Analysis) -> bool:
+    """Tell whether a title may give a number of words: in one article a floor of a few words says nothing.
+
+    Args:
+        pair: (low, high), in words.
+        whole: all words.
+        analysis: of one article or of many.
+
+    Returns:
+        True where it may.
+    """
+    return whiskers.some(pair, analysis) and (pair[0] >= LITTLE * whole or not whiskers.alone(analysis))
+
+
+def _share_said(share: float, ends: tuple[float, float], words: int, analysis: Analysis, of: str) -> str:
+    if whiskers.alone(analysis):
+        return f"at least {percent(math.floor(100 * ends[0] / words) / 100)} {of}({percent(share)} found)"
+    least, most = (percent(end / max(int(words), 1)) for end in ends)
+    return f"{percent(share)} {of}({least} to {most} likely)"
 
 
 def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, float]]:
@@ -253,11 +293,15 @@ def unsaid(analysis: Analysis) -> Chart:
             whiskers.limits([n], whiskers.error_of(name, analysis))
             for name, n in (("agentless", doers), ("unnamed source", sources))
         )
-        parts = [f"{counted(doers, 'place')} without a doer {whiskers.likely(doer)}"] * whiskers.some(doer)
-        parts += [f"{counted(sources, 'source')} without a person's name {whiskers.likely(source)}"] * (
-            whiskers.some(source)
-        )
-        title = ", ".join(parts) or "What the text leaves open"
+        parts = [
+            whiskers.stated(n, pair, analysis, write)
+            for n, pair, write in (
+                (doers, doer, lambda n: f"{counted(n, 'place')} without a doer"),
+                (sources, source, lambda n: f"{counted(n, 'source')} without a person's name"),
+            )
+            if whiskers.some(pair, analysis)
+        ]
+        title = begun(", ".join(parts)) or "What the text leaves open"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources without a person's name.",

@@ -74,11 +74,10 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
     if named.empty:
         return "Nobody with a name was found to speak"
     top = named.iloc[0]
-    first = (
-        f"{top['actor']}: {counted_as(top['found'], 'statement')} found, {top['low']:.0f} to {top['high']:.0f} likely"
-    )
-    if unheard(analysis) or not whiskers.some((top["low"], top["high"])) or not sayable(analysis, [top["actor_id"]]):
+    pair = (top["low"], top["high"])
+    if unheard(analysis) or not whiskers.some(pair, analysis) or not sayable(analysis, [top["actor_id"]]):
         return UNCERTAIN
+    first = f"{top['actor']}: {whiskers.stated(top['found'], pair, analysis, lambda n: counted_as(n, 'statement'))}"
     if len(named) == 1:
         return first
     one, other = ((row["found"], row["low"], row["high"]) for _, row in named.iloc[:2].iterrows())

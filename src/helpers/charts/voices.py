@@ -11,7 +11,7 @@ from .. import figures
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
-from . import NAMELESS, actor_axis, called, voiced, whiskers, with_name
+from . import NAMELESS, STATED, actor_axis, called, voiced, whiskers, with_name
 from .certain import sayable, unheard
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ SPOKEN_OF = (
     "group",
     "country",
 )  # whom one can speak of; of a place or a document one speaks elsewhere
-STATED = ("article_id", "quote_id", "speaker_id", "inside", "negated")  # columns that tell statements apart
 FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
 
 
@@ -202,8 +201,8 @@ def matrix(analysis: Analysis) -> Chart:
         title = "Which speaker names another most often is not certain"
         both = {top["speaker_id"], top["actor_id"]}
         if len(table) > 1 and max(high for _, high in ranges[1:]) <= ranges[0][0] and sayable(analysis, both) == both:
-            title = f"{top['speaker']} names {top['actor']} in {counted(top['n'], 'statement')}"
-            title += f" {whiskers.likely(ranges[0])}"
+            often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
+            title = f"{top['speaker']} names {top['actor']} in {often}"
     marks = []
     with figures.style():
         figure, axes = figures.canvas(
@@ -260,7 +259,7 @@ def _voices_title(
     told = not unheard(analysis) and sayable(analysis, [first])
     if not told or not others or max(others) > ranges[first][0]:  # who speaks alone makes neither most nor fewest
         return UNCERTAIN
-    return f"{names[first]} makes most statements: {int(made[first]):,} {whiskers.likely(ranges[first])}"
+    return f"{names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"
 
 
 def _first(shown: pd.DataFrame, speaker: str, length: dict[str, int]) -> int:

@@ -7,7 +7,7 @@ those. Every figure of counts uses these functions and no others.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -215,20 +215,56 @@ def likely(pair: tuple[float, float]) -> str:
     return f"({to(pair)} likely)"
 
 
-def some(pair: tuple[float, float]) -> bool:
-    """Tell whether there is something in truth, whatever the tool's error: a count that may be none is no title's.
+def alone(analysis: Analysis) -> bool:
+    """Tell whether one article is all there is: of a single one a title says what is at least there (`stated`).
+
+    Args:
+        analysis: of one article or of many.
+
+    Returns:
+        True for one.
+    """
+    return len(analysis.columns("articles", "article_id")) == 1
+
+
+def stated(n: float, pair: tuple[float, float], analysis: Analysis, write: Callable[[int], str] = "{:,}".format) -> str:
+    """Write a count into a title: with its interval, or of one article how much is at least there.
+
+    In many articles errors on both sides even out. In one an error comes with its kind (all of a paragraph without
+    quotation marks is missed, all of a sentence's dates), so the upper end of an interval says more than is known.
+
+    Args:
+        n: what was found.
+        pair: (low, high).
+        analysis: of one article or of many.
+        write: puts a number into words.
+
+    Returns:
+        Both.
+
+    Example:
+        >>> from helpers import load
+        >>> seed = load().of(["article"])
+        >>> stated(10, (6.4, 14.2), seed), stated(3, (3, 5), seed)
+        ('at least 6 (10 found)', 'at least 3')
+    """
+    if not alone(analysis):
+        return f"{write(round(n))} {likely(pair)}"
+    least = math.floor(pair[0])
+    return f"at least {write(least)}" + f" ({n:,.0f} found)" * (least < round(n))
+
+
+def some(pair: tuple[float, float], analysis: Analysis) -> bool:
+    """Tell whether a title may give a count: not where there may be none in truth, whatever was found.
 
     Args:
         pair: (low, high).
+        analysis: of one article or of many.
 
     Returns:
-        True where the low end is one or more when it is rounded.
-
-    Example:
-        >>> some((0.4, 3)), some((1.2, 3))
-        (False, True)
+        True where the low end is one or more; of one article two or more, for “at least one” is nothing to head a page.
     """
-    return round(pair[0]) > 0
+    return pair[0] >= (2 if alone(analysis) else 1)
 
 
 def between(pair: tuple[float, float], digits: int = 0) -> str:

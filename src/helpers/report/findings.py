@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import clocks, is_name, ranking, silent, spoken, whiskers, with_name
+from ..charts import clocks, is_name, names_limits, ranking, silent, spoken, telling, whiskers, with_name
 from ..charts.certain import sayable, unheard
 from ..estimates import measured
 from ..estimates.intervals import SET
-from ..phrases import counted, times
+from ..phrases import begun, counted, times
 from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
@@ -79,14 +79,10 @@ def _where(analysis: Analysis) -> str:
     return f"{words:,} words" + (f" of {articles:,} articles" if articles > 1 else "")
 
 
-def _likely(what: str, analysis: Analysis) -> Callable[..., str]:
-    """Return a function that writes the interval of a count; a second number is the words that the count stands for."""
-    error = whiskers.error_of(what, analysis)
-
-    def likely(n: int, words: int = 0) -> str:
-        return whiskers.to(whiskers.limits([n], error, [words] if words else ())[0])
-
-    return likely
+def _stated(n: int, pair: tuple[float, float], analysis: Analysis, write: Callable[[int], str] = "{:,}".format) -> str:
+    """Write a count with what it may be, and with why that is not certain."""
+    told = whiskers.stated(n, pair, analysis, write)
+    return f"{told[:-1].removesuffix(' likely')}{WHY})" if told.endswith(")") else told
 
 
 def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
@@ -101,8 +97,11 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     often = named.sort_values("names", ascending=False, kind="stable")
     if not sayable(analysis, often["actor_id"].head(1)):  # who is named less is no answer
         return None
-    top, likely = often.iloc[0], _likely(whiskers.MENTIONS, analysis)
-    answer = f"In {where}, {top['actor']} is named {times(top['names'])} ({likely(top['names'])}{WHY})"
+    top = often.iloc[0]
+    about = names_limits(analysis, top)
+    if not whiskers.some(about, analysis):
+        return None
+    answer = f"In {where}, {top['actor']} is named {_stated(top['names'], about, analysis, times)}"
     if top["names"] < top["n"]:
         answer += ", and meant besides by a pronoun (“it”, “she”) or in a description"
     if len(named) > 1:
@@ -129,9 +128,10 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
     whole = int(analysis.articles["n_words"].sum())
     first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
-    answer = f"Whose words are most, in {where}, is not certain"
-    if whiskers.some(first) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
-        answer = f"Of {where}, {top['words']:,} ({whiskers.to(first)}{WHY}) report what {top['speaker']} said"
+    answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
+    answer = f"Of {where}, {answer}" if answer else f"Whose words are most, in {where}, is not certain"
+    if telling.worth(first, whole, analysis) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
+        answer = f"Of {where}, {_stated(top['words'], first, analysis)} report what {top['speaker']} said"
         answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
@@ -214,22 +214,21 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
         return Finding(question, f"{what}: only what is given with its year can be dated.", limit, "two-clocks")
     if dated.empty:
         return Finding(question, "No event could be dated.", limit, "two-clocks")
-    likely = _likely(whiskers.DATES, analysis)
     (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
-    if not whiskers.some(pair):
+    if not whiskers.some(pair, analysis):
         return Finding(question, "Whether anything is dated is not certain.", limit, "two-clocks")
-    answer = f"{counted(len(dated), 'clause')} ({likely(len(dated))}{WHY}) {'is' if len(dated) == 1 else 'are'} dated"
+    clauses = _stated(len(dated), pair, analysis, lambda n: counted(n, "clause"))
+    answer = begun(f"{clauses} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
         return Finding(question, f"{answer}{known}.", limit, "two-clocks")
-    told = dated[(dated["modality"] == "happened") & dated["precision"].isin(clocks.CERTAIN)]
-    if told.empty or not analysis.articles["published"].iloc[0]:
+    first = clocks.earliest(analysis)
+    if first is None:
         return Finding(question, f"{answer}.", limit, "two-clocks")
-    first = told.sort_values(["begin", "start"], kind="stable").iloc[0]
     day = first["begin"][: clocks.CERTAIN[first["precision"]]]
     answer += (
-        f". The earliest of them that is dated to a day, week or month, “{_shorten(first['surface'])}” ({day}), is "
-        f"told in sentence {int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
+        f". The earliest of them, “{_shorten(first['surface'])}” ({day}), is told in sentence "
+        f"{int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
     )
     return Finding(
         question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
