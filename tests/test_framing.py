@@ -21,6 +21,13 @@ def found(text, measure, mentions=(), quotes=()):
         ("The government killed the villagers.", []),
         ("The so-called expert shrugged off the report.", ["so-called", "shrugged off"]),
         ("Its council drags its feet over the bridge.", ["drags its feet"]),
+        # beside a word that makes it a plain one
+        ("He follows an exercise regime; the regime fell.", ["regime"]),
+        ("He slashed the guard with a knife; she slashed the budget.", ["slashed"]),
+        ("The volcano erupted.", []),
+        ("The crowd erupted.", ["erupted"]),
+        ("She fried the battered fish.", []),
+        ("The old plot of land was sold; the plot failed.", ["plot"]),
         ("A duck swam past; the minister ducked the question.", ["ducked"]),
         ("Fat cats ran the self-serving board.", ["Fat cats", "self-serving"]),
         ("The tireless chair sent a stinging reply.", ["tireless", "stinging"]),
@@ -66,6 +73,23 @@ def test_hedges(text, expected):
         ("Tensions are mounting on the border.", [("Tensions are mounting", "happens")]),
         ("Clashes broke out at noon.", [("Clashes broke out", "happens")]),
         ("Prices are rising.", []),
+        ("Tensions flared after the vote.", [("Tensions flared", "happens")]),
+        # joined to a passive, with an agent of its own, or one for all
+        ("The flat was searched and sealed on Monday.", [("was searched", "passive"), ("sealed", "passive")]),
+        ("The man was beaten and robbed by youths.", []),
+        ("It was written by hand and published on Monday.", [("was written", "passive"), ("published", "passive")]),
+        ("She was born in Oslo and wanted to leave.", []),
+        # states leave nobody out
+        ("The hall was crowded, the hill is covered in snow.", []),
+        ("They got lost; the delegates are gone.", []),
+        ("The road is closed.", []),
+        ("The road was closed at noon.", [("was closed", "passive")]),
+        ("The bridge is set to be closed.", [("be closed", "passive")]),
+        ("She is committed to peace; a crime was committed.", [("was committed", "passive")]),
+        # by whom, and by what
+        ("She was hit by a car.", []),
+        ("It was sent by car.", [("was sent", "passive")]),
+        ("It was seen by the Oslo Post.", []),
     ],
 )
 def test_agentless(text, expected):

@@ -27,6 +27,9 @@ from .tables import Framing, Mention, Quote
 MEASURES = ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless")
 PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
 DEFINITE = {"the", "his", "her", "its", "their"}
+LONGEST = 20  # participles joined in one passive
+BESIDE = 6  # tokens to each side in which a word can make a loaded one plain
+STEPS = 3  # and so many steps below it in the parse
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
@@ -79,9 +82,31 @@ def _words(parsed: Parsed) -> Iterator[Hit]:
             length, entry = _longest(parsed, token, entries)
             if entry and token >= covered:
                 covered = token + length
-                if entry.value in ("not", "amount"):
+                if entry.value in ("not", "amount") or _literal(parsed, token, covered):
                     continue
                 yield Hit(*parsed.span(token, covered), entry.measure, entry.value, entry.reason)
+
+
+def _literal(parsed: Parsed, token: int, end: int) -> bool:
+    """Whether what stands beside a loaded word makes it a plain one: "an exercise regime", "slashed with a knife"."""
+    lower, lemma = parsed.lower, parsed.lemma
+    beside = _plain().get(lemma[token].lower()) or _plain().get(lower[token])
+    if not beside or end > token + 1:
+        return False
+    sentence = parsed.sentence[token]
+    near = range(max(parsed.first[sentence], token - BESIDE), min(parsed.last[sentence], token + BESIDE + 1))
+    forms = ((one, (lemma[one].lower(), lower[one], lower[one].removesuffix("s"))) for one in near if one != token)
+    heard = (one for one, heard in forms if not beside.isdisjoint(heard))
+    return any(one == parsed.head[token] or _under(parsed, one, token) for one in heard)
+
+
+def _under(parsed: Parsed, token: int, top: int) -> bool:
+    """Whether a token hangs on another one, or on what hangs on it: "knife" on "slashed" in "slashed with a knife"."""
+    for _ in range(STEPS):
+        token = parsed.head[token]
+        if token == top or parsed.pos[token] == "VERB":
+            break
+    return token == top
 
 
 def _longest(parsed: Parsed, token: int, entries: dict[str, list[Entry]]) -> tuple[int, Entry | None]:
@@ -129,6 +154,7 @@ def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
     for token, dep in enumerate(deps):
         if dep == "auxpass":
             yield from _passive(parsed, token, parsed.head[token])
+            yield from _joined(parsed, parsed.head[token])
         elif dep == "acomp" and tags[token] == "VBN" and lemmas[parsed.head[token]] == "be":
             yield from _passive(parsed, parsed.head[token], token)  # how the parser reads "is Attacked" in a headline
         elif tags[token] in ("VBN", "VBD"):
@@ -143,7 +169,11 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
     children = parsed.children[verb]
     passive = verb > auxiliary and parsed.lemma[auxiliary] in ("be", "get")
-    if not passive or "state" in _roles().get(parsed.lemma[verb], ()) or _agent(parsed, verb):
+    if (
+        not passive
+        or _state(parsed, auxiliary, verb)
+        or any(_agent(parsed, one) for one in (verb, *_chain(parsed, verb)))
+    ):
         return
     owned = any(parsed.dep[child] == "dobj" for child in children) or parsed.lemma[verb] == "do"
     if owned and parsed.lower[auxiliary] in ("'s", "’s"):  # “she's made a mistake”, “he's done”: has
@@ -156,14 +186,64 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "passive", "passive without “by”")
 
 
+def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
+    """Whether a participle tells a state: "is located", "was crowded", "is covered in snow", "got lost", "born"."""
+    lemma, roles = parsed.lemma[verb].lower(), _roles()
+    behind = [
+        parsed.lower[child] for child in parsed.children[verb] if child > verb and parsed.dep[child] in ("prep", "prt")
+    ]
+    forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
+    parted = any(parsed.dep[child] == "prt" for child in parsed.children[verb])
+    if parsed.tag[auxiliary] in ("VBZ", "VBP") and not parted:
+        forms.append(f"is {lemma}")  # a state only in the present: "the road is closed", but "was closed at noon"
+    return any("state" in roles.get(form, ()) for form in forms)
+
+
+def _chain(parsed: Parsed, verb: int) -> list[int]:
+    """The participles joined to a passive verb that share its subject and auxiliary: "was seized and held"."""
+    found, last = [], verb
+    while True:
+        joined = [child for child in parsed.children[last] if parsed.dep[child] == "conj" and child > last]
+        shared = [one for one in joined if parsed.tag[one] == "VBN" and not _own(parsed, one)]
+        if not shared or len(found) > LONGEST:
+            return found
+        found.append(last := shared[0])
+
+
+def _own(parsed: Parsed, verb: int) -> bool:
+    """Whether a joined verb has a subject, auxiliary or object of its own, and so is no passive with the first."""
+    return any(
+        parsed.dep[child] in SUBJECTS or parsed.dep[child] in ("aux", "auxpass", "dobj")
+        for child in parsed.children[verb]
+    )
+
+
+def _joined(parsed: Parsed, verb: int) -> Iterator[Hit]:
+    """The further participles of a chain that name no agent: "was written in May and published in June"."""
+    chain_ = _chain(parsed, verb)
+    for place, one in enumerate(chain_):
+        stated = "state" in _roles().get(parsed.lemma[one], ())
+        if not stated and not any(_agent(parsed, later) for later in chain_[place:]):
+            yield Hit(
+                *parsed.span(one, one + 1), "agentless", "passive", "passive without “by”, its “be” stands before"
+            )
+
+
 def _agent(parsed: Parsed, verb: int) -> bool:
     """Whether "by" names who did it; "by bus" and "by Monday" do not."""
     for by in parsed.children[verb]:
         if parsed.lower[by] == "by" and parsed.dep[by] in ("agent", "prep"):
             nouns = [child for child in parsed.children[by] if parsed.dep[child] in ("pobj", "pcomp")]
-            if not any("means" in _roles().get(parsed.lemma[noun].lower(), ()) for noun in nouns):
+            if not any(_means(parsed, noun) for noun in nouns):
                 return True
     return False
+
+
+def _means(parsed: Parsed, noun: int) -> bool:
+    """Whether "by" this names nobody: "by Monday", "by a third", "by bus"; but "hit by a bus", "seen by the Post"."""
+    roles = _roles().get(parsed.lemma[noun].lower(), frozenset())
+    bare = parsed.edges[noun][0] == noun and parsed.pos[noun] != "PROPN"
+    return "means" in roles or (bare and "way" in roles)
 
 
 def _opens(parsed: Parsed, token: int) -> bool:
@@ -184,6 +264,9 @@ def _opens(parsed: Parsed, token: int) -> bool:
 def _nominal(parsed: Parsed, noun: int, roles: frozenset[str], names: list[int]) -> Iterator[Hit]:
     """A feeling or an act as a noun that belongs to nobody, or that happens by itself."""
     head, dep = parsed.head[noun], parsed.dep[noun]
+    behind = noun + 1 < len(parsed.word) and parsed.head[noun + 1] == noun and parsed.dep[noun + 1] == "acl"
+    if dep == "ROOT" and behind and parsed.tag[noun + 1] in ("VBN", "VBD"):
+        head, dep = noun + 1, "nsubj"  # how the parser reads "Tensions flared after the vote"
     known = _roles().get(parsed.lemma[head], frozenset())
     if _held(parsed, noun, names):
         return
@@ -308,6 +391,13 @@ def _entries() -> dict[str, list[Entry]]:
             entry = Entry(measure, tuple(rest), pos, row["kind"], f"list: {row['word']}{plainer}")
             found.setdefault(first, []).append(entry)
     return found
+
+
+@cache
+def _plain() -> dict[str, frozenset[str]]:
+    """What makes a loaded word a plain one, by word."""
+    table = rows("lexicons/literal.csv", ("word", "beside"))
+    return {row["word"]: frozenset(row["beside"].lower().split("|")) for row in table}
 
 
 @cache
