@@ -291,17 +291,12 @@ def clause(parsed: Parsed, token: int) -> tuple[int, int]:
 
 
 def with_subjects(parsed: Parsed) -> Parsed:
-    """Mend subjects that the parser took for an apposition: `Saying that it knows war, Holm added that …`.
+    """Mend subjects that the parser gave to another verb or noun: `Saying that it knows war, Holm added that …`.
 
     After a participle at the start of a sentence the parser takes some names for an apposition to the clause's last
     noun, and others, in the same words, for the subject that they are. Where the main verb has no subject, the
-    apposition that a comma sets off and that stands last before the verb is it.
-
-    Args:
-        parsed: the article.
-
-    Returns:
-        The parse with these arcs changed; the same object where there are none.
+    apposition that a comma sets off and that stands last before the verb is it. And in `Holm, asked about the leak,
+    said …` it takes the participle between commas for a verb with a subject of its own.
 
     Args:
         parsed: the article.
@@ -309,7 +304,7 @@ def with_subjects(parsed: Parsed) -> Parsed:
     Returns:
         The parse with these arcs changed; the same object where there are none.
     """
-    head, dep = list(parsed.head), list(parsed.dep)
+    head, dep, tag = list(parsed.head), list(parsed.dep), list(parsed.tag)
     for first, last in zip(parsed.first, parsed.last, strict=True):
         token = _lost(parsed, first, last) if first < last and parsed.tag[first] == "VBG" else -1
         if token >= 0:
@@ -319,7 +314,24 @@ def with_subjects(parsed: Parsed) -> Parsed:
                     head[later] = token if parsed.head[later] == noun and parsed.pos[later] != "PUNCT" else verb
             head[token], dep[token] = verb, "nsubj"
             head[parsed.edges[token][0] - 1] = verb  # the comma stands no longer in the participle's clause
-    return replace(parsed, head=head, dep=dep) if dep != parsed.dep else parsed
+    for asked, whom in _between_commas(parsed):
+        verb = parsed.head[asked]
+        head[whom], dep[whom] = verb, "nsubj"
+        head[asked], dep[asked], tag[asked] = whom, "acl", "VBN"
+    return replace(parsed, head=head, dep=dep, tag=tag) if dep != parsed.dep else parsed
+
+
+def _between_commas(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Yield participles between commas that took the main verb's subject, with it: `Holm, asked about it, said …`."""
+    word, tag = parsed.word, parsed.tag
+    for asked in (k for k, label in enumerate(parsed.dep) if label == "ccomp"):
+        verb = parsed.head[asked]
+        if tag[asked] not in ("VBD", "VBN") or not word[asked - 1] == "," == word[verb - 1]:
+            continue
+        whom = [k for k in parsed.children[asked] if parsed.dep[k] in SUBJECTS]
+        own = any(parsed.dep[k] in SUBJECTS or parsed.dep[k] == "aux" for k in parsed.children[verb])
+        if len(whom) == 1 and whom[0] < asked < verb and tag[verb] in FINITE and not own:
+            yield asked, whom[0]
 
 
 def _lost(parsed: Parsed, first: int, last: int) -> int:

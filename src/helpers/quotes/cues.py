@@ -21,6 +21,7 @@ LEXICON = "lexicons/cues.csv"
 LABELS = "lexicons/link_labels.csv"
 DENIALS = "lexicons/denials.csv"
 NOMINAL_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+SET_OFF = frozenset((",", ")", "—", "–", "--"))
 PARTICIPIAL = frozenset(("advcl", "acl", "ccomp", "ROOT"))
 
 
@@ -90,7 +91,8 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
                 continue  # "so-called"
             verb = entry.kind != "verb" or _verb(p, token) or ("quote" in entry.takes and _closes(p, token))
-            if not verb or (entry.kind == "noun" and tag[token][0] != "N"):
+            lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
+            if not (verb or lost) or (entry.kind == "noun" and (tag[token][0] != "N" or lost)):
                 continue
             last = _after(lower, token, particle)
             if not last or (not particle and _another_verb(p, token)):
@@ -104,6 +106,18 @@ def _verb(p: Parsed, token: int) -> bool:
     if p.tag[token][0] != "V" or p.dep[token] == "amod":
         return False
     return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")
+
+
+def _lost(p: Parsed, token: int) -> bool:
+    """Say whether a word before "that" is a verb taken for a noun: "the data show that", "the suit (of May) claims that".
+
+    It has a subject, or nothing of its own stands between it and a comma, dash or bracket.
+    """
+    if not any(entry.kind == "verb" for _, entry in lexicon()[p.lower[token]]) or p.tag[token + 1] != "IN":
+        return False
+    before = [k for k in p.children[token] if k < token]
+    set_off = token > p.first[p.sentence[token]] + 1 and p.word[token - 1] in SET_OFF and p.tag[token] == "NNS"
+    return any(p.dep[k] in NOMINAL_SUBJECTS for k in before) or (set_off and p.dep[token] in ("conj", "ROOT"))
 
 
 def _closes(p: Parsed, token: int) -> bool:
@@ -197,6 +211,8 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         True where it does.
     """
     kids = p.children[cue.token]
+    if _asked(p, cue):
+        return True
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
     if not cue.takes("person"):
@@ -207,17 +223,30 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     return passive and not any(p.dep[k] == "agent" for k in kids)
 
 
+def _asked(p: Parsed, cue: Cue) -> bool:
+    """Say whether a question asks what was said: "When did the mayor say that?", "Who told you so?"."""
+    end = p.last[p.sentence[cue.token]] - 1
+    if p.word[end] != "?":
+        return False
+    subjects = [k for k in p.children[cue.token] if p.dep[k] in NOMINAL_SUBJECTS and k < cue.token]
+    first = subjects[0] if subjects else cue.token
+    turned = any(p.dep[k] in ("aux", "auxpass") and k < first for k in p.children[cue.token]) if subjects else False
+    return p.dep[cue.token] == "ROOT" and (turned or p.tag[first] == "WP")
+
+
 def linked(p: Parsed, cue: Cue) -> bool:
-    """Say whether a sentence begins with a label such as `READ MORE:`, which links to another article.
+    """Say whether a sentence begins with a label such as `READ MORE:` or `Match report:`, and the cue says nothing.
 
     Args:
         p: the article.
         cue: in that sentence.
 
     Returns:
-        True where it does.
+        True where it does: what stands behind is no report.
     """
     low, label = p.first[p.sentence[cue.token]], list[str]()
+    if p.word[cue.last : cue.last + 1] == [":"] and cue.token - low < 3 and p.lower[cue.token] in closed("label"):
+        return not is_mark(p.word[min(cue.last + 1, len(p.word) - 1)])
     for token in range(low, min(low + 4, cue.token)):
         if p.word[token] == ":":
             return " ".join(label) in words(LABELS, "label")

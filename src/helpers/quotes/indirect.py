@@ -120,7 +120,12 @@ def _content(d: Draft, cue: Cue) -> Span:
             parts.append((cue.last, last))  # "called on the board to resign"
         elif child in links and (parts or p.lower[child] != "as"):
             parts.append((first if parts else child + 1, last))
-    return trim(p, parts[0][0], parts[-1][1]) if parts else (0, 0)
+    if not parts:
+        return 0, 0
+    first, last = parts[0][0], parts[-1][1]
+    joined = (c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj")
+    other = next((c.token for c in joined if p.head[c.token] == cue.token and p.pos[c.token - 1] == "CCONJ"), last + 1)
+    return trim(p, first, min(last, other - 1))  # "denied a theft and said that ..."
 
 
 def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
@@ -239,10 +244,15 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     if finite and left >= head - 3 and not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[head]):
         between = [k for k in p.children[cue.token] if cue.last <= k < left]
         first = next((p.edges[k][0] for k in between if p.dep[k] in ("prep", "advmod", "advcl")), left)
-        left = max(first, cue.token + 1) if not cue.takes("person") else left
+        bare = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and p.edges[k][1] == left), -1)
+        bare = bare if p.lower[left] != "that" and (p.tag[bare][:2] == "JJ" or thing(p, bare)) else -1
+        first = p.edges[bare][0] if bare > cue.token else first  # "warned the worst was to come"
+        left = max(first, cue.token + 1) if not cue.takes("person") or bare > cue.token else left
     for child in p.children[cue.token]:
         if cue.token < child < left:
             first = max(cue.token + 1, p.edges[child][0])
+            if cue.takes("person") and p.dep[child] == "ccomp" and not p.children[child] and p.word[child].istitle():
+                continue  # "told Morning Live she would": the end of whom it is said to
             asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
             spoken_to = (cue.takes("person") or not cue.takes("clause")) and not asks
             if p.dep[child] in OWN or (p.dep[child] == "dobj" and not spoken_to):
@@ -276,6 +286,7 @@ def _right(d: Draft, cue: Cue, right: int, high: int) -> int:
 def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
     p = d.p
+    end = _behind_marks(d, left, right)
     for other in d.joins.get(p.sentence[cue.token], ()):
         token = other.token
         if not left + 2 <= token < right or token in d.mark:
@@ -285,18 +296,34 @@ def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
             before -= 1
         if p.tag[token] == "VBG" and p.word[before] == ",":
             d.joint[token] = cue.token
-            return before
+            return min(before, end)
         same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token] and not _somebody_elses(d, cue, token)
         if same and p.lower[before] in ("and", "but"):
             d.joint[token] = cue.token
-            return before
+            return min(before, end)
+    return end
+
+
+def _behind_marks(d: Draft, left: int, right: int) -> int:
+    """Return where words in marks end that the reporter goes on behind: `“I'm staying”, and drove off`, `, a line he`."""
+    p = d.p
+    for number in dict.fromkeys(d.mark[k] for k in range(left, right) if k in d.mark):
+        last = d.words[number][1]
+        comma = next((k for k in (last, last - 2) if p.word[k : k + 1] == [","] and k > left), -1)
+        if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
+            continue
+        begin = last + (comma == last)
+        gloss = p.lower[begin] in ("a", "an") and any(p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right))
+        acts = p.pos[begin] == "CCONJ" and p.tag[begin + 1 : begin + 2] == ["VBD"] and d.words[number][0] <= left + 1
+        if gloss or acts:
+            return last
     return right
 
 
 def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
     """Say whether a joined cue is another person's: "Keller said her brother had phoned and said that ..."."""
     p, head = d.p, d.p.head[token]
-    return head != cue.token and any(
+    return head != cue.token and p.lemma[head] != "be" and any(
         p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head]
     )
 
@@ -334,11 +361,17 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause", "that"):
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
-        if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and p.dep[token] != "nsubj":
-            return [trim(p, token, high)]
+        if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
+            return [] if p.pos[token - 1] == "CCONJ" else [trim(p, token, high)]  # another's: "..., and that she won"
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
     return []
+
+
+def _relative(p: Parsed, cue: Cue, that: int) -> bool:
+    """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
+    passive = any(p.dep[k] == "auxpass" for k in p.children[cue.token])
+    return p.dep[that] == "nsubj" or (passive and p.tag[that] == "WDT" and p.dep[that] in ("nsubjpass", "dobj"))
 
 
 def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
@@ -374,6 +407,9 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
+    if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
+        rest = any(k > cue.last and p.dep[k] in ("dobj", "attr") for k in p.children[cue.token])
+        last = cue.last if rest or p.pos[first - 2] in ("AUX", "ADP", "DET") else last  # "And, she insisted, no need"
     behind = [k for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k > cue.token]
     if behind and low < cue.token and p.word[cue.token - 1] == "," and first < cue.token - 1:
         first = cue.token  # "Rents, says Anna Keller, will fall": the parse gives the verb both subjects
@@ -384,19 +420,55 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     begins |= p.lower[first] == "as" and p.pos[first - 1] == "CCONJ"  # "But as she said, ..."
     if not begins or (last < high and p.word[last] not in ",.;:–—-"):
         return _aside(d, cue, low, high)
-    before = trim(p, low, first)
+    before = trim(p, _aside_from(d, cue, low, first), first)
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
     if left > cue.token and not any(p.tag[k] in FINITE for k in range(*after)):
         after = (0, 0)  # "..., said one of the sponsors, Rep. Anna Keller": who it is, not what she said
     whole = after[0] < after[1] and before[0] < before[1]
+    if whole and before[1] - before[0] == 1 and p.pos[before[0]] == "CCONJ":
+        return [after]
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
     return [before, after]
 
 
+def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:
+    """Return where what an aside reports begins in its sentence: behind a colon, or within another's report.
+
+    "The board disagrees: the well, it says, is dry"; "She said vans, two of which, she added, were stolen"; "whether it
+    had expired, as the union says"; "He praised Paris — the singer, he added, not the city".
+    """
+    p = d.p
+    colon = next((k for k in range(first - 2, low, -1) if p.word[k] in ":;" and k not in d.mark), -1)
+    low = colon + 1 if colon > 0 else low
+    dash = [k for k in range(low + 1, first - 1) if p.word[k] in ("—", "–", "--")]
+    if len(dash) == 1 and not any(p.tag[k] in FINITE for k in (*range(dash[0], first), *range(cue.last, p.last[p.sentence[first]]))):
+        return dash[0] + 1
+    above, clause = p.head[cue.token], -1
+    if p.lower[first] == "as" and p.dep[cue.token] == "advcl" and p.dep[above] == "ccomp" and p.head[above] < above:
+        clause = p.edges[above][0]
+    outer = next((c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first and _reports(d, c, cue)), None)
+    if clause < 0 and outer is not None and p.word[first - 1] == ",":
+        if any(p.dep[k] in SUBJECTS and p.tag[k] == "PRP" for k in p.children[cue.token]):
+            d.joint[cue.token] = outer.token
+        comma = next((k for k in range(first - 2, outer.last, -1) if p.word[k] == ","), -1)
+        clause = comma + 1 if comma > 0 else outer.last
+    return max(low, clause)
+
+
+def _reports(d: Draft, outer: Cue, cue: Cue) -> bool:
+    """Say whether what one cue reports holds another, an aside in it."""
+    p, below = d.p, complement(d.p, outer.token)
+    return outer.takes("clause", "that") and below > outer.token and p.edges[below][0] < cue.token < p.edges[below][1]
+
+
 def _describes(p: Parsed, verb: int) -> bool:
-    """Say whether a verb only tells of somebody: "Lee, who had promised to resign, was late" reports no lateness."""
-    return any(p.dep[k] in SUBJECTS and p.lower[k] in closed("relative") for k in p.children[verb])
+    """Say whether a verb only tells of something: "Lee, who had promised to resign, was late" reports no lateness.
+
+    Nor does "firms, which he wrote on a pad" report the firms.
+    """
+    kids = p.children[verb]
+    return any((p.dep[k] in SUBJECTS or p.dep[k] == "dobj") and p.lower[k] in closed("relative") for k in kids)
 
 
 def _set_off(d: Draft, cue: Cue) -> bool:
