@@ -36,6 +36,8 @@ NOUNS = ("NN", "NNP", "NNS", "NNPS")
 ONE = ("NN", "NNP")  # what stands beside a name: a plural tells of several, and no name beside it is all of them
 BREAKS = frozenset(("--", "–", "—", ":", ";", "|"))
 PARTY = re.compile(r"[RDI]-\w")
+NO_TITLE = ("CD", "PRP")  # an age, "himself"
+HYPHENS = re.compile(r"[\s-]+")  # "Ms Okoro-Bright" is four tokens
 BEFORE = frozenset(("compound", "nmod", "amod", "det", "poss", "nummod", "appos"))
 
 
@@ -57,7 +59,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if not first <= p.head[token] < last or p.head[token] == token:
             head = token
             break
-    found, own, above = [], set(name.lower().split()), p.head[head]
+    found, own, above = [], set(HYPHENS.split(name.lower())), p.head[head]
     left = min([first, *(p.edges[k][0] for k in p.children[head] if k < head and p.dep[k] in BEFORE)])
     core = next((k for k in range(left, last) if p.lower[k] in own), head)
     left = max([left, *(k + 1 for k in range(left, core) if p.word[k] in BREAKS)])  # "WASHINGTON -- President"
@@ -69,17 +71,24 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
             )
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
         if p.dep[child] == "relcl" and p.lemma[child] == "be":
-            found += [p.edges[k] for k in p.children[child] if p.dep[k] == "attr"]
+            found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
     if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):
         found.append((p.edges[above][0], p.edges[head][0]))
     if p.dep[head] == "nsubj" and p.lemma[above] == "be":
-        found += [p.edges[k] for k in p.children[above] if p.dep[k] == "attr" and p.tag[k] in NOUNS]
+        found += _is(p, above)
     if last + 1 < len(p.word) and p.word[last] in ("(", ","):  # a party and a state: "(D-Ohio)"
         end = next((k for k in range(last + 1, min(last + 8, len(p.word))) if p.word[k] in ("),", ")", ",", ".")), 0)
         if end and PARTY.match(p.text, p.start[last + 1]):
             found.append((last + 1, end))
-    return [span for span in (bare(p, *span) for span in found) if any(p.tag[k] != "CD" for k in range(*span))]
+    found = [bare(p, *span) for span in found]
+    return [span for span in found if any(p.tag[k] not in NO_TITLE for k in range(*span)) and p.tag[span[0]] != "WP$"]
+
+
+def _is(p: Parsed, verb: int) -> list[Span]:
+    """Return the spans of what somebody is said to be; nothing where they are said not to be: "is not a fool"."""
+    denied = any(p.dep[k] == "neg" for k in p.children[verb])
+    return [p.edges[k] for k in p.children[verb] if p.dep[k] == "attr" and p.tag[k] in NOUNS and not denied]
 
 
 def _marked(p: Parsed, first: int, last: int) -> bool:

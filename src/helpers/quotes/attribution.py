@@ -433,6 +433,7 @@ KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 LONG = 30  # tokens at most of what somebody is called
+AND_PARTY = 4  # words of a title from which on no party and state is shown with it
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
 
@@ -457,7 +458,7 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             s.organisation = s.speaker
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
             span = nominals.bare(p, *s.source_span)
-            s.title, s.organisation = _words(p, span), _body(p, named, starts, span)
+            s.title, s.organisation = _words(p, _short(p, span)), _body(p, named, starts, span)
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
@@ -491,8 +492,8 @@ def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
 
 
 def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tuple[str, str]]:
-    """Return {actor_id: (title, organisation)}: of all that the article calls a person the longest."""
-    titles: dict[str, tuple[str, str]] = {}
+    """Return {actor_id: (title, organisation)}: of all that the article calls a person the longest, offices first."""
+    best: dict[str, tuple[tuple[bool, int], str, str]] = {}
     parties: dict[str, str] = {}
     for mention in named:
         if mention.actor_type != "person" or mention.kind != "name":
@@ -501,34 +502,64 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tup
             continue  # its capitals make names of everything
         first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
         for span in nominals.spans(p, first, last, mention.actor):
-            known = titles.get(mention.actor_id, ("", ""))
-            span = _short(p, span)
-            words = _words(p, span)
-            if words[1:2] == "-" and words[0] in "RDI":
+            if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
                 parties[mention.actor_id] = words
-            elif len(words) > len(known[0]):
-                titles[mention.actor_id] = (words, _body(p, named, starts, span) or known[1])
+                continue
+            body = _body(p, named, starts, span)
+            words = _words(p, _short(p, _unowned(p, named, starts, span)))
+            rank = (p.lower[_head(p, span)] not in closed("no office"), len(words))
+            known = best.get(mention.actor_id, ((False, 0), "", ""))
+            if any(len(word) > 1 and word[0].isalpha() for word in words.split()) and rank > known[0]:
+                best[mention.actor_id] = (rank, words, body or known[2])
+    titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
         title, body = titles.get(actor, ("", ""))
-        titles[actor] = (f"{title}, {party}" if title else party, body)
+        if len(title.split()) < AND_PARTY:
+            titles[actor] = (f"{title}, {party}" if title else party, body)
     return titles
 
 
-def _short(p: Parsed, span: Span) -> Span:
-    """Cut what goes on for long at its first relative clause, else at the longest that is shown."""
+def _head(p: Parsed, span: Span) -> int:
+    """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
+    return next((k for k in range(last - 1, first - 1, -1) if not first <= p.head[k] < last or p.head[k] == k), last - 1)
+
+
+def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
+    """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
+    first, last = span
+    owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
+    if not 0 <= owner < _head(p, span) or not any(m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))):
+        return span
+    return nominals.bare(p, owner + 1, last)
+
+
+def _short(p: Parsed, span: Span) -> Span:
+    """Cut what goes on: at a second thing that somebody is, at a clause behind a comma, at the longest that is shown."""
+    first, last = span
+    also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
+    last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
+    clause = (k for k in range(first + 1, last - 1) if p.word[k] == "," and p.tag[k + 1] in ("WP", "WDT", "WP$"))
+    last = next(clause, last)
     if last - first > LONG:
         last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
     return nominals.bare(p, first, min(last, first + LONG))
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:
-    """Return the body named within a span: an organisation before a country before a place."""
+    """Return the body named within a span: an organisation, else the country or place of somebody in office."""
     if span[0] >= span[1]:
         return ""
+    head = p.lower[_head(p, span)]
+    office = lexicon().titles.get(nominals.meaning(head)) == "office" or speaks_for().get(head) in ("body", "staff")
+    kinds = BODIES if office else BODIES[:1]  # a street is no body, nor is where a striker comes from
+    within = _within(p, named, starts, span)
+    return next((m.actor for kind in kinds for m in within if m.actor_type == kind), "")
+
+
+def _within(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> list[Mention]:
     begin, end = p.start[span[0]], p.end[span[1] - 1]
-    within = [m for m in named[bisect_right(starts, begin - 1) :][:LONG] if m.start < end and m.kind != "pronoun"]
-    return next((m.actor for kind in BODIES for m in within if m.actor_type == kind), "")
+    return [m for m in named[bisect_right(starts, begin - 1) :][:LONG] if m.start < end and m.kind != "pronoun"]
 
 
 def _words(p: Parsed, span: Span) -> str:
