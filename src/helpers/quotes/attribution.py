@@ -22,6 +22,9 @@ BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun"
 PLURAL = ("NNS", "NNPS")
 DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
+GENDERS = {"he": "m", "she": "f"}
+SEX = {"m": ("he", "him", "his"), "f": ("she", "her", "hers")}
+STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
 
 class Named:
@@ -79,6 +82,23 @@ class Named:
             return mention
         called = {m.actor_id: m for m in self._bodies.get(mention.surface, ())}
         return next(iter(called.values())) if len(called) == 1 else mention
+
+    def force(self, token: int) -> Mention | None:
+        """Find the one body whose name holds a bare noun for many: `police said`, after the Harbour Police.
+
+        Args:
+            token: the noun.
+
+        Returns:
+            A mention of it before the noun; None where none or several bodies are called so, or the noun is not alone.
+        """
+        p, word = self.p, self.p.lower[token]
+        if p.tag[token] not in PLURAL or not is_body(word) or any(p.pos[k] != "PUNCT" for k in p.children[token]):
+            return None
+        before = self.mentions[: bisect_left(self._starts, p.start[token])]
+        bodies = (m for m in before if m.actor_type == "organisation" and m.kind == "name")
+        called = {m.actor_id: m for m in bodies if word in m.actor.lower().split()}
+        return next(iter(called.values())) if len(called) == 1 else None
 
     def token(self, position: int) -> int:
         """Find the token at or after a character.
@@ -240,6 +260,8 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
+        elif lower in GENDERS and last is not None and last.by == "name" and _still(named, s, last):
+            s.speaker_id, s.speaker = last.speaker_id, last.speaker
     elif lower in closed("nobody in particular"):
         s.by = "none"
     elif (unread := named.unread(s.source))[0]:
@@ -255,6 +277,22 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
     near = p.sentence[s.source] - p.sentence[last.source] <= 2
     if near and (many if lower == "they" else thing and not many):
         s.speaker_id, s.speaker, s.joint = last.speaker_id, last.speaker, last.joint
+
+
+def _still(named: Named, s: Said, last: Said) -> bool:
+    """Say whether `she said` goes on with who spoke last: nobody else has come in, and nothing tells another sex."""
+    p, since = named.p, named.p.end[last.source_span[1] - 1]
+    if not last.speaker_id.startswith("person:") or p.sentence[s.source] - p.sentence[last.source] > STILL:
+        return False
+    between = named.between(since, p.start[s.source])
+    if any(m.actor_type == "person" and m.actor_id != last.speaker_id for m in between):
+        return False
+    other = GENDERS["she" if p.lower[s.source] == "he" else "he"]
+    wrong = (m.surface.lower() in SEX[other] for m in named.mentions if m.actor_id == last.speaker_id)
+    given = lexicon().given.get(last.speaker.split()[0].casefold(), "")
+    tokens = range(last.source_span[1], s.source)
+    some = any(p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]) for k in tokens)
+    return given != other and not some and not any(wrong)
 
 
 def _two(named: Named, s: Said) -> None:
@@ -307,6 +345,8 @@ def _noun(named: Named, s: Said) -> None:
         s.kind = "organisation"
     elif _both(p, head):
         _two(named, s)
+    elif (force := named.force(head)) is not None:
+        _set(s, force, "nominal")
     s.by = s.by or "unnamed"
 
 

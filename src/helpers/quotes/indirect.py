@@ -371,7 +371,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
 def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
     passive = any(p.dep[k] == "auxpass" for k in p.children[cue.token])
-    return p.dep[that] == "nsubj" or (passive and p.tag[that] == "WDT" and p.dep[that] in ("nsubjpass", "dobj"))
+    described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN")
+    return p.dep[that] == "nsubj" or described or (passive and p.tag[that] == "WDT" and p.dep[that] == "nsubjpass")
 
 
 def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
