@@ -59,7 +59,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
         attribution.describe(parsed, said, mentions)
-    return _rows(parsed, said)
+    return _rows(draft, said)
 
 
 def kind(text: str, start: int, end: int) -> str:
@@ -146,7 +146,19 @@ def _paragraphs(p: Parsed) -> list[Span]:
     return spans
 
 
-def _rows(p: Parsed, said: list[Said]) -> list[Quote]:
+def _kind(d: Draft, start: int, end: int) -> str:
+    """Return the kind of a content; marks that are apostrophes elsewhere count where they were read as marks."""
+    text, found = d.p.text, kind(d.p.text, start, end)
+    inner = [mark for number in d.over(start, end) if (mark := d.marked[number]).single] if found == "indirect" else []
+    within = (text[max(start, mark.start) : min(end, mark.end)] for mark in inner)
+    marked = sum(sum(map(str.isalnum, words)) for words in within)
+    if marked:
+        return "direct" if marked >= 0.9 * sum(map(str.isalnum, text[start:end])) else "mixed"
+    return found
+
+
+def _rows(d: Draft, said: list[Said]) -> list[Quote]:
+    p = d.p
     text, begins = p.text, [sentence.start for sentence in p.sentences]
     around = _around(said)
     rows = []
@@ -157,7 +169,7 @@ def _rows(p: Parsed, said: list[Said]) -> list[Quote]:
             rows.append(Quote(
                 article_id=p.article.article_id, quote_id=f"q{number}",
                 sentence_id=max(0, bisect_right(begins, start) - 1),
-                kind=kind(text, start, end), start=start, end=end, content=text[start:end],
+                kind=_kind(d, start, end), start=start, end=end, content=text[start:end],
                 cue=text[cue[0] : cue[1]] if cue else "",
                 cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
                 cue_lemma=s.cue.entry.lemma if s.cue else "", stance=s.cue.entry.stance if s.cue else "neutral",

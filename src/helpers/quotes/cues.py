@@ -281,6 +281,12 @@ class Said:
         return self.cue.token if self.cue else -1
 
 
+def _taken_for_passive(p: Parsed, verb: int) -> bool:
+    """Say whether a verb that reports is joined to a "was" as a participle: "said it was safe and warned rivals that"."""
+    own = any(k > verb and p.dep[k] in ("dobj", "ccomp") for k in p.children[verb])
+    return own and p.tag[verb] == "VBN" and p.lemma[p.head[verb]] == "be"
+
+
 class Draft:
     """What is known of one article so far: its marks, its cues, and who has taken which."""
 
@@ -316,7 +322,7 @@ class Draft:
             return False
         if p.tag[token] == "VBG":
             return True
-        joined = p.dep[token] == "conj" and p.tag[token] in FINITE
+        joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
         return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 
     def keep(self, said: Said) -> None:
@@ -329,7 +335,7 @@ class Draft:
         if said.cue:
             self.taken[said.at] = said
         for start, end in said.content:
-            for number in self._over(start, end):
+            for number in self.over(start, end):
                 if not self._within(said.at, number):
                     self.owner.setdefault(number, said)
 
@@ -349,9 +355,11 @@ class Draft:
                 continue
             first = self._after_break(cue, first, last)
             start, end = p.start[first], p.end[last - 1]
-            for number in self._over(start, end + 1):
+            for number in self.over(start, end + 1):
                 mark = self.marked[number]
                 if mark.single:
+                    if abs(start - mark.start) < 2 and mark.end - 3 < end <= mark.end:
+                        start, end = mark.start, mark.end
                     continue
                 if self._within(cue, number):
                     start, end = max(start, mark.start + 1), min(end, mark.end - 1)
@@ -377,8 +385,16 @@ class Draft:
     def _within(self, token: int, number: int) -> bool:
         return token >= 0 and self.words[number][0] <= token < self.words[number][1]
 
-    def _over(self, start: int, end: int) -> list[int]:
-        """Return the numbers of the marked words that share a character with [start, end)."""
+    def over(self, start: int, end: int) -> list[int]:
+        """Find the marked words, outermost ones, that share a character with a span.
+
+        Args:
+            start: of the span.
+            end: of the span, exclusive.
+
+        Returns:
+            Their numbers in order.
+        """
         number = bisect_left(self.marked, start, key=lambda mark: mark.start)
         number = self.outermost(number - 1) if number else 0
         found = []
@@ -702,6 +718,19 @@ def tells(p: Parsed, source: int) -> bool:
         True for a document.
     """
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
+
+
+def inscribed(p: Parsed, source: int) -> bool:
+    """Say whether a source bears words that nobody says there: "the sign".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it does.
+    """
+    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "inscribed"
 
 
 def thing(p: Parsed, source: int) -> bool:

@@ -5,7 +5,23 @@ from __future__ import annotations
 from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
-from .cues import FINITE, SUBJECTS, Cue, Draft, Entry, Said, accused, is_mark, lexicon, nouns, source, trim, unsaid, who
+from .cues import (
+    FINITE,
+    SUBJECTS,
+    Cue,
+    Draft,
+    Entry,
+    Said,
+    accused,
+    inscribed,
+    is_mark,
+    lexicon,
+    nouns,
+    source,
+    trim,
+    unsaid,
+    who,
+)
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.
@@ -249,12 +265,16 @@ def quotation(d: Draft, number: int) -> None:
         floating(d, number, low, high)
         return
     end = _joined(d, number) if cue.token < first else number
-    content = (p.start[begin] if begin < first else mark.start, _rest(d, end) if begin < first else d.marked[end].end)
+    stop = _rest(d, end) if begin < first else _deed(d, cue, end)
+    content = (p.start[begin] if begin < first else mark.start, stop)
     if said:
         said.content.append(content)
     else:
         sender = _sender(d, cue.last, first)
-        said = Said(cue, [content], source=sender if sender >= 0 else who(d, cue.token, first, last))
+        verb = d.joint.get(cue.token, cue.token) if p.tag[cue.token] == "VBN" else cue.token
+        said = Said(cue, [content], source=sender if sender >= 0 else who(d, verb, first, last))
+        if inscribed(p, said.source):
+            return
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
@@ -397,6 +417,15 @@ def _rest(d: Draft, number: int) -> int:
             ):
                 return p.end[trim(p, left, right)[1] - 1]
     return d.marked[number].end
+
+
+def _deed(d: Draft, cue: Cue, number: int) -> int:
+    """Return where a call ends that marked words only begin: `urged “all citizens” to respect the vote`."""
+    p, last = d.p, d.words[number][1]
+    deed = next((k for k in p.children[cue.token] if p.dep[k] == "xcomp" and p.edges[k][0] == last), -1)
+    if deed < 0 or not cue.takes("to") or p.lower[last] != "to":
+        return d.marked[number].end
+    return p.end[trim(p, last, p.edges[deed][1])[1] - 1]
 
 
 def _follows(d: Draft, cue: Cue) -> bool:

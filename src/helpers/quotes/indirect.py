@@ -177,8 +177,10 @@ def clause(d: Draft, cue: Cue) -> None:
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
         return  # "It is worth noting that ...": nobody says it
-    if cue.takes("document") and not tells(d.p, said.source):
-        return  # "the survey found that", not "she found that"
+    finds = said.source >= 0 and p.lower[said.source] in closed("finds") and p.lower[segments[0][0]] == "that"
+    finds = finds and p.tag[segments[0][0]] == "IN"
+    if cue.takes("document") and not (tells(d.p, said.source) or finds):
+        return  # "the survey found that", "the judge found that", not "she found that"
     if picture(p, said.source) and p.lower[segments[0][0]] != "that":
         return  # "the video shows that he fell", not "the video shows him falling"
     said.content = d.settle(cue.token, segments)
@@ -297,7 +299,8 @@ def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         if p.tag[token] == "VBG" and p.word[before] == ",":
             d.joint[token] = cue.token
             return min(before, end)
-        same = p.dep[token] == "conj" and p.tag[token] == p.tag[cue.token] and not _somebody_elses(d, cue, token)
+        tense = p.tag[cue.token] if p.tag[token] != "VBN" else "VBN" if p.tag[cue.token] == "VBD" else ""
+        same = p.dep[token] == "conj" and p.tag[token] == tense and not _somebody_elses(d, cue, token)
         if same and p.lower[before] in ("and", "but"):
             d.joint[token] = cue.token
             return min(before, end)
@@ -383,8 +386,9 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
     for token in range(begin, min(begin + 15, high)):
         if p.word[token] in ",.;:" or is_mark(p.word[token]) or p.tag[token] in ("WP", "WDT", "IN"):
             return []
-        if p.tag[token] in FINITE and token > begin:
-            return [trim(p, begin, high)]
+        if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
+            joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
+            return [] if joined else [trim(p, begin, high)]
     return []
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..actors.gazetteer import closed, is_body, is_person
 from ..knowledge import words
+from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import furniture
-from .cues import FINITE, LABELS, Draft, Said, tells, trim, who
+from .cues import FINITE, LABELS, Draft, Said, Span, tells, trim, who
 
 # --------------------------------------------------------------------------------------------------
 # Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.
@@ -137,13 +141,16 @@ def _after(d: Draft, colon: int, high: int) -> int:
 
 FEW = 2  # words at least of a turn
 LONG = 5  # tokens at most before the colon
+BRACKET = 12  # and of what stands in brackets there: "CALLER (Ines, from Basel):"
+OFTEN = 5  # paragraphs at most from one question to the next, on average
+QUESTION = 60  # words at most of a question that is a paragraph
 
 
 def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """Add what stands behind the names of an article that is, in part, a transcript: two paragraphs at least.
 
     A label is the surname of somebody whom the article names, the Q and A of an interview, or, where people talk, any
-    word in capitals (`HOST:`).
+    word in capitals (`HOST:`). An interview may also have none, and questions that are paragraphs of their own.
 
     Args:
         d: the article's draft, which is added to.
@@ -151,25 +158,109 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """
     p = d.p
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
-    begin = [k for k, s in enumerate(p.sentences) if not k or p.sentences[k - 1].paragraph != s.paragraph]
-    turns = [(number, colon) for number in begin if (colon := _label(d, number, named)) >= 0]
-    parts = [(number, colon) for number in begin if (colon := _label(d, number, named, loud=True)) >= 0]
-    turns = parts if _talk(d, parts, named) else turns
-    for number, colon in turns if len(turns) > 1 else ():
-        end = number
-        while end + 1 < len(p.sentences) and p.sentences[end + 1].paragraph == p.sentences[number].paragraph:
-            end += 1
+    blocks = _blocks(p)
+    turns = [(block, colon) for block in blocks if (colon := _label(d, block[0], named)) >= 0]
+    parts = [(block, colon) for block in blocks if (colon := _label(d, block[0], named, loud=True)) >= 0]
+    turns = parts if _talk(d, [(block[0], colon) for block, colon in parts], named) else turns
+    if len(turns) < 2:
+        _interview(d, blocks, mentions)
+        return
+    whom = _interviewed(mentions, turns[0][0][0])
+    for (number, end), colon in turns:
         start, stop = p.start[colon + 1], p.sentences[end].end
-        told = sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) >= FEW  # else a score: "Keller: 12."
-        over = [said for said in d.said if any(s < stop and start < e for s, e in said.content)]
-        if told and all(said.cue is None and said.source < 0 for said in over):  # `“KELLER: The bridge is old.`
-            d.said = [said for said in d.said if said not in over]
-            stop -= p.text[start:stop].count("”") > p.text[start:stop].count("“") and p.text[stop - 1] == "”"
-            last = max(colon, p.first[number] + 1)
-            said = Said(None, [(start, stop)], source=last - 1, source_span=(p.first[number], last))
-            if p.word[last - 1].isupper() and len(p.word[last - 1]) > 2 and p.lower[last - 1] not in named:
-                said.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
-            d.said.append(said)
+        if sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) < FEW:
+            continue  # a score: "Keller: 12."
+        stop -= p.text[start:stop].count("”") > p.text[start:stop].count("“") and p.text[stop - 1] == "”"
+        last = max(colon, p.first[number] + 1)
+        label = p.word[last - 1].rstrip(".")
+        if label.lower() in closed("question and answer"):
+            if whom is not None and label in "Aa":
+                _turn(d, _answer(p, [(start, stop)], whom))
+            elif whom is None:
+                _turn(d, Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed"))
+            continue  # who asks is the paper itself
+        turn = Said(None, [(start, stop)], last - 1, (p.first[number], last))
+        if label.isupper() and len(label) > 2 and label.lower() not in named:
+            turn.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
+        _turn(d, turn)
+
+
+def _blocks(p: Parsed) -> list[Span]:
+    """Return the first and the last sentence of each paragraph."""
+    begin = [k for k, s in enumerate(p.sentences) if not k or p.sentences[k - 1].paragraph != s.paragraph]
+    return [(low, high - 1) for low, high in pairwise([*begin, len(p.sentences)])]
+
+
+def _turn(d: Draft, turn: Said) -> None:
+    """Add what somebody says at a turn, beside what others say in it; what was found there of its own is part of it."""
+    low, high = turn.content[0][0], turn.content[-1][1]
+    over = [said for said in d.said if any(start < high and low < end for start, end in said.content)]
+    others = [said for said in over if said.cue and said.source >= 0 and d.p.lower[said.source] not in closed("own")]
+    d.said = [said for said in d.said if said not in over or said in others]
+    d.said.append(turn)
+
+
+def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
+    first, last = bisect_left(p.end, whom.start + 1), bisect_left(p.start, whom.end)
+    return Said(None, content, source=last - 1, source_span=(first, last), by="carried")
+
+
+def _interviewed(mentions: Sequence[Mention], number: int) -> Mention | None:
+    """Return who is interviewed: the one person named before the first question, or the one named most; else None."""
+    before = [m for m in mentions if m.sentence_id < number and m.kind == "name" and m.actor_type == "person"]
+    often = Counter(m.actor_id for m in before).most_common(2)
+    if not often or (len(often) > 1 and often[0][1] == often[1][1]):
+        return None
+    return next(m for m in before if m.actor_id == often[0][0])
+
+
+def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) -> None:
+    """Add the answers to questions that are paragraphs of their own: who answers speaks of himself or herself."""
+    p = d.p
+    asks = [at for at, block in enumerate(blocks) if _question(d, block)]
+    often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
+    whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
+    if whom is None or any(_reported(d, block) for block in blocks[asks[0] :]):
+        return
+    answers = [_until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, [*asks[1:], len(blocks)], strict=True)]
+    own = [any(_own(d, block) for block in answer) for answer in answers if answer]
+    if len(own) < 2 or 2 * sum(own) < len(own):
+        return  # an explainer: the paper answers its own questions
+    for answer in filter(None, answers):
+        _turn(d, _answer(p, [(p.sentences[low].start, p.sentences[high].end) for low, high in answer], whom))
+
+
+def _reported(d: Draft, block: Span) -> bool:
+    """Say whether the reporter quotes somebody in a paragraph: so does nobody who answers."""
+    first, last = d.p.first[block[0]], d.p.last[block[1]]
+    quoted = (d.owner[d.mark[k]] for k in range(first, last) if d.mark.get(k) in d.owner)
+    return any(said.cue and d.p.lower[said.source] not in closed("own") for said in quoted if said.source >= 0)
+
+
+def _question(d: Draft, block: Span) -> bool:
+    """Say whether a paragraph is nothing but a question that nobody in the article is said to ask."""
+    p, (first, last) = d.p, block
+    text = p.text[p.sentences[first].start : p.sentences[last].end].strip("*_# ")
+    marked = any(k in d.mark for k in range(p.first[first], p.last[last]))
+    return text.endswith("?") and not marked and len(text.split()) <= QUESTION and first > 0
+
+
+def _until(d: Draft, blocks: Sequence[Span], whom: Mention, mentions: Sequence[Mention]) -> list[Span]:
+    """Return the paragraphs of an answer: up to one in which the reporter names the one who answers."""
+    p, answer = d.p, list[Span]()
+    for low, high in blocks:
+        begin, end = p.sentences[low].start, p.sentences[high].end
+        if any(begin <= m.start < end and m.kind == "name" and m.actor_id == whom.actor_id for m in mentions):
+            break
+        answer.append((low, high))
+    return answer
+
+
+def _own(d: Draft, block: Span) -> bool:
+    """Say whether somebody speaks of himself or herself in a paragraph, outside quotation marks."""
+    p = d.p
+    tokens = range(p.first[block[0]], p.last[block[1]])
+    return any(p.lower[k] in closed("first person") and k not in d.mark for k in tokens)
 
 
 def _talk(d: Draft, parts: Sequence[tuple[int, int]], named: set[str]) -> bool:
@@ -194,7 +285,8 @@ def _label(d: Draft, number: int, named: set[str], loud: bool = False) -> int:
     line = p.text[p.sentences[number].start : p.sentences[number].end]
     while first < p.last[number] and not p.word[first][0].isalnum():
         first += 1
-    for token in range(first + 1, min(first + LONG, p.last[number] - 1)):
+    bracket = "(" in p.word[first : first + LONG]
+    for token in range(first + 1, min(first + (BRACKET if bracket else LONG), p.last[number] - 1)):
         if p.lower[first] in ("q.", "a.") and token == first + 1:
             return first
         if p.word[token] == ":":
