@@ -73,6 +73,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if p.dep[child] == "relcl" and p.lemma[child] == "be":
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
+    if p.dep[head] == "appos" and p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.lower[p.head[above]] == "of":
+        above = p.head[p.head[above]]  # "the mayor of Basel, Anna Keller"
     if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):
         found.append((p.edges[above][0], p.edges[head][0]))
     if p.dep[head] == "nsubj" and p.lemma[above] == "be":

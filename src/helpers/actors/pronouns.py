@@ -142,6 +142,14 @@ def speaks(parsed: Parsed, token: int) -> bool:
         below += parsed.children[above]
         saying = any(parsed.tag[k] == "VBG" and parsed.lower[k] in speech for k in below)  # "issued a statement saying"
         return saying or parsed.lower[above] in speech
+    if parsed.lower[token - 3 : token + 1] == [
+        "-",
+        "year",
+        "-",
+        "old",
+    ]:  # "the 58-year-old later said": no noun of its own
+        after = next((k for k in (token + 1, token + 2) if parsed.tag[k : k + 1] and parsed.tag[k][0] == "V"), token)
+        return parsed.lower[after] in lexicon().speech
     over = parsed.head[above]
     if label != "pobj":
         return False

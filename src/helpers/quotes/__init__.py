@@ -78,8 +78,11 @@ def kind(text: str, start: int, end: int) -> str:
         ('direct', 'indirect')
     """
     inside, letters, marked, seen = False, 0, 0, False
-    if not MARK.search(text, max(0, start - 1), end + 1):
+    low, high = max(0, start - 1), end + 1
+    if (first := MARK.search(text, low, high)) is None:
         return "indirect"
+    if first.end() <= start + 1 and text[first.start()] == "“" and (text.find("”", low, high) + 1 or high) >= end:
+        return "direct"  # all of it stands between one pair of marks
     window = text[max(0, start - 1) : end + 1].replace("``", "“").replace("''", '"')  # typewriters have no others
     for position, char in enumerate(window):
         if char == '"':

@@ -327,10 +327,10 @@ def _noun(named: Named, s: Said) -> None:
     behind = s.source_span[1]
     if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
-    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
-        beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     if not beside and p.tag[head] == "NN":
         beside = _after_place(named, s)
+    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
+        beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     for child in beside:
         mention = named.covering(child)
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
@@ -489,9 +489,10 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
     """
     named = [m for m in mentions if m.actor_id]
     starts = [m.start for m in named]
-    titles = _titles(p, named, starts)
     for s in said:
         s.kind = s.kind or _kind(p, s, named, starts)
+    titles = _titles(p, named, starts, {s.speaker_id for s in said if s.kind == "person"})
+    for s in said:
         if s.kind == "person":
             s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
         elif s.kind == "organisation":
@@ -531,12 +532,12 @@ def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
     return "person" if any(m.actor_type == "person" and m.kind == "name" for m in before) else "unnamed person"
 
 
-def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tuple[str, str]]:
-    """Return {actor_id: (title, organisation)}: of all that the article calls a person the longest, offices first."""
+def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -> dict[str, tuple[str, str]]:
+    """Return {actor_id: (title, organisation)}: of all that the article calls who speaks the longest, offices first."""
     best: dict[str, tuple[tuple[bool, int], str, str]] = {}
     parties: dict[str, str] = {}
     for mention in named:
-        if mention.actor_type != "person" or mention.kind != "name":
+        if mention.actor_id not in who or mention.kind != "name":
             continue
         if p.sentences[mention.sentence_id].headline:
             continue  # its capitals make names of everything
@@ -562,20 +563,24 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int]) -> dict[str, tup
 def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
-    return next((k for k in range(last - 1, first - 1, -1) if not first <= p.head[k] < last or p.head[k] == k), last - 1)
+    return next(
+        (k for k in range(last - 1, first - 1, -1) if not first <= p.head[k] < last or p.head[k] == k), last - 1
+    )
 
 
 def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
     """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
     first, last = span
     owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
-    if not 0 <= owner < _head(p, span) or not any(m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))):
+    if not 0 <= owner < _head(p, span) or not any(
+        m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))
+    ):
         return span
     return nominals.bare(p, owner + 1, last)
 
 
 def _short(p: Parsed, span: Span) -> Span:
-    """Cut what goes on: at a second thing that somebody is, at a clause behind a comma, at the longest that is shown."""
+    """Cut what goes on: at a second thing somebody is, at a clause behind a comma, at the longest that is shown."""
     first, last = span
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"

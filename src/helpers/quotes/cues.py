@@ -52,7 +52,7 @@ class Cue:
         Returns:
             True for one at least.
         """
-        return any(one in self.entry.takes for one in what)
+        return not self.entry.takes.isdisjoint(what)
 
 
 @cache
@@ -84,8 +84,10 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
         The cues in order.
     """
     table, lower, tag = lexicon(), p.lower, p.tag
-    for token, word in enumerate(lower):
-        for particle, entry in table.get(word, ()):
+    for token in [k for k, word in enumerate(lower) if word in table]:
+        for particle, entry in table[lower[token]]:
+            if particle and not (last := _after(lower, token, particle)):
+                continue
             if entry.stance == "mind" and not minds:
                 continue
             if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
@@ -94,10 +96,9 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
             if not (verb or lost) or (entry.kind == "noun" and (tag[token][0] != "N" or lost)):
                 continue
-            last = _after(lower, token, particle)
-            if not last or (not particle and _another_verb(p, token)):
+            if not particle and _another_verb(p, token):
                 continue
-            yield Cue(token, last, entry)
+            yield Cue(token, last if particle else token + 1, entry)
             break
 
 
@@ -109,7 +110,7 @@ def _verb(p: Parsed, token: int) -> bool:
 
 
 def _lost(p: Parsed, token: int) -> bool:
-    """Say whether a word before "that" is a verb taken for a noun: "the data show that", "the suit (of May) claims that".
+    """Say whether a word before "that" is a verb taken for a noun: "data show that", "the suit (of May) claims that".
 
     It has a subject, or nothing of its own stands between it and a comma, dash or bracket.
     """
@@ -152,10 +153,8 @@ def _another_verb(p: Parsed, token: int) -> bool:
 
 def _after(lower: list[str], token: int, particle: str) -> int:
     """Return the token after a cue and its particle ("pointed it out") or its further words; 0 where they lack."""
-    if not particle:
-        return token + 1
-    more = particle.split("_")
-    if len(more) > 1:
+    if "_" in particle:
+        more = particle.split("_") if lower[token + 1 : token + 2] == [particle[: particle.index("_")]] else [""]
         end = token + 1 + len(more)
         return end if lower[token + 1 : end] == more else 0
     return next((k + 1 for k in range(token + 1, min(token + 3, len(lower))) if lower[k] == particle), 0)
@@ -244,13 +243,11 @@ def linked(p: Parsed, cue: Cue) -> bool:
     Returns:
         True where it does: what stands behind is no report.
     """
-    low, label = p.first[p.sentence[cue.token]], list[str]()
+    low = p.first[p.sentence[cue.token]]
     if p.word[cue.last : cue.last + 1] == [":"] and cue.token - low < 3 and p.lower[cue.token] in closed("label"):
         return not is_mark(p.word[min(cue.last + 1, len(p.word) - 1)])
-    for token in range(low, min(low + 4, cue.token)):
-        if p.word[token] == ":":
-            return " ".join(label) in words(LABELS, "label")
-        label.append(p.lower[token])
+    if ":" in p.word[low : min(low + 4, cue.token)]:
+        return " ".join(p.lower[low : p.word.index(":", low)]) in words(LABELS, "label")
     return False
 
 
@@ -282,7 +279,7 @@ class Said:
 
 
 def _taken_for_passive(p: Parsed, verb: int) -> bool:
-    """Say whether a verb that reports is joined to a "was" as a participle: "said it was safe and warned rivals that"."""
+    """Say whether a verb that reports is joined to "was" as a participle: "said it was safe and warned rivals that"."""
     own = any(k > verb and p.dep[k] in ("dobj", "ccomp") for k in p.children[verb])
     return own and p.tag[verb] == "VBN" and p.lemma[p.head[verb]] == "be"
 
@@ -314,7 +311,7 @@ class Draft:
     @cached_property
     def words_before(self) -> list[int]:
         """How many words, marks not counted, stand before each token; one entry more than tokens."""
-        return [0, *accumulate(word[0].isalnum() for word in self.p.word)]
+        return [0, *accumulate([word[0].isalnum() for word in self.p.word])]
 
     def _may_join(self, cue: Cue) -> bool:
         p, token = self.p, cue.token
@@ -446,6 +443,20 @@ def is_mark(word: str) -> bool:
         (True, True, False)
     """
     return all(char in QUOTE_CHARS or char == "`" for char in word)
+
+
+def titled(p: Parsed, first: int, last: int) -> bool:
+    """Say whether marked words are written as the title of a work or programme is: ‘The Long Rain’.
+
+    Args:
+        p: the article.
+        first: the first token of the words.
+        last: the token after their last.
+
+    Returns:
+        True where all words of more than three letters begin with a capital.
+    """
+    return all(word[0].isupper() for word in p.word[first:last] if len(word) > 3)
 
 
 def trim(p: Parsed, first: int, last: int) -> Span:

@@ -18,6 +18,7 @@ from .cues import (
     lexicon,
     nouns,
     source,
+    titled,
     trim,
     unsaid,
     who,
@@ -257,8 +258,10 @@ def quotation(d: Draft, number: int) -> None:
         return
     if cue.token < first and cue.takes("person") and p.lower[last : last + 1] == ["that"]:
         return  # who is told: `told "Morning News" that`
-    if cue.token < first and cue.takes("person") and p.tag[first - 1] == "POS" and _title(p, first, last):
+    if cue.token < first and cue.takes("person") and p.tag[first - 1] == "POS" and titled(p, first, last):
         return  # `told the channel's "Morning News"`
+    if cue.token < first and p.lower[cue.last] == "on" and titled(p, first, last):
+        return  # `said on the channel's "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
@@ -278,10 +281,6 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
-
-
-def _title(p: Parsed, first: int, last: int) -> bool:
-    return all(word[0].isupper() for word in p.word[first:last] if len(word) > 3)
 
 
 def _describes(d: Draft, first: int, last: int) -> bool:
@@ -357,6 +356,8 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
         return Cue(last, last + 1, Entry(p.lemma[last], "verb", QUOTE, "neutral"))
     for token in range(last, min(last + SHORT, high)):
         ends = p.word[token + 1 : token + 2] in (["."], [","]) and p.tag[token] == "VBN"  # taken for a participle
+        if p.lower[token + 1 : token + 2] == ["to"] and token + 2 in d.at:
+            return d.at[token + 2]  # "liked to say"
         if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
             who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
             speaks = who >= 0 and (_person(d, who) or (p.tag[last] == "DT" and p.tag[who] == "NN" and who == token - 1))

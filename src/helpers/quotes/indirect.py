@@ -23,6 +23,7 @@ from .cues import (
     picture,
     tells,
     thing,
+    titled,
     trim,
     unsaid,
     who,
@@ -123,7 +124,9 @@ def _content(d: Draft, cue: Cue) -> Span:
     if not parts:
         return 0, 0
     first, last = parts[0][0], parts[-1][1]
-    joined = (c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj")
+    joined = (
+        c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj"
+    )
     other = next((c.token for c in joined if p.head[c.token] == cue.token and p.pos[c.token - 1] == "CCONJ"), last + 1)
     return trim(p, first, min(last, other - 1))  # "denied a theft and said that ..."
 
@@ -172,8 +175,9 @@ def clause(d: Draft, cue: Cue) -> None:
     if cue.entry.kind == "noun" or not cue.takes("clause", "that", "question"):
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
-    if not segments:
-        return
+    number = d.mark.get(segments[0][0], -1) if segments else -1
+    if not segments or (number >= 0 and p.lower[cue.last] == "on" and titled(p, *d.words[number])):
+        return  # "said on “Morning News”"
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
         return  # "It is worth noting that ...": nobody says it
@@ -288,7 +292,7 @@ def _right(d: Draft, cue: Cue, right: int, high: int) -> int:
 def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
     p = d.p
-    end = _behind_marks(d, left, right)
+    end = min(_behind_marks(d, left, right), _main_verb(p, cue, left, right))
     for other in d.joins.get(p.sentence[cue.token], ()):
         token = other.token
         if not left + 2 <= token < right or token in d.mark:
@@ -307,8 +311,28 @@ def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     return end
 
 
+def _main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
+    """Return where the main clause goes on behind a relative one: "A cook who says she slipped | has been paid"."""
+    if cue.token < 1 or p.lower[cue.token - 1] not in closed("relative") or p.tag[cue.token - 1] not in ("WP", "WDT"):
+        return right
+    for token in range(left + 3, right):
+        aux = p.dep[token] in ("aux", "auxpass") and p.head[token] > token
+        verb = p.head[token] if aux else token
+        alone = not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[verb])
+        free = p.dep[verb] in ("ccomp", "ROOT", "parataxis") and p.pos[token - 1] in (
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "PUNCT",
+            "NUM",
+        )
+        if p.tag[token] in FINITE and aux and alone and free:
+            return token
+    return right
+
+
 def _behind_marks(d: Draft, left: int, right: int) -> int:
-    """Return where words in marks end that the reporter goes on behind: `“I'm staying”, and drove off`, `, a line he`."""
+    """Return where words in marks end behind which the reporter goes on: `“I stay”, and drove off`, `, a line he`."""
     p = d.p
     for number in dict.fromkeys(d.mark[k] for k in range(left, right) if k in d.mark):
         last = d.words[number][1]
@@ -316,8 +340,14 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
         if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
             continue
         begin = last + (comma == last)
-        gloss = p.lower[begin] in ("a", "an") and any(p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right))
-        acts = p.pos[begin] == "CCONJ" and p.tag[begin + 1 : begin + 2] == ["VBD"] and d.words[number][0] <= left + 1
+        gloss = p.lower[begin] in ("a", "an") and any(
+            p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right)
+        )
+        acts = (
+            p.pos[begin] == "CCONJ"
+            and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
+            and d.words[number][0] <= left + 1
+        )
         if gloss or acts:
             return last
     return right
@@ -326,8 +356,10 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
 def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
     """Say whether a joined cue is another person's: "Keller said her brother had phoned and said that ..."."""
     p, head = d.p, d.p.head[token]
-    return head != cue.token and p.lemma[head] != "be" and any(
-        p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head]
+    return (
+        head != cue.token
+        and p.lemma[head] != "be"
+        and any(p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head])
     )
 
 
@@ -365,6 +397,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
+            if p.tag[token + 1 : token + 2] in (["RP"], [","], ["."]):
+                continue  # "wrote that down"
             return [] if p.pos[token - 1] == "CCONJ" else [trim(p, token, high)]  # another's: "..., and that she won"
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
@@ -388,7 +422,7 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
             joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
-            return [] if joined else [trim(p, begin, high)]
+            return [] if joined else [trim(p, begin, _main_verb(p, cue, begin, high))]
     return []
 
 
@@ -447,12 +481,16 @@ def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:
     colon = next((k for k in range(first - 2, low, -1) if p.word[k] in ":;" and k not in d.mark), -1)
     low = colon + 1 if colon > 0 else low
     dash = [k for k in range(low + 1, first - 1) if p.word[k] in ("—", "–", "--")]
-    if len(dash) == 1 and not any(p.tag[k] in FINITE for k in (*range(dash[0], first), *range(cue.last, p.last[p.sentence[first]]))):
+    if len(dash) == 1 and not any(
+        p.tag[k] in FINITE for k in (*range(dash[0], first), *range(cue.last, p.last[p.sentence[first]]))
+    ):
         return dash[0] + 1
     above, clause = p.head[cue.token], -1
     if p.lower[first] == "as" and p.dep[cue.token] == "advcl" and p.dep[above] == "ccomp" and p.head[above] < above:
         clause = p.edges[above][0]
-    outer = next((c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first and _reports(d, c, cue)), None)
+    outer = next(
+        (c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first and _reports(d, c, cue)), None
+    )
     if clause < 0 and outer is not None and p.word[first - 1] == ",":
         if any(p.dep[k] in SUBJECTS and p.tag[k] == "PRP" for k in p.children[cue.token]):
             d.joint[cue.token] = outer.token
@@ -529,8 +567,17 @@ def _according(d: Draft, cue: Cue) -> None:
     if head < 0:
         return
     end = _own_subject(p, token, head) if token == low else -1
+    right = p.edges[head][1]
+    quoted = next(
+        (k for k in range(head + 1, right) if k in d.mark), right
+    )  # 'There was, according to Keller, "a plan"'
+    if end < 0 and quoted < right:
+        end = trim(p, head, quoted)[1] if p.word[quoted - 1] == "," else -1
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
-    pieces = trim(p, low, token), trim(p, end if end > 0 else max(p.edges[head][1], head + 1), high)
+    before = trim(p, low, token)
+    if before[0] < before[1] and p.tag[before[1] - 1] in ("WDT", "WP"):
+        before = (0, 0)  # "protests in which, according to Keller, ..."
+    pieces = before, trim(p, end if end > 0 else max(p.edges[head][1], head + 1), high)
     said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
     if said.content:
         d.keep(said)

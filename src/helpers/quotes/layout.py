@@ -12,7 +12,7 @@ from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import furniture
-from .cues import FINITE, LABELS, Draft, Said, Span, tells, trim, who
+from .cues import FINITE, LABELS, Draft, Said, Span, tells, titled, trim, who
 
 # --------------------------------------------------------------------------------------------------
 # Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.
@@ -41,7 +41,7 @@ def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
         first, last = d.words[number]
         if first >= high:
             break
-        work = first == colon + 1 and _title(d, first, last) and last < high - 1  # `Review: ‘The Bridge’ is slow`
+        work = first == colon + 1 and titled(p, first, last) and last < high - 1  # `Review: ‘The Bridge’ is slow`
         beside = colon > 0 and (last == colon or first == colon + 1) and first < last and not work
         if mark.inside < 0 and beside and number not in d.owner:
             _keep(
@@ -92,17 +92,12 @@ def _marked(d: Draft, high: int) -> None:
             (c for c in d.cues.get(p.sentence[first], ()) if c.token < first and c.takes("name", "quote")), None
         )
         clause = last - first > FEW + 2 and any(p.tag[k] in FINITE for k in range(first, last))
-        named = _title(d, first, last)
+        named = titled(p, first, last)
         if mark.inside >= 0 or number in d.owner or first >= last or not (before or clause) or named:
             continue
         said = Said(before, [(mark.start, mark.end)], source=who(d, before.token, first, last) if before else -1)
         said.by = "" if before else "headline"
         d.keep(said)
-
-
-def _title(d: Draft, first: int, last: int) -> bool:
-    """Say whether marked words are written as the title of a work is: ‘The Long Rain’."""
-    return all(word[0].isupper() for word in d.p.word[first:last] if len(word) > 3)
 
 
 def _keep(d: Draft, span: tuple[int, int], source: int) -> None:
@@ -222,7 +217,9 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
     if whom is None or any(_reported(d, block) for block in blocks[asks[0] :]):
         return
-    answers = [_until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, [*asks[1:], len(blocks)], strict=True)]
+    answers = [
+        _until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, [*asks[1:], len(blocks)], strict=True)
+    ]
     own = [any(_own(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
@@ -240,6 +237,8 @@ def _reported(d: Draft, block: Span) -> bool:
 def _question(d: Draft, block: Span) -> bool:
     """Say whether a paragraph is nothing but a question that nobody in the article is said to ask."""
     p, (first, last) = d.p, block
+    if not any("?" in word for word in p.word[p.last[last] - 3 : p.last[last]]):
+        return False
     text = p.text[p.sentences[first].start : p.sentences[last].end].strip("*_# ")
     marked = any(k in d.mark for k in range(p.first[first], p.last[last]))
     return text.endswith("?") and not marked and len(text.split()) <= QUESTION and first > 0
