@@ -314,7 +314,8 @@ CLASSES = {
             "Anna Keller met Paul Ross.\n\nKELLER: The bridge is old.\n\nROSS: It is new.",
             [("Anna Keller", "The bridge is old."), ("Paul Ross", "It is new.")],
         ),
-        ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
+        ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is.", [("Anna Keller", "It is.")]),
+        ("Two women met us.\n\nQ: Is it old?\n\nA: It is.", [("", "Is it old?"), ("", "It is.")]),
         (
             "Anna Keller met us.\n\nHOST: Is it old?\n\nKELLER: It is, Paul Ross.\n\nHOST: Why is it?\n\n"
             "ROSS: I don't know.\n\nAXTON: It is.",
@@ -343,7 +344,7 @@ CLASSES = {
     "what goes on": [
         (
             "‘The bridge is shut,’ Anna Keller said. ‘We have no money.’",
-            [("Anna Keller", "The bridge is shut"), ("Anna Keller", "We have no money.")],
+            [("Anna Keller", "The bridge is shut,"), ("Anna Keller", "We have no money.")],
         ),
         ("“Why now?” asked Anna Keller. “How?”", [("Anna Keller", "Why now?"), ("Anna Keller", "How?")]),
         (
@@ -735,6 +736,193 @@ CLASSES = {
         ("The mother of Paul Ross, Anna Keller, said it rained.", [("", "it rained")]),
         ("Anna Keller told the channel’s “Good Morning Basel” on Monday.", []),
     ],
+    "verbs that the parse took for nouns": [
+        (
+            "But new data obtained by the Courier from the port’s own ferry program show that the "
+            "port’s drivers were sent to Basel.",
+            [("new data", "that the port’s drivers were sent to Basel")],
+        ),
+        (
+            "The lawsuit — filed a day after the strike—claims that the port burned its records.",
+            [("lawsuit", "that the port burned its records")],
+        ),
+    ],
+    "asides, and where what they report begins": [
+        (
+            "And the roof, Anna Keller insisted, had been checked in June.",
+            [("Anna Keller", "And the roof"), ("Anna Keller", "had been checked in June")],
+        ),
+        (
+            "And, Anna Keller insisted, no reason to be afraid of the bridge.",
+            [("Anna Keller", "no reason to be afraid of the bridge")],
+        ),
+        (
+            "Police chief Dan Holm said officers had stopped nine vans, two of which, he added, had carried ballots.",
+            [
+                ("Dan Holm", "officers had stopped nine vans, two of which, he added, had carried ballots"),
+                ("Dan Holm", "two of which"),
+                ("Dan Holm", "had carried ballots"),
+            ],
+        ),
+        (
+            "The Harbour Trust disagrees: the well, Anna Keller points out, ran dry before the mine opened.",
+            [("Anna Keller", "the well"), ("Anna Keller", "ran dry before the mine opened")],
+        ),
+        (
+            "Minister Anna Keller praised Paris — the singer, she added, not the city.",
+            [("Anna Keller", "the singer"), ("Anna Keller", "not the city")],
+        ),
+        (
+            "There was, according to Mayor Anna Keller, “no plan at all.”",
+            [("Anna Keller", "There was"), ("Anna Keller", "no plan at all.")],
+        ),
+        (
+            "Anna Keller appealed for calm after protests in which, according to Paul Ross, nine people were hurt.",
+            [("Paul Ross", "nine people were hurt")],
+        ),
+        (
+            "“Time,” Anna Keller liked to say, “is a leaky boat.”",
+            [("Anna Keller", "Time,"), ("Anna Keller", "is a leaky boat.")],
+        ),
+    ],
+    "relative clauses": [
+        (
+            "Anna Keller, who bought the yard in May, said the last order was lost.",
+            [("Anna Keller", "the last order was lost")],
+        ),
+        (
+            "A cook who claimed Anna Keller had cheated her, has been awarded €900.",
+            [("", "Anna Keller had cheated her")],
+        ),
+        ("Anna Keller named nine firms, which she wrote on a napkin.", []),
+        ("The clause was written into a contract that was never signed.", []),
+    ],
+    "asked about something": [
+        (
+            "Mayor Anna Keller, asked if she trusted her deputy, said: “Ask me tomorrow.”",
+            [("Anna Keller", "Ask me tomorrow.")],
+        ),
+        (
+            "Minister Anna Keller, asked about the leak in Vienna, said she had never seen the file.",
+            [("Anna Keller", "she had never seen the file")],
+        ),
+        ("When did a mayor last tell us that the bridge was safe?", []),
+        (
+            "“Who said that the bridge was safe?” is what Anna Keller wants to know.",
+            [("", "Who said that the bridge was safe?")],
+        ),
+    ],
+    "whom it is said to": [
+        ("Anna Keller told Morning Live her side had won.", [("Anna Keller", "her side had won")]),
+        ("The bank warned the worst was yet to come.", [("", "the worst was yet to come")]),
+        ("Anna Keller told colleagues she would quit.", [("Anna Keller", "she would quit")]),
+    ],
+    "two verbs": [
+        (
+            "Anna Keller said the bridge was safe and warned rivals that it would stay open.",
+            [("Anna Keller", "the bridge was safe"), ("Anna Keller", "that it would stay open")],
+        ),
+        (
+            "Anna Keller denied any theft and said she had only eaten lunch.",
+            [("Anna Keller", "she had only eaten lunch")],
+        ),
+        (
+            "Anna Keller said she had been told not to comment, and that she enjoyed it.",
+            [("Anna Keller", "she had been told not to comment, and that she enjoyed it")],
+        ),
+    ],
+    "marks of British papers": [
+        ("Anna Keller told fans, “I'm staying”, and drove off in a van.", [("Anna Keller", "I'm staying")]),
+        (
+            "'He never paid us once,' Anna Keller said. 'Not one penny.' The port did not reply.",
+            [("Anna Keller", "He never paid us once,"), ("Anna Keller", "Not one penny.")],
+        ),
+        (
+            "Anna Keller said he “mistook noise for music,” a line he later had framed.",
+            [("Anna Keller", "he “mistook noise for music,")],
+        ),
+    ],
+    "what is no report": [
+        ("Club notes: juniors win again at Ashdown.", []),
+        ("Governor Anna Keller declared a state of emergency.", []),
+        ("The plaque says “Gift of the people of Hythe.”", []),
+        ("Anna Keller spoke on “Morning News” on Monday.", []),
+        (
+            "Senator Anna Keller said on the channel's “Morning News” that it rained.",
+            [("Anna Keller", "that it rained")],
+        ),
+    ],
+    "what judges find": [
+        (
+            "Judge Anna Keller ruled on Monday. The judge found that the words were false.",
+            [("Anna Keller", "that the words were false")],
+        ),
+        ("The inquest found that the nurse had been alone.", [("", "that the nurse had been alone")]),
+    ],
+    "calls": [
+        (
+            "Anna Keller urged “all citizens” to respect the result.",
+            [("Anna Keller", "all citizens” to respect the result")],
+        ),
+    ],
+    "a clause within another's": [
+        (
+            "Anna Keller declined to say whether the licence had expired, as Paul Ross has alleged.",
+            [("Paul Ross", "whether the licence had expired")],
+        ),
+    ],
+    "interviews without names": [
+        (
+            "The violinist Anna Keller has recorded all suites.\n\nWhy now?\n\n"
+            "I turned seventy. My hands do what I ask.\n\nDid you ever think of stopping?\n\n"
+            "Every winter. Then my cat comes, and I tune it again.\n\nKeller plays in Basel on Monday.",
+            [
+                ("Anna Keller", "I turned seventy. My hands do what I ask."),
+                ("Anna Keller", "Every winter. Then my cat comes, and I tune it again."),
+            ],
+        ),
+        (
+            "Beekeeper Anna Keller had a hard year.\n\nQ: How many hives did you lose?\n\n"
+            "A: Forty out of sixty. I stopped counting.\n\nQ: What killed them?\n\nA: Mites, mostly.",
+            [("Anna Keller", "Forty out of sixty. I stopped counting."), ("Anna Keller", "Mites, mostly.")],
+        ),
+        (
+            "The bridge closed. Anna Keller is its keeper.\n\nWhy did it close?\n\n"
+            "It was old. The port had no money.\n\nWhat happens next?\n\nA new bridge will be built.",
+            [],
+        ),
+        (
+            "Anna Keller runs the ferry.\n\nHOST: Good morning. Paul Ross says the sea is warmer.\n\n"
+            "KELLER: I told them that it was warm.\n\nHOST: And the fish?\n\nKELLER: They are gone.\n\n"
+            "CALLER (Ines, from Basel): I miss them.",
+            [
+                ("Paul Ross", "the sea is warmer"),
+                ("Anna Keller", "I told them that it was warm."),
+                ("Anna Keller", "They are gone."),
+            ],
+        ),
+    ],
+    "who goes on": [
+        (
+            "The director of the school, Anna Keller, said that the roof leaked.\n\n"
+            "The rain comes in every week.\n\nThe pupils bring buckets. The lessons go on.\n\n"
+            "“We are tired,” she said.",
+            [("Anna Keller", "that the roof leaked"), ("Anna Keller", "We are tired,")],
+        ),
+        (
+            "The Harbour Police closed the road. Police said the bridge had moved.",
+            [("Harbour Police", "the bridge had moved")],
+        ),
+        (
+            "The Harbour Police and the River Police met. Police said the bridge had moved.",
+            [("", "the bridge had moved")],
+        ),
+        (
+            "Dan Holm saved two penalties on Monday. The 34-year-old later told reporters that he had guessed.",
+            [("Dan Holm", "that he had guessed")],
+        ),
+        ("The mayor of Basel, Anna Keller, has denied that she slept.", [("Anna Keller", "that she slept")]),
+    ],
 }
 
 
@@ -801,6 +989,15 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("Sen. Anna Keller, D-Ohio, said it rained.", "person", "Sen., D-Ohio", ""),
         ("BASEL -- Mayor Anna Keller said it rained.", "person", "Mayor", ""),
         ("Dan Holm, 46, said it rained.", "person", "", ""),
+        ("Its chairman, Anna Keller, a veteran of the Falklands, said it rained.", "person", "chairman", ""),
+        ("The Dane Anna Keller, a 6-2 6-3 winner on Monday, said it rained.", "person", "", ""),
+        ("Justice Anna Keller, the first woman on the Court and a fierce critic of it, said it rained.", "person",
+         "Justice", ""),
+        ("Residents of Mill Lane in Hull said it rained.", "unnamed group", "Residents of Mill Lane in Hull", ""),
+        ("The Harbour Trust’s treasurer, Anna Keller, said it rained.", "person", "treasurer", "Harbour Trust"),
+        ("Anna Keller is no fool. Mayor Anna Keller said it rained.", "person", "Mayor", ""),
+        ("Ms Anna Okoro-Bright said it rained.", "person", "Ms", ""),
+        ("The mayor of Basel, Anna Keller, said it rained.", "person", "mayor of Basel", "Basel"),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):
@@ -892,3 +1089,8 @@ def test_the_subject_after_the_comma_is_no_part_of_the_source():
     )
     assert row.source == "a report by the engineering firm Dalton & Webb"
     assert row.content == "two of the five piers have moved since last spring"
+
+
+@pytest.mark.parametrize("text", ["'We are late,' Anna Keller said.", "Anna Keller said: 'We are late.'"])
+def test_words_in_the_single_marks_of_typewriters_are_direct(text):
+    assert [q.kind for q in read(text)] == ["direct"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -473,6 +474,7 @@ KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 LONG = 30  # tokens at most of what somebody is called
+SCORE = re.compile(r"\d+-\d")  # "6-2 6-3 winner"
 AND_PARTY = 4  # words of a title from which on no party and state is shown with it
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
@@ -550,7 +552,8 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             words = _words(p, _short(p, _unowned(p, named, starts, span)))
             rank = (p.lower[_head(p, span)] not in closed("no office"), len(words))
             known = best.get(mention.actor_id, ((False, 0), "", ""))
-            if any(len(word) > 1 and word[0].isalpha() for word in words.split()) and rank > known[0]:
+            calls = any(len(word) > 1 and word[0].isalpha() for word in words.split()) and not SCORE.match(words)
+            if calls and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"

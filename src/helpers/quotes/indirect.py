@@ -154,6 +154,7 @@ QUESTION_TAGS = frozenset(("WP", "WRB", "WDT", "WP$"))
 # What stands between a cue and the verb it reports, and is yet no adverb, date or place: part of the report.
 OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "nmod", "amod"))
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
+UNFINISHED = frozenset(("AUX", "ADP", "CCONJ", "DET"))  # before `, she insisted,`: what follows is said, too
 BREAKS = ",?!–—--…"
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
@@ -396,6 +397,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause", "that"):
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
+        if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
+            continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
             if p.tag[token + 1 : token + 2] in (["RP"], [","], ["."]):
                 continue  # "wrote that down"
@@ -448,7 +451,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     first, last = parenthesis(p, cue.token, low, high)
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr") for k in p.children[cue.token])
-        last = cue.last if rest or p.pos[first - 2] in ("AUX", "ADP", "DET") else last  # "And, she insisted, no need"
+        last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
     behind = [k for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k > cue.token]
     if behind and low < cue.token and p.word[cue.token - 1] == "," and first < cue.token - 1:
         first = cue.token  # "Rents, says Anna Keller, will fall": the parse gives the verb both subjects
