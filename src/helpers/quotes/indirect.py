@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
 
-from ..actors.gazetteer import closed, is_person
-from ..knowledge import rows
+from ..actors.gazetteer import closed
 from ..parse import Parsed
+from .bounds import cut, main_verb, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -208,10 +207,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
             or (cue.takes("that") and p.lower[left] == "that")
             or (cue.takes("question") and question)
         )
-        right = _right(d, cue, max(p.edges[head][1], left + 1), high)
+        right = right_edge(d, cue, max(p.edges[head][1], left + 1), high)
         if not fits:
             return []
-        right = _objection(d, left, _cut(d, cue, left, right))
+        right = objection(d, left, cut(d, cue, left, right))
         report = trim(p, left, right)
         first, last = parenthesis(p, verb, low, verb + 1)
         if p.word[min(verb + 1, high - 1)] == "," and low < first <= verb and _breaks(d, first - 1):
@@ -267,130 +266,6 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     return left
 
 
-def _right(d: Draft, cue: Cue, right: int, high: int) -> int:
-    """Return where a clause after its cue ends: what else depends on the cue belongs to it as well.
-
-    But not another cue ("..., adding that", "and said"), which begins a report of its own.
-    """
-    p = d.p
-    while right < high:
-        token = next((k for k in range(right, high) if p.word[k][0].isalnum()), -1)
-        if token < 0:
-            return right
-        head = token
-        while p.head[head] != head and p.head[head] >= right:
-            head = p.head[head]
-        if p.head[head] != cue.token or head in d.at:
-            return right
-        if p.dep[head] == "cc":
-            other = next((k for k in p.children[cue.token] if k > head and p.dep[k] == "conj"), -1)
-            if other < 0 or other in d.at:
-                return right
-        right = max(p.edges[head][1], token + 1)
-    return right
-
-
-def _cut(d: Draft, cue: Cue, left: int, right: int) -> int:
-    """Return where another report of the same speaker begins: `..., adding that`, `and said`."""
-    p = d.p
-    end = min(_behind_marks(d, left, right), _main_verb(p, cue, left, right))
-    for other in d.joins.get(p.sentence[cue.token], ()):
-        token = other.token
-        if not left + 2 <= token < right or token in d.mark:
-            continue
-        before = token - 1
-        while before > left and p.pos[before] == "ADV":
-            before -= 1
-        if p.tag[token] == "VBG" and p.word[before] == ",":
-            d.joint[token] = cue.token
-            return min(before, end)
-        tense = p.tag[cue.token] if p.tag[token] != "VBN" else "VBN" if p.tag[cue.token] == "VBD" else ""
-        same = p.dep[token] == "conj" and p.tag[token] == tense and not _somebody_elses(d, cue, token)
-        if same and p.lower[before] in ("and", "but"):
-            d.joint[token] = cue.token
-            return min(before, end)
-    return end
-
-
-def _main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
-    """Return where the main clause goes on behind a relative one: "A cook who says she slipped | has been paid"."""
-    if cue.token < 1 or p.lower[cue.token - 1] not in closed("relative") or p.tag[cue.token - 1] not in ("WP", "WDT"):
-        return right
-    for token in range(left + 3, right):
-        aux = p.dep[token] in ("aux", "auxpass") and p.head[token] > token
-        verb = p.head[token] if aux else token
-        alone = not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[verb])
-        free = p.dep[verb] in ("ccomp", "ROOT", "parataxis") and p.pos[token - 1] in (
-            "NOUN",
-            "PROPN",
-            "ADJ",
-            "PUNCT",
-            "NUM",
-        )
-        if p.tag[token] in FINITE and aux and alone and free:
-            return token
-    return right
-
-
-def _behind_marks(d: Draft, left: int, right: int) -> int:
-    """Return where words in marks end behind which the reporter goes on: `“I stay”, and drove off`, `, a line he`."""
-    p = d.p
-    for number in dict.fromkeys(d.mark[k] for k in range(left, right) if k in d.mark):
-        last = d.words[number][1]
-        comma = next((k for k in (last, last - 2) if p.word[k : k + 1] == [","] and k > left), -1)
-        if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
-            continue
-        begin = last + (comma == last)
-        gloss = p.lower[begin] in ("a", "an") and any(
-            p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right)
-        )
-        acts = (
-            p.pos[begin] == "CCONJ"
-            and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
-            and d.words[number][0] <= left + 1
-        )
-        if gloss or acts:
-            return last
-    return right
-
-
-def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
-    """Say whether a joined cue is another person's: "Keller said her brother had phoned and said that ..."."""
-    p, head = d.p, d.p.head[token]
-    return (
-        head != cue.token
-        and p.lemma[head] != "be"
-        and any(p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head])
-    )
-
-
-def _objection(d: Draft, left: int, right: int) -> int:
-    """Return where the reporter objects to what was said: ", but in fact the bridge had closed", ", but it is not"."""
-    p, known = d.p, _objections()
-    for token in range(left + 2, right - 1):
-        if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
-            continue
-        if p.word[token - 1] != "," and _belies(p, token, right, ("VBZ", "VBP", "VBD")):
-            return token - 1  # "said he had won – he had not"
-        size = next((n for n in (2, 1) if " ".join(p.lower[token : token + n]) in known), 0)
-        opening, after = " ".join(p.lower[token : token + size]), p.lower[token + size : token + size + 4]
-        if not size:
-            continue
-        if any(f"{' '.join(after)} ".startswith(f"{words} ") for words in known[opening]):
-            return token - 1
-        subject = next((k for k in range(token + 1, min(token + 5, right)) if p.dep[k] == "nsubj"), -1)
-        if opening in closed("but") and (tells(p, subject) or _belies(p, token + 1, right, ("VBZ", "VBP"))):
-            return token - 1
-    return right
-
-
-def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
-    """Say whether a clause denies the one before, and says no more: "(was finished, but) it is not"."""
-    now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses if first + 1 < right else False
-    ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
-    return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
-
-
 def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     """Return the clause that `that` opens shortly after a cue, where the parse missed it."""
     p = d.p
@@ -425,7 +300,7 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
             joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
-            return [] if joined else [trim(p, begin, _main_verb(p, cue, begin, high))]
+            return [] if joined else [trim(p, begin, main_verb(p, cue, begin, high))]
     return []
 
 
@@ -600,15 +475,6 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
     commas = [k for k in range(head + 1, min(p.edges[head][1], verb)) if p.word[k] == ","]
     who_it_is = len(commas) > 1 and p.lower[commas[0] + 1] in ("a", "an")  # "According to Keller, a lawyer, ..."
     return commas[who_it_is] if commas else -1
-
-
-@cache
-def _objections() -> dict[str, set[str]]:
-    """Return the words with which a reporter objects, by those with which the objection opens: "in fact" by "but"."""
-    found: dict[str, set[str]] = {}
-    for row in rows("lexicons/objections.csv", ("after", "words")):
-        found.setdefault(row["after"], set()).add(row["words"])
-    return found
 
 
 # --------------------------------------------------------------------------------------------------
