@@ -330,6 +330,36 @@ PRONOUNS = [
     # "it" is an actor only near at hand
     ("Belarus said that it would not attack.", "it = country:BY"),
     ("Belarus waited. It is clear that nobody came.", ""),
+    # whom a quotation speaks of is not who says it
+    (
+        "Sam Dorsey made a bid. Ada Roth was asked of it. “He kept us waiting,” Tom Beck said.",
+        "He = person:sam-dorsey",
+    ),
+    # anybody is nobody
+    ("Robert Hale drew up the form. It asks where everybody lives, and whether he or she votes.", ""),
+    # somebody new, who acts, has what is "his"
+    ("Robert Hale smiled. At noon a man laid his hat on a bench.", ""),
+    # who is judged did what is judged, not who judges
+    ("Robert Hale rose. Marcus Webb praised Peter Lindqvist for his work.", "his = person:peter-lindqvist"),
+    ("Robert Hale blamed a judge, Peter Lindqvist, for his ruling.", "his = person:peter-lindqvist"),
+    # who asks is not who is asked
+    ("Clara Weiss was asked by Jane Foster if she would go.", "she = person:clara-weiss"),
+    # one who calls another names does not call himself so
+    ("Robert Hale attacked Peter Lindqvist, calling him a liar.", "him = person:peter-lindqvist"),
+    # of whom a sentence says from the start that it tells
+    ("Marcus Webb ran the campaign. To Robert Hale, his friends came first.", "his = person:robert-hale"),
+    # the subject of the clause around
+    (
+        "Robert Hale led. Robert Hale won. Peter Lindqvist sold his house because he was broke.",
+        "his = person:peter-lindqvist; he = person:peter-lindqvist",
+    ),
+    # what is promised goes on behind "and"
+    ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
+    # "it" that stands for no actor
+    ("Nordwave AG sells phones. Nobody asked Nordwave AG what it takes to build one.", ""),
+    ("Nordwave AG told its staff to stop it.", "its = organisation:nordwave"),
+    ("Nordwave AG’s plan is bold, but it may fail.", ""),
+    ("Nordwave AG built the tower: “It leans,” said a neighbour.", ""),
     # a title tells the gender that a name does not
     ("Mr. Okonkwo and Ms. Adeyemi disagreed. She left.", "She = person:adeyemi"),
 ]

@@ -128,3 +128,19 @@ def test_wrong_names():
     with pytest.raises(FileNotFoundError, match="no analysis here"):
         helpers.open("tests")
     assert repr(pipeline.Analysis()) == "Analysis(no table read yet)"
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # who is named behind the words says them, not who spoke last
+    ("“We lost,” said Robert Hale. Ann Lee scored.\n\n“I was lucky,” said Clara Weiss.", [("I", "person:clara-weiss")]),
+    # somebody without a name is nobody who was named
+    ("“We lost,” said Robert Hale.\n\n“I was lucky,” said the rookie. “But I ran.”", []),
+    # nobody speaks of himself as of another
+    ("Robert Hale met Peter Lindqvist. Marcus Webb was there. “He paid him,” Peter Lindqvist said.", [("He", "person:robert-hale")]),
+    # unless the word stands before the marks
+    ("Robert Hale spoke, saying he “was never so sure of anything in life”.", [("he", "person:robert-hale")]),
+])  # fmt: skip
+def test_a_pronoun_in_somebodys_words_is_read_by_who_says_them(text, expected):
+    mentions = helpers.analyse(Article("a", text), skip=("sentiment",)).mentions
+    pronouns = mentions[mentions["kind"] == "pronoun"]
+    assert [pair for pair in zip(pronouns["surface"], pronouns["actor_id"], strict=True)] == expected

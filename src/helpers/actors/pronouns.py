@@ -6,14 +6,14 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .. import tokens
 from ..knowledge import rows
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import closed, lexicon
+from .gazetteer import closed, is_person, lexicon
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
@@ -95,11 +95,29 @@ def _pictures() -> frozenset[str]:
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
     """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
     mention = None
-    if ahead is not None and token < ahead.first:
+    if ahead is not None and token < ahead.first and state.marked[token] == state.marked[ahead.first]:
         mention = _taken(parsed, token, ahead, "is the subject that follows")
-    if topic is not None and token > topic.last and parsed.dep[token] == "nsubj":
+    if topic is not None and token > topic.last and parsed.dep[token] in ("nsubj", "nsubjpass", "poss"):
         mention = _taken(parsed, token, topic, "is the topic of the sentence")
+    judged = state.heads.get(_judged(parsed, token))
+    if mention is None and judged is not None and judged.type == "person":
+        mention = _taken(parsed, token, Found(token, token, "", "", judged), "is judged for it")
     return mention or _pronoun(parsed, token, state)
+
+
+def _judged(parsed: Parsed, token: int) -> int:
+    """Return the object of a verb that judges, for what is somebody's: "she praised Lee for his work"; or -1."""
+    above = parsed.head[token] if parsed.dep[token] == "poss" else -1
+    while (
+        above >= 0 and parsed.dep[above] in ("pobj", "compound", "conj", "dobj", "pcomp") and parsed.head[above] < above
+    ):
+        above = parsed.head[above]
+        if parsed.lower[above] == "for":
+            verb = parsed.head[above]
+            whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < above]
+            whom += [j for k in whom for j in parsed.children[k] if parsed.dep[j] == "appos"]
+            return max(whom, default=-1) if parsed.lemma[verb] in closed("judges") else -1
+    return -1
 
 
 def _surnames(found: list[Found]) -> dict[str, Actor]:
@@ -188,7 +206,9 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
-    if gender == "n" and _empty(parsed, token):
+    if gender == "n" and (_empty(parsed, token) or parsed.dep[token] in ("dobj", "pobj")):
+        return None
+    if gender != "n" and (_either(parsed, token) or _anybody(parsed, token, gender, state)):
         return None
     saying = not quoted and speaks(parsed, token)
     best = _best(parsed, token, gender, saying, state)
@@ -212,12 +232,17 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
     subject = _told_of(parsed, token, state)
+    own = _own_subject(parsed, token, state)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     for candidate in state.candidates.values():
         value = candidate.score
-        if value * times["speaker"] * times["subject"] * times["teller"] <= most or not _agrees(candidate, gender):
+        if value * times["speaker"] * times["subject"] * times["teller"] * times["own subject"] <= most or not _agrees(
+            candidate, gender
+        ):
             continue
-        if gender == "n" and not _near(parsed, token, candidate.head):
+        if gender == "n" and not _near(
+            parsed, token, candidate.head, quoted and candidate.marked != state.marked[token]
+        ):
             continue
         is_speaker = candidate.actor is not None and candidate.actor is state.speaker
         if is_speaker and quoted and gender != "n":
@@ -231,9 +256,11 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= times["subject"]
         if candidate.head == teller:
             value *= times["teller"]
+        if own is not None and candidate.actor is own:
+            value *= times["own subject"]
         if gender != "n" and candidate.actor is not None and not (told_of and (saying or acting)):
             value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
-        if value > most and not _clash(parsed, token, candidate.head):
+        if value > most and not _clash(parsed, token, candidate.head) and not _asker(parsed, token, candidate.head):
             best, most = candidate, value
     if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
         return None
@@ -298,10 +325,16 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
 
 
 def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
-    """Return of whom a sentence says from the start that it tells: "As for Lee, he said"."""
-    if parsed.lower[first : first + 2] != ["as", "for"]:
-        return None
-    return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
+    """Return of whom a sentence says from the start that it tells: "As for Lee, he said", "To Lee, his work was done"."""
+    if parsed.lower[first : first + 2] == ["as", "for"]:
+        return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
+    mention = at.get(first + 1)
+    named = (
+        mention is not None
+        and parsed.lower[first] in closed("topic")
+        and parsed.word[mention.last : mention.last + 1] == [","]
+    )
+    return mention if named else None
 
 
 def _taken(parsed: Parsed, token: int, mention: Found, why: str) -> Found | None:
@@ -317,11 +350,17 @@ def _agrees(candidate: Candidate, gender: str) -> bool:
     return candidate.gender == gender or candidate.gender == "?" or (candidate.gender == "x" and gender != "n")
 
 
-def _near(parsed: Parsed, token: int, other: int) -> bool:
-    """Say whether "it" may reach back to a token: in its own sentence, or from subject to the last one's subject."""
+def _near(parsed: Parsed, token: int, other: int, into: bool) -> bool:
+    """Say whether "it" may reach back to a token: in its own sentence, or from subject to the last one's subject.
+
+    into: it stands in a quotation that the token is not in: what is spoken of there need not be what the text tells of.
+    """
     sentence = parsed.sentence[token]
+    if into:
+        return False
     if parsed.sentence[other] == sentence:
-        return parsed.word[token - 1] != "("
+        owned = parsed.dep[other] in ("poss", "compound") and parsed.lower[token] == "it"  # "the bank's plan, but it"
+        return parsed.word[token - 1] != "(" and not owned
     subject = parsed.dep[other] == "nsubj" and parsed.dep[parsed.head[other]] == "ROOT"
     return parsed.sentence[other] == sentence - 1 and subject and token == parsed.first[sentence]
 
@@ -329,6 +368,8 @@ def _near(parsed: Parsed, token: int, other: int) -> bool:
 def _teller(parsed: Parsed, token: int) -> int:
     """Return the subject of the verb whose clause the pronoun is the subject of, or -1."""
     verb = parsed.head[token]
+    while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
+        verb = parsed.head[verb]
     if parsed.dep[token] not in ("nsubj", "nsubjpass") or parsed.dep[verb] != "ccomp":
         return -1
     above = parsed.head[verb]
@@ -342,7 +383,7 @@ def _empty(parsed: Parsed, token: int) -> bool:
     verb = parsed.head[token]
     if parsed.dep[token] != "nsubj":
         return False
-    if parsed.lemma[verb] in ("seem", "appear", "happen", "rain", "snow"):
+    if parsed.lemma[verb] in closed("empty subject"):
         return True
     below = [child for child in parsed.children[verb] if child > verb]
     below += [
@@ -358,12 +399,86 @@ def _clash(parsed: Parsed, token: int, other: int) -> bool:
     word = parsed.lower[token]
     if other < 0 or word in closed("reflexive") or parsed.dep[token] == "poss" or word in ("his", "its"):
         return False
-    return _verb(parsed, token) == _verb(parsed, other) and parsed.dep[other] in (
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "dative",
-    )
+    if parsed.dep[token] in ("dobj", "dative") and _doer(parsed, parsed.head[token]) == other:
+        return True
+    arguments = ("nsubj", "nsubjpass", "dobj", "dative")
+    return _verb(parsed, token) == _verb(parsed, other) and parsed.dep[other] in arguments
+
+
+def _doer(parsed: Parsed, verb: int) -> int:
+    """Return who does what a verb says, if it stands in another clause: "Lee left, calling him a liar"; or -1."""
+    if any(parsed.dep[k] in ("nsubj", "nsubjpass") for k in parsed.children[verb]) or parsed.lemma[verb] in closed(
+        "brings about"
+    ):
+        return -1
+    while True:
+        label, above = parsed.dep[verb], parsed.head[verb]
+        if above == verb:
+            return -1
+        if label == "xcomp":
+            whom = [k for k in parsed.children[above] if parsed.dep[k] in ("dobj", "dative") and k < verb]
+            if whom:
+                return whom[0]  # "asked Lee to help him"
+        elif label not in ("advcl", "pcomp", "prep"):
+            return -1
+        subjects = [k for k in parsed.children[above] if parsed.dep[k] in ("nsubj", "nsubjpass")]
+        if subjects:
+            return subjects[0]
+        verb = above
+
+
+def _either(parsed: Parsed, token: int) -> bool:
+    """Say whether a pronoun stands for anybody: "he or she"."""
+    lower = parsed.lower
+    after = lower[token + 1 : token + 2] in (["or"], ["/"]) and lower[token + 2 : token + 3]
+    before = token > 1 and lower[token - 1] in ("or", "/") and [lower[token - 2]]
+    return any(beside and beside[0] in GENDER for beside in (after, before))
+
+
+def _anybody(parsed: Parsed, token: int, gender: str, state: Salience) -> bool:
+    """Say whether the subject ahead of a pronoun in its sentence is somebody new: "a man put his arm around Lee"."""
+    for subject in _subjects(parsed, token):
+        if subject in state.heads or parsed.pos[subject] in ("PRON", "PROPN"):
+            return False
+        if _clash(parsed, token, subject):
+            continue  # "a lawyer questioned him": somebody else's
+        if parsed.tag[subject] == "NN" and is_person(parsed.lower[subject]):
+            first = min((k for k in parsed.children[subject] if k < subject), default=subject)
+            new = parsed.lower[first] in closed("indefinite")
+            return new and lexicon().persons.get(parsed.lower[subject]) in (None, "", gender)
+    return False
+
+
+def _subjects(parsed: Parsed, token: int) -> Iterator[int]:
+    """Yield the subjects ahead of a word, of the verbs that it hangs on, from the nearest."""
+    verb = token
+    while parsed.head[verb] != verb:
+        verb = parsed.head[verb]
+        yield from (k for k in parsed.children[verb] if k < token and parsed.dep[k] in ("nsubj", "nsubjpass"))
+
+
+def _own_subject(parsed: Parsed, token: int, state: Salience) -> Actor | None:
+    """Return the actor that is the subject of the clause around: "Lee lost his seat", "Lee cried when she lost"."""
+    verb = parsed.head[token]
+    aside = parsed.dep[verb] == "advcl" and all(parsed.lower[k] != "like" for k in parsed.children[verb])
+    if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
+        return None
+    subject = next(_subjects(parsed, token), -1)
+    beside = [k for k in parsed.children[subject] if parsed.dep[k] == "appos"] if subject >= 0 else []
+    return next(filter(None, map(state.heads.get, [subject, *beside])), None)
+
+
+def _asker(parsed: Parsed, token: int, other: int) -> bool:
+    """Say whether a token is who asks what the pronoun stands in: "asked by Lee if he would go"."""
+    by = parsed.head[other]
+    if parsed.dep[other] != "pobj" or parsed.dep[by] != "agent":
+        return False
+    asks, above = parsed.head[by], token
+    if parsed.lemma[asks] not in closed("asks"):
+        return False
+    while parsed.head[above] not in (above, asks):
+        above = parsed.head[above]
+    return parsed.head[above] == asks and above != by and above > other
 
 
 def _verb(parsed: Parsed, token: int) -> int:

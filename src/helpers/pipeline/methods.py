@@ -81,6 +81,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     if wants("quotes", "sentiment", "events", "framing"):
         quotes = right("quotes", quotation.find(parsed, mentions, options.minds))
         heard = _heard(quotes)
+        mentions = quotation.with_speakers(mentions, quotes)
     if wants("timexes", "events"):
         timexes = right("timexes", timeline.find(parsed))
     found = {

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from unicodedata import category
 
 from .. import tokens
+from ..actors.gazetteer import closed
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
 from . import attribution, cues, direct, indirect, layout
@@ -60,6 +62,43 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         attribution.name(parsed, said, list(mentions), draft.mark)
         attribution.describe(parsed, said, mentions)
     return _rows(draft, said)
+
+
+def with_speakers(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
+    """Let "I" in marked words be the person who says them, and "he" or "she" somebody else; or nobody.
+
+    Args:
+        mentions: of one article, in order; an "I" among them means who spoke last before it.
+        quotes: of the same article.
+
+    Returns:
+        The mentions. Left out are those of the first person in nobody's words, and those by which a speaker would
+        speak of itself as of another.
+    """
+    parts = sorted(quotes, key=lambda part: (part.start, -part.end))
+    around: list[Quote] = []
+    settled, number = [], 0
+    for mention in mentions:
+        while number < len(parts) and parts[number].start <= mention.start:
+            around.append(parts[number])
+            number += 1
+        while around and around[-1].end < mention.end:
+            around.pop()
+        said = around[-1] if around else None
+        if mention.kind == "pronoun" and mention.surface.lower() in closed("first person"):
+            if said is None or not said.speaker_id.startswith("person:"):
+                continue
+            mention = replace(
+                mention, reason=f"{said.speaker} speaks here",
+                actor_id=said.speaker_id, actor=said.speaker, actor_type="person",
+            )  # fmt: skip
+        elif mention.kind == "pronoun" and said is not None and said.kind == "direct":
+            if said.speaker_id == mention.actor_id and MARK.match(
+                said.content
+            ):  # 'saying he "is sure"' has "he" before
+                continue
+        settled.append(mention)
+    return settled
 
 
 def kind(text: str, start: int, end: int) -> str:
