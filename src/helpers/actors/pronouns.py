@@ -325,7 +325,7 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
 
 
 def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
-    """Return of whom a sentence says from the start that it tells: "As for Lee, he said", "To Lee, his work was done"."""
+    """Return of whom a sentence says first that it tells: "As for Lee, he said", "To Lee, his work is done"."""
     if parsed.lower[first : first + 2] == ["as", "for"]:
         return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
     mention = at.get(first + 1)
