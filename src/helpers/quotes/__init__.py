@@ -92,13 +92,15 @@ def with_speakers(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[
                 mention, reason=f"{said.speaker} speaks here",
                 actor_id=said.speaker_id, actor=said.speaker, actor_type="person",
             )  # fmt: skip
-        elif mention.kind == "pronoun" and said is not None and said.kind == "direct":
-            if said.speaker_id == mention.actor_id and MARK.match(
-                said.content
-            ):  # 'saying he "is sure"' has "he" before
-                continue
+        elif mention.kind == "pronoun" and said is not None and _of_itself(said, mention):
+            continue
         settled.append(mention)
     return settled
+
+
+def _of_itself(said: Quote, mention: Mention) -> bool:
+    """Say whether a speaker would mean itself by "he"; in 'saying he "is sure"' the word stands before the marks."""
+    return said.kind == "direct" and said.speaker_id == mention.actor_id and bool(MARK.match(said.content))
 
 
 def kind(text: str, start: int, end: int) -> str:
