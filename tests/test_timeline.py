@@ -116,7 +116,33 @@ def values(text, published):
             "2023-02-16",
             [("tomorrow", "2023-02-17"), ("22:31", "2023-02-16T22:31")],
         ),
+        (
+            "Talks in April, May and June failed.",
+            "2023-08-16",
+            [("April", "2023-04"), ("May", "2023-05"), ("June", "2023-06")],
+        ),
+        # a time of day, a week: of the day that is told, or planned
+        (
+            "The raid was on 3 May 2021. The judge agreed. The sergeant came at 11.50pm and drank that week.",
+            "2023-08-16",
+            [("3 May 2021", "2021-05-03"), ("11.50pm", "2021-05-03T23:50"), ("that week", "2021-W18")],
+        ),
+        (
+            "They go to Oslo on 4 September to meet Brest, who beat Bonn on Saturday. Rovers host Bari the same week.",
+            "2023-08-16",
+            [("4 September", "2023-09-04"), ("Saturday", "2023-08-12"), ("the same week", "2023-W36")],
+        ),
+        (
+            "They strike from 6pm on Sunday until 6am on Friday.",
+            "2023-02-16",
+            [("6pm on Sunday", "2023-02-19T18:00"), ("6am on Friday", "2023-02-24T06:00")],
+        ),
         # somebody's name
+        (
+            "Midfielder April May, 24, joins in July. April sat there in June.",
+            "2023-06-16",
+            [("July", "2023-07"), ("June", "2023-06")],
+        ),
         ("Their last cow, June, went. June is 11.", "2023-02-16", []),
         ("He is survived by his wife, April, and their son, August.", "2023-02-16", []),
         ("Its first month, June, was dry.", "2023-02-16", [("June", "2022-06")]),
@@ -208,6 +234,13 @@ def test_dates_as_people_write_them(number, wild):
         assert value in said or (here and value is None), (words, here)
     for words in case["no"]:
         assert not [t for t in found if t.surface == words or (words[0].isdigit() and words in t.surface)], words
+
+
+def test_a_year_earlier_is_no_early_part_of_a_year():
+    (parsed,) = parse(
+        [Article("a", "Profit in the second quarter of 2022 beat a year earlier.", published="2022-07-16")]
+    )
+    assert [(t.surface, t.end_date) for t in timeline.find(parsed)][1] == ("a year earlier", "2021-06-30")
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,8 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
 
 def _chain(parsed: Parsed, verb: int) -> list[int]:
     """The participles joined to a passive verb that share its subject and auxiliary: "was seized and held"."""
-    found, last = [], verb
+    found: list[int] = []
+    last = verb
     while True:
         joined = [child for child in parsed.children[last] if parsed.dep[child] == "conj" and child > last]
         shared = [one for one in joined if parsed.tag[one] == "VBN" and not _own(parsed, one)]

@@ -69,6 +69,7 @@ def find(parsed: Parsed) -> list[Timex]:
         matches = find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start))
         known.verbless = cache(partial(_verbless, parsed, number)) if matches else known.verbless
         often: set[int] | None = None
+        at = sentence.start
         for found in matches:
             start, end = sentence.start + found.start, sentence.start + found.end
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
@@ -82,8 +83,11 @@ def find(parsed: Parsed) -> list[Timex]:
             if found.rule.meaning[0] in CLOCKS:
                 often = often if often is not None else _often(parsed, sentence.start, matches)
                 alone = (text[:start][-1:] or "\n") == "\n" == (text[end : end + 1] or "\n")
-                asking = replace(known, near=None if alone else known.near, daily=verb_above(parsed, token) in often)
+                asking = replace(known, alone=alone, daily=verb_above(parsed, token) in often)
             meaning = _resolve(found, asking)
+            if rows and "weekday" in found.slots and text[at:start].strip(" ,").lower() in context("range"):
+                meaning = _not_before(meaning, rows[-1][2])
+            at = end
             rows.append((start, found, meaning))
             if meaning.value[:1].isdigit():
                 known.note(meaning, found.rule.meaning[0])
@@ -224,6 +228,15 @@ def _refused(asked: Asked, offset: int, found: Found) -> bool:
     asked.found, asked.last = found, max(last, 0)
     asked.first = min(bisect_left(starts, offset + found.core), asked.last)
     return vetoed(asked)
+
+
+def _not_before(meaning: Meaning, begin: Meaning) -> Meaning:
+    """Return the end of a range of weekdays, a week later where it would be over before it began: Sunday to Friday."""
+    one, two = begin.period, meaning.period
+    if not (one and two and one.unit == two.unit == "day" and one.first - timedelta(7) < two.first < one.first):
+        return meaning
+    day = two.shift(7)
+    return replace(meaning, value=day.value + meaning.value[len(two.value) :], period=day)
 
 
 def _often(parsed: Parsed, offset: int, matches: list[Found]) -> set[int]:

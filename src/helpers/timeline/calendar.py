@@ -407,6 +407,7 @@ class Known:
     country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
     day_first: Callable[[], bool] = lambda: False  # whether 3/4 is the third of April
     last: Period | None = None  # the latest period that the text named
+    planned: Period | None = None  # the latest to come that it named
     business: Period | None = None  # the latest quarter or fiscal year, which 'a year earlier' counts from
     near: Period | None = None  # the latest day that this sentence or the one before named
     era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
@@ -415,6 +416,7 @@ class Known:
     listed: int = 0  # a year not yet over that the text named: of the list that may follow
     story: bool = True  # nothing in the article is counted from the day of publication
     daily: bool = False  # the clause tells how often: 'daily from 8.30am'
+    alone: bool = False  # the words stand alone on a line: they are no part of a story
     said: bool = False  # `published` is the day on which the words were said, which the text gives
 
     def note(self, meaning: Meaning, operation: str) -> None:
@@ -428,6 +430,8 @@ class Known:
         if not period:
             return
         self.last, self.idle = period, 0
+        if self.published and period.first > self.published:
+            self.planned = period
         if period.unit == "day":
             self.near = period
         if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":

@@ -41,6 +41,7 @@ from .vetoes import context
 NEW = 58  # days that a year is new: January and February
 READ = (5, 10, 20, 25)  # minutes past the hour, or to it
 YEARLY = frozenset(("season", "austral"))
+STORY_DAY = 4  # sentences for which times of day are of the day that was told
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
@@ -307,8 +308,8 @@ def season(slots: Slots, known: Known) -> Meaning:
 
 def _season(slots: Slots, known: Known) -> tuple[str, int]:
     """Return the unit and the first month of a season."""
-    month, country = SEASONS[slots["season"]], known.country() or known.home()
-    return ("austral", (month + 5) % 12 + 1) if country in context("south") else ("season", month)
+    month = SEASONS[slots["season"]]
+    return ("austral", (month + 5) % 12 + 1) if known.home() in context("south") else ("season", month)
 
 
 def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str = "") -> Meaning:
@@ -396,9 +397,16 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     named = "month" in slots or "weekday" in slots or "day" in slots
     if not named and known.daily:
         return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
-    near = known.near if not named else None
+    near = known.near or _story_day(known) if not named and not known.alone else None
     found = from_text(near) if near else day(slots, known)
     return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
+
+
+def _story_day(known: Known) -> Period | None:
+    """Return the past day that a clause of the past goes on with: 'the raid of 3 May … The sergeant came at 11pm'."""
+    last = known.last
+    past = last and last.unit == "day" and known.published and last.first < known.published
+    return last if past and known.idle <= STORY_DAY and known.direction() < 0 else None
 
 
 def _day_of_month(slots: Slots, known: Known) -> Meaning:

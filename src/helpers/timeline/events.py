@@ -20,6 +20,7 @@ OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj"
 # A time expression that hangs on a noun by one of these dates the noun: 'Friday's meeting', 'spring offensive'.
 OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
+DATED = frozenset(("DATE", "TIME"))
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
 UNITS = frozenset(("year", "quarter", "month", "week", "half", "period", "season"))
@@ -48,7 +49,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], 
     ends = _ranges(parsed, timexes)
     behind, told = set(ends.values()), set[tuple[int, str, str]]()
     for place, timex in enumerate(timexes):
-        if timex.type not in ("DATE", "TIME") or not timex.value or timex.value.endswith("_REF") or place in behind:
+        if timex.type not in DATED or not timex.value or timex.value.endswith("_REF") or place in behind:
             continue
         until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
@@ -86,7 +87,7 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
         opened = [word.lower() for word in before]
         linked = joint in context("range") and (opened == ["from"] or joint not in signs("before") or joint == "to")
         linked = linked or (joint == "and" and opened == ["between"])
-        days = one.type == two.type == "DATE" and one.begin and one.begin < two.begin
+        days = one.type in DATED and two.type in DATED and one.begin and one.begin < two.begin
         if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
             found[place] = place + 1
     return found
@@ -172,7 +173,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
         return True
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
-        return parsed.word[first - 2][0].isupper() or parsed.tag[first - 2] == "NN"
+        return parsed.pos[first - 2] in ("NOUN", "PROPN")
     named = first - 2 if before in (",", "(") else first - 1
     if timex.surface.isdigit() and named >= begin and parsed.pos[named] == "PROPN" and parsed.word[named][0].isupper():
         return True
@@ -180,6 +181,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if ends and parsed.lemma[parsed.head[head]] in UNITS:
         return True
     if parsed.pos[head] == "NOUN":
+        if parsed.lemma[head] in UNITS:
+            return True  # 'the 2026/27 financial year'
         inside = parsed.head[last - 1] == head or parsed.dep[last - 1] == "case"
         return inside and not first > head and (parsed.lemma[head] in _persons() or parsed.word[head - 1] == "-")
     return _long_over(parsed, timex, head, first)
@@ -195,7 +198,7 @@ def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
     """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
     long_ago = timex.end_date and timex.end_date < parsed.article.published[:10] and len(timex.value) < 5
     today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head) and parsed.lemma[head] != "be"
-    return bool(long_ago and today and head < first and parsed.head[first - 1] != head)
+    return bool(long_ago and today and head < first)
 
 
 @cache
@@ -223,7 +226,8 @@ def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
         return verb
     things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
-    return things[0] if things and parsed.article.published else verb
+    awaited = things and parsed.article.published and parsed.lemma[things[0]] not in _persons()
+    return things[0] if awaited else verb  # 'summoned the minister for Tuesday'
 
 
 def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:

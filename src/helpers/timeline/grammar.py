@@ -38,6 +38,7 @@ SHAPES = {
 OTHER = "x"
 DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")  # 9.30 before a.m. is a time of day
 HHMM = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0735 before GMT
+COUNTS = frozenset(("earlier", "later"))  # 'a year earlier' is no early part of a year
 LARGEST = 1e15  # no number above is read
 
 
@@ -123,7 +124,10 @@ def _choose(
             if match.group(name)
         }
         begin, (first, mod) = first, _modifier(code, first, rule, grammar)
-        mod = mod or next((m for at in range(first, last) if (m := grammar.inner.get(code[at], ""))), "")
+        counts = rule.meaning[0] in COUNTS
+        mod = mod or next(
+            (m for at in range(first, last) if (m := "" if counts else grammar.inner.get(code[at], ""))), ""
+        )
         if code.startswith(grammar.or_so, last):
             last, mod = last + 2, "APPROX"
         if taken.intersection(range(first, begin)):

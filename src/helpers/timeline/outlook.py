@@ -123,14 +123,16 @@ def verb_of(parsed: Parsed, token: int) -> int:
         go'), and so has a relative clause behind a comma that no comma ends ('meet Brest, who won 1-0 on Saturday').
     """
     verb, outer = verb_above(parsed, token), token
-    while verb >= 0 and parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
+    if verb < 0:
+        return verb
+    while parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
         outer = parsed.head[outer]
     start = parsed.edges[outer][0]
     if verb > start:
         teller = parsed.head[verb]
         said = parsed.dep[verb] == "ccomp" and parsed.tag[teller] == "VBD" and start - NEAR < teller < start
         return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
-    for inner in range(start - 1, max(verb, start - NEAR, -1), -1):
+    for inner in range(start - 1, max(verb, start - NEAR), -1):
         if parsed.word[inner] == ",":
             return verb
         if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
@@ -317,7 +319,7 @@ def modality(parsed: Parsed, head: int) -> str:
     token, found = head, {"happened"} | _own_signs(parsed, head)
     for _ in range(CLIMB):
         above, dep = parsed.head[token], parsed.dep[token]
-        if above == token or dep in APART:
+        if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
         if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
             if parsed.tag[token] in FINITE or auxiliaries(parsed, token):

@@ -96,9 +96,11 @@ def ended(slots: Slots, known: Known) -> Meaning:
 
 def that(slots: Slots, known: Known) -> Meaning:
     """That year, the same day: the one the text named last."""
-    unit = slots["calunit"]
-    if known.last and _rank(known.last.unit) <= _rank(unit):
-        return from_text(around(unit, known.last.first))
+    unit, last = slots["calunit"], known.last
+    if known.planned and known.direction() >= 0 and last and known.published and last.last < known.published:
+        last = known.planned  # 'they travel on 4 December … and play the same week'
+    if last and _rank(last.unit) <= _rank(unit):
+        return from_text(around(unit, last.first))
     return Meaning(RELATIVE[unit], None, "not named in the text")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .grammar import Found
 
 WORDS = "lexicons/timex_contexts.csv"
+MONTHS = frozenset(("april", "may", "june", "august"))  # that are given names or family names, too
 MONEY = frozenset("$£€¥#")
 HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OLD = 1500  # a bare number below is a year only where a word says so
@@ -113,6 +114,8 @@ class Asked:
                 named = before in given and before not in known and parsed.word[token - 1][0].isupper()
                 if title or named or somebodys(parsed, token):
                     found.add(parsed.lower[token])
+                elif before in known and parsed.word[token - 1][0].isupper() and parsed.head[token - 1] == token:
+                    found |= {before, parsed.lower[token]} if _months(parsed, token - 1) else set()
         return found
 
     @cached_property
@@ -187,6 +190,11 @@ def somebodys(parsed: Parsed, token: int) -> bool:
         return False
     owned = any(parsed.dep[child] == "poss" for child in parsed.children[noun])
     return noun < token and (owned or parsed.lemma[noun] in _persons())
+
+
+def _months(parsed: Parsed, token: int) -> bool:
+    """Say whether two names of months stand side by side, as in somebody's name: April May."""
+    return all(parsed.lower[one] in MONTHS for one in (token, token + 1))
 
 
 def money(asked: Asked) -> bool:
@@ -323,6 +331,9 @@ def agent(asked: Asked) -> bool:
     parsed, last = asked.parsed, asked.last
     verb = parsed.head[last]
     acts = parsed.dep[last] == "nsubj" and parsed.pos[verb] == "VERB" and last < verb
+    joint = asked.after in ("and", "or", ",") and asked.at(last + 2) in context("month")
+    if joint and asked.at(asked.first - 2) in context("month"):
+        return False  # 'talks in April, May and June failed'
     return acts and asked.before not in context("before date") and parsed.lemma[verb] not in context("passes")
 
 
