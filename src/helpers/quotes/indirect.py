@@ -172,7 +172,10 @@ def clause(d: Draft, cue: Cue) -> None:
     if cue.entry.kind == "prep":
         _according(d, cue)
         return
-    if cue.entry.kind == "noun" or not cue.takes("clause", "that", "question"):
+    if cue.entry.kind == "noun":
+        _noun(d, cue)
+        return
+    if not cue.takes("clause", "that", "question"):
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
     number = d.mark.get(segments[0][0], -1) if segments else -1
@@ -190,6 +193,20 @@ def clause(d: Draft, cue: Cue) -> None:
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)
+
+
+def _noun(d: Draft, cue: Cue) -> None:
+    """Add what a noun reports with "that", where the text tells whose it is: "her claim that", "repeated a claim that"."""
+    p, noun = d.p, cue.token
+    clause = next((k for k in p.children[noun] if k > cue.last and p.dep[k] in ("acl", "ccomp")), -1)
+    if clause < 0 or p.lower[cue.last] != "that" or p.dep[cue.last] not in ("mark", "advmod"):
+        return
+    whose = next((k for k in p.children[noun] if p.dep[k] == "poss"), -1)
+    verb = p.head[noun]
+    if whose < 0 and p.dep[noun] == "dobj" and p.lemma[verb] in closed("issues") and p.tag[verb] in FINITE:
+        whose = next((k for k in p.children[verb] if p.dep[k] == "nsubj"), -1)
+    if whose >= 0 and (content := d.settle(noun, [trim(p, cue.last, p.edges[clause][1])])):
+        d.keep(Said(cue, content, source=whose))
 
 
 def _segments(d: Draft, cue: Cue) -> list[Span]:
