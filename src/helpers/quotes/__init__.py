@@ -53,6 +53,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     indirect.add_findings(draft)
     layout.add_headlines(draft, mentions)
     layout.add_transcripts(draft, mentions)
+    layout.add_blocks(draft)
     _past_datelines(parsed, draft.said)
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))

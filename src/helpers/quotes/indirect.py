@@ -241,7 +241,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
-    return said or _after_time(d, cue, high)
+    return said or _after_time(d, cue, high) or _after_condition(d, cue, high)
 
 
 def _inverted(d: Draft, verb: int) -> bool:
@@ -331,6 +331,16 @@ def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
             if time and p.edges[time[-1]][1] == begin and any(p.dep[j] == "pobj" for j in p.children[time[-1]]):
                 return [trim(p, begin, high)]
     return []
+
+
+def _after_condition(d: Draft, cue: Cue, high: int) -> list[Span]:
+    """Return what is said under a condition between commas: "sent a note saying, if elected, she would build it"."""
+    p, begin = d.p, cue.last + 1
+    if not cue.takes("clause") or p.word[cue.last : cue.last + 1] != [","] or p.lower[begin : begin + 1] != ["if"]:
+        return []
+    comma = next((k for k in range(begin, min(begin + SUBJECT_WORDS, high - 2)) if p.word[k] == ","), -1)
+    clause = comma > 0 and p.tag[comma + 1] in BEGINNING and any(p.tag[k] in FINITE for k in range(comma + 1, high))
+    return [trim(p, begin, high)] if clause else []
 
 
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:

@@ -138,6 +138,7 @@ FEW = 2  # words at least of a turn
 LONG = 5  # tokens at most before the colon
 BRACKET = 12  # and of what stands in brackets there: "CALLER (Ines, from Basel):"
 OFTEN = 5  # paragraphs at most from one question to the next, on average
+BLOCK = 5  # tokens at least of a paragraph that somebody says
 QUESTION = 60  # words at most of a question that is a paragraph
 
 
@@ -232,6 +233,36 @@ def _reported(d: Draft, block: Span) -> bool:
     first, last = d.p.first[block[0]], d.p.last[block[1]]
     quoted = (d.owner[d.mark[k]] for k in range(first, last) if d.mark.get(k) in d.owner)
     return any(said.cue and d.p.lower[said.source] not in closed("own") for said in quoted if said.source >= 0)
+
+
+def add_blocks(d: Draft) -> None:
+    """Add a paragraph without marks behind one that ends with who says it and a colon: `Keller wrote:`.
+
+    Further paragraphs belong to it as long as somebody speaks of himself or herself in them.
+
+    Args:
+        d: the article's draft, which is added to.
+    """
+    p, blocks = d.p, _blocks(d.p)
+    for at, (_, lead) in enumerate(blocks[:-1]):
+        last = p.last[lead] - 1
+        if last < 0 or p.word[last] != ":":
+            continue
+        cues = [c for c in d.cues.get(lead, ()) if c.takes("quote") and c.entry.kind == "verb"]
+        if not cues or cues[-1].token in d.taken or (source := who(d, cues[-1].token, last, last + 1)) < 0:
+            continue
+        content = list[Span]()
+        for low, high in blocks[at + 1 :]:
+            start, end = p.sentences[low].start, p.sentences[high].end
+            tokens = range(p.first[low], p.last[high])
+            whole = len(tokens) > BLOCK and p.text[end - 1] in ".?!" and not any(k in d.mark for k in tokens)
+            if not whole or any(s < end and start < e for said in d.said for s, e in said.content):
+                break
+            if content and not _own(d, (low, high)):
+                break
+            content.append((start, end))
+        if content:
+            d.keep(Said(cues[-1], content, source=source))
 
 
 def _question(d: Draft, block: Span) -> bool:
