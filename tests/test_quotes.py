@@ -361,7 +361,7 @@ CLASSES = {
         ("Anna Keller goes to the bridge and “the view” is good.", []),
     ],
     "marks that are no speech": [
-        ("The firm may use the word “Bridge” in its name, though Paul Ross later asked it to stop.", []),
+        ("The firm may use the word “Bridge” in its name, though Paul Ross later made it stop.", []),
         ("The crew would rely on “careful repair” to maintain the bridge.", []),
         ("Anna Keller sang the song “Bridge of Sighs” on Monday.", []),
     ],
@@ -922,6 +922,39 @@ CLASSES = {
             [("Dan Holm", "that he had guessed")],
         ),
         ("The mayor of Basel, Anna Keller, has denied that she slept.", [("Anna Keller", "that she slept")]),
+    ],
+    "what a noun reports": [
+        (
+            "Anna Keller’s claim that the bridge was safe was met with laughter.",
+            [("Anna Keller", "that the bridge was safe")],
+        ),
+        (
+            "The Harbour Trust repeated a claim that the bridge was safe.",
+            [("Harbour Trust", "that the bridge was safe")],
+        ),
+        ("The claim that the bridge was safe angered the port.", []),
+    ],
+    "a paragraph behind a colon": [
+        (
+            "Anna Keller met them in May. On Monday, Keller wrote:\n\nI think this bridge is too old for us.\n\n"
+            "My children will not cross it again.\n\nThe port closed it in May.",
+            [
+                ("Anna Keller", "I think this bridge is too old for us."),
+                ("Anna Keller", "My children will not cross it again."),
+            ],
+        ),
+        ("Anna Keller met them in May. On Monday, Keller wrote:\n\nRead more here", []),
+    ],
+    "under a condition": [
+        (
+            "Anna Keller sent a note saying, if elected, she would close the bridge.",
+            [("Anna Keller", "if elected, she would close the bridge")],
+        ),
+    ],
+    "what somebody is asked, told or reminded of": [
+        ("Anna Keller asked the port to close the bridge.", [("Anna Keller", "the port to close the bridge")]),
+        ("Anna Keller told her drivers to stay at home.", [("Anna Keller", "her drivers to stay at home")]),
+        ("Anna Keller asked to leave.", [("Anna Keller", "to leave")]),
     ],
 }
 

@@ -98,7 +98,7 @@ class Named:
             return None
         before = self.mentions[: bisect_left(self._starts, p.start[token])]
         bodies = (m for m in before if m.actor_type == "organisation" and m.kind == "name")
-        called = {m.actor_id: m for m in bodies if word in m.actor.lower().split()}
+        called = {m.actor_id: m for m in bodies if word in m.actor.lower().split() and " " in m.actor}
         return next(iter(called.values())) if len(called) == 1 else None
 
     def token(self, position: int) -> int:
@@ -291,6 +291,7 @@ def _still(named: Named, s: Said, last: Said) -> bool:
     other = GENDERS["she" if p.lower[s.source] == "he" else "he"]
     wrong = (m.surface.lower() in SEX[other] for m in named.mentions if m.actor_id == last.speaker_id)
     given = lexicon().given.get(last.speaker.split()[0].casefold(), "")
+    wrong = [*wrong, *(lexicon().persons.get(p.lower[k]) == other for k in range(*last.source_span))]  # "Kim, a mother"
     tokens = range(last.source_span[1], s.source)
     some = any(p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]) for k in tokens)
     return given != other and not some and not any(wrong)

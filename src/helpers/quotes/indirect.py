@@ -110,6 +110,8 @@ def _content(d: Draft, cue: Cue) -> Span:
     if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile":
         links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
     deeds = [k for k in after if cue.takes("to") and _deed(p, k)]
+    if cue.takes("person"):  # "asked the port to close", not "asked for help to close"
+        deeds = [k for k in deeds if not any(p.lower[j] == "for" and j < k for j in after)]
     for child in after:
         label, (first, last) = p.dep[child], p.edges[child]
         tied = links or (label == "dobj" and p.tag[cue.token] != "VBG" and _deed_of(p, cue, child))
@@ -196,16 +198,21 @@ def clause(d: Draft, cue: Cue) -> None:
 
 
 def _noun(d: Draft, cue: Cue) -> None:
-    """Add what a noun reports with "that", where the text tells whose it is: "her claim that", "repeated a claim that"."""
+    """Add what a noun reports with "that", where the text tells whose it is: "her claim that", "made a claim that"."""
     p, noun = d.p, cue.token
     clause = next((k for k in p.children[noun] if k > cue.last and p.dep[k] in ("acl", "ccomp")), -1)
     if clause < 0 or p.lower[cue.last] != "that" or p.dep[cue.last] not in ("mark", "advmod"):
         return
     whose = next((k for k in p.children[noun] if p.dep[k] == "poss"), -1)
     verb = p.head[noun]
+    if verb in d.taken and d.taken[verb].content[-1][1] > p.start[cue.last]:
+        return  # "repeated a claim that": the verb reports it
     if whose < 0 and p.dep[noun] == "dobj" and p.lemma[verb] in closed("issues") and p.tag[verb] in FINITE:
         whose = next((k for k in p.children[verb] if p.dep[k] == "nsubj"), -1)
-    if whose >= 0 and (content := d.settle(noun, [trim(p, cue.last, p.edges[clause][1])])):
+    number = d.mark.get(cue.last + 1, -1)
+    whole = is_mark(p.word[cue.last + 1]) and number >= 0 and p.edges[clause][1] >= d.words[number][1] - 2
+    begin = cue.last + whole  # 'her remark that "nobody used it"'
+    if whose >= 0 and (content := d.settle(noun, [trim(p, begin, p.edges[clause][1])])):
         d.keep(Said(cue, content, source=whose))
 
 
