@@ -1008,3 +1008,87 @@ def test_what_a_headline_guesses_of_two_is_not_built_upon():
         "Keller under fire\n\nMark Keller ran a shop. Mark Keller sold it. Anna Keller is a judge. Keller said she won."
     )
     assert [m.actor for m in found(text) if m.surface == "Keller"] == ["Mark Keller", "Anna Keller"]
+
+
+DATELINES = [
+    ("OSTREL, May 2 (Morvia Wire) - The pier was closed.", "OSTREL = place:ostrel"),
+    ("NEW HARBOUR, Wis. — The pier was closed.", "NEW HARBOUR = place:new-harbour; Wis. = place:wisconsin"),
+    ("OSLO — The pier was closed.", "OSLO = place:oslo"),
+    ("UPDATE — The pier was closed.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATELINES)
+def test_a_dateline_has_places_and_no_agency(text, expected):
+    assert said(text) == expected
+
+
+def test_a_place_in_a_dateline_is_printed_as_it_is_written_elsewhere():
+    assert [m.actor for m in found("BELLA VISTA, May 2 (Wire) - The pier was closed.")] == ["Bella Vista"]
+
+
+def test_an_abbreviated_state_counts_after_a_comma_only():
+    text = "He lives in Ava, Mo., and reads. She works in Reno, Pa., too. Mo said so. The Mass. was sung."
+    named = {m.surface: m.actor for m in found(text, "a")}
+    assert (named["Mo."], named["Pa."]) == ("Missouri", "Pennsylvania")
+    assert "Massachusetts" not in named.values()
+
+
+BESIDE = [
+    (
+        "Fiona Mallory KC spoke for the trust. Ms Mallory won.",
+        "Fiona Mallory = person:fiona-mallory; Ms Mallory = person:fiona-mallory",
+    ),
+    (
+        "Cllr Raj Sandhu spoke. Cllr Sandhu left.",
+        "Cllr Raj Sandhu = person:raj-sandhu; Cllr Sandhu = person:raj-sandhu",
+    ),
+    ("A spokesman, Don Paolo Greco, said no.", "Don Paolo Greco = person:paolo-greco"),
+    ("Don Stewart said no.", "Don Stewart = person:don-stewart"),
+    ("The tanker Amira Star broke in two.", ""),
+    ("Reporters met him at the Philip Gordon airport.", "Philip Gordon = place:philip-gordon"),
+    ("Deep Karoo shed 4.4% after a fire.", "Deep Karoo = organisation:deep-karoo"),
+    ("Anglo Karoo, whose chief executive resigned, said no.", "Anglo Karoo = organisation:anglo-karoo"),
+    ("The strike was called off, MoD and TfL said.", "MoD = organisation:mod; TfL = organisation:tfl"),
+    ("He fought in the Vietnam War.", ""),
+    ("She paid 5,000 US dollars.", ""),
+    ("Title II of the act was struck out.", ""),
+    ("They track each pilgrim by heat pump tags (HPT).", ""),
+    ("The Frenchman took the ball.", ""),
+    ("The ethnic Albanians fled.", ""),
+    ("A 27-year-old from Barnsley won.", "Barnsley = place:barnsley"),
+    ("He has a PhD. The PhD took years.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_the_word_beside_a_name_tells_what_it_is(text, expected):
+    assert said(text, "name", "demonym", "metonym") == expected
+
+
+def test_a_given_name_joined_to_a_full_one_shares_the_surname():
+    text = "Dale and Bonnie Kruger went back inside. The cows of Dale Kruger were sold."
+    assert [m.actor_id for m in found(text)] == ["person:dale-kruger", "person:bonnie-kruger", "person:dale-kruger"]
+
+
+def test_a_surname_that_is_a_capital_is_the_person_named_in_full():
+    text = "Senator Paris London wrote the bill. London told reporters so. She lives in London."
+    assert [m.actor_id for m in found(text) if "London" in m.surface] == ["person:paris-london"] * 2 + ["place:london"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Peru's Congress voted. The Congress met at noon.", "Peru Congress"),
+        ("Manila is in the Philippines. Filipinos watched the Senate in Manila.", "Philippines Senate"),
+        ("Voters in Ohio, Texas and Iowa watched. The Senate voted.", "US Senate"),
+        ("Voters in Ohio, Texas and China watched. Chinese firms and China lost. The Senate voted.", "Senate"),
+    ],
+)
+def test_a_body_that_every_state_has_is_its_states(text, actor):
+    assert {m.actor for m in found(text) if m.surface in ("Congress", "Senate")} == {actor}
+
+
+def test_a_faculty_of_a_school_is_not_the_school():
+    text = "The Faculty of the Hale School met. The Hale School closed."
+    assert [m.actor for m in found(text)][-1] == "Hale School"

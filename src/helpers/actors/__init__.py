@@ -10,11 +10,12 @@ from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, nominals, pronouns
-from .gazetteer import Entry, beside, known_persons, lexicon, parts, read, renewed, slug, using, world
+from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
+MOST_LETTERS = 8  # of an abbreviation
 SUREST = 0.95  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
@@ -76,8 +77,23 @@ def _find(parsed: Parsed) -> list[Mention]:
     known = nominals.told(parsed, found)
     found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]
     found += pronouns.resolve(parsed, found, known)
+    _print_names(found)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
+
+
+def _print_names(found: list[Found]) -> None:
+    """Print no name in capitals that only its place put into them: "OSAKA", "ANN LEE-HART"."""
+    for actor in dict.fromkeys(mention.actor for mention in found):
+        plain = actor.name.isupper() and not actor.listed
+        city = actor.type == "place" and slug(actor.name) in world()["cities"] | world()["regions"]
+        if plain and (city or (actor.type in ("place", "person") and " " in actor.name)):
+            actor.name = _title(actor.name)
+
+
+def _title(name: str) -> str:
+    """Write a name in capitals as names are written: "VELLA-DIMECH" as "Vella-Dimech", "D'SOUZA" as "D'Souza"."""
+    return " ".join(word if "." in word else word.title() for word in name.split(" "))
 
 
 def _inside(parsed: Parsed, mention: Found) -> bool:
@@ -118,9 +134,11 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     _weigh(parsed, spans)
+    kinds.beside(parsed, spans)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
-    _doubt(parsed, spans)
+    states = bodies.states(parsed, spans)
+    _doubt(parsed, spans, states)
     also = aliases.introduced(parsed, spans)
     others = [span for span in spans if aliases.is_other(parsed, span, also)] if also else []
     taken = {span.first for span in others}
@@ -136,7 +154,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     _joint_titles(parsed, spans)
     found = merge.cluster(parsed, persons, cast)
-    known = bodies.Things()
+    known = bodies.Things(states)
     parts = _parts_of_countries(spans)
     for span in sorted(spans, key=lambda span: _short_above(parsed, span)):
         if span.entry is not None and span.entry.surface in parts:
@@ -172,6 +190,7 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         and (short.entry is None and parsed.word[short.first].isupper())
         and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
     }
+    none |= {parsed.word[span.first] for span in spans if span.entry is None and _common_noun(parsed, span)}
     none |= {  # "Dora" after "Hurricane Dora"
         parsed.word[span.last - 1]
         for span in spans
@@ -195,16 +214,32 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
             span.type = "other"
 
 
-def _doubt(parsed: Parsed, spans: list[Name]) -> None:
+def _common_noun(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name is the abbreviation in brackets of words in small letters: "radio tags (RT)"."""
+    first, short = span.first, parsed.lower[span.first]
+    if span.last - first > 1 or not parsed.word[first].isupper() or not 1 < len(short) < MOST_LETTERS:
+        return False
+    if parsed.word[first - 1 : first] != ["("] or parsed.word[first + 1 : first + 2] != [")"]:
+        return False
+    words = parsed.word[max(first - 1 - len(short), 0) : first - 1]
+    same = len(words) == len(short) and all(word[0] == letter for word, letter in zip(words, short, strict=True))
+    return same and not any(lexicon().types.get(word) or lexicon().things.get(word) for word in words)
+
+
+def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
     """Take back what a table says where the article speaks against it: a Congress of its own, apples."""
-    counts = Counter(span.entry.actor_id for span in spans if span.entry is not None and span.type == "country")
+    evidence = Counter(home for span in spans if (home := bodies.tells_of(span)))
+    countries = sum(span.entry is not None and span.type == "country" for span in spans)
     same: dict[str, list[Name]] = defaultdict(list)
     for span in spans:
         if span.entry is not None and span.entry.use == "name" and span.type in ("organisation", "group"):
             same[span.entry.surface].append(span)
-    for named in same.values():
+    for written, named in same.items():
         home = named[0].entry.home if named[0].entry else ""
-        if home and not counts[home] and counts.total() > 1:
+        own = len(named) if bodies.tells_of(named[0]) else 0
+        state = states.get(slug(written))
+        away = state.actor_id != home if state is not None else countries > 1 and evidence[home] <= own
+        if home and away:
             for span in named:
                 span.entry = None
         elif named[0].last - named[0].first == 1 and all(_thing(parsed, span.first) for span in named):
@@ -276,7 +311,8 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         if span.entry is not None and span.type in ("country", "place") and _among_names(parsed, spans, number):
             span.entry, span.type, span.sure = None, "person", True
         if span.entry is not None and _surname(parsed, span, persons):
-            span.entry, span.type, span.sure = None, "person", span.last == span.first + 1 and _aged(parsed, span.first)
+            certain = span.entry.use == "capital" or (span.last == span.first + 1 and _aged(parsed, span.first))
+            span.entry, span.type, span.sure = None, "person", certain
         if span.entry is not None or span.type == "title":
             continue
         words = surface(parsed, span)
@@ -314,7 +350,8 @@ def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
     token = span.first
     if span.last - token == 1 and span.type in ("place", "country") and _aged(parsed, token):
         return True
-    if span.type != "place" or span.last - token > 1 or parsed.word[token] not in persons:
+    capital = span.entry is not None and span.entry.use == "capital"
+    if not (span.type == "place" or capital) or span.last - token > 1 or parsed.word[token] not in persons:
         return False
     before = parsed.lower[token - 1] if token else ""
     return parsed.dep[token] in ("nsubj", "nsubjpass", "poss", "dobj") and before not in ("in", "from", "of", "the")
@@ -391,6 +428,12 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
         if not meant:
             return _city(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
+    if entry.use == "people" and parsed.tag[span.last - 1] in ("NN", "NNP") and not entry.surface.endswith("s"):
+        return None  # "the Pole": a player, and no state
+    if parsed.lower[span.last : span.last + 1] and parsed.lower[span.last] in closed("coin"):
+        return None  # "10,000 US dollars"
+    if entry.use in ("people", "adjective") and parsed.lower[max(span.first - 1, 0)] == "ethnic":
+        return None  # "ethnic Albanians" of another state
     if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
         return Found(span.first, span.last, "demonym", f"{PEOPLE}{entry.actor}", cast.get(*actor))
     if entry.use == "adjective":
@@ -417,4 +460,6 @@ def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
 def _why(entry: Entry) -> str:
     if entry.use == "own":
         return "listed in your own table"
+    if entry.use == "dateline":
+        return "where the report was written"
     return f"a listed name of {entry.actor}" if entry.surface != entry.actor else "listed by this name"

@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from ..parse import Parsed
-from .gazetteer import gazetteer, lexicon, organisation_key, thing_id
+from .gazetteer import Entry, closed, gazetteer, lexicon, organisation_key, slug, thing_id
 from .kinds import located
 from .merge import Actor, Cast, Found
 from .names import Name, surface
 
 LONGEST = 12  # words of a short form
+CLEAR, LEAST = 0.8, 2  # of the countries that an article tells of: the share, and the number, that settle one
+UNITED_STATES = "country:US"  # told of in the news of all others
+
+
+def states(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Entry]:
+    """Say whose the bodies are that many states have: "Peru's Congress", the Senate of an article about Manila.
+
+    Args:
+        parsed: the article.
+        spans: its names.
+
+    Returns:
+        {the body's name, folded: the entry of its state}, of those whose state the article tells.
+    """
+    countries = {span.entry.actor_id: span.entry for span in spans if span.entry is not None and span.type == "country"}
+    told = Counter(home for span in spans if (home := tells_of(span)))
+    bodies = closed("every state's")
+    top, times = told.most_common(1)[0] if told else ("", 0)
+    clear = times >= max(LEAST, CLEAR * told.total()) and (top == UNITED_STATES or not told[UNITED_STATES])
+    setting = (countries.get(top) or gazetteer().country(top)) if clear else None
+    found: dict[str, Entry] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for number, span in enumerate(spans):
+        name = surface(parsed, span).lower()
+        if span.type not in ("organisation", "") or name not in bodies:
+            continue
+        if setting is not None and not (top == UNITED_STATES and name in closed("parliament")):
+            found.setdefault(slug(name), setting)
+        before = spans[number - 1] if number else None
+        between = parsed.lower[before.last : span.first] if before is not None else ["none"]
+        if before is not None and before.entry is not None and before.type == "country" and between in ([], ["'s"]):
+            owners[slug(name)].add(before.entry.actor_id)
+    return found | {name: countries[min(own)] for name, own in owners.items() if len(own) == 1}
+
+
+def tells_of(span: Name) -> str:
+    """Say of which country a name tells that it, or its place or body, is written about.
+
+    Args:
+        span: the name.
+
+    Returns:
+        The country's id; '' for none.
+    """
+    if span.entry is None or span.entry.surface.lower() in closed("every state's"):
+        return ""
+    return span.entry.actor_id if span.type == "country" else span.entry.home
 
 
 class Things:
@@ -19,7 +67,8 @@ class Things:
     A name is looked up by its folded words, so that capitals, apostrophes and forms of company make no difference.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, states: dict[str, Entry] | None = None) -> None:
+        self.states = states or {}  # of the bodies that many states have, by their folded names
         self.actors: dict[str, Actor] = {}  # by their folded names, in the order of the text
         self.initials: dict[str, list[str]] = defaultdict(list)
         self.written: dict[Actor, list[str]] = defaultdict(list)  # the names of those that no table lists
@@ -111,6 +160,8 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     written = " ".join(surface(parsed, span).split())
     kind = span.type or "organisation"
     full, rest = _written_out(parsed, span, written) if kind == "organisation" else (written, "")
+    apart = rest or parsed.lower[max(span.first - 1, 0)] in closed("level")  # "the state Senate"
+    state = known.states.get(slug(written)) if kind == "organisation" and not apart else None
     actor = known.actors.get(plain(full))
     if actor is not None:
         if full != written or actor.name.isupper():
@@ -118,7 +169,15 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
         return Found(span.first, span.last, "name", f"named so before: {actor.name}", actor)
     place = span.type == "place" and span.sure and plain(full) not in lexicon().types  # no body's short form, then
     actor, reason = _long_form(full, known, place, place and located(parsed, span))
-    if actor is None:
+    if actor is None and state is not None:
+        name = f"{state.actor} {written}"
+        entry = gazetteer().match(name, 0)
+        listed = entry is not None and len(entry.surface) == len(name) and entry.type == "organisation"
+        actor = cast.get(entry.actor_id, entry.actor, kind) if entry is not None and listed else None
+        actor = actor or cast.get(thing_id(kind, name), name, kind)
+        actor.listed = True  # its name is settled
+        reason = f"the one of {state.actor}, of which the article tells"
+    elif actor is None:
         actor = cast.get(thing_id(kind, written), written, kind)
         reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
@@ -167,7 +226,7 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
     for long in known.related(words):
         actor = known.actors[long]
         if _shortens(words, long, actor, place, located) or (
-            actor.type == "organisation" and words.endswith(f" of {long}")
+            actor.type == "organisation" and words.endswith(f" of {long}") and not _body(long)
         ):
             matches[actor] = long
     for long in known.placed.get(words, ()):
@@ -178,6 +237,10 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
     return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
 
 
+def _body(words: str) -> bool:
+    return any(lexicon().types.get(word) == "organisation" for word in words.split(" "))
+
+
 def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -> bool:
     """Say whether a name stands for a longer one that begins or ends with it: "the Court", "Hale" for "Hale Motors".
 
@@ -186,7 +249,9 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
     lex, last, kind = lexicon(), words.split(" ")[-1], actor.type
     if actor.listed:  # whose short forms the tables have, but for "the Bank" and "the Times"
         return long.endswith(f" {words}") and lex.types.get(last) == "organisation"
-    if long.endswith(f" of {words}"):
+    if long.endswith(f" of {words}") or long.endswith(f" of the {words}"):
+        if " " in words and _body(words):
+            return False  # "the Faculty of the Hale School" is no Hale School
         state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
         return state if place else kind == "organisation"
     if long.endswith(f" {words}") or f" {words} of " in long:

@@ -49,6 +49,9 @@ class Lexicon:
     media: frozenset[str]  # after the name of a work: "film"
     works: frozenset[str]  # before the name of a work: "titled", "novel"
     storms: frozenset[str]  # before the name of a storm: "hurricane"
+    behind: dict[str, str]  # in small letters behind a name: "airport": place, "strain": other
+    absorbs: frozenset[str]  # after a country: "Vietnam War"
+    trades: frozenset[str]  # what a company does by so many per cent
     speech: frozenset[str]  # forms of verbs that report speech
     shorts: frozenset[tuple[str, str]]  # ("bill", "william")
     nicknames: frozenset[tuple[str, str]]  # the same both ways
@@ -93,6 +96,13 @@ def lexicon() -> Lexicon:
         media=frozenset(row["word"] for row in kinds if row["type"] == "medium"),
         works=frozenset(row["word"] for row in kinds if row["type"] == "work"),
         storms=frozenset(row["word"] for row in kinds if row["type"] == "storm"),
+        behind={
+            row["word"]: {"site": "place", "thing": "other"}[row["type"]]
+            for row in kinds
+            if row["type"] in ("site", "thing")
+        },
+        absorbs=frozenset(row["word"] for row in kinds if row["type"] == "absorbs"),
+        trades=frozenset(row["word"] for row in kinds if row["type"] == "trade"),
         speech=frozenset(
             form
             for row in cues
@@ -271,6 +281,8 @@ def parts(name: str) -> Parts:
     found = [(written, word) for written in name.split() if (word := slug(written)) != "unnamed"]
     while len(found) > 1 and lex.titles.get(found[0][1]) == "honorific":
         del found[0]
+    if len(found) > 2 and found[0][1] in closed("courtesy"):
+        del found[0]
     suffix = found.pop()[1] if len(found) > 2 and found[-1][1] in SUFFIXES else ""
     plain = [word for _, word in found] or ["unnamed"]
     plain[-1] = next((plain[-1].removesuffix(end) for end in POLITE if plain[-1].endswith(end)), plain[-1])
@@ -406,7 +418,7 @@ OWN_TABLE = "actors.csv"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One known name. use: name, adjective, people, capital, or own (the analyst's table)."""
+    """One known name. use: name, adjective, people, capital, own (the analyst's table), dateline (no table's)."""
 
     surface: str
     actor_id: str
@@ -414,8 +426,9 @@ class Entry:
     type: str
     use: str
     part_of: str = ""  # the id of the body or state that it is a part of
-    home: str = ""  # the country without which the name may be another's
+    home: str = ""  # the country without which the name may be another's; of a place, the one it lies in
     the: bool = False  # stands for the actor only after "the": "the West", "the States"
+    comma: bool = False  # or only after a comma: "Ava, Mo."
 
 
 @dataclass
@@ -427,6 +440,7 @@ class Gazetteer:
     begins: set[str] = field(default_factory=set)  # two letters that begin a name of the analyst's table
     ids: set[str] = field(default_factory=set)
     part_of: dict[str, str] = field(default_factory=dict)
+    countries: dict[str, Entry] = field(default_factory=dict)  # by id
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     persons: dict[str, list[Entry]] = field(
         default_factory=lambda: defaultdict(list)
@@ -444,13 +458,25 @@ class Gazetteer:
         """
         begin = text[start : start + 3]
         for entry in self.by_start.get(begin, ()) or self.by_start.get(begin[:2], ()):
-            if text.startswith(entry.surface, start):
-                end = start + len(entry.surface)
-                if (end == len(text) or not (text[end].isalnum() or text[end] in "$€£")) and (
-                    not entry.the or text[max(0, start - 4) : start].lower() == "the "
-                ):
-                    return entry
+            if not text.startswith(entry.surface, start):
+                continue
+            end = start + len(entry.surface)
+            ends = end == len(text) or not (text[end].isalnum() or text[end] in "$€£")
+            follows = not entry.the or text[max(0, start - 4) : start].lower() == "the "
+            if ends and follows and (not entry.comma or text[max(0, start - 2) : start].endswith((", ", "-"))):
+                return entry
         return None
+
+    def country(self, actor_id: str) -> Entry | None:
+        """Find the entry of a country's own name.
+
+        Args:
+            actor_id: its id.
+
+        Returns:
+            The entry; None for an id that is no listed country's.
+        """
+        return self.countries.get(actor_id)
 
     def listed(self, surname: str) -> Entry | None:
         """Find the one listed person of a surname.
@@ -540,6 +566,8 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
     for entry in found.values():
         table.by_start[entry.surface[:3]].append(entry)
         table.ids.add(entry.actor_id)
+        if entry.type == "country" and entry.surface == entry.actor:
+            table.countries[entry.actor_id] = entry
         if entry.part_of:
             table.part_of[entry.actor_id] = entry.part_of
         if entry.use == "own":
@@ -612,9 +640,11 @@ def _known() -> list[Entry]:
 
 def _places() -> list[Entry]:
     entries = []
-    for row in rows("lexicons/places.csv", ("name", "aliases")):
+    for row in rows("lexicons/places.csv", ("name", "aliases", "after_comma", "country")):
         known = (f"place:{slug(row['name'])}", row["name"], "place")
-        entries += [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
+        own = [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
+        own += [replace(_entry(form, *known, "name"), comma=True) for form in _cell(row["after_comma"])]
+        entries += [replace(entry, home=row["country"]) for entry in own]
     return entries
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ..knowledge import PACKAGE, rows, words
 from ..parse import Parsed
-from .gazetteer import Entry, company_forms, gazetteer, lexicon, slug, state_nouns, world
+from .gazetteer import Entry, closed, company_forms, gazetteer, known_persons, lexicon, slug, state_nouns, world
 from .names import LABELS, Label, Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
 
 
 def _owns(noun: str) -> tuple[bool, str]:
-    if noun in state_nouns():
+    if noun in state_nouns() and noun not in closed("city's own"):
         return True, f"“{noun}” belongs to a state"
     return False, f"“{noun}” belongs to a city"
 
@@ -228,6 +228,81 @@ def located(parsed: Parsed, span: Name) -> bool:
 def _located(parsed: Parsed, span: Name) -> bool:
     before = parsed.lower[span.first - 1] if span.first else ""
     return before != "at" and _contexts().get(before) == "place"
+
+
+# --------------------------------------------------------------------------------------------------
+# Say what a name is that the words beside it settle.
+
+
+SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
+NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
+
+
+def beside(parsed: Parsed, spans: Sequence[Name]) -> None:
+    """Give names the kind that a word beside them settles: "the Gordon airport", "Hale shed 4%", "Title II".
+
+    Args:
+        parsed: the article.
+        spans: its names; types are settled in place, for all names of the same words.
+    """
+    full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
+    somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
+    for key, same in groups(parsed, spans).items():
+        told = Counter(kind for span in same if (kind := _beside(parsed, span)))
+        if not told or key in somebody or key in known_persons() or any(span.core > span.first for span in same):
+            continue
+        kind, times = told.most_common(1)[0]
+        if kind != "organisation" and len(same) > times:
+            continue
+        for span in same:
+            span.type, span.sure = kind, True
+
+
+def _beside(parsed: Parsed, span: Name) -> str:
+    """Return what the words beside one name make it, '' where they tell nothing."""
+    lower, first, last = parsed.lower, span.first, span.last
+    words = parsed.word[first:last]
+    if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
+        return "organisation"
+    if len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part"):
+        return "other"
+    behind = lexicon().behind.get("".join(lower[last : last + 1]), "")
+    if (
+        behind
+        and parsed.word[last].islower()
+        and parsed.dep[last - 1] in ("compound", "nmod")
+        and not (span.sure and span.type == "organisation")
+    ):
+        several = len(words) > 1 and span.type != "person"
+        if behind == "place" or several:
+            return behind
+    if _trades(parsed, span):
+        return "organisation"
+    before = "".join(lower[first - 1 : first]) if first else ""
+    city = slug(words[0]) in world()["cities"] and before in ("from", "to")
+    bare = span.type == "person" and not span.sure and len(words) == 1 and lower[last : last + 1] != ["'s"]
+    if bare and (city or before in ("in", "near", "outside")) and lower[first] not in lexicon().given:
+        return "place"
+    return ""
+
+
+def _trades(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name does what a company does on the market, or has what a company has."""
+    lower, last, lex = parsed.lower, span.last, lexicon()
+    if span.type == "other" or (span.sure and span.type == "person"):
+        return False
+    if lower[last : last + 2] == [",", "whose"] or lower[last : last + 1] == ["'s"]:
+        owned = lower[last + 1 : last + 5]
+        if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
+            return True
+    if lower[max(span.first - 2, 0) : span.first] in (["shares", "in"], ["shares", "of"], ["polled", "by"]):
+        return True
+    verb = parsed.head[last - 1]
+    moved = lower[verb] in lex.trades or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
+    if parsed.dep[last - 1] != "nsubj" or not moved or verb < last:
+        return False
+    after = lower[verb + 1 : verb + 7]
+    return "%" in after or "percent" in after or ("per" in after and "cent" in after)
 
 
 # --------------------------------------------------------------------------------------------------

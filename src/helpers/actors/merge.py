@@ -126,12 +126,27 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             word = forms[number].bare
             first.setdefault(word, (name.first, parsed.sentences[parsed.sentence[name.first]].headline))
             own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
+            if shared := _shared(parsed, persons, number, by_part.get(word, [])):
+                own = shared  # "Dale and Bonnie Kruger" where Dale Kruger is one
             place = Place(name.first, words, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
             called[word][actor] += not reason.endswith((MOST_NAMED, FIRST_NAMED))  # guesses, upon which none is built
             _learn(parsed, name, forms[number], actor)
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
+
+
+def _shared(parsed: Parsed, persons: list[Name], number: int, bearers: list[Actor]) -> list[Actor]:
+    """Return who a given name means that shares the surname of the name it is joined to."""
+    if number + 1 == len(persons):
+        return []
+    name, beside = persons[number], persons[number + 1]
+    if parsed.lower[name.last : beside.first] not in (["and"], ["&"]) or beside.last - beside.core < 2:
+        return []
+    surname = parts(surface(parsed, beside)).bare
+    return [
+        actor for actor in bearers if parts(actor.name).bare == surname and slug(parsed.word[name.last - 1]) != surname
+    ]
 
 
 def _alone_too(forms: list[Parts]) -> list[Parts]:

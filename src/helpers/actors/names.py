@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .headings import DASHES, dateline, heading, lines, title_case, written_in
 from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
-DASHES = "-–—"
 LINE = 24  # tokens of a line that may stand on the page beside the article
 HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
@@ -51,7 +51,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         first += 1
     if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone:
         first += 1  # "Three Court of Appeal judges"
-    while last > first and _trails(parsed, first, last):
+    while last > first and (_trails(parsed, first, last) or _honours(parsed, first, last)):
         last -= 1
     if first >= last or " ".join(lower[first:last]) in lex.phrases or _tells(parsed, first, last):
         return []
@@ -81,6 +81,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
             return [*cut(parsed, labels, first, token), *title]
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
+    if entry and entry.type == "country" and last - end == 1 and lower[end] in lex.absorbs:
+        return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
     typed = _typed(parsed, labels, first, last)
     if entry and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
@@ -108,6 +110,18 @@ def _trails(parsed: Parsed, first: int, last: int) -> bool:
     if last - first > 1 and parsed.word[last - 2] in ("-", "–"):
         return False  # "Jae-in"
     return word in lex.joints or word in lex.bridges or word in ("-", "–") or (last - first > 1 and word in lex.tails)
+
+
+def _honours(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether the last letters of a run tell an office, honour or degree of who is named: "Ann Lee KC"."""
+    lower, word = parsed.lower, parsed.word[last - 1]
+    if last - first < 2 or not (word.isupper() or word in ("PhD", "Esq", "Esq.")) or parsed.word[last - 2].isupper():
+        return False
+    plain = lower[last - 1].replace(".", "")
+    if last - first > 2 and plain in closed("after a name"):
+        return True
+    given = lower[first] in lexicon().given or lower[first] in world()["given"] or lower[first] in lexicon().titles
+    return given and last - first > 2 and plain in closed("perhaps after a name")
 
 
 def _family(parsed: Parsed, first: int, token: int, last: int) -> bool:
@@ -254,6 +268,9 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         split = split or _person_inside(parsed, labels, end, last)
         if split <= end:
             split = next((t for t in range(end + 2, last - 1) if _full_name(lower, t, last)), 0)
+        if split <= end and last - end == 4 and lower[end + 1] not in lex.types:  # "Director of Training Fathi Djamal"
+            named = lower[end + 2] in world()["given"] or lower[last - 1] in world()["family"]
+            split = end + 2 if named and lower[last - 1] not in lex.types else 0
         if split > end:
             return [Name(first, last, split, "person", None, True)]
         if (
@@ -269,6 +286,10 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         return [Name(first, end, first, "title"), *rest]
     if end >= last:
         return [Name(first, last, first, "title")] if office else []
+    entry = gazetteer().match(parsed.text, parsed.start[end]) if office and lower[first] != "captain" else None
+    governs = entry is not None and entry.use == "name" and entry.type in ("country", "place")
+    if entry and governs and _after(parsed, end, last, len(entry.surface)) == last:
+        return [Name(first, end, first, "title"), Name(end, last, end, entry.type, entry, True)]  # "CM Punjab"
     if any(lower[token] in lex.types for token in range(end, last)) and lower[end] not in lex.given:
         return []
     return [Name(first, last, end, "person", None, True)]
@@ -326,12 +347,14 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee"
         if lower[last - 1].endswith(DOCTRINES) and not any(word in lex.whole for word in lower[first:last]):
             return Name(first, last, first, "other", None, True)
-        if lex.types.get(lower[last - 1]) == "other":
+        given = lower[first] in lex.given or lower[first] in world()["given"]
+        somebody = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
+        somebody = (somebody and last - first == 2) or initial
+        if lex.types.get(lower[last - 1]) == "other" and not somebody:
             return Name(first, last, first, "other", None, True)
         for token in (*range(first, last),):
             if lower[token] in lex.whole and lex.types[lower[token]] == "organisation":
                 return Name(first, last, first, "organisation", None, True)
-        given = lower[first] in lex.given or lower[first] in world()["given"]
         if lower[last - 1] in lex.types and not (label and label[2] == "PERSON" and given):
             return Name(first, last, first, lex.types[lower[last - 1]], None, True)
         if lower[first] in lex.whole or lower[first] in lex.begins:
@@ -354,74 +377,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 # Find names where capitals tell nothing: in headlines that write every longer word with one.
 
 
-SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
-SHORT = 8  # words of a heading between the paragraphs
 LOOKED_UP = 6  # words in a name that is looked up as a whole
-
-
-def _title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
-    """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words."""
-    ended = not headline and parsed.word[last - 1][-1:] in '.?!:;,”"'
-    if ended and not (last - first > 6 and any(word[0].isupper() for word in parsed.word[first + 1 : first + 3])):
-        return False  # a sentence as most are
-    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
-    if ended:
-        small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
-        raised = sum(parsed.word[token].istitle() and len(parsed.word[token]) > 1 for token in small)
-        return raised > 1 and len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.9 * len(longer)
-    return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
-
-
-def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
-    """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word.
-
-    Args:
-        parsed: the article.
-        labels: the parser's entity at each token, or None.
-        number: of the sentence.
-
-    Returns:
-        True for a heading; False for one that holds a title, and for a byline.
-    """
-    first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
-    if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
-        return False
-    beside = parsed.sentences[max(number - 1, 0) : number] + parsed.sentences[number + 1 : number + 2]
-    if any(other.paragraph == sentence.paragraph for other in beside):
-        return False
-    if any(word in lexicon().titles for word in parsed.lower[first:last]):
-        return False
-    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, labels, first, last)
-
-
-def _byline(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> bool:
-    """Say whether nothing but a person's name stands here."""
-    label = labels[first]
-    whole = label is not None and label[2] == "PERSON" and label[1] >= last
-    return whole or (last - first < 5 and parsed.lower[first] in world()["given"])
-
-
-def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
-    """Find the headline that one line end parts from the sentence after it.
-
-    Args:
-        parsed: the article.
-        first: the first token of both.
-        last: the token after their last.
-
-    Returns:
-        The token that the headline begins with, and the one that the sentence does; the same where there is none.
-    """
-    if "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
-        return first, first
-    begin = first
-    for token in range(first + 1, last):
-        if "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]:
-            if not _title_case(parsed, begin, token, headline=False):
-                break
-            begin = token
-    return first, begin
 
 
 def _in_title_case(
@@ -497,7 +453,13 @@ def names(parsed: Parsed) -> list[Name]:
         line = parsed.text[sentence.start : sentence.end]
         if last - first < LINE and (furniture(line) or byline(line)):
             continue
-        if (last - first < 40 and _title_case(parsed, first, last, sentence.headline)) or heading(
+        if (end := dateline(parsed, number)) > first:
+            found += [
+                Name(begin, stop, begin, entry.type, entry, True)
+                for begin, stop, entry in written_in(parsed, first, end)
+            ]
+            first = end
+        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(
             parsed, labels, number
         ):
             shouted.append((first, last))
@@ -514,6 +476,8 @@ def names(parsed: Parsed) -> list[Name]:
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
+    words = set(parsed.word)
+    found = [name for name in found if not _common(parsed, name, words)]
     if initial:
         known = {parsed.word[token] for name in found for token in range(name.first, name.last)}
         found += [name for name in initial if parsed.word[name.first] in known]
@@ -618,6 +582,18 @@ def bare(written: str) -> str:
         return written
     left = written.rstrip(DASHES)
     return left if left == written or not left else left.rstrip(".")
+
+
+def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
+    """Say whether a word is a common one of the article, put before the noun that it tells of: "Digital experts"."""
+    token = name.first
+    if name.last - token > 1 or name.entry is not None or parsed.word[token].isupper():
+        return False
+    above = parsed.head[token]
+    before = parsed.text[parsed.end[token - 1] : parsed.start[token]] if token else "\n"
+    begins = token == parsed.first[parsed.sentence[token]] or "\n" in before
+    tells = above == token + 1 and parsed.word[above].islower() and parsed.tag[above] in ("NN", "NNS")
+    return begins and tells and parsed.lower[token] in words
 
 
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:

@@ -46,7 +46,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             token += 3  # "(R-Ohio)"
             continue
         begin, end = token, _known_end(parsed, token, last)
-        if token - 2 >= after and _tight(parsed, token - 1) and word[token - 2][0].isupper():
+        if token - 2 >= after and _tight(parsed, token - 1) and word[token - 2][0].isupper() and word[token - 2] != "I":
             begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]

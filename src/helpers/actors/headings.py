@@ -1,0 +1,168 @@
+"""Lines in which a capital tells little: headlines, headings, and datelines ("OSLO, May 2 (Wire) — ")."""
+
+from __future__ import annotations
+
+from ..parse import Parsed
+from ..tokens import DATELINE
+from .gazetteer import Entry, closed, gazetteer, lexicon, slug, world
+from .runs import Label
+
+DASHES = "-–—"
+SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
+SHORT = 8  # words of a heading between the paragraphs
+Place = tuple[int, int, Entry]  # first token, the one after the last, and what stands there
+
+
+def dateline(parsed: Parsed, number: int) -> int:
+    """Find where a sentence begins behind its dateline: "OSLO, May 2 (Wire) — ".
+
+    Args:
+        parsed: the article.
+        number: of the sentence.
+
+    Returns:
+        The token; the sentence's first where it has none.
+    """
+    first, sentence = parsed.first[number], parsed.sentences[number]
+    if number and parsed.sentences[number - 1].paragraph == sentence.paragraph:
+        return first
+    line = DATELINE.match(parsed.text, sentence.start, sentence.end)
+    if line is None:
+        return first
+    end = first
+    while end < parsed.last[number] and parsed.start[end] < line.end():
+        end += 1
+    places = written_in(parsed, first, end)
+    told = "(" in line.group() or (places and places[0][0] == first)
+    return end if told and parsed.lower[first] not in closed("genre") else first
+
+
+def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
+    """Find the places of a dateline: what stands in capitals, and known names behind it; the agency is none.
+
+    Args:
+        parsed: the article.
+        first: the dateline's first token.
+        last: the token after it.
+
+    Returns:
+        The places in order.
+    """
+    places: list[Place] = []
+    token = first
+    opened = next((k for k in range(first, last) if parsed.word[k] == "("), last)
+    while token < opened:
+        end = token
+        while end < opened and parsed.word[end][0].isupper() and (end == token or parsed.word[end].isupper()):
+            end += 1
+        if end == token:
+            token += 1
+            continue
+        written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
+        entry = gazetteer().match(parsed.text, parsed.start[token])
+        known = (
+            entry is not None and entry.type in ("place", "country") and parsed.lower[token] not in lexicon().calendar
+        )
+        if token > first and known:
+            while entry and end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
+                end += 1
+            places.append((token, end, entry))
+        elif token == first and (opened < last or _city(written) or _behind(parsed, end)):
+            plain = " ".join(word if "." in word else word.title() for word in written.split())
+            places.append((token, end, Entry(written, f"place:{slug(written)}", plain, "place", "dateline")))
+        token = end
+    return places
+
+
+def _behind(parsed: Parsed, token: int) -> bool:
+    """Say whether a known place or a date follows a comma: "RENO, Nev.", "RENO, May 2"."""
+    if parsed.word[token] != ",":
+        return False
+    entry = gazetteer().match(parsed.text, parsed.start[token + 1])
+    known = entry is not None and entry.type in ("country", "place")
+    return known or parsed.lower[token + 1] in lexicon().calendar or parsed.word[token + 1][-1] == "."
+
+
+def _city(written: str) -> bool:
+    """Say whether a place in capitals is known: "LOS ANGELES"."""
+    entry = gazetteer().match(written.title(), 0)
+    return (
+        slug(written) in world()["cities"]
+        or slug(written) in world()["regions"]
+        or (entry is not None and entry.type in ("place", "country") and len(entry.surface) == len(written))
+    )
+
+
+def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
+    """Say whether a headline, or a line that ends without a full stop, capitalises most of its longer words.
+
+    Args:
+        parsed: the article.
+        first: the line's first token.
+        last: the token after its last.
+        headline: it is one.
+
+    Returns:
+        True where it does, so that a capital tells nothing.
+    """
+    ended = not headline and parsed.word[last - 1][-1:] in '.?!:;,”"'
+    if ended and not (last - first > 6 and any(word[0].isupper() for word in parsed.word[first + 1 : first + 3])):
+        return False  # a sentence as most are
+    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
+    if ended:
+        small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
+        raised = sum(parsed.word[token].istitle() and len(parsed.word[token]) > 1 for token in small)
+        return raised > 1 and len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.9 * len(longer)
+    return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
+
+
+def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
+    """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        number: of the sentence.
+
+    Returns:
+        True for a heading; False for one that holds a title, and for a byline.
+    """
+    first, last, sentence = parsed.first[number], parsed.last[number], parsed.sentences[number]
+    if not 1 < last - first <= SHORT or parsed.word[last - 1][-1:] in '.?!:;,”"':
+        return False
+    beside = parsed.sentences[max(number - 1, 0) : number] + parsed.sentences[number + 1 : number + 2]
+    if any(other.paragraph == sentence.paragraph for other in beside):
+        return False
+    if any(word in lexicon().titles for word in parsed.lower[first:last]):
+        return False
+    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, labels, first, last)
+
+
+def _byline(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> bool:
+    """Say whether nothing but a person's name stands here."""
+    label = labels[first]
+    whole = label is not None and label[2] == "PERSON" and label[1] >= last
+    return whole or (last - first < 5 and parsed.lower[first] in world()["given"])
+
+
+def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """Find the headline that one line end parts from the sentence after it.
+
+    Args:
+        parsed: the article.
+        first: the first token of both.
+        last: the token after their last.
+
+    Returns:
+        The token that the headline begins with, and the one that the sentence does; the same where there is none.
+    """
+    if "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
+        return first, first
+    begin = first
+    for token in range(first + 1, last):
+        if "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]:
+            if not title_case(parsed, begin, token, headline=False):
+                break
+            begin = token
+    return first, begin
