@@ -137,6 +137,11 @@ def values(text, published):
             "2023-02-16",
             [("6pm on Sunday", "2023-02-19T18:00"), ("6am on Friday", "2023-02-24T06:00")],
         ),
+        ("16:40\n\nThe vote goes on.", "2023-02-16", [("16:40", "2023-02-16T16:40")]),
+        ("Gor Mahia visit Tusker on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        ("Leeds United play Derby on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
+        ("Helvarix reports its results on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
+        ("The paper reports clashes on Friday.", "2023-02-16", [("Friday", "2023-02-10")]),
         # somebody's name
         (
             "Midfielder April May, 24, joins in July. April sat there in June.",

@@ -312,6 +312,14 @@ def _season(slots: Slots, known: Known) -> tuple[str, int]:
     return ("austral", (month + 5) % 12 + 1) if known.home() in context("south") else ("season", month)
 
 
+def that_season(slots: Slots, known: Known) -> Meaning:
+    """That summer: of the year that the text named last."""
+    if not known.last:
+        return Meaning(f"XXXX-{slots['season']}", None, "not named in the text")
+    unit, number = _season(slots, known)
+    return from_text(Period(unit, date(known.last.first.year, number, 1)))
+
+
 def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str = "") -> Meaning:
     """A feast of the tables or so many days from it, of the article's country where countries differ."""
     name, where = slots.get(name.strip("{}"), name), known.country() or country

@@ -171,6 +171,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
         return True
     if before == "since" and any(_ranks(parsed, token) for token in range(max(begin, first - RECORD), first - 1)):
         return True
+    if _compared(parsed, first, before):
+        return True
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
         return parsed.pos[first - 2] in ("NOUN", "PROPN")
@@ -188,10 +190,27 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     return _long_over(parsed, timex, head, first)
 
 
-def _ranks(parsed: Parsed, token: int) -> bool:
+def _compared(parsed: Parsed, first: int, before: str) -> bool:
+    """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
+    if "than" in (before, parsed.lower[first - 2] if first > 1 else ""):
+        return True
+    prep = first - 1 if first else 0
+    number = parsed.head[prep]
+    if parsed.dep[prep] != "prep" or parsed.lower[number] in signs("against"):
+        number = prep - 1  # where the parse hangs it on the word before the number
+    counted = parsed.tag[number] == "CD" or any(parsed.tag[child] == "CD" for child in parsed.children[number])
     return (
-        parsed.tag[token] in ("JJS", "RBS") or parsed.lower[token] in signs("rank") or parsed.lower[token][-2:] in RANKS
+        number < first
+        and counted
+        and parsed.dep[number] == "pobj"
+        and parsed.lower[parsed.head[number]] in signs("against")
     )
+
+
+def _ranks(parsed: Parsed, token: int) -> bool:
+    word = parsed.lower[token]
+    ordinal = word[0].isdigit() and word[-2:] in RANKS
+    return ordinal or parsed.tag[token] in ("JJS", "RBS") or word in signs("rank")
 
 
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:

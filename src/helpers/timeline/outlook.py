@@ -102,13 +102,21 @@ def verb_above(parsed: Parsed, token: int) -> int:
         The verb, the token itself if it is one; -1 for none.
     """
     for _ in range(CLIMB):
-        verbal = parsed.pos[token] in VERBAL or (parsed.dep[token] == "xcomp" and "to" in auxiliaries(parsed, token))
-        if verbal and parsed.dep[token] not in AUXILIARY:
-            return token  # also what the tagger calls a noun: 'due to report on Friday'
+        if _verbal(parsed, token) and parsed.dep[token] not in AUXILIARY:
+            return token
         if parsed.head[token] == token:
             return -1
         token = parsed.head[token]
     return -1
+
+
+def _verbal(parsed: Parsed, token: int) -> bool:
+    """Say whether a word is a verb, also where the tagger takes it for a noun: 'due to report', 'Leeds visit Derby'."""
+    if parsed.pos[token] in VERBAL:
+        return True
+    if parsed.dep[token] == "xcomp":
+        return "to" in auxiliaries(parsed, token)
+    return parsed.dep[token] == "ROOT" and any(parsed.dep[child] == "dobj" for child in parsed.children[token])
 
 
 def verb_of(parsed: Parsed, token: int) -> int:
@@ -248,6 +256,10 @@ def habit(parsed: Parsed, token: int) -> bool:
     return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
 
 
+def _subject(parsed: Parsed, verb: int) -> bool:
+    return any(parsed.dep[child] in ("nsubj", "nsubjpass") for child in parsed.children[verb])
+
+
 def hangs_on(parsed: Parsed, token: int) -> int:
     """Find what a date hangs on, a preposition left out: 'robbed' for '1' in 'robbed on March 1'.
 
@@ -291,14 +303,15 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1
     if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
         return -1  # 'blames them for bombing a plant in July'
-    if tag in ("VBZ", "VBP"):
+    if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and _subject(parsed, verb)):
         is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
         due = any(
             parsed.dep[child] == "acomp" and signs("governor").get(parsed.lower[child], NONE).ahead
             for child in parsed.children[verb]
         )  # 'results are due on Friday'
         if parsed.lemma[verb] in signs("stative"):
-            return int(sign.ahead or is_day or due)
+            results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
+            return int(sign.ahead or is_day or due or results)  # 'reports its results on Friday'
         return 1  # 'the fair opens on Friday'
     return None
 
@@ -354,6 +367,8 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
         return ""  # 'was able to'
     if sign:
         return sign
+    if dep == "xcomp" and lemma in signs("hearsay") and "to" in auxiliaries(parsed, token):
+        return "supposed" if parsed.tag[above] == "VBN" else ""  # 'is said to have sold it'
     if dep == "xcomp" and lemma == "be" and "to" in auxiliaries(parsed, token):
         return "planned"  # 'was to open on Friday'
     if dep == "ccomp" and lemma == "be":  # 'it is possible that'
@@ -426,7 +441,11 @@ def _none(parsed: Parsed, noun: int) -> bool:
 
 
 def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
-    """Say whether a clause tells what would have been: 'would have flown if he had', '… had he not been stopped'."""
+    """Say whether a clause tells what would have been: 'would have flown if he had', 'had he not been stopped, …'."""
+    above = parsed.head[verb]
+    if aux[:1] == ["had"] and parsed.dep[verb] == "advcl" and "have" in auxiliaries(parsed, above):
+        had = next(child for child in parsed.children[verb] if parsed.lower[child] == "had")
+        return any(had < child < verb and parsed.dep[child] in TAKES_PART for child in parsed.children[verb])
     if "have" not in aux or signs("modal").keys().isdisjoint(aux):
         return False
     if parsed.dep[verb] == "relcl" and "would" in aux:

@@ -366,7 +366,8 @@ def score(asked: Asked) -> bool:
     if "ampm" in slots or "tz" in slots or "day" in slots or "weekday" in slots:
         return False
     start, end = asked.parsed.start[asked.first], asked.parsed.end[asked.last]
-    if asked.parsed.text[:start][-1:] == "\n" == asked.parsed.text[end : end + 1]:
+    text = asked.parsed.text
+    if (text[:start][-1:] or "\n") == "\n" == (text[end : end + 1] or "\n"):
         return False
     return asked.before not in context("before time") or asked.after in ("-", ":", "/")
 
