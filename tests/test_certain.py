@@ -286,3 +286,15 @@ def test_paragraphs_are_not_counted_where_some_are_lines_and_some_stand_apart():
     assert certain.paragraphs_told("Ada left, and then\nshe came.\n\nIt rained on\nthem.")
     titles = [charts.presence(analyse([Article("a", text)])).title for text in (mixed, mixed.replace("\n", "\n\n"))]
     assert titles[0] == "In which paragraph each actor appears" and "Ada Hilla appears in at least" in titles[1]
+
+
+def test_who_is_told_by_pronouns_alone_makes_no_title_of_one_article():
+    """Guards: of a woman in two paragraphs, whom the “she” of five more did not mean, five were told."""
+    they = "\n\n".join(["Una Abel built the dam.", *["She said that it held. She said that it rained."] * 6])
+    named = they.replace("She said that it held", "Una Abel said that it held")
+    for text, told in ((they, False), (named, True)):
+        one, two = analyse([Article("a", text)]), analyse([Article("a", text), RAIN])
+        assert certain.quotable(one, ["person:una-abel"]) == ({"person:una-abel"} if told else set())
+        assert certain.quotable(two, ["person:una-abel"]) == {"person:una-abel"}
+        assert ("Una Abel" in telling.voice_share(one).title) == told and "Una Abel" in telling.voice_share(two).title
+        assert ("Una Abel" in charts.presence(one).title) == told

@@ -19,7 +19,7 @@ from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
 from . import whiskers
-from .certain import AFTER, DOCUMENTS, NAMELESS, UNNAMED, paragraphs_told, sayable, unheard
+from .certain import AFTER, DOCUMENTS, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -175,7 +175,7 @@ def presence(analysis: Analysis) -> Chart:
     sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
     shown = ranking(analysis).head(MOST)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
-    drawn = analysis.columns("mentions", "article_id", "mention_id", "sentence_id", "actor_id", coded=True)
+    drawn = analysis.columns("mentions", "article_id", "mention_id", "sentence_id", "actor_id", "kind", coded=True)
     drawn = drawn[drawn["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
     known = sentences["article_id"].cat.categories  # so that both tables are joined by numbers
     drawn = drawn.assign(article_id=drawn["article_id"].cat.set_categories(known))
@@ -202,10 +202,14 @@ def presence(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(present.values(), error, whole=whole)
     if rank:
         title = f"In which {within} each actor appears"
-    told = several or all(map(paragraphs_told, analysis.articles["text"]))
-    if most and told and whiskers.some(ranges[rank[most]], analysis):
+    low, high = ranges[rank[most]] if most else (0, 0)
+    if most and not several:  # “she” may be somebody else through whole paragraphs
+        named = drawn.loc[(drawn["kind"] == "name") & (drawn["actor_id"] == most), key].nunique()
+        told = 2 * named >= present[most] and all(map(paragraphs_told, analysis.articles["text"]))
+        low = min(low, named) if told else 0
+    if most and whiskers.some((low, high), analysis):
         name = shown["actor"].iloc[rank[most]]
-        often = whiskers.stated(present[most], ranges[rank[most]], analysis, lambda n: f"{n:,} of {whole:,} {within}s")
+        often = whiskers.stated(present[most], (low, high), analysis, lambda n: f"{n:,} of {whole:,} {within}s")
         title = f"{name} appears in {often}"
     with figures.style():
         figure, axes = figures.canvas(
@@ -513,7 +517,7 @@ def _heard_title(
         return "Of those mentioned most, no words were found reported"
     first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
     most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])
-    if not whiskers.some(first[1], analysis) or most > first[1][0] or not sayable(analysis, [first[2]]):
+    if not whiskers.some(first[1], analysis) or most > first[1][0] or not quotable(analysis, [first[2]]):
         return "Who is quoted at most length, of those mentioned most, is not certain"
     words = whiskers.stated(first[0], first[1], analysis, lambda n: counted(n, "word"))
     return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"

@@ -17,6 +17,7 @@ import pandas as pd
 
 from .. import tokens
 from ..actors.gazetteer import is_person, lexicon, slug, world
+from ..tables import affirmed
 from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what
 MARKED = re.compile(r"\s*[\"“”„‘'«]")
 BELOW = 3  # paragraphs
 ENDS, MIXED = (".", "!", "?", ".”", '."', "?”", "!”"), 1.5  # of a sentence; lines that end so for each paragraph
+HALF = 0.5
 Place = tuple[str, str, str]  # what stands before a name, its form there, what stands after it
 ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
 
@@ -70,6 +72,25 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
             whole = (_whole_person if kind == "person" else _whole_body)(name, kind, places, parts)
         found |= {one} if whole else set()
     return found
+
+
+def quotable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
+    """Pick the speakers of whose words a title may speak.
+
+    Args:
+        analysis: whose statements they make.
+        ids: of speakers.
+
+    Returns:
+        Those whose name a title may write (`sayable`). In a single article no speaker whose name stands at less than
+        half of the statements: who “she” is, or who goes on speaking, is told wrongly for a whole paragraph at once.
+    """
+    found = sayable(analysis, ids)
+    if not found or len(analysis.columns("articles", "article_id")) != 1:
+        return found
+    said = affirmed(analysis.columns("quotes", "speaker_id", "speaker_by", "inside", "negated")).query("inside == ''")
+    by_name = said["speaker_by"].isin(["name", "corrected"]).groupby(said["speaker_id"]).mean()
+    return {one for one in found if by_name.get(one, 0.0) >= HALF}
 
 
 def surely_people(analysis: Analysis) -> set[str]:

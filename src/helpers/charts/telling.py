@@ -19,7 +19,7 @@ from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import begun, counted, first_words, listed, percent, plain
 from ..tables import affirmed
 from . import NAMELESS, UNNAMED, spoken, voiced, whiskers, with_name
-from .certain import sayable, unheard
+from .certain import quotable, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -131,7 +131,7 @@ def voice_share(analysis: Analysis) -> Chart:
     named, every = speakers[with_name(speakers["voice"])], _word_ranges(table, analysis)
     if len(named):
         title = begun(reported(analysis, "of the words ")) or "Whose the words are, the reporter's and those reported"
-    if (known := sayable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
+    if (known := quotable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
         top = (named if whiskers.alone(analysis) else named[named["voice"].isin(known)]).iloc[0]
         ends = every[table.index[table["voice"] == top["voice"]][0]]
         if top["voice"] in known and worth(ends, int(table["words"].sum()), analysis):

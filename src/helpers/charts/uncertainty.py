@@ -14,7 +14,7 @@ from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
 from . import MOST, actor_axis, whiskers, with_name
-from .certain import sayable, unheard
+from .certain import quotable, unheard
 from .voices import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
         return "Nobody with a name was found to speak"
     top = named.iloc[0]
     pair = (top["low"], top["high"])
-    if unheard(analysis) or not whiskers.some(pair, analysis) or not sayable(analysis, [top["actor_id"]]):
+    if unheard(analysis) or not whiskers.some(pair, analysis) or not quotable(analysis, [top["actor_id"]]):
         return UNCERTAIN
     first = f"{top['actor']}: {whiskers.stated(top['found'], pair, analysis, lambda n: counted_as(n, 'statement'))}"
     if len(named) == 1:

@@ -12,7 +12,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
 from . import NAMELESS, STATED, actor_axis, called, voiced, whiskers, with_name
-from .certain import sayable, unheard
+from .certain import quotable, sayable, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -200,7 +200,8 @@ def matrix(analysis: Analysis) -> Chart:
         ranges = whiskers.limits(table["n"], error)
         title = "Which speaker names another most often is not certain"
         both = {top["speaker_id"], top["actor_id"]}
-        if len(table) > 1 and max(high for _, high in ranges[1:]) <= ranges[0][0] and sayable(analysis, both) == both:
+        told = {*sayable(analysis, [top["actor_id"]]), *quotable(analysis, [top["speaker_id"]])} == both
+        if told and len(table) > 1 and max(high for _, high in ranges[1:]) <= ranges[0][0]:
             often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
             title = f"{top['speaker']} names {top['actor']} in {often}"
     marks = []
@@ -256,7 +257,7 @@ def _voices_title(
         return "No speaker is named"
     first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
     others = [ranges[one][1] for one in most.index if one != first]
-    told = not unheard(analysis) and sayable(analysis, [first])
+    told = not unheard(analysis) and quotable(analysis, [first])
     if not told or not others or max(others) > ranges[first][0]:  # who speaks alone makes neither most nor fewest
         return UNCERTAIN
     return f"{names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..charts import clocks, is_name, names_limits, ranking, silent, spoken, telling, whiskers, with_name
-from ..charts.certain import sayable, unheard
+from ..charts.certain import quotable, sayable, unheard
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import begun, counted, times
@@ -130,7 +130,7 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
     answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
     answer = f"Of {where}, {answer}" if answer else f"Whose words are most, in {where}, is not certain"
-    if telling.worth(first, whole, analysis) and not unheard(analysis) and sayable(analysis, [top["speaker_id"]]):
+    if telling.worth(first, whole, analysis) and not unheard(analysis) and quotable(analysis, [top["speaker_id"]]):
         answer = f"Of {where}, {_stated(top['words'], first, analysis)} report what {top['speaker']} said"
         answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
