@@ -148,7 +148,7 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
         (calendars.calendar(of(THREE, ONE)), "What is dated in the text"),
         (voices.voices(Analysis(articles=ONE)), "Nobody is quoted"),
-        (charts_of(people(3, 400))[0], "Who makes most statements is not certain"),
+        (charts_of(people(3, 400))[0], "Who speaks where, from the first word to the last"),
         (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
     ],
 )

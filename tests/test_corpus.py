@@ -151,6 +151,28 @@ def test_problems(tmp_path, name, data, expected):
     assert problems(tmp_path) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "way_out"),
+    [
+        ("a.docx", b"PK\x03\x04 nothing", "damaged or cut short"),
+        ("a.xlsx", b"PK\x03\x04 nothing", "damaged or cut short"),
+        ("a.zip", b"PK\x03\x04 nothing", "damaged or cut short"),
+        ("a.json", b'{"articles": [{"content": "x"', "no whole JSON: Expecting ',' delimiter, line 1, column 30"),
+        ("a.json", b" \n", "the file is empty"),
+        ("a.json", b"[]", "nothing in it: no record"),
+        ("a.json", b"{}", "nothing in it: no record"),
+        ("a.csv", b"id,text\n1,Ada said\x00 no.\n", "save it again as UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_words_with_the_way_out(tmp_path, name, data, way_out):
+    """Guards: "BadZipFile: File is not a zip file", and "say --columns text=NAME" of a list without a record."""
+    (tmp_path / name).write_bytes(data)
+    corpus = read(tmp_path)
+    assert not list(corpus)
+    (detail,) = corpus.problems["detail"]
+    assert way_out in detail and "Error" not in detail and "BadZip" not in detail
+
+
 def test_links_that_lead_out(tmp_path):
     (tmp_path / "secret.txt").write_text("Not for reading.")
     (tmp_path / "in").mkdir()

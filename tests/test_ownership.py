@@ -545,3 +545,11 @@ def test_no_command_costs_the_reader_a_file(tmp_path, monkeypatch, lessons, seed
                 run()
         assert mine.items() <= stands(base).items()
     assert set(stands(base / "elsewhere")) == {"file"}
+
+
+def test_a_file_where_a_folder_is_to_be_written_is_named_with_the_way_out(tmp_path):
+    """Guards: "afile/.parts: Not a directory"."""
+    (tmp_path / "mine").write_text("keep")
+    with pytest.raises(Taken, match="mine is a file, and a folder is to be written there: choose another --out"):
+        ownership.Folder(tmp_path / "mine").__enter__()
+    assert (tmp_path / "mine").read_text() == "keep"

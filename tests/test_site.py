@@ -258,23 +258,23 @@ def test_every_page_says_what_was_put_right_by_hand(tmp_path):
 
 
 def test_findings_count_what_the_tables_hold():
-    found = analyse([Article("0", TEXTS[0])])
+    text = TEXTS[0] + " Norway slept on." * 5
+    found = analyse([Article("0", text)])
     said = {finding.question: finding.answer for finding in findings.findings(found, [])}
     n = int(found.articles["n_words"][0])
     assert said["Who is named?"].startswith(f"In {n} words, ")
-    error = r"\(\d+ to \d+(, allowing for the tool's own error)?\)"
+    error = r"\(\d+( %)? found, allowing for the tool's own error\)"
     assert said["Who speaks?"] == f"Whose words are most, in {n} words, is not certain.", "two statements may be none"
     often = " ".join(f"Ada Lindqvist said that ferry {n} would stop." for n in range(9))
     told = {finding.question: finding.answer for finding in findings.findings(analyse([Article("0", often)]), [])}
-    assert re.match(rf"Of \d+ words, \d+ {error} report what Ada Lindqvist said\.", told["Who speaks?"])
+    assert re.match(rf"Of \d+ words, at least \d+ {error} report what Ada Lindqvist said\.", told["Who speaks?"])
     assert len(said) == 4, "nothing is said of silence: Norway is a place here"
-    quiet = analyse(
-        [Article("0", TEXTS[0].replace("Norway was not asked", "Karin Moe left").replace("Norway", "Karin Moe"))]
-    )
+    text = text.replace("Norway was not asked", "Karin Moe left").replace("Norway", "Karin Moe")
+    quiet = analyse([Article("0", text + " Ada Lindqvist said that it rained." * 4)])
     said = {finding.question: finding.answer for finding in findings.findings(quiet, [])}
     silent = said["Who is named, and not found to say anything?"]
     assert silent.startswith(
-        "Karin Moe is named again and again; of the 2 statements found that have a speaker, none is"
+        "Karin Moe is named again and again; of the 6 statements found that have a speaker, none is"
     )
 
 

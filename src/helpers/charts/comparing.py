@@ -45,7 +45,7 @@ LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
 SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
 NOTHING = "There are no two outlets to compare"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
-NO_DIFFERENCE = "No difference between outlets can be told"
+NO_DIFFERENCE = "No difference between outlets can be told in "  # in what: three figures may stand on one page
 BETWEEN = "→"  # the ids of who speaks and of whom
 KEYWORDS = 8  # words that a panel shows of each group
 NOWHERE = {  # where else a word was looked for
@@ -138,7 +138,8 @@ def named(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error)
-    title = _widest(analysis, data, "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}")
+    words = "{row}: {high} mentions per 100 words in {most}, {low} in {least}"
+    title = _widest(analysis, data, "how often each is named", words, "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
 
@@ -170,7 +171,9 @@ def heard(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     data = _with_limits(_sized(data, analysis), "statements", error, 100)
-    title = _widest(analysis, data, "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %")
+    title = _widest(
+        analysis, data, "whose the words are", "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %"
+    )
     subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
     subtitle += whiskers.note(error, analysis)
     return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis), "{:.0f}")
@@ -256,8 +259,9 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         title = (
             f"{counted_as(len(means), 'mean')} of {len(data)} can be stated; between outlets no difference can be told"
         )
-        told = _widest(analysis, means, "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}").replace("-", "−")
-        title = title if told == NO_DIFFERENCE else told
+        told = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
+        told = told.replace("-", "−")
+        title = title if told.startswith(NO_DIFFERENCE) else told
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
@@ -406,7 +410,9 @@ def of_whom(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error, 100)
-    title = _widest(analysis, data, "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}")
+    title = _widest(
+        analysis, data, "who names whom", "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}"
+    )
     subtitle = "Of 100 statements of an outlet, those in which one speaker names another. "
     subtitle += whiskers.note(error, analysis)
     return panels.bars("compare_of_whom", data, title, subtitle, {}, "{:.0f}")
@@ -602,8 +608,11 @@ def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     return data.assign(articles=[int(sizes[group]) for group in data["group"]])
 
 
-def _widest(analysis: Analysis, data: pd.DataFrame, words: str, form: str) -> str:
-    """Make a finding of the row of which two groups differ by most that can be told, with the difference's interval."""
+def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form: str) -> str:
+    """Make a finding of the row of which two groups differ by most that can be told, with the difference's interval.
+
+    what: is compared, for where no difference can be told.
+    """
     actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
     known = sayable(analysis, set().union(*actors.values()))
     data = data[[actors[key] <= known for key in data["key"]]]
@@ -616,7 +625,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, words: str, form: str) -> st
     apart = [(whiskers.difference(_limits(one), _limits(other), len(own)), (one, other)) for one, other in own]
     told = [(found, pair) for found, pair in apart if float(form.format(found[1]).rstrip(" %")) > 0]  # as it is written
     if not told:
-        return NO_DIFFERENCE
+        return NO_DIFFERENCE + what
     (_, low, high), (one, other) = max(told, key=lambda item: item[0][1])
     said = words.format(
         row=plain(one["row"], 40), most=short(one["group"]), least=short(other["group"]),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
 UNCERTAIN = "Who makes most statements is not certain"
+WHERE = "Who speaks where, from the first word to the last"  # the figure's own matter, where nobody makes most
 NOBODY = "Nobody who is quoted was found to name another"
 BY_NAME = (
     "name",
@@ -259,7 +260,7 @@ def _voices_title(
     others = [ranges[one][1] for one in most.index if one != first]
     told = not unheard(analysis) and quotable(analysis, [first])
     if not told or not others or max(others) > ranges[first][0]:  # who speaks alone makes neither most nor fewest
-        return UNCERTAIN
+        return WHERE
     return f"{names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"
 
 

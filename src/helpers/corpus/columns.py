@@ -241,7 +241,7 @@ def _not_text(text: Any) -> tuple[str, str] | None:
     if not isinstance(text, str):
         return "not text", f"where the text should be stands {type(text).__name__} {str(text)[:60]!r}"
     if "\x00" in text:
-        return "cannot be read", "there is a NUL byte in the text"
+        return "cannot be read", "there is a NUL byte in the text: save it again as UTF-8"
     if not (bare := text.strip()):
         return "empty", "there is no text"
     if len(bare) < 40 and bare.casefold().rstrip(".") in words("lexicons/no_text.csv"):

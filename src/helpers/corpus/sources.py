@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -341,6 +342,10 @@ def _reason(error: Exception) -> str:
         return f"{error}: unpack it and pack it anew, or leave it unpacked"
     if isinstance(error, MemoryError | RecursionError):
         return f"it is too large or nested too deep ({type(error).__name__})"
+    if isinstance(error, json.JSONDecodeError):
+        return f"this is no whole JSON: {error.msg}, line {error.lineno}, column {error.colno}; is the file cut short?"
+    if isinstance(error, zipfile.BadZipFile):
+        return f"the file is damaged or cut short ({error}): fetch it again, or open it and save it anew"
     return str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
 
 

@@ -254,6 +254,8 @@ def _json(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
         raise ValueError(f"{entry.size} bytes of JSON are too many at once: write a line each article, as .jsonl")
     with entry.open() as handle:
         data = handle.read(LARGE + 1)
+    if not data.strip():
+        raise ValueError("the file is empty")
     try:
         whole = json.loads(decode(data))
     except json.JSONDecodeError as error:
@@ -263,6 +265,8 @@ def _json(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
         return
     except RecursionError:
         raise ValueError("it is nested too deep") from None
+    if whole in ([], {}):
+        raise ValueError("there is nothing in it: no record, no article")
     found = _records(whole, columns)
     if found is None:
         shown = _flat(whole) if isinstance(whole, dict) else {}

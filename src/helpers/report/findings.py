@@ -225,16 +225,10 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     first = clocks.earliest(analysis)
     if first is None:
         return Finding(question, f"{answer}.", limit, "two-clocks")
-    day = first["begin"][: clocks.CERTAIN[first["precision"]]]
-    answer += (
-        f". The earliest of them, “{_shorten(first['surface'])}” ({day}), is told in sentence "
+    answer += (  # the clause itself is left out: a date may belong to the one beside it
+        f". The earliest of these dates, {clocks.when(first['begin'], first['precision'])}, stands in sentence "
         f"{int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
     )
     return Finding(
         question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
     )
-
-
-def _shorten(text: str, most: int = 90) -> str:
-    flat = " ".join(str(text).split())
-    return flat if len(flat) <= most else flat[: most - 1].rsplit(" ", 1)[0] + " …"
