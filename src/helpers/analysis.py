@@ -6,7 +6,7 @@ An `Analysis` knows tables and nothing of how they were made. Every name is look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from . import cast, workbook
 from .passages import WIDTH, around, behind
 from .tables import LETTERS, TABLES, frame, quote_id, row_ids
+from .tables import columns as columns_of
 from .tokens import count_words
 
 if TYPE_CHECKING:
@@ -110,6 +111,23 @@ class Analysis:
             known |= dict(self._some(name, None, missing, values, coded).items())
         return pd.DataFrame({column: known[column] for column in wanted}, copy=False)
 
+    def rows(self, name: str, places: Sequence[int] | np.ndarray) -> pd.DataFrame:
+        """Take rows of a table; of one that lies in a folder and was not asked for yet a column is read at a time.
+
+        Args:
+            name: of the table.
+            places: of the rows, from 0 on.
+
+        Returns:
+            They, with all columns, in this order.
+        """
+        import pandas as pd
+
+        if self._some is None or name in self.__dict__:
+            return getattr(self, name).iloc[places]
+        read = ((column, self._some(name, None, [column])[column]) for column in columns_of(name))
+        return pd.DataFrame({column: values.iloc[places] for column, values in read})
+
     @cached_property
     def quoted_words(self) -> np.ndarray:
         """How many words each row of `quotes` has, in the order of the table: counted once, and asked for often."""
@@ -133,7 +151,7 @@ class Analysis:
     @cached_property
     def names(self) -> dict[str, str]:
         """{actor_id: the name that figures and pages give the actor}, of the whole corpus."""
-        return dict(zip(self.everybody["actor_id"], self.everybody["actor"], strict=True))
+        return dict(zip(self.everybody["actor_id"].tolist(), self.everybody["actor"].tolist(), strict=True))
 
     def names_of(self, actor_id: str) -> list[str]:
         """Look up all forms in which an actor is named.
@@ -149,7 +167,7 @@ class Analysis:
 
     @cached_property
     def _forms(self) -> dict[str, str]:
-        return dict(zip(self.everybody["actor_id"], self.everybody["names"], strict=True))
+        return dict(zip(self.everybody["actor_id"].tolist(), self.everybody["names"].tolist(), strict=True))
 
     def actor_id(self, actor: str) -> str:
         """Find the id of an actor.

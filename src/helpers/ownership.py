@@ -121,6 +121,20 @@ def describe(folder: Path, **facts: Any) -> Path:
     return path
 
 
+def replace(path: Path, facts: Mapping[str, Any], room: Path | None = None) -> None:
+    """Write a manifest; a run that is killed meanwhile leaves the one that was there.
+
+    Args:
+        path: where it goes.
+        facts: what it says, `outputs` among them.
+        room: a folder on the same disk in which it is written; None for the one it goes to.
+    """
+    partial = (room or path.parent) / f".{MANIFEST}.{secrets.token_hex(8)}"
+    with partial.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(_text(facts))
+    partial.replace(path)
+
+
 def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: bool = False) -> None:
     """Write one file that no manifest names: under a name that is free, or over a file that was meant.
 
@@ -154,18 +168,20 @@ class Folder:
 
     manifest: its name within the folder. sources: files and folders that are read, of which none is ever replaced.
     overwrite: whether the reader lets us replace other files; None where nobody is asked.
-    wait: for another process that writes here, instead of an error. Entering raises OSError when another process
+    wait: for another process that writes here, instead of an error. keep: whether the work of a run that is stopped or
+    killed stays for the next one that keeps it; any other removes it. Entering raises OSError when another process
     writes here or the folder can't be written, Taken when the manifest's own name is the reader's.
     """
 
     def __init__(
         self, root: Path, manifest: str = MANIFEST, sources: Iterable[Path] = (), overwrite: bool | None = None,
-        wait: bool = False,
+        wait: bool = False, keep: bool = False,
     ) -> None:  # fmt: skip
         self.root, self.path, self.name = root, root / manifest, manifest
         self.sources = [path.resolve() for path in sources]
-        self.overwrite, self.wait = overwrite, wait
+        self.overwrite, self.wait, self.keep = overwrite, wait, keep
         self.found: dict[str, Any] = {}
+        self.goes_on = False  # whether the work of a run that was stopped is there
         self._work: Path | None = None
         self._manifests: dict[Path, dict[str, Any]] = {}
 
@@ -181,13 +197,14 @@ class Folder:
         self._settle()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None = None, *_: object) -> None:
+        stopped = error is not None and not issubclass(error, Exception)
         try:
-            if self._work is not None:
+            if self._work is not None and not (self.keep and stopped):
                 shutil.rmtree(self._work, ignore_errors=True)
                 self._work = None
                 self._save()
-            if not self.found["outputs"]:
+            if not self.found["outputs"] and self._work is None:
                 self.path.unlink(missing_ok=True)
             for folder in self._made:  # that nothing was put into
                 with contextlib.suppress(OSError):
@@ -271,10 +288,19 @@ class Folder:
         )
 
     def _clear(self) -> None:
-        """Remove what a run that was killed left of its work, and of the manifest that it was writing."""
+        """Remove, or take up, what a run left of its work; remove what it left of the manifest that it was writing."""
         for name in self.found.pop("work", ()):
-            if WORK.fullmatch(name) and not (self.path.parent / name).is_symlink():
-                shutil.rmtree(self.path.parent / name, ignore_errors=True)
+            left = self.path.parent / name
+            if not WORK.fullmatch(name) or left.is_symlink():
+                continue
+            if self.keep and self._work is None and left.is_dir():
+                # under another name: a process of that run which lives on a moment longer writes there no more
+                self._work, self.goes_on = left.with_name(f".work-{secrets.token_hex(8)}"), True
+                self._save(name)
+                left.rename(self._work)
+                self._save()
+            else:
+                shutil.rmtree(left, ignore_errors=True)
         for path in self.path.parent.glob(f".{MANIFEST}.*"):
             if HALF.fullmatch(path.name) and path.is_file() and not path.is_symlink():
                 with path.open("rb") as file:
@@ -350,13 +376,11 @@ class Folder:
     def _is_source(self, path: Path) -> bool:
         return any(path.resolve().is_relative_to(source) for source in self.sources)
 
-    def _save(self) -> None:
-        work = {"work": [self._work.name]} if self._work is not None else {}
+    def _save(self, *also: str) -> None:
+        """Write the manifest; also: names of further folders of work."""
+        work = {"work": [self._work.name, *also]} if self._work is not None else {}
         room = self._work if self._work and self._work.exists() else self.path.parent
-        partial = room / f".{MANIFEST}.{secrets.token_hex(8)}"
-        with partial.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(_text(self.found | work))
-        partial.replace(self.path)
+        replace(self.path, self.found | work, room)
 
 
 def _text(found: Mapping[str, Any]) -> str:

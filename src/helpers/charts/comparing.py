@@ -394,8 +394,8 @@ def of_whom(analysis: Analysis) -> Chart:
         articles.
     """
     pairs = voices.naming(analysis)
+    top, every = voices.of_whom(analysis, ROWS, pairs), statements(analysis.columns("quotes", *voices.STATED))
     pairs = pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"])
-    top, every = voices.of_whom(analysis, ROWS), statements(analysis.columns("quotes", *voices.STATED))
     rows = []
     for name, own in _parts(analysis):
         said, here = len(own(every)), own(pairs)

@@ -104,18 +104,19 @@ def voices(analysis: Analysis) -> Chart:
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
 
-def of_whom(analysis: Analysis, most: int | None = None) -> pd.DataFrame:
+def of_whom(analysis: Analysis, most: int | None = None, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
     """Count the statements of each speaker that name another actor.
 
     Args:
-        analysis: whose statements are counted, as `naming` finds them.
+        analysis: whose statements are counted.
         most: rows that are wanted; None for all.
+        pairs: what `naming` finds in it, where that is known.
 
     Returns:
         One row a speaker and actor, most statements first: speaker_id, speaker, actor_id, actor, n (statements), of
         (all statements of the speaker), articles, evidence (their rows).
     """
-    pairs = naming(analysis)
+    pairs = naming(analysis) if pairs is None else pairs
     return _with_rows(_counts(analysis, pairs).head(most), pairs)
 
 

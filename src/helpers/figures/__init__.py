@@ -435,8 +435,8 @@ def colours(analysis: Analysis) -> dict[str, str]:
         2021) are grey.
     """
     shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
-    actors = analysis.everybody["actor_id"]
-    return {actor: shades[rank] if rank < len(shades) else OTHERS for rank, actor in enumerate(actors)}
+    actors = analysis.everybody["actor_id"].tolist()
+    return dict.fromkeys(actors, OTHERS) | dict(zip(actors, shades, strict=False))
 
 
 def on(colour: str) -> str:

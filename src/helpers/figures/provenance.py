@@ -134,15 +134,15 @@ def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
         if own[:1] in LETTERS:
             asked.setdefault(LETTERS[own[:1]], {}).setdefault(unquote(article), set()).add(own)
     for name, rows in asked.items():
-        table = getattr(analysis, name)
+        table = analysis.columns(name, "article_id", ROLES[name].id, coded=name not in vars(analysis))
         places = table["article_id"].isin(list(rows)).to_numpy().nonzero()[0]
-        own = table[["article_id", ROLES[name].id]].iloc[places]  # of all columns it would be the table once more
+        own = table.iloc[places]
         ids = zip(places, own["article_id"].to_numpy(dtype=object), row_ids(name, own), strict=True)
         chosen = [(place, f"{quote_id(article)}#{row}") for place, article, row in ids if row in rows[article]]
+        whole = analysis.rows(name, [place for place, _ in chosen])
         for first in range(0, len(chosen), SLICE):
-            some = chosen[first : first + SLICE]
-            lines = _lines(table.iloc[[place for place, _ in some]])
-            for (_, key), line in zip(some, lines, strict=True):
+            lines = _lines(whole.iloc[first : first + SLICE])
+            for (_, key), line in zip(chosen[first : first + SLICE], lines, strict=True):
                 found[key] = _hash([found.get(key, ""), line])  # the parts of one quote share its id
     return found
 

@@ -266,7 +266,8 @@ def _judgements(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         seen = best.get(row["mention_id"])
         if seen is None or rank.get(row["method"], 9) < rank.get(seen["method"], 9):
             best[row["mention_id"]] = row
-    heard = sentiment.tone(pd.DataFrame(best.values())) if best else ()
+    judged = {name: [row[name] for row in best.values()] for name in ("score", *sentiment.CLASSES)}
+    heard = sentiment.tone(pd.DataFrame(judged)) if best else ()
     return {key: {**row, "tone": int(tone)} for (key, row), tone in zip(best.items(), heard, strict=True)}
 
 

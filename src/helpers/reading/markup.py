@@ -23,6 +23,7 @@ Links = Mapping[tuple[str, str], Sequence[Link]]  # {(layer, key): the figures t
 
 # Characters that HTML forbids or that would turn round the text after them.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNSAFE = re.compile(f"[&<>\"']|{UNPRINTABLE.pattern}")  # most words are neither
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 
 
@@ -152,7 +153,8 @@ def safe(text: object) -> str:
         >>> safe('<b>"Rain"')
         '&lt;b&gt;&quot;Rain&quot;'
     """
-    return html.escape(UNPRINTABLE.sub("\ufffd", str(text)))
+    plain = str(text)
+    return html.escape(UNPRINTABLE.sub("\ufffd", plain)) if UNSAFE.search(plain) else plain
 
 
 def visible(text: object) -> str:

@@ -7,7 +7,8 @@
     OUT/manifest.json         what each of these was made from
     OUT/ro-crate-metadata.json   the same as archives read it
 
-Only what changed since the last run is made again.
+Only what changed since the last run is made again, and a run that was stopped is gone on with: what it had finished is
+known by its digests, and by those of all it was made from.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import csv
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,14 @@ from typing import Any
 from .. import ownership
 from ..figures.provenance import versions
 from ..phrases import by_hand
-from . import manifest
+from . import manifest, waiting
 from .manifest import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
 SEED = PROJECT / "data" / "articles"
 DONE, NOTHING, PARTLY = 0, 1, 3  # exit statuses, see __main__
 TABLES, SITE = "tables", "site"  # the units beside the notebooks
+ANALYSIS = "analysis"  # where the articles of a source are analysed, in the folder of work
 
 
 @dataclass
@@ -44,6 +46,8 @@ class Run:
     taken: Mapping[str, Any] = field(default_factory=dict)  # how the source is taken in: see `report`
     gender: bool = True  # whether cells that ask by gender are kept
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
+    begun: dict[str, dict[str, str]] = field(default_factory=dict)  # those that lie finished in `new`: as in manifests
+    articles: int = 0  # that were read
     unread: int = 0  # articles that could not be read
     failed: bool = False  # whether a notebook did not run to its end
 
@@ -73,26 +77,59 @@ class Run:
         """The exit status as things stand."""
         return NOTHING if self.failed else PARTLY if self.unread else DONE
 
+    @property
+    def note(self) -> Path:
+        """Where it is written down what lies finished in `new`, for a run that goes on from there."""
+        return self.folder.work / manifest.NAME
+
     def stale(self) -> list[str]:
-        """Return the units to be made anew; the outputs of the others are kept."""
+        """Return the units to be made anew; the outputs of the others are kept, those of a run that was stopped too."""
+        stopped = {"outputs": {}} | (ownership.read(self.note) if self.folder.goes_on else {})
         stale = []
         for unit, key in self.keys.items():
-            if manifest.fresh(self.old, unit, key, self.out):
-                self.unread = self.old.get("unread", 0) if unit == TABLES else self.unread
-                kept = (name for name, row in self.old["outputs"].items() if row.get("made_by") == unit)
-                self.made |= {name: (unit, key) for name in kept}
+            for known, folder in ((self.old, self.out), (stopped, self.new)):
+                if manifest.fresh(known, unit, key, folder):
+                    if unit == TABLES:
+                        self.articles, self.unread = known.get("articles", 0), known.get("unread", 0)
+                    kept = {name: row for name, row in known["outputs"].items() if row.get("made_by") == unit}
+                    self.made |= dict.fromkeys(kept, (unit, key))
+                    self.begun |= kept if known is stopped else {}
+                    break
             else:
                 stale.append(unit)
+        if stale and SITE not in stale:  # the pages show what all the others made
+            stale.append(SITE)
+            self.made = {name: made for name, made in self.made.items() if made[0] != SITE}
+            self.begun = {name: row for name, row in self.begun.items() if name in self.made}
         return stale
 
-    def add(self, unit: str, path: Path) -> None:
-        """Note that a unit made this file, which lies in `new`.
+    def go_on(self) -> None:
+        """Let lie in the folder of work what is finished, and what was analysed; put what is kept of OUT beside it."""
+        for path in sorted(self.folder.work.rglob("*"), reverse=True):
+            place, *below = path.relative_to(self.folder.work).parts
+            if place == ANALYSIS or path == self.note or (place == self.new.name and "/".join(below) in self.begun):
+                continue
+            if path.is_symlink() or path.is_file():
+                path.unlink()
+            elif not any(path.iterdir()):
+                path.rmdir()
+        self.new.mkdir(exist_ok=True)
+        for name in self.made.keys() - self.begun.keys():
+            manifest.link(self.out / name, self.new / name)
+
+    def add(self, unit: str, paths: Iterable[Path]) -> None:
+        """Note that a unit made these files, which lie in `new`.
 
         Args:
             unit: a notebook's name, the tables, the site.
-            path: of the file.
+            paths: of all of them.
         """
-        self.made[path.relative_to(self.new).as_posix()] = (unit, self.keys[unit])
+        for path in paths:
+            name = path.relative_to(self.new).as_posix()
+            self.made[name] = (unit, self.keys[unit])
+            self.begun[name] = {"made_by": unit, "inputs": self.keys[unit], "sha256": manifest.digest(path)}
+        facts = {"articles": self.articles, "unread": self.unread}
+        ownership.replace(self.note, facts | {"outputs": self.begun})
 
     def tell(self, line: str) -> None:
         """Say something to who is waiting.
@@ -145,9 +182,15 @@ def report(
             f"{source}: a report writes its own tables there; choose another --out, such as {out}/report"
         )
     if not check:
-        with ownership.Folder(out, sources=[source, source.parent / "articles.csv"], overwrite=overwrite) as folder:
+        beside = source.parent / "articles.csv"
+        with ownership.Folder(out, sources=[source, beside], overwrite=overwrite, keep=True) as folder:
             folder.check(["index.html"])
-            return _make(Run(source, folder, lessons, quiet, taken, gender))
+            run = Run(source, folder, lessons, quiet, taken, gender)
+            try:
+                return _make(run)
+            except KeyboardInterrupt:
+                run.tell("what is finished is kept: the same command goes on from there")
+                raise
     with tempfile.TemporaryDirectory(prefix="report-check-") as anew, ownership.Folder(Path(anew).resolve()) as folder:
         status = _make(Run(source, folder, lessons, quiet, taken, gender))
         lines = manifest.differences(ownership.read(out / manifest.NAME), folder.found, out)
@@ -190,20 +233,25 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
 
 def _make(run: Run) -> int:
     stale = run.stale()
-    if not stale:
+    if not stale and not run.begun:
         run.tell(f"nothing changed: {run.out}")
         return run.status
-    run.new.mkdir()
-    for name in run.made:
-        manifest.link(run.out / name, run.new / name)
-    _units(run, stale, run.folder.work)
+    run.go_on()
+    if stale:
+        _units(run, stale, run.folder.work)
     rows = {name: {"made_by": unit, "inputs": key} for name, (unit, key) in run.made.items()}
     gone = {name for name, row in run.old["outputs"].items() if "inputs" in row} - set(run.made)
     crate = run.new / manifest.CRATE
+    rows.pop(manifest.CRATE, None)
     crate.write_bytes(manifest.crate(run.new, rows, run.sources, run.source.name))
     rows[manifest.CRATE] = {"made_by": SITE, "inputs": run.keys[SITE]}
-    run.add(SITE, crate)
-    facts = {"unread": run.unread, "packages": versions(), "inputs": run.sources | manifest.common()}
+    run.add(SITE, [crate])
+    facts = {
+        "articles": run.articles,
+        "unread": run.unread,
+        "packages": versions(),
+        "inputs": run.sources | manifest.common(),
+    }
     run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
     run.tell(f"{len(run.made)} files: {run.out}")
     return run.status
@@ -216,30 +264,34 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
         with worker(context) as pool:
-            places = run.new / TABLES, work / "analysis"
+            places = run.new / TABLES, work / ANALYSIS
             written = pool.submit(write_tables, run.source, *places, **run.taken, quiet=run.quiet)
             lesson.without_addresses()
             import nbclient  # noqa: F401  (the longest import of all, done while the tables are made)
 
-            read, run.unread, unread = written.result()
+            run.articles, run.unread, unread = written.result()
         for line in unread:  # also where it is to be quiet
             print(f"  {line}", file=sys.stderr)
-        if not read:
+        if not run.articles:
             raise ValueError(f"{run.source}: no article could be read")
-        for path in sorted(path for path in (run.new / TABLES).rglob("*") if path.is_file()):
-            run.add(TABLES, path)
-    for name in _executed(run, [name for name in stale if name in run.notebooks], work, context):
+        run.add(TABLES, sorted(path for path in (run.new / TABLES).rglob("*") if path.is_file()))
+    costs = waiting.expected([name for name in stale if name in run.notebooks], run.articles)
+    names = sorted(costs, key=lambda name: (-costs[name], name))  # the longest first, so that no one is left alone
+    still = waiting.Waiting([*names, SITE], run.articles, run.quiet)
+    for name, page in _executed(run, names, work, context, still):
+        made = [page]
         for path in sorted(path for path in (work / name).rglob("*") if path.is_file()):
             if path.name != manifest.NAME:
                 target = run.new / "figures" / path.relative_to(work / name)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                run.add(name, Path(shutil.move(path, target)))
-    run.tell("writing the pages")
+                made.append(Path(shutil.move(path, target)))
+        run.add(name, made)
     with worker(context) as pool:
-        for path in pool.submit(_write_site, run.new, _lessons(run)).result():
-            run.add(SITE, path)
+        made = pool.submit(_write_site, run.new, _lessons(run)).result()
     if (run.new / "figures").is_dir():  # they are published with a manifest of their own
-        run.add(SITE, ownership.describe(run.new / "figures"))
+        made.append(ownership.describe(run.new / "figures"))
+    run.add(SITE, made)
+    still.end()
 
 
 def _lessons(run: Run) -> list[tuple[str, str]]:
@@ -309,7 +361,9 @@ def write_tables(
     if not ready:
         from tqdm import tqdm
 
-        with tqdm(disable=quiet, unit="article", desc="reading", file=sys.stderr) as bar:
+        seen = sys.stderr.isatty() or quiet
+        bar = tqdm(disable=quiet, unit="article", desc="reading", file=sys.stderr) if seen else waiting.Lines()
+        with bar:
             pipeline.analyse_into(
                 work, corpus, progress=None if quiet else lambda reading: reading.show(bar), **options
             )
@@ -326,10 +380,10 @@ def _key(taken: Mapping[str, Any]) -> str:
     return manifest.combine(held)
 
 
-def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[str]:
-    """Execute notebooks and write each as a page; yield the names of those that ran to their end."""
-    from tqdm import tqdm
-
+def _executed(
+    run: Run, names: list[str], work: Path, context: Any, still: waiting.Waiting
+) -> Iterator[tuple[str, Path]]:
+    """Execute notebooks and write each as a page; yield the names and pages of those that ran to their end."""
     from . import kernels, lesson
 
     opened = {name: lesson.read(run.notebooks[name]) for name in names}
@@ -342,23 +396,15 @@ def _executed(run: Run, names: list[str], work: Path, context: Any) -> Iterator[
         lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
     put_right = corrected(run.new / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out
-    waiting = list(names)
-    with tqdm(total=len(names), disable=run.quiet, unit="notebook", file=sys.stderr) as bar:
-        bar.set_description(_next(waiting))
-        for name, error in kernels.execute(opened, folder, context):
-            waiting.remove(name)
-            bar.update()
-            bar.set_description(_next(waiting))
-            if error is not None:
-                bar.write(f"error: {error}", file=sys.stderr)
-                run.failed = True
-                continue
+    still.tell()
+    for name, error in kernels.execute(opened, folder, context):
+        if error is not None:
+            still.end()
+            print(f"error: {error}", file=sys.stderr)
+            run.failed = True
+        else:
             # The same page wherever the folders lie.
             own = {} if run.seed else {"SOURCE": run.source.name}
             lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
-            run.add(name, lesson.write_page(opened[name], name, run.new / "notebooks", put_right))
-            yield name
-
-
-def _next(waiting: list[str]) -> str:
-    return ", ".join(waiting[:2]) + (f" and {len(waiting) - 2} more" if len(waiting) > 2 else "") or "done"
+            yield name, lesson.write_page(opened[name], name, run.new / "notebooks", put_right)
+        still.finished(name)

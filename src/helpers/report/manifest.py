@@ -107,15 +107,15 @@ def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
         old: the manifest.
         unit: its name there.
         key: the digest of its inputs.
-        directory: where the outputs lie.
+        directory: where the outputs lie, resolved.
 
     Returns:
-        True where it need not be made again; False for a unit that made nothing.
+        True where it need not be made again; False for a unit that made nothing, and where a link leads elsewhere.
     """
-    outputs = {name: row for name, row in old["outputs"].items() if row.get("made_by") == unit}
+    outputs = {directory / name: row for name, row in old["outputs"].items() if row.get("made_by") == unit}
     return bool(outputs) and all(
-        row.get("inputs") == key and (directory / name).is_file() and digest(directory / name) == row["sha256"]
-        for name, row in outputs.items()
+        row.get("inputs") == key and path.is_file() and path.resolve() == path and digest(path) == row["sha256"]
+        for path, row in outputs.items()
     )
 
 

@@ -1,0 +1,138 @@
+"""Say what a report is doing and how long still: on a terminal one line that goes with it, elsewhere a line each."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .. import knowledge
+from ..phrases import counted
+
+COSTS = "lexicons/waits.csv"
+AT_ONCE = 2  # lessons
+TRUST = 4.0  # seconds for which what was measured elsewhere counts, beside what is seen here
+PATIENCE = 10.0  # seconds between two lines about articles, where lines are no bar
+
+
+def expected(units: Iterable[str], articles: int) -> dict[str, float]:
+    """Look up how long units took where that was measured.
+
+    Args:
+        units: names of lessons, and `site`.
+        articles: of the report.
+
+    Returns:
+        {unit: seconds until it is done, lessons two at a time}; a unit that was never measured takes the mean of all.
+    """
+    known = {row["unit"]: _cost(row, articles) for row in knowledge.rows(COSTS, ("unit", "one", "thousand", "more"))}
+    usual = sum(known.values()) / len(known)
+    return {unit: known.get(unit, usual) / (1 if unit == "site" else AT_ONCE) for unit in units}
+
+
+def _cost(row: Mapping[str, str], articles: int) -> float:
+    """Up to a thousand articles the cost grows with the digits of their number, beyond with the number."""
+    one, thousand, more = (float(row[name]) for name in ("one", "thousand", "more"))
+    if articles > 1000:
+        return thousand + more * (articles / 1000 - 1)
+    return one + (thousand - one) * math.log(max(articles, 1), 1000)
+
+
+def spoken(seconds: float) -> str:
+    """Say a time in words as rough as it is known.
+
+    Args:
+        seconds: so many.
+
+    Returns:
+        The words.
+
+    Example:
+        >>> spoken(3), spoken(44), spoken(400), spoken(5000)
+        ('a few seconds', 'about 45 s', 'about 7 min', 'about 1 h 25 min')
+    """
+    if seconds < 7.5:
+        return "a few seconds"
+    if seconds < 100:
+        return f"about {5 * round(seconds / 5)} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"about {minutes} min"
+    return f"about {minutes // 60} h {5 * (minutes % 60 // 5)} min"
+
+
+class Waiting:
+    """What of a report is done, what is at work, and how long the rest takes as far as can be told."""
+
+    def __init__(self, units: Iterable[str], articles: int, quiet: bool) -> None:
+        self.waiting, self.done, self.quiet = expected(units, articles), 0.0, quiet
+        self.count, self.begun, self.over = len(self.waiting), time.monotonic(), sys.stderr.isatty()
+
+    def finished(self, unit: str) -> None:
+        """Note that a unit is done, and say what is next.
+
+        Args:
+            unit: of those given.
+        """
+        self.done += self.waiting.pop(unit)
+        self.tell()
+
+    @property
+    def left(self) -> float:
+        """Seconds still, by what each unit took elsewhere and how fast this machine has been so far."""
+        at_work = sum(list(self.waiting.values())[:AT_ONCE]) / 2  # each halfway, as far as anybody knows
+        pace = (time.monotonic() - self.begun + TRUST) / (self.done + (at_work if self.done else 0) + TRUST)
+        return max(sum(self.waiting.values()) - (at_work if self.done else 0), 0) * pace
+
+    def tell(self) -> None:
+        """Say how much is done, what is at work, and how long still."""
+        if self.waiting:
+            now = ", ".join(list(self.waiting)[:AT_ONCE]).replace("site", "the pages")
+            self.say(f"{self.count - len(self.waiting)} of {self.count} done; at {now}; {spoken(self.left)} left")
+
+    def say(self, line: str) -> None:
+        """Write a line, on a terminal over the one before; nothing where the run is quiet.
+
+        Args:
+            line: on the standard error output.
+        """
+        if not self.quiet:
+            print(f"\r{line}\x1b[K" if self.over else line, end="" if self.over else "\n", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Make room, on a terminal, for lines that stay."""
+        if self.over:
+            self.say("")
+
+
+class Lines:
+    """Lines in the place of a bar of tqdm, for where nobody sees a bar move."""
+
+    def __init__(self) -> None:
+        self.n, self.total, self.begun = 0, None, time.monotonic()
+        self.told = self.begun
+
+    def set_postfix(self, **_: Any) -> None:
+        """Stand in for what a bar has beside it."""
+
+    def update(self, more: int) -> None:
+        """Move on, and every few seconds say how far.
+
+        Args:
+            more: articles that were read since.
+        """
+        self.n += more
+        now = time.monotonic()
+        if now - self.told >= PATIENCE and self.n:
+            self.told = now
+            rest = spoken((now - self.begun) * (self.total / self.n - 1)) if self.total else ""
+            of = f" of about {self.total:,}; {rest} left, then the lessons" if self.total else ""
+            print(f"{counted(self.n, 'article')}{of}", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None

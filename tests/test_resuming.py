@@ -1,0 +1,102 @@
+"""A report that was stopped goes on where it was: what it had finished is not made again, and is what it would be."""
+
+import json
+import signal
+import sys
+
+import pytest
+import test_report
+import test_stopping
+
+from helpers import ownership, report
+
+FIRST = "from pathlib import Path; open({!r}, 'a').write('x')"
+LATER = (
+    "from pathlib import Path; import time\nopen({!r}, 'a').write('x')\nwhile not Path({!r}).exists(): time.sleep(0.1)"
+)
+tables = test_stopping.tables
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def lessons(tmp_path):
+    """Two lessons that draw, the second of which waits for a file; each writes a letter whenever it is executed."""
+    (folder := tmp_path / "lessons").mkdir()
+    said = [tmp_path / "first", tmp_path / "second"]
+    test_report.notebook(folder / "00_x.ipynb", test_report.SETUP, FIRST.format(str(said[0])), test_report.CHART)
+    test_report.notebook(folder / "01_x.ipynb", test_report.SETUP, LATER.format(str(said[1]), str(tmp_path / "go")))
+    return folder, said
+
+
+def begun(out):
+    """Name the units that are written down as finished in the folder of work."""
+    notes = list(out.glob(".work-*/manifest.json"))
+    return {row["made_by"] for note in notes for row in json.loads(note.read_text())["outputs"].values()}
+
+
+def stopped(tables, out, lessons, number, *more):
+    process = test_stopping.start(lessons, "report", tables, "--out", out, *more)
+    test_stopping.wait_for(lambda: {"00_x", "tables"} <= begun(out), process)
+    return test_stopping.end(process, number)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_report_goes_on_where_it_was_stopped(tmp_path, tables, lessons, number):
+    folder, (first, second) = lessons
+    out = tmp_path / "out"
+    _, said = stopped(tables, out, folder, number)
+    if number == signal.SIGINT:
+        assert "what is finished is kept: the same command goes on from there\nstopped" in said
+    assert first.read_text() == "x" and not (out / "index.html").exists()
+    (tmp_path / "go").touch()
+    assert report.report(tables, out, quiet=True, notebooks=folder) == 0
+    assert (first.read_text(), second.read_text()) == ("x", "xx")
+    assert not list(out.glob(".work-*"))
+    assert report.report(tables, tmp_path / "anew", quiet=True, notebooks=folder) == 0
+    assert files(out) == files(tmp_path / "anew")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+def test_what_was_changed_since_is_made_again(tmp_path, tables, lessons):
+    """A file of the stopped run that is not as it was, a link in its place, and another lesson are not taken over."""
+    folder, (first, _) = lessons
+    out = tmp_path / "out"
+    stopped(tables, out, folder, signal.SIGKILL, "--quiet")
+    (drawn,) = out.glob(".work-*/report/figures/two.svg")
+    (tmp_path / "mine.svg").write_bytes(drawn.read_bytes())
+    drawn.unlink()
+    drawn.symlink_to(tmp_path / "mine.svg")
+    (out / "mine.txt").write_text("mine")
+    (tmp_path / "go").touch()
+    assert report.report(tables, out, quiet=True, notebooks=folder) == 0
+    assert first.read_text() == "xx" and not (out / "figures" / "two.svg").is_symlink()
+    assert (tmp_path / "mine.svg").is_file() and (out / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_work_is_kept_for_those_who_ask_for_it_alone(tmp_path):
+    def leave(**given):
+        with pytest.raises(KeyboardInterrupt), ownership.Folder(tmp_path, **given) as folder:
+            (folder.work / "half").write_text("done so far")
+            raise KeyboardInterrupt
+
+    leave()
+    assert list(tmp_path.iterdir()) == []
+    leave(keep=True)
+    with ownership.Folder(tmp_path, keep=True) as folder:
+        assert folder.goes_on and (folder.work / "half").read_text() == "done so far"
+    assert list(tmp_path.iterdir()) == []
+    leave(keep=True)
+    with ownership.Folder(tmp_path) as folder:
+        assert not folder.goes_on and not list(tmp_path.glob(".work-*"))
+    leave(keep=True)
+    with pytest.raises(ValueError), ownership.Folder(tmp_path, keep=True) as folder:
+        assert folder.goes_on
+        raise ValueError("an error is no stop: nothing stays")
+    assert list(tmp_path.iterdir()) == []
