@@ -115,7 +115,11 @@ class Lines:
         self.told = self.begun
 
     def set_postfix(self, **_: Any) -> None:
-        """Stand in for what a bar has beside it."""
+        """Stand in for what a bar has beside it.
+
+        Args:
+            _: what that is.
+        """
 
     def update(self, more: int) -> None:
         """Move on, and every few seconds say how far.
