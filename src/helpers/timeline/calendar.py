@@ -343,14 +343,20 @@ def country_of(parsed: Parsed) -> str:
 
 def _named(parsed: Parsed, first: int, last: int) -> Iterator[tuple[int, str]]:
     """Yield the countries that tokens [first, last) name, in order."""
-    names, token = _names(), first
+    names, opening, token = _names(), _opening(), first
     while token < last:
-        for length in range(min(LONGEST, last - token), 0, -1):
+        for length in () if parsed.word[token] not in opening else range(min(LONGEST, last - token), 0, -1):
             if country := names.get(" ".join(parsed.word[token : token + length])):
                 yield token, country
                 token += length - 1
                 break
         token += 1
+
+
+@cache
+def _opening() -> frozenset[str]:
+    """Return the first words of the names of countries."""
+    return frozenset(name.partition(" ")[0] for name in _names())
 
 
 @cache
