@@ -141,6 +141,12 @@ def values(text, published):
         ("Gor Mahia visit Tusker on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
         ("Leeds United play Derby on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
         ("Helvarix reports its results on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
+        ("Mumbai City host Bengaluru on Tuesday.", "2023-02-16", [("Tuesday", "2023-02-21")]),
+        ("Her next game is in Rome on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        ("The funeral is on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        ("He has promised a vote in the autumn.", "2023-02-16", [("the autumn", "2023-FA")]),
+        ("Over the summer, they offered more.", "2023-02-16", [("the summer", "2022-SU")]),
+        ("It came at 1.15am AWST on Tuesday.", "2023-02-16", [("1.15am AWST on Tuesday", "2023-02-14T01:15")]),
         ("The paper reports clashes on Friday.", "2023-02-16", [("Friday", "2023-02-10")]),
         # somebody's name
         (

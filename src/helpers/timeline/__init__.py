@@ -20,7 +20,7 @@ from ..tables import Timex, frame
 from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
 from .grammar import Found
 from .grammar import find as find_in
-from .outlook import NONE, awaited, direction, habit, hangs_on, signs, verb_above
+from .outlook import NONE, awaited, direction, governs, habit, hangs_on, is_then, signs, verb_above
 from .values import resolve
 from .vetoes import Asked, context, vetoed
 
@@ -321,6 +321,9 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
     if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
         return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
+    verb = verb_above(parsed, token) if "season" in slots and (before, parsed.lower[first]) == ("in", "the") else -1
+    if -1 < verb < token and governs(parsed, verb).ahead:
+        return 1  # 'has promised an election in the autumn'
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
     bound = [*parsed.lower[token + 1 : token + 4]]
@@ -331,5 +334,5 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if before == "for" and "weekday" in slots and way == -2:
         return 1  # 'called them in for Tuesday'
     if not goal:
-        return way
+        return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which

@@ -12,7 +12,7 @@ from ..parse import Parsed, clause
 from ..tables import Event, Mention, Quote, Timex
 from ..tokens import DATELINE
 from .calendar import NOT_SAID
-from .outlook import COMING, PRESENT, VERBAL, auxiliaries, governs, modality, signs, verb_above, verb_of
+from .outlook import COMING, PRESENT, VERBAL, auxiliaries, coming, governs, modality, signs, verb_above, verb_of
 from .vetoes import context
 
 # What follows a noun and is no part of what it names.
@@ -234,6 +234,8 @@ def _told_beside(parsed: Parsed, token: int) -> int:
     noun = parsed.head[prep]
     if parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or parsed.pos[noun] != "NOUN" or not noun < prep:
         return -1
+    if parsed.lemma[noun] in _persons():
+        return -1  # 'appear before magistrates on Friday'
     outer = parsed.head[noun] if parsed.dep[noun] == "pobj" else noun
     outer = parsed.head[outer] if parsed.lower[outer] == "of" else outer  # 'ahead of'
     return noun if parsed.lower[outer] in signs("beside") else -1
@@ -279,7 +281,8 @@ def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:
     present = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
     timed = "T" in timex.value or timex.surface.lower() != "today"
     ends = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''", "!", "?")
-    return present and timed and ends and parsed.lemma[head] not in signs("stative")
+    calendar = parsed.lemma[head] not in signs("stative") or coming(parsed, head)
+    return present and timed and ends and calendar
 
 
 def _aimed(parsed: Parsed, timex: Timex, head: int) -> str:

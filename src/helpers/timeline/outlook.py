@@ -177,7 +177,7 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
     """
     verb, implied = verb_of(parsed, token), signs("implicative")
     at = verb
-    if verb >= 0 and _sets(parsed, verb, token):
+    if (verb >= 0 and _sets(parsed, verb, token)) or (not 0 <= verb < token and _fixture(parsed, token)):
         return 1
     for _ in range(CLIMB):
         if verb < 0:
@@ -198,6 +198,29 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
             return 1 if above == over or parsed.lower[above] in signs("aim") else 0  # 'rules out closing it in May'
         verb = over
     return 0
+
+
+def _fixture(parsed: Parsed, token: int) -> bool:
+    """Say whether a clause in which the tagger knows no verb tells who plays whom: 'Mumbai host Goa on Tuesday'."""
+    first = max(parsed.first[parsed.sentence[token]], token - NEAR)
+    return any(
+        parsed.lower[one] in signs("fixture") and parsed.pos[one - 1] == "PROPN" == parsed.pos[one + 1]
+        for one in range(first + 1, token)
+    )
+
+
+def coming(parsed: Parsed, verb: int) -> bool:
+    """Say whether a clause is about the next one: 'the next briefing is at 3pm'.
+
+    Args:
+        parsed: the article.
+        verb: of the clause.
+
+    Returns:
+        True where its subject has 'next' or the like before it.
+    """
+    subjects = (child for child in parsed.children[verb] if parsed.dep[child] in ("nsubj", "nsubjpass"))
+    return any(parsed.lower[word] in signs("coming") for one in subjects for word in parsed.children[one] if word < one)
 
 
 def _sets(parsed: Parsed, verb: int, token: int) -> bool:
@@ -256,6 +279,22 @@ def habit(parsed: Parsed, token: int) -> bool:
     return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
 
 
+def is_then(parsed: Parsed, token: int) -> bool:
+    """Say whether all that a clause of the present says of something is its day: 'the funeral is on Saturday'.
+
+    Args:
+        parsed: the article.
+        token: the last word of the day.
+
+    Returns:
+        True where nothing else is said of it.
+    """
+    verb = hangs_on(parsed, token)
+    if verb < 0 or parsed.lemma[verb] != "be" or parsed.tag[verb] not in PRESENT:
+        return False
+    return verb < token and not any(parsed.dep[child] in ("attr", "acomp", "neg") for child in parsed.children[verb])
+
+
 def _subject(parsed: Parsed, verb: int) -> bool:
     return any(parsed.dep[child] in ("nsubj", "nsubjpass") for child in parsed.children[verb])
 
@@ -304,7 +343,9 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
         return -1  # 'blames them for bombing a plant in July'
     if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and _subject(parsed, verb)):
-        is_day = parsed.lemma[verb] == "be" and parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
+        is_day = parsed.lemma[verb] == "be" and (
+            (parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")) or coming(parsed, verb)
+        )
         due = any(
             parsed.dep[child] == "acomp" and signs("governor").get(parsed.lower[child], NONE).ahead
             for child in parsed.children[verb]
