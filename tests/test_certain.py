@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from helpers import charts
@@ -230,6 +231,13 @@ def test_a_floor_counts_no_american_no_members_and_no_longer_name():
     party, member = "Republican Party", "Republicans"
     some = analyse([Article("a", f"The {party} slept. " + f"It rained on the {member}. " * 8)])
     assert charts.names_limits(some, charts.ranking(some).iloc[0])[0] <= 1
+    office = texts("The President slept. " * 8 + "Ada Hilla slept.", actor("Ada Hilla"), single=True)
+    called = office.mentions.head(1).assign(surface="President", start=4, end=13)
+    office = Analysis(
+        articles=office.articles, actors=office.actors,
+        mentions=pd.concat([called.assign(mention_id=f"p{n}") for n in range(8)] + [office.mentions]),
+    )  # fmt: skip
+    assert charts.names_limits(office, charts.ranking(office).iloc[0])[0] <= 1
     people = analyse([Article("a", "Norway slept. " + "It rained on Norwegian boats. " * 8)])
     assert charts.names_limits(people, charts.ranking(people).iloc[0])[0] <= 1
 

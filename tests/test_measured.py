@@ -185,3 +185,13 @@ def test_each_region_stands_beside_the_parser_alone_and_all_come_last():
     assert everywhere["right kind"] == measured.value(
         "actors", measured.REGIONS, "names found and of the right kind F1"
     )
+
+
+def test_sets_are_said_in_plain_words_where_several_are_joined():
+    """Guards: "the error on 348 statements of US news and seed and accounts, kinds of source"."""
+    both = "US news, sourced statements and seed and accounts, kinds of source"
+    said = measured.plain(both)
+    assert said == " and ".join(
+        map(measured.plain, ("US news, sourced statements", "seed and accounts, kinds of source"))
+    )
+    assert "kinds of source" not in said and measured.plain("my seed corpus") == "my seed corpus"

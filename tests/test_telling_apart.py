@@ -170,3 +170,7 @@ def test_a_line_over_time_breaks_where_an_outlet_has_no_article():
     assert printed == {"X": 3, "Y": 2}
     lines = [line for axes in chart.figure.axes for line in axes.lines if len(line.get_xdata()) == 6]
     assert {int(pd.Series(line.get_ydata()).isna().sum()) for line in lines} == {3, 4}
+    once = analysis(
+        [article(n, "WXYZ"[n], f"2024-01-0{n + 1}") for n in range(4)], quotes=[quote(n, 0) for n in range(4)]
+    )
+    assert comparing.over_time(once).data.empty, "four outlets with a day each have no course"

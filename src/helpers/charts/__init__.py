@@ -137,15 +137,19 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
 
     Returns:
         (low, high). In a single article the low end is no more than stand there as a noun of its own: “American”,
-        “Democrats” and “Hilla Foundation” name a country, a party and a woman, and not every reader counts them.
+        “Democrats”, “Hilla Foundation” and “the President” name a country, a party, a woman and a man, and not every
+        reader counts them.
     """
     ((low, high),) = whiskers.limits([row["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
     if not whiskers.alone(analysis):
         return low, high
     own = analysis.mentions[(analysis.mentions["actor_id"] == row["actor_id"]) & (analysis.mentions["kind"] == "name")]
     texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    person, words = row["actor_type"] == "person", set(row["actor"].split())
     nouns = [
-        not _are_people(form, row["actor"]) and not AFTER.match(texts[article][end:])
+        not _are_people(form, row["actor"])
+        and not AFTER.match(texts[article][end:])
+        and not (person and words.isdisjoint(form.split()))
         for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
     ]
     return min(low, sum(nouns)), high

@@ -324,6 +324,8 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     first = {day: around(unit, date.fromisoformat(day)).first.isoformat() for day in day_of.unique()}
     dates = dict(zip(known["article_id"], day_of.map(first), strict=True))
     printed = {(of[article], day) for article, day in dates.items()}
+    if len({name for name, _ in printed}) == len(printed):  # each has one day, week, month: that is no course
+        return panels.nothing("compare_over_time", ONCE)
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(most)
     said = telling.outer(analysis)

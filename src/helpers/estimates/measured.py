@@ -244,9 +244,11 @@ def plain(basis: str) -> str:
     """
     known = sets()
     longest = sorted(known, key=lambda name: (-len(name), name))
-    # Only names that can't be words of a sentence: "seed" in somebody's own words stays.
-    wanted = "|".join(re.escape(name) for name in longest if not name.islower())
-    return known[basis][0] if basis in known else re.sub(wanted, lambda found: known[found[0]][0], basis)
+    every = "|".join(map(re.escape, longest))
+    names_alone = re.fullmatch(rf"(?:{every})(?: and (?:{every}))*", basis)
+    # In a sentence only names that can't be its words: "seed" in somebody's own words stays.
+    wanted = every if names_alone else "|".join(re.escape(name) for name in longest if not name.islower())
+    return re.sub(wanted, lambda found: known[found[0]][0], basis)
 
 
 def annotators() -> pd.DataFrame:
