@@ -234,6 +234,7 @@ def _located(parsed: Parsed, span: Name) -> bool:
 # Say what a name is that the words beside it settle.
 
 
+OLDEST = 110
 SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
 NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
 
@@ -252,7 +253,7 @@ def beside(parsed: Parsed, spans: Sequence[Name]) -> None:
         if not told or key in somebody or key in known_persons() or any(span.core > span.first for span in same):
             continue
         kind, times = told.most_common(1)[0]
-        if kind != "organisation" and len(same) > times:
+        if kind not in ("organisation", "person") and len(same) > times:
             continue
         for span in same:
             span.type, span.sure = kind, True
@@ -278,12 +279,53 @@ def _beside(parsed: Parsed, span: Name) -> str:
             return behind
     if _trades(parsed, span):
         return "organisation"
+    if kind := _apposed(parsed, span):
+        return kind
     before = "".join(lower[first - 1 : first]) if first else ""
     city = slug(words[0]) in world()["cities"] and before in ("from", "to")
     bare = span.type == "person" and not span.sure and len(words) == 1 and lower[last : last + 1] != ["'s"]
     if bare and (city or before in ("in", "near", "outside")) and lower[first] not in lexicon().given:
         return "place"
     return ""
+
+
+def _apposed(parsed: Parsed, span: Name) -> str:
+    """Return what the nouns beside a name call it: "her brother, Hale,", "the insurer Hale", "Hale, 44,", "of Hale"."""
+    lower, first, last, lex = parsed.lower, span.first, span.last, lexicon()
+    before = ["", "", "", *lower[max(first - 3, parsed.first[parsed.sentence[first]]) : first]][-3:]
+    after = [*lower[last : last + 3], "", "", ""][:3]
+    if span.core > first or span.type == "other" or any(word in lex.types for word in lower[first:last]):
+        return ""
+    several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
+    if after[0] == "," and after[1].isdigit() and 5 < int(after[1]) < OLDEST and after[2] in (",", ".", "and", "who"):
+        return "person"
+    if before[2] == "," and after[0] in (",", ".") and before[1].isalpha() and parsed.tag[first - 2] in ("NN", "NNP"):
+        if before[1] in lex.persons or lex.titles.get(before[1]) == "office":
+            return "person"
+        if lex.things.get(before[1]) == "organisation" and _is_named(parsed, first - 2, last - 1) and not several:
+            return "organisation"
+    if span.sure or several or span.type not in ("person", "organisation", "group", ""):
+        return ""
+    if lex.things.get(before[2]) == "organisation" and parsed.tag[first - 1] == "NN" and span.type == "person":
+        return "organisation"
+    works = after[0] in closed("works for") and parsed.word[last].islower()
+    if span.type == "person" and (after[:2] == [",", "which"] or works):
+        return "organisation"
+    if before[1:] == ["(", ":"] or (before[2] == ":" and before[1] in closed("exchange")):
+        return "other"
+    scene = before[2] == "at" and before[1] in closed("scene")
+    aged = before[2] == "of" and before[1] == "," and before[0].isdigit()
+    quarter = before[2] == "of" and before[1] in lex.directions
+    return "place" if scene or aged or quarter or before[2] == "nearby" or before[1:] == ["capital", "'s"] else ""
+
+
+def _is_named(parsed: Parsed, noun: int, name: int) -> bool:
+    """Say whether a noun for a body is what a name beside it names, and not who heads it: "the head of the party, Lee"."""
+    if parsed.tag[noun] != "NN" or parsed.head[name] != noun or parsed.dep[name] != "appos":
+        return False
+    above = parsed.head[noun]
+    over = parsed.head[above] if parsed.dep[noun] == "pobj" else noun
+    return parsed.tag[over][:2] != "NN" or over == noun
 
 
 def _trades(parsed: Parsed, span: Name) -> bool:

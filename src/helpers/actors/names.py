@@ -15,6 +15,7 @@ from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
 
 LINE = 24  # tokens of a line that may stand on the page beside the article
 HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
+CALLINGS = ("ist", "er", "or", "ian", "man", "woman")  # ends of words for what people do
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
 
 
@@ -81,7 +82,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
             return [*cut(parsed, labels, first, token), *title]
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
-    if entry and entry.type == "country" and last - end == 1 and lower[end] in lex.absorbs:
+    if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in lex.absorbs:
         return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
     typed = _typed(parsed, labels, first, last)
     if entry and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
@@ -308,6 +309,14 @@ def _work(lower: list[str], first: int) -> bool:
     return before[-1] in lexicon().works or (article and before[-2:] in (["author", "of"], ["writer", "of"]))
 
 
+def _called(lower: list[str], first: int, last: int) -> bool:
+    """Say whether a run begins with a calling by its ending, before a given name: "Zoologist Ann Lee"."""
+    own, lists = lexicon().given, world()
+    if not 2 < last - first < 5 or not lower[first].endswith(CALLINGS) or lower[first + 1] not in own:
+        return False
+    return lower[first] not in own and lower[first] not in lists["given"] and lower[first] not in lists["family"]
+
+
 def _named_after(lower: list[str], first: int, last: int) -> bool:
     """Say whether a person's name follows the first word of a run, which is none itself."""
     lists, own = world(), lexicon().given
@@ -345,6 +354,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             return Name(first, last, first, "person", None, True)  # "J. Okafor"
         if lower[first] in lex.persons and _named_after(lower, first, last):
             return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee"
+        if first == parsed.first[parsed.sentence[first]] and _called(lower, first, last):
+            return Name(first, last, first + 1, "person", None, True)  # "Hotelier Ann Lee"
         if lower[last - 1].endswith(DOCTRINES) and not any(word in lex.whole for word in lower[first:last]):
             return Name(first, last, first, "other", None, True)
         given = lower[first] in lex.given or lower[first] in world()["given"]
@@ -355,7 +366,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         for token in (*range(first, last),):
             if lower[token] in lex.whole and lex.types[lower[token]] == "organisation":
                 return Name(first, last, first, "organisation", None, True)
-        if lower[last - 1] in lex.types and not (label and label[2] == "PERSON" and given):
+        surname = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
+        if lower[last - 1] in lex.types and not surname:
             return Name(first, last, first, lex.types[lower[last - 1]], None, True)
         if lower[first] in lex.whole or lower[first] in lex.begins:
             return Name(first, last, first, lex.types[lower[first]], None, True)

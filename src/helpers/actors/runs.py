@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from ..knowledge import words
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, company_forms, gazetteer, lexicon, world
+from .gazetteer import SUFFIXES, closed, company_forms, gazetteer, lexicon, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -21,6 +21,7 @@ LONGEST = 5  # letters of the second part of a given name
 HEADING = 8  # words of a line that may be a heading
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
+SUM = re.compile(r"[A-Z]{1,3}(?:\$\d[\d.,]*|\d[\d.,]*(?:bn|tn|m|k))")  # "N3.7bn"
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
 
 
@@ -126,6 +127,10 @@ def _no_name(parsed: Parsed, token: int) -> bool:
     word = parsed.lower[token]
     if _unit(parsed, token) and not _known(parsed, token):
         return True
+    if SUM.fullmatch(parsed.word[token]) or (word == "bill" and parsed.lower[max(token - 1, 0)] == "the"):
+        return True
+    if parsed.word[token].isupper() and parsed.lower[max(token - 1, 0)] == "," and _honour(parsed, token):
+        return True
     if parsed.word[token] in ("US", "C", "A", "HK") and parsed.word[token + 1 : token + 2] == ["$"]:
         return True  # "US $5"
     if word in lexicon().directions and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
@@ -135,6 +140,16 @@ def _no_name(parsed: Parsed, token: int) -> bool:
     if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
         return True
     return parsed.tag[token] == "JJ" and not _known(parsed, token)
+
+
+def _honour(parsed: Parsed, token: int) -> bool:
+    """Say whether letters behind a comma are an honour of who is named before it: "Ann Lee, KC,"."""
+    word = parsed.lower[token].replace(".", "")
+    if word not in closed("after a name") and word not in closed("perhaps after a name"):
+        return False
+    name = token - 2
+    placed = parsed.lower[name] in world()["cities"] or _known(parsed, name)
+    return name >= 0 and parsed.word[name][0].isupper() and not placed
 
 
 def _acronym(parsed: Parsed, token: int) -> bool:
@@ -306,7 +321,11 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
             return following + 3  # "Port-of-Spain"
         if tight and parsed.lower[token - 1] == "co" and parsed.lower[following].startswith("op"):
             return following + 1  # "Co-operative Bank"
-        return following + 1 if tight and word[following][0].isalpha() and parsed.tag[following] in PROPER else token
+        prefix = token - 1 == begin and parsed.lower[begin] in lex.epithets  # "Anti-Hale"
+        proper = parsed.tag[following] in PROPER or (
+            len(word[following]) > 1 and word[following].istitle() and parsed.tag[token - 1] in PROPER and not prefix
+        )
+        return following + 1 if tight and word[following][0].isalpha() and proper else token
     if small in lex.particles and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
     if small in lex.particles:
