@@ -1092,3 +1092,40 @@ def test_a_body_that_every_state_has_is_its_states(text, actor):
 def test_a_faculty_of_a_school_is_not_the_school():
     text = "The Faculty of the Hale School met. The Hale School closed."
     assert [m.actor for m in found(text)][-1] == "Hale School"
+
+
+BESIDE_NOUNS = [
+    ("Her husband, Zaza, thinks so.", "Zaza = person:zaza"),
+    ("The missing are Ada Holm, 35, and Dawa Tenzing, 44, who had climbed it.", "Dawa Tenzing = person:dawa-tenzing"),
+    ("He chairs the board of the insurer Vitalis.", "Vitalis = organisation:vitalis"),
+    ("It was bought by a rival company, Actavor.", "Actavor = organisation:actavor"),
+    ("Workers at risk include those of Downer, which runs the factory.", "Downer = organisation:downer"),
+    ("“No,” said Piper Sandberg analyst Tim Cho.", "Piper Sandberg = organisation:piper-sandberg"),
+    ("He spoke at a rally at Naya Tolan.", "Naya Tolan = place:naya-tolan"),
+    ("Quarrying in nearby Guintas weakened the slope.", "Guintas = place:guintas"),
+    ("Dennis Okoro-Hale ran. Okoro-Hale lost.", "Okoro-Hale = person:dennis-okoro-hale"),
+    ("The lawyer, Wayne Chaitoo, SC, said no.", "Wayne Chaitoo = person:wayne-chaitoo"),
+    ("Hotelier Donald MacPhee said no.", "Hotelier Donald MacPhee = person:donald-macphee"),
+    ("He sued the Rail, Tram and Bus Union.", "Rail, Tram and Bus Union = organisation:rail-tram-and-bus-union"),
+    (
+        "She runs the Holt and Telford Hospital NHS Trust.",
+        "Holt and Telford Hospital NHS Trust = organisation:holt-and-telford-hospital-nhs-trust",
+    ),
+    ("It was played at the Sony Open.", ""),
+    ("They stole N3.7bn and HK$2.8m.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE_NOUNS)
+def test_a_noun_beside_a_name_tells_what_it_is_and_a_body_is_whole(text, expected):
+    names = said(text, "name")
+    assert expected in names.split("; ") if expected else not names
+
+
+def test_who_heads_a_body_is_not_the_body():
+    text = "The head of the party, Raimo Naanda, said no. The Navy and Air Force met."
+    assert [(m.surface, m.actor_type) for m in found(text) if m.kind == "name"] == [
+        ("Raimo Naanda", "person"),
+        ("Navy", "organisation"),
+        ("Air Force", "organisation"),
+    ]

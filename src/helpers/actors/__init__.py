@@ -397,9 +397,9 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
         slug(name[-1]) for span in spans if span.type == "person" and len(name := surface(parsed, span).split()) > 1
     }
     for span in spans:
-        if span.entry is None and span.type in ("organisation", "place", "group", "") and "-" in surface(parsed, span):
-            if slug(surface(parsed, span)) in borne:
-                span.type, span.sure = "person", True  # "Okoro-Hale" after "Dennis Okoro-Hale"
+        loose = span.entry is None and span.type in ("organisation", "place", "group", "")
+        if loose and "-" in surface(parsed, span) and slug(surface(parsed, span)) in borne:
+            span.type, span.sure = "person", True  # "Okoro-Hale" after "Dennis Okoro-Hale"
     ids = {parts(surface(parsed, span)).id for span in spans if span.type == "person" and span.last - span.core > 1}
     for span in spans:
         if span.entry is None and span.type == "organisation" and span.last - span.first > 1:

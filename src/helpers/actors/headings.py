@@ -60,11 +60,9 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
             continue
         written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
         entry = gazetteer().match(parsed.text, parsed.start[token])
-        known = (
-            entry is not None and entry.type in ("place", "country") and parsed.lower[token] not in lexicon().calendar
-        )
-        if token > first and known:
-            while entry and end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
+        listed = entry is not None and entry.type in ("place", "country")
+        if entry is not None and listed and token > first and parsed.lower[token] not in lexicon().calendar:
+            while end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
                 end += 1
             places.append((token, end, entry))
         elif token == first and (opened < last or _city(written) or _behind(parsed, end)):

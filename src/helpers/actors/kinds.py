@@ -294,7 +294,11 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     lower, first, last, lex = parsed.lower, span.first, span.last, lexicon()
     before = ["", "", "", *lower[max(first - 3, parsed.first[parsed.sentence[first]]) : first]][-3:]
     after = [*lower[last : last + 3], "", "", ""][:3]
-    if span.core > first or span.type == "other" or any(word in lex.types for word in lower[first:last]):
+    if (
+        span.core > first
+        or (span.sure and span.type == "other")
+        or any(word in lex.types for word in lower[first:last])
+    ):
         return ""
     several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
     if after[0] == "," and after[1].isdigit() and 5 < int(after[1]) < OLDEST and after[2] in (",", ".", "and", "who"):
@@ -304,6 +308,8 @@ def _apposed(parsed: Parsed, span: Name) -> str:
             return "person"
         if lex.things.get(before[1]) == "organisation" and _is_named(parsed, first - 2, last - 1) and not several:
             return "organisation"
+    if after[0] in closed("works for a firm") and span.type == "person" and not span.sure:
+        return "organisation"
     if span.sure or several or span.type not in ("person", "organisation", "group", ""):
         return ""
     if lex.things.get(before[2]) == "organisation" and parsed.tag[first - 1] == "NN" and span.type == "person":
@@ -320,7 +326,7 @@ def _apposed(parsed: Parsed, span: Name) -> str:
 
 
 def _is_named(parsed: Parsed, noun: int, name: int) -> bool:
-    """Say whether a noun for a body is what a name beside it names, and not who heads it: "the head of the party, Lee"."""
+    """Say whether a name beside a noun for a body names it, and not who heads it: "the head of the party, Lee"."""
     if parsed.tag[noun] != "NN" or parsed.head[name] != noun or parsed.dep[name] != "appos":
         return False
     above = parsed.head[noun]

@@ -210,7 +210,7 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         before = lower[token - 1]
         if (
             before in lex.particles
-            or before in ("-", "of", "&", *MARKS.values())
+            or before in ("-", "of", "&", "and", *MARKS.values())
             or before.isdigit()
             or lower[token] in lex.particles
         ):

@@ -18,6 +18,7 @@ OTHER = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 PROPER = frozenset(("NNP", "NNPS"))
 INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
 LONGEST = 5  # letters of the second part of a given name
+MANY = 8  # tokens of a name with commas in it
 HEADING = 8  # words of a line that may be a heading
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
@@ -255,22 +256,44 @@ def _body(word: str) -> bool:
 
 
 def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
-    """Say whether a body has an "and" in its name: "the Truth and Amnesty Commission", "Parks and Zoos Canada"."""
+    """Say whether a body has an "and" in its name: "the Truth and Amnesty Commission", "Parks and Zoos Canada".
+
+    Also of several parts: "the Rail, Tram and Bus Union".
+    """
     lower, word, end = parsed.lower, parsed.word, token + 1
-    while end < last and word[end][0].isupper():
+    while end < last and (
+        word[end][0].isupper() or lower[end] in lexicon().particles or (word[end] == "-" and _tight(parsed, end))
+    ):
         end += 1
-    whole = _body(lower[end - 1]) and begin and lower[begin - 1] == "the"
+    whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
     if end - token < 3 or not (whole or lower[end - 1] == "canada"):
         return False
+    if whole and lower[end - 1] in closed("bears names") and token - begin == 1:
+        return not (word[begin].isupper() or lower[begin] in lexicon().types)  # "the Hale and Moyo Foundation"
     for number in (*range(begin, token), token + 1):
         label = labels[number]
-        apart = label is not None and (label[2] == "PERSON" or (label[1] <= token and label[2] in ("ORG", "NORP")))
+        apart = label is not None and (label[2] == "PERSON" or (label[1] <= token and label[2] == "NORP"))
         near = number in (token - 1, token + 1)
         listed = near and (lower[number] in world()["cities"] or _known(parsed, number))
-        listed |= lower[number] in lexicon().types
-        if apart or listed or word[number].isupper():
+        listed |= lower[number] in lexicon().types and lower[number] not in lexicon().things
+        listed |= lower[number] in lexicon().types and (number < token - 1 or number > token)
+        if apart or listed or (word[number].isupper() and len(word[number]) > 1):
             return False
-    return True
+    return lower[token - 1] not in lexicon().types
+
+
+def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
+    """Say whether a comma parts the words of one body's name: "the Rail, Tram and Bus Union"."""
+    word, lower = parsed.word, parsed.lower
+    if token - begin != 1 or not begin or lower[begin - 1] not in ("the", "'s"):
+        return False
+    end, joined = token + 1, False
+    while end < last and end - token < MANY and (word[end][0].isupper() or lower[end] in (",", "and")):
+        joined |= lower[end] == "and"
+        end += 1
+    inside = [n for n in range(begin, end - 1) if word[n][0].isupper()]
+    plain = not any(_known(parsed, n) or word[n].isupper() or lower[n] in lexicon().given for n in inside)
+    return joined and plain and _body(lower[end - 1]) and lower[end - 2] not in (",", "and")
 
 
 def _partners(parsed: Parsed, begin: int, token: int) -> bool:
@@ -309,6 +332,15 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following  # "Touch 'n Go"
     if small in MARKS and parsed.lower[following] == "n" and following + 1 < last and word[following + 1][0].isupper():
         return following + 1
+    if small == "," and _several(parsed, begin, token, last):
+        return following
+    if (
+        small == "and"
+        and begin < token - 2
+        and parsed.word[token - 2] == ","
+        and _several(parsed, begin, begin + 1, last)
+    ):
+        return following
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
         form = parsed.lower[following].replace(".", "")
         written = word[following][0].isupper() and (form in SUFFIXES or form in company_forms())
