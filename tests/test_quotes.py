@@ -956,6 +956,53 @@ CLASSES = {
         ("Anna Keller told her drivers to stay at home.", [("Anna Keller", "her drivers to stay at home")]),
         ("Anna Keller asked to leave.", [("Anna Keller", "to leave")]),
     ],
+    "said to be": [
+        ("Thieves took a ring, said to have belonged to Anna Keller, from the museum.", []),
+    ],
+    "counts that are no counts": [
+        (
+            "Anna Keller said her party's own count showed her ahead and warned the port against "
+            "“doing sums at night”.",
+            [("Anna Keller", "her party's own count showed her ahead"), ("Anna Keller", "doing sums at night")],
+        ),
+    ],
+    "names taken for verbs": [
+        (
+            "Saskia Bol is here.\n\nBol, who took over in January, said she had opened the envelope "
+            "“with a butter knife”.",
+            [("Saskia Bol", "she had opened the envelope “with a butter knife")],
+        ),
+    ],
+    "datelines, lines and points": [
+        (
+            "MANILA, Philippines — A former clerk on Tuesday told the Harbour Committee that he had carried the cash.",
+            [("", "that he had carried the cash")],
+        ),
+        ("• Sheriff Anna Keller said it rained.", [("Anna Keller", "it rained")]),
+    ],
+    "asked, in the main clause": [
+        (
+            "Press officer Anna Keller, asked if President Ross still trusts his party, said: “He "
+            "trusts the evidence.”",
+            [("Anna Keller", "He trusts the evidence.")],
+        ),
+    ],
+    "somebody from there": [
+        ("The New Zealander insisted he would not resign.", [("", "he would not resign")]),
+    ],
+    "a body's spokesman": [
+        ("The Ludlow Council met. A council spokesman said it rained.", [("Ludlow Council", "it rained")]),
+        ("The Ludlow Council and the Hull Council met. A council spokesman said it rained.", [("", "it rained")]),
+    ],
+    "whom friends are told": [
+        ("Anna Keller told mates he was “bored stiff” of life.", [("Anna Keller", "he was “bored stiff” of life")]),
+    ],
+    "whose names": [
+        ("He tagged nine lawmakers, whose names he wrote on a pad.", []),
+    ],
+    "written down": [
+        ("Asked whether she had written that down, Anna Keller laughed.", []),
+    ],
 }
 
 
@@ -1031,6 +1078,9 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("Anna Keller is no fool. Mayor Anna Keller said it rained.", "person", "Mayor", ""),
         ("Ms Anna Okoro-Bright said it rained.", "person", "Ms", ""),
         ("The mayor of Basel, Anna Keller, said it rained.", "person", "mayor of Basel", "Basel"),
+        ("The Harbour Trust’s Anna Keller said it rained.", "person", "", "Harbour Trust"),
+        ("A spokesman for the Harbour Trust, Dan Holm, said it rained.", "person", "spokesman for the Harbour Trust",
+         "Harbour Trust"),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):
@@ -1105,6 +1155,7 @@ def test_the_lexicon_is_sound():
         "at",
         "song",
         "about",
+        "against",
     }
     for row in table:
         assert row["stance"] in stances, row

@@ -314,24 +314,26 @@ def with_subjects(parsed: Parsed) -> Parsed:
                     head[later] = token if parsed.head[later] == noun and parsed.pos[later] != "PUNCT" else verb
             head[token], dep[token] = verb, "nsubj"
             head[parsed.edges[token][0] - 1] = verb  # the comma stands no longer in the participle's clause
-    for asked, whom in _between_commas(parsed):
-        verb = parsed.head[asked]
+    for asked, verb, whom in _between_commas(parsed):
+        head[verb], dep[verb] = (verb, "ROOT") if head[verb] == asked else (head[verb], dep[verb])
         head[whom], dep[whom] = verb, "nsubj"
         head[asked], dep[asked], tag[asked] = whom, "acl", "VBN"
     return replace(parsed, head=head, dep=dep, tag=tag) if dep != parsed.dep else parsed
 
 
-def _between_commas(parsed: Parsed) -> Iterator[tuple[int, int]]:
-    """Yield participles between commas that took the main verb's subject, with it: `Holm, asked about it, said …`."""
-    word, tag = parsed.word, parsed.tag
-    for asked in (k for k, label in enumerate(parsed.dep) if label == "ccomp"):
-        verb = parsed.head[asked]
-        if tag[asked] not in ("VBD", "VBN") or not word[asked - 1] == "," == word[verb - 1]:
+def _between_commas(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
+    """Yield participle, verb and subject where the participle took what is the verb's: `Holm, asked about it, said`."""
+    word, tag, dep = parsed.word, parsed.tag, parsed.dep
+    for below in (k for k, label in enumerate(dep) if label == "ccomp"):
+        above = parsed.head[below]
+        asked, verb = (below, above) if below < above else (above, below)
+        if tag[asked] not in ("VBD", "VBN") or not word[asked - 1] == "," == word[verb - 1] or tag[verb] not in FINITE:
             continue
-        whom = [k for k in parsed.children[asked] if parsed.dep[k] in SUBJECTS]
-        own = any(parsed.dep[k] in SUBJECTS or parsed.dep[k] == "aux" for k in parsed.children[verb])
-        if len(whom) == 1 and whom[0] < asked < verb and tag[verb] in FINITE and not own:
-            yield asked, whom[0]
+        whom = [k for k in parsed.children[asked] if dep[k] in SUBJECTS]
+        own = any(dep[k] in SUBJECTS or dep[k] == "aux" for k in parsed.children[verb])
+        inner = above < below and dep[above] != "ROOT"
+        if len(whom) == 1 and whom[0] < asked and not own and not inner:
+            yield asked, verb, whom[0]
 
 
 def _lost(parsed: Parsed, first: int, last: int) -> int:

@@ -62,10 +62,11 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
     found, own, above = [], set(HYPHENS.split(name.lower())), p.head[head]
     left = min([first, *(p.edges[k][0] for k in p.children[head] if k < head and p.dep[k] in BEFORE)])
     core = next((k for k in range(left, last) if p.lower[k] in own), head)
-    left = max([left, *(k + 1 for k in range(left, core) if p.word[k] in BREAKS)])  # "WASHINGTON -- President"
+    breaks = (k for k in range(left, core) if p.word[k] in BREAKS or (p.word[k] == "-" and p.end[k - 1] < p.start[k]))
+    left = max([left, *(k + 1 for k in breaks)])  # "WASHINGTON -- President"
     found.append((left, core))
     for child in p.children[head]:
-        if p.dep[child] == "appos" and child >= last:
+        if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
             other = (
                 k for k in p.children[child] if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and"
             )
@@ -73,7 +74,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if p.dep[child] == "relcl" and p.lemma[child] == "be":
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
-    if p.dep[head] == "appos" and p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.lower[p.head[above]] == "of":
+    where = p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.lower[p.head[above]] in ("of", "for", "at")
+    if p.dep[head] == "appos" and where:
         above = p.head[p.head[above]]  # "the mayor of Basel, Anna Keller"
     if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):
         found.append((p.edges[above][0], p.edges[head][0]))

@@ -10,6 +10,7 @@ from ..actors import nominals
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
+from ..tokens import DATELINE, POINTS
 from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
 
 # --------------------------------------------------------------------------------------------------
@@ -93,8 +94,20 @@ class Named:
         Returns:
             A mention of it before the noun; None where none or several bodies are called so, or the noun is not alone.
         """
+        alone = self.p.tag[token] in PLURAL and all(self.p.pos[k] == "PUNCT" for k in self.p.children[token])
+        return self.holding(token) if alone else None
+
+    def holding(self, token: int) -> Mention | None:
+        """Find the one body named before whose name holds a noun: the Ludlow Council of `a council spokesman`.
+
+        Args:
+            token: the noun.
+
+        Returns:
+            A mention of it; None where none or several bodies are called so, or the noun is none for bodies.
+        """
         p, word = self.p, self.p.lower[token]
-        if p.tag[token] not in PLURAL or not is_body(word) or any(p.pos[k] != "PUNCT" for k in p.children[token]):
+        if not is_body(word):
             return None
         before = self.mentions[: bisect_left(self._starts, p.start[token])]
         bodies = (m for m in before if m.actor_type == "organisation" and m.kind == "name")
@@ -157,7 +170,8 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
         if s.source >= 0 and s.by != "unnamed":
             s.source = _past_dateline(p, s.source)
             if s.source_span[0] < 0:
-                s.source_span = _before_cue(p, noun_group(p, s.source), s)
+                begin, end = _before_cue(p, noun_group(p, s.source), s)
+                s.source_span = (begin + (p.word[begin] in POINTS), end)  # "• Sheriff Anna Keller"
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
             _carried(named, s, quoted, _main(p, last, at))
@@ -222,9 +236,12 @@ def _before_cue(p: Parsed, span: Span, s: Said) -> Span:
 
 def _past_dateline(p: Parsed, token: int) -> int:
     """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
+    low = p.first[p.sentence[token]]
+    line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
     behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token]
-    first = token == p.first[p.sentence[token]] or p.word[token].isupper()
-    return behind[0] if first and behind and p.word[token + 1] in DASHES else token
+    within = line is not None and p.start[token] < line.end() <= p.start[behind[0]] if behind else False
+    first = token == low or p.word[token].isupper()
+    return behind[0] if within or (first and behind and p.word[token + 1] in DASHES) else token
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said]) -> Said | None:
@@ -254,7 +271,9 @@ def _set(s: Said, mention: Mention, by: str) -> None:
 def _sourced(named: Named, s: Said, last: Said | None) -> None:
     """Name the speaker of a quotation that has a source."""
     mention, lower = named.covering(s.source), named.p.lower[s.source]
-    if mention is not None and lower not in closed("nobody in particular"):
+    if mention is not None and mention.kind == "demonym" and _native(named.p, s.source):
+        s.by = "unnamed"  # "the New Zealander": somebody from there
+    elif mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
         s.joint = _joint(named, s, s.source)
     elif lower in closed("pronoun"):
@@ -278,6 +297,12 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
     near = p.sentence[s.source] - p.sentence[last.source] <= 2
     if near and (many if lower == "they" else thing and not many):
         s.speaker_id, s.speaker, s.joint = last.speaker_id, last.speaker, last.joint
+
+
+def _native(p: Parsed, token: int) -> bool:
+    """Say whether a demonym is one person: "the New Zealander said", "an American said", not "the French said"."""
+    alone = p.lower[p.edges[token][0]] in ("the", "a", "an") and p.tag[token] not in PLURAL
+    return alone and p.lower[token].endswith(("an", "er", "ard"))
 
 
 def _still(named: Named, s: Said, last: Said) -> bool:
@@ -425,7 +450,7 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
-            mention = named.body_called(named.covering(child))
+            mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
         elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at", "from"):
@@ -553,9 +578,11 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             words = _words(p, _short(p, _unowned(p, named, starts, span)))
             rank = (p.lower[_head(p, span)] not in closed("no office"), len(words))
             known = best.get(mention.actor_id, ((False, 0), "", ""))
-            calls = any(len(word) > 1 and word[0].isalpha() for word in words.split()) and not SCORE.match(words)
-            if calls and rank > known[0]:
+            calls = any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
+            if calls and not SCORE.match(words) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
+            elif body and not known[2]:
+                best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
         title, body = titles.get(actor, ("", ""))
@@ -576,6 +603,8 @@ def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> 
     """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
     first, last = span
     owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
+    if owner == last - 1:
+        return last, last  # "the Trust's Anna Keller"
     if not 0 <= owner < _head(p, span) or not any(
         m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))
     ):

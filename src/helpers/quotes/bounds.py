@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..actors.gazetteer import closed, is_person
+from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
 from .cues import FINITE, SUBJECTS, Cue, Draft, tells
@@ -132,7 +132,13 @@ def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
     return (
         head != cue.token
         and p.lemma[head] != "be"
-        and any(p.dep[k] == "nsubj" and is_person(p.lower[k]) and k not in d.mark for k in p.children[head])
+        and any(
+            p.dep[k] == "nsubj"
+            and is_person(p.lower[k])
+            and speaks_for().get(p.lower[k]) != "maker"
+            and k not in d.mark
+            for k in p.children[head]
+        )
     )
 
 

@@ -445,6 +445,20 @@ def is_mark(word: str) -> bool:
     return all(char in QUOTE_CHARS or char == "`" for char in word)
 
 
+def addressed(p: Parsed, cue: Cue) -> bool:
+    """Say whether a bare noun for people behind a cue is whom it is said to: "told friends he was ill".
+
+    Args:
+        p: the article.
+        cue: in it.
+
+    Returns:
+        True where it is.
+    """
+    after = p.tag[cue.last : cue.last + 2]
+    return cue.takes("person") and after == ["NNS", "PRP"] and p.lower[cue.last + 1] in closed("pronoun")
+
+
 def titled(p: Parsed, first: int, last: int) -> bool:
     """Say whether marked words are written as the title of a work or programme is: ‘The Long Rain’.
 
@@ -685,6 +699,23 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     return -1
 
 
+def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
+    """Find the source of a cue that may go on with another's: "said its count was ahead and warned rivals".
+
+    Args:
+        d: the quotations so far.
+        cue: the cue.
+        first: the first token of its content.
+        last: the token after the last of its content.
+
+    Returns:
+        The head word of the source, or -1.
+    """
+    p, found, other = d.p, who(d, cue.token, first, last), d.joint.get(cue.token, -1)
+    lost = p.tag[cue.token] == "VBN" or thing(p, found) or (found >= 0 and speaks_for().get(p.lower[found]) == "maker")
+    return who(d, other, first, last) if other >= 0 and lost else found
+
+
 def accused(p: Parsed, cue: Cue) -> bool:
     """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`.
 
@@ -788,7 +819,12 @@ def _before(d: Draft, verb: int, low: int) -> int:
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
     p = d.p
-    if token < 0 or first <= token < last or p.pos[token] not in NOMINAL:
+    if token < 0 or first <= token < last:
+        return False
+    named = (
+        p.head[token] == verb and p.word[token + 1 : token + 2] == [","] and p.lower[token + 2 : token + 3] == ["who"]
+    )
+    if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
         return False
     if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES):
         return False

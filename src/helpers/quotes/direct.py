@@ -13,6 +13,7 @@ from .cues import (
     Entry,
     Said,
     accused,
+    addressed,
     inscribed,
     is_mark,
     lexicon,
@@ -22,6 +23,7 @@ from .cues import (
     trim,
     unsaid,
     who,
+    who_says,
 )
 
 # --------------------------------------------------------------------------------------------------
@@ -274,8 +276,7 @@ def quotation(d: Draft, number: int) -> None:
         said.content.append(content)
     else:
         sender = _sender(d, cue.last, first)
-        verb = d.joint.get(cue.token, cue.token) if p.tag[cue.token] == "VBN" else cue.token
-        said = Said(cue, [content], source=sender if sender >= 0 else who(d, verb, first, last))
+        said = Said(cue, [content], source=sender if sender >= 0 else who_says(d, cue, first, last))
         if inscribed(p, said.source):
             return
         d.said.append(said)
@@ -550,7 +551,7 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
         begin = min([first, *(p.edges[k][0] for k in objects)])
         return begin + (p.pos[begin] == "PRON" and not whom)
     if label in OBJECTS:
-        return max(p.edges[around][0], verb + 1)
+        return max(p.edges[around][0], verb + 1) + addressed(p, cue)
     if (
         label == "prep"
         and cue.entry.stance in ("hostile", "endorsing")

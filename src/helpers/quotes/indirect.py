@@ -14,6 +14,7 @@ from .cues import (
     Draft,
     Said,
     Span,
+    addressed,
     complement,
     denied,
     is_mark,
@@ -26,6 +27,7 @@ from .cues import (
     trim,
     unsaid,
     who,
+    who_says,
 )
 
 # --------------------------------------------------------------------------------------------------
@@ -35,7 +37,7 @@ from .cues import (
 # stands after `as`, `for`, `of` or `on`.
 
 
-LINKS = ("about", "as", "at", "for", "of", "on")
+LINKS = ("about", "against", "as", "at", "for", "of", "on")
 
 
 def things(d: Draft, cues: list[Cue]) -> None:
@@ -84,9 +86,11 @@ def _add(d: Draft, cue: Cue) -> int:
     owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
     alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*LINKS)  # "warned of floods"
+    if _thought_to(d.p, cue):
+        return 0
     if (last - first < 2 and not alone) or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
-    said = Said(cue, source=who(d, cue.token, first, last))
+    said = Said(cue, source=who_says(d, cue, first, last))
     if cue.takes("document") and (not tells(d.p, said.source) or picture(d.p, said.source)):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     if any(_deed(d.p, k) and first <= k < last for k in d.p.children[cue.token]) and thing(d.p, said.source):
@@ -96,6 +100,12 @@ def _add(d: Draft, cue: Cue) -> int:
         return 0
     d.keep(said)
     return said.content[-1][1]
+
+
+def _thought_to(p: Parsed, cue: Cue) -> bool:
+    """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
+    own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
+    return not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ" and p.lower[cue.last] == "to"
 
 
 def _content(d: Draft, cue: Cue) -> Span:
@@ -225,6 +235,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return []
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
+        if _put_down(p, left):
+            return []
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
         fits = (
             cue.takes("clause")
@@ -249,6 +261,12 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
     return said or _after_time(d, cue, high) or _after_condition(d, cue, high)
+
+
+def _put_down(p: Parsed, that: int) -> bool:
+    """Say whether "that" is what somebody writes: "had written that down, the judge asked"."""
+    down = p.lower[that] == "that" and p.tag[that + 1 : that + 2] in (["RP"], ["RB"])
+    return down and p.word[that + 2 : that + 3] in ([","], ["."])
 
 
 def _inverted(d: Draft, verb: int) -> bool:
@@ -281,6 +299,8 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     for child in p.children[cue.token]:
         if cue.token < child < left:
             first = max(cue.token + 1, p.edges[child][0])
+            if first == cue.last and addressed(p, cue):
+                return first + 1
             if cue.takes("person") and p.dep[child] == "ccomp" and not p.children[child] and p.word[child].istitle():
                 continue  # "told Morning Live she would": the end of whom it is said to
             asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
@@ -299,8 +319,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
-            if p.tag[token + 1 : token + 2] in (["RP"], [","], ["."]):
-                continue  # "wrote that down"
+            if _put_down(p, token):
+                continue
             return [] if p.pos[token - 1] == "CCONJ" else [trim(p, token, high)]  # another's: "..., and that she won"
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
@@ -316,7 +336,7 @@ def _relative(p: Parsed, cue: Cue, that: int) -> bool:
 
 def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
     """Return the rest of the sentence where a cue is followed by a subject and a finite verb."""
-    p, begin = d.p, cue.token + 1
+    p, begin = d.p, cue.token + 1 + addressed(d.p, cue)
     if not _with_subject(d, cue) or begin >= high or p.tag[begin] not in BEGINNING:
         return []
     for token in range(begin, min(begin + 15, high)):
@@ -423,6 +443,8 @@ def _describes(p: Parsed, verb: int) -> bool:
     Nor does "firms, which he wrote on a pad" report the firms.
     """
     kids = p.children[verb]
+    if any(p.dep[k] == "dobj" and any(p.tag[j] == "WP$" for j in p.children[k]) for k in kids):
+        return True  # "whose names she wrote on a pad"
     return any((p.dep[k] in SUBJECTS or p.dep[k] == "dobj") and p.lower[k] in closed("relative") for k in kids)
 
 
