@@ -239,6 +239,8 @@ def _past_dateline(p: Parsed, token: int) -> int:
     low = p.first[p.sentence[token]]
     line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
     behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token]
+    if not behind and line is not None:
+        behind = [k for k in p.children[p.head[token]] if p.dep[k] in SUBJECTS and k > token]  # a second subject
     within = line is not None and p.start[token] < line.end() <= p.start[behind[0]] if behind else False
     first = token == low or p.word[token].isupper()
     return behind[0] if within or (first and behind and p.word[token + 1] in DASHES) else token
@@ -314,9 +316,9 @@ def _still(named: Named, s: Said, last: Said) -> bool:
     if any(m.actor_type == "person" and m.actor_id != last.speaker_id for m in between):
         return False
     other = GENDERS["she" if p.lower[s.source] == "he" else "he"]
-    wrong = (m.surface.lower() in SEX[other] for m in named.mentions if m.actor_id == last.speaker_id)
+    wrong = [m.surface.lower() in SEX[other] for m in named.mentions if m.actor_id == last.speaker_id]
     given = lexicon().given.get(last.speaker.split()[0].casefold(), "")
-    wrong = [*wrong, *(lexicon().persons.get(p.lower[k]) == other for k in range(*last.source_span))]  # "Kim, a mother"
+    wrong += [lexicon().persons.get(p.lower[k]) == other for k in range(*last.source_span)]  # "Kim, a mother"
     tokens = range(last.source_span[1], s.source)
     some = any(p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]) for k in tokens)
     return given != other and not some and not any(wrong)
@@ -581,7 +583,7 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             calls = any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
             if calls and not SCORE.match(words) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
-            elif body and not known[2]:
+            elif body and not words and not known[2]:
                 best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
