@@ -286,7 +286,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
             s.speaker_id, s.speaker = last.speaker_id, last.speaker
     elif lower in closed("nobody in particular"):
         s.by = "none"
-    elif (unread := named.unread(s.source))[0]:
+    elif not _native(named.p, s.source) and (unread := named.unread(s.source))[0]:
         (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
     else:
         _noun(named, s)
