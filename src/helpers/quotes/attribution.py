@@ -11,7 +11,8 @@ from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, 
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import DATELINE, POINTS
-from .cues import SUBJECTS, Said, Span, document_nouns, noun_group
+from .cues import SUBJECTS, Said, Span, noun_group
+from .heads import document_nouns
 
 # --------------------------------------------------------------------------------------------------
 # Say who speaks: from the words of a source to the actor that they mean.

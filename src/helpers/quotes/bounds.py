@@ -7,7 +7,8 @@ from functools import cache
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
-from .cues import FINITE, SUBJECTS, Cue, Draft, tells
+from .cues import FINITE, SUBJECTS, Cue, Draft
+from .heads import tells
 
 
 def right_edge(d: Draft, cue: Cue, right: int, high: int) -> int:

@@ -12,9 +12,7 @@ from .cues import (
     Draft,
     Entry,
     Said,
-    accused,
     addressed,
-    inscribed,
     is_mark,
     lexicon,
     nouns,
@@ -22,9 +20,8 @@ from .cues import (
     titled,
     trim,
     unsaid,
-    who,
-    who_says,
 )
+from .heads import accused, inscribed, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.

@@ -20,15 +20,11 @@ from .cues import (
     is_mark,
     linked,
     parenthesis,
-    picture,
-    tells,
-    thing,
     titled,
     trim,
     unsaid,
-    who,
-    who_says,
 )
+from .heads import picture, tells, thing, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Read what a verb reports in less than a clause: `announced a plan`, `reported losing`, `described it as a mess`.

@@ -12,7 +12,8 @@ from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import furniture
-from .cues import FINITE, LABELS, Draft, Said, Span, tells, titled, trim, who
+from .cues import FINITE, LABELS, Draft, Said, Span, titled, trim
+from .heads import tells, who
 
 # --------------------------------------------------------------------------------------------------
 # Read a headline: `Keller: The Bridge Is Safe`, `‘We were lied to’: drivers turn on the mayor`.

@@ -1,0 +1,185 @@
+"""Who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..actors.gazetteer import is_body, is_person, noun_kinds, speaks_for
+from ..knowledge import rows, words
+from ..parse import Parsed
+from .cues import FINITE, PARTICIPIAL, Cue, Draft, source
+
+TIMES = "lexicons/time_words.csv"
+NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
+NOMINAL = NOUNS | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
+WITHIN = frozenset(("compound", "poss", "nmod"))
+
+
+def who(d: Draft, verb: int, first: int, last: int) -> int:
+    """Find the source of a cue.
+
+    Args:
+        d: the quotations so far.
+        verb: token of the cue.
+        first: the first token of its content.
+        last: the token after the last of its content.
+
+    Returns:
+        The head word of the source, or -1.
+    """
+    p = d.p
+    if verb in d.at and accused(p, d.at[verb]):
+        return -1
+    found = _quoted_as(d, verb)
+    if found < 0:
+        found = source(p, verb)
+    if _speaks(d, found, verb, first, last):
+        return found
+    low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
+    by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+    passive = p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb])
+    if passive or (by and p.dep[verb] in PARTICIPIAL):
+        return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
+    finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
+    token = _before(d, verb, low) if finite else -1
+    if token >= low and _speaks(d, token, verb, first, last):
+        return token
+    for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
+        noun = p.pos[token] in NOUNS and p.dep[token] not in WITHIN
+        if noun and _speaks(d, token, verb, first, last):
+            return token
+        if p.word[token] in ",.;":
+            break
+    return -1
+
+
+def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
+    """Find the source of a cue that may go on with another's: "said its count was ahead and warned rivals".
+
+    Args:
+        d: the quotations so far.
+        cue: the cue.
+        first: the first token of its content.
+        last: the token after the last of its content.
+
+    Returns:
+        The head word of the source, or -1.
+    """
+    p, found, other = d.p, who(d, cue.token, first, last), d.joint.get(cue.token, -1)
+    lost = p.tag[cue.token] == "VBN" or thing(p, found) or (found >= 0 and speaks_for().get(p.lower[found]) == "maker")
+    return who(d, other, first, last) if other >= 0 and lost else found
+
+
+def accused(p: Parsed, cue: Cue) -> bool:
+    """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`.
+
+    Args:
+        p: the article.
+        cue: in it.
+
+    Returns:
+        True where it does.
+    """
+    whom = any(p.dep[k] == "dobj" and k > cue.token for k in p.children[cue.token])
+    return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
+
+
+@cache
+def document_nouns() -> dict[str, str]:
+    """Return what some nouns for documents tell beyond that: own or picture (see the head of the file)."""
+    return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
+
+
+def picture(p: Parsed, source: int) -> bool:
+    """Say whether a source shows things, and says nothing by that: "the video".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it does.
+    """
+    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "picture"
+
+
+def tells(p: Parsed, source: int) -> bool:
+    """Say whether a source is a document.
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True for a document.
+    """
+    return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
+
+
+def inscribed(p: Parsed, source: int) -> bool:
+    """Say whether a source bears words that nobody says there: "the sign".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it does.
+    """
+    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "inscribed"
+
+
+def thing(p: Parsed, source: int) -> bool:
+    """Say whether a source is a thing or an event that says nothing in a literal sense: "the storm", "the belief".
+
+    Args:
+        p: the article.
+        source: its head word, or -1.
+
+    Returns:
+        True where it is; False for a document.
+    """
+    if source < 0 or p.tag[source] not in ("NN", "NNS") or tells(p, source):
+        return False
+    one = p.lemma[source].lower()
+    return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
+
+
+def _quoted_as(d: Draft, verb: int) -> int:
+    """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
+    p, link = d.p, d.p.head[verb]
+    above = p.head[link]
+    if p.tag[verb] != "VBG" or p.lower[link] != "as" or above not in d.at:
+        return -1
+    wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
+    return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
+
+
+def _before(d: Draft, verb: int, low: int) -> int:
+    """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
+    p, token = d.p, verb - 1
+    while token >= low and (
+        p.pos[token] in ("ADV", "AUX", "PART")
+        or p.word[token] in ",)"
+        or (p.tag[token] == "CD" and p.word[token - 1] == "," == p.word[token + 1])  # ", 82,"
+    ):
+        if p.word[token] == ")":
+            while token > low and p.word[token] != "(":
+                token -= 1
+        token -= 1
+    return token
+
+
+def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
+    """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
+    p = d.p
+    if token < 0 or first <= token < last:
+        return False
+    named = (
+        p.head[token] == verb and p.word[token + 1 : token + 2] == [","] and p.lower[token + 2 : token + 3] == ["who"]
+    )
+    if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
+        return False
+    if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES):
+        return False
+    return d.mark.get(token, -1) in (-1, d.mark.get(verb, -1)) or p.sentence[token] != p.sentence[verb]
