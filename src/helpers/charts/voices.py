@@ -154,32 +154,36 @@ def naming(analysis: Analysis) -> pd.DataFrame:
         article_id, quote_id, speaker_id, actor_id.
     """
     quotes = analysis.columns("quotes", *STATED, "source_kind", "start", "end")
+    article, quote = (quotes[name].factorize()[0].astype("int64") for name in ("article_id", "quote_id"))
+    quotes = quotes.assign(key=article * (quote.max(initial=0) + 1) + quote)
     said = statements(quotes).query("speaker_id != '' and source_kind != 'document'")
-    parts = affirmed(quotes).merge(said[["article_id", "quote_id"]], on=["article_id", "quote_id"])
+    parts = affirmed(quotes)
+    parts = parts[parts["key"].isin(said["key"])]
     mentions = analysis.columns("mentions", "article_id", "actor_id", "actor_type", "kind", "start", "end", coded=True)
     meant = mentions["actor_type"].isin(SPOKEN_OF) & (mentions["actor_id"] != "")
-    mentions = mentions[mentions["kind"].isin(BY_NAME) & meant & mentions["article_id"].isin(parts["article_id"])]
-    pairs = _within(parts, mentions.astype({"article_id": "str", "actor_id": "str"}))
+    pairs = _within(parts, mentions[mentions["kind"].isin(BY_NAME) & meant])
     return pairs[pairs["speaker_id"] != pairs["actor_id"]].drop_duplicates(["article_id", "quote_id", "actor_id"])
 
 
 def _within(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return article_id, quote_id, speaker_id and actor_id of each mention that stands in a quote, in one pass."""
-    code = {article: number for number, article in enumerate(dict.fromkeys(quotes["article_id"]))}
-    mentions = mentions[mentions["article_id"].isin(code)]
+    """Return article_id, quote_id, speaker_id and actor_id of each mention that stands in a quote, in one pass.
+
+    mentions: text as categories, of which there are few.
+    """
+    code = {article: number for number, article in enumerate(quotes["article_id"].unique().tolist())}
+    known = np.array([code.get(article, -1) for article in mentions["article_id"].cat.categories] + [-1], "int64")
+    mentions = mentions.assign(place=known[mentions["article_id"].cat.codes.to_numpy()])
+    mentions = mentions[mentions["place"] >= 0]
     far = int(max(quotes["end"].max() if len(quotes) else 0, mentions["end"].max() if len(mentions) else 0)) + 1
-    at = mentions["article_id"].map(code).to_numpy("int64") * far + mentions["start"].to_numpy("int64")
+    at = mentions["place"].to_numpy() * far + mentions["start"].to_numpy("int64")
     order = np.argsort(at, kind="stable")
-    first, last = (
-        np.searchsorted(
-            at[order], quotes["article_id"].map(code).to_numpy("int64") * far + quotes[side].to_numpy("int64")
-        )
-        for side in ("start", "end")
-    )
-    quote = np.repeat(np.arange(len(quotes)), last - first)
-    which = order[np.concatenate([np.arange(0), *(np.arange(a, b) for a, b in zip(first, last, strict=True))])]
-    columns = ["article_id", "quote_id", "speaker_id"]
-    return quotes[columns].iloc[quote].assign(actor_id=mentions["actor_id"].to_numpy()[which])
+    begin = quotes["article_id"].map(code).to_numpy("int64") * far
+    first, last = (np.searchsorted(at[order], begin + quotes[side].to_numpy("int64")) for side in ("start", "end"))
+    count = last - first
+    quote = np.repeat(np.arange(len(quotes)), count)
+    which = order[np.arange(len(quote)) + np.repeat(first - (count.cumsum() - count), count)]
+    actors = mentions["actor_id"].iloc[which].astype("str").to_numpy()
+    return quotes[["article_id", "quote_id", "speaker_id"]].iloc[quote].assign(actor_id=actors)
 
 
 def matrix(analysis: Analysis) -> Chart:

@@ -263,6 +263,7 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
 
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
+        run.tell(f"reading {run.source.name}")
         with worker(context) as pool:
             places = run.new / TABLES, work / ANALYSIS
             written = pool.submit(write_tables, run.source, *places, **run.taken, quiet=run.quiet)
