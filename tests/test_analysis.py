@@ -1,8 +1,10 @@
 """An analysis answers what readers ask: a row, its words, who is who, a part of all."""
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from helpers import cast, pipeline
+from helpers.pipeline import store
 from helpers.tables import Article
 
 ONE = "Ferry strike\n\nAda Holm said the harbour would close on Monday. Holm blamed the weather."
@@ -130,3 +132,19 @@ def test_columns_are_read_alone_where_the_table_lies_in_a_folder(tmp_path, kind)
         opened.columns("mentions", "shoe size")
     with pytest.raises(KeyError):
         pipeline.open(tmp_path / "out").columns("mentions", "shoe size")
+
+
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_rows_are_those_of_the_whole_table_though_these_alone_are_read(tmp_path, kind, monkeypatch):
+    monkeypatch.setattr(store, "SMALL", 1)  # a folder of parts
+    monkeypatch.setattr(pipeline, "BATCH", 1)
+    for name, text in (("c", TWO), ("a b", ONE)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    pipeline.analyse_into(tmp_path / "out", pipeline.read(tmp_path), kind, skip=["sentiment"])
+    assert kind == "csv" or len(list((tmp_path / "out" / "mentions.parquet").iterdir())) == 2
+    opened, whole = pipeline.open(tmp_path / "out"), pipeline.open(tmp_path / "out")
+    for name in ("mentions", "quotes", "sentences"):
+        places = [len(getattr(whole, name)) - 1, 0, 1]
+        expected = whole.rows(name, places)
+        assert expected["article_id"].nunique() == 2 and name not in vars(opened)
+        assert_frame_equal(opened.rows(name, places).reset_index(drop=True), expected.reset_index(drop=True))

@@ -16,14 +16,13 @@ from urllib.parse import unquote
 from . import cast, workbook
 from .passages import WIDTH, around, behind
 from .tables import LETTERS, TABLES, frame, quote_id, row_ids
-from .tables import columns as columns_of
 from .tokens import count_words
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-Some = Callable[..., "pd.DataFrame"]  # of a name, some articles (None: all), some columns, rows of some values, coded
+Some = Callable[..., "pd.DataFrame"]  # see `pipeline.files.load`
 
 
 class Analysis:
@@ -112,7 +111,7 @@ class Analysis:
         return pd.DataFrame({column: known[column] for column in wanted}, copy=False)
 
     def rows(self, name: str, places: Sequence[int] | np.ndarray) -> pd.DataFrame:
-        """Take rows of a table; of one that lies in a folder and was not asked for yet a column is read at a time.
+        """Take rows of a table; of one that lies in a folder and was not asked for yet, these alone are read.
 
         Args:
             name: of the table.
@@ -121,12 +120,9 @@ class Analysis:
         Returns:
             They, with all columns, in this order.
         """
-        import pandas as pd
-
         if self._some is None or name in self.__dict__:
             return getattr(self, name).iloc[places]
-        read = ((column, self._some(name, None, [column])[column]) for column in columns_of(name))
-        return pd.DataFrame({column: values.iloc[places] for column, values in read})
+        return self._some(name, places=places)
 
     @cached_property
     def quoted_words(self) -> np.ndarray:

@@ -298,7 +298,7 @@ def disarmed(directory: Path) -> bool:
 
 def load(
     directory: Path, name: str, articles: set[str] | None = None, only: Collection[str] = (),
-    values: Mapping[str, str] | None = None, coded: bool = False,
+    values: Mapping[str, str] | None = None, coded: bool = False, places: Sequence[int] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
@@ -309,6 +309,7 @@ def load(
         only: the columns to read; all where none is named.
         values: {column: the value of the rows that are wanted}; None for all rows.
         coded: text as categories (see `Analysis.columns`).
+        places: of the rows that are wanted, with all columns and whatever the other arguments ask for; None for all.
 
     Returns:
         The rows.
@@ -328,7 +329,13 @@ def load(
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
         raise KeyError(f"table {name}: no column {', '.join(unknown)}; there are {', '.join(columns(name))}")
-    if (path := directory / f"{name}.parquet").exists():
+    if (path := directory / f"{name}.parquet").exists() and places is not None:
+        from pyarrow.dataset import dataset
+
+        return to_frame(name, dataset(path, format="parquet").take(pa.array(places, pa.int64()), use_threads=False))
+    if places is not None:
+        return load(directory, name).iloc[places]
+    if path.exists():
         asked = [pc.field(column) == value for column, value in (values or {}).items()]
         if articles is not None and "article_id" in columns(name):
             asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
