@@ -110,6 +110,8 @@ def found(text, published="2023-02-16"):
         ("Helvarix reports its results on Friday.", [("report", "planned", "day")]),
         ("He is said to have sold it in 1998.", [("sell", "supposed", "year")]),
         ("Had the lift worked on Friday, she would have been saved.", [("work", "negated", "day")]),
+        ("Without the loan it would have closed in 2020.", [("close", "negated", "year")]),
+        ("He is thinking of standing again in 2027.", [("stand", "possible", "year")]),
         ("The next briefing is at 3pm.", [("be", "planned", "time")]),
         ("He was bailed to appear before Hull magistrates on 19 May.", [("appear", "planned", "day")]),
         ("It was set up under the Inquiries Act, 1956.", []),

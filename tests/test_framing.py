@@ -83,6 +83,10 @@ def test_hedges(text, expected):
         ("The hall was crowded, the hill is covered in snow.", []),
         ("They got lost; the delegates are gone.", []),
         ("The road is closed.", []),
+        (
+            "The gates are locked at dusk, and the mill is shut down.",
+            [("are locked", "passive"), ("is shut", "passive")],
+        ),
         ("The road was closed at noon.", [("was closed", "passive")]),
         ("The bridge is set to be closed.", [("be closed", "passive")]),
         ("She is committed to peace; a crime was committed.", [("was committed", "passive")]),

@@ -193,8 +193,11 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
         parsed.lower[child] for child in parsed.children[verb] if child > verb and parsed.dep[child] in ("prep", "prt")
     ]
     forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
-    parted = any(parsed.dep[child] == "prt" for child in parsed.children[verb])
-    if parsed.tag[auxiliary] in ("VBZ", "VBP") and not parted:
+    told = any(
+        parsed.dep[child] in ("prt", "npadvmod") or parsed.lower[child] in ("at", "during", "after", "before", "when")
+        for child in parsed.children[verb]
+    )  # "are shut down", "is locked at dusk": somebody does it
+    if parsed.tag[auxiliary] in ("VBZ", "VBP") and not told:
         forms.append(f"is {lemma}")  # a state only in the present: "the road is closed", but "was closed at noon"
     return any("state" in roles.get(form, ()) for form in forms)
 

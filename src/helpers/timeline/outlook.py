@@ -328,6 +328,8 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         if any(modals.get(word, NONE).outlook == "planned" for word in aux):  # will, shall
             return 2
         return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
+    if "to" in aux and "have" in aux:
+        return -1  # 'is said to have left on Friday'
     if tag == "VBD" or "past" in tenses:
         return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
     if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
@@ -489,8 +491,9 @@ def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
         return any(had < child < verb and parsed.dep[child] in TAKES_PART for child in parsed.children[verb])
     if "have" not in aux or signs("modal").keys().isdisjoint(aux):
         return False
-    if parsed.dep[verb] == "relcl" and "would" in aux:
-        return True  # 'a bill that would have banned it'
+    lacking = any(parsed.lower[child] == "without" for child in parsed.children[verb])
+    if "would" in aux and (lacking or parsed.dep[verb] == "relcl"):
+        return True  # 'without it he would have lost', 'a bill that would have banned it'
     for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
         if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
             subject = [child for child in parsed.children[parsed.head[one]] if parsed.dep[child] in TAKES_PART]
