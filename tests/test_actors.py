@@ -353,6 +353,12 @@ PRONOUNS = [
         "Robert Hale led. Robert Hale won. Peter Lindqvist sold his house because he was broke.",
         "his = person:peter-lindqvist; he = person:peter-lindqvist",
     ),
+    ("Robert Hale led. Robert Hale won. Nobody saw Peter Lindqvist, who lost his seat.", "his = person:peter-lindqvist"),
+    # who was spoken of most in the paragraph before gives way to who is named in this one
+    (
+        "Robert Hale led. Robert Hale won. Robert Hale sang.\n\nPolice asked Peter Lindqvist. His lawyer said nothing.",
+        "His = person:peter-lindqvist",
+    ),
     # what is promised goes on behind "and"
     ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
     # "it" that stands for no actor

@@ -44,11 +44,12 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     }
     marked, surnames = _marked(parsed), _surnames(found)
     state, added = Salience(parsed, marked), []
+    paragraphs = [sentence.paragraph for sentence in parsed.sentences]
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
         quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
-        state.pass_sentence(quoted)
+        state.pass_sentence(quoted, begins=number > 0 and paragraphs[number] != paragraphs[number - 1])
         ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
         tokens: Iterable[int] = range(first, last)
         if quoting:  # who speaks is known only after the words around the quotation
@@ -464,6 +465,8 @@ def _own_subject(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
         return None
     subject = next(_subjects(parsed, token), -1)
+    if subject >= 0 and parsed.tag[subject] == "WP" and parsed.dep[parsed.head[subject]] == "relcl":
+        subject = parsed.head[parsed.head[subject]]  # "Lee, who lost his seat"
     beside = [k for k in parsed.children[subject] if parsed.dep[k] == "appos"] if subject >= 0 else []
     return next(filter(None, map(state.heads.get, [subject, *beside])), None)
 

@@ -61,13 +61,15 @@ class Salience:
     taken_up: bool = False
     heads: dict[int, Actor] = field(default_factory=dict)
 
-    def pass_sentence(self, quoted: bool) -> None:
+    def pass_sentence(self, quoted: bool, begins: bool) -> None:
         """Let a new sentence begin.
 
         Args:
             quoted: all of it is a quotation.
+            begins: a paragraph begins with it.
         """
         left = weights("keep")["quoted sentence" if quoted else "sentence"]
+        left *= weights("keep")["paragraph"] if begins else 1.0
         for candidate in self.candidates.values():
             candidate.score *= left
         self.candidates = {key: one for key, one in self.candidates.items() if one.score > FORGOTTEN}
