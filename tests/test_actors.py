@@ -353,10 +353,10 @@ PRONOUNS = [
         "Robert Hale led. Robert Hale won. Peter Lindqvist sold his house because he was broke.",
         "his = person:peter-lindqvist; he = person:peter-lindqvist",
     ),
-    ("Robert Hale led. Robert Hale won. Nobody saw Peter Lindqvist, who lost his seat.", "his = person:peter-lindqvist"),
+    ("Robert Hale led. Robert Hale won. Nobody voted with Ira Novak, who lost his seat.", "his = person:ira-novak"),
     # who was spoken of most in the paragraph before gives way to who is named in this one
     (
-        "Robert Hale led. Robert Hale won. Robert Hale sang.\n\nPolice asked Peter Lindqvist. His lawyer said nothing.",
+        "Robert Hale led. Robert Hale won.\n\nPolice arrested Peter Lindqvist. His lawyer said nothing.",
         "His = person:peter-lindqvist",
     ),
     # what is promised goes on behind "and"
