@@ -85,9 +85,10 @@ def _find(parsed: Parsed) -> list[Mention]:
 def _print_names(found: list[Found]) -> None:
     """Print no name in capitals that only its place put into them: "OSAKA", "ANN LEE-HART"."""
     for actor in dict.fromkeys(mention.actor for mention in found):
-        plain = actor.name.isupper() and not actor.listed
-        city = actor.type == "place" and slug(actor.name) in world()["cities"] | world()["regions"]
-        if plain and (city or (actor.type in ("place", "person") and " " in actor.name)):
+        if actor.listed or actor.type not in ("place", "person") or not actor.name.isupper():
+            continue
+        city = actor.type == "place" and any(slug(actor.name) in world()[known] for known in ("cities", "regions"))
+        if city or " " in actor.name:
             actor.name = _title(actor.name)
 
 
