@@ -301,6 +301,26 @@ def test_every_gap_of_a_frame_is_filled_and_marked(examples: Any) -> None:
             assert found.sentence[after.start].isalnum() and found.sentence[after.end - 1 : after.end + 1].strip()
 
 
+@pytest.fixture
+def rounding(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """How weights become bytes."""
+    monkeypatch.syspath_prepend(DATA.parent / "benchmarks" / "portrayal")
+    return pytest.importorskip("rounding")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rounded_weights_overflow_on_no_processor(rounding: Any, seed: int) -> None:
+    """Two products of a weight and an input of 255 are added in 16 bits where a processor has no better way."""
+    weights = np.random.default_rng(seed).standard_t(2, (50, 384)).astype(np.float32)
+    weights[0], weights[1, 4:8] = 1.0, (9.0, -9.0, 9.0, -9.0)
+    found, step = rounding.rounded(weights)
+    ordered = np.sort(found.reshape(50, -1, 4).astype(int), axis=2)
+    assert 255 * (ordered[..., 2] + ordered[..., 3]).max() <= 32767
+    assert 255 * (ordered[..., 0] + ordered[..., 1]).min() >= -32768
+    assert np.abs(found * step[:, None] - weights).max(1) == pytest.approx(step / 2, rel=0.05)
+    assert (np.abs(found).max(1) > 63).all()  # and no bit is given away without need
+
+
 CLEARED = [
     "A jury of nine acquitted [[Petrosyan]] on Monday.",
     "The tax office found nothing wrong with the books of [[Larkin Foods]].",

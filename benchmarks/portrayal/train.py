@@ -6,12 +6,11 @@
              how likely each tone is
 2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
 3. learn     NewsMTSC's labels for the prior "even", those of ordinary news for "news", our own frames for both: one run
-             on all labels, then two shorter ones from there that also weigh the larger model's opinions. Names are
-             swapped in every pass, and every third batch is read twice with other names, whose answers must agree: so
-             that none means a tone
-4. settle    the mean of the last two learns to answer in int8 as it does without rounding
-5. export    the encoder in one piece for speed, quantised to int8, described in model.json;
-             ordinary.py calibrates it
+             on all labels, two shorter ones from there that also weigh the larger model's opinions, two still shorter
+             ones from the mean of these. Names are swapped in every pass, and every third batch (in the last runs
+             every second) is read twice with other names, whose answers must agree: so that none means a tone
+4. export    the mean of the last two and of what they began from, in int8, described in model.json; ordinary.py
+             calibrates it
 
 Every step leaves a file in DIR and is skipped when its file is there. Never trained on: a tenth of NewsMTSC's
 sentences, a quarter of the articles of ordinary news, both by their hash, and the mentions marked `fresh`; on them the
@@ -34,7 +33,6 @@ from earlier import take_up
 from examples import Reading, framed, newsmtsc, ordinary, own, shown
 from export import write
 from network import Portrayal, batches, encode_all, logits, restore, save, tensors, tokenizer_of
-from rounding import settle
 from safetensors.torch import load_file
 from torch.nn import functional
 
@@ -46,7 +44,8 @@ class Run:
     """One training: its seed, the rates of encoder and head, and what its pass reads.
 
     trust: weight of the larger model's opinion beside the label; decay: of the rate from a layer to the one below it;
-    still: lowest layers that keep their weights, with the embeddings.
+    still: lowest layers that keep their weights, with the embeddings; twice: every so manieth batch is read with two
+    sets of names; agree: weight of their agreement.
     """
 
     seed: int
@@ -58,16 +57,17 @@ class Run:
     trust: float = 0.0
     decay: float = 0.9
     still: int = 2
+    twice: int = 3
+    agree: float = 1.0
 
 
 STAGES = (
     (Run(31, 8e-5, 2e-4, 0.12, 2),),
     tuple(Run(seed, 6e-5, 1.5e-4, 0.2, 1, 4000, 0.5) for seed in (32, 33)),
+    tuple(Run(seed, 5e-5, 1.2e-4, 0.15, 1, 2500, 0.5, twice=2, agree=2.0) for seed in (51, 52)),
 )
 LARGE = Run(3, 8e-5, 2e-4, 0.2, 1, decay=0.93, still=5)
 RENAMED = 0.75  # of the sentences of a pass
-TWICE = 3  # every so manieth batch is read with two sets of names
-AGREE = 1.0  # weight of their agreement
 Lesson = Callable[[random.Random], list[Reading]]
 
 
@@ -127,9 +127,9 @@ def fit(model: Portrayal, source: Path, lesson: Lesson, run: Run, size: int = 24
     model.train()
     for step, rows in enumerate(batches([len(r.sentence) for r in readings], size, rng)):
         found, loss = read(rows)
-        if step % TWICE == 0:
+        if step % run.twice == 0:
             other, again = read(rows)
-            loss = (loss + again) / 2 + AGREE * apart(found, other)
+            loss = (loss + again) / 2 + run.agree * apart(found, other)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -199,18 +199,18 @@ def taught(known: Known, args: argparse.Namespace) -> Known:
 
 
 def small(known: Known, args: argparse.Namespace) -> Portrayal:
-    """Take up the earlier model, teach it stage by stage, and return the mean of the last stage's runs."""
+    """Take up the earlier model, teach it stage by stage, and return the mean of the last runs and their start."""
     source = bases.small()
-    before: list[Path] = []
-    for runs in STAGES:
+    start = args.work / "start0.safetensors"
+    save(take_up(Portrayal(source), args.earlier), start)
+    for number, runs in enumerate(STAGES, 1):
         paths = [args.work / f"run{run.seed}.safetensors" for run in runs]
         for run, path in zip(runs, paths, strict=True):
-            model = Portrayal(source, 0.1)
-            learn(mean_of(model, before) if before else take_up(model, args.earlier), source, known, run, path)
-        before = paths
-    model, rng = mean_of(Portrayal(source), before).eval(), random.Random(7)
-    readings = rng.sample(known.ordinary, 1500) + rng.sample(known.political, 500) + rng.sample(framed(), 500)
-    return settle(model, source, readings)
+            learn(restore(Portrayal(source, 0.1), start), source, known, run, path)
+        paths += [start] if number == len(STAGES) else []
+        start = args.work / f"start{number}.safetensors"
+        save(mean_of(Portrayal(source), paths), start)
+    return restore(Portrayal(source), start).eval()
 
 
 def large(known: Known, args: argparse.Namespace) -> Portrayal:

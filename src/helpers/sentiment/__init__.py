@@ -77,12 +77,12 @@ def textblob(text: str) -> Judgement:
     Returns:
         The judgement; 0 where it knows no word.
     """
-    from textblob import TextBlob
+    from textblob.en import sentiment  # what TextBlob's own class asks twice
 
-    found = TextBlob(text).sentiment_assessments
+    found = sentiment(text)
     matched = [(" ".join(part), polarity) for part, polarity, _, _ in found.assessments]
     size = sum(len(part) for part, _, _, _ in found.assessments)
-    return Judgement(round(found.polarity, 3), _share(size, text), _matched(matched))
+    return Judgement(round(found[0], 3), _share(size, text), _matched(matched))
 
 
 def vader(text: str) -> Judgement:

@@ -45,8 +45,8 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news",
 
     Returns:
         An array (n, 3) of probabilities in the order of LABELS, rounded to three decimals. Sentences are encoded one by
-        one and mentions judged one by one: int8 activations are scaled over all that is computed at once, so in
-        batches a score would depend on its company.
+        one and mentions judged one by one: sums over a padded batch round differently, so in batches a score would
+        depend on its company.
 
     Raises:
         ValueError: a span outside its sentence, or another prior.
