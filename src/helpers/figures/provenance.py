@@ -21,6 +21,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from .. import __version__, phrases
 from ..phrases import by_hand, counted
@@ -99,13 +100,26 @@ def _checksummed(content: bytes, inside: int) -> bytes:
     return content[:end] + zlib.crc32(content[start:end]).to_bytes(4, "big") + content[end + 4 :]
 
 
+# Figures are drawn of one analysis again and again, and to put a hundred thousand articles in order takes time.
+_known: WeakKeyDictionary[Analysis, tuple[tuple[Any, Any], dict[str, Any]]] = WeakKeyDictionary()
+
+
 def _facts(analysis: Analysis) -> dict[str, Any]:
-    articles = dict(zip(analysis.articles["article_id"], analysis.articles["sha256"], strict=True))
+    tables = vars(analysis).get("articles"), analysis.corrections
+    known, facts = _known.get(analysis, (None, {}))
+    if known is None or any(one is not other for one, other in zip(known, tables, strict=True)):
+        facts = _facts_of(analysis)
+        _known[analysis] = tables, facts
+    return dict(facts)
+
+
+def _facts_of(analysis: Analysis) -> dict[str, Any]:
+    ids = analysis.columns("articles", "article_id", "sha256")
+    articles = sorted(dict(zip(ids["article_id"].tolist(), ids["sha256"].tolist(), strict=True)).items())
     corrected = by_hand(analysis.corrections["change"]) or "0 rows corrected by hand"
-    named = sorted(articles.items())[:MOST] if len(articles) <= MOST else []
     return {
-        "articles": {article: sha[:12] for article, sha in named},
-        "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in sorted(articles.items()))}",
+        "articles": {article: sha[:12] for article, sha in articles} if len(articles) <= MOST else {},
+        "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in articles)}",
         "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
         "versions": {name: found for name, found in versions().items() if name != "python"},
     }
