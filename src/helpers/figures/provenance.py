@@ -110,7 +110,7 @@ def _facts(analysis: Analysis) -> dict[str, Any]:
     if known is None or any(one is not other for one, other in zip(known, tables, strict=True)):
         facts = _facts_of(analysis)
         _known[analysis] = tables, facts
-    return dict(facts)
+    return facts | {"versions": {name: found for name, found in versions().items() if name != "python"}}
 
 
 def _facts_of(analysis: Analysis) -> dict[str, Any]:
@@ -121,7 +121,6 @@ def _facts_of(analysis: Analysis) -> dict[str, Any]:
         "articles": {article: sha[:12] for article, sha in articles} if len(articles) <= MOST else {},
         "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in articles)}",
         "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
-        "versions": {name: found for name, found in versions().items() if name != "python"},
     }
 
 
