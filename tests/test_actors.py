@@ -1117,6 +1117,7 @@ BESIDE_NOUNS = [
         "She runs the Holt and Telford Hospital NHS Trust.",
         "Holt and Telford Hospital NHS Trust = organisation:holt-and-telford-hospital-nhs-trust",
     ),
+    ("The Attorney General's Office said no.", "Attorney General's Office = organisation:attorney-generals-office"),
     ("It was played at the Sony Open.", ""),
     ("They stole N3.7bn and HK$2.8m.", ""),
 ]
@@ -1135,3 +1136,13 @@ def test_who_heads_a_body_is_not_the_body():
         ("Navy", "organisation"),
         ("Air Force", "organisation"),
     ]
+
+
+def test_the_corporation_is_the_one_whose_form_it_is():
+    text = "The Ostrel Power Corporation built it. The Corporation said so."
+    assert {m.actor_id for m in found(text)} == {"organisation:ostrel-power"}
+
+
+def test_a_noun_that_only_tells_of_another_takes_nobody_up():
+    text = "The Ostrel Hospital is full. The hospital bed rate rose. The hospital said so."
+    assert [m.surface for m in found(text) if m.kind == "nominal"] == ["The hospital"]

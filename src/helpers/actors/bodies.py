@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..parse import Parsed
-from .gazetteer import Entry, closed, gazetteer, lexicon, organisation_key, slug, thing_id
+from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, organisation_key, slug, thing_id
 from .kinds import located
 from .merge import Actor, Cast, Found
 from .names import Name, surface
@@ -91,6 +91,8 @@ class Things:
             self.initials[_initials(full or written)].append(words)
             if " " in rest:
                 self.placed[plain(rest)].append(words)
+            if " " in words and (form := slug(written.split()[-1])) in company_forms():
+                self.placed[form].append(words)  # "the Corporation"
             pieces = words.split(" ")
             for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
                 for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):

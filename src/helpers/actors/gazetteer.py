@@ -445,6 +445,7 @@ class Gazetteer:
     persons: dict[str, list[Entry]] = field(
         default_factory=lambda: defaultdict(list)
     )  # by the id of an unlisted namesake
+    seen: tuple[str, dict[int, Entry | None]] = ("", {})  # the text looked into last, and what begins where in it
 
     def match(self, text: str, start: int) -> Entry | None:
         """Find the longest known name that begins at a place and ends where a word ends.
@@ -456,6 +457,14 @@ class Gazetteer:
         Returns:
             Its entry; None where none begins there.
         """
+        memo = self.seen
+        if memo[0] is not text:
+            memo = self.seen = (text, {})
+        if start not in memo[1]:
+            memo[1][start] = self._match(text, start)
+        return memo[1][start]
+
+    def _match(self, text: str, start: int) -> Entry | None:
         begin = text[start : start + 3]
         for entry in self.by_start.get(begin, ()) or self.by_start.get(begin[:2], ()):
             if not text.startswith(entry.surface, start):

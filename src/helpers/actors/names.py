@@ -50,7 +50,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
         first += 1
-    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone:
+    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone and _starts(parsed, first):
         first += 1  # "Three Court of Appeal judges"
     while last > first and (_trails(parsed, first, last) or _honours(parsed, first, last)):
         last -= 1
@@ -89,6 +89,10 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
+
+
+def _starts(parsed: Parsed, token: int) -> bool:
+    return token == parsed.first[parsed.sentence[token]] or not parsed.word[token - 1][0].isalnum()
 
 
 def _tells(parsed: Parsed, first: int, last: int) -> bool:
@@ -320,7 +324,7 @@ def _called(lower: list[str], first: int, last: int) -> bool:
 def _named_after(lower: list[str], first: int, last: int) -> bool:
     """Say whether a person's name follows the first word of a run, which is none itself."""
     lists, own = world(), lexicon().given
-    if not 2 < last - first < 6 or lower[first] in own:
+    if not 2 < last - first < 6 or lower[first] in own or "'s" in lower[first:last]:
         return False
     if lower[first] in lists["given"] or lower[first] in lists["family"]:
         return False

@@ -155,6 +155,8 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     for token, word in enumerate(parsed.lower):
         if parsed.tag[token] != "NN" or token in covered or parsed.dep[token] in ("appos", "attr"):
             continue
+        if parsed.dep[token] == "compound" and word not in closed("owns"):
+            continue
         if word in holders:
             mention = _role(parsed, token, persons, holders[word], known)
         elif lex.things.get(word) == "organisation":
@@ -323,14 +325,13 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
             if len(known.called[word]) < MOST:
                 known.called[word].append(actor)
     found_at = {k for mention in found for k in range(mention.first, mention.last)}
-    for token, word in enumerate(parsed.lower):
-        if parsed.tag[token] == "NN" and parsed.dep[token] not in ("appos", "attr", "compound"):
-            below = parsed.children[token]
-            named = any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in below)
-            new = any(parsed.lower[k] in closed("indefinite") for k in below if k < token)
-            new = new or _told_anew(parsed, token, found_at)
-            if not named and new:
-                known.introduced[word].append(token)
+    lower, dep, tag, indefinite = parsed.lower, parsed.dep, parsed.tag, closed("indefinite")
+    for token in [token for token, one in enumerate(tag) if one == "NN"]:
+        below = parsed.children[token]
+        if below and dep[token] not in ("appos", "attr", "compound"):
+            new = any(lower[k] in indefinite for k in below if k < token) or _told_anew(parsed, token, found_at)
+            if new and not any(dep[k] == "appos" and tag[k] == "NNP" for k in below):
+                known.introduced[lower[token]].append(token)
     return known
 
 

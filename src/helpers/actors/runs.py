@@ -38,26 +38,25 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
     Yields:
         (first, last) tokens of each run, in order.
     """
-    word, tag = parsed.word, parsed.tag
-    token = after = first
-    while token < last:
-        if not word[token][0].isupper() or _glued(word[token]) or not _begins(parsed, labels, token):
-            token += 1
+    word, tag, text, lower, start, stop = parsed.word, parsed.tag, parsed.text, parsed.lower, parsed.start, parsed.end
+    follows = after = first
+    for token in [number for number in range(first, last) if word[number][0].isupper()]:
+        if token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
             continue
         if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
-            token += 3  # "(R-Ohio)"
+            follows = token + 3  # "(R-Ohio)"
             continue
         begin, end = token, _known_end(parsed, token, last)
         if token - 2 >= after and _tight(parsed, token - 1) and word[token - 2][0].isupper() and word[token - 2] != "I":
             begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]
-            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
+            if "\n" in text[stop[end - 1] : start[end]] and _ends_heading(parsed, end):
                 break
-            if tag[end] in ("MD", "VB", "VBP") and parsed.lower[end + 1 : end + 2] == ["n't"]:
+            if tag[end] in ("MD", "VB", "VBP") and lower[end + 1 : end + 2] == ["n't"]:
                 break  # "the Left Can't Handle"
             if _glued(word[end]) or (
-                end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], parsed.lower[end])
+                end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], lower[end])
             ):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
@@ -71,7 +70,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
         if end - begin > 1 or not _no_name(parsed, token):
             yield begin, end
             after = end
-        token = end
+        follows = end
 
 
 def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
