@@ -112,12 +112,16 @@ def found(text, published="2023-02-16"):
         ("Had the lift worked on Friday, she would have been saved.", [("work", "negated", "day")]),
         ("Without the loan it would have closed in 2020.", [("close", "negated", "year")]),
         ("He is thinking of standing again in 2027.", [("stand", "possible", "year")]),
+        ("Maybe 30 people died in 2021.", [("die", "happened", "year")]),
+        ("The Living Room is going to close on Monday.", [("close", "planned", "day")]),
+        ("We are going to act, beginning on Monday.", [("act", "planned", "day")]),
+        ("The shop will close, starting Monday.", [("close", "planned", "day")]),
         ("The next briefing is at 3pm.", [("be", "planned", "time")]),
         ("He was bailed to appear before Hull magistrates on 19 May.", [("appear", "planned", "day")]),
         ("It was set up under the Inquiries Act, 1956.", []),
         ("Sales rose in the year ending March 31, 2022.", []),
         ("Last year’s runner-up lost.", []),
-        ("Last year’s winner lost.", []),
+        ("Last year’s winner lost.", [("winner", "happened", "year")]),
         ("The film follows two sisters through Lagos of the 1970s.", []),
         ("Piet never jokes before Thursday.", []),
         ("The shop opens daily from 8.30am to 6pm.", []),
@@ -187,6 +191,11 @@ def test_every_row_points_at_its_words(request):
 def test_ids_are_unique_in_an_article():
     rows = found("The mayor resigned on Tuesday, the judge on Friday. The council will meet in March.")
     assert [row.event_id for row in rows] == [f"e{n + 1}" for n in range(len(rows))] and len(rows) > 1
+
+
+def test_without_a_date_of_publication_the_present_tells_what_is_to_come():
+    assert [row.modality for row in found("It comes into force on Monday.", "")] == ["planned"]
+    assert [row.modality for row in found("It came into force on Monday.", "")] == ["happened"]
 
 
 def test_without_a_date_of_publication_nothing_is_planned_because_it_lies_later():

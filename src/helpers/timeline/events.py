@@ -12,7 +12,18 @@ from ..parse import Parsed, clause
 from ..tables import Event, Mention, Quote, Timex
 from ..tokens import DATELINE
 from .calendar import NOT_SAID
-from .outlook import COMING, PRESENT, VERBAL, auxiliaries, coming, governs, modality, signs, verb_above, verb_of
+from .outlook import (
+    COMING,
+    PRESENT,
+    VERBAL,
+    auxiliaries,
+    coming,
+    governs,
+    modality,
+    signs,
+    verb_above,
+    verb_of,
+)
 from .vetoes import context
 
 # What follows a noun and is no part of what it names.
@@ -21,6 +32,7 @@ OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj"
 OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
+FROM_THEN = frozenset(("begin", "start"))
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
 UNITS = frozenset(("year", "quarter", "month", "week", "half", "period", "season"))
@@ -147,7 +159,20 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if (named := _told_beside(parsed, top)) >= 0:
         return named
     verb = verb_of(parsed, last - 1)
+    if verb >= 0 and _from_then(parsed, verb):
+        verb = verb_above(parsed, parsed.head[verb])
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _from_then(parsed: Parsed, verb: int) -> bool:
+    """Say whether a participle only tells from when the clause above it is: 'will close, starting Monday'."""
+    alone = not any(parsed.dep[child] in ("nsubj", "dobj", "xcomp", "aux") for child in parsed.children[verb])
+    return (
+        alone
+        and parsed.tag[verb] == "VBG"
+        and parsed.lemma[verb] in FROM_THEN
+        and parsed.dep[verb] in ("advcl", "prep")
+    )
 
 
 def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
@@ -161,8 +186,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     """Say whether a date tells of something else than when this took place.
 
     It is what a record is counted from ('its lowest since May 2022'), what was not ('in 2011, not 2012'), where to read
-    it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, the day of which
-    somebody is the winner, or long over when the verb tells of today ('writes of her youth in the 1970s').
+    it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, of somebody who
+    did not win ('last year's runner-up'), or long over when the verb tells of today ('writes of life in the 1970s').
     """
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
     begin = parsed.first[parsed.sentence[head]]
@@ -177,7 +202,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
         return parsed.pos[first - 2] in ("NOUN", "PROPN")
     named = first - 2 if before in (",", "(") else first - 1
-    if timex.surface.isdigit() and named >= begin and parsed.pos[named] == "PROPN" and parsed.word[named][0].isupper():
+    year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
+    if year and parsed.lower[named] in context("enacted"):
         return True
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in UNITS:
@@ -185,8 +211,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if parsed.pos[head] == "NOUN":
         if parsed.lemma[head] in UNITS:
             return True  # 'the 2026/27 financial year'
-        inside = parsed.head[last - 1] == head or parsed.dep[last - 1] == "case"
-        return inside and not first > head and (parsed.lemma[head] in _persons() or parsed.word[head - 1] == "-")
+        return parsed.lower[head - 2 : head + 1] == ["runner", "-", "up"] and first < head
     return _long_over(parsed, timex, head, first)
 
 
@@ -273,7 +298,16 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
         to_come = to_come or around in COMING
     if to_come or (timex.begin and published and not over):
         return "planned"
+    if not published and not timex.begin and _by_its_words(parsed, timex, head):
+        return "planned"
     return "happened"
+
+
+def _by_its_words(parsed: Parsed, timex: Timex, head: int) -> bool:
+    """Say whether a clause looks ahead by its words alone: 'it opens on Monday', 'Club to close in May'."""
+    if "to" in auxiliaries(parsed, head):
+        return parsed.dep[head] in ("acl", "relcl", "ROOT")
+    return timex.value.startswith("XXXX-WXX-") and _on_the_calendar(parsed, timex, head)
 
 
 def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:

@@ -243,8 +243,7 @@ def awaited(parsed: Parsed, noun: int) -> bool:
         noun: the thing.
 
     Returns:
-        True behind 'ahead of', behind 'for' where that belongs to what waits for it ('tickets for'), and behind
-        'before' in a clause of today.
+        True behind 'ahead of', and behind 'for' where that belongs to what waits for it ('tickets for').
     """
     prep = parsed.head[noun]
     outer = parsed.head[prep]
@@ -252,13 +251,7 @@ def awaited(parsed: Parsed, noun: int) -> bool:
         return False
     if parsed.lower[prep] == "of":
         return parsed.lower[outer] == "ahead"
-    if parsed.lower[prep] == "for":
-        return parsed.lemma[outer] in signs("awaits")
-    verb = verb_above(parsed, outer)
-    aux = auxiliaries(parsed, verb) if verb >= 0 else []
-    return (
-        parsed.lower[prep] == "before" and verb >= 0 and (parsed.tag[verb] in PRESENT or "has" in aux or "have" in aux)
-    )
+    return parsed.lower[prep] == "for" and parsed.lemma[outer] in signs("awaits")
 
 
 def habit(parsed: Parsed, token: int) -> bool:
@@ -448,13 +441,14 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
             if word in ("would", "'d") and past:
                 sign = "planned"
             found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
-    if "to" in aux and parsed.dep[token] == "ROOT":  # 'Club to close in March'
+    if _announced(parsed, token, aux):
         found.add("planned")
     if _nobody(parsed, token) or _unreal(parsed, token, aux):
         found.add("negated")
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
-        if dep in ADVERBIAL and (known := adverbs.get(lower)):
+        of_number = dep == "advmod" and child + 1 < len(parsed.tag) and parsed.tag[child + 1] == "CD"  # 'maybe 30 died'
+        if dep in ADVERBIAL and not of_number and (known := adverbs.get(lower)):
             found.add("negated" if known.outlook == "denied" else known.outlook)
         known = (
             governors.get(parsed.lemma[child].lower())
@@ -467,6 +461,14 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
         if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
             found.add("possible")  # 'will close if it rains'
     return found
+
+
+def _announced(parsed: Parsed, verb: int, aux: list[str]) -> bool:
+    """Say whether a verb announces by its form: 'Club to close in March', 'are going to begin'."""
+    if "to" in aux:
+        return parsed.dep[verb] == "ROOT" or (parsed.dep[verb] in ("csubj", "dep") and _subject(parsed, verb))
+    going = parsed.lemma[verb] == "go" and parsed.tag[verb] == "VBG" and not {"was", "were"}.intersection(aux)
+    return going and any("to" in auxiliaries(parsed, child) for child in parsed.children[verb] if child > verb)
 
 
 def _nobody(parsed: Parsed, verb: int) -> bool:

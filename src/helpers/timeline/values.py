@@ -97,8 +97,9 @@ def ended(slots: Slots, known: Known) -> Meaning:
 def that(slots: Slots, known: Known) -> Meaning:
     """That year, the same day: the one the text named last."""
     unit, last = slots["calunit"], known.last
-    if known.planned and known.direction() >= 0 and last and known.published and last.last < known.published:
-        last = known.planned  # 'they travel on 4 December … and play the same week'
+    plan = known.planned if _rank(unit) <= _rank("week") and known.direction() >= 0 else None
+    if plan and plan.unit == "day" and last and known.published and last.last < known.published:
+        last = plan  # 'they travel on 4 December … and play the same week'
     if last and _rank(last.unit) <= _rank(unit):
         return from_text(around(unit, last.first))
     return Meaning(RELATIVE[unit], None, "not named in the text")

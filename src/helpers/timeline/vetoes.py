@@ -419,13 +419,12 @@ def someday(asked: Asked) -> bool:
     parsed, last = asked.parsed, asked.last
     if parsed.lower[asked.first : last + 1] != ["one", "day"] or parsed.dep[last] != "npadvmod":
         return False
-    ends = not asked.after or not asked.after[0].isalnum() or asked.first == parsed.first[asked.sentence]
-    return (
-        ends
-        and asked.after != "-"
-        and asked.after not in ("later", "earlier", "before", "after", "ago")
-        and (parsed.lemma[parsed.head[last]] not in context("lasting") and asked.before not in context("quantity"))
-    )
+    verb, opens = parsed.head[last], asked.first == parsed.first[asked.sentence]
+    ahead = any(parsed.tag[child] in ("MD", "TO") for child in parsed.children[verb])
+    ends = not asked.after or not asked.after[0].isalnum()
+    if asked.after in ("later", "earlier", "before", "after", "ago", "-") or asked.before in context("quantity"):
+        return False
+    return (opens or (ends and ahead)) and parsed.lemma[verb] not in context("lasting")
 
 
 def onward(asked: Asked) -> bool:
