@@ -306,3 +306,15 @@ def test_who_is_told_by_pronouns_alone_makes_no_title_of_one_article():
         assert certain.quotable(two, ["person:una-abel"]) == {"person:una-abel"}
         assert ("Una Abel" in telling.voice_share(one).title) == told and "Una Abel" in telling.voice_share(two).title
         assert ("Una Abel" in charts.presence(one).title) == told
+
+
+def test_of_one_article_nobody_is_said_not_to_be_quoted():
+    """Guards: "nobody was found quoted" in an article of tweets, and in one that cites an estimate by a ministry."""
+    some = analyse([Article("a", "The boats came in.\n\nAs per an estimate by the port, ten more will come."), RAIN])
+    none = Analysis(articles=some.articles, sentences=some.sentences, tokens=some.tokens)  # nothing was found
+    one = Analysis(articles=none.articles.head(1), sentences=none.sentences, tokens=none.tokens)
+    for found, silent in ((one, True), (none, False)):
+        told = [telling.voice_share(found).title, voices.voices(found).title, sources.sources(found).title]
+        assert [title.startswith(("Nobody was found", "No statement was")) for title in told] == [not silent] * 3, told
+        answer = next(finding.answer for finding in findings(found, []) if finding.question == "Who speaks?")
+        assert ("no statement" in answer) != silent

@@ -147,7 +147,7 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.two_clocks(of(MANY, ONE)), "At least 5 events are dated (8 found)"),
         (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
         (calendars.calendar(of(THREE, ONE)), "What is dated in the text"),
-        (voices.voices(Analysis(articles=ONE)), "Nobody is quoted"),
+        (voices.voices(Analysis(articles=ONE)), "Who speaks where"),
         (charts_of(people(3, 400))[0], "Who speaks where, from the first word to the last"),
         (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
     ],

@@ -282,7 +282,7 @@ def test_findings_say_so_when_there_is_nothing():
     found = analyse([Article("0", "Rain. Rain again.")])
     answers = [finding.answer for finding in findings.findings(found, [])]
     assert answers[0] == "No actor was found in 3 words."
-    assert answers[1] == "In 3 words, no statement of anybody with a name was found."
+    assert answers[1] == "Whose words are most, in 3 words, is not certain."
     assert (
         len(answers) == 4
         and answers[3] == "The day of publication is not known: only what is given with its year can be dated."

@@ -123,7 +123,7 @@ def test_a_finding_names_somebody():
     assert re.match(r"At least \d+ % of the words \(\d+ % found\) are rep", telling.voice_share(one).title), (
         "Ada's may be none"
     )
-    assert telling.voice_share(analysis([article(0)], quotes=crowd)).title == "Nobody with a name was found quoted"
+    assert telling.voice_share(analysis([article(0)], quotes=crowd)).title.startswith("Whose the words are")
 
 
 def test_what_was_found_lies_in_its_own_interval():

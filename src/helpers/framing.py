@@ -175,11 +175,10 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
         or any(_agent(parsed, one) for one in (verb, *_chain(parsed, verb)))
     ):
         return
-    owned = any(parsed.dep[child] == "dobj" for child in children) or parsed.lemma[verb] == "do"
-    if owned and parsed.lower[auxiliary] in ("'s", "’s"):  # “she's made a mistake”, “he's done”: has
-        return
     it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
     clause = any(parsed.dep[child] == "ccomp" for child in children)
+    if parsed.lower[auxiliary] in ("'s", "’s") and not (it and clause):  # “she's made a mistake”, “he's done”: has
+        return
     if it and clause:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody")
     else:

@@ -517,7 +517,7 @@ def _heard_title(
     if len(quiet):
         top = quiet.iloc[0]
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
-    if not shown["words"].any():
+    if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
     first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
     most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])

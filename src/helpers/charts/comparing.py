@@ -138,8 +138,8 @@ def named(analysis: Analysis) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
     data = _with_limits(_sized(data, analysis), "n", error)
-    words = "{row}: {high} mentions per 100 words in {most}, {low} in {least}"
-    title = _widest(analysis, data, "how often each is named", words, "{:.1f}")
+    told = "{row}: {high} mentions per 100 words in {most}, {low} in {least}"
+    title = _widest(analysis, data, "how often each is named", told, "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
     return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
 

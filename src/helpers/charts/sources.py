@@ -70,7 +70,7 @@ def sources(analysis: Analysis) -> Chart:
     data.insert(2, "share", (data["n"] / max(whole, 1)).round(4))
     errors = [_error(kind, analysis) for kind in data["source_kind"]]
     ranges = [whiskers.limits([n, 1], error, whole=whole)[0] for n, error in zip(data["n"], errors, strict=True)]
-    title = "No statement was found"
+    title = "What kinds of source speak" if whiskers.alone(analysis) else "No statement was found"
     if whole:
         persons = groups["person"]
         named, (low, high) = persons["key"].nunique(), ranges[0]

@@ -127,10 +127,12 @@ def voice_share(analysis: Analysis) -> Chart:
     shown = table.head(MOST)
     shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
     speakers = table[table["voice"] != AUTHOR]
+    uncertain = "Whose the words are, the reporter's and those reported"
     title = "Nobody was found quoted: every word counts as the reporter's"
+    title = uncertain if whiskers.alone(analysis) else title
     named, every = speakers[with_name(speakers["voice"])], _word_ranges(table, analysis)
     if len(named):
-        title = begun(reported(analysis, "of the words ")) or "Whose the words are, the reporter's and those reported"
+        title = begun(reported(analysis, "of the words ")) or uncertain
     if (known := quotable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
         top = (named if whiskers.alone(analysis) else named[named["voice"].isin(known)]).iloc[0]
         ends = every[table.index[table["voice"] == top["voice"]][0]]
@@ -138,7 +140,7 @@ def voice_share(analysis: Analysis) -> Chart:
             share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
             title = f"{plain(top['who'], 40)} has {share}"
     elif len(speakers) and named.empty:
-        title = "Nobody with a name was found quoted"
+        title = uncertain if whiskers.alone(analysis) else "Nobody with a name was found quoted"
     error, ranges = whiskers.error_of(whiskers.WORDS, analysis), every[: len(shown)]
     with figures.style():
         figure, axes = figures.canvas(

@@ -72,7 +72,7 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
         return "Nobody was found to speak"
     named = data[with_name(data["actor_id"])]
     if named.empty:
-        return "Nobody with a name was found to speak"
+        return UNCERTAIN if whiskers.alone(analysis) else "Nobody with a name was found to speak"
     top = named.iloc[0]
     pair = (top["low"], top["high"])
     if unheard(analysis) or not whiskers.some(pair, analysis) or not quotable(analysis, [top["actor_id"]]):

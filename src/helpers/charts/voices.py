@@ -257,10 +257,10 @@ def _voices_title(
 ) -> str:
     """Say who makes most statements, of those who have a name, and whether that is certain."""
     if made.empty:
-        return "Nobody is quoted"
+        return WHERE if whiskers.alone(analysis) else "Nobody was found quoted"
     most = made[[one for one in ranges if with_name(pd.Series([one])).all()]]
     if most.empty:
-        return "No speaker is named"
+        return WHERE if whiskers.alone(analysis) else "No speaker with a name was found"
     first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
     others = [ranges[one][1] for one in most.index if one != first]
     told = not unheard(analysis) and quotable(analysis, [first])

@@ -118,10 +118,12 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
 def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> Finding:
     question = "Who speaks?"
     named = said[with_name(said["speaker_id"])]
+    uncertain = f"Whose words are most, in {where}, is not certain"
     if named.empty:
+        none = f"In {where}, no statement of anybody with a name was found"
         return Finding(
             question,
-            f"In {where}, no statement of anybody with a name was found.",
+            f"{uncertain if whiskers.alone(analysis) else none}.",
             "Reports of thoughts are not counted.",
             "heard",
         )
@@ -129,7 +131,7 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     whole = int(analysis.articles["n_words"].sum())
     first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
     answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
-    answer = f"Of {where}, {answer}" if answer else f"Whose words are most, in {where}, is not certain"
+    answer = f"Of {where}, {answer}" if answer else uncertain
     if telling.worth(first, whole, analysis) and not unheard(analysis) and quotable(analysis, [top["speaker_id"]]):
         answer = f"Of {where}, {_stated(top['words'], first, analysis)} report what {top['speaker']} said"
         answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
