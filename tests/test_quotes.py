@@ -1073,6 +1073,8 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("The Dane Anna Keller, a 6-2 6-3 winner on Monday, said it rained.", "person", "", ""),
         ("Justice Anna Keller, the first woman on the Court and a fierce critic of it, said it rained.", "person",
          "Justice", ""),
+        ("Its director, Anna Keller, a teacher at Basel and a keen fan of it, said it rained.", "person",
+         "teacher at Basel", ""),
         ("Residents of Mill Lane in Hull said it rained.", "unnamed group", "Residents of Mill Lane in Hull", ""),
         ("The Harbour Trust’s treasurer, Anna Keller, said it rained.", "person", "treasurer", "Harbour Trust"),
         ("Anna Keller is no fool. Mayor Anna Keller said it rained.", "person", "Mayor", ""),

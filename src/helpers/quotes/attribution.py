@@ -624,7 +624,8 @@ def _short(p: Parsed, span: Span) -> Span:
     last = next(clause, last)
     if last - first > LONG:
         last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
-    return nominals.bare(p, first, min(last, first + LONG))
+    last = min(last, first + LONG)
+    return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:
