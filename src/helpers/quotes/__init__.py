@@ -21,6 +21,7 @@ from .cues import Draft, Said, Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
+PAIRS = {"“": "”", '"': '"'}
 DEEPEST = 20  # contents around another one
 
 
@@ -123,7 +124,8 @@ def kind(text: str, start: int, end: int) -> str:
     low, high = max(0, start - 1), end + 1
     if (first := MARK.search(text, low, high)) is None:
         return "indirect"
-    if first.end() <= start + 1 and text[first.start()] == "“" and (text.find("”", low, high) + 1 or high) >= end:
+    close = PAIRS.get(text[first.start()]) if first.end() <= start + 1 else None
+    if close and (text.find(close, first.end(), high) + 1 or high) >= end:
         return "direct"  # all of it stands between one pair of marks
     window = text[max(0, start - 1) : end + 1].replace("``", "“").replace("''", '"')  # typewriters have no others
     for position, char in enumerate(window):

@@ -573,6 +573,8 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
         if p.sentences[mention.sentence_id].headline:
             continue  # its capitals make names of everything
         first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
+        if _alone(p, first, last):
+            continue
         for span in nominals.spans(p, first, last, mention.actor):
             if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
                 parties[mention.actor_id] = words
@@ -592,6 +594,13 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
         if len(title.split()) < AND_PARTY:
             titles[actor] = (f"{title}, {party}" if title else party, body)
     return titles
+
+
+def _alone(p: Parsed, first: int, last: int) -> bool:
+    """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
+    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or p.word[last : last + 1] in ([","], ["("]):
+        return False
+    return p.dep[first] != "nsubj" or p.lemma[p.head[first]] != "be"
 
 
 def _head(p: Parsed, span: Span) -> int:

@@ -68,6 +68,13 @@ def lexicon() -> dict[str, list[tuple[str, Entry]]]:
 
 
 @cache
+def _led() -> dict[str, frozenset[str]]:
+    """Return the words that may follow forms which are cues only with further words: "the" of "in the words of"."""
+    several = {form: entries for form, entries in lexicon().items() if all("_" in particle for particle, _ in entries)}
+    return {form: frozenset(particle.split("_")[0] for particle, _ in entries) for form, entries in several.items()}
+
+
+@cache
 def nouns() -> frozenset[str]:
     """Return the forms of the nouns in the lexicon: "statement", "warnings"."""
     return frozenset(form for form, entries in lexicon().items() if any(e.kind == "noun" for _, e in entries))
@@ -83,8 +90,10 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
     Yields:
         The cues in order.
     """
-    table, lower, tag = lexicon(), p.lower, p.tag
+    table, lower, tag, led = lexicon(), p.lower, p.tag, _led()
     for token in [k for k, word in enumerate(lower) if word in table]:
+        if lower[token] in led and led[lower[token]].isdisjoint(lower[token + 1 : token + 2]):
+            continue
         for particle, entry in table[lower[token]]:
             if particle and not (last := _after(lower, token, particle)):
                 continue
