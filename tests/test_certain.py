@@ -318,3 +318,10 @@ def test_of_one_article_nobody_is_said_not_to_be_quoted():
         assert [title.startswith(("Nobody was found", "No statement was")) for title in told] == [not silent] * 3, told
         answer = next(finding.answer for finding in findings(found, []) if finding.question == "Who speaks?")
         assert ("no statement" in answer) != silent
+
+
+def test_a_place_in_a_longer_name_is_none_in_one_article():
+    """Guards: a station of the coastguard was called by its beach."""
+    for before, whole in (("NPRI ", False), ("", True)):
+        some = texts(f"They saw {before}Ayle Beach. " * 6, actor("Ayle Beach", "place", 1), single=True)
+        assert certain.sayable(some, ["place:ayle-beach"]) == ({"place:ayle-beach"} if whole else set())

@@ -54,7 +54,7 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         texts tell: of a person no surname alone and no rank, one name alone only where it is a given name that nothing
         goes before and that is no part of somebody's longer one; of a body that is not listed no abbreviation and no
         part of a longer name. In a single article no body of which just a common noun stands there, which may be
-        another's: “Congress” in Lima.
+        another's (“Congress” in Lima), and no place that is a part of a longer name.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
@@ -68,6 +68,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
             continue
         if listed or kind == "country":
             whole = not single or kind != "organisation" or any(_its_own(form, name) for _, form, _ in places)
+            if single and kind == "place":  # “NPRI Ayle Beach” is a station
+                whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
             whole = (_whole_person if kind == "person" else _whole_body)(name, kind, places, parts)
         found |= {one} if whole else set()
