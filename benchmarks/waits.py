@@ -2,7 +2,7 @@
 
     python benchmarks/waits.py first [--old FOLDER]            a pasted article to its first table : the libraries alone
     python benchmarks/waits.py figure [--old FOLDER]           the first figure drawn, shown, saved
-    python benchmarks/waits.py report [--old FOLDER]           the report of the seed, with all processes of it
+    python benchmarks/waits.py report [TABLES] [--old FOLDER]  the report of the seed, or of tables, all processes of it
     python benchmarks/waits.py pages TABLES [--old FOLDER]     the pages of a report from ready tables
     python benchmarks/waits.py lessons TABLES [--old FOLDER]   each lesson on ready tables, every figure shown
     python benchmarks/waits.py ids [N]                         memory of the ids and digests that one process keeps
@@ -64,10 +64,11 @@ from multiprocessing import forkserver
 from helpers import report
 wall = time.monotonic()
 with tempfile.TemporaryDirectory() as folder:
-    assert report.report(out=folder, quiet=True) == 0
+    assert report.report(*sys.argv[1:2], out=folder, quiet=True) == 0
     print("wall", time.monotonic() - wall, flush=True)
 forkserver._forkserver._stop()  # its children are counted with it, once it has ended
 told("CPU", begin - sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]))
+print("GB of the largest process", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6)
 """
 PAGES = """
 import resource, tempfile
@@ -176,7 +177,8 @@ def main() -> None:
     elif options.what == "figure":
         compared({name: (FIGURE, package) for name, package in packages.items()}, options.rounds, str(ARTICLE))
     elif options.what == "report":
-        compared({name: (REPORT, package) for name, package in packages.items()}, options.rounds)
+        scripts = {name: (REPORT, package) for name, package in packages.items()}
+        compared(scripts, options.rounds, *options.given[:1])
     elif options.what == "pages":
         compared({name: (PAGES, package) for name, package in packages.items()}, 0, *options.given[:1])
     else:

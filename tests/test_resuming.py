@@ -1,6 +1,7 @@
 """A report that was stopped goes on where it was: what it had finished is not made again, and is what it would be."""
 
 import json
+import re
 import signal
 import sys
 
@@ -9,6 +10,7 @@ import test_report
 import test_stopping
 
 from helpers import ownership, report
+from helpers.report import waiting
 
 FIRST = "from pathlib import Path; open({!r}, 'a').write('x')"
 LATER = (
@@ -46,15 +48,20 @@ def stopped(tables, out, lessons, number, *more):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_a_report_goes_on_where_it_was_stopped(tmp_path, tables, lessons, number):
+def test_a_report_goes_on_where_it_was_stopped(tmp_path, tables, lessons, number, capsys):
     folder, (first, second) = lessons
     out = tmp_path / "out"
     _, said = stopped(tables, out, folder, number)
     if number == signal.SIGINT:
         assert "what is finished is kept: the same command goes on from there\nstopped" in said
+    lines = said.splitlines()
+    assert re.fullmatch("0 of 3 done; at 00_x, 01_x; .+ left", lines[1]) and lines[0] == "reading tables"
+    assert re.fullmatch("1 of 3 done; at 01_x, the pages; .+ left", lines[2])
     assert first.read_text() == "x" and not (out / "index.html").exists()
     (tmp_path / "go").touch()
-    assert report.report(tables, out, quiet=True, notebooks=folder) == 0
+    assert report.report(tables, out, notebooks=folder) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(";")[0] for line in lines[:-1]] == ["0 of 2 done", "1 of 2 done"]
     assert (first.read_text(), second.read_text()) == ("x", "xx")
     assert not list(out.glob(".work-*"))
     assert report.report(tables, tmp_path / "anew", quiet=True, notebooks=folder) == 0
@@ -77,6 +84,37 @@ def test_what_was_changed_since_is_made_again(tmp_path, tables, lessons):
     assert report.report(tables, out, quiet=True, notebooks=folder) == 0
     assert first.read_text() == "xx" and not (out / "figures" / "two.svg").is_symlink()
     assert (tmp_path / "mine.svg").is_file() and (out / "mine.txt").read_text() == "mine"
+
+
+def test_how_long_still_is_reckoned_from_what_was_done_here(monkeypatch, capsys):
+    now = [100.0]
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: now[0])
+    costs = waiting.expected(["site", "09_compare_coverage", "of my own"], 1000)
+    assert costs["site"] > costs["09_compare_coverage"] > costs["of my own"] > 0
+    assert waiting.expected(["site"], 1)["site"] < costs["site"] < waiting.expected(["site"], 100_000)["site"]
+    still = waiting.Waiting(costs, 1000, quiet=False)
+    assert still.left == pytest.approx(sum(costs.values()))
+    now[0] += 10 * costs["09_compare_coverage"]  # a machine that is ten times slower
+    still.finished("09_compare_coverage")
+    assert still.left > 2 * costs["site"]
+    still.finished("of my own")
+    still.finished("site")
+    assert still.left == 0
+    assert re.fullmatch(r"1 of 3 done; at the pages, of my own; .+ left\n2 of 3 .+\n", capsys.readouterr().err)
+    waiting.Waiting(costs, 1000, quiet=True).tell()
+    assert capsys.readouterr().err == ""
+
+
+def test_where_nobody_sees_a_bar_articles_are_told_in_lines(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: now[0])
+    lines = waiting.Lines()
+    lines.total = 1000
+    for _ in range(4):
+        now[0] += 6
+        lines.update(50)
+    told = "100 articles of about 1,000; about 2 min left, then the lessons\n"
+    assert capsys.readouterr().err == told + "200 articles of about 1,000; about 95 s left, then the lessons\n"
 
 
 @pytest.mark.slow
