@@ -68,7 +68,9 @@ class Waiting:
 
     def __init__(self, units: Iterable[str], articles: int, quiet: bool) -> None:
         self.waiting, self.done, self.quiet = expected(units, articles), 0.0, quiet
-        self.count, self.begun, self.over = len(self.waiting), time.monotonic(), sys.stderr.isatty()
+        self.count, self.begun = len(self.waiting), time.monotonic()
+        self.over = sys.stderr.isatty()  # then lines are written over one another
+        self.wide = 0  # letters of the last one
 
     def finished(self, unit: str) -> None:
         """Note that a unit is done, and say what is next.
@@ -99,12 +101,14 @@ class Waiting:
             line: on the standard error output.
         """
         if not self.quiet:
-            print(f"\r{line}\x1b[K" if self.over else line, end="" if self.over else "\n", file=sys.stderr, flush=True)
+            shown, self.wide = f"\r{line.ljust(self.wide)}" if self.over else f"{line}\n", len(line)
+            print(shown, end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Make room, on a terminal, for lines that stay."""
         if self.over:
             self.say("")
+            self.say("")  # now nothing is left of the line: the next one begins where it began
 
 
 class Lines:
