@@ -335,6 +335,12 @@ PRONOUNS = [
         "Sam Dorsey made a bid. Ada Roth was asked of it. “He kept us waiting,” Tom Beck said.",
         "He = person:sam-dorsey",
     ),
+    (
+        "Clara Weiss fled. Her friends had tried to hide her, Jane Foster said.",
+        "Her = person:clara-weiss; her = person:clara-weiss",
+    ),
+    # nor is it who was named, where somebody came in
+    ("Robert Hale rang. Jane Foster said a man was held in Trento on Friday. He is 44.", ""),
     # anybody is nobody
     ("Robert Hale drew up the form. It asks where everybody lives, and whether he or she votes.", ""),
     # somebody new, who acts, has what is "his"

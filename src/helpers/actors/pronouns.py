@@ -96,7 +96,8 @@ def _pictures() -> frozenset[str]:
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
     """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
     mention = None
-    if ahead is not None and token < ahead.first and state.marked[token] == state.marked[ahead.first]:
+    beside = ahead is not None and state.marked[token] == state.marked[ahead.first] and not _reported(parsed, token)
+    if ahead is not None and token < ahead.first and beside:
         mention = _taken(parsed, token, ahead, "is the subject that follows")
     if topic is not None and token > topic.last and parsed.dep[token] in ("nsubj", "nsubjpass", "poss"):
         mention = _taken(parsed, token, topic, "is the topic of the sentence")
@@ -104,6 +105,13 @@ def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, top
     if mention is None and judged is not None and judged.type == "person":
         mention = _taken(parsed, token, Found(token, token, "", "", judged), "is judged for it")
     return mention or _pronoun(parsed, token, state)
+
+
+def _reported(parsed: Parsed, token: int) -> bool:
+    """Say whether a word stands in what its sentence reports: "Her friends had left, Lee said"."""
+    while parsed.dep[token] != "ccomp" and parsed.head[token] != token:
+        token = parsed.head[token]
+    return parsed.dep[token] == "ccomp"
 
 
 def _judged(parsed: Parsed, token: int) -> int:

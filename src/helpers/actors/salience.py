@@ -169,7 +169,9 @@ class Salience:
             word = self.parsed.lower[token]
             gender = lexicon().persons.get(word)
             kind = "n" if gender is None else gender or "x"
-            score = weights("times")["unnamed"] * _weight_of(self.parsed, token)
+            before = [self.parsed.lower[k] for k in self.parsed.children[token] if k < token]
+            new = gender is not None and before[:1] and before[0] in closed("indefinite")
+            score = weights("times")["somebody new" if new else "unnamed"] * _weight_of(self.parsed, token)
             self.candidates[word] = Candidate(None, kind, score, token, self.marked[token])
 
     def add_relative(self, token: int) -> None:
