@@ -56,6 +56,8 @@ def texts(text, *actors, single=False):
         ("The Dutch marsh group sold.", "Dutch marsh group", "organisation", 0, False),  # no name
         ("The Hilla Memorial Museum closed.", "Hilla Memorial Museum", "person", 0, False),  # is none
         ("The Ada Park case closed.", "Ada Park", "person", 0, True),  # a family name
+        ("They saw NPRI Ada Beach. NPRI Ada Beach came.", "Ada Beach", "person", 0, False),  # a station
+        ("They saw Mayor Ada Beach. Ms Ada Beach came. But Ada Beach left.", "Ada Beach", "person", 0, True),
         ("HILLA (Wire) - Rain fell on HILLA.", "HILLA", "place", 1, False),
     ],
 )

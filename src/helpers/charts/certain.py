@@ -145,6 +145,7 @@ def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) ->
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
         or any(_longer(form, words) for _, form, _ in places)
+        or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”
     ):
         return False
     if len(words) == 1 and (name.lower() not in given_names() or name in parts):  # a river may be taken for a person
@@ -159,6 +160,13 @@ def _longer(form: str, words: list[str]) -> bool:
     return set(words) <= set(form.split()) and any(
         word.lower() not in titles and not is_person(word.lower()) for word in more
     )
+
+
+def _unknown_before(before: str) -> bool:
+    """Whether a capital word stands before a name that is no title, no noun for a person and begins no sentence."""
+    found = BEFORE.search(before)
+    word = found[1].lower() if found and _goes_before(before) else ""
+    return bool(word) and word not in lexicon().titles and not is_person(word)
 
 
 def _goes_before(before: str) -> bool:
