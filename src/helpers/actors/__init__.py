@@ -134,8 +134,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     """
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
-    _weigh(parsed, spans)
-    kinds.beside(parsed, spans)
+    same = kinds.groups(parsed, spans)
+    _weigh(parsed, spans, same)
+    kinds.beside(parsed, spans, same)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
     states = bodies.states(parsed, spans)
@@ -369,7 +370,7 @@ def _aged(parsed: Parsed, token: int) -> bool:
     return aged or (after[0] in ("a", "an") and after[1] in lex.persons)
 
 
-def _weigh(parsed: Parsed, spans: list[Name]) -> None:
+def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> None:
     """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
     decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans).items()}
     firsts = {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "person" and "-" in key}
@@ -377,7 +378,7 @@ def _weigh(parsed: Parsed, spans: list[Name]) -> None:
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
     surnames = {key.rpartition("-")[2] for key in full if key.partition("-")[0] in lexicon().given}
     surnames -= {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "organisation" and "-" in key}
-    for key, same in kinds.groups(parsed, spans).items():
+    for key, same in groups.items():
         kind, share = decided[key]
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
         named = key in lexicon().given or key in known_persons()

@@ -24,7 +24,7 @@ def dateline(parsed: Parsed, number: int) -> int:
         The token; the sentence's first where it has none.
     """
     first, sentence = parsed.first[number], parsed.sentences[number]
-    if number and parsed.sentences[number - 1].paragraph == sentence.paragraph:
+    if not parsed.word[first].isupper() or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
         return first
     line = DATELINE.match(parsed.text, sentence.start, sentence.end)
     if line is None:

@@ -239,16 +239,17 @@ SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
 NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
 
 
-def beside(parsed: Parsed, spans: Sequence[Name]) -> None:
+def beside(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) -> None:
     """Give names the kind that a word beside them settles: "the Gordon airport", "Hale shed 4%", "Title II".
 
     Args:
         parsed: the article.
         spans: its names; types are settled in place, for all names of the same words.
+        named: what `groups` makes of them.
     """
     full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
     somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
-    for key, same in groups(parsed, spans).items():
+    for key, same in named.items():
         told = Counter(kind for span in same if (kind := _beside(parsed, span)))
         if not told or key in somebody or key in known_persons() or any(span.core > span.first for span in same):
             continue
@@ -277,13 +278,17 @@ def _beside(parsed: Parsed, span: Name) -> str:
         several = len(words) > 1 and span.type != "person"
         if behind == "place" or several:
             return behind
+    if span.sure and span.type in ("person", "organisation"):
+        return ""
     if _trades(parsed, span):
         return "organisation"
     if kind := _apposed(parsed, span):
         return kind
+    if span.type != "person" or span.sure or len(words) > 1:
+        return ""
     before = "".join(lower[first - 1 : first]) if first else ""
     city = slug(words[0]) in world()["cities"] and before in ("from", "to")
-    bare = span.type == "person" and not span.sure and len(words) == 1 and lower[last : last + 1] != ["'s"]
+    bare = lower[last : last + 1] != ["'s"]
     if bare and (city or before in ("in", "near", "outside")) and lower[first] not in lexicon().given:
         return "place"
     return ""
