@@ -84,6 +84,7 @@ def test_hedges(text, expected):
         ("The hall was crowded, the hill is covered in snow.", []),
         ("They got lost; the delegates are gone.", []),
         ("The road is closed.", []),
+        ("He was mistaken about the year.", []),
         (
             "The gates are locked at dusk, and the mill is shut down.",
             [("are locked", "passive"), ("is shut", "passive")],
