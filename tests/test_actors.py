@@ -1124,6 +1124,7 @@ BESIDE_NOUNS = [
         "Holt and Telford Hospital NHS Trust = organisation:holt-and-telford-hospital-nhs-trust",
     ),
     ("The Attorney General's Office said no.", "Attorney General's Office = organisation:attorney-generals-office"),
+    ("It ran on the Holt, and Hale Magazine took it up.", "Hale Magazine = organisation:hale-magazine"),
     ("It was played at the Sony Open.", ""),
     ("They stole N3.7bn and HK$2.8m.", ""),
 ]

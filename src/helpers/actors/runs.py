@@ -284,8 +284,8 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
 def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     """Say whether a comma parts the words of one body's name: "the Rail, Tram and Bus Union"."""
     word, lower = parsed.word, parsed.lower
-    if token - begin != 1 or not begin or lower[begin - 1] not in ("the", "'s"):
-        return False
+    if token - begin != 1 or not begin or lower[begin - 1] not in ("the", "'s") or not word[token + 1][0].isupper():
+        return False  # "the Net, and Hale Magazine"
     end, joined = token + 1, False
     while end < last and end - token < MANY and (word[end][0].isupper() or lower[end] in (",", "and")):
         joined |= lower[end] == "and"
