@@ -27,14 +27,21 @@ def expected(units: Iterable[str], articles: int) -> dict[str, float]:
     Returns:
         {unit: seconds until it is done, lessons two at a time}; a unit that was never measured takes the mean of all.
     """
-    known = {row["unit"]: _cost(row, articles) for row in knowledge.rows(COSTS, ("unit", "one", "thousand", "more"))}
-    usual = sum(known.values()) / len(known)
+    table = knowledge.rows(COSTS, ("unit", "one", "thousand", "more"))
+    grow = _mean(float(row["more"]) for row in table if row["more"])  # for what was not run on so many
+    known = {row["unit"]: _cost(row, articles, grow) for row in table}
+    usual = _mean(known.values())
     return {unit: known.get(unit, usual) / (1 if unit == "site" else AT_ONCE) for unit in units}
 
 
-def _cost(row: Mapping[str, str], articles: int) -> float:
+def _mean(numbers: Iterable[float]) -> float:
+    every = list(numbers)
+    return sum(every) / len(every)
+
+
+def _cost(row: Mapping[str, str], articles: int, grow: float) -> float:
     """Up to a thousand articles the cost grows with the digits of their number, beyond with the number."""
-    one, thousand, more = (float(row[name]) for name in ("one", "thousand", "more"))
+    one, thousand, more = float(row["one"]), float(row["thousand"]), float(row["more"] or grow)
     if articles > 1000:
         return thousand + more * (articles / 1000 - 1)
     return one + (thousand - one) * math.log(max(articles, 1), 1000)
