@@ -341,6 +341,11 @@ PRONOUNS = [
     ),
     # nor is it who was named, where somebody came in
     ("Robert Hale rang. Jane Foster said a man was held in Trento on Friday. He is 44.", ""),
+    # who is asked answers
+    (
+        "Robert Hale asked Peter Lindqvist why the bell was rung. “It was cold,” he replied.",
+        "he = person:peter-lindqvist",
+    ),
     # anybody is nobody
     ("Robert Hale drew up the form. It asks where everybody lives, and whether he or she votes.", ""),
     # somebody new, who acts, has what is "his"

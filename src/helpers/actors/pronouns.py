@@ -220,6 +220,9 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     if gender != "n" and (_either(parsed, token) or _anybody(parsed, token, gender, state)):
         return None
     saying = not quoted and speaks(parsed, token)
+    asked = state.asked if saying and parsed.lemma[parsed.head[token]] in closed("answers") else None
+    if asked is not None and asked in state.candidates and _fits(asked, gender):
+        return Found(token, token + 1, "pronoun", f"{asked.name} was asked just before", asked)
     best = _best(parsed, token, gender, saying, state)
     if best is None or best.actor is None:
         return None

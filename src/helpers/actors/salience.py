@@ -49,7 +49,7 @@ class Salience:
     """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
 
     speaker: who spoke last. subject: of whom the last sentence outside quotations told. open: that sentence told of
-    somebody who could not be settled on; taken_up: under a noun that may take up somebody named.
+    somebody who could not be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
     """
 
     parsed: Parsed
@@ -59,6 +59,7 @@ class Salience:
     subject: Actor | None = None
     open: bool = False
     taken_up: bool = False
+    asked: Actor | None = None
     heads: dict[int, Actor] = field(default_factory=dict)
 
     def pass_sentence(self, quoted: bool, begins: bool) -> None:
@@ -89,9 +90,16 @@ class Salience:
                 beside += [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 self.subject = next(filter(None, map(self.heads.get, [token, *beside])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
+                self.asked = self._asked(p.head[token])
                 return
         if first is not None:
             self.subject, self.open, self.taken_up = first, False, False
+
+    def _asked(self, verb: int) -> Actor | None:
+        """Return the person whom a verb asks: "Lee asked Ross why"."""
+        p = self.parsed
+        whom = [k for k in p.children[verb] if p.dep[k] in ("dobj", "dative") and p.lemma[verb] in closed("asks")]
+        return next(filter(None, map(self.heads.get, whom)), None)
 
     def _first(self, number: int) -> Actor | None:
         """Return the person with whose name a sentence begins, of whose verb the parse knows nothing."""
