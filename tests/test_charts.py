@@ -110,6 +110,10 @@ def test_only_who_could_have_spoken_is_said_to_be_silent():
     assert quiet(ADA, pd.concat([none, quotes(("Ada", "y"), inside="q0").assign(quote_id="q1")])) == []
     assert quiet(ADA, none.assign(source_organisation="Ada")) == []
     assert quiet(ADA, none.assign(source_start=0, source_end=9)) == [], "a source that names it"
+    somebody = quotes(("Bo", "x"), ("", "y")).assign(source=["Bo", "he"])
+    assert quiet(ADA, somebody) == [], "he may be Ada's"
+    assert quiet(ADA, somebody.assign(article_id="b")) == ["Ada"], "he is another article's"
+    assert quiet(ADA, somebody, actor_type="country", kind="metonym") == ["Ada"], "no state is a he"
 
 
 @pytest.mark.parametrize(

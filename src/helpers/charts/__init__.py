@@ -19,7 +19,7 @@ from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
 from . import whiskers
-from .certain import AFTER, DOCUMENTS, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
+from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -31,7 +31,9 @@ OFTEN = 3  # mentions from which never being heard is worth a sentence
 ROW, ACROSS = 20.0, 330.0  # points: a line of `presence`, and all its columns
 SMALLEST = 5.5  # points: numbers smaller than this are not written
 COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
-OF_WHOM_HEARD = ("article_id", "speaker_id", "joint", "negated", "source_start", "source_end", "source_organisation")
+OF_WHOM_HEARD = (
+    "article_id", "speaker_id", "joint", "negated", "source", "source_start", "source_end", "source_organisation",
+)  # fmt: skip
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
 BREAK = re.compile(r"[.,!?;:]\s|\n")  # what a word beside a name does not reach over
@@ -94,12 +96,10 @@ def named(analysis: Analysis) -> Chart:
     table = ranking(analysis)
     shown = table.head(MOST)
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
-    known = shown[shown["actor_id"].isin(sayable(analysis, shown["actor_id"]))]
-    if len(known):
-        top = known.sort_values("names", ascending=False, kind="stable").iloc[0]
-        about = names_limits(analysis, top)
-        title = f"{top['actor']} is named {whiskers.stated(top['names'], about, analysis, times)}"
-        title = title if whiskers.some(about, analysis) else "Who is named, and how often"
+    often = most_named(analysis, table)
+    if len(often):
+        about = names_limits(analysis, often.iloc[0])
+        title = f"{often['actor'].iloc[0]} is named {whiskers.stated(often['names'].iloc[0], about, analysis, times)}"
     shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     with figures.style():
@@ -126,6 +126,25 @@ def named(analysis: Analysis) -> Chart:
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
     )
     return Chart("named", figure, title, alt, data, f"{title}. {_apart(shown)}{_rest(table)}")
+
+
+def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
+    """Put those that the figure `named` draws in the order of their names, for its title and the finding beside it.
+
+    Args:
+        analysis: of one article or of many.
+        table: its `ranking`.
+
+    Returns:
+        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all.
+    """
+    often = table.head(MOST).query("names > 0")
+    often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
+    top = often.head(1)
+    told = (
+        len(top) and sayable(analysis, top["actor_id"]) and whiskers.some(names_limits(analysis, top.iloc[0]), analysis)
+    )
+    return often if told else often.head(0)
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
@@ -363,7 +382,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         nowhere: not with others, not within another's words, not through a part of them (the Security Council) or
         anybody who is called theirs ("a spokesman for the ministry"), and they stand beside no word of speech that was
         not understood ("the claims of the bank"). A name below a picture is no mention here, and “Democrats” are
-        people, not their party. Nobody, where an article is an interview: of what is said there little is found. In a
+        people, not their party. No person half of whose mentions stand in articles where “he said”, and nobody knows
+        who. Nobody, where an article is an interview: of what is said there little is found. In a
         single article `OFTEN` is the low end of how often their name stands there, and nobody is silent where fewer
         than `FEW` statements have a speaker.
     """
@@ -397,6 +417,12 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         limits = whiskers.limits(times_told, whiskers.error_of(whiskers.MENTIONS, analysis))
         times_told = pd.Series([low for low, _ in limits], index=quiet.index, dtype=float)
     quiet = quiet[times_told >= OFTEN]
+    nobodys = quotes.loc[
+        (quotes["speaker_id"] == "") & quotes["source"].str.lower().isin(["", "he", "she"]), "article_id"
+    ]
+    unclear = own["article_id"].isin(set(nobodys.astype(str))).groupby(own["actor_id"]).mean()
+    people = quiet["actor_type"] == "person"  # “he said”, and nobody knows who
+    quiet = quiet[~(people & (quiet["actor_id"].map(unclear).fillna(0) >= HALF))]
     said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
     within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
     bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}

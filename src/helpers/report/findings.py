@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import clocks, is_name, names_limits, ranking, silent, spoken, telling, whiskers, with_name
-from ..charts.certain import quotable, sayable, unheard
+from ..charts import clocks, is_name, most_named, names_limits, ranking, silent, spoken, telling, whiskers, with_name
+from ..charts.certain import quotable, unheard
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import begun, counted, times
@@ -91,20 +91,17 @@ def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
 
 def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding | None:
     question = "Who is named?"
-    named = named[(named["names"] > 0) & named["surface"].map(is_name).astype(bool)]
-    if named.empty:
+    if not named["surface"].map(is_name).any():
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    often = named.sort_values("names", ascending=False, kind="stable")
-    if not sayable(analysis, often["actor_id"].head(1)):  # who is named less is no answer
+    often = most_named(analysis, named)
+    if often.empty:
         return None
     top = often.iloc[0]
     about = names_limits(analysis, top)
-    if not whiskers.some(about, analysis):
-        return None
     answer = f"In {where}, {top['actor']} is named {_stated(top['names'], about, analysis, times)}"
     if top["names"] < top["n"]:
         answer += ", and meant besides by a pronoun (“it”, “she”) or in a description"
-    if len(named) > 1:
+    if len(often) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
         answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
