@@ -370,6 +370,12 @@ PRONOUNS = [
         "Robert Hale led. Robert Hale won.\n\nPolice arrested Peter Lindqvist. His lawyer said nothing.",
         "His = person:peter-lindqvist",
     ),
+    # of whom an article tells is not forgotten over whom it mentions on the way
+    (
+        "Robert Hale sang.\n\nRobert Hale was born in Trento. The town was poor.\n\nAn orchestra came. The hall was "
+        "full. It rained.\n\nHe left.",
+        "He = person:robert-hale",
+    ),
     # what is promised goes on behind "and"
     ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
     # "it" that stands for no actor

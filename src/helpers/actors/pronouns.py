@@ -6,6 +6,7 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -43,7 +44,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         for token in range(mention.first + 1, mention.last)
     }
     marked, surnames = _marked(parsed), _surnames(found)
-    state, added = Salience(parsed, marked), []
+    state, added = Salience(parsed, marked, protagonist=_protagonist(parsed, found)), []
     paragraphs = [sentence.paragraph for sentence in parsed.sentences]
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -74,6 +75,16 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 state.add(mention, quoting)
         state.told(number)
     return added
+
+
+def _protagonist(parsed: Parsed, found: list[Found]) -> Actor | None:
+    """Return the person who is named first and most of all: of whom the article tells, as an obituary does."""
+    people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
+    if not people:
+        return None
+    times = Counter(mention.actor for mention in people)
+    first = min(people, key=lambda mention: mention.first).actor
+    return first if times[first] == max(times.values()) else None
 
 
 def _credited(parsed: Parsed, token: int) -> bool:

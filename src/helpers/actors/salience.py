@@ -48,13 +48,15 @@ class Candidate:
 class Salience:
     """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
 
-    speaker: who spoke last. subject: of whom the last sentence outside quotations told. open: that sentence told of
-    somebody who could not be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
+    protagonist: of whom the article tells. speaker: who spoke last. subject: of whom the last sentence outside
+    quotations told. open: that sentence told of somebody who could not be settled on; taken_up: under a noun that
+    may take up somebody named. asked: whom it asked.
     """
 
     parsed: Parsed
     marked: list[int]
     candidates: dict[object, Candidate] = field(default_factory=dict)
+    protagonist: Actor | None = None
     speaker: Actor | None = None
     subject: Actor | None = None
     open: bool = False
@@ -73,7 +75,12 @@ class Salience:
         left *= weights("keep")["paragraph"] if begins else 1.0
         for candidate in self.candidates.values():
             candidate.score *= left
-        self.candidates = {key: one for key, one in self.candidates.items() if one.score > FORGOTTEN}
+        self.candidates = {
+            key: one for key, one in self.candidates.items() if one.score > FORGOTTEN or key is self.protagonist
+        }
+        if begins and self.protagonist in self.candidates:
+            told_of = self.candidates[self.protagonist]
+            told_of.score = max(told_of.score, weights("least")["told of"])
 
     def told(self, number: int) -> None:
         """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations.

@@ -243,9 +243,9 @@ def stated(n: float, pair: tuple[float, float], analysis: Analysis, write: Calla
         Both.
 
     Example:
-        >>> from helpers import load
-        >>> seed = load().of(["article"])
-        >>> stated(10, (6.4, 14.2), seed), stated(3, (3, 5), seed)
+        >>> import helpers
+        >>> one = helpers.analyse([helpers.corpus.Article("a", "Rain fell.")])
+        >>> stated(10, (6.4, 14.2), one), stated(3, (3, 5), one)
         ('at least 6 (10 found)', 'at least 3')
     """
     if not alone(analysis):

@@ -67,7 +67,8 @@ def spoken(seconds: float) -> str:
     minutes = round(seconds / 60)
     if minutes < 60:
         return f"about {minutes} min"
-    return f"about {minutes // 60} h {5 * (minutes % 60 // 5)} min"
+    minutes = 5 * round(minutes / 5)
+    return f"about {minutes // 60} h {minutes % 60} min"
 
 
 class Waiting:
