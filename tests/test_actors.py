@@ -376,6 +376,13 @@ PRONOUNS = [
         "full. It rained.\n\nHe left.",
         "He = person:robert-hale",
     ),
+    # least of all in an obituary, over whom it brings in on the way
+    (
+        "Robert Hale sang. Robert Hale was loved.\n\nHe was born in Trento, and his father left him. At ten he sang "
+        "for Marcus Webb, who paid him in herrings. Webb never praised him.\n\nHe stayed until he died.",
+        "He = person:robert-hale; his = person:robert-hale; him = person:robert-hale; he = person:robert-hale; "
+        "him = person:robert-hale; him = person:robert-hale; He = person:robert-hale; he = person:robert-hale",
+    ),
     # what is promised goes on behind "and"
     ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
     # "it" that stands for no actor

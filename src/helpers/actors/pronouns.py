@@ -23,6 +23,7 @@ GENDER = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n",
 }  # fmt: skip
+OF_ONE_LIFE = 2  # pronouns for each name of another, from which an article is of one person's life
 
 
 def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
@@ -44,7 +45,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         for token in range(mention.first + 1, mention.last)
     }
     marked, surnames = _marked(parsed), _surnames(found)
-    state, added = Salience(parsed, marked, protagonist=_protagonist(parsed, found)), []
+    hero, kept = _protagonist(parsed, found)
+    state, added = Salience(parsed, marked, protagonist=hero, kept=kept), []
     paragraphs = [sentence.paragraph for sentence in parsed.sentences]
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -77,14 +79,19 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     return added
 
 
-def _protagonist(parsed: Parsed, found: list[Found]) -> Actor | None:
-    """Return the person who is named first and most of all: of whom the article tells, as an obituary does."""
+def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, float]:
+    """Return the person who is named first and most of all, and what is kept of its score where a paragraph begins.
+
+    It is more where “he” and “she” stand so much oftener than the names of others that the article is of one life.
+    """
     people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
     if not people:
-        return None
+        return None, 0.0
     times = Counter(mention.actor for mention in people)
     first = min(people, key=lambda mention: mention.first).actor
-    return first if times[first] == max(times.values()) else None
+    others, meant = len(people) - times[first], sum(GENDER.get(word, "n") != "n" for word in parsed.lower)
+    kept = weights("least")["of one life" if meant >= OF_ONE_LIFE * others else "told of"]
+    return (first, kept) if times[first] == max(times.values()) else (None, 0.0)
 
 
 def _credited(parsed: Parsed, token: int) -> bool:

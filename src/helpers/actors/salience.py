@@ -48,15 +48,16 @@ class Candidate:
 class Salience:
     """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
 
-    protagonist: of whom the article tells. speaker: who spoke last. subject: of whom the last sentence outside
-    quotations told. open: that sentence told of somebody who could not be settled on; taken_up: under a noun that
-    may take up somebody named. asked: whom it asked.
+    protagonist: of whom the article tells; kept: its score where a paragraph begins, at least. speaker: who spoke
+    last. subject: of whom the last sentence outside quotations told. open: that sentence told of somebody who could
+    not be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
     """
 
     parsed: Parsed
     marked: list[int]
     candidates: dict[object, Candidate] = field(default_factory=dict)
     protagonist: Actor | None = None
+    kept: float = 0.0
     speaker: Actor | None = None
     subject: Actor | None = None
     open: bool = False
@@ -80,7 +81,7 @@ class Salience:
         }
         if begins and self.protagonist in self.candidates:
             told_of = self.candidates[self.protagonist]
-            told_of.score = max(told_of.score, weights("least")["told of"])
+            told_of.score = max(told_of.score, self.kept)
 
     def told(self, number: int) -> None:
         """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations.
