@@ -309,6 +309,7 @@ PRONOUNS = [
     ("Robert Hale met Peter Lindqvist in the park. He was happy.", "He = person:robert-hale"),
     # arguments of one verb differ
     ("Robert Hale arrived late. Peter Lindqvist greeted him.", "him = person:robert-hale"),
+    ("Robert Hale sang. Peter Lindqvist, who had paid for it, praised him.", "him = person:robert-hale"),
     # but a reflexive is its own subject
     ("Robert Hale arrived. Peter Lindqvist blamed himself.", "himself = person:peter-lindqvist"),
     # news goes on with who spoke last

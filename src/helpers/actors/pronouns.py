@@ -290,7 +290,7 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= times["own subject"]
         if gender != "n" and candidate.actor is not None and not (told_of and (saying or acting)):
             value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
-        if value > most and not _clash(parsed, token, candidate.head) and not _asker(parsed, token, candidate.head):
+        if value > most and not _argues(parsed, token, candidate, state) and not _asker(parsed, token, candidate.head):
             best, most = candidate, value
     if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
         return None
@@ -422,6 +422,12 @@ def _empty(parsed: Parsed, token: int) -> bool:
     clause = any(parsed.dep[child] in ("ccomp", "xcomp", "advcl") for child in below)
     bare = any(parsed.dep[c] == "attr" and min(parsed.children[c], default=c) >= c for c in below)  # "it is time"
     return parsed.lemma[verb] == "be" and (clause or bare)
+
+
+def _argues(parsed: Parsed, token: int, candidate: Candidate, state: Salience) -> bool:
+    """Say whether somebody is another argument of the verb, by any word: in "Lee, who knew him, called him"."""
+    beside = [k for k in parsed.children[_verb(parsed, token)] if state.heads.get(k) is candidate.actor is not None]
+    return any(_clash(parsed, token, other) for other in (candidate.head, *beside))
 
 
 def _clash(parsed: Parsed, token: int, other: int) -> bool:
