@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pandas.testing import assert_frame_equal
 import helpers
 from helpers import pipeline
 from helpers.corpus import read
-from helpers.pipeline import files, methods, store
+from helpers.pipeline import files, methods, store, workers
 from helpers.tables import OF_ARTICLES, TABLES, Article
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
@@ -274,6 +275,25 @@ def test_a_lost_worker_costs_its_batch_only(tmp_path, monkeypatch):
     assert killed and summary.articles == 60 and not summary.problems
     run(tmp_path / "b", list(articles(60)), skip=["sentiment"])
     same(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.slow
+def test_a_batch_that_a_breaking_pool_forgets_is_done_again(tmp_path, monkeypatch):
+    """Guards: a batch given to a worker in the moment of its death was waited for without end."""
+    submit, forgotten = workers._Lane.submit, []
+
+    def forget(lane, batch, options):
+        if forgotten:
+            return submit(lane, batch, options)
+        lane.load += 1
+        forgotten.append(Future())
+        lane.pool.submit(os._exit, 1).exception()
+        return forgotten[0]
+
+    monkeypatch.setattr(workers, "PATIENCE", 0.5)
+    monkeypatch.setattr(workers._Lane, "submit", forget)
+    summary = run(tmp_path / "a", list(articles(5)), workers=2, skip=["sentiment"])
+    assert forgotten[0].done() and summary.articles == 5 and not summary.problems
 
 
 @pytest.mark.slow

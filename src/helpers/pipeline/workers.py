@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -125,6 +125,7 @@ def stop(pool: ProcessPoolExecutor) -> None:
 
 
 TRIES = 3
+PATIENCE = 20.0  # seconds without any result after which it is asked whether workers are there
 AHEAD = 2  # batches a worker holds: one at work, one waiting, so that it never idles
 
 
@@ -215,6 +216,15 @@ class _Lane:
             return self.pool.submit(find_packed, batch.articles, options)
 
 
+def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, ProcessPoolExecutor]]) -> None:
+    """Let the batches fail that a pool took in the moment in which it broke: Python 3.11 forgets them."""
+    for future, (_, _, pool) in running.items():
+        try:
+            pool.submit(int)
+        except BrokenExecutor as error:
+            future.set_exception(error)
+
+
 def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
     lanes = [_Lane() for _ in range(workers)]
     running: dict[Future[Found], tuple[_Lane, Batch, ProcessPoolExecutor]] = {}
@@ -227,7 +237,9 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                     running[lane.submit(batch, options)] = lane, batch, lane.pool
             if not running:
                 return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, PATIENCE, FIRST_COMPLETED)
+            if not done:
+                _give_back(running)
             for future in done:
                 lane, batch, pool = running.pop(future)
                 lane.load -= 1
