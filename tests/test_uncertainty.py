@@ -29,7 +29,12 @@ def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
     [(ERROR, "more than anybody else"), (Error(0.5, 1.0, 2.0, 0.5), "Who makes most statements is not certain")],
 )
 def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, ending):
-    assert uncertainty.statements(analysis, error).title.endswith(ending)
+    assert uncertainty.statements(analysis, error).title.endswith(f"{ending}, if the program errs so")
+
+
+def test_a_figure_with_another_error_has_a_title_of_its_own(analysis):
+    """Guards: pages find the figure of a lesson by its title, and showed the first one twice."""
+    assert uncertainty.statements(analysis).title != uncertainty.statements(analysis, ERROR).title
 
 
 def test_checked_rows_of_the_reader_s_own_take_over(analysis):

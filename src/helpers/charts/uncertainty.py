@@ -26,11 +26,12 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
 
     Args:
         analysis: whose statements are counted.
-        error: how the count errs; None: as measured, or as the reader's own checks say.
+        error: how the count errs, which the title then says; None: as measured, or as the reader's own checks say.
 
     Returns:
         A chart; data: actor_id, actor, found, value (likely in truth), low, high, evidence, mark; most found first.
     """
+    given = ", if the program errs so" if error else ""  # two figures of one lesson are told apart by their titles
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = counted(analysis.quotes).query("speaker_id != ''")
     sizes = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable")
@@ -43,7 +44,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
             (speaker_id, analysis.names[speaker_id], found, intervals.count(found, error).value, *limits, rows)
         )
     data = pd.DataFrame(table, columns=["actor_id", "actor", "found", "value", "low", "high", "evidence"])
-    title, shades = _title(data, analysis), figures.colours(analysis)
+    title, shades = _title(data, analysis) + given * bool(len(data)), figures.colours(analysis)
     with figures.style():
         subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
