@@ -10,8 +10,9 @@ from helpers import charts
 from helpers.analysis import Analysis
 from helpers.charts import calendars, certain, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
 from helpers.corpus import Article
+from helpers.estimates import measured
 from helpers.pipeline import analyse
-from helpers.report.findings import findings
+from helpers.report.findings import SILENT, _after_all, findings
 from helpers.tables import Actor, ArticleRow, Mention, frame
 
 
@@ -169,7 +170,7 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
     assert charts.named(some).title == "Who is named, and how often", "one name may be an error"
     often = analyse([Article("a", "Ada Hilla left. Ada Hilla came. Ms Hilla wept. She and her dog slept."), RAIN])
     assert charts.named(often).title.startswith("Ada Hilla is named 3 times (1 to 5")
-    assert findings(often, [])[0].answer.endswith("and meant besides by a pronoun (“it”, “she”) or in a description.")
+    assert findings(often, [])[0].answer.endswith("and meant besides by a pronoun or in a description.")
     meant = "Bo Lund left. " + "He said that he was tired and that he would go. " * 4
     more = analyse([Article("a", f"Ada Hilla left. Ada Hilla came. Ada Hilla wept. {meant}"), RAIN])
     assert more.actors.iloc[0]["actor"] == "Bo Lund", "meant most, and named least"
@@ -327,3 +328,12 @@ def test_a_place_in_a_longer_name_is_none_in_one_article():
     for before, whole in (("NPRI ", False), ("", True)):
         some = texts(f"They saw {before}Ayle Beach. " * 6, actor("Ayle Beach", "place", 1), single=True)
         assert certain.sayable(some, ["place:ayle-beach"]) == ({"place:ayle-beach"} if whole else set())
+
+
+@pytest.mark.parametrize(("n", "told"), [(2, "0 of 2 who seemed silent"), (50, "5 of 50 who seemed silent")])
+def test_a_share_of_few_is_said_to_be_one(monkeypatch, n, told):
+    """Guards: "0 % of those who seemed silent were quoted after all" stood on a front page, of two who were asked."""
+    known = measured.Score("quotes", "GGT dev", SILENT, 0.0 if n < 10 else 10.0, n)
+    monkeypatch.setattr(measured, "score", lambda *_: known)
+    limit = _after_all()
+    assert told in limit and ("too few to go by" in limit) == (n < 20) and "%" not in limit

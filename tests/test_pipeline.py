@@ -132,7 +132,10 @@ def test_wrong_names():
 
 @pytest.mark.parametrize(("text", "expected"), [
     # who is named behind the words says them, not who spoke last
-    ("“We lost,” said Robert Hale. Ann Lee scored.\n\n“I was lucky,” said Clara Weiss.", [("I", "person:clara-weiss")]),
+    (
+        "“We lost,” said Robert Hale. Ann Lee scored.\n\n“I was lucky. It rained,” said Clara Weiss.",
+        [("I", "person:clara-weiss")],
+    ),
     # somebody without a name is nobody who was named
     ("“We lost,” said Robert Hale.\n\n“I was lucky,” said the rookie. “But I ran.”", []),
     # nobody speaks of himself as of another

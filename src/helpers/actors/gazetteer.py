@@ -143,6 +143,30 @@ def closed(use: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("lexicons/closed_words.csv", ("use", "word")) if row["use"] == use)
 
 
+@cache
+def pronoun_gender() -> dict[str, str]:
+    """Return what the pronouns of the third person singular tell: m, f, or n for "it".
+
+    Returns:
+        {word in lower case: gender}.
+
+    Example:
+        >>> pronoun_gender()["her"], pronoun_gender()["its"], pronoun_gender().get("they", "")
+        ('f', 'n', '')
+    """
+    return {word: gender for use, gender in (("he", "m"), ("she", "f"), ("it", "n")) for word in closed(use)}
+
+
+@cache
+def document_nouns() -> dict[str, str]:
+    """Return what some nouns for documents tell beyond that: own, picture or inscribed (see the head of the file).
+
+    Returns:
+        {noun: kind}.
+    """
+    return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
+
+
 def is_person(word: str) -> bool:
     """Say whether a noun stands for a person.
 

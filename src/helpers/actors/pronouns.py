@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from .. import tokens
-from ..knowledge import rows
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import closed, is_person, lexicon
+from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
-GENDER = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "n", "its": "n", "itself": "n",
-}  # fmt: skip
 OF_ONE_LIFE = 2  # pronouns for each name of another, from which an article is of one person's life
 
 
@@ -63,7 +56,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 mention, unread = _unread(parsed, token, mention, bearer)
                 added += unread
             if mention is None and token not in inside:
-                if parsed.lower[token] in GENDER or parsed.lower[token] in closed("first person"):
+                if parsed.lower[token] in pronoun_gender() or parsed.lower[token] in closed("first person"):
                     mention = _meant(parsed, token, state, ahead, topic)
                 if mention is None and parsed.tag[token][:1] in "NJ" and (speaks(parsed, token) and marked[token] < 0):
                     mention = nominals.takes_up(parsed, token, state, known)
@@ -89,26 +82,23 @@ def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, floa
         return None, 0.0
     times = Counter(mention.actor for mention in people)
     first = min(people, key=lambda mention: mention.first).actor
-    others, meant = len(people) - times[first], sum(GENDER.get(word, "n") != "n" for word in parsed.lower)
+    others, meant = len(people) - times[first], sum(pronoun_gender().get(word, "n") != "n" for word in parsed.lower)
     kept = weights("least")["of one life" if meant >= OF_ONE_LIFE * others else "told of"]
     return (first, kept) if times[first] == max(times.values()) else (None, 0.0)
 
 
 def _credited(parsed: Parsed, token: int) -> bool:
     """Say whether a name only signs a picture: "Photo: Anna Keller", "(Photo by Anna Keller)"."""
-    return parsed.lower[token - 1 : token] in (["by"], [":"]) and parsed.lower[token - 2] in _pictures()
+    return (
+        parsed.lower[token - 1 : token] in (["by"], [":"])
+        and document_nouns().get(parsed.lower[token - 2]) == "picture"
+    )
 
 
 def _dates(parsed: Parsed, mention: Found) -> bool:
     """Say whether a name is the place of a dateline: "OSLO —"."""
     begins = mention.first == parsed.first[parsed.sentence[mention.first]] and parsed.word[mention.first].isupper()
     return begins and parsed.word[mention.last : mention.last + 1] in (["—"], ["–"], ["--"], ["-"])
-
-
-@cache
-def _pictures() -> frozenset[str]:
-    table = rows("lexicons/document_nouns.csv", ("noun", "kind"))
-    return frozenset(row["noun"] for row in table if row["kind"] == "picture")
 
 
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
@@ -227,7 +217,7 @@ def _marked(parsed: Parsed) -> list[int]:
 def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     """Resolve one pronoun; None where the word is none, or stays open."""
     word = parsed.lower[token]
-    gender = GENDER.get(word)
+    gender = pronoun_gender().get(word)
     quoted = state.marked[token] >= 0
     if gender is None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
@@ -368,7 +358,7 @@ def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
 
 
 def _taken(parsed: Parsed, token: int, mention: Found, why: str) -> Found | None:
-    gender = GENDER.get(parsed.lower[token])
+    gender = pronoun_gender().get(parsed.lower[token])
     actor = mention.actor
     own = (actor.gender or "x") if actor.type == "person" else "n"
     if gender is None or not (own == gender or (own == "x" and gender != "n")) or _empty(parsed, token):
@@ -468,7 +458,7 @@ def _either(parsed: Parsed, token: int) -> bool:
     lower = parsed.lower
     after = lower[token + 1 : token + 2] in (["or"], ["/"]) and lower[token + 2 : token + 3]
     before = token > 1 and lower[token - 1] in ("or", "/") and [lower[token - 2]]
-    return any(beside and beside[0] in GENDER for beside in (after, before))
+    return any(beside and beside[0] in pronoun_gender() for beside in (after, before))
 
 
 def _anybody(parsed: Parsed, token: int, gender: str, state: Salience) -> bool:
@@ -496,7 +486,7 @@ def _subjects(parsed: Parsed, token: int) -> Iterator[int]:
 def _own_subject(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     """Return the actor that is the subject of the clause around: "Lee lost his seat", "Lee cried when she lost"."""
     verb = parsed.head[token]
-    aside = parsed.dep[verb] == "advcl" and all(parsed.lower[k] != "like" for k in parsed.children[verb])
+    aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
         return None
     subject = next(_subjects(parsed, token), -1)

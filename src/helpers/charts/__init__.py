@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .. import figures, tokens
+from ..actors.gazetteer import closed
 from ..figures import FAINT, INK, Chart, actor_axis, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
@@ -167,7 +168,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     person, words = row["actor_type"] == "person", set(row["actor"].split())
     nouns = [
         not _are_people(form, row["actor"])
-        and not AFTER.match(texts[article][end:])
+        and not AFTER.match(texts[article], end)
         and not (person and words.isdisjoint(form.split()))
         for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
     ]
@@ -418,7 +419,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         times_told = pd.Series([low for low, _ in limits], index=quiet.index, dtype=float)
     quiet = quiet[times_told >= OFTEN]
     nobodys = quotes.loc[
-        (quotes["speaker_id"] == "") & quotes["source"].str.lower().isin(["", "he", "she"]), "article_id"
+        (quotes["speaker_id"] == "") & quotes["source"].str.lower().isin(["", *closed("he"), *closed("she")]),
+        "article_id",
     ]
     unclear = own["article_id"].isin(set(nobodys.astype(str))).groupby(own["actor_id"]).mean()
     people = quiet["actor_type"] == "person"  # “he said”, and nobody knows who

@@ -19,6 +19,7 @@ from .. import tokens
 from ..actors.gazetteer import is_person, lexicon, slug, world
 from ..tables import affirmed
 from ..timeline.vetoes import given_names
+from .whiskers import alone
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -60,7 +61,7 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
     everybody = analysis.everybody
     everybody = everybody[everybody["actor_id"].isin(wanted)].drop_duplicates("actor_id")
     parts, beside, found = _parts_of_names(analysis.whole), _beside(analysis, wanted), set()
-    single = len(analysis.columns("articles", "article_id")) == 1
+    single = alone(analysis)
     columns = (everybody[name].tolist() for name in ("actor_id", "actor", "actor_type", "listed"))
     for one, name, kind, listed in zip(*columns, strict=True):
         places = beside.get(one, [])
@@ -88,7 +89,7 @@ def quotable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         half of the statements: who “she” is, or who goes on speaking, is told wrongly for a whole paragraph at once.
     """
     found = sayable(analysis, ids)
-    if not found or len(analysis.columns("articles", "article_id")) != 1:
+    if not found or not alone(analysis):
         return found
     said = affirmed(analysis.columns("quotes", "speaker_id", "speaker_by", "inside", "negated")).query("inside == ''")
     by_name = said["speaker_by"].isin(["name", "corrected"]).groupby(said["speaker_id"]).mean()

@@ -100,7 +100,29 @@ def value(method: str, set: str, measure: str, path: Path | str = MEASURED) -> f
         >>> 50 < value("quotes", "GGT dev", "relaxed F1") <= 100
         True
     """
-    known = {(score.method, score.set, score.measure): score.value for score in read(path)}
+    return score(method, set, measure, path).value
+
+
+def score(method: str, set: str, measure: str, path: Path | str = MEASURED) -> Score:
+    """Look up one score with how many were asked, which says how much it is worth.
+
+    Args:
+        method: as for `value`; so are the others.
+        set: as there.
+        measure: as there.
+        path: as there.
+
+    Returns:
+        The row.
+
+    Raises:
+        KeyError: it has not been measured.
+
+    Example:
+        >>> score("quotes", "GGT dev", "relaxed F1").n > 100
+        True
+    """
+    known = {(score.method, score.set, score.measure): score for score in read(path)}
     if (method, set, measure) in known:
         return known[method, set, measure]
     near = sorted(" · ".join(key) for key in known if key[0] == method)

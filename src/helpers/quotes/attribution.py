@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ..actors import nominals
-from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
+from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import DATELINE, POINTS
 from .cues import SUBJECTS, Said, Span, noun_group
-from .heads import document_nouns
+from .heads import document_kind
 
 # --------------------------------------------------------------------------------------------------
 # Say who speaks: from the words of a source to the actor that they mean.
@@ -25,8 +25,6 @@ BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun"
 PLURAL = ("NNS", "NNPS")
 DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
-GENDERS = {"he": "m", "she": "f"}
-SEX = {"m": ("he", "him", "his"), "f": ("she", "her", "hers")}
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
 
@@ -283,7 +281,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
-        elif lower in GENDERS and last is not None and last.by == "name" and _still(named, s, last):
+        elif lower in ("he", "she") and last is not None and last.by == "name" and _still(named, s, last):
             s.speaker_id, s.speaker = last.speaker_id, last.speaker
     elif lower in closed("nobody in particular"):
         s.by = "none"
@@ -316,8 +314,8 @@ def _still(named: Named, s: Said, last: Said) -> bool:
     between = named.between(since, p.start[s.source])
     if any(m.actor_type == "person" and m.actor_id != last.speaker_id for m in between):
         return False
-    other = GENDERS["she" if p.lower[s.source] == "he" else "he"]
-    wrong = [m.surface.lower() in SEX[other] for m in named.mentions if m.actor_id == last.speaker_id]
+    other = pronoun_gender()["she" if p.lower[s.source] == "he" else "he"]
+    wrong = [pronoun_gender().get(m.surface.lower()) == other for m in named.mentions if m.actor_id == last.speaker_id]
     given = lexicon().given.get(last.speaker.split()[0].casefold(), "")
     wrong += [lexicon().persons.get(p.lower[k]) == other for k in range(*last.source_span)]  # "Kim, a mother"
     tokens = range(last.source_span[1], s.source)
@@ -414,7 +412,7 @@ def _document(named: Named, s: Said) -> None:
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in closed("definite")  # "the poll": the one just named
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
         maker = named.made.get(p.lemma[head])
-    own = p.tag[head] == "NN" and document_nouns().get(p.lower[head]) == "own"
+    own = p.tag[head] == "NN" and document_kind(p, head) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
         named.made[p.lemma[head]] = maker

@@ -21,7 +21,7 @@ from .cues import (
     trim,
     unsaid,
 )
-from .heads import accused, inscribed, who, who_says
+from .heads import accused, document_kind, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.
@@ -274,7 +274,7 @@ def quotation(d: Draft, number: int) -> None:
     else:
         sender = _sender(d, cue.last, first)
         said = Said(cue, [content], source=sender if sender >= 0 else who_says(d, cue, first, last))
-        if inscribed(p, said.source):
+        if document_kind(p, said.source) == "inscribed":
             return
         d.said.append(said)
         d.taken[cue.token] = said

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from ..actors.gazetteer import is_body, is_person, noun_kinds, speaks_for
-from ..knowledge import rows, words
+from ..actors.gazetteer import document_nouns, is_body, is_person, noun_kinds, speaks_for
+from ..knowledge import words
 from ..parse import Parsed
 from .cues import FINITE, PARTICIPIAL, Cue, Draft, source
 
@@ -84,23 +82,17 @@ def accused(p: Parsed, cue: Cue) -> bool:
     return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
 
 
-@cache
-def document_nouns() -> dict[str, str]:
-    """Return what some nouns for documents tell beyond that: own or picture (see the head of the file)."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
-
-
-def picture(p: Parsed, source: int) -> bool:
-    """Say whether a source shows things, and says nothing by that: "the video".
+def document_kind(p: Parsed, source: int) -> str:
+    """Say what a source tells beyond being a document: "her letter" is hers, "the video" shows, "the sign" bears words.
 
     Args:
         p: the article.
         source: its head word, or -1.
 
     Returns:
-        True where it does.
+        own, picture or inscribed (see the head of document_nouns.csv), or "" for any other source.
     """
-    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "picture"
+    return document_nouns().get(p.lemma[source].lower(), "") if source >= 0 else ""
 
 
 def tells(p: Parsed, source: int) -> bool:
@@ -114,19 +106,6 @@ def tells(p: Parsed, source: int) -> bool:
         True for a document.
     """
     return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
-
-
-def inscribed(p: Parsed, source: int) -> bool:
-    """Say whether a source bears words that nobody says there: "the sign".
-
-    Args:
-        p: the article.
-        source: its head word, or -1.
-
-    Returns:
-        True where it does.
-    """
-    return source >= 0 and document_nouns().get(p.lemma[source].lower()) == "inscribed"
 
 
 def thing(p: Parsed, source: int) -> bool:

@@ -24,16 +24,13 @@ from .cues import (
     trim,
     unsaid,
 )
-from .heads import picture, tells, thing, who, who_says
+from .heads import document_kind, tells, thing, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Read what a verb reports in less than a clause: `announced a plan`, `reported losing`, `described it as a mess`.
 #
 # The lexicon says which verbs report so, and how (`takes` in cues.csv): a noun group, an infinitive or gerund, or what
 # stands after `as`, `for`, `of` or `on`.
-
-
-LINKS = ("about", "against", "as", "at", "for", "of", "on")
 
 
 def things(d: Draft, cues: list[Cue]) -> None:
@@ -46,7 +43,11 @@ def things(d: Draft, cues: list[Cue]) -> None:
     starts, ends = _covered(d)
     reached = 0
     for cue in cues:
-        if not cue.takes("noun", "to", "document", *LINKS) or cue.token in d.taken or cue.token in d.mark:
+        if (
+            not cue.takes("noun", "to", "document", *closed("reported by"))
+            or cue.token in d.taken
+            or cue.token in d.mark
+        ):
             continue
         at = d.p.start[cue.token]
         number = bisect_right(starts, at) - 1
@@ -81,13 +82,15 @@ def _add(d: Draft, cue: Cue) -> int:
     first, last = _content(d, cue)
     owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
-    alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*LINKS)  # "warned of floods"
+    alone = (
+        last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*closed("reported by"))
+    )  # "warned of floods"
     if _thought_to(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
     said = Said(cue, source=who_says(d, cue, first, last))
-    if cue.takes("document") and (not tells(d.p, said.source) or picture(d.p, said.source)):
+    if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     if any(_deed(d.p, k) and first <= k < last for k in d.p.children[cue.token]) and thing(d.p, said.source):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow"
@@ -111,7 +114,7 @@ def _content(d: Draft, cue: Cue) -> Span:
     if cue.takes("document"):
         thing = next((k for k in after if p.dep[k] == "dobj"), -1)
         return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
-    links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in LINKS and cue.takes(p.lower[k])]
+    links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in closed("reported by") and cue.takes(p.lower[k])]
     links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
     if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile":
         links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
@@ -196,7 +199,7 @@ def clause(d: Draft, cue: Cue) -> None:
     finds = finds and p.tag[segments[0][0]] == "IN"
     if cue.takes("document") and not (tells(d.p, said.source) or finds):
         return  # "the survey found that", "the judge found that", not "she found that"
-    if picture(p, said.source) and p.lower[segments[0][0]] != "that":
+    if document_kind(p, said.source) == "picture" and p.lower[segments[0][0]] != "that":
         return  # "the video shows that he fell", not "the video shows him falling"
     said.content = d.settle(cue.token, segments)
     if said.content:
@@ -568,7 +571,7 @@ def add_findings(d: Draft) -> None:
 
 def _finds(p: Parsed, s: Said) -> bool:
     """Say whether a quotation tells a share that a document found."""
-    if s.cue is None or not tells(p, s.source) or picture(p, s.source):
+    if s.cue is None or not tells(p, s.source) or document_kind(p, s.source) == "picture":
         return False
     number = p.sentence[s.at]
     return any(_share(p, k) for k in range(p.first[number], p.last[number]))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
+ENOUGH = 20  # asked, from which a share tells something
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 
 
@@ -100,7 +101,7 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     about = names_limits(analysis, top)
     answer = f"In {where}, {top['actor']} is named {_stated(top['names'], about, analysis, times)}"
     if top["names"] < top["n"]:
-        answer += ", and meant besides by a pronoun (“it”, “she”) or in a description"
+        answer += ", and meant besides by a pronoun or in a description"
     if len(often) > 1:
         error = whiskers.error_of(whiskers.MENTIONS, analysis)
         one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
@@ -151,12 +152,21 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) 
     )
     limit = (
         "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as its "
-        f"voice. On {measured.plain('GGT dev')} {measured.value('quotes', 'GGT dev', SILENT):g} % of those who seemed "
-        "silent like this were quoted after all: read before you say so."
+        f"voice. {_after_all()}"
     )
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     question = "Who is named, and not found to say anything?"
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "mention_id")))
+
+
+def _after_all() -> str:
+    """Say how many who seemed silent were quoted after all where it was measured, and whether that tells something."""
+    known = measured.score("quotes", "GGT dev", SILENT)
+    found = (
+        f"On {measured.plain('GGT dev')} {round(known.value * known.n / 100)} of {known.n} who seemed silent like this"
+    )
+    few = ", too few to go by" if known.n < ENOUGH else ""
+    return f"{found} were quoted after all{few}: read before you say so."
 
 
 def _portrayed(analysis: Analysis, proof: Proof) -> Finding:

@@ -35,7 +35,6 @@ DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
-UNITS = frozenset(("year", "quarter", "month", "week", "half", "period", "season"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
@@ -206,10 +205,10 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if year and parsed.lower[named] in context("enacted"):
         return True
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
-    if ends and parsed.lemma[parsed.head[head]] in UNITS:
+    if ends and parsed.lemma[parsed.head[head]] in context("unit"):
         return True
     if parsed.pos[head] == "NOUN":
-        if parsed.lemma[head] in UNITS:
+        if parsed.lemma[head] in context("unit"):
             return True  # 'the 2026/27 financial year'
         return parsed.lower[head - 2 : head + 1] == ["runner", "-", "up"] and first < head
     return _long_over(parsed, timex, head, first)

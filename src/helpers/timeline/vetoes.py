@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .grammar import Found
 
 WORDS = "lexicons/timex_contexts.csv"
-MONTHS = frozenset(("april", "may", "june", "august"))  # that are given names or family names, too
 MONEY = frozenset("$£€¥#")
 HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OLD = 1500  # a bare number below is a year only where a word says so
@@ -194,7 +193,7 @@ def somebodys(parsed: Parsed, token: int) -> bool:
 
 def _months(parsed: Parsed, token: int) -> bool:
     """Say whether two names of months stand side by side, as in somebody's name: April May."""
-    return all(parsed.lower[one] in MONTHS for one in (token, token + 1))
+    return all(parsed.lower[one] in context("name month") for one in (token, token + 1))
 
 
 def money(asked: Asked) -> bool:
