@@ -384,6 +384,13 @@ PRONOUNS = [
         "He = person:robert-hale; his = person:robert-hale; him = person:robert-hale; he = person:robert-hale; "
         "him = person:robert-hale; him = person:robert-hale; He = person:robert-hale; he = person:robert-hale",
     ),
+    # news that only comes to somebody is of no one life, however often it says "she"
+    (
+        "The head quit.\n\nClara Weiss knew that she was late, and that she had to go. She told her staff so.\n\n"
+        "Jane Foster's husband fell. She wept.",
+        "she = person:clara-weiss; she = person:clara-weiss; She = person:clara-weiss; her = person:clara-weiss; "
+        "She = person:jane-foster",
+    ),
     # what is promised goes on behind "and"
     ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
     # "it" that stands for no actor

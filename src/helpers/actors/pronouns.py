@@ -75,15 +75,18 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
 def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, float]:
     """Return the person who is named first and most of all, and what is kept of its score where a paragraph begins.
 
-    It is more where “he” and “she” stand so much oftener than the names of others that the article is of one life.
+    It is more where the article is of one life: it begins with who that is, and “he” and “she” stand far oftener than
+    the names of others.
     """
     people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
     if not people:
         return None, 0.0
     times = Counter(mention.actor for mention in people)
-    first = min(people, key=lambda mention: mention.first).actor
+    begins = min(people, key=lambda mention: mention.first)
+    first, opening = begins.actor, parsed.sentences[parsed.sentence[begins.first]].paragraph == 0
     others, meant = len(people) - times[first], sum(pronoun_gender().get(word, "n") != "n" for word in parsed.lower)
-    kept = weights("least")["of one life" if meant >= OF_ONE_LIFE * others else "told of"]
+    life = opening and meant >= OF_ONE_LIFE * others
+    kept = weights("least")["of one life" if life else "told of"]
     return (first, kept) if times[first] == max(times.values()) else (None, 0.0)
 
 
