@@ -154,12 +154,9 @@ def _drawn_anew(figures: list[Path], options: argparse.Namespace) -> dict[Path, 
     """Return whether each figure is, byte by byte, what a lesson draws from the tables; nothing of those none draws."""
     from .report.anew import drawn
 
-    taken = {"corrections": options.corrections} if options.corrections != CORRECTIONS else {}
-    taken |= {"columns": options.columns} if options.columns else {}
-    taken |= {"any_language": True} if options.any_language else {}
     same: dict[Path, bool] = {}
     with tempfile.TemporaryDirectory(prefix="anew-") as work:
-        for name, anew in drawn({path.stem for path in figures}, Path(options.source), Path(work), **taken):
+        for name, anew in drawn({path.stem for path in figures}, Path(options.source), Path(work), **taken(options)):
             for path in figures:
                 if path.stem == name and path.suffix == anew.suffix:
                     same[path] = same.get(path, False) or path.read_bytes() == anew.read_bytes()

@@ -15,7 +15,7 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..actors.gazetteer import closed
-from ..figures import FAINT, INK, Chart, actor_axis, evidence, mark
+from ..figures import FAINT, INK, Chart, actor_axis, beside, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
@@ -109,19 +109,15 @@ def named(analysis: Analysis) -> Chart:
             "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
             f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         )  # fmt: skip
-        bars = axes.barh(range(len(shown)), shown["n"], color=[shades[a] for a in shown["actor_id"]], height=0.72)
+        bars = whiskers.bars(axes, shown["n"], ranges, [shades[a] for a in shown["actor_id"]], 1.62, 0.72)
         marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if 0 < alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
             label = f"{n:,} ({whiskers.between(ranges[place])}) · {shown['names'].iloc[place]:,}"
             end = max(n, ranges[place][1])
-            axes.annotate(label, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=10)
-        whiskers.across(axes, ranges, range(len(shown)))
+            beside(axes, label, (end, place), fontsize=10)
         actor_axis(axes, shown["actor"])
-        axes.spines["bottom"].set_visible(False)
-        axes.set_xticks([])
-        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.62)
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
     alt = "A bar chart shows how often each actor is mentioned: " + listed(
         f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
@@ -256,10 +252,8 @@ def presence(analysis: Analysis) -> Chart:
             likely = whiskers.limits([len(group)], each)[0]
             rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), *likely, name, ids))
         for place, (columns, pair) in enumerate(zip(present.values(), ranges, strict=True)):
-            axes.annotate(
-                f"{columns:,} ({whiskers.between(pair)})", (1, place), (4, 0), xycoords=axes.get_yaxis_transform(),
-                textcoords="offset points", va="center", fontsize=9,
-            )  # fmt: skip
+            label, right = f"{columns:,} ({whiskers.between(pair)})", axes.get_yaxis_transform()
+            beside(axes, label, (1, place), 4, xycoords=right, fontsize=9)
         actor_axis(axes, shown["actor"])
         axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
@@ -489,32 +483,21 @@ def heard(analysis: Analysis) -> Chart:
     title = _heard_title(shown, quiet, ranges["words"], analysis)
     shades, quoted = figures.colours(analysis), affirmed(quotes).query("inside == ''")
     with figures.style():
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(figures.WIDTH, 1.5 + 0.34 * max(len(shown), 1)), layout="constrained")
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
         basis = whiskers.basis(whiskers.error_of(whiskers.MENTIONS, analysis))
         line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
-        figures.headline(figure, title, f"{about} {line}")
+        figure = figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}")
         left, right = figure.subplots(1, 2, sharey=True)
         both = []
         for axes, column, kind in ((left, "n", "named"), (right, "words", "heard")):
-            bars = axes.barh(
-                range(len(shown)), shown[column], color=[shades[a] for a in shown["actor_id"]], height=0.72
-            )
+            colours = [shades[actor] for actor in shown["actor_id"]]
+            bars = whiskers.bars(axes, shown[column], ranges[column], colours, height=0.72)
             both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
             for place, (actor, value) in enumerate(zip(shown["actor_id"], shown[column], strict=True)):
                 silence = "with or within others’" if actor in partly else "none found"
                 text = f"{value:,}" if value or column == "n" else silence
-                end = max(value, ranges[column][place][1])
-                axes.annotate(
-                    text, (end, place), (5, 0), textcoords="offset points", va="center",
-                    color=INK if value else FAINT, style="normal" if value else "italic",
-                )  # fmt: skip
-            whiskers.across(axes, ranges[column], range(len(shown)))
-            axes.set_xticks([])
-            axes.spines["bottom"].set_visible(False)
-            axes.set_xlim(0, max([1, *(high for _, high in ranges[column])]) * 1.3)
+                look = {"color": INK} if value else {"color": FAINT, "style": "italic"}
+                beside(axes, text, (max(value, ranges[column][place][1]), place), **look)
             axes.set_title("mentions" if column == "n" else "words reported", fontsize=10, color=FAINT)
         actor_axis(left, shown["actor"])
     said = [quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]]

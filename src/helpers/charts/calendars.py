@@ -15,7 +15,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import first_words, listed, plain
 from ..timeline.calendar import around
 from . import whiskers
-from .clocks import MOSTLY, dated, inferred, is_day, number_dated, styles, undated_note, when
+from .clocks import LINES, MOSTLY, SHOWN, dated, days_of, each, inferred, number_dated, styles, undated_note, when
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,7 +112,6 @@ FEW = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
 KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
 TOLD_APART = ("modality", "own labels, test half", "fact or not: right")  # the score that a calendar gives
-LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}
 
 
 def calendar(analysis: Analysis) -> Chart:
@@ -129,12 +128,7 @@ def calendar(analysis: Analysis) -> Chart:
     """
     known, note = dated(analysis.events), inferred(analysis.articles)
     draw = _lines if len(known) <= FEW else _lanes
-    return draw(known, _published(analysis.articles, known), analysis, note)
-
-
-def _published(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
-    days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
-    return sorted({day for day in days if is_day(day)})
+    return draw(known, days_of(analysis.articles, known), analysis, note)
 
 
 def _number(day: str) -> float:
@@ -163,24 +157,17 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
         axes.set_xlim(low - 0.03 * span, high + 0.03 * span)
         if today and len(events):
             axes.axvline(place(today), color="#888888", linewidth=0.9, zorder=1)
-            side = "right" if (place(today) - low) > span / 2 else "left"
-            shift = 3 if side == "left" else -3
-            axes.annotate(
-                f"{'latest ' if len(published) > 1 else ''}published {when(published[-1], 'day')}",
-                (place(today), -0.95), (shift, 0), ha=side, va="center",
-                textcoords="offset points", fontsize=8.5, color=FAINT,
-            )  # fmt: skip
+            side, shift = ("right", -3) if (place(today) - low) > span / 2 else ("left", 3)
+            label = f"{'latest ' if len(published) > 1 else ''}published {when(published[-1], 'day')}"
+            figures.beside(axes, label, (place(today), -0.95), shift, ha=side, fontsize=8.5, color=FAINT)
         marks = [_line(axes, event, row, lefts[row], rights[row], (low, span)) for row, event in events.iterrows()]
         axes.set_ylim(max(len(events), 1) - 0.4, -1.3)
         axes.set_yticks([])
         _ticks(axes, stretched, low, high)
         axes.grid(axis="x")
-    columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
     counts = events["modality"].map(events["modality"].value_counts())
-    data = whiskers.columns(events[columns].assign(of_its_kind=counts), _limits(counts, analysis)).assign(
-        mark=marks,
-        evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
-    )
+    data = whiskers.columns(events[SHOWN].assign(of_its_kind=counts), _limits(counts, analysis))
+    data = data.assign(mark=marks, evidence=each(events))
     alt = "A calendar shows when each event happens: " + listed(
         f"{when(e.begin, e.precision, e.end_date)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
         for e in events.itertuples()
@@ -265,11 +252,8 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note:
     outside = f" {before} earlier and {after} later events lie outside." if before or after else ""
     rows: list[tuple[Any, ...]] = []
     with figures.style():
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(figures.WIDTH, 2.2 + 0.5 * len(kinds)), layout="constrained")
-        figures.headline(
-            figure, title,
+        figure = figures.titled(
+            2.2 + 0.5 * len(kinds), title,
             f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
             "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
             f"stay visible.{outside}{undated_note(undated)} {note} {_note(analysis)}".replace("  ", " "),

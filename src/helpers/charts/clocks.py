@@ -39,6 +39,8 @@ BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WRITTEN = re.compile(rf"{YEAR.pattern}|\b(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])})\b)")
 CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date must be known, and how much is written
+SHOWN = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
+LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}  # the edges of modalities
 MOSTLY = 0.6  # the share from which most are of one kind, though one in ten may not be
 PARTS = 10  # the dense chart cuts an article into tenths
 
@@ -154,14 +156,8 @@ def at(begin: str, precision: str) -> str:
         >>> at("2023-02-16", "day"), at("2022-02-01", "month")
         ('on 16 Feb 2023', 'in Feb 2022')
     """
-    preposition = (
-        "on"
-        if precision in ("day", "time")
-        else "in the"
-        if precision in ("week", "weekend", "half", "decade")
-        else "in"
-    )
-    return f"{preposition} {when(begin, precision)}"
+    prepositions = dict.fromkeys(("day", "time"), "on") | dict.fromkeys(("week", "weekend", "half", "decade"), "in the")
+    return f"{prepositions.get(precision, 'in')} {when(begin, precision)}"
 
 
 def dated(events: pd.DataFrame) -> pd.DataFrame:
@@ -240,7 +236,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         if (first := earliest(analysis)) is not None:
             place = f"sentence {first['sentence_id'] + 1} of {len(analysis.sentences)}"
             title = f"Of what is dated, the earliest, {at(first['begin'], first['precision'])}, is told in {place}"
-    published, error = _published_on(analysis.articles, events), whiskers.error_of(whiskers.DATES, analysis)
+    error, published = whiskers.error_of(whiskers.DATES, analysis), days_of(analysis.articles, events)
     (likely,) = whiskers.limits([len(told)], error)
     about = "Left: events in the order of telling. Right: in the order of time."
     about += f" {len(told)} dated events found ({whiskers.between(likely)}).{undated_note(undated)}"
@@ -256,20 +252,19 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         axes.text(-0.05, -0.85, "as the reader meets them", ha="right", color=FAINT, fontsize=9)
         axes.text(1.05, -0.85, "as they happened", ha="left", color=FAINT, fontsize=9)
         if published and told:
-            past = sum(events["begin"][row] <= published for row in told)
+            past = sum(events["begin"][row] <= published[-1] for row in told)
             axes.plot([1.05, 2.0], [past - 0.5] * 2, color=FAINT, linewidth=0.8)
-            label = f"published {when(published, 'day')}"
+            label = f"published {when(published[-1], 'day')}"
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
             axes.text(2.0, past - 0.5, label, ha="right", va="center", fontsize=8.5, color=FAINT, bbox=box)
-    columns = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
-    data = events[columns].assign(
+    data = events[SHOWN].assign(
         told=[row + 1 for row in told],
         happened=[rank[row] + 1 for row in told],
         events=len(told),
         events_low=likely[0],
         events_high=likely[1],
         mark=marks,
-        evidence=[evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)],
+        evidence=each(events),
     )
     dates = [when(*one) for one in zip(events["begin"], events["precision"], events["end_date"], strict=True)]
     alt = "Lines join each event's place in the order of telling with its place in the order of time: " + listed(
@@ -282,7 +277,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
 def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     """Draw one event: its clause on the left, its date on the right, a line between them."""
     style = styles()[event["modality"]]
-    dash = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}[style["edge"]]
+    dash = LINES[style["edge"]]
     name = mark(
         axes.plot([0.03, 0.97], [told, happened], color=style["colour"], linestyle=dash, linewidth=2)[0],
         f"two-clocks {event['article_id']} {event['timex_id']}",
@@ -341,10 +336,7 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
         axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
         axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
         axes.set_xlim(0, PARTS + 1.9)
-        axes.set_xticks([0.1, PARTS / 2, PARTS - 0.1], ["start of the article", "middle", "end"])
-        axes.get_xticklabels()[0].set_horizontalalignment("left")
-        axes.get_xticklabels()[-1].set_horizontalalignment("right")
-        axes.spines["bottom"].set_visible(False)
+        figures.article_axis(axes, [0.1, PARTS / 2, PARTS - 0.1])
     groups = placed.groupby(["row", "part"])
     data = pd.DataFrame(
         [
@@ -381,8 +373,7 @@ def distance(begin: str, end: str, published: str) -> int | None:
     days = 0 if first <= day <= last and last - first < timedelta(7) else ((first if first > day else last) - day).days
     if first <= day <= last and days:  # this month, this year: as long before as it reaches back
         days = min(-1, (first - day).days)
-    row = sum(days >= edge for edge, _ in DISTANCES) - 1
-    return row
+    return sum(days >= edge for edge, _ in DISTANCES) - 1
 
 
 def _shade(share: float) -> str:
@@ -391,11 +382,30 @@ def _shade(share: float) -> str:
     return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in zip(pale, dark, strict=True))
 
 
-def _published_on(articles: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Return the latest day of publication of the articles that events stand in, or ''."""
-    named = articles[articles["article_id"].isin(events["article_id"].unique())]
-    days = [day for day in named["published"].str[:10] if is_day(day)]
-    return max(days, default="")
+def days_of(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
+    """List the days of publication of the articles that events stand in.
+
+    Args:
+        articles: the table.
+        events: some of their events.
+
+    Returns:
+        ISO dates, each once, the latest last.
+    """
+    days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
+    return sorted({day for day in days if is_day(day)})
+
+
+def each(events: pd.DataFrame) -> list[str]:
+    """Name each event's time expression, as evidence.
+
+    Args:
+        events: the table, or a part of it.
+
+    Returns:
+        A reference each.
+    """
+    return [evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)]
 
 
 def inferred(articles: pd.DataFrame) -> str:

@@ -7,8 +7,7 @@ difference only where its interval, widened by how many pairs were looked at, le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
@@ -24,10 +23,8 @@ from ..phrases import counted as counted_as
 from ..phrases import first_words, left_out, listed, plain
 from ..phrases import times as times_of
 from ..tables import statements
-from ..timeline.calendar import around
 from . import panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
 from .certain import sayable
-from .clocks import is_day
 from .panels import short
 from .tones import NAMES
 
@@ -38,6 +35,7 @@ PANELS, ROWS = 12, 9  # groups that have a panel each (beyond, the smallest shar
 LONE = 12  # articles of one outlet that are compared with one another; of more, none
 OTHER = "other outlets"
 MANY = 60  # judgements in a row, beyond which single dots can't be told apart
+FEWEST = 5  # judgements that have a mean
 FEW_SPANS = 10  # days that are each named
 VERBS = 8  # different verbs that a cell of the table of verbs has room for
 LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
@@ -126,18 +124,15 @@ def named(analysis: Analysis) -> Chart:
     top = ranking(analysis).head(ROWS)
     named = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
     named = named[named["actor_id"].isin(top["actor_id"])]
-    rows = []
-    for name, own in _parts(analysis):
-        words, mentions = max(int(own(_articles(analysis))["n_words"].sum()), 1), own(named)
-        for actor, who in zip(top["actor_id"], top["actor"], strict=True):
-            hits = mentions[mentions["actor_id"] == actor]
-            ids = evidence(hits["article_id"], hits["mention_id"])
-            rows.append((name, actor, who, len(hits), 100 * len(hits) / words, ids))
-    if not rows:
+    words = _words(analysis)
+    data = _cells(
+        analysis, named, "actor_id", dict(zip(top["actor_id"], top["actor"], strict=True)), "mention_id",
+        lambda hits, group: {"n": len(hits), "value": 100 * len(hits) / words[group]},
+    )  # fmt: skip
+    if data.empty:
         return panels.nothing("compare_named", NOTHING)
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
-    data = _with_limits(_sized(data, analysis), "n", error)
+    data = _with_limits(data, "n", error)
     told = "{row}: {high} mentions per 100 words in {most}, {low} in {least}"
     title = _widest(analysis, data, "how often each is named", told, "{:.1f}")
     subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
@@ -158,19 +153,18 @@ def heard(analysis: Analysis) -> Chart:
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
     outer = telling.outer(analysis)
     outer = outer[outer["voice"].isin(top["voice"])]
-    rows = []
-    for name, own in _parts(analysis):
-        said, words = own(outer), max(int(own(_articles(analysis))["n_words"].sum()), 1)
-        for voice, who in zip(top["voice"], top["who"], strict=True):
-            hits = said[said["voice"] == voice]
-            share = 100 * int(hits["words"].sum()) / words
-            ids = evidence(hits["article_id"], hits["quote_id"])
-            rows.append((name, voice, who, int(hits["words"].sum()), share, _statements(hits), ids))
-    if not rows:
+    words = _words(analysis)
+
+    def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
+        n = int(hits["words"].sum())
+        return {"n": n, "value": 100 * n / words[group], "statements": _statements(hits)}
+
+    who = dict(zip(top["voice"], top["who"], strict=True))
+    data = _cells(analysis, outer, "voice", who, "quote_id", measure)
+    if data.empty:
         return panels.nothing("compare_heard", NOTHING)
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "statements", "evidence"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
-    data = _with_limits(_sized(data, analysis), "statements", error, 100)
+    data = _with_limits(data, "statements", error, 100)
     title = _widest(
         analysis, data, "whose the words are", "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %"
     )
@@ -192,24 +186,19 @@ def verbs(analysis: Analysis) -> Chart:
     wanted = ("article_id", "quote_id", "speaker_id", "cue", "stance", "inside", "negated")
     quotes = statements(analysis.columns("quotes", *wanted)).query("cue != ''")
     sizes = quotes[quotes["speaker_id"] != ""].groupby("speaker_id").size().sort_index()
-    top = [(one, analysis.names[one]) for one in sizes.sort_values(ascending=False, kind="stable").head(ROWS).index]
+    top = {one: analysis.names[one] for one in sizes.sort_values(ascending=False, kind="stable").head(ROWS).index}
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
-    quotes = quotes[quotes["speaker_id"].isin([speaker for speaker, _ in top])]
-    rows = []
-    for name, own in _parts(analysis):
-        here = own(quotes)
-        for speaker, who in top:
-            hits = here[here["speaker_id"] == speaker]
-            words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
-            far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
-            likely = whiskers.limits([len(hits)], error)[0]
-            words += f" ({len(hits):,}:\u00a0{whiskers.between(likely)})" * bool(words)
-            ids = evidence(hits["article_id"], hits["quote_id"])
-            rows.append((name, speaker, who, len(hits), *likely, far, words, ids))
-    if not rows:
+
+    def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
+        words = _verbs([f"{cue.lower()}{SIGNS.get(stance, '')}" for cue, stance in hits[["cue", "stance"]].values])
+        low, high = whiskers.limits([len(hits)], error)[0]
+        words += f" ({len(hits):,}:\u00a0{whiskers.between((low, high))})" * bool(words)
+        far = int(hits["stance"].isin(["distancing", "hostile"]).sum())
+        return {"n": len(hits), "low": low, "high": high, "distancing": far, "words": words}
+
+    data = _cells(analysis, quotes[quotes["speaker_id"].isin(list(top))], "speaker_id", top, "quote_id", measure)
+    if data.empty:
         return panels.nothing("compare_verbs", NOTHING)
-    columns = ["group", "key", "row", "n", "low", "high", "distancing", "words", "evidence"]
-    data = _sized(pd.DataFrame(rows, columns=columns), analysis)
     title = "The verbs that report each speaker, outlet by outlet"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
@@ -240,19 +229,18 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     top, parts = ranking(analysis).head(ROWS), _parts(analysis)
     judged = tones.judged(analysis, method)
     judged = judged[(judged["voice"] == telling.AUTHOR) & judged["actor_id"].isin(top["actor_id"])]
-    rows = []
-    for name, own in parts:
-        here = own(judged)
-        for actor, who in zip(top["actor_id"], top["actor"], strict=True):
-            hits = here[here["actor_id"] == actor]
-            mean = sentiment.by_actor(hits, method, draws=500, own=judgements)
-            likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= 5 else (None, None, None, False)
-            ids = evidence(hits["article_id"], hits["mention_id"])
-            rows.append((name, actor, who, len(hits), *likely, tuple(hits["score"]), ids))
-    if not rows:
+
+    def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
+        mean = sentiment.by_actor(hits, method, draws=500, own=judgements)
+        likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= FEWEST else (None, None, None, False)
+        told = dict(zip(("value", "low", "high", "stated"), likely, strict=True))
+        return {"n": len(hits), **told, "scores": tuple(hits["score"])}
+
+    who = dict(zip(top["actor_id"], top["actor"], strict=True))
+    data = _cells(analysis, judged, "actor_id", who, "mention_id", measure)
+    if data.empty:
         return panels.nothing("compare_portrayed", NOTHING)
-    columns = ["group", "key", "row", "n", "value", "low", "high", "stated", "scores", "evidence"]
-    data = _sized(pd.DataFrame(rows, columns=columns).assign(mark=""), analysis)
+    data.insert(data.columns.get_loc("articles"), "mark", "")
     means = data[data["stated"].astype(bool)]
     title = "Of no actor can a tone be stated in any outlet"
     if len(means):
@@ -277,7 +265,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
                 data.loc[row.Index, "mark"] = key = mark(drawn_as, f"compare portrayed {name} {row.key}")
                 if row.n <= MANY:
                     drawn_as.set_urls([f"#{key}"] * row.n)
-                if row.n >= 5:
+                if row.n >= FEWEST:
                     axes.plot([row.value, row.value], [place - 0.36, place + 0.36], color=INK, linewidth=2)
                     whiskers.across(axes, [(row.low, row.high)], [place + 0.3])
             axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
@@ -292,7 +280,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
 
 def _mean_said(row: Any) -> str:
     """Say the mean of a line that has one and of which a tone can be stated; of others that nothing can be told."""
-    return f"mean {row.value:+.2f}" if row.stated else "can’t tell" if row.n >= 5 else "too few"
+    return f"mean {row.value:+.2f}" if row.stated else "can’t tell" if row.n >= FEWEST else "too few"
 
 
 def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> Any:
@@ -302,12 +290,11 @@ def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> 
     return axes.barh(place, max(high - low, 0.02), 0.34, left=low, color=colour, alpha=0.6)[0]
 
 
-def over_time(analysis: Analysis, most: int = 4) -> Chart:
-    """Draw for each group how many words it reports as those of the most quoted, by day, week, month …
+def over_time(analysis: Analysis) -> Chart:
+    """Draw for each group how many words it reports as those of the four most quoted, by day, week, month …
 
     Args:
-        analysis: whose articles are grouped.
-        most: speakers, a line each. Where a group has no article the line breaks.
+        analysis: whose articles are grouped. Where a group has no article the line breaks.
 
     Returns:
         A chart; data: group, key and row (id and name of the speaker), published (first day of the span), value,
@@ -315,19 +302,16 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
     """
     articles = _articles(analysis)
     of = groups(articles)
-    known = articles[articles["published"].str[:10].map(is_day).astype(bool)]
-    bins, unit = rhythms.spans(sorted(known["published"].str[:10]))
+    bins, unit, first = rhythms.spread(articles)
     if not of or len(bins) < 2:
         return panels.nothing("compare_over_time", NOTHING if not of else UNDATED if not bins else ONCE)
     names, days = list(dict.fromkeys(of.values())), [period.first.isoformat() for period in bins]
-    day_of = known["published"].str[:10]
-    first = {day: around(unit, date.fromisoformat(day)).first.isoformat() for day in day_of.unique()}
-    dates = dict(zip(known["article_id"], day_of.map(first), strict=True))
+    dates = {article: day.isoformat() for article, day in first.items()}
     printed = {(of[article], day) for article, day in dates.items()}
     if len({name for name, _ in printed}) == len(printed):  # each has one day, week, month: that is no course
         return panels.nothing("compare_over_time", ONCE)
     top = telling.voices(analysis)
-    top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(most)
+    top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(len(LINES))
     said = telling.outer(analysis)
     said = said[said["voice"].isin(top["voice"])]
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
@@ -352,7 +336,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
         title += whiskers.likely((peak["low"], peak["high"]))
     subtitle = f"Words reported as each speaker's, by {unit} of publication, outlet by outlet. "
     subtitle += "A line breaks where the outlet has no article. " + whiskers.note(error, analysis)
-    subtitle += left_out(len(articles) - len(known))
+    subtitle += left_out(len(articles) - len(dates))
     places, shades = {day: place for place, day in enumerate(days)}, figures.colours(analysis)
     with figures.style():
         drawn_names = [name for name in names if name in set(data["group"])]
@@ -365,7 +349,7 @@ def over_time(analysis: Analysis, most: int = 4) -> Chart:
                 at = [across[places[day]] for day in heard["published"]]
                 shade = shades.get(voice, figures.OTHERS)
                 whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), at, shade)
-                look: dict[str, Any] = {"linestyle": LINES[number % 4], "marker": DOTS[number % 4], "color": shade}
+                look: dict[str, Any] = {"linestyle": LINES[number], "marker": DOTS[number], "color": shade}
                 look |= {"markersize": 3, "linewidth": 1} if len(days) > FEW_SPANS else {}
                 values = [beside.get(place, float("nan")) for place in range(len(days))]
                 (line,) = axes.plot(
@@ -397,21 +381,16 @@ def of_whom(analysis: Analysis) -> Chart:
     """
     pairs = voices.naming(analysis)
     top, every = voices.of_whom(analysis, ROWS, pairs), statements(analysis.columns("quotes", *voices.STATED))
-    pairs = pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"])
-    rows = []
-    for name, own in _parts(analysis):
-        said, here = len(own(every)), own(pairs)
-        for pair in top.itertuples():
-            key = f"{pair.speaker_id}{BETWEEN}{pair.actor_id}"
-            hits = here[here["key"] == key]
-            ids = evidence(hits["article_id"].tolist(), hits["quote_id"].tolist())
-            label = f"{pair.speaker} of {pair.actor}"
-            rows.append((name, key, label, len(hits), 100 * len(hits) / max(said, 1), ids))
-    if not rows:
-        return panels.nothing("compare_of_whom", voices.NOBODY if groups(_articles(analysis)) else NOTHING)
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "n", "value", "evidence"])
+    who = {f"{row.speaker_id}{BETWEEN}{row.actor_id}": f"{row.speaker} of {row.actor}" for row in top.itertuples()}
+    said = {name: max(len(own(every)), 1) for name, own in _parts(analysis)}
+    data = _cells(
+        analysis, pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"]), "key", who, "quote_id",
+        lambda hits, group: {"n": len(hits), "value": 100 * len(hits) / said[group]},
+    )  # fmt: skip
+    if data.empty:
+        return panels.nothing("compare_of_whom", voices.NOBODY if said else NOTHING)
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
-    data = _with_limits(_sized(data, analysis), "n", error, 100)
+    data = _with_limits(data, "n", error, 100)
     title = _widest(
         analysis, data, "who names whom", "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}"
     )
@@ -468,20 +447,11 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
             own = data[data["group"] == one]
             whiskers.across(panel, zip(own["low"], own["high"], strict=True), range(len(own)))
             for place, row in enumerate(own.itertuples()):
-                (dot,) = panel.plot(
-                    row.log_ratio,
-                    place,
-                    "o",
-                    color=INK,
-                    markerfacecolor=INK if row.sure else "white",
-                    markersize=5,
-                    zorder=6,
-                )
+                look = {"color": INK, "markerfacecolor": INK if row.sure else "white", "markersize": 5, "zorder": 6}
+                (dot,) = panel.plot(row.log_ratio, place, "o", **look)
                 data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
-                panel.annotate(
-                    f"{row.n:,} in {row.texts:,}", (1, place), xycoords=panel.get_yaxis_transform(), xytext=(4, 0),
-                    textcoords="offset points", va="center", fontsize=8, color=figures.FAINT,
-                )  # fmt: skip
+                look = {"xycoords": panel.get_yaxis_transform(), "fontsize": 8, "color": figures.FAINT}
+                figures.beside(panel, f"{row.n:,} in {row.texts:,}", (1, place), 4, **look)
             panels.row_names(panel, list(own["word"]))
             panel.set_ylim(int(data["group"].value_counts().max()) - 0.4, -0.6)  # a row is as high everywhere
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
@@ -522,12 +492,9 @@ def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list
 
 def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle: str) -> tuple[Any, list[Any]]:
     """Return a figure with a panel a group, two beside each other, on one scale of doublings."""
-    from matplotlib.figure import Figure
-
     across, down = min(max(len(parts), 1), 2), -(-max(len(parts), 1) // 2)
     rows = int(data["group"].value_counts().max()) if len(data) else 1
-    figure = Figure(figsize=(figures.WIDTH, 1.2 + down * (0.75 + 0.26 * rows)), layout="constrained")
-    figures.headline(figure, title, subtitle)
+    figure = figures.titled(1.2 + down * (0.75 + 0.26 * rows), title, subtitle)
     every = list(figure.subplots(down, across, sharex=True, squeeze=False).flat)
     far = max(4, int(data["high"].max()) + 1) if len(data) else 4
     step = -(-far // 3)
@@ -543,12 +510,11 @@ def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle
     return figure, every
 
 
-def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
-    """Draw which facts each group gives, those that all groups give at the top.
+def facts(analysis: Analysis) -> Chart:
+    """Draw which facts each group gives, those that all groups give at the top (`data/gold/classroom_facts.csv`).
 
     Args:
         analysis: whose articles are grouped.
-        path: of a table with fact_id, fact, article_id and words (the account's own; empty where it is left out).
 
     Returns:
         A chart; data: key and row (id and words of the fact), group, value (1 where it is given), mark.
@@ -557,7 +523,7 @@ def facts(analysis: Analysis, path: str = "gold/classroom_facts.csv") -> Chart:
         KnowledgeError: there is no such table, or it lacks a column.
     """
     of = groups(_articles(analysis))
-    table = pd.DataFrame(knowledge.rows(path, ("fact_id", "fact", "article_id", "words")))
+    table = pd.DataFrame(knowledge.rows("gold/classroom_facts.csv", ("fact_id", "fact", "article_id", "words")))
     table = table[table["article_id"].isin(of)]
     table = table.assign(group=table["article_id"].map(of), value=(table["words"] != "").astype(int))
     rank = {name: number for number, name in enumerate(dict.fromkeys(of.values()))}
@@ -602,6 +568,29 @@ def _parts(analysis: Analysis) -> list[tuple[str, Callable[[pd.DataFrame], pd.Da
 
 def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
     return table[table["article_id"].isin(ids)]
+
+
+def _words(analysis: Analysis) -> dict[str, int]:
+    """Return how many words the articles of each group have, one at least."""
+    return {name: max(int(own(_articles(analysis))["n_words"].sum()), 1) for name, own in _parts(analysis)}
+
+
+def _cells(
+    analysis: Analysis, table: pd.DataFrame, column: str, who: Mapping[str, str], row_id: str,
+    measure: Callable[[pd.DataFrame, str], dict[str, Any]],
+) -> pd.DataFrame:  # fmt: skip
+    """Measure in each group those of whom a figure has a row: group, key, row, what is measured, evidence, articles.
+
+    who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence.
+    """
+    rows = []
+    for name, own in _parts(analysis):
+        here = own(table)
+        for key, label in who.items():
+            hits = here[here[column] == key]
+            ids = evidence(hits["article_id"].tolist(), hits[row_id].tolist())
+            rows.append({"group": name, "key": key, "row": label, **measure(hits, name), "evidence": ids})
+    return _sized(pd.DataFrame(rows), analysis) if rows else pd.DataFrame()
 
 
 def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:

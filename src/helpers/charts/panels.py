@@ -88,33 +88,31 @@ def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, lis
     Returns:
         The figure, and the axes of each panel; one at least.
     """
-    from matplotlib.figure import Figure
-
     across, down = min(max(count, 1), ABREAST), -(-max(count, 1) // ABREAST)
-    size = figures.WIDTH + 0.6 * max(across - 3, 0), 1.3 + down * (0.6 + 0.34 * rows)
-    figure = Figure(figsize=size, layout="constrained")
-    figures.headline(figure, title, subtitle)
+    width = figures.WIDTH + 0.6 * max(across - 3, 0)
+    figure = figures.titled(1.3 + down * (0.6 + 0.34 * rows), title, subtitle, width)
     every = list(figure.subplots(down, across, sharey=True, squeeze=False).flat)
     for axes in every[max(count, 1) :]:
         axes.axis("off")
     return figure, every[: max(count, 1)]
 
 
-def nothing(name: str, why: str) -> Chart:
+def nothing(name: str, why: str, more: str = "") -> Chart:
     """Draw what can't be compared: it says why, and counts nothing, so that no page shows it.
 
     Args:
         name: of the figure.
         why: in words, without a full stop.
+        more: stands behind that in the title.
 
     Returns:
         A chart without rows.
     """
     with figures.style():
-        figure, axes = figures.canvas(1.4, why, "")
+        figure, axes = figures.canvas(1.4, why + more)
         axes.axis("off")
     data = pd.DataFrame(columns=["group", "key", "row", "n", "value", "low", "high", "mark", "evidence"])
-    return Chart(name, figure, why, f"{why}.", data, f"{why}.")
+    return Chart(name, figure, why + more, f"{why}.", data, f"{why}.")
 
 
 def row_names(axes: Axes, names: Sequence[str]) -> None:
@@ -156,7 +154,7 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
                 data.loc[row.Index, "mark"] = mark(bar, f"{name} {group} {row.key}")
                 label, colour = (written(row.value, number), INK) if row.value else ("none", FAINT)
                 place = (max(row.value, row.high), bar.get_y() + 0.35)
-                axes.annotate(label, place, (4, 0), textcoords="offset points", va="center", color=colour, fontsize=9)
+                figures.beside(axes, label, place, 4, color=colour, fontsize=9)
             whiskers.across(axes, zip(own["low"], own["high"], strict=True), range(len(own)))
             axes.set_title(headed(own, len(parts)), fontsize=10)
             axes.set_xlim(0, max(data["value"].max() * 1.25, data["high"].max() * 1.25, 0.1))
@@ -242,14 +240,8 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         figure, axes = figures.canvas(1.5 + 0.25 * len(rows), title, subtitle)
         for row in data.itertuples():
             face = INK if row.value else "white"
-            (dot,) = axes.plot(
-                parts.index(row.group),
-                place[row.key],
-                "o",
-                markersize=9,
-                markerfacecolor=face,
-                markeredgecolor=INK,
-            )
+            look = {"markersize": 9, "markerfacecolor": face, "markeredgecolor": INK}
+            (dot,) = axes.plot(parts.index(row.group), place[row.key], "o", **look)
             marks.append(mark(dot, f"{name} {row.key} {row.group}"))
         axes.set_yticks(range(len(rows)), [plain(row, 90) for row in rows["row"]], fontsize=9)
         axes.set_xticks(range(len(parts)), ["\n".join(textwrap.wrap(short(group), 12)) for group in parts])

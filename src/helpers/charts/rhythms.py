@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline.calendar import Period, around
-from . import tones, whiskers
+from . import panels, tones, whiskers
 from .certain import sayable
 from .clocks import is_day, when
 from .tones import NAMES
@@ -137,14 +138,10 @@ def _course(
     said: writes what was found in one of them, for the description of the figure.
     """
     articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
-    published = articles[articles["published"].str[:10].map(is_day).astype(bool)]
-    unknown = len(articles) - len(published)
-    bins, unit = spans(sorted(published["published"].str[:10]))
+    bins, unit, where = spread(articles)
+    unknown = len(articles) - len(where)
     if len(bins) < 2:  # nothing is drawn of it, and no page shows it
         return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
-    days = published["published"].str[:10]
-    first = {day: around(unit, date.fromisoformat(day)).first for day in days.unique()}
-    where = dict(zip(published["article_id"], days.map(first.get), strict=True))
     size = pd.Series(list(where.values()), dtype=object).value_counts()
     placed = rows[rows["article_id"].isin(list(where))]
     counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
@@ -173,20 +170,11 @@ def _course(
     gaps = [period for period in bins if not size.get(period.first)]
     data: list[tuple[Any, ...]] = []
     with figures.style():
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(figures.WIDTH, 1.7 + 0.85 * max(len(order), 1)), layout="constrained")
-        about = (
-            "Share of articles"
-            if limits[0] == 0
-            else f"Mean score by {NAMES.get(what.split('-')[1], what)}, from −1 to +1"
-        )
-        figures.headline(
-            figure, title,
-            f"{about} by {unit}. {note} "
-            + ("Grey: no article. " if gaps else "")
-            + left_out(unknown).strip(),
-        )  # fmt: skip
+        about = "Share of articles"
+        if limits[0] != 0:
+            about = f"Mean score by {NAMES.get(what.split('-')[1], what)}, from −1 to +1"
+        subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}{left_out(unknown).strip()}"
+        figure = figures.titled(1.7 + 0.85 * max(len(order), 1), title, subtitle)
         plots = figure.subplots(
             len(order) + 1, 1, sharex=True, squeeze=False, height_ratios=[1.0] * len(order) + [0.5]
         )[:, 0]
@@ -219,11 +207,25 @@ def _half(
 
 
 def _no_course(what: str, why: str) -> Chart:
-    with figures.style():
-        figure, axes = figures.canvas(1.4, f"{why}: there is no course to draw", "")
-        axes.axis("off")
-    data = pd.DataFrame(columns=["actor_id", "actor", "day", "value", "low", "high", "mark", "articles", "evidence"])
-    return Chart(what + "-over-time", figure, f"{why}: there is no course to draw", f"{why}.", data, f"{why}.")
+    none = panels.nothing(what + "-over-time", why, ": there is no course to draw")
+    columns = ["actor_id", "actor", "day", "value", "low", "high", "mark", "articles", "evidence"]
+    return replace(none, data=pd.DataFrame(columns=columns))
+
+
+def spread(articles: pd.DataFrame) -> tuple[list[Period], str, dict[str, date]]:
+    """Say in which day, week, month … each article appeared.
+
+    Args:
+        articles: article_id, published.
+
+    Returns:
+        What `spans` gives of those with a known day, and {article_id: first day of its period}.
+    """
+    days = articles.set_index("article_id")["published"].str[:10]
+    days = days[days.map(is_day).astype(bool)]
+    bins, unit = spans(sorted(days))
+    first = {day: around(unit, date.fromisoformat(day)).first for day in days.unique()}
+    return bins, unit, {article: first[day] for article, day in days.items()}
 
 
 def spans(days: list[str]) -> tuple[list[Period], str]:
@@ -257,15 +259,8 @@ def _panel(
         x = place[day]
         if previous and previous[0] == x - 1:
             axes.plot([previous[0], x], [previous[1], value], color=colour, linewidth=1.6, zorder=3, clip_on=False)
-        axes.plot(
-            [x, x],
-            [low, high],
-            color=colour,
-            linewidth=3 if len(bins) < 60 else 1.5,
-            alpha=0.35,
-            zorder=2,
-            clip_on=False,
-        )
+        width = 3 if len(bins) < 60 else 1.5
+        axes.plot([x, x], [low, high], color=colour, linewidth=width, alpha=0.35, zorder=2, clip_on=False)
         dot = axes.scatter([x], [value], s=26 if len(bins) < 60 else 9, color=colour, zorder=4, clip_on=False)
         label = mark(dot, f"{what}-over-time {actor} {day}")
         dot.set_urls([f"#{label}"])

@@ -171,19 +171,12 @@ def _bars(
     with figures.style():
         about = f"{about} {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.5 + 0.36 * max(len(data), 1), title, about)
-        bars = axes.barh(range(len(data)), data[column], color=shades, height=0.7)
+        bars = whiskers.bars(axes, data[column], ranges, shades)
         marks = [mark(bar, f"{name} {label}") for bar, label in zip(bars, labels, strict=True)]
         for place, (row, pair) in enumerate(zip(data.itertuples(), ranges, strict=True)):
             found, label = getattr(row, column), f"{text(row)} ({whiskers.between(pair)})"
-            axes.annotate(
-                label, (max(found, pair[1]), place), (5, 0), textcoords="offset points", va="center",
-                color=INK if found else FAINT,
-            )  # fmt: skip
-        whiskers.across(axes, ranges, range(len(data)))
+            figures.beside(axes, label, (max(found, pair[1]), place), color=INK if found else FAINT)
         actor_axis(axes, labels)
-        axes.set_xticks([])
-        axes.spines["bottom"].set_visible(False)
-        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
     table = whiskers.columns(data, ranges).assign(
         mark=marks, evidence=[evidence(own["article_id"], own["quote_id"]) for own in groups]
     )

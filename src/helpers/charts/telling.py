@@ -149,22 +149,15 @@ def voice_share(analysis: Analysis) -> Chart:
             + whiskers.note(error, analysis),
         )  # fmt: skip
         colours = [shades.get(voice, OTHERS) for voice in shown["voice"]]
-        bars = axes.barh(range(len(shown)), shown["words"], color=colours, height=0.7)
+        bars = whiskers.bars(axes, shown["words"], ranges, colours)
         marks = []
         for bar, row, (_, high) in zip(bars, shown.itertuples(), ranges, strict=True):
             if row.voice == AUTHOR:
                 bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
             marks.append(mark(bar, f"voice {row.voice}"))
-            axes.annotate(
-                f"{row.words:,} · {percent(row.share)}", (max(row.words, high), bar.get_y() + 0.35), (5, 0),
-                textcoords="offset points", va="center",
-            )  # fmt: skip
-        whiskers.across(axes, ranges, range(len(shown)))
+            figures.beside(axes, f"{row.words:,} · {percent(row.share)}", (max(row.words, high), bar.get_y() + 0.35))
         axes.set_yticks(range(len(shown)), [plain(who, 40) for who in shown["who"]])
         axes.set_ylim(len(shown) - 0.5, -0.6)
-        axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * 1.3)
-        axes.set_xticks([])
-        axes.spines["bottom"].set_visible(False)
     said = outer(analysis)
     hits = [said[said["voice"] == voice] for voice in shown["voice"]]
     rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
@@ -380,10 +373,8 @@ def _heads(
         x = left + 0.03
         axes.text(x, top - 0.95, label, fontsize=9.5, color=FAINT, va="center")
         number = axes.text(x, top - 0.45, f"{totals[column]:,}", fontsize=12, weight="bold", va="center", color=INK)
-        axes.annotate(
-            f"({whiskers.between(ranges[column])})", (1, 0), (4, 0), xycoords=number, textcoords="offset points",
-            fontsize=9, va="bottom", color=FAINT,
-        )  # fmt: skip
+        likely = f"({whiskers.between(ranges[column])})"
+        figures.beside(axes, likely, (1, 0), 4, xycoords=number, fontsize=9, va="bottom", color=FAINT)
         axes.plot([x, left + 0.94], [top - 0.1, top - 0.1], color="#bbbbbb", linewidth=0.8)
 
 

@@ -25,6 +25,7 @@ NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer
 JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
 SAID = ["actor", "voice", "score", *CLASSES, "surface"]
 SHOWN = 8  # actors in the forest plot, two lines each
+ENDS = 3  # judgements that `furthest` shows of either end
 MOST_SENTENCES = 40  # in the comparison of instruments
 TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 
@@ -114,21 +115,20 @@ def by_actor_of(analysis: Analysis, method: str, most: int | None = None) -> pd.
     return own.assign(actor=own["actor_id"].map(analysis.names)).head(most)
 
 
-def furthest(analysis: Analysis, method: str = "target", most: int = 3) -> pd.DataFrame:
-    """Find the lowest and the highest judgements of one method, by score, whose voices have names.
+def furthest(analysis: Analysis) -> pd.DataFrame:
+    """Find the three lowest and the three highest judgements of the trained scorer, whose voices have names.
 
     Args:
         analysis: whose judgements are taken.
-        method: target, vader or textblob.
-        most: of either end.
 
     Returns:
         Rows of `sentiment`: actor, voice, score, p_negative, p_neutral, p_positive, surface.
     """
-    order = judged(analysis, method)[["article_id", "score"]].sort_values("score")
-    ends = order.drop(order.index[most:-most])
-    part = analysis.of(ends["article_id"].astype("str")).sentiment.query("method == @method")
-    place = zip(ends["article_id"], _number(judged(analysis, method)["article_id"])[ends.index], strict=True)
+    every = judged(analysis, "target")
+    order = every[["article_id", "score"]].sort_values("score")
+    ends = order.drop(order.index[ENDS:-ENDS])
+    part = analysis.of(ends["article_id"].astype("str")).sentiment.query("method == 'target'")
+    place = zip(ends["article_id"], _number(every["article_id"])[ends.index], strict=True)
     rows = part.set_index(["article_id", _number(part["article_id"])]).loc[list(place)].set_index(ends.index)
     return rows.assign(voice=rows["voice"].map(lambda voice: analysis.names.get(voice, voice)))[SAID]
 

@@ -53,10 +53,8 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
             shade = shades.get(row.actor_id, figures.OTHERS)
             (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=6)
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
-            axes.annotate(
-                f"{row.found} ({whiskers.between((row.low, row.high))})", (max(row.high, row.found), place), (8, 0),
-                textcoords="offset points", va="center",
-            )  # fmt: skip
+            label = f"{row.found} ({whiskers.between((row.low, row.high))})"
+            figures.beside(axes, label, (max(row.high, row.found), place), 8)
         whiskers.across(axes, zip(data["low"], data["high"], strict=True), range(len(data)))
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)

@@ -24,16 +24,10 @@ PARTS = 10  # many articles are cut into tenths
 UNCERTAIN = "Who makes most statements is not certain"
 WHERE = "Who speaks where, from the first word to the last"  # the figure's own matter, where nobody makes most
 NOBODY = "Nobody who is quoted was found to name another"
-BY_NAME = (
-    "name",
-    "metonym",
-)  # kinds of mention that speak of somebody; who says “Americans” need not speak of a country
-SPOKEN_OF = (
-    "person",
-    "organisation",
-    "group",
-    "country",
-)  # whom one can speak of; of a place or a document one speaks elsewhere
+# Kinds of mention that speak of somebody; who says “Americans” need not speak of a country.
+BY_NAME = ("name", "metonym")
+# Whom one can speak of; of a place or a document one speaks elsewhere.
+SPOKEN_OF = ("person", "organisation", "group", "country")
 FILL = {"direct": 1.0, "mixed": 0.45, "indirect": 0.0}  # how dark the words of each kind of quote are drawn
 
 
@@ -87,10 +81,7 @@ def voices(analysis: Analysis) -> Chart:
             axes.text(1.015, place, label, va="center", fontsize=9, color=INK)
         axes.text(1.015, -0.68, "statements", va="center", fontsize=8.5, color=FAINT)
         axes.set_xlim(0, 1.16)
-        axes.set_xticks([0, 0.5, 1], ["start of the article", "middle", "end"])
-        axes.get_xticklabels()[0].set_horizontalalignment("left")
-        axes.get_xticklabels()[-1].set_horizontalalignment("right")
-        axes.spines["bottom"].set_visible(False)
+        figures.article_axis(axes, [0, 0.5, 1])
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
     data.insert(1, "speaker", data["speaker_id"].map(names))
     data = data.assign(

@@ -20,6 +20,7 @@ from ..phrases import by_hand
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.container import BarContainer
 
     from ..analysis import Analysis
 
@@ -166,20 +167,44 @@ def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
     return f"{mark}: {few} on {rests}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
-def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
+def bars(
+    axes: Axes, values: Sequence[float], ranges: Sequence[tuple[float, float]], shades: Sequence[str],
+    room: float = 1.3, height: float = 0.7,
+) -> BarContainer:  # fmt: skip
+    """Draw a horizontal bar for each count, with its interval, where the numbers stand beside the bars.
+
+    Args:
+        axes: drawn on; its horizontal axis has no ticks then.
+        values: the counts, the first at 0 of the vertical axis.
+        ranges: (low, high) of each.
+        shades: the colours of the bars.
+        room: how many times as wide as the longest of them the axes are.
+        height: of a bar.
+
+    Returns:
+        The bars.
+    """
+    drawn = axes.barh(range(len(values)), values, color=shades, height=height)
+    across(axes, ranges, range(len(values)))
+    axes.set_xticks([])
+    axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * room)
+    axes.spines["bottom"].set_visible(False)
+    return drawn
+
+
+def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float]) -> None:
     """Draw each interval along a horizontal bar; a white edge lets it be seen on a dark one.
 
     Args:
         axes: drawn on.
         ranges: (low, high) of each.
         places: on the vertical axis.
-        colour: of the lines.
     """
     for (low, high), place in zip(ranges, places, strict=True):
-        _line(axes, (low, high), (place, place), colour)
+        _line(axes, (low, high), (place, place), INK)
 
 
-def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str = INK) -> None:
+def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str) -> None:
     """Draw each interval above its place on the horizontal axis.
 
     Args:

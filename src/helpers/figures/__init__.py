@@ -362,8 +362,23 @@ def _style() -> Any:
     return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
 
 
-def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> tuple[Figure, Axes]:
+def canvas(height: float, title: str, subtitle: str = "") -> tuple[Figure, Axes]:
     """Make a figure, titled with the finding, to be used inside `style()`.
+
+    Args:
+        height: in inches, without further lines of the title.
+        title: the finding.
+        subtitle: what is measured; '' for none.
+
+    Returns:
+        The figure and its axes.
+    """
+    figure = titled(height, title, subtitle)
+    return figure, figure.add_subplot()
+
+
+def titled(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> Figure:
+    """Make a figure without axes, as `canvas` does with one.
 
     Args:
         height: in inches, without further lines of the title.
@@ -372,24 +387,32 @@ def canvas(height: float, title: str, subtitle: str = "", width: float = WIDTH) 
         width: in inches.
 
     Returns:
-        The figure and its axes.
+        The figure.
     """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
-    headline(figure, title, subtitle)
-    return figure, figure.add_subplot()
+    _headline(figure, title, subtitle)
+    return figure
 
 
-def headline(figure: Figure, title: str, subtitle: str = "") -> None:
+def beside(axes: Axes, text: str, place: tuple[float, float], shift: float = 5, **look: Any) -> None:
+    """Write a text beside a mark.
+
+    Args:
+        axes: drawn on.
+        text: that is written.
+        place: of the mark.
+        shift: to the right of it, in points.
+        look: what else `Axes.annotate` takes.
+    """
+    axes.annotate(text, place, (shift, 0), textcoords="offset points", **{"va": "center", **look})
+
+
+def _headline(figure: Figure, title: str, subtitle: str) -> None:
     """Write the finding at the figure's upper left, and below it in grey what is measured.
 
     Long lines are broken; the figure grows by each line beyond the first of both, so that its marks keep their room.
-
-    Args:
-        figure: laid out in itself.
-        title: the finding.
-        subtitle: what is measured; '' for none.
     """
     import textwrap
 
@@ -422,6 +445,19 @@ def actor_axis(axes: Axes, names: Iterable[str]) -> None:
     names = [plain(name, 40) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
+
+
+def article_axis(axes: Axes, places: Sequence[float]) -> None:
+    """Write along the bottom where an article begins and ends.
+
+    Args:
+        axes: whose x axis it becomes.
+        places: of its start, middle and end.
+    """
+    axes.set_xticks(places, ["start of the article", "middle", "end"])
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
+    axes.spines["bottom"].set_visible(False)
 
 
 def colours(analysis: Analysis) -> dict[str, str]:
