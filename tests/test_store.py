@@ -68,6 +68,17 @@ def test_a_second_run_analyses_nothing_twice(tmp_path, analysed, kind):
     assert {path.name: path.read_bytes() for path in (tmp_path / "a").glob(f"*.{kind}")} == before
 
 
+def test_no_parser_is_loaded_where_all_is_known(tmp_path):
+    from helpers import parse
+
+    run(tmp_path, articles(3))
+    parse.pipeline.cache_clear()
+    assert run(tmp_path, articles(3)).known == 3
+    assert parse.pipeline.cache_info().currsize == 0
+    assert run(tmp_path, articles(4)).known == 3
+    assert parse.pipeline.cache_info().currsize == 1
+
+
 def test_what_changed_is_analysed_anew_and_what_is_gone_goes(tmp_path, analysed):
     given = list(articles(10))
     run(tmp_path / "a", given)

@@ -109,3 +109,8 @@ PIECES = [*"aB'’\"“”.,-—–1$()\n ", "n't", "...", "cannot", "gonna", "\
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_words_are_counted_as_they_are_cut(text):
     assert tokens.count_words(text) == sum(is_word for _, _, is_word in tokens.words(text))
+
+
+@pytest.mark.parametrize("between", [" ", " " * 300, "\t" * 300, "\u00a0" * 300, "\u2003 " * 150])
+def test_a_line_beside_the_article_is_one_however_wide_it_is_set(between):
+    assert tokens.furniture(f"...{between}Follow{between}Ann Lee on{between}Twitter @annlee.{between}•")

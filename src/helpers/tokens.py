@@ -48,6 +48,7 @@ DATELINE = re.compile(
 )
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
+AROUND = ' .:"“”*_-•>|'  # such a line
 CLOSERS = "\"'”’»)]"
 
 
@@ -510,7 +511,10 @@ def furniture(line: str) -> bool:
     >>> furniture("Follow Ann Lee on Twitter @annlee."), furniture("Ann Lee follows her on Twitter.")
     (True, False)
     """
-    plain = " ".join(line.split()).strip(' .:"“”*_-•>|').lower()
+    bare = line.strip(AROUND)
+    if len(bare) - bare.count(" ") > BESIDE and bare.isprintable():  # a paragraph, without white space but blanks
+        return False
+    plain = " ".join(bare.split()).strip(AROUND).lower()
     return 0 < len(plain) <= BESIDE and _furniture().fullmatch(plain) is not None
 
 

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..knowledge import rows as knowledge
@@ -111,6 +111,7 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         raise ValueError(_no_text(table, given.get("text", "")))
     order = order or entries.settle(_cells(table, found.get("published", "")))
     _say(entry, table, found, given, order, notes)
+    joined = {ours: theirs for ours, theirs in found.items() if JOINED in theirs and theirs not in table.names}
     number = 0
     for row in table.rows():
         number += 1
@@ -118,7 +119,8 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
             yield row
             continue
         (place, cells), numbered = row, f"{entry.name}#{number}"
-        values = {ours: _cell(cells, theirs, table.names) for ours, theirs in found.items()}
+        values = {ours: cells.get(theirs) for ours, theirs in found.items()}
+        values |= {ours: _together(cells, theirs) for ours, theirs in joined.items()}
         if table.sheet and isinstance(values["text"], str) and len(values["text"]) >= CELL:
             notes.add("cut short", place, f"a cell of a spreadsheet ends at {CELL} characters; what follows is lost")
         if values.get("id") in (None, ""):
@@ -144,9 +146,7 @@ def _cells(table: Table, name: str) -> Iterable[Any]:
     return (row[1].get(name) for row in table.rows() if not isinstance(row, Problem)) if name else ()
 
 
-def _cell(row: Mapping[str, Any], column: str, names: Sequence[str]) -> Any:
-    if JOINED not in column or column in names:
-        return row.get(column)
+def _together(row: Mapping[str, Any], column: str) -> str | None:
     parts = [row.get(part) for part in column.split(JOINED)]
     return "\n\n".join(part for part in parts if isinstance(part, str) and part.strip()) or None
 
@@ -259,7 +259,12 @@ def _words(value: Any) -> str:
         return ", ".join(filter(None, map(_words, value)))
     if isinstance(value, Mapping):
         return _words(value.get("name", value.get("title")))
-    value = SURROGATE.sub("\ufffd", str(value)).replace("\x00", "").strip()
+    return _line(str(value))
+
+
+@lru_cache(maxsize=256)  # an outlet, an author, a day stand in many rows
+def _line(value: str) -> str:
+    value = SURROGATE.sub("\ufffd", value).replace("\x00", "").strip()
     if value.casefold() in _nothing():
         return ""
     if (name := NAMED.search(value)) and value[0] + value[-1] == "{}":

@@ -312,6 +312,7 @@ MANY = 6  # such lines one after the other
 CAPITALS = 120  # letters from which a text in capitals is one
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 WIDTH = 40, 100  # characters of a line that somebody has broken
+MARKS = "|>»›"  # between the links of a bar
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
 
@@ -332,16 +333,16 @@ def noticed(text: str) -> Iterator[str]:
         yield "a lone address"
         return
     edges = (text if len(text) <= 2 * EDGE else f"{text[:EDGE]}\n{text[-EDGE:]}").lower()
-    for what, said in sorted({what: said for said, what in reversed(_phrases()) if said in edges}.items()):
+    for what, said in sorted({what: said for said, what in _phrases() if said in edges}.items()):
         yield f"{what} (“{said}”)"
     if beside := [line.strip() for line in text.split("\n") if furniture(line)]:
         yield f"lines beside the article, in which nobody is counted ({len(beside)}, “{beside[0]}”)"
-    lines = [line.strip() for line in text[: 4 * EDGE].split("\n")]
-    lines = [line for line in lines if line]
-    if bar := _bar(lines):
+    lines = [line for line in map(str.strip, text[: 4 * EDGE].split("\n")) if line]
+    if bar := _bar(lines, any(mark in text for mark in MARKS)):
         yield f"a bar of links (“{bar}”)"
     letters = text[:EDGE].encode("utf-8", "replace")
-    upper, lower = (len(letters) - len(letters.translate(None, those)) for those in (UPPER, LOWER))
+    others = letters.translate(None, LOWER)
+    lower, upper = len(letters) - len(others), len(others) - len(others.translate(None, UPPER))
     if upper + lower > CAPITALS and upper > 4 * lower:
         yield "capitals throughout"
     broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and line[-1] not in ENDS]
@@ -351,13 +352,14 @@ def noticed(text: str) -> Iterator[str]:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((row["words"], row["what"]) for row in rows("lexicons/furniture.csv", ("words", "what")))
+    """Return (phrase, what it is), the last first: of several of a kind the first one is named."""
+    return tuple((row["words"], row["what"]) for row in reversed(rows("lexicons/furniture.csv", ("words", "what"))))
 
 
-def _bar(lines: list[str]) -> str:
+def _bar(lines: list[str], marked: bool) -> str:
     """Return a path such as `Home > UK`, or the first of many short lines in a row; '' where there is none."""
-    for line in [*lines[:5], *lines[-3:]]:
-        if any(mark in line for mark in "|>»›") and PIPES.match(line) and line[-1] not in ENDS:
+    for line in [*lines[:5], *lines[-3:]] if marked else ():
+        if PIPES.match(line) and line[-1] not in ENDS:
             return line
     run = 0
     for at, line in enumerate(lines):

@@ -118,7 +118,7 @@ class Known:
         if "published" in values:
             values = {"published_by": "reader"} | values
         for record in records:
-            yield record if isinstance(record, Problem) else replace(record, **values)
+            yield replace(record, **values) if values and not isinstance(record, Problem) else record
 
     def unused(self, base: Path | None) -> Iterator[Problem]:
         """Find the rows that match no file.

@@ -209,16 +209,16 @@ class _Seen:
 
 
 def _jsonl(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
-    rows = partial(_json_lines, entry)
-    sample = [row[1] for row in islice(rows(), NAMES) if not isinstance(row, Problem)]
+    first = list(islice(_json_lines(entry), NAMES))
+    rows = partial(_json_lines, entry) if len(first) == NAMES else lambda: first  # a short file is read once
+    sample = [row[1] for row in first if not isinstance(row, Problem)]
     names = dict.fromkeys(name for row in sample for name in row)
     if names:
         yield from articles(entry, Table(list(names), rows, sample=sample[:SAMPLE]), columns, notes)
-        return
-    wrong = list(rows())
-    if not wrong:
+    elif not first:
         raise ValueError("the table is empty: it has no columns")
-    yield from (row for row in wrong if isinstance(row, Problem))
+    else:
+        yield from (row for row in rows() if isinstance(row, Problem))
 
 
 def _json_lines(entry: Entry) -> Iterator[Row | Problem]:

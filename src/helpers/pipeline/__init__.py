@@ -7,7 +7,7 @@ import json
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from ..corpus.entries import foreign
 from ..corpus.intake import Tally, clusters
 from ..corpus.sources import ACTORS, METADATA, Meter
 from ..knowledge import DATA, PACKAGE
-from ..parse import ModelError, fingerprint, parser_path, pipeline
+from ..parse import ModelError, fingerprint, parser_path
 from ..tables import TABLES, Article, Problem, frame
 from . import files, store, workers
 from .corrections import FILE as CORRECTIONS
@@ -117,9 +117,9 @@ def analyse(
     corpus, reading = source if isinstance(source, Corpus) else read(source), Reading()
     if corpus.tables and not (skip or minds or any_language) and corrections == CORRECTIONS:
         return open(corpus.tables)
-    here = workers == 1 and not scheduler
-    options = replace(_options(skip, minds, corrections, corpus.given), later=here)
-    _ready(here)
+    later = workers == 1 and not scheduler
+    options = replace(_options(skip, minds, corrections, corpus.given), later=later)
+    parser_path()  # before anything is done
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
     problems = _problems(reading, found, options)
@@ -185,14 +185,16 @@ def analyse_into(
             raise ownership.Taken(f"{directory}: the tables would lie among the articles; choose another --out")
         sources += [given, *(given.resolve().parent / name for name in (METADATA, ACTORS, CORRECTIONS.name))]
     options, stopped = _options(skip, minds, corrections, given), False
-    _ready(here=workers == 1 and not scheduler)
+    parser_path()  # that there is a parser, before anything is done; it is loaded for the first article that is new
     reading = Reading(meter=Meter() if progress else None)
     same = _run_key(options, any_language)
 
     def key(article: Article) -> str:
-        fields = [getattr(article, name) for name in Article.__dataclass_fields__]
+        fields = [getattr(article, name) for name in Article.__dataclass_fields__ if name != "text"]
         right = [repr(correction) for correction in options.corrections.get(article.article_id, ())]
-        return hashlib.blake2b(json.dumps([same, *fields, *right]).encode(), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(json.dumps([same, *fields, *right]).encode(), digest_size=16)
+        digest.update(article.text.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     kept = store.Store(directory, key, kind, skip, sources, overwrite, more)
     failures: list[Found] = []
@@ -250,6 +252,7 @@ def _run_key(options: Options, any_language: bool = False) -> str:
     return hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()
 
 
+@cache
 def code_key() -> str:
     """Return the code, the models and the knowledge files as one hash."""
     digest = hashlib.sha256()
@@ -267,17 +270,6 @@ def _code_here() -> str:
         return code_key()
     except ModelError:
         return ""
-
-
-def _ready(here: bool) -> None:
-    """Make sure, before anything is done, that there is a parser, which is what no article could do without.
-
-    here: whether this process does the work. Raises ModelError.
-    """
-    if here:
-        pipeline()
-    else:
-        parser_path()
 
 
 def _options(skip: Collection[str], minds: bool, corrections: Path | str | None, given: object) -> Options:

@@ -37,15 +37,21 @@ PART = re.compile(r"part-([0-9a-f]{24})(-\d+)?")
 
 @dataclass(frozen=True)
 class Part:
-    """One finished part: its folder, and the key of each article in it."""
+    """One finished part: its folder, the key of each article in it, and the names of its files."""
 
     folder: Path
     keys: Mapping[str, str]
+    files: frozenset[str]
 
     @property
     def sketched(self) -> bool:
         """Whether it holds its texts' sketches: an earlier version kept none."""
-        return (self.folder / SKETCHES).exists()
+        return SKETCHES in self.files
+
+    @property
+    def tables(self) -> list[Path]:
+        """The files of its tables."""
+        return [self.folder / name for name in sorted(self.files - {SKETCHES})]
 
 
 class Store:
@@ -102,7 +108,7 @@ class Store:
         for folder in sorted(self.home.glob("part-*")):
             about = _about(folder)
             if about and all(_size(folder / name) == file["size"] for name, file in about["files"].items()):
-                yield Part(folder, about["keys"])
+                yield Part(folder, about["keys"], frozenset(about["files"]))
 
     def add(self, articles: Iterable[Article], found: Found) -> None:
         """Keep what was found in a batch.
@@ -150,7 +156,7 @@ class Store:
             if len(keys) == len(part.keys):
                 continue
             if keys:
-                tables = {path.name: _only(path, list(keys)) for path in _tables(part.folder)}
+                tables = {path.name: _only(path, list(keys)) for path in part.tables}
                 if part.sketched:
                     own = _sketches(part.keys, _data(part.folder / SKETCHES))
                     tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
@@ -190,7 +196,7 @@ class Store:
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
-        there = {path.stem for part in parts for path in _tables(part.folder)} | {"actors"} if parts else set(FILED)
+        there = {path.stem for part in parts for path in part.tables} | {"actors"} if parts else set(FILED)
         names = [name for name in FILED if name in there and f"{name}.{self.kind}" in self.written]
         now: dict[str, Any] = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
         made, room = {}, self.folder.work / "tables"
@@ -274,10 +280,6 @@ def _about(folder: Path) -> dict[str, Any]:
 
 def _name(keys: Mapping[str, str]) -> str:
     return hashlib.blake2b(json.dumps(keys).encode(), digest_size=12).hexdigest()
-
-
-def _tables(folder: Path) -> list[Path]:
-    return [folder / name for name in sorted(_about(folder)["files"]) if name != SKETCHES]
 
 
 def _size(path: Path) -> int:
