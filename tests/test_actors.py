@@ -576,6 +576,8 @@ def corpus(tmp_path):
         "b": "Bill Carver was criticised on Tuesday. James Okafor of the NHB said that Ms. Lindqvist had warned of it.",
         "c": "Clara Lindqvist warned of the plan in March. Clara Lindqvist is an engineer. Ole Lund and Ada Lund left.",
         "d": "Lund was not asked. Neither was Ada Lund-Moe.",
+        "e": "Rolf A. Tamm paid. He was glad.",
+        "f": "Rolf B. Tamm drew the plan. Rolf Tamm was glad.",
     }
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(f"A plan\n\n{text}\n", encoding="utf-8")
@@ -590,6 +592,7 @@ def test_the_review_list_offers_who_is_probably_one_with_a_passage_and_the_lines
         frozenset(("organisation:national-harbour-board", "organisation:nhb")),
         frozenset(("person:clara-lindqvist", "person:lindqvist")),
         frozenset(("person:james-okafor", "person:j-okafor")),
+        frozenset(("person:rolf-tamm", "person:rolf-a-tamm")),  # one id, two initials
     }  # "Lund" fits two
     pair = pairs["person:clara-lindqvist", "person:lindqvist"]
     assert (pair.mentions, pair.articles, pair.other_mentions) == (2, 1, 1)
@@ -1052,6 +1055,7 @@ DATELINES = [
     ("OSTREL, May 2 (Morvia Wire) - The pier was closed.", "OSTREL = place:ostrel"),
     ("NEW HARBOUR, Wis. — The pier was closed.", "NEW HARBOUR = place:new-harbour; Wis. = place:wisconsin"),
     ("OSLO — The pier was closed.", "OSLO = place:oslo"),
+    ("OSTREL, Norway (MW) _\n\nThe pier was closed.", "OSTREL = place:ostrel; Norway = country:NO"),
     ("UPDATE — The pier was closed.", ""),
 ]
 

@@ -192,6 +192,21 @@ def test_statements_are_filtered_by_speaker_kind_and_outlet(page, hostile):
     assert page.run(CELLS.format(0)) == [], "what has no date lies in no span of time"
 
 
+def test_a_phone_shows_each_cell_of_a_table_below_its_columns_name(page, hostile, tmp_path):
+    texts = ["Harbour\n\nAda Holm opened the gate. Holm smiled.", "Harbour\n\nHolm closed the gate on Monday."]
+    out = test_site.write(tmp_path / "site", texts)
+    tables = out / "actors" / "review.html", out / "articles" / "intake.html", hostile / "quotes" / "index.html"
+    for path, first in zip(tables, ("They are one", "", "Verb"), strict=True):
+        page.open(path, 390)
+        page.run("new Promise(done => setTimeout(done, 300))")
+        cut = "[...document.querySelectorAll('td')].filter(c => c.getBoundingClientRect().right > 390).length"
+        assert page.run("document.querySelectorAll('td').length") and page.run(cut) == 0, path
+        label = page.run(
+            "getComputedStyle(document.querySelectorAll('tbody td')[3] || document.body, '::before').content"
+        )
+        assert first in label, path
+
+
 def test_words_are_found_in_their_contexts_with_the_way_to_the_place(page, hostile):
     page.open(hostile / "find" / "index.html")
     page.wait("!document.querySelector('#filters').hidden")

@@ -11,7 +11,8 @@ from helpers.analysis import Analysis
 from helpers.charts import calendars, clocks, rhythms, voices
 from helpers.charts.calendars import GAP, TICKS, _apart, stretch
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
-from helpers.timeline.calendar import around
+from helpers.timeline.calendar import amount, around
+from helpers.timeline.wording import in_words
 
 WHO = ("Ada Berg", "Norland", "Bo Carlsen")
 
@@ -217,6 +218,45 @@ def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, expect
 )
 def test_a_time_from_one_date_to_another_is_written_with_both(begin, end, expected):
     assert clocks.when(begin, "range", end) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "words"),
+    [
+        ("P46Y", "DURATION", "46 years"),
+        ("P1Y6M", "DURATION", "1 year 6 months"),
+        ("PT2H30M", "DURATION", "2 hours 30 minutes"),
+        ("P2000Y", "DURATION", "2,000 years"),
+        ("PXX", "DURATION", "some time"),
+        ("P1D", "SET", "every day"),
+        ("P2W", "SET", "every 2 weeks"),
+        ("XXXX-WXX-3", "SET", "every Wednesday"),
+        ("XXXX-WXX-3TEV", "TIME", "some Wednesday, evening"),
+        ("XXXX-XX-XXT18:30", "TIME", "18:30"),
+        ("XXXX-05", "DATE", "May of some year"),
+        ("XXXX-SU", "DATE", "some summer"),
+        ("2024-05-31T18:30", "TIME", "31 May 2024, 18:30"),
+        ("2024-W22-WE", "DATE", "weekend of 1 Jun 2024"),
+        ("2024-Q2", "DATE", "Q2 2024"),
+        ("199", "DATE", "1990s"),
+        ("19", "DATE", "20th century"),
+        ("BC0044", "DATE", "44 BC"),
+        ("2025-03-01/P30D", "DATE", "30 days from 1 Mar 2025"),
+        ("PAST_REF", "DATE", "in the past"),
+        ("nonsense", "DATE", "nonsense"),
+        ("2024-13", "DATE", "2024-13"),
+    ],
+)
+def test_a_code_of_a_time_is_said_in_words(value, kind, words):
+    assert in_words(value, kind) == words
+
+
+def test_every_unit_of_the_calendar_has_words():
+    units = {"season": "3", "weekend": "6"}
+    for unit in ("day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"):
+        value = around(unit, date(2024, int(units.get(unit, "5")), 3)).value
+        assert in_words(value) == (in_words(value).strip() or None) and (in_words(value) != value or unit == "year")
+        assert in_words(amount(3, unit) if unit != "season" else "P3M").endswith("s")
 
 
 def test_words_below_a_stretched_calendar_have_room():

@@ -126,7 +126,7 @@ def test_without_labels_the_words_are_the_articles(bridge):
         ("actors", ["Ann Lee", "Bob", "She [Ann Lee]"]),
         ("quotes", ["[Ann Lee: The bridge,]",
                     "[Ann Lee, continued: is what Bob calls ‘[Bob: a cruel joke]’.]", "[Bob: a cruel joke]"]),
-        ("time", ["Monday [2023-02-20]"]),
+        ("time", ["Monday [20 Feb 2023]"]),
         ("portrayal", ["Bob [−]"]),
         ("loaded", ["cruel [loaded word]"]),
     ],

@@ -74,9 +74,11 @@ def test_outlets_differ_only_where_it_can_be_told():
     assert comparing.named(outlets(5, 4)).title == f"{comparing.NO_DIFFERENCE}how often each is named"
 
 
-def test_one_article_is_no_outlet():
-    some = analysis([article(n, "XY"[n], "") for n in range(2)], [mention(0, m) for m in range(40)])
-    assert comparing.named(some).title == f"{comparing.NO_DIFFERENCE}how often each is named"
+@pytest.mark.parametrize("outlet", ["XY", ("", "")])
+def test_one_article_is_no_outlet(outlet):
+    some = analysis([article(n, outlet[n], "") for n in range(2)], [mention(0, m) for m in range(40)])
+    told = "Of no two outlets more than one article is here: "
+    assert comparing.named(some).title == f"{told}how often each is named, side by side"
 
 
 def test_a_course_is_told_by_halves_and_only_where_it_can():

@@ -44,7 +44,7 @@ BYLINE = re.compile(
 # Where a report was written, before what it reports: "OSLO, May 2 (Wire) — "
 DATELINE = re.compile(
     r"[A-Z]{3}[A-Z.'’-]*(?:[ /][A-Z][A-Z.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
-    r"(?:\([^()\n]{1,60}\) ?)?[-–—]{1,2}\s+"
+    r"(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article

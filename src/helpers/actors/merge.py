@@ -233,7 +233,7 @@ def _merged(
 def _full(parsed: Parsed, name: Name, form: Parts, by_surname: dict[str, Forms], apart: set[str], cast: Cast) -> Actor:
     """Return who bears a full name: a listed person, the one person whose name is compatible, or somebody new."""
     entry = name.entry or gazetteer().person(form.id)
-    if entry is not None:
+    if entry is not None and (name.entry or compatible(parts(entry.surface), form)):  # no other middle initial
         actor = cast.get(entry.actor_id, entry.actor, "person")
         actor.listed = True
         return actor

@@ -10,7 +10,7 @@ import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..tables import NAMED
@@ -46,6 +46,7 @@ class Known:
     mentions: int = 0
     articles: set[str] = field(default_factory=set)
     first: tuple[str, int, int] = ("", 0, 0)
+    firsts: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # where each of its names stands first
 
     @property
     def name(self) -> str:
@@ -86,7 +87,7 @@ def review(mentions: pd.DataFrame, articles: pd.DataFrame, listed: Collection[st
     """
     known = _known(mentions)
     chosen, seen = [], set()
-    for better, other, why in (*_persons(known), *_bodies(known), *_kinds(known)):
+    for better, other, why in (*_persons(known), *_initials(known), *_bodies(known), *_kinds(known)):
         key = frozenset((better.actor_id, other.actor_id))
         if key not in seen and other.actor_id not in listed:
             seen.add(key)
@@ -145,6 +146,7 @@ def _known(mentions: pd.DataFrame) -> dict[str, Known]:
             one.names[actor] += 1
             one.written[" ".join(surface.split())] += 1
             one.first = one.first if one.first[0] else (article, start, end)
+            one.firsts.setdefault(actor, (article, start, end))
     return {actor_id: one for actor_id, one in known.items() if one.names}
 
 
@@ -174,6 +176,21 @@ def _difference(one: Parts, other: Parts) -> str:
     if one.initial or other.initial:
         return "an initial that fits"
     return "the same names, written otherwise" if one.given == other.given else "one name has the words of the other"
+
+
+def _initials(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
+    """Yield persons of one id whom articles write with initials that differ: John A. Hale, John B. Hale."""
+    for actor in known.values():
+        forms = sorted(actor.names, key=lambda name: (-actor.names[name], name)) if actor.type == "person" else []
+        first, *others = [name for name in forms if parts(name).middle] or [""]
+        for name in others:
+            form, n = parts(name), actor.names[name]
+            if not compatible(parts(first), form):
+                own_id = f"person:{'-'.join((form.given, *form.middle, form.surname))}"
+                place = actor.firsts[name]
+                own = Known(own_id, "person", Counter({name: n}), Counter({name: n}), n, {place[0]}, place)
+                same = replace(actor, names=Counter({first: actor.names[first]}), first=actor.firsts[first])
+                yield same, own, "an initial that differs: one id, and perhaps two people"
 
 
 def _bodies(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:

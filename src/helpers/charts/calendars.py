@@ -14,8 +14,9 @@ from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import first_words, listed, plain
 from ..timeline.calendar import around
+from ..timeline.wording import when
 from . import whiskers
-from .clocks import LINES, MOSTLY, SHOWN, dated, days_of, each, inferred, number_dated, styles, undated_note, when
+from .clocks import LINES, MOSTLY, SHOWN, dated, days_of, each, inferred, number_dated, styles, undated_note
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -19,6 +19,7 @@ import pandas as pd
 from .. import figures, knowledge
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import begun, counted, first_words, listed, plain
+from ..timeline.wording import at, ordinal, when
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 FEW = 14  # events that are drawn one by one
 STYLES = "lexicons/modalities.csv"
-SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 # How long before publication (days), from the far past to the future: rows of the dense chart of two clocks.
 DISTANCES = (
     (float("-inf"), "over ten years before"), (-3650, "one to ten years before"), (-365, "months before"),
@@ -69,95 +69,6 @@ def two_clocks(analysis: Analysis) -> Chart:
     if len(known) <= FEW and known["article_id"].nunique() <= 1:
         return _joined(known, analysis, note)
     return _counted(known, analysis, note)
-
-
-def when(begin: str, precision: str, end: str = "") -> str:
-    """Write a date as exactly as it is known.
-
-    Args:
-        begin: its first day, an ISO date.
-        precision: of the table of events.
-        end: its last day, for a range; '' for none.
-
-    Returns:
-        The date in words.
-
-    Raises:
-        ValueError: `begin` is no ISO date.
-
-    Example:
-        >>> when("2023-02-16", "day"), when("2023-03-01", "season"), when("1980-01-01", "decade")
-        ('16 Feb 2023', 'spring 2023', '1980s')
-    """
-    day = date.fromisoformat(begin)
-    month = f"{day:%b} {day.year}"
-    match precision:
-        case "month":
-            return month
-        case "week" | "weekend":
-            return f"{precision} of {day.day} {month}"
-        case "season":
-            return f"{SEASONS.get(day.month, '')} {day.year}".strip()
-        case "quarter":
-            return f"Q{(day.month + 2) // 3} {day.year}"
-        case "half":
-            return f"{'first' if day.month < 7 else 'second'} half of {day.year}"
-        case "year":
-            return str(day.year)
-        case "decade":
-            return f"{day.year}s"
-        case "century":
-            return f"{ordinal(day.year // 100 + 1)} century"
-        case "range" if end:
-            return _range(day, date.fromisoformat(end))
-    return f"{day.day} {month}"
-
-
-def _range(first: date, last: date) -> str:
-    """Write a time from one date to another, by years or months where those are whole."""
-    after = last + timedelta(1)
-    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
-        return f"{first.year} to {last.year}"
-    if first.day == after.day == 1:
-        return f"{first:%b}{'' if first.year == last.year else f' {first.year}'} to {last:%b} {last.year}"
-    month = "" if (first.year, first.month) == (last.year, last.month) else f" {first:%b}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day}{month}{year} to {last.day} {last:%b} {last.year}"
-
-
-def ordinal(number: int) -> str:
-    """Write a number with the ending of its place.
-
-    Args:
-        number: from 1 on.
-
-    Returns:
-        Both.
-
-    Example:
-        >>> ordinal(11), ordinal(21), ordinal(22)
-        ('11th', '21st', '22nd')
-    """
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def at(begin: str, precision: str) -> str:
-    """Write a date with its preposition.
-
-    Args:
-        begin: its first day, an ISO date.
-        precision: of the table of events.
-
-    Returns:
-        Both in words.
-
-    Example:
-        >>> at("2023-02-16", "day"), at("2022-02-01", "month")
-        ('on 16 Feb 2023', 'in Feb 2022')
-    """
-    prepositions = dict.fromkeys(("day", "time"), "on") | dict.fromkeys(("week", "weekend", "half", "decade"), "in the")
-    return f"{prepositions.get(precision, 'in')} {when(begin, precision)}"
 
 
 def dated(events: pd.DataFrame) -> pd.DataFrame:

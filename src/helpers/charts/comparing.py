@@ -249,7 +249,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         )
         told = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
         told = told.replace("-", "−")
-        title = title if told.startswith(NO_DIFFERENCE) else told
+        title = told if "(difference " in told else title
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
@@ -604,6 +604,8 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
 
     what: is compared, for where no difference can be told.
     """
+    if data.loc[data["articles"] > 1, "group"].nunique() < 2:
+        return f"Of no two outlets more than one article is here: {what}, side by side"
     actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
     known = sayable(analysis, set().union(*actors.values()))
     data = data[[actors[key] <= known for key in data["key"]]]

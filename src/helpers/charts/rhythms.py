@@ -16,9 +16,10 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline.calendar import Period, around
+from ..timeline.wording import when
 from . import panels, tones, whiskers
 from .certain import sayable
-from .clocks import is_day, when
+from .clocks import is_day
 from .tones import NAMES
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import figures, sentiment, tokens
+from ..timeline.wording import in_words
 from .markup import Links, Mark, actor_class, nest, policy, safe
 
 LAYERS = {
@@ -207,8 +208,10 @@ def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]
             found += _quote(row)
     if "time" in layers:
         for row in tables["timexes"]:
-            title = f"{row['rule']} · row {row['timex_id']}"
-            found.append(Mark(row["start"], row["end"], "time", row["timex_id"], row["value"], title))
+            when = in_words(row["value"], row["type"])
+            label = "" if when.casefold() == row["surface"].casefold() else when
+            title = f"{when}, by the rule “{row['rule']}” · row {row['timex_id']}"
+            found.append(Mark(row["start"], row["end"], "time", row["timex_id"], label, title))
     if "loaded" in layers:
         for row in tables["framing"]:
             found.append(Mark(row["start"], row["end"], "loaded", row["framing_id"], row["measure"], str(row["value"])))

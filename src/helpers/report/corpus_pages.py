@@ -183,7 +183,7 @@ def _intake(site: Site) -> None:
         note="Read this before the figures: what is not here, no figure can show. "
         "Every file that was left out stands in the table of problems, with the way out.",
         rows=[[what, found, ""] for what, found in intake(site.analysis).itertuples(index=False)],
-        columns=["What", "Found"], linked=-1, look="sortable", data="", filters={}, every=0,
+        columns=["What", "Found"], linked=-1, look="", data="", filters={}, every=0,
     )  # fmt: skip
 
 
@@ -192,23 +192,23 @@ def _review(site: Site) -> None:
     rows = [
         [
             f"{pair.other} ({pair.other_mentions:,})", f"{pair.actor} ({pair.mentions:,})", pair.why,
-            f"{pair.other_place.passage} … {pair.place.passage}", pair.merge, pair.apart, "",
+            pair.merge, pair.apart, f"{pair.other_place.passage} … {pair.place.passage}", "",
         ]
         for pair in site.pairs
     ]  # fmt: skip
     if rows:
         _table(
             site, "actors/review.html", "Who is probably one person, or one body?", rows,
-            ["This name …", "… and this one", "Why", "Where they stand first", "They are one", "They are two"],
+            ["This name …", "… and this one", "Why", "They are one", "They are two", "Where they stand first"],
             f"{_of(len(rows[:MOST]), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
             "actors.csv beside your articles, whose first line is id,name,type,aliases; the next report follows it.",
-            {"Why": "choice"},
+            {"Why": "choice"}, look="pairs",
         )  # fmt: skip
 
 
 def _table(
     site: Site, address: str, heading: str, rows: list[list[str]], columns: list[str], note: str,
-    filters: Mapping[str, str], linked: int = 0, look: str = "sortable",
+    filters: Mapping[str, str], linked: int = 0, look: str = "sortable counts",
 ) -> None:  # fmt: skip
     """Write a table to search, filter and sort in the browser, without a server.
 
@@ -223,9 +223,15 @@ def _table(
     every = [[_flat(cell) for cell in row] for row in rows[:MOST]]
     site.write(
         address, "table.html.j2", heading, script=file("table.js"), heading=heading, note=note, columns=columns,
-        rows=_plain(every), every=len(every), filters=filters, linked=linked, look=look,
-        data=_packed(every),
+        rows=_plain(every), every=len(every), filters=filters, linked=linked, look=f"stacked {look}",
+        data=_packed(every), extra=_stacked(columns),
     )  # fmt: skip
+
+
+def _stacked(columns: list[str]) -> str:
+    """Return the style that writes its column's name before each cell, where a phone shows a row as a list."""
+    named = (f'.stacked td:nth-child({n})::before{{content:"{name}: "}}' for n, name in enumerate(columns, 1))
+    return f"@media screen and (max-width:45rem){{{''.join(named)}}}"
 
 
 def _packed(rows: list[list[Any]]) -> str:

@@ -10,13 +10,14 @@ from ..phrases import first_words
 from ..pipeline.corrections import line
 from ..reading import Tables
 from ..tables import CORRECTIONS, ROLES
+from ..timeline.wording import in_words
 
 NAME = "NAME"  # stands in a line for the name that the reader puts there
 ROOM = 100_000  # characters of all lines of one page
 TAKEN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "mentions": lambda row: f"means {row['actor']}" if row["actor"] else "means nobody",
     "quotes": lambda row: f"said by {row['speaker'] or 'nobody with a name'}",
-    "timexes": lambda row: f"the time {row['value']}",
+    "timexes": lambda row: f"the time: {in_words(row['value'], row['type'])}",
     "framing": lambda row: str(row["measure"]),
 }
 WHO = {"mentions": "actor", "quotes": "speaker"}
