@@ -51,6 +51,8 @@ def texts(text, *actors, single=False):
         ("The Hilla Relief Fund gave.", "Hilla Relief Fund", "organisation", 0, True),
         ("The Ministry of Dykes and Roads said no.", "Ministry of Dykes", "organisation", 0, False),
         ("The HRF gave.", "HRF", "organisation", 0, False),  # may stand for anything
+        ("HILLA CLOSING RANKS\n\nThey met.", "HILLA CLOSING RANKS", "organisation", 0, False),  # a heading
+        ("ADA HILLA WINS\n\nAda won.", "ADA HILLA", "person", 0, False),
         ("The HRF gave.", "HRF", "organisation", 1, True),
         ("They left Marsh Lane.", "Marsh Lane", "place", 0, False),
         ("They bought Hilla's Bay Co. from Hilla's Bay Co. itself.", "Bay Co.", "organisation", 0, False),

@@ -237,6 +237,8 @@ def _place(actor: Known, texts: dict[str, str]) -> Place:
     article, start, end = actor.first
     text = texts.get(article, "")
     first, last = max(0, start - AROUND), end + AROUND
+    first = min(start, first + len(text[first:start].partition(" ")[0]) + 1) if first else 0  # no half a word
+    last -= len(text[end:last].rpartition(" ")[2]) if last < len(text) else 0
     passage = ("… " if first else "") + " ".join(text[first:last].split()) + (" …" if last < len(text) else "")
     return Place(article, start, end, passage)
 

@@ -73,6 +73,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
                 whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
             whole = (_whole_person if kind == "person" else _whole_body)(name, kind, places, parts)
+            if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
+                whole = not places
         found |= {one} if whole else set()
     return found
 

@@ -192,7 +192,7 @@ def _review(site: Site) -> None:
     rows = [
         [
             f"{pair.other} ({pair.other_mentions:,})", f"{pair.actor} ({pair.mentions:,})", pair.why,
-            pair.merge, pair.apart, f"{pair.other_place.passage} … {pair.place.passage}", "",
+            pair.merge, pair.apart, f"{pair.other_place.passage} · {pair.place.passage}", "",
         ]
         for pair in site.pairs
     ]  # fmt: skip
