@@ -48,6 +48,30 @@ def test_loaded_words(text, expected):
         ("She is believed to have left; he believed to the end.", ["believed to"]),
         ("Most likely voters prefer tea.", []),
         ("The dam is supposed to hold.", []),
+        # what somebody was able to do, and what nobody could
+        ("The owner could not be reached.", []),
+        ("Nobody answered, and neither could the clerk.", []),
+        ("The boy couldn't swim; the bank could fail.", ["could"]),
+        ("No one could say when; neither side could win; doctors could do nothing.", []),
+        ("The vote could hardly have been closer.", []),
+        ("The claim could not be verified.", ["could not be verified"]),
+        ("He could see the harbour; the harbour could see floods.", ["could"]),
+        ("She left before anyone could stop her.", []),
+        ("They built it so that ships could pass.", []),
+        ("He ran as fast as he could.", []),
+        # what would have been, and a wish
+        ("The club could have sold him but kept him.", []),
+        ("The pilot may have slept.", ["may"]),
+        ("May the best team win.", []),
+        ("Could the vote be rigged?", ["Could"]),
+        # a rate, and how much is asked
+        ("Smokers were three times as likely to fall ill.", []),
+        ("How likely is rain?", []),
+        # a deed is no doubt: who suggests, suspects or alleges
+        ("She suggested a walk; the data suggest a fall.", ["suggest"]),
+        ("She suspected a trick; the suspected thief left.", ["suspected"]),
+        ("They alleged that he lied; the alleged lie is short.", ["alleged"]),
+        ("They put their arms around one another.", []),
     ],
 )
 def test_hedges(text, expected):
@@ -96,6 +120,13 @@ def test_hedges(text, expected):
         ("She was hit by a car.", []),
         ("It was sent by car.", [("was sent", "passive")]),
         ("It was seen by the Oslo Post.", []),
+        ("His style was copied by half of London.", []),
+        ("It was sold by half past nine; sales were little changed.", [("was sold", "passive")]),
+        # adjectives in the form of a participle
+        ("The plan is well founded, and he was well informed.", []),
+        ("The lamps are Danish-made.", []),
+        ("The board is split, and the judge was not amused.", []),
+        ("“Who is she?” asked the boy.", []),
     ],
 )
 def test_agentless(text, expected):
@@ -155,10 +186,27 @@ def test_a_reporting_verb_counts_once_and_keeps_its_stance():
         ("Ada said it fell.", "Ada", "person:ada", []),
         ("A report said it fell.", "A report", "", []),
         ("She said it fell.", "She", "", []),
+        # a document, whoever made it
+        ("An Oslo Post poll said it fell.", "An Oslo Post poll", "organisation:oslo-post", []),
+        ("A survey by the union said it fell.", "A survey by the union", "organisation:union", []),
+        # the name stands with the words for it
+        ("His son, Bo Quill, said it fell.", "His son, Bo Quill,", "", []),
+        ("A spokeswoman for the union, Bo Quill, said it fell.", "A spokeswoman for the union, Bo Quill,", "", []),
+        ("Ada Byron - the coach's sister - said it fell.", "Ada Byron - the coach's sister", "", []),
+        ("Ada Byron's advisers said it fell.", "Ada Byron's advisers", "", ["unnamed"]),
+        ("Supporters of Ada Byron said it fell.", "Supporters of Ada Byron", "", ["unnamed"]),
+        ("A neighbour in Oslo said it fell.", "A neighbour in Oslo", "", ["unnamed"]),
+        ("Sen. Ada Byron left. The senator said it fell.", "The senator", "", []),
     ],
 )
 def test_sources(text, source, speaker, expected):
-    rows = found(text, "unnamed source", quotes=[quote(text, "it fell", "said", source, speaker_id=speaker)])
+    names = [(text.find(name), name) for name in ("Ada Byron", "Bo Quill")]
+    people = [
+        Mention("a", f"m{n}", 0, at, at + len(name), name, "name", "", "person:x", name, "person")
+        for n, (at, name) in enumerate(names)
+        if at >= 0
+    ]
+    rows = found(text, "unnamed source", people, [quote(text, "it fell", "said", source, speaker_id=speaker)])
     assert [row.value for row in rows] == expected
 
 

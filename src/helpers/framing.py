@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from .actors.gazetteer import is_body, is_person, noun_kinds
+from .actors.nominals import meaning
 from .knowledge import rows
 from .parse import Parsed
 from .tables import Framing, Mention, Quote
@@ -27,9 +29,19 @@ from .tables import Framing, Mention, Quote
 MEASURES = ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless")
 PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
 DEFINITE = {"the", "his", "her", "its", "their"}
+CLOSING = {"”", '"', "’", "'", "''"}
 LONGEST = 20  # participles joined in one passive
 BESIDE = 6  # tokens to each side in which a word can make a loaded one plain
 STEPS = 3  # and so many steps below it in the parse
+NONE = {
+    "not",
+    "amount",
+    "able",
+    "ability",
+    "who",
+    "active",
+    "advice",
+}  # kinds of the list of hedges that are none by themselves
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
@@ -68,7 +80,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -
         speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
     """
     names = sorted(mention.start for mention in mentions)
-    hits = [*_words(parsed), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, quotes)]
+    hits = [*_words(parsed), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, mentions, quotes)]
     hits.sort(key=lambda hit: (hit.start, hit.end, hit.measure))
     return list(_voiced(parsed, hits, quotes))
 
@@ -82,7 +94,7 @@ def _words(parsed: Parsed) -> Iterator[Hit]:
             length, entry = _longest(parsed, token, entries)
             if entry and token >= covered:
                 covered = token + length
-                if entry.value in ("not", "amount") or _literal(parsed, token, covered):
+                if entry.value in NONE or _literal(parsed, token, covered) or _certain(parsed, token, entry):
                     continue
                 yield Hit(*parsed.span(token, covered), entry.measure, entry.value, entry.reason)
 
@@ -98,6 +110,43 @@ def _literal(parsed: Parsed, token: int, end: int) -> bool:
     forms = ((one, (lemma[one].lower(), lower[one], lower[one].removesuffix("s"))) for one in near if one != token)
     heard = (one for one, heard in forms if not beside.isdisjoint(heard))
     return any(one == parsed.head[token] or _under(parsed, one, token) for one in heard)
+
+
+def _certain(parsed: Parsed, token: int, entry: Entry) -> bool:
+    """Whether the words of a hedge leave nothing open here: what one could not do, who suspects."""
+    verb = parsed.head[token]
+    if entry.value == "modal":
+        inverted = any(parsed.dep[child] in SUBJECTS and child > token for child in parsed.children[verb])
+        if inverted and parsed.word[parsed.last[parsed.sentence[token]] - 1] != "?":
+            return True  # "May the best team win", "neither could the clerk"
+        return parsed.lower[token] == "could" and _able(parsed, token, verb)
+    own = parsed.children[token]
+    if parsed.pos[token] == "VERB" and "active" in _kinds(parsed, token):
+        return not any(parsed.dep[child] == "auxpass" for child in own) and parsed.dep[token] != "amod"
+    joined = parsed.children[verb] if parsed.dep[token] in ("conj", "advcl") else ()
+    by = [child for child in (*own, *joined) if parsed.dep[child] == "nsubj"]
+    thing = any(parsed.dep[child] == "dobj" for child in own)
+    person = any("who" in _kinds(parsed, one) or (thing and is_person(parsed.lemma[one].lower())) for one in by)
+    return person and "advice" in _kinds(parsed, token)
+
+
+def _able(parsed: Parsed, token: int, verb: int) -> bool:
+    """Whether "could" tells what somebody was able to do, was not, or would have done (see the rule of the gold)."""
+    own = parsed.children[verb]
+    sentence = parsed.sentence[token]
+    near = range(max(parsed.first[sentence], token - 1), min(parsed.last[sentence], token + 2))
+    first = [parsed.edges[child][0] for child in own if parsed.dep[child] in {*SUBJECTS, "dobj"}]  # "no one", "nothing"
+    beside = [child for child in own if parsed.dep[child] in ("aux", "neg", "mark", "advmod", "cc", "preconj")]
+    if any("able" in _kinds(parsed, child) for child in (*near, *first, *beside)):
+        return True
+    who = any("who" in _kinds(parsed, child) for child in own if parsed.dep[child] in SUBJECTS)
+    return who and "ability" in _kinds(parsed, verb)
+
+
+def _kinds(parsed: Parsed, token: int) -> set[str]:
+    """Return what the list of hedges says of one word by itself."""
+    forms = {parsed.lower[token], parsed.lemma[token].lower()}
+    return {entry.value for form in forms for entry in _entries().get(form, ()) if not entry.rest}
 
 
 def _under(parsed: Parsed, token: int, top: int) -> bool:
@@ -144,8 +193,7 @@ def _amount(parsed: Parsed, token: int, last: int) -> bool:
         token += 1
     if token >= last:
         return False
-    amounts = (entry.value == "amount" for entry in _entries().get(parsed.lower[token], ()))
-    return parsed.tag[token] == "CD" or any(amounts)
+    return parsed.tag[token] == "CD" or "amount" in _kinds(parsed, token)
 
 
 def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
@@ -191,6 +239,9 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
     behind = [
         parsed.lower[child] for child in parsed.children[verb] if child > verb and parsed.dep[child] in ("prep", "prt")
     ]
+    made = any(parsed.tag[child] == "HYPH" for child in parsed.children[verb])
+    if made or parsed.lower[verb - 1] in ("well", "ill", "little"):
+        return True  # "Danish-made", "well informed", "little changed"
     forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
     told = any(
         parsed.dep[child] in ("prt", "npadvmod") or parsed.lower[child] in ("at", "during", "after", "before", "when")
@@ -246,7 +297,8 @@ def _means(parsed: Parsed, noun: int) -> bool:
     """Whether "by" this names nobody: "by Monday", "by a third", "by bus"; but "hit by a bus", "seen by the Post"."""
     roles = _roles().get(parsed.lemma[noun].lower(), frozenset())
     bare = parsed.edges[noun][0] == noun and parsed.pos[noun] != "PROPN"
-    return "means" in roles or (bare and "way" in roles)
+    whose = any(parsed.lower[child] == "of" and parsed.pos[child + 1] == "PROPN" for child in parsed.children[noun])
+    return ("means" in roles and not whose) or (bare and "way" in roles)
 
 
 def _opens(parsed: Parsed, token: int) -> bool:
@@ -255,10 +307,12 @@ def _opens(parsed: Parsed, token: int) -> bool:
     first = parsed.first[parsed.sentence[token]]
     while before >= first and (parsed.lower[before] in ("when", "if", "once") or parsed.pos[before] == "ADV"):
         before -= 1
+    if before >= 0 and parsed.word[before] in CLOSING:
+        return False  # “Who is she?” asked the boy
     alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
-    own = {parsed.dep[child] for child in parsed.children[token] if child < token}
+    own = {parsed.dep[child] for child in parsed.children[token] if child < token or parsed.dep[child] in SUBJECTS}
     return not own & (SUBJECTS | {"aux", "auxpass"}) and not any(
         parsed.dep[child] == "agent" for child in parsed.children[token]
     )
@@ -311,20 +365,52 @@ def _verbs(quotes: Sequence[Quote]) -> Iterator[Hit]:
             yield Hit(quote.cue_start, quote.cue_end, "reporting verb", quote.stance, f"cue: {quote.cue_lemma}")
 
 
-def _sources(parsed: Parsed, quotes: Sequence[Quote]) -> Iterator[Hit]:
+def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> Iterator[Hit]:
     """Sources without a person's name; each place once, however many quotes hang on it."""
     seen: set[int] = set()
+    people = sorted((row.start, row.end) for row in mentions if row.kind == "name" and row.actor_type == "person")
     for quote in quotes:
         start, end = quote.source_start, quote.source_end
         if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
             continue
         seen.add(start)
-        if quote.source_kind == "document":
+        head = _source_head(parsed, start, end)
+        kind = _noun_kind(parsed.lemma[head].lower()) or _noun_kind(parsed.lower[head])
+        document = quote.source_kind == "document" or (kind == "document" and parsed.pos[head] != "PROPN")
+        if document or parsed.tag[head] == "PRP":
             continue
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
-        elif kind := _unnamed(parsed, start, end):
-            yield Hit(start, end, "unnamed source", kind, "no name is given")
+        elif (
+            kind and not _beside(parsed, head, start, people) and not (kind == "person" and _known(parsed, start, head))
+        ):
+            value = "collective" if kind == "collective" else "unnamed"
+            yield Hit(start, end, "unnamed source", value, "no name is given")
+
+
+def _noun_kind(noun: str) -> str:
+    """Return what a noun without a name is as a source: person, collective or document, '' for another word."""
+    return noun_kinds().get(noun) or ("person" if is_person(noun) else "collective" if is_body(noun) else "")
+
+
+def _source_head(parsed: Parsed, start: int, end: int) -> int:
+    """Return the first token of a source on which no other of its tokens hangs."""
+    first, last = bisect_left(parsed.start, start), bisect_left(parsed.start, end)
+    heads = (one for one in range(first, last) if parsed.head[one] == one or not first <= parsed.head[one] < last)
+    return next(heads, first)
+
+
+def _beside(parsed: Parsed, head: int, start: int, people: list[tuple[int, int]]) -> bool:
+    """Whether a person's name stands with the words of a source: "his son, Ada Byron", "Ada Byron - his sister"."""
+    for begin, end in people[bisect_left(people, (start, 0)) :]:
+        last = bisect_left(parsed.start, end) - 1
+        if begin > parsed.start[parsed.edges[head][1]]:
+            break
+        if parsed.dep[last] == "appos" or (
+            begin == start and parsed.word[last + 1 : last + 2] in (["-"], ["–"], ["—"], [","])
+        ):
+            return True
+    return False
 
 
 def _introduced(parsed: Parsed) -> set[str]:
@@ -332,7 +418,7 @@ def _introduced(parsed: Parsed) -> set[str]:
     found = set()
     for token, head in enumerate(parsed.head):
         if parsed.dep[token] == "compound" and token < head and parsed.pos[head] == "PROPN":
-            found.add(parsed.lower[token])
+            found.add(meaning(parsed.lower[token]))
         elif parsed.dep[token] == "appos":
             found |= {parsed.lower[one] for one, name in ((token, head), (head, token)) if parsed.pos[name] == "PROPN"}
         elif parsed.dep[token] == "attr":
@@ -342,24 +428,10 @@ def _introduced(parsed: Parsed) -> set[str]:
     return found
 
 
-def _unnamed(parsed: Parsed, start: int, end: int) -> str:
-    """Return `unnamed` or `collective` for the head noun of a source, else '': documents, pronouns, and names.
-
-    "The minister" is known where the text puts a name to a minister, and else as unnamed as "a minister".
-    """
-    first, last = bisect_left(parsed.start, start), bisect_left(parsed.start, end)
-    heads = (
-        token for token in range(first, last) if not first <= parsed.head[token] < last or parsed.head[token] == token
-    )
-    for head in heads:
-        kind = _nouns().get(parsed.lemma[head].lower()) or _nouns().get(parsed.lower[head])
-        definite = parsed.tag[head] == "NN" and parsed.lower[first] in DEFINITE
-        if kind == "person":
-            if parsed.pos[head] == "PROPN":
-                return ""  # "Mr King"
-            return "" if definite and parsed.lower[head] in _introduced(parsed) else "unnamed"
-        return "collective" if kind == "collective" else ""
-    return ""
+def _known(parsed: Parsed, start: int, head: int) -> bool:
+    """Whether a source without a name is somebody whom the text names: "the minister" where it puts a name to one."""
+    definite = parsed.tag[head] == "NN" and parsed.lower[bisect_left(parsed.start, start)] in DEFINITE
+    return parsed.pos[head] == "PROPN" or (definite and parsed.lower[head] in _introduced(parsed))  # "Mr King"
 
 
 def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterator[Framing]:
@@ -410,11 +482,3 @@ def _roles() -> dict[str, frozenset[str]]:
     for row in rows("lexicons/agentless.csv", ("lemma", "role")):
         found.setdefault(row["lemma"], set()).add(row["role"])
     return {lemma: frozenset(roles) for lemma, roles in found.items()}
-
-
-@cache
-def _nouns() -> dict[str, str]:
-    """Head nouns of sources without a name: persons, bodies and documents."""
-    lists = (("person_nouns", "person"), ("thing_nouns", "collective"))
-    found = {row["word"]: kind for path, kind in lists for row in rows(f"lexicons/{path}.csv", ("word",))}
-    return found | {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
