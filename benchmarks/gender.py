@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers import actors, cast
+from helpers import actors, analysis
 from helpers.actors.gazetteer import lexicon
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
@@ -46,7 +46,7 @@ def people(path: Path) -> Iterator[tuple[str, str, str]]:
                 told[mention.actor] |= _words(p.text, mention.end - len(mention.actor))
         for name, genders in told.items():
             if len(genders) == 1:
-                yield regions[p.article.article_id], genders.pop(), cast.settle(name, [])[0]
+                yield regions[p.article.article_id], genders.pop(), analysis.gender_of(name, [])[0]
 
 
 def _words(text: str, start: int) -> set[str]:
@@ -54,7 +54,7 @@ def _words(text: str, start: int) -> set[str]:
     before = text[:start].rsplit("\n", 1)[-1].split()[-1:]
     word = before[0].lower() if before else ""
     tells = lexicon().gender.get(word) or lexicon().persons.get(word)
-    return {cast.OF_LISTS[tells]} if tells in cast.OF_LISTS else set()
+    return {analysis.OF_LISTS[tells]} if tells in analysis.OF_LISTS else set()
 
 
 def scores(name: str, found: list[tuple[str, str, str]]) -> Iterator[Score]:
@@ -64,7 +64,7 @@ def scores(name: str, found: list[tuple[str, str, str]]) -> Iterator[Score]:
         groups[f", {region}"] = [row for row in found if row[0] == region]
     command = "python benchmarks/gender.py POLITICS.jsonl WORLD.jsonl --record"
     for region, own in groups.items():
-        told = [(word, by_name) for _, word, by_name in own if by_name != cast.UNKNOWN]
+        told = [(word, by_name) for _, word, by_name in own if by_name != analysis.UNKNOWN]
         if len(own) < FEW or not told:
             continue
         right = sum(word == by_name for word, by_name in told)

@@ -3,7 +3,8 @@
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers import cast, pipeline
+from helpers import pipeline
+from helpers.analysis import BETWEEN
 from helpers.pipeline import store
 from helpers.tables import Article
 
@@ -25,7 +26,7 @@ def analysis():
 def test_actors_are_counted_once_and_keep_every_form_of_their_name(analysis):
     holm = analysis.actors.set_index("actor_id").loc["person:ada-holm"]
     assert (holm["actor"], holm["actor_type"], holm["articles"], holm["listed"]) == ("Ada Holm", "person", 2, 0)
-    assert holm["names"].split(cast.BETWEEN) == ["Ada Holm", "Holm"] and holm["mentions"] == 3
+    assert holm["names"].split(BETWEEN) == ["Ada Holm", "Holm"] and holm["mentions"] == 3
     assert analysis.actors["actor_id"].is_unique and analysis.names["person:bo-lind"] == "Bo Lind"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import cast
+from helpers.analysis import gender_of
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from helpers import cast
     ],
 )
 def test_settle(name, surfaces, expected):
-    assert cast.settle(name, surfaces) == expected
+    assert gender_of(name, surfaces) == expected

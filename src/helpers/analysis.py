@@ -1,11 +1,13 @@
 """Hold the tables of an analysis, and answer what readers ask of them: a row, its words, who is who, a part of all.
 
-An `Analysis` knows tables and nothing of how they were made. Every name is looked up in its table of actors, by id.
+An `Analysis` knows tables and nothing of how they were made. Every name is looked up in its table of actors, by id:
+the cast of the whole corpus, with the gender that the texts give, which is made here too.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
@@ -13,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from . import cast, workbook
-from .passages import WIDTH, around, behind
-from .tables import LETTERS, TABLES, frame, quote_id, row_ids
+from . import actors, workbook
+from .actors.gazetteer import Entry, lexicon
+from .tables import LETTERS, NAMED, TABLES, Actor, frame, quote_id, row_ids
 from .tokens import count_words
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Some = Callable[..., "pd.DataFrame"]  # see `pipeline.files.load`
+WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
+BETWEEN = " | "  # stands between the forms of a name
 
 
 class Analysis:
@@ -66,7 +70,7 @@ class Analysis:
             raise AttributeError(f"no table {name!r}; there are {', '.join(TABLES)}")
         table = self._load(name)
         if name == "actors" and table.empty:  # a part of a corpus, or tables of a version that had none
-            table = cast.of([(self.mentions, self.quotes)])
+            table = cast([(self.mentions, self.quotes)])
         self.__dict__[name] = table
         return table
 
@@ -159,7 +163,7 @@ class Analysis:
             The forms, the most frequent first; none for an id that is not there.
         """
         own = self._forms.get(actor_id, "")
-        return own.split(cast.BETWEEN) if own else []
+        return own.split(BETWEEN) if own else []
 
     @cached_property
     def _forms(self) -> dict[str, str]:
@@ -183,7 +187,7 @@ class Analysis:
         wanted = actor.casefold()
         fits = table[table["actor"].str.casefold() == wanted]
         if fits.empty:
-            forms = table["names"].str.casefold().str.split(cast.BETWEEN, regex=False)
+            forms = table["names"].str.casefold().str.split(BETWEEN, regex=False)
             fits = table[[wanted in found for found in forms]]
         if len(fits) != 1:
             shown = ", ".join(fits["actor_id"]) or "none"
@@ -248,7 +252,7 @@ class Analysis:
         path = Path(path)
         if path.exists():
             raise FileExistsError(f"{path}: there is such a file; choose another name")
-        return workbook.write(self, path)
+        return workbook.write({name: getattr(self, name) for name in TABLES}, path)
 
     # ----------------------------------------------------------------------- rows and their words
 
@@ -281,13 +285,12 @@ class Analysis:
             raise KeyError(f"row {own!r} stands in several articles: {where}; say which")
         return table.iloc[0]
 
-    def passages(self, what: str | Iterable[str], width: int = WIDTH) -> pd.DataFrame:
+    def passages(self, what: str | Iterable[str]) -> pd.DataFrame:
         """Return the very words of rows, or all that an actor says, with what stands around them.
 
         Args:
             what: row ids as `row` takes them, as one string (an `evidence` cell) or several; or an actor's id or
                 name, which gives the actor's quotes.
-            width: characters of context on either side at most.
 
         Returns:
             article_id, row, before, words, after, start, end, in the order given; text[start:end] == words.
@@ -301,7 +304,7 @@ class Analysis:
             own = own.drop_duplicates(["article_id", "quote_id"])
             ids = [f"{quote_id(a)}#{q}" for a, q in zip(own["article_id"], own["quote_id"], strict=True)]
         placed = [name if "#" in name else f"{quote_id(self.row(name)['article_id'])}#{name}" for name in ids]
-        return behind(self, " ".join(placed), width)
+        return behind(self, " ".join(placed))
 
     def find(self, words: str, width: int = WIDTH, most: int | None = None) -> pd.DataFrame:
         """Find words in all texts, whatever their case: `analysis.find("pipeline", width=60)`.
@@ -387,3 +390,214 @@ class Analysis:
         part = self.of(said["article_id"])
         part.__dict__["quotes"] = said.reset_index(drop=True)
         return part
+
+
+# --------------------------------------------------------------------------------------------------
+# Find the very words of rows, with what stands before and after.
+
+
+def behind(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFrame:
+    """Return the passages that an `evidence` cell of a figure's data names, in its order.
+
+    Args:
+        analysis: that the figure was drawn from.
+        evidence: `article_id#row_id` separated by spaces; row ids are m… (mentions), q… (quotes), t… (time
+            expressions), s… (sentences) or f… (framing).
+        width: characters of context on either side at most; a word that does not fit in is left out.
+
+    Returns:
+        article_id, row, before, words, after, start, end, with text[start:end] == words. A quote broken in parts gives
+        a row a part.
+
+    Raises:
+        KeyError: a row is not there.
+    """
+    import pandas as pd
+
+    wanted = [name.rpartition("#")[::2] for name in evidence.split()]
+    wanted = [(unquote(article_id), row) for article_id, row in wanted]
+    places = _places(analysis, wanted)
+    articles = analysis.articles[analysis.articles["article_id"].isin({article_id for article_id, _ in wanted})]
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    rows = []
+    for article_id, row in wanted:
+        for start, end in places[article_id, row]:
+            text = texts[article_id]
+            before, after = around(text, start, end, width)
+            rows.append((article_id, row, before, text[start:end], after, start, end))
+    return pd.DataFrame(rows, columns=["article_id", "row", "before", "words", "after", "start", "end"])
+
+
+def _places(analysis: Analysis, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
+    """Return where the wanted rows lie, in one pass over each table that holds some."""
+    places: dict[tuple[str, str], list[tuple[int, int]]] = {key: [] for key in wanted}
+    for letter in sorted({row[:1] for _, row in wanted}):
+        if letter not in LETTERS:
+            odd = next(row for _, row in wanted if row[:1] == letter)
+            raise KeyError(f"{odd!r} is no row id: they begin with {', '.join(LETTERS)}")
+        name = LETTERS[letter]
+        here = getattr(analysis, name)
+        here = here[here["article_id"].isin({article_id for article_id, row in wanted if row[:1] == letter})]
+        places_here = zip(here["article_id"], row_ids(name, here), here["start"], here["end"], strict=True)
+        for article_id, row, start, end in places_here:
+            if (article_id, row) in places:
+                places[article_id, row].append((int(start), int(end)))
+    for (article_id, row), found in places.items():
+        if not found:
+            raise KeyError(f"no row {row!r} in article {article_id!r}")
+    return places
+
+
+def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """Find the whole words before and after a place.
+
+    Args:
+        text: the article's.
+        start: where the place begins.
+        end: where it ends, exclusive.
+        width: characters to either side; a word that is cut there is left out.
+
+    Returns:
+        (before, after), each on one line.
+
+    Example:
+        >>> around("Rain at last in the north", 8, 12, 8)
+        ('Rain at', 'in the')
+    """
+    first, last = max(start - width, 0), end + width
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return " ".join(text[first:start].split()), " ".join(text[end:last].split())
+
+
+# --------------------------------------------------------------------------------------------------
+# Settle the gender by which an article speaks of a person, from the text first and from a list of names last.
+#
+# It is a guess about words, not a statement about somebody: what a text calls a person, or what most bearers of a
+# given name were registered as. A surname tells nothing. Organisations, countries and documents have none.
+
+
+WOMEN, MEN, OTHER, UNKNOWN = "women", "men", "other", "unknown"
+PRONOUNS = {
+    "he": MEN, "him": MEN, "his": MEN, "himself": MEN,
+    "she": WOMEN, "her": WOMEN, "hers": WOMEN, "herself": WOMEN,
+    "they": OTHER, "them": OTHER, "their": OTHER, "theirs": OTHER, "themself": OTHER, "themselves": OTHER,
+}  # fmt: skip
+OF_LISTS = {"f": WOMEN, "m": MEN}
+MOST = 0.75  # of the pronouns that must agree: resolving one wrongly must not settle anything
+
+
+def gender_of(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """Return the gender of one person, and what it rests on.
+
+    Args:
+        name: the person's name, as the actor is called.
+        surfaces: (kind, surface) of the person's mentions, as in the table `mentions`; or how often each stands.
+
+    Returns:
+        (gender, gender_by): women, men, other or unknown; and pronouns, title, kin word (or another noun that tells,
+        such as "actress"), given name, or '' where nothing tells. Pronouns go before titles, titles before nouns, and
+        all before the given name, which nine in ten of its registered bearers must share (see given_names.csv).
+
+    Source: the order of evidence follows the Gender Gap Tracker (Asr and others 2021), which asks lists of names alone.
+
+    Example:
+        >>> gender_of("Anna Keller", [("name", "Mayor Anna Keller"), ("pronoun", "she")])
+        ('women', 'pronouns')
+        >>> gender_of("Keller", [("name", "Keller")])
+        ('unknown', '')
+    """
+    mentions, said = Counter(surfaces), Counter[str]()
+    for (kind, form), n in mentions.items():
+        if kind == "pronoun" and form.lower() in PRONOUNS:
+            said[PRONOUNS[form.lower()]] += n
+    if said:
+        gender, n = said.most_common(1)[0]
+        if n >= MOST * said.total():
+            return gender, "pronouns"
+    own = {word.lower() for word in name.split()}
+    before = [word for kind, surface in mentions if kind == "name" for word in _before(surface, own)]
+    for words, by in ((lexicon().gender, "title"), (lexicon().persons, "kin word")):
+        told = {OF_LISTS[words[word]] for word in before if words.get(word) in OF_LISTS}
+        if len(told) == 1:
+            return told.pop(), by
+    given = name.split()[0].lower() if len(name.split()) > 1 else ""
+    listed = OF_LISTS.get(lexicon().given.get(given, ""), UNKNOWN)
+    return listed, "given name" if listed != UNKNOWN else ""
+
+
+def _before(surface: str, own: set[str]) -> list[str]:
+    """Return the words before the name itself: "mrs" of "Mrs Keller"."""
+    words = [word.lower().strip(",") for word in surface.split()]
+    return words[: next((n for n, word in enumerate(words) if word in own), len(words))]
+
+
+# --------------------------------------------------------------------------------------------------
+# Make the table of actors: who is named or quoted in a corpus, under which names, how often.
+#
+# Names stand on every mention, as their article has them; what a figure or page calls an actor stands here, once.
+
+
+def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ...] = ()) -> pd.DataFrame:
+    """Return the table `actors` of a corpus, most mentioned first, ties by id.
+
+    Args:
+        tables: pairs of `mentions` and `quotes`, one after the other for a corpus in parts; an article's rows lie in
+            one pair. Only the columns that say who is meant are needed.
+        own: what the reader's table beside the articles says (`actors.gazetteer.beside`).
+
+    Returns:
+        One row an actor_id that a mention or a speaker has. The name is the commonest that the articles give; of
+        equally common ones the longest. `names` holds every form found, most frequent first.
+    """
+    called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # name and type
+    forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # kind and words
+    mentions: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for named, said in tables:
+        settled = named[named["actor_id"] != ""]
+        for (actor, *known), n in settled.groupby(["actor_id", "actor", "actor_type"], sort=False).size().items():
+            called[actor][tuple(known)] += n
+            mentions[actor] += n
+        for actor, n in settled.groupby("actor_id", sort=False)["article_id"].nunique().items():
+            articles[actor] += n
+        for (actor, kind, surface), n in settled.groupby(["actor_id", "kind", "surface"], sort=False).size().items():
+            forms[actor][kind, " ".join(surface.split())] += n
+        speakers = said[~said["speaker_id"].isin({"", *settled["actor_id"]})]
+        for (actor, name), n in speakers.groupby(["speaker_id", "speaker"], sort=False).size().items():
+            called[actor][name, actor.partition(":")[0]] += n
+        for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
+            articles[actor] += n
+    rows = [
+        _row(actor, *_commonest(called[actor]), forms[actor], mentions[actor], articles[actor], own) for actor in called
+    ]
+    return frame("actors", sorted(rows, key=lambda row: (-row.mentions, row.actor_id)))
+
+
+def _row(
+    actor_id: str, name: str, kind: str, forms: Counter[tuple[str, str]], mentions: int, articles: int,
+    own: tuple[Entry, ...],
+) -> Actor:  # fmt: skip
+    written: Counter[str] = Counter()
+    for (how, words), n in forms.items():
+        written[words] += n * (how in NAMED)
+    names = BETWEEN.join(_ordered(+written))
+    said, by = gender_of(name, forms) if kind == "person" else ("", "")
+    part, listed = actors.part_of(actor_id, own), int(actors.listed(actor_id, own))
+    return Actor(actor_id, name, kind, names, said, by, part, mentions, articles, listed)
+
+
+def _commonest(known: Counter[tuple[str, str]]) -> tuple[str, str]:
+    """Return the commonest name and the commonest type."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for (name, kind), n in known.items():
+        names[name] += n
+        types[kind] += n
+    return _ordered(names)[0], _ordered(types)[0]
+
+
+def _ordered(counts: Counter[str]) -> list[str]:
+    return sorted(counts, key=lambda word: (-counts[word], -len(word), word))

@@ -310,7 +310,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
             (dot,) = axes.plot(row.after, place, "o", markersize=5, color=figures.INK, zorder=3)
             marks.append(figures.mark(dot, f"{name} {row.actor_id}"))
             both = f"{row.before:,.3g} → {row.after:,.3g}" if row.change else f"{row.before:,.3g}"
-            axes.annotate(both, (max(row.before, row.after), place), (9, 0), textcoords="offset points", va="center")
+            figures.beside(axes, both, (max(row.before, row.after), place), 9)
         actor_axis(axes, shown["actor"])
         axes.margins(x=0.14)
         if measure not in COUNTS:  # the whole scale, so that a small move looks small

@@ -9,16 +9,14 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .tables import TABLES, columns
+from .tables import columns
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .analysis import Analysis
 
 ROWS, CHARACTERS = 1_048_575, 32_767  # that a sheet, and a cell, can hold
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by the rules of XML
@@ -30,11 +28,11 @@ SHOWN = 250  # characters of a sentence that a pointer shows
 CUT = "… (cut: a cell holds 32,767 characters; the table as CSV has all)"
 
 
-def write(analysis: Analysis, path: Path) -> Path:
+def write(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
     """Write all tables that have rows into one workbook.
 
     Args:
-        analysis: whose tables are written.
+        tables: by their names, in the order of the sheets.
         path: of the .xlsx file, which is replaced where it stands.
 
     Returns:
@@ -49,7 +47,6 @@ def write(analysis: Analysis, path: Path) -> Path:
     except ImportError as error:
         raise ImportError("a workbook needs openpyxl, which the extra `formats` brings; or use --format csv") from error
 
-    tables: dict[str, pd.DataFrame] = {name: getattr(analysis, name) for name in TABLES}
     for name, table in tables.items():
         if len(table) > ROWS:
             raise ValueError(
@@ -69,7 +66,7 @@ def write(analysis: Analysis, path: Path) -> Path:
     return path
 
 
-def _places(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, ...], tuple[str, str]]:
+def _places(tables: Mapping[str, pd.DataFrame]) -> dict[tuple[str, ...], tuple[str, str]]:
     """Return where each article and each sentence stands, and what a pointer shows of it."""
     articles, sentences = tables["articles"], tables["sentences"]
     places: dict[tuple[str, ...], tuple[str, str]] = {}

@@ -496,7 +496,7 @@ def heard(analysis: Analysis) -> Chart:
             for place, (actor, value) in enumerate(zip(shown["actor_id"], shown[column], strict=True)):
                 silence = "with or within others’" if actor in partly else "none found"
                 text = f"{value:,}" if value or column == "n" else silence
-                look = {"color": INK} if value else {"color": FAINT, "style": "italic"}
+                look: dict[str, Any] = {"color": INK} if value else {"color": FAINT, "style": "italic"}
                 beside(axes, text, (max(value, ranges[column][place][1]), place), **look)
             axes.set_title("mentions" if column == "n" else "words reported", fontsize=10, color=FAINT)
         actor_axis(left, shown["actor"])

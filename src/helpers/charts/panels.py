@@ -240,7 +240,7 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         figure, axes = figures.canvas(1.5 + 0.25 * len(rows), title, subtitle)
         for row in data.itertuples():
             face = INK if row.value else "white"
-            look = {"markersize": 9, "markerfacecolor": face, "markeredgecolor": INK}
+            look: dict[str, Any] = {"markersize": 9, "markerfacecolor": face, "markeredgecolor": INK}
             (dot,) = axes.plot(parts.index(row.group), place[row.key], "o", **look)
             marks.append(mark(dot, f"{name} {row.key} {row.group}"))
         axes.set_yticks(range(len(rows)), [plain(row, 90) for row in rows["row"]], fontsize=9)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .. import cast, figures
+from .. import figures
+from ..analysis import MEN, OTHER, UNKNOWN, WOMEN
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
 from ..phrases import listed
@@ -26,9 +27,9 @@ KINDS = {  # of source, as the table `quotes` has them, and what a figure calls 
     "unnamed group": "people without names",
     "": "not told, or not found",
 }
-GENDERS = (cast.WOMEN, cast.MEN, cast.OTHER, cast.UNKNOWN)
-LABELS = {cast.OTHER: "another, as the text has it", cast.UNKNOWN: "unknown"}
-SHADES = {cast.WOMEN: "#0072b2", cast.MEN: "#e69f00", cast.OTHER: "#009e73", cast.UNKNOWN: figures.OTHERS}
+GENDERS = (WOMEN, MEN, OTHER, UNKNOWN)
+LABELS = {OTHER: "another, as the text has it", UNKNOWN: "unknown"}
+SHADES = {WOMEN: "#0072b2", MEN: "#e69f00", OTHER: "#009e73", UNKNOWN: figures.OTHERS}
 FEW = 3  # people without whom nothing is drawn: a guess about one or two of them would be a guess about somebody
 COUNT = "count: "  # what a method that counts is called in data/measured.csv
 
@@ -103,22 +104,22 @@ def by_gender(analysis: Analysis) -> Chart:
     outer = outer[outer["speaker_id"].str.startswith("person:")]
     outer = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"])
     known = analysis.everybody.set_index("actor_id")
-    outer = outer.assign(gender=outer["speaker_id"].map(known["gender"]).fillna(cast.UNKNOWN).replace("", cast.UNKNOWN))
+    outer = outer.assign(gender=outer["speaker_id"].map(known["gender"]).fillna(UNKNOWN).replace("", UNKNOWN))
     people = outer.drop_duplicates("speaker_id")["gender"].value_counts()
     alone = [gender for gender in GENDERS if people.get(gender, 0) == 1]
-    outer = outer.assign(gender=outer["gender"].where(~outer["gender"].isin(alone), cast.UNKNOWN))
+    outer = outer.assign(gender=outer["gender"].where(~outer["gender"].isin(alone), UNKNOWN))
     if outer["speaker_id"].nunique() < FEW:
         outer = outer.head(0)
     groups = {gender: outer[outer["gender"] == gender] for gender in GENDERS}
     rows = [
         (gender, own["speaker_id"].nunique(), own["key"].nunique(), int(own["words"].sum()))
         for gender, own in groups.items()
-        if len(own) or gender != cast.OTHER
+        if len(own) or gender != OTHER
     ]
     data = pd.DataFrame(rows, columns=["gender", "people", "statements", "words"])
     error = whiskers.error_of(whiskers.WORDS, analysis)
     ranges = whiskers.limits(data["statements"], error, data["words"])
-    first, last = (data.set_index("gender")["words"][gender] for gender in (cast.WOMEN, cast.MEN))
+    first, last = (data.set_index("gender")["words"][gender] for gender in (WOMEN, MEN))
     one, other = ((row.words, *pair) for row, pair in zip(data.head(2).itertuples(), ranges, strict=False))
     _, low, high = whiskers.difference(one, other)
     title = f"Too few people are quoted to ask by gender: fewer than {FEW}"
@@ -126,7 +127,7 @@ def by_gender(analysis: Analysis) -> Chart:
         title = "Of too few who are quoted does the text tell a gender"
     elif len(outer):
         title = "Whether more words are quoted of women or of men is not certain"
-        unknown = int(data.loc[data["gender"] == cast.UNKNOWN, "words"].sum())  # whoever they are of
+        unknown = int(data.loc[data["gender"] == UNKNOWN, "words"].sum())  # whoever they are of
         if low > unknown or -high > unknown:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
             title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}"

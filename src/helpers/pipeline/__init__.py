@@ -11,9 +11,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import actors, cast, ownership
+from .. import actors, ownership
 from ..actors.gazetteer import read as read_actors
-from ..analysis import Analysis
+from ..analysis import Analysis, cast
 from ..corpus import NOTES, Corpus, read
 from ..corpus.entries import foreign
 from ..corpus.intake import Tally, clusters
@@ -128,7 +128,7 @@ def analyse(
         if name == "problems":
             return frame(name, problems)
         if name == "actors":
-            return cast.of([(analysis.mentions, analysis.quotes)], options.actors)
+            return cast([(analysis.mentions, analysis.quotes)], options.actors)
         sketches = ((part.article_ids, part.sketches) for part in found)
         near = clusters(reading.order, sketches) if name == "articles" else {}
         parts = [part.tables[name] for part in found if name in part.tables]

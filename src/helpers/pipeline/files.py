@@ -493,7 +493,7 @@ def export(analysis: Analysis, directory: Path | str, kind: str) -> Path:
 
             DocBin(docs=docs(analysis), store_user_data=True).to_disk(path)
         elif kind == "xlsx":
-            workbook.write(analysis, path)
+            workbook.write({name: getattr(analysis, name) for name in TABLES}, path)
         else:
             page = {"@context": CONTEXT, "id": "urn:helpers:annotations", "type": "AnnotationPage"}
             text = json.dumps(page | {"items": list(as_annotations(analysis))}, ensure_ascii=False, indent=1)

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import cast, ownership
+from .. import ownership
 from ..actors.gazetteer import Entry
+from ..analysis import cast
 from ..corpus.intake import clusters
 from ..tables import OF_ARTICLES, TABLES, Article, Problem
 from . import files
@@ -247,7 +248,7 @@ class Store:
             path = part.folder / f"{name}.parquet"
             return files.to_frame(name, _load(path) if path.exists() else files.schema_of(name).empty_table())
 
-        table = cast.of(((read(part, "mentions"), read(part, "quotes")) for part in parts), own)
+        table = cast(((read(part, "mentions"), read(part, "quotes")) for part in parts), own)
         rows = pa.Table.from_pandas(table, files.schema_of("actors"), preserve_index=False)
         files.write_file(rows, path, self.kind)
 

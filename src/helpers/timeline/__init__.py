@@ -22,7 +22,7 @@ from .grammar import Found
 from .grammar import find as find_in
 from .outlook import NONE, awaited, direction, governs, habit, hangs_on, is_then, signs, verb_above
 from .values import resolve
-from .vetoes import Asked, context, vetoed
+from .vetoes import VETOES, Asked, context
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -225,9 +225,9 @@ def _refused(asked: Asked, offset: int, found: Found) -> bool:
     """Say whether the parse makes a match something else than a time."""
     starts = asked.parsed.start
     last = min(bisect_left(starts, offset + found.end), len(starts)) - 1
-    asked.found, asked.last = found, max(last, 0)
+    asked.slots, asked.last = found.slots, max(last, 0)
     asked.first = min(bisect_left(starts, offset + found.core), asked.last)
-    return vetoed(asked)
+    return any(VETOES[name](asked) for name in found.rule.vetoes)
 
 
 def _not_before(meaning: Meaning, begin: Meaning) -> Meaning:

@@ -465,10 +465,8 @@ def _weekday(slots: Slots, known: Known) -> Meaning:
 def _part_of_year(unit: str, month: int, slots: Slots, known: Known, code: str = "") -> Meaning:
     if given := _given(slots, known):
         return exact(Period(unit, date(given, month, 1)))
-    told = (
-        None if unit not in YEARLY or "last" in slots else known.told(lambda year: Period(unit, date(year, month, 1)))
-    )
-    if told:
+    again = unit in YEARLY and "last" not in slots
+    if again and (told := known.told(lambda year: Period(unit, date(year, month, 1)))):
         return from_text(told)
     if not known.published:
         code = code or f"{unit[0].upper()}{(month + 2) // 3 if unit == 'quarter' else 1 + month // 7}"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-from ..knowledge import rows
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Quote, Timex
 from ..tokens import DATELINE
@@ -24,7 +22,7 @@ from .outlook import (
     verb_above,
     verb_of,
 )
-from .vetoes import context
+from .vetoes import context, persons
 
 # What follows a noun and is no part of what it names.
 OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "appos"))
@@ -166,12 +164,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
 def _from_then(parsed: Parsed, verb: int) -> bool:
     """Say whether a participle only tells from when the clause above it is: 'will close, starting Monday'."""
     alone = not any(parsed.dep[child] in ("nsubj", "dobj", "xcomp", "aux") for child in parsed.children[verb])
-    return (
-        alone
-        and parsed.tag[verb] == "VBG"
-        and parsed.lemma[verb] in FROM_THEN
-        and parsed.dep[verb] in ("advcl", "prep")
-    )
+    beside = parsed.tag[verb] == "VBG" and parsed.dep[verb] in ("advcl", "prep")
+    return alone and beside and parsed.lemma[verb] in FROM_THEN
 
 
 def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
@@ -244,11 +238,6 @@ def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
     return bool(long_ago and today and head < first)
 
 
-@cache
-def _persons() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("lexicons/person_nouns.csv", ("word",)))
-
-
 def _told_beside(parsed: Parsed, token: int) -> int:
     """Return the noun that only tells when the clause took place, and has the date for itself, or -1.
 
@@ -258,7 +247,7 @@ def _told_beside(parsed: Parsed, token: int) -> int:
     noun = parsed.head[prep]
     if parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or parsed.pos[noun] != "NOUN" or not noun < prep:
         return -1
-    if parsed.lemma[noun] in _persons():
+    if parsed.lemma[noun] in persons():
         return -1  # 'appear before magistrates on Friday'
     outer = parsed.head[noun] if parsed.dep[noun] == "pobj" else noun
     outer = parsed.head[outer] if parsed.lower[outer] == "of" else outer  # 'ahead of'
@@ -271,7 +260,7 @@ def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
         return verb
     things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
-    awaited = things and parsed.article.published and parsed.lemma[things[0]] not in _persons()
+    awaited = things and parsed.article.published and parsed.lemma[things[0]] not in persons()
     return things[0] if awaited else verb  # 'summoned the minister for Tuesday'
 
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..knowledge import KnowledgeError, rows
-from .vetoes import NAMES
+from .calendar import Slots
+from .vetoes import VETOES
 
 RULES = "lexicons/timex_rules.csv"
 COLUMNS = (
@@ -66,7 +67,7 @@ class Found:
     end: int
     core: int
     rule: Rule
-    slots: dict[str, str]
+    slots: Slots
     mod: str
     by: str  # the word that gave the mod: 'later'
 
@@ -317,10 +318,8 @@ class Grammar(Words):
         pieces, first, open_first, depth = [], set(), True, []
         needed: list[list[set[str]]] = [[]]  # the words that are not optional, by the group they stand in
         for item in BRACKET.sub(r" \g<0> ", row["pattern"]).split():
-            optional, item = (
-                item.endswith("?") and len(item) > 1,
-                item.removesuffix("?") if len(item) > 1 else item,
-            )
+            optional = item.endswith("?") and len(item) > 1
+            item = item.removesuffix("?") if optional else item
             if item in "([":
                 depth.append(open_first)
                 needed.append([])
@@ -345,8 +344,8 @@ class Grammar(Words):
             pattern = re.compile(expression)
         except re.error as error:
             raise KnowledgeError(f"{where}: the pattern cannot be read ({error})") from error
-        if unknown := sorted(set(row["veto"].split()) - NAMES):
-            raise KnowledgeError(f"{where}: no veto {', '.join(unknown)}; there are {', '.join(sorted(NAMES))}")
+        if unknown := sorted(set(row["veto"].split()) - set(VETOES)):
+            raise KnowledgeError(f"{where}: no veto {', '.join(unknown)}; there are {', '.join(sorted(VETOES))}")
         meaning = tuple(row["meaning"].split()) or ("",)
         common = self.common
         rarest = min(needed[0], key=lambda letters: (len(letters & common), len(letters)), default=first)

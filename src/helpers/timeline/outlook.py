@@ -227,12 +227,10 @@ def _sets(parsed: Parsed, verb: int, token: int) -> bool:
     """Say whether a day is what a verb sets: 'has set Nov. 10 as the deadline', 'fixed 3 May for the vote'."""
     while parsed.dep[token] in INSIDE:
         token = parsed.head[token]
-    set_for = (
-        parsed.lemma[verb] in signs("dates")
-        and parsed.dep[token] in ("dobj", "npadvmod")
-        and parsed.head[token] == verb
-    )
-    return set_for and any(parsed.lower[child] in ("as", "for") and child > token for child in parsed.children[verb])
+    sets = parsed.lemma[verb] in signs("dates") and parsed.head[token] == verb
+    if not sets or parsed.dep[token] not in ("dobj", "npadvmod"):
+        return False
+    return any(parsed.lower[child] in ("as", "for") and child > token for child in parsed.children[verb])
 
 
 def awaited(parsed: Parsed, noun: int) -> bool:
@@ -265,9 +263,7 @@ def habit(parsed: Parsed, token: int) -> bool:
         True where an adverb beside its present tense says so.
     """
     verb = verb_above(parsed, token)
-    if verb < 0 or not (
-        parsed.tag[verb] in PRESENT or "do" in auxiliaries(parsed, verb) or "does" in auxiliaries(parsed, verb)
-    ):
+    if verb < 0 or (parsed.tag[verb] not in PRESENT and {"do", "does"}.isdisjoint(auxiliaries(parsed, verb))):
         return False
     return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
 
@@ -450,14 +446,8 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
         of_number = dep == "advmod" and child + 1 < len(parsed.tag) and parsed.tag[child + 1] == "CD"  # 'maybe 30 died'
         if dep in ADVERBIAL and not of_number and (known := adverbs.get(lower)):
             found.add("negated" if known.outlook == "denied" else known.outlook)
-        known = (
-            governors.get(parsed.lemma[child].lower())
-            if dep == "amod"
-            else markers.get(lower)
-            if dep == "mark"
-            else None
-        )
-        found |= {known.outlook} if known else set()
+        beside = {"amod": governors.get(parsed.lemma[child].lower()), "mark": markers.get(lower)}.get(dep)
+        found |= {beside.outlook} if beside else set()
         if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
             found.add("possible")  # 'will close if it rains'
     return found

@@ -198,25 +198,18 @@ def clock_of(slots: Slots, known: Known, count: str) -> Meaning:
 
 
 OPERATIONS: dict[str, Callable[..., Meaning]] = {
-    "month_then": dates.month_then, "of_month": dates.of_month, "year_end_of": dates.year_end_of,
-    "ancient": dates.ancient, "lifespan": dates.lifespan, "ancient_month": dates.ancient_month,
-    "nth_weekday": dates.nth_of_month, "before_christ": dates.before_christ, "coming": dates.coming,
-    "after_that": dates.after_that, "day": dates.day, "day_off": dates.day_off, "day_of_month": dates.day_of_month,
-    "named_day": dates.named_day, "slash": dates.slash, "dots": dates.dots, "month": dates.month,
-    "of_year": dates.of_year,
-    "week": dates.week, "week_of_month": dates.week_of_month, "year": dates.year, "decade": dates.decade,
-    "century": dates.century, "quarter": dates.quarter, "quarter_of": dates.quarter_of, "half": dates.half,
-    "year_period": year_period, "year_end": year_end, "season": dates.season, "feast": dates.feast,
-    "fast": dates.fast, "shift": shift, "the": the, "ended": ended, "that": that, "step": step, "ago": ago,
-    "ahead": ahead, "earlier": earlier, "later": later, "length": length, "value": value, "weekdays": weekdays,
-    "some_weekday": some_weekday, "months": months, "feasts": feasts,
-    "day_week": dates.day_week, "that_season": dates.that_season, "hyphens": dates.hyphens,
-    "weekend_of_month": dates.weekend_of_month,
-    "month_quarter": dates.month_quarter, "new_year": dates.new_year, "night_off": dates.night_off,
-    "clock_off": dates.clock_off, "clock_words": dates.clock_words, "parts": parts, "set": every, "part": dates.part,
-    "part_of": part_of, "overnight": dates.overnight, "clock": dates.clock,
-    "clock_of": clock_of,
-}  # fmt: skip
+    operation.__name__: operation
+    for operation in (
+        dates.month_then, dates.of_month, dates.year_end_of, dates.ancient, dates.lifespan, dates.ancient_month,
+        dates.before_christ, dates.coming, dates.after_that, dates.day, dates.day_off, dates.day_of_month,
+        dates.named_day, dates.slash, dates.dots, dates.month, dates.of_year, dates.week, dates.week_of_month,
+        dates.year, dates.decade, dates.century, dates.quarter, dates.quarter_of, dates.half, dates.season, dates.feast,
+        dates.fast, dates.day_week, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
+        dates.new_year, dates.night_off, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
+        year_period, year_end, shift, the, ended, that, step, ago, ahead, earlier, later, length, value, weekdays, some_weekday,
+        months, feasts, parts, part_of, clock_of,
+    )
+} | {"nth_weekday": dates.nth_of_month, "set": every}  # fmt: skip
 
 
 def _count(slots: Slots, count: str) -> int:

@@ -14,15 +14,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
-from ..knowledge import rows
+from ..knowledge import rows, words
 from ..parse import Parsed
-
-if TYPE_CHECKING:
-    from .grammar import Found
+from .calendar import Slots
 
 WORDS = "lexicons/timex_contexts.csv"
 MONEY = frozenset("$£€¥#")
@@ -41,10 +38,10 @@ class Asked:
 
     parsed: Parsed
     year: int  # of publication, or of the latest year there is
-    found: Found | None = None
     first: int = 0
     last: int = 0
     sentence: int = 0
+    slots: Slots = field(default_factory=dict)  # of the match
 
     def at(self, token: int) -> str:
         """Read a word beside the match.
@@ -163,15 +160,14 @@ def context(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(WORDS, ("kind", "word")) if row["kind"] == kind)
 
 
-@cache
 def given_names() -> frozenset[str]:
     """Return the given names of given_names.csv."""
-    return frozenset(row["name"] for row in rows("lexicons/given_names.csv", ("name",)))
+    return words("lexicons/given_names.csv", "name")
 
 
-@cache
-def _persons() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("lexicons/person_nouns.csv", ("word",)))
+def persons() -> frozenset[str]:
+    """Return the nouns for persons of person_nouns.csv."""
+    return words("lexicons/person_nouns.csv")
 
 
 def somebodys(parsed: Parsed, token: int) -> bool:
@@ -188,7 +184,7 @@ def somebodys(parsed: Parsed, token: int) -> bool:
     if parsed.dep[token] != "appos" or parsed.pos[noun] != "NOUN" or parsed.lemma[noun] in context("period"):
         return False
     owned = any(parsed.dep[child] == "poss" for child in parsed.children[noun])
-    return noun < token and (owned or parsed.lemma[noun] in _persons())
+    return noun < token and (owned or parsed.lemma[noun] in persons())
 
 
 def _months(parsed: Parsed, token: int) -> bool:
@@ -218,7 +214,7 @@ def counted(asked: Asked) -> bool:
 def numbered(asked: Asked) -> bool:
     """The number of a thing: Rooms 1900 and 2001, P.O. Box 1990, GTX 1060, page 1984."""
     parsed, first = asked.parsed, asked.first
-    before, number = asked.before, asked.found.slots.get("year", "") if asked.found else ""
+    before, number = asked.before, asked.slots.get("year", "")
     if before in context("numbered") or (before == "." and asked.at(first - 2) in context("numbered")):
         return True
     if before in ("and", "or", ",", "to", "-") and asked.at(first - 2).isdigit():
@@ -230,7 +226,7 @@ def numbered(asked: Asked) -> bool:
 
 def old(asked: Asked) -> bool:
     """A number too small for a year, where no word says that it is one: scored 1187, at 1353; but in 1066."""
-    number = asked.found.slots.get("year", "") if asked.found else ""
+    number = asked.slots.get("year", "")
     if not number.isdigit() or int(number) >= OLD:
         return False
     return asked.before not in context("before year") or asked.tag(asked.last + 1) in ("NN", "NNS", "JJ", "CD")
@@ -314,13 +310,8 @@ def _club(asked: Asked) -> bool:
 def first_name(asked: Asked) -> bool:
     """The first name of somebody: Tuesday Weldon; but Tuesday Senator Byrd said, his Sunday Mass."""
     parsed, last = asked.parsed, asked.last
-    alone = asked.before not in context("before date") and asked.tag(asked.first - 1) not in (
-        "NNP",
-        "NNPS",
-        "NN",
-        "NNS",
-    )
-    alone = alone or asked.before in ("and", "or")
+    behind_noun = asked.tag(asked.first - 1) in ("NNP", "NNPS", "NN", "NNS")
+    alone = (asked.before not in context("before date") and not behind_noun) or asked.before in ("and", "or")
     following = asked.tag(last + 1) == "NNP" and parsed.head[last] == last + 1 and parsed.dep[last] == "compound"
     return alone and following and asked.after not in context("month")
 
@@ -361,8 +352,7 @@ def match(asked: Asked) -> bool:
 
 def score(asked: Asked) -> bool:
     """A score, a ratio or a verse: won 4:12, First Corinthians 9:25; but at 9:25, 9:25 p.m., 9:25 on a line alone."""
-    slots = asked.found.slots if asked.found else {}
-    if "ampm" in slots or "tz" in slots or "day" in slots or "weekday" in slots:
+    if not asked.slots.keys().isdisjoint(("ampm", "tz", "day", "weekday")):
         return False
     start, end = asked.parsed.start[asked.first], asked.parsed.end[asked.last]
     text = asked.parsed.text
@@ -448,16 +438,3 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "award": award, "small_letter": small_letter,
 }  # fmt: skip
-NAMES = frozenset(VETOES)
-
-
-def vetoed(asked: Asked) -> bool:
-    """Say whether one of its rule's vetoes makes a match something else.
-
-    Args:
-        asked: the match in its article.
-
-    Returns:
-        True where one says yes; False where nothing is asked.
-    """
-    return asked.found is not None and any(VETOES[name](asked) for name in asked.found.rule.vetoes)
