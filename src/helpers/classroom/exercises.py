@@ -211,20 +211,7 @@ def _merged(entries: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    columns = (
-        "number",
-        "notebook",
-        "minutes",
-        "title",
-        "aim",
-        "question",
-        "lines",
-        "hint",
-        "headline",
-        "figure",
-        "entry",
-    )
-    return tuple(knowledge.rows("exercises.csv", columns))
+    return tuple(knowledge.rows("exercises.csv", ("number", "notebook", "minutes", "title", *TOLD)))
 
 
 # ------------------------------------------------------------------ a name without quotation marks

@@ -79,13 +79,7 @@ def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     return [
         Part(TITLE, first, text=numbered, lines=3),
         *(_exercise(number, None, page=number == 3, table=tables.get(number, ())) for number in (3, 5, 6)),
-        Part(
-            "The article, as a program marks it",
-            HOW,
-            marked=marked,
-            labels=labels,
-            page=True,
-        ),
+        Part("The article, as a program marks it", HOW, marked=marked, labels=labels, page=True),
         *(
             _exercise(number, figures.get(_figure_of(number)), page=number == 1, table=tables.get(number, ()))
             for number in (1, 2, 4, 8, 7, 9, 10)  # 8 fits below 4

@@ -36,7 +36,8 @@ def sheet(number: int, analysis: Analysis) -> Sheet:
     Returns:
         The kind of the exercise, its number of fields, the forms of right and known answers, and what is said.
     """
-    says = {key: text for key, text in SAYS[0].items()} | SAYS[number]
+    said = knowledge.rows("lexicons/exercise_says.csv", ("exercise", "key", "says"))
+    says = {row["key"]: row["says"] for row in said if row["exercise"] in ("0", str(number))}
     return {"number": number, "says": says} | SHEETS[number](analysis)
 
 
@@ -158,84 +159,6 @@ def _brief(analysis: Analysis) -> Sheet:
         "judging": judging(), "text": text,
         "most": BRIEF, "least": SHORT, "different": DIFFERENT,
     }  # fmt: skip
-
-
-# What a check says of an answer; of 3, 5 and 6 also of single entries. 0: what several say.
-SAYS: dict[int, dict[str, str]] = {
-    0: {"unknown": "No actor of this article has this name: {which}."},
-    1: {
-        "count": "{n} different names were read, {wanted} are asked for: one a line, or with commas.",
-        "wrong": "Compared with the counts of the figure, as far as they lie further apart than the program errs: one "
-        "of your names stands before somebody who is clearly mentioned more often.",
-        "right": "In this order they are mentioned most, as far as the program can tell: names whose counts lie closer "
-        "together than its error may change places.",
-    },
-    2: {
-        "heard": "This actor is heard, in {n} of the statements that were found.",
-        "rare": "Never heard, but mentioned only {n} times.",
-        "right": "Mentioned {n} times, and not one statement is reported. What would you ask?",
-    },
-    3: {
-        "count": "The article has {wanted} sentences, your list has {n}: one entry a sentence, headline first.",
-        "empty": "{n} of {wanted} entries are still empty.",
-        "unknown": "Nobody in this article has this name: {which}. Write names of the article, or nobody.",
-        "same": "You wrote the same for every sentence: look at each of them.",
-        "right": "You and the program agree in {n} of {wanted} sentences. Look at each difference: which of you is "
-        "right, or are both?",
-        "all": "You and the program agree in {n} of {wanted} sentences. Could one read it otherwise?",
-    },
-    4: {
-        "form": "Write one number, such as 12.",
-        "wrong": "You wrote {n}. Compared with the verbs in the first column of the figure, that is not how many.",
-        "right": "So many verbs keep a distance in the program's list.",
-    },
-    5: {
-        "foreign": "These words do not stand in the article in a row: “{which}”.",
-        "long": "A place has at most {wanted} words.",
-        "none": "The program marks nothing here: “{which}”. You may have found what it misses.",
-        "reported": "This stands in what somebody is reported to have said: “{which}”.",
-        "disputed": "One can argue whose word this is: “{which}”.",
-        "wrong": "Of the places that the program marks in the reporter's own words you have {n} of {wanted}.",
-        "right": "In these places the text leaves open who.",
-    },
-    6: {
-        "foreign": "This does not stand in the article: “{which}”.",
-        "long": "Copy the word, with no more than {wanted} words in all.",
-        "none": "The program's list does not hold it: “{which}”. No list holds all.",
-        "reported": "This stands in what somebody is reported to have said: “{which}”.",
-        "disputed": "The figure has it as the reporter's, but the text says that somebody takes something as this, so "
-        "it is a claim: “{which}”. Choose another.",
-        "wrong": "Of the loaded words in the reporter's own voice you have {n} of {wanted}.",
-        "right": "These are the reporter's own words.",
-    },
-    7: {
-        "form": "Write the name of one of the two lists.",
-        "wrong": "Its score for this word is not above zero.",
-        "right": "Its score for this word is above zero.",
-    },
-    8: {
-        "form": "Write two numbers, such as 12 and 11.",
-        "wrong": "You wrote {n}. Compared with the lines in which a mean stands, with and without the last sentence, "
-        "these are not the two numbers.",
-        "right": "A mean of few sentences hangs on each of them.",
-    },
-    9: {
-        "form": "Write year and month, such as 1999-12.",
-        "exact": "The month is right; the text gives no day, so leave it out.",
-        "wrong": "Compared with the first dates of all events, this is not the earliest.",
-        "right": "That is where the events begin.",
-    },
-    10: {
-        "long": "It has {n} words; {wanted} are allowed.",
-        "short": "This is not yet a brief: write sentences.",
-        "numbers": "It has {n} numbers in digits; 2 are needed.",
-        "untrue": "Only {n} of its numbers stand in the article or in the tables; 2 are needed.",
-        "nobody": "It names nobody of the article.",
-        "judging": "These words judge: {which}. If you quote the article, put quotation marks around them.",
-        "right": "{n} words, {true} numbers that stand in the article or in the tables, and no word that judges. Can a "
-        "reader check each claim?",
-    },
-}
 
 
 SHEETS: dict[int, Callable[[Any], Sheet]] = {

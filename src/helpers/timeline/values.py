@@ -206,8 +206,8 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
         dates.year, dates.decade, dates.century, dates.quarter, dates.quarter_of, dates.half, dates.season, dates.feast,
         dates.fast, dates.day_week, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
         dates.new_year, dates.night_off, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
-        year_period, year_end, shift, the, ended, that, step, ago, ahead, earlier, later, length, value, weekdays, some_weekday,
-        months, feasts, parts, part_of, clock_of,
+        year_period, year_end, shift, the, ended, that, step, ago, ahead, earlier, later, length, value, weekdays,
+        some_weekday, months, feasts, parts, part_of, clock_of,
     )
 } | {"nth_weekday": dates.nth_of_month, "set": every}  # fmt: skip
 
