@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -269,7 +270,7 @@ def whose(analysis: Analysis) -> Chart:
 
 
 def unsaid(analysis: Analysis) -> Chart:
-    """Draw what the text leaves open: constructions without an agent, sources without a name.
+    """Draw what the text leaves open: constructions without an agent, sources without a person's name.
 
     Args:
         analysis: whose framing is drawn.
@@ -281,21 +282,20 @@ def unsaid(analysis: Analysis) -> Chart:
     table = table[table["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
-    doers, sources = (int((table["measure"] == name).sum()) for name in ("agentless", "unnamed source"))
     title = "No place was found that leaves open who"
     if len(table):
-        ((doer,), (source,)) = (
-            whiskers.limits([n], whiskers.error_of(name, analysis))
-            for name, n in (("agentless", doers), ("unnamed source", sources))
+        counts = (
+            ("place", "without a doer", "agentless", table["measure"] == "agentless"),
+            ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
+            ("source", "named as a body", "unnamed source", table["value"] == "collective"),
         )
-        parts = [
-            whiskers.stated(n, pair, analysis, write)
-            for n, pair, write in (
-                (doers, doer, lambda n: f"{counted(n, 'place')} without a doer"),
-                (sources, source, lambda n: f"{counted(n, 'source')} without a person's name"),
-            )
-            if whiskers.some(pair, analysis)
-        ]
+        parts = []
+        for noun, what, measure, which in counts:
+            n = int(which.sum())
+            (pair,) = whiskers.limits([n], whiskers.error_of(measure, analysis))
+            if whiskers.some(pair, analysis):
+                written = partial(lambda n, noun, what: f"{counted(n, noun)} {what}", noun=noun, what=what)
+                parts.append(whiskers.stated(n, pair, analysis, written))
         title = begun(", ".join(parts)) or "What the text leaves open"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
