@@ -8,7 +8,7 @@ from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
 from .cues import FINITE, SUBJECTS, Cue, Draft
-from .heads import tells
+from .heads import tells, thing
 
 
 def right_edge(d: Draft, cue: Cue, right: int, high: int) -> int:
@@ -56,7 +56,10 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         The token after their last.
     """
     p = d.p
-    end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right))
+    end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
+    for other in d.cues.get(p.sentence[cue.token], ()):
+        if left + 2 <= other.token < end and (mark := _meanwhile(d, other)) > left:
+            end = min(end, mark - 1)
     for other in d.joins.get(p.sentence[cue.token], ()):
         token = other.token
         if not left + 2 <= token < right or token in d.mark:
@@ -68,11 +71,44 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
             d.joint[token] = cue.token
             return min(before, end)
         tense = p.tag[cue.token] if p.tag[token] != "VBN" else "VBN" if p.tag[cue.token] == "VBD" else ""
-        same = p.dep[token] == "conj" and p.tag[token] == tense and not _somebody_elses(d, cue, token)
+        same = p.dep[token] == "conj" and p.tag[token] == tense and not _somebody_elses(d, cue, other)
         if same and p.lower[before] in ("and", "but"):
             d.joint[token] = cue.token
             return min(before, end)
     return end
+
+
+def _meanwhile(d: Draft, cue: Cue) -> int:
+    """Return the "while" by which another's report goes on after a comma: "..., while Moll asked why", or -1."""
+    p, kids = d.p, d.p.children[cue.token]
+    whose = any(p.dep[k] == "nsubj" and p.pos[k] in ("NOUN", "PROPN") and not thing(p, k) for k in kids)
+    mark = next((k for k in kids if p.dep[k] == "mark" and p.lower[k] in closed("meanwhile")), 0)
+    return mark if whose and mark and p.word[mark - 1] == "," and mark not in d.mark else -1
+
+
+def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
+    """Find where a speaker does something else, by the form of the verb: "said it would fall | and left by train".
+
+    Args:
+        d: the quotations so far.
+        cue: what reports the words; its content has no tense of its own, or tells what would be.
+        left: the first token of the content.
+        right: the token after the last in the parse.
+
+    Returns:
+        The "and" before the verb, or `right`.
+    """
+    p = d.p
+    for head in p.children[cue.token]:
+        aux = [p.tag[k] for k in p.children[head] if p.dep[k] == "aux"]
+        timeless = p.tag[head] in ("VB", "VBG") and not {"VBD", "VBP", "VBZ"}.intersection(aux)
+        for verb in p.children[head] if timeless and p.dep[head] in ("ccomp", "xcomp") else ():
+            did = next((k for k in p.children[verb] if p.dep[k] == "aux"), verb)
+            past = p.tag[did] == "VBD" == p.tag[cue.token] and (did == verb or p.lemma[did] == "do")
+            joined = p.dep[verb] == "conj" and p.pos[did - 1] == "CCONJ" and left + 2 <= did < right
+            if past and joined and verb not in d.mark and not any(p.dep[k] in SUBJECTS for k in p.children[verb]):
+                return did - 1
+    return right
 
 
 def main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
@@ -127,19 +163,21 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
     return right
 
 
-def _somebody_elses(d: Draft, cue: Cue, token: int) -> bool:
-    """Say whether a joined cue is another person's: "Keller said her brother had phoned and said that ..."."""
-    p, head = d.p, d.p.head[token]
-    return (
-        head != cue.token
-        and p.lemma[head] != "be"
-        and any(
-            p.dep[k] == "nsubj"
-            and is_person(p.lower[k])
-            and speaks_for().get(p.lower[k]) != "maker"
-            and k not in d.mark
-            for k in p.children[head]
-        )
+def _somebody_elses(d: Draft, cue: Cue, other: Cue) -> bool:
+    """Say whether a joined cue is another's: "Keller said her brother had phoned and said that ...".
+
+    A body may ask for something as well: "Keller said the board had met and asked parents to wait".
+    """
+    p, head = d.p, d.p.head[other.token]
+    if head == cue.token or p.lemma[head] == "be":
+        return False
+    clause = other.takes("clause", "that")
+    return any(
+        p.dep[k] == "nsubj"
+        and (is_person(p.lower[k]) or not (clause or thing(p, k) or tells(p, k)))
+        and speaks_for().get(p.lower[k]) != "maker"
+        and k not in d.mark
+        for k in p.children[head]
     )
 
 

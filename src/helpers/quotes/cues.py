@@ -198,6 +198,7 @@ def denied(p: Parsed, cue: Cue) -> bool:
     if any(p.lower[k] in nobody or any(p.lower[j] in no for j in p.children[k] if j < k) for k in subjects):
         return True
     governed = p.dep[cue.token] in ("xcomp", "pcomp", "advcl") and p.tag[cue.token] in ("VB", "VBG")
+    governed = governed and p.word[cue.token - 1] != ","  # "denied it, telling the court that ..."
     above = p.head[head] if p.dep[cue.token] == "pcomp" and p.pos[head] == "ADP" else head
     yet = p.lemma[above] == "have" and any(p.lower[k] == "yet" for k in range(above, cue.token))  # "has yet to say"
     return governed and (yet or p.lemma[above] in words(DENIALS, "lemma") or p.lower[head] == "without")
@@ -324,10 +325,10 @@ class Draft:
 
     def _may_join(self, cue: Cue) -> bool:
         p, token = self.p, cue.token
-        if cue.entry.kind != "verb" or not cue.takes("clause", "that"):
+        if cue.entry.kind != "verb" or not cue.takes("clause", "that", "question", "to"):
             return False
         if p.tag[token] == "VBG":
-            return True
+            return cue.takes("clause", "that")
         joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
         return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 

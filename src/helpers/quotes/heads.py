@@ -64,7 +64,9 @@ def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
         The head word of the source, or -1.
     """
     p, found, other = d.p, who(d, cue.token, first, last), d.joint.get(cue.token, -1)
-    lost = p.tag[cue.token] == "VBN" or thing(p, found) or (found >= 0 and speaks_for().get(p.lower[found]) == "maker")
+    of_state = p.dep[cue.token] == "conj" and p.lemma[p.head[cue.token]] == "be"  # "said it was due and advised her"
+    counts = found >= 0 and speaks_for().get(p.lower[found]) == "maker"
+    lost = of_state or counts or p.tag[cue.token] == "VBN" or thing(p, found) or tells(p, found)
     return who(d, other, first, last) if other >= 0 and lost else found
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, main_verb, objection, right_edge
+from .bounds import cut, main_verb, objection, right_edge, second_deed
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -44,7 +44,7 @@ def things(d: Draft, cues: list[Cue]) -> None:
     reached = 0
     for cue in cues:
         if (
-            not cue.takes("noun", "to", "document", *closed("reported by"))
+            not cue.takes("name", "noun", "to", "document", *closed("reported by"))
             or cue.token in d.taken
             or cue.token in d.mark
         ):
@@ -111,6 +111,11 @@ def _content(d: Draft, cue: Cue) -> Span:
     """Return the words from the first to the last part that the cue takes."""
     p, parts = d.p, []
     after = [k for k in p.children[cue.token] if k > cue.token]
+    if cue.takes("name") and (judged := _judged(d, after)) >= 0:
+        whom = next((k for k in after if p.dep[k] in ("dobj", "nsubj") and p.edges[k][1] <= judged), -1)
+        noun = p.pos[whom] in ("NOUN", "PROPN") and p.edges[whom][1] == p.edges[judged][0]
+        beside = whom >= 0 or (p.edges[judged][0] < judged and p.tag[judged][0] == "J")  # "called the tax unfair"
+        return trim(p, p.edges[whom if noun else judged][0], p.edges[judged][1]) if beside else (0, 0)
     if cue.takes("document"):
         thing = next((k for k in after if p.dep[k] == "dobj"), -1)
         return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
@@ -138,7 +143,16 @@ def _content(d: Draft, cue: Cue) -> Span:
         c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj"
     )
     other = next((c.token for c in joined if p.head[c.token] == cue.token and p.pos[c.token - 1] == "CCONJ"), last + 1)
-    return trim(p, first, min(last, other - 1))  # "denied a theft and said that ..."
+    last = min(last, other - 1)  # "denied a theft and said that ..."
+    return trim(p, first, second_deed(d, cue, first, last))
+
+
+def _judged(d: Draft, after: list[int]) -> int:
+    """Return what somebody calls something without marks: "called it a stunt", not "called it a day", or -1."""
+    p = d.p
+    judged = next((k for k in after if p.dep[k] == "oprd"), -1)
+    name = judged < 0 or p.tag[judged] in ("NNP", "NNPS") or p.lower[judged] in closed("call it")
+    return -1 if name or any(k in d.mark or is_mark(p.word[k]) for k in range(*p.edges[judged])) else judged
 
 
 def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
@@ -374,6 +388,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p = d.p
     if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
+    if any(p.dep[k] == "mark" and k < cue.token and p.lower[k] != "as" for k in p.children[cue.token]):
+        return []  # "though her father insists"
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)

@@ -89,9 +89,8 @@ def _marked(d: Draft, high: int) -> None:
         first, last = d.words[number]
         if first >= high:
             return
-        before = next(
-            (c for c in d.cues.get(p.sentence[first], ()) if c.token < first and c.takes("name", "quote")), None
-        )
+        cues = reversed(d.cues.get(p.sentence[first], ()))
+        before = next((c for c in cues if c.token < first and c.takes("name", "quote")), None)
         clause = last - first > FEW + 2 and any(p.tag[k] in FINITE for k in range(first, last))
         named = titled(p, first, last)
         if mark.inside >= 0 or number in d.owner or first >= last or not (before or clause) or named:
