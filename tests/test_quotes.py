@@ -1041,6 +1041,20 @@ CLASSES = {
         ("Anna Keller asked that the hall be closed.", [("Anna Keller", "that the hall be closed")]),
         ("Anna Keller rubbished claims of rain.", [("Anna Keller", "claims of rain")]),
     ],
+    "an office before a name": [
+        (
+            "Counsel to the inquiry, Anna Keller KC, said it rained. She added that it snowed.",
+            [("Anna Keller", "it rained"), ("Anna Keller", "that it snowed")],
+        ),
+        ("Harbour President and CEO Anna Keller said it rained.", [("Anna Keller", "it rained")]),
+        ("A spokeswoman for Marlow Water, Anna Keller, said it rained.", [("Anna Keller", "it rained")]),
+        ("The mayor and Governor Anna Keller said it rained.", [("", "it rained")]),
+    ],
+    "a spokesman of whom nothing is told": [
+        ("The Harbour Trust closed its mill. A spokesman said it rained.", [("Harbour Trust", "it rained")]),
+        ("The Harbour Trust sued the Ludlow Council. A spokesman said it rained.", [("", "it rained")]),
+        ("Officials at Ludlow Airport said it rained.", [("Ludlow Airport", "it rained")]),
+    ],
 }
 
 
@@ -1135,6 +1149,10 @@ def test_whose_words(text, expected):
         ("The Harbour Trust’s Anna Keller said it rained.", "person", "", "Harbour Trust"),
         ("A spokesman for the Harbour Trust, Dan Holm, said it rained.", "person", "spokesman for the Harbour Trust",
          "Harbour Trust"),
+        ("The Speaker, Nora Hale, said it rained.", "person", "Speaker", ""),
+        ("Trustee Nora Hale, whose son is a pilot with Oslo Air, said it rained.", "person", "Trustee", ""),
+        ("Nora Hale, a former chief engineer of the port, is director. It rained, Nora Hale said.", "person",
+         "director", ""),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):

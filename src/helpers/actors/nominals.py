@@ -71,7 +71,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
                 k for k in p.children[child] if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and"
             )
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
-        if p.dep[child] == "relcl" and p.lemma[child] == "be":
+        whose = any(p.tag[k] == "WP$" for k in range(p.edges[child][0], child))  # "Keller, whose son is a pilot"
+        if p.dep[child] == "relcl" and p.lemma[child] == "be" and not whose:
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
     where = p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.lower[p.head[above]] in ("of", "for", "at")

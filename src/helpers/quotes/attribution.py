@@ -113,6 +113,21 @@ class Named:
         called = {m.actor_id: m for m in bodies if word in m.actor.lower().split() and " " in m.actor}
         return next(iter(called.values())) if len(called) == 1 else None
 
+    def only_body(self, token: int) -> Mention | None:
+        """Find the one body that its sentence, as far as a token, and the sentence before tell of.
+
+        Args:
+            token: a spokesman of whom nothing else is told.
+
+        Returns:
+            A mention of it; None where they tell of none or several.
+        """
+        p = self.p
+        begin = p.sentences[max(0, p.sentence[token] - 1)].start
+        bodies = [m for m in self.between(begin, p.start[token]) if m.actor_type in ("organisation", "country")]
+        called = {m.actor_id: m for m in bodies}
+        return next(iter(called.values())) if len(called) == 1 and bodies[0].actor_type == "organisation" else None
+
     def token(self, position: int) -> int:
         """Find the token at or after a character.
 
@@ -355,12 +370,12 @@ def _noun(named: Named, s: Said) -> None:
     behind = s.source_span[1]
     if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
-    if not beside and p.tag[head] == "NN":
+    if not beside and p.tag[head] in ("NN", "NNP"):
         beside = _after_place(named, s)
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
         beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     for child in beside:
-        mention = named.covering(child)
+        mention = named.covering(child) or named.covering(p.edges[child][0])  # "Anna Keller KC"
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
@@ -379,14 +394,24 @@ def _noun(named: Named, s: Said) -> None:
 
 
 def _after_place(named: Named, s: Said) -> list[int]:
-    """Return the name behind where somebody is what they are: `the bishop of Basel, Paul Ross`."""
-    p = named.p
+    """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`, `chairman and founder Paul Ross`."""
+    p, staff = named.p, speaks_for().get(named.p.lower[s.source]) in ("body", "staff")
     for token in range(s.source + 2, s.source_span[1]):
-        mention = named.covering(token) if p.word[token - 1] == "," and p.tag[token][0] == "N" else None
-        if mention is not None and mention.actor_type == "person" and mention.kind == "name":
+        if p.word[token - 1] == "," and p.tag[token][0] == "N" and _person_named(named, token):
             where = named.covering(token - 2)
-            return [token] if where is not None and where.actor_type != "person" else []
+            other = where.actor_type != "person" if where is not None else not is_person(p.lemma[token - 2])
+            return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
+    for token in p.children[s.source]:
+        starts = p.edges[s.source][0], p.edges[token][0]
+        alone = p.dep[token] == "conj" and all(p.pos[k] != "DET" for k in starts) and starts[1] < token
+        if alone and is_person(p.lower[starts[1]]) and _person_named(named, token):
+            return [token]
     return []
+
+
+def _person_named(named: Named, token: int) -> bool:
+    mention = named.covering(token)
+    return mention is not None and mention.actor_type == "person" and mention.kind == "name"
 
 
 def _both(p: Parsed, head: int) -> bool:
@@ -446,8 +471,9 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     definite = p.lower[p.edges[head][0]] in closed("definite")
     if role == "body" and definite and not any(p.dep[k] == "prep" for k in p.children[head]):
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
-    past = any(speaks_for().get(word) == "past" for word in p.lower[p.edges[head][0] : head])
-    if role not in ("body", "staff") or past:
+    if role == "body" and p.edges[head] == (head - 1, head + 1) and p.lower[head - 1] in closed("indefinite"):
+        return named.only_body(head)
+    if role not in ("body", "staff") or _past(p, p.edges[head][0], head):
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
@@ -459,9 +485,15 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         else:
             continue
         mention = named.body_called(mention)
-        if mention is not None and mention.actor_type in ("organisation", "country"):
-            return mention
+        kinds = ("organisation", "country", "place") if p.lower[child] == "at" else ("organisation", "country")
+        if mention is not None and mention.actor_type in kinds:
+            return mention  # "officials at Ludlow Airport"
     return None
+
+
+def _past(p: Parsed, first: int, head: int) -> bool:
+    """Say whether somebody is what a noun says no more: "a former official"."""
+    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
 
 
 def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -> None:
@@ -563,7 +595,7 @@ def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
 
 def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -> dict[str, tuple[str, str]]:
     """Return {actor_id: (title, organisation)}: of all that the article calls who speaks the longest, offices first."""
-    best: dict[str, tuple[tuple[bool, int], str, str]] = {}
+    best: dict[str, tuple[tuple[bool, bool, int], str, str]] = {}
     parties: dict[str, str] = {}
     for mention in named:
         if mention.actor_id not in who or mention.kind != "name":
@@ -577,11 +609,12 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
                 parties[mention.actor_id] = words
                 continue
-            body = _body(p, named, starts, span)
+            body, head = _body(p, named, starts, span), _head(p, span)
             words = _words(p, _short(p, _unowned(p, named, starts, span)))
-            rank = (p.lower[_head(p, span)] not in closed("no office"), len(words))
-            known = best.get(mention.actor_id, ((False, 0), "", ""))
-            calls = any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
+            rank = (p.lower[head] not in closed("no office"), not _past(p, span[0], head), len(words))
+            known = best.get(mention.actor_id, ((False, False, 0), "", ""))
+            own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
+            calls = not own and any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
             if calls and not SCORE.match(words) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
             elif body and not words and not known[2]:
