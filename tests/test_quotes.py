@@ -1055,6 +1055,39 @@ CLASSES = {
         ("The Harbour Trust sued the Ludlow Council. A spokesman said it rained.", [("", "it rained")]),
         ("Officials at Ludlow Airport said it rained.", [("Ludlow Airport", "it rained")]),
     ],
+    "a body by the last word of its name": [
+        ("The Ludlow School District met. The district said it rained.", [("Ludlow School District", "it rained")]),
+        ("Lumo Airlines landed late. The airline said it rained.", [("Lumo Airlines", "it rained")]),
+        (
+            "The Ludlow School District met. According to the district’s website, it rained.",
+            [("Ludlow School District", "it rained")],
+        ),
+    ],
+    "urged somebody to do something": [
+        ("Anna Keller urged pilgrims to turn back.", [("Anna Keller", "pilgrims to turn back")]),
+        ("Anna Keller denied a request to build a road.", []),
+        (
+            "Anna Keller said it rained, asking him three questions.",
+            [("Anna Keller", "it rained, asking him three questions")],
+        ),
+    ],
+    "figures show": [
+        ("Figures from the Office of Tourism show that it rained.", [("Office of Tourism", "that it rained")]),
+    ],
+    "whom somebody quotes": [
+        (
+            "“He said, ‘Go away,’” Anna Keller recalled. “So I went.”",
+            [("Anna Keller", "He said, ‘Go away,"), ("", "Go away,"), ("Anna Keller", "So I went.")],
+        ),
+        (
+            "“It rained,” Anna Keller writes, according to Paul Ross. “It snowed.”",
+            [
+                ("Paul Ross", "It rained,” Anna Keller writes"),
+                ("Anna Keller", "It rained,"),
+                ("Anna Keller", "It snowed."),
+            ],
+        ),
+    ],
 }
 
 

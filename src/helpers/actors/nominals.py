@@ -253,7 +253,7 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], kno
     first = _definite(parsed, token)
     if first != token - 1 or any(parsed.dep[c] == "prep" for c in parsed.children[token]):
         return None
-    before = {m.actor.id: m.actor for m in organisations if m.first < token and word in m.actor.name.lower().split()}
+    before = {m.actor.id: m.actor for m in organisations if m.first < token and word in _own_words(m.actor)}
     if len(before) != 1:
         return None
     actor = next(iter(before.values()))
@@ -261,6 +261,12 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], kno
     if any(last < k < token for k in known.introduced.get(word, ())):
         return None  # another one came in
     return Found(first, token + 1, "nominal", f"{actor.name} is the one {word} named before", actor)
+
+
+def _own_words(actor: Actor) -> set[str]:
+    """Return the words of a body's name, those in the plural also in the singular: "airline" of "Lumo Airlines"."""
+    words = actor.name.lower().split()
+    return {*words, *(word[:-1] for word in words if word.endswith("s"))}
 
 
 def _definite(parsed: Parsed, token: int) -> int:
@@ -321,7 +327,7 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
                 known.countries[actor].update(_countries(parsed, tokens))
             known.words[actor].update(parsed.lower[k] for k in _from(parsed, mention))
     for actor in known.since:
-        own = set() if actor.type == "person" else set(actor.name.lower().split())
+        own = set() if actor.type == "person" else _own_words(actor)
         for word in sorted(known.words[actor] | own):
             if len(known.called[word]) < MOST:
                 known.called[word].append(actor)
@@ -393,9 +399,15 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told) -> Found 
     aged = _aged(parsed, token) < token or word.endswith("-year-old")
     if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
-    if is_body(word) and not _countries(parsed, (token,)):
+    if _is_body(word, known) and not _countries(parsed, (token,)):
         return _own_body(parsed, token, state, known) or _body(parsed, token, state, known)
     return _person(parsed, token, state, known)
+
+
+def _is_body(word: str, known: Told) -> bool:
+    """Say whether a noun is a body's, as such or by a name: "the district", of the Ludlow School District."""
+    called = (actor for actor in known.called.get(word, ()) if actor.type == "organisation")
+    return is_body(word) or any(actor.name.lower().endswith(f" {word}") for actor in called)
 
 
 def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
@@ -407,7 +419,12 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         return None
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:
-        actor = state.heads.get(owner)
+        said = (
+            None
+            if owner in state.heads or not _is_body(parsed.lower[owner], known)
+            else _body(parsed, owner, state, known)
+        )
+        actor = said.actor if said is not None else state.heads.get(owner)
         rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
         if actor is None or not rest or kind in ("any", "government"):
             return None

@@ -16,7 +16,7 @@ from .. import tokens
 from ..actors.gazetteer import closed
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
-from . import attribution, cues, direct, indirect, layout
+from . import attribution, cues, direct, indirect, layout, roles, things
 from .cues import Draft, Said, Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
@@ -50,7 +50,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         indirect.clause(draft, cue)
     for number in range(len(marked)):
         direct.quotation(draft, number)
-    indirect.things(draft, found)
+    things.things(draft, found)
     indirect.add_findings(draft)
     layout.add_headlines(draft, mentions)
     layout.add_transcripts(draft, mentions)
@@ -62,7 +62,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         s.negated = s.cue is not None and cues.denied(parsed, s.cue)
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
-        attribution.describe(parsed, said, mentions)
+        roles.describe(parsed, said, mentions)
     return _rows(draft, said)
 
 

@@ -1,28 +1,21 @@
-"""Who is speaking, and what kind of source that is."""
+"""Who is speaking: from the words of a source to the actor that they mean."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
-from ..actors import nominals
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import DATELINE, POINTS
 from .cues import SUBJECTS, Said, Span, noun_group
-from .heads import document_kind
+from .heads import PLURAL, anonymous, document_kind, past
 
-# --------------------------------------------------------------------------------------------------
-# Say who speaks: from the words of a source to the actor that they mean.
-#
 # Whom a name, a pronoun or a noun means is settled in `actors`, once for all tables. Here it is read off the source's
 # head word; what remains is what only quotations tell: who owns a document, who joins in, who goes on speaking.
 
 
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
-PLURAL = ("NNS", "NNPS")
 DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
@@ -188,7 +181,7 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
                 s.source_span = (begin + (p.word[begin] in POINTS), end)  # "• Sheriff Anna Keller"
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
-            _carried(named, s, quoted, _main(p, last, at))
+            _carried(named, s, quoted, _main(p, last, at, quoted))
         if s.speaker and s.by != "name" and _names_own(named, s, quoted):
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
@@ -260,12 +253,13 @@ def _past_dateline(p: Parsed, token: int) -> int:
     return behind[0] if within or (first and behind and p.word[token + 1] in DASHES) else token
 
 
-def _main(p: Parsed, last: Said | None, at: dict[int, Said]) -> Said | None:
+def _main(p: Parsed, last: Said | None, at: dict[int, Said], quoted: dict[int, int]) -> Said | None:
     """Return who spoke last in a main clause: Lee, of `Lee said, after Ross had denied it`."""
     token = last.at if last is not None else -1
     while token >= 0 and p.head[token] != token:
         token = p.head[token]
-        last = at.get(token, last)
+        if token not in quoted:  # nor whom Lee quotes
+            last = at.get(token, last)
     return last
 
 
@@ -382,7 +376,7 @@ def _noun(named: Named, s: Said) -> None:
             return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
-    elif not _anonymous(p, head) and (mention := _spoken_for(named, head)):
+    elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
         named.made[p.lower[head]] = mention
         s.kind = "organisation"
@@ -423,11 +417,6 @@ def _one(p: Parsed, head: int) -> str:
     """Return the noun that tells who a source is: "sponsor" of "one of the sponsors"."""
     of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.children[k] if p.dep[j] == "pobj")
     return p.lemma[next(of, head)] if p.lower[head] == "one" else p.lower[head]
-
-
-def _anonymous(p: Parsed, head: int) -> bool:
-    """Say whether a source asked not to be named: then nobody speaks for a body."""
-    return any(word in ("anonymity", "anonymously", "unauthorized") for word in p.lower[head : p.edges[head][1]])
 
 
 def _document(named: Named, s: Said) -> None:
@@ -473,7 +462,7 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     if role == "body" and p.edges[head] == (head - 1, head + 1) and p.lower[head - 1] in closed("indefinite"):
         return named.only_body(head)
-    if role not in ("body", "staff") or _past(p, p.edges[head][0], head):
+    if role not in ("body", "staff") or past(p, p.edges[head][0], head):
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
@@ -489,11 +478,6 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         if mention is not None and mention.actor_type in kinds:
             return mention  # "officials at Ludlow Airport"
     return None
-
-
-def _past(p: Parsed, first: int, head: int) -> bool:
-    """Say whether somebody is what a noun says no more: "a former official"."""
-    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
 
 
 def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -> None:
@@ -519,170 +503,3 @@ def _answered(p: Parsed, last: Said, s: Said) -> bool:
     end = max(end for _, end in last.content)
     asked = p.text[max(0, end - 2) : end].strip("\"'”’»")[-1:] == "?"
     return asked and not p.text[end : s.content[0][0]].strip()
-
-
-# --------------------------------------------------------------------------------------------------
-# Say what kind of source speaks, what the article calls it, and whom it speaks for.
-#
-# Six kinds, after what journalists ask of a source: a person or body with a name, a document, or a person or people
-# whom the article leaves without one. What the article calls somebody anywhere holds for all that somebody says.
-
-
-KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
-KINDS |= {"document": "document", "group": "unnamed group"}
-BODIES = ("organisation", "country", "place")  # the likeliest first
-NEAR = 3  # sentences back to somebody without a name whom "she" may take up
-LONG = 30  # tokens at most of what somebody is called
-SCORE = re.compile(r"\d+-\d")  # "6-2 6-3 winner"
-AND_PARTY = 4  # words of a title from which on no party and state is shown with it
-NOUNS = ("NN", "NNP", "NNS", "NNPS")
-
-
-def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> None:
-    """Fill in the kind of each source, the title that the article gives it, and its organisation.
-
-    Args:
-        p: the article.
-        said: its quotations, with their speakers; they are changed.
-        mentions: its mentions.
-
-    Source: the six kinds are those of the Markkula Center for Applied Ethics' benchmark of news sources (2026).
-    """
-    named = [m for m in mentions if m.actor_id]
-    starts = [m.start for m in named]
-    for s in said:
-        s.kind = s.kind or _kind(p, s, named, starts)
-    titles = _titles(p, named, starts, {s.speaker_id for s in said if s.kind == "person"})
-    for s in said:
-        if s.kind == "person":
-            s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
-        elif s.kind == "organisation":
-            s.organisation = s.speaker
-        elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
-            span = nominals.bare(p, *s.source_span)
-            s.title, s.organisation = _words(p, _short(p, span)), _body(p, named, starts, span)
-
-
-def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
-    """Return what kind of source speaks; '' where there is none, or where the text does not tell."""
-    actor_type = s.speaker_id.partition(":")[0]
-    if actor_type in KINDS:
-        return KINDS[actor_type]
-    if s.source < 0:
-        return ""
-    word, tag = p.lower[s.source], p.tag[s.source]
-    if word in ("he", "she"):
-        return _somebody(p, s.source, named[: bisect_left(starts, p.start[s.source])])
-    noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
-    body = is_body(word) or lexicon().things.get(word) == "place"  # "the city said": who governs it
-    if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not _anonymous(p, s.source))):
-        return "organisation"
-    joined = any(p.dep[k] == "conj" for k in p.children[s.source])
-    if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
-        return "unnamed group"
-    person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
-    return "unnamed person" if person and word != "it" else ""
-
-
-def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
-    """Return the kind of source that "she" is who stays open: a person whom the text names, unless one has no name."""
-    first = p.first[max(0, p.sentence[token] - NEAR)]
-    unnamed = (k for k in range(first, token) if p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]))
-    if next(unnamed, -1) >= 0:
-        return ""
-    return "person" if any(m.actor_type == "person" and m.kind == "name" for m in before) else "unnamed person"
-
-
-def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -> dict[str, tuple[str, str]]:
-    """Return {actor_id: (title, organisation)}: of all that the article calls who speaks the longest, offices first."""
-    best: dict[str, tuple[tuple[bool, bool, int], str, str]] = {}
-    parties: dict[str, str] = {}
-    for mention in named:
-        if mention.actor_id not in who or mention.kind != "name":
-            continue
-        if p.sentences[mention.sentence_id].headline:
-            continue  # its capitals make names of everything
-        first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
-        if _alone(p, first, last):
-            continue
-        for span in nominals.spans(p, first, last, mention.actor):
-            if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
-                parties[mention.actor_id] = words
-                continue
-            body, head = _body(p, named, starts, span), _head(p, span)
-            words = _words(p, _short(p, _unowned(p, named, starts, span)))
-            rank = (p.lower[head] not in closed("no office"), not _past(p, span[0], head), len(words))
-            known = best.get(mention.actor_id, ((False, False, 0), "", ""))
-            own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
-            calls = not own and any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
-            if calls and not SCORE.match(words) and rank > known[0]:
-                best[mention.actor_id] = (rank, words, body or known[2])
-            elif body and not words and not known[2]:
-                best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
-    titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
-    for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
-        title, body = titles.get(actor, ("", ""))
-        if len(title.split()) < AND_PARTY:
-            titles[actor] = (f"{title}, {party}" if title else party, body)
-    return titles
-
-
-def _alone(p: Parsed, first: int, last: int) -> bool:
-    """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
-    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or p.word[last : last + 1] in ([","], ["("]):
-        return False
-    return p.dep[first] != "nsubj" or p.lemma[p.head[first]] != "be"
-
-
-def _head(p: Parsed, span: Span) -> int:
-    """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
-    first, last = span
-    return next(
-        (k for k in range(last - 1, first - 1, -1) if not first <= p.head[k] < last or p.head[k] == k), last - 1
-    )
-
-
-def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
-    """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
-    first, last = span
-    owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
-    if owner == last - 1:
-        return last, last  # "the Trust's Anna Keller"
-    if not 0 <= owner < _head(p, span) or not any(
-        m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))
-    ):
-        return span
-    return nominals.bare(p, owner + 1, last)
-
-
-def _short(p: Parsed, span: Span) -> Span:
-    """Cut what goes on: at a second thing somebody is, at a clause behind a comma, at the longest that is shown."""
-    first, last = span
-    also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
-    last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    clause = (k for k in range(first + 1, last - 1) if p.word[k] == "," and p.tag[k + 1] in ("WP", "WDT", "WP$"))
-    last = next(clause, last)
-    if last - first > LONG:
-        last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
-    last = min(last, first + LONG)
-    return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
-
-
-def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:
-    """Return the body named within a span: an organisation, else the country or place of somebody in office."""
-    if span[0] >= span[1]:
-        return ""
-    head = p.lower[_head(p, span)]
-    office = lexicon().titles.get(nominals.meaning(head)) == "office" or speaks_for().get(head) in ("body", "staff")
-    kinds = BODIES if office else BODIES[:1]  # a street is no body, nor is where a striker comes from
-    within = _within(p, named, starts, span)
-    return next((m.actor for kind in kinds for m in within if m.actor_type == kind), "")
-
-
-def _within(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> list[Mention]:
-    begin, end = p.start[span[0]], p.end[span[1] - 1]
-    return [m for m in named[bisect_right(starts, begin - 1) :][:LONG] if m.start < end and m.kind != "pronoun"]
-
-
-def _words(p: Parsed, span: Span) -> str:
-    return " ".join(p.text[p.start[span[0]] : p.end[span[1] - 1]].split()) if span[0] < span[1] else ""

@@ -123,11 +123,12 @@ def _lost(p: Parsed, token: int) -> bool:
 
     It has a subject, or nothing of its own stands between it and a comma, dash or bracket.
     """
-    if not any(entry.kind == "verb" for _, entry in lexicon()[p.lower[token]]) or p.tag[token + 1] != "IN":
+    if not any(entry.kind == "verb" for _, entry in lexicon()[p.lower[token]]) or p.tag[token + 1] not in ("IN", "WDT"):
         return False
-    before = [k for k in p.children[token] if k < token]
+    if any(p.dep[k] in NOMINAL_SUBJECTS for k in p.children[token] if k < token):
+        return True
     set_off = token > p.first[p.sentence[token]] + 1 and p.word[token - 1] in SET_OFF and p.tag[token] == "NNS"
-    return any(p.dep[k] in NOMINAL_SUBJECTS for k in before) or (set_off and p.dep[token] in ("conj", "ROOT"))
+    return set_off and p.tag[token + 1] == "IN" and p.dep[token] in ("conj", "ROOT")
 
 
 def _closes(p: Parsed, token: int) -> bool:
@@ -328,7 +329,8 @@ class Draft:
         if cue.entry.kind != "verb" or not cue.takes("clause", "that", "question", "to"):
             return False
         if p.tag[token] == "VBG":
-            return cue.takes("clause", "that")
+            asks = cue.entry.stance == "question" and complement(p, token) < 0  # ", asking him three questions"
+            return cue.takes("clause", "that") and not asks
         joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
         return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 

@@ -10,6 +10,7 @@ from .cues import FINITE, PARTICIPIAL, Cue, Draft, source
 TIMES = "lexicons/time_words.csv"
 NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 NOMINAL = NOUNS | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
+PLURAL = ("NNS", "NNPS")
 WITHIN = frozenset(("compound", "poss", "nmod"))
 
 
@@ -124,6 +125,33 @@ def thing(p: Parsed, source: int) -> bool:
         return False
     one = p.lemma[source].lower()
     return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
+
+
+def anonymous(p: Parsed, head: int) -> bool:
+    """Say whether a source asked not to be named: then nobody speaks for a body.
+
+    Args:
+        p: the article.
+        head: the source's head word.
+
+    Returns:
+        True where it did.
+    """
+    return any(word in ("anonymity", "anonymously", "unauthorized") for word in p.lower[head : p.edges[head][1]])
+
+
+def past(p: Parsed, first: int, head: int) -> bool:
+    """Say whether somebody is what a noun says no more: "a former official".
+
+    Args:
+        p: the article.
+        first: the first word of what somebody is called.
+        head: the noun.
+
+    Returns:
+        True where they are not.
+    """
+    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
 
 
 def _quoted_as(d: Draft, verb: int) -> int:

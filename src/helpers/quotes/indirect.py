@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, main_verb, objection, right_edge, second_deed
+from .bounds import cut, main_verb, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -16,7 +16,6 @@ from .cues import (
     Span,
     addressed,
     complement,
-    denied,
     is_mark,
     linked,
     parenthesis,
@@ -24,148 +23,8 @@ from .cues import (
     trim,
     unsaid,
 )
-from .heads import document_kind, tells, thing, who, who_says
-
-# --------------------------------------------------------------------------------------------------
-# Read what a verb reports in less than a clause: `announced a plan`, `reported losing`, `described it as a mess`.
-#
-# The lexicon says which verbs report so, and how (`takes` in cues.csv): a noun group, an infinitive or gerund, or what
-# stands after `as`, `for`, `of` or `on`.
-
-
-def things(d: Draft, cues: list[Cue]) -> None:
-    """Add what cues report in less than a clause, where they have found no content and stand in none.
-
-    Args:
-        d: the quotations so far; takes these.
-        cues: of the article, in order.
-    """
-    starts, ends = _covered(d)
-    reached = 0
-    for cue in cues:
-        if (
-            not cue.takes("name", "noun", "to", "document", *closed("reported by"))
-            or cue.token in d.taken
-            or cue.token in d.mark
-        ):
-            continue
-        at = d.p.start[cue.token]
-        number = bisect_right(starts, at) - 1
-        free = at >= reached and (number < 0 or ends[number] <= at)
-        if free and _happens(d, cue.token) and not unsaid(d.p, cue) and not linked(d.p, cue):
-            reached = max(reached, _add(d, cue))
-
-
-def _covered(d: Draft) -> tuple[list[int], list[int]]:
-    """Return where the content found so far begins and ends, in order and without overlaps."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(span for said in d.said for span in said.content):
-        if ends and start <= ends[-1]:
-            ends[-1] = max(end, ends[-1])
-        else:
-            starts.append(start)
-            ends.append(end)
-    return starts, ends
-
-
-def _happens(d: Draft, verb: int) -> bool:
-    """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
-    p = d.p
-    if p.tag[verb] in FINITE or (p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl")):
-        return True
-    return p.tag[verb] in ("VBN", "VBG") and any(p.dep[k] == "aux" for k in p.children[verb])
-
-
-def _add(d: Draft, cue: Cue) -> int:
-    """Add what one cue reports, and return where it ends, or 0."""
-    first, last = _content(d, cue)
-    owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
-    within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
-    alone = (
-        last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*closed("reported by"))
-    )  # "warned of floods"
-    if _thought_to(d.p, cue):
-        return 0
-    if (last - first < 2 and not alone) or not all(within):
-        return 0  # but "vowed to end what it called “a mess”" reports both
-    said = Said(cue, source=who_says(d, cue, first, last))
-    if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
-        return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
-    if any(_deed(d.p, k) and first <= k < last for k in d.p.children[cue.token]) and thing(d.p, said.source):
-        return 0  # "the miners threaten to strike", not "the storm threatens to grow"
-    said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
-    if not said.content:
-        return 0
-    d.keep(said)
-    return said.content[-1][1]
-
-
-def _thought_to(p: Parsed, cue: Cue) -> bool:
-    """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
-    own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
-    return not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ" and p.lower[cue.last] == "to"
-
-
-def _content(d: Draft, cue: Cue) -> Span:
-    """Return the words from the first to the last part that the cue takes."""
-    p, parts = d.p, []
-    after = [k for k in p.children[cue.token] if k > cue.token]
-    if cue.takes("name") and (judged := _judged(d, after)) >= 0:
-        whom = next((k for k in after if p.dep[k] in ("dobj", "nsubj") and p.edges[k][1] <= judged), -1)
-        noun = p.pos[whom] in ("NOUN", "PROPN") and p.edges[whom][1] == p.edges[judged][0]
-        beside = whom >= 0 or (p.edges[judged][0] < judged and p.tag[judged][0] == "J")  # "called the tax unfair"
-        return trim(p, p.edges[whom if noun else judged][0], p.edges[judged][1]) if beside else (0, 0)
-    if cue.takes("document"):
-        thing = next((k for k in after if p.dep[k] == "dobj"), -1)
-        return trim(p, p.edges[thing][0], p.edges[cue.token][1]) if thing >= 0 else (0, 0)
-    links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in closed("reported by") and cue.takes(p.lower[k])]
-    links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
-    if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile":
-        links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
-    deeds = [k for k in after if cue.takes("to") and _deed(p, k)]
-    if cue.takes("person"):  # "asked the port to close", not "asked for help to close"
-        deeds = [k for k in deeds if not any(p.lower[j] == "for" and j < k for j in after)]
-    for child in after:
-        label, (first, last) = p.dep[child], p.edges[child]
-        tied = links or (label == "dobj" and p.tag[cue.token] != "VBG" and _deed_of(p, cue, child))
-        named = label == "dobj" and (cue.takes("noun") or deeds or (tied and not cue.takes("person")))
-        if named or child in deeds:
-            parts.append((first, last))
-        elif child < cue.last and deeds and any(p.dep[k] == "pobj" for k in p.children[child]):
-            parts.append((cue.last, last))  # "called on the board to resign"
-        elif child in links and (parts or p.lower[child] != "as"):
-            parts.append((first if parts else child + 1, last))
-    if not parts:
-        return 0, 0
-    first, last = parts[0][0], parts[-1][1]
-    joined = (
-        c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj"
-    )
-    other = next((c.token for c in joined if p.head[c.token] == cue.token and p.pos[c.token - 1] == "CCONJ"), last + 1)
-    last = min(last, other - 1)  # "denied a theft and said that ..."
-    return trim(p, first, second_deed(d, cue, first, last))
-
-
-def _judged(d: Draft, after: list[int]) -> int:
-    """Return what somebody calls something without marks: "called it a stunt", not "called it a day", or -1."""
-    p = d.p
-    judged = next((k for k in after if p.dep[k] == "oprd"), -1)
-    name = judged < 0 or p.tag[judged] in ("NNP", "NNPS") or p.lower[judged] in closed("call it")
-    return -1 if name or any(k in d.mark or is_mark(p.word[k]) for k in range(*p.edges[judged])) else judged
-
-
-def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
-    """Say whether a link hangs on the object in the parse: "accused the army of burning homes"."""
-    links = [k for k in p.children[noun] if p.dep[k] == "prep" and cue.takes(p.lower[k])]
-    return any(p.dep[j] == "pcomp" for k in links for j in p.children[k])
-
-
-def _deed(p: Parsed, child: int) -> bool:
-    """Say whether a word begins an infinitive or gerund: "claims to know", "urged voters to stay", "admits losing"."""
-    bare = p.dep[child] == "ccomp" and p.tag[child] == "VB" and any(p.lower[k] == "to" for k in p.children[child])
-    return p.dep[child] == "xcomp" or bare
-
+from .heads import document_kind, tells, thing, who
+from .things import covered
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
@@ -251,9 +110,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         if _put_down(p, left):
             return []
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
+        fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
         fits = (
             cue.takes("clause")
-            or (cue.takes("that") and p.lower[left] == "that")
+            or (cue.takes("that") and p.lower[left] == "that" and not fact)
             or (cue.takes("question") and question)
         )
         right = right_edge(d, cue, max(p.edges[head][1], left + 1), high)
@@ -301,8 +161,11 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     So does all else where its verb has no subject: "said about half of it was lost".
     """
     p = d.p
-    finite = p.tag[head] in FINITE or any(p.dep[k] == "aux" and p.tag[k] in FINITE for k in p.children[head])
-    if finite and left >= head - 3 and not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[head]):
+    if (
+        _finite(p, head)
+        and left >= head - 3
+        and not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[head])
+    ):
         between = [k for k in p.children[cue.token] if cue.last <= k < left]
         first = next((p.edges[k][0] for k in between if p.dep[k] in ("prep", "advmod", "advcl")), left)
         bare = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and p.edges[k][1] == left), -1)
@@ -323,10 +186,14 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     return left
 
 
+def _finite(p: Parsed, verb: int) -> bool:
+    return p.tag[verb] in FINITE or any(p.dep[k] == "aux" and p.tag[k] in FINITE for k in p.children[verb])
+
+
 def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     """Return the clause that `that` opens shortly after a cue, where the parse missed it."""
     p = d.p
-    if not cue.takes("clause", "that"):
+    if not cue.takes("clause", "that") or cue.entry.stance == "question":
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
         if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
@@ -388,7 +255,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p = d.p
     if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
-    if any(p.dep[k] == "mark" and k < cue.token and p.lower[k] != "as" for k in p.children[cue.token]):
+    if any(p.dep[k] == "mark" and k < cue.token and p.lower[k] not in ("as", "that") for k in p.children[cue.token]):
         return []  # "though her father insists"
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
@@ -565,7 +432,7 @@ def add_findings(d: Draft) -> None:
     p, last = d.p, -1 - AFTER
     source: Said | None = None
     found = {p.sentence[s.at]: s for s in d.said if s.at >= 0 and _finds(p, s)}
-    starts, ends = _covered(d)
+    starts, ends = covered(d)
     for number, sentence in enumerate(p.sentences):
         if number in found:
             source, last = found[number], number
