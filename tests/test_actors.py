@@ -1155,6 +1155,25 @@ BESIDE_NOUNS = [
     ),
     ("The Attorney General's Office said no.", "Attorney General's Office = organisation:attorney-generals-office"),
     ("It ran on the Holt, and Hale Magazine took it up.", "Hale Magazine = organisation:hale-magazine"),
+    ("The ferry Glen Morven was delayed by fog.", ""),
+    ("Her dog, Bess, found the ring.", ""),
+    ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
+    ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),
+    ("Preston, who are last, drew 0-0 with Luton.", "Luton = organisation:luton"),
+    ("Reading were last. They lost 2-0 against Reading.", "Reading = organisation:reading"),
+    ("They live in Leeds and in Hull.", "Leeds = place:leeds"),
+    ("The driver, Noor Aziz, 40, of Penmarsh, was unhurt.", "Penmarsh = place:penmarsh"),
+    ("Two men from Coldbrook, aged 30 and 41, were held.", "Coldbrook = place:coldbrook"),
+    ("The member for Maywar said no.", "Maywar = place:maywar"),
+    ("A Borealis spokeswoman, Lin Tan, said no.", "Borealis = organisation:borealis"),
+    ("Leader of the Opposition V. K. Menon left.", "Leader of the Opposition V. K. Menon = person:vk-menon"),
+    ("Leader of the House Joan Petrie left.", "Leader of the House Joan Petrie = person:joan-petrie"),
+    (
+        "Minister of Transport and Works Paul Adjei left.",
+        "Minister of Transport and Works Paul Adjei = person:paul-adjei",
+    ),
+    ("Dr Lucy Hart, FRCS, led the team.", "Dr Lucy Hart = person:lucy-hart"),
+    ("The order was made by Justice Amina Bello, SAN, on Monday.", "Justice Amina Bello = person:amina-bello"),
     ("It was played at the Sony Open.", ""),
     ("They stole N3.7bn and HK$2.8m.", ""),
 ]
@@ -1164,6 +1183,22 @@ BESIDE_NOUNS = [
 def test_a_noun_beside_a_name_tells_what_it_is_and_a_body_is_whole(text, expected):
     names = said(text, "name")
     assert expected in names.split("; ") if expected else not names
+
+
+AGAIN = [
+    ("Larry Summers left. Summers left to work for a bank.", 2),
+    ("Harriet Nakayi grows beans. Like Nakayi, he sells them.", 2),
+    ("Ada Trump spoke. A court calls Trump risk to safety.", 2),
+    ("Ann Sanders: 46 votes.\n\nSanders: 1,547.\n\nOthers: 3.", 2),
+    ("Tom Woods won. Woods' finishes at this course were good.", 2),
+    ("Tom Young ran. Young people voted, and young men too.", 1),
+    ("The first Roman Catholic church burned. The Catholic paper said so.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "times"), AGAIN)
+def test_a_surname_that_the_tagger_takes_for_a_plain_word_is_found_again(text, times):
+    assert sum(m.actor_type == "person" and m.kind == "name" for m in found(text)) == times
 
 
 def test_who_heads_a_body_is_not_the_body():

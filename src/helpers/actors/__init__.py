@@ -389,7 +389,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
                 continue  # "Park said" beside Park Chan-wook
             if (
                 kind == span.type
-                or share < _needed(span, kind)
+                or share < _needed(parsed, span, kind)
                 or (span.type == "group" and (span.sure or kind == "organisation"))
             ):
                 continue
@@ -412,8 +412,10 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
 
 
-def _needed(span: Name, kind: str) -> float:
+def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
+    if span.sure and span.type == "other" and parsed.lower[span.first] in lexicon().storms:
+        return 1.0  # "Storm Bettina", "HMS Hale"
     if span.sure and "other" in (kind, span.type):
         return SUREST
     if kind == "other":

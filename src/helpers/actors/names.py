@@ -238,6 +238,19 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
     return first
 
 
+def _begins_person(parsed: Parsed, token: int, last: int) -> bool:
+    """Say whether a person's name begins here and ends the run: "… of the House Ann Lee", "… of the House V. Lee"."""
+    lower, word = parsed.lower, parsed.word
+    if _full_name(lower, token, last):
+        return True
+    known = lower[token] in lexicon().given or (len(word[token]) == 2 and word[token][1] == ".")
+    return (
+        known
+        and 1 < last - token < 5
+        and not any(w in lexicon().types or w in lexicon().joints for w in lower[token:last])
+    )
+
+
 def _full_name(lower: list[str], token: int, last: int) -> bool:
     """Say whether two or three words are a person's by the lists of the world's names, and none tells of a body."""
     lists, types = world(), lexicon().types
@@ -272,7 +285,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
         split = split or _person_inside(parsed, labels, end, last)
         if split <= end:
-            split = next((t for t in range(end + 2, last - 1) if _full_name(lower, t, last)), 0)
+            split = next((t for t in range(end + 2, last - 1) if _begins_person(parsed, t, last)), 0)
         if split <= end and last - end == 4 and lower[end + 1] not in lex.types:  # "Director of Training Fathi Djamal"
             named = lower[end + 2] in world()["given"] or lower[last - 1] in world()["family"]
             split = end + 2 if named and lower[last - 1] not in lex.types else 0
@@ -502,7 +515,7 @@ def names(parsed: Parsed) -> list[Name]:
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
             found += _in_title_case(parsed, labels, first, last, known_names)
-    found += _months(parsed, found)
+    found += _again(parsed, labels, found, words)
     found.sort(key=lambda name: name.first)
     return _spelt_out(parsed, found)
 
@@ -537,24 +550,45 @@ def _begin(parsed: Parsed, name: Name, short: str) -> int:
     return token if not left and parsed.word[token][0].isupper() else name.first
 
 
-def _months(parsed: Parsed, found: list[Name]) -> list[Name]:
-    """Return the mentions of who bears the name of a month alone: "May promised" after "Theresa May"."""
-    borne = {
-        parsed.word[name.last - 1]
+def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words: set[str]) -> list[Name]:
+    """Return the mentions that the tagger takes for plain words: "Sanders won" after "Ann Sanders", "May promised".
+
+    words: all of the article, to tell a surname from a word that it has in small letters too.
+    """
+    borne = {parsed.word[name.last - 1]: "person" for name in found if _full(parsed, labels, name)}
+    borne |= {
+        parsed.word[name.first]: name.type
         for name in found
-        if name.type == "person" and parsed.lower[name.last - 1] in lexicon().calendar
+        if name.last - name.first == 1 and name.entry is None and name.type != "title"
+        if len(short := parsed.word[name.first]) > 2 and short.isupper() and short not in borne
     }
-    taken = {name.last - 1 for name in found if parsed.word[name.last - 1] in borne} if borne else set()
+    taken = {token for name in found for token in range(name.first, name.last)}
     return [
-        Name(token, token + 1, token, "person", None, True)
-        for token in range(len(parsed.word) if borne else 0)
-        if parsed.word[token] in borne
-        and token not in taken
-        and parsed.dep[token] in ("nsubj", "nsubjpass", "poss")
-        and parsed.word[token + 1 : token + 2] != [","]
-        and not parsed.lower[max(token - 1, 0)].isdigit()
-        and not "".join(parsed.word[token + 1 : token + 2]).isdigit()
+        Name(token, token + 1, token, borne[word], None, word.lower() in lexicon().calendar)
+        for token, word in enumerate(parsed.word)
+        if word in borne and token not in taken and _meant_again(parsed, token, words)
     ]
+
+
+def _full(parsed: Parsed, labels: list[Label | None], name: Name) -> bool:
+    """Say whether a name is a person's whose last word may stand alone."""
+    last, label = parsed.word[name.last - 1], labels[name.last - 1]
+    if name.type != "person" or len(last) < 3 or not last[0].isupper() or (label is not None and label[2] == "NORP"):
+        return False
+    return name.last - name.core > 1 or last.lower() in lexicon().calendar
+
+
+def _meant_again(parsed: Parsed, token: int, words: set[str]) -> bool:
+    """Say whether a capitalised word may be a surname where it stands."""
+    lower, dep = parsed.lower[token], parsed.dep[token]
+    beside = parsed.word[max(token - 1, 0)], "".join(parsed.word[token + 1 : token + 2])
+    subject = dep in ("nsubj", "nsubjpass", "poss")
+    if lower in lexicon().calendar:
+        return subject and beside[1] != "," and not beside[0].isdigit() and not beside[1].isdigit()
+    first = token == parsed.first[parsed.sentence[token]] or not beside[0][0].isalnum()
+    if lower in words or "-" in beside or (parsed.tag[token] in ("JJ", "RB") and not first and beside[1][:1].islower()):
+        return False
+    return subject or dep in ("pobj", "dobj", "conj", "ROOT") or not first
 
 
 def _medium(parsed: Parsed, name: Name) -> bool:

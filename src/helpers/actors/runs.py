@@ -145,7 +145,9 @@ def _no_name(parsed: Parsed, token: int) -> bool:
 def _honour(parsed: Parsed, token: int) -> bool:
     """Say whether letters behind a comma are an honour of who is named before it: "Ann Lee, KC,"."""
     word = parsed.lower[token].replace(".", "")
-    if word not in closed("after a name") and word not in closed("perhaps after a name"):
+    if word in closed("after a name"):
+        return True
+    if word not in closed("perhaps after a name"):
         return False
     name = token - 2
     placed = parsed.lower[name] in world()["cities"] or _known(parsed, name)
@@ -161,11 +163,19 @@ def _acronym(parsed: Parsed, token: int) -> bool:
 def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
         return True
-    if _given(parsed, token):
+    if _given(parsed, token) or _office(parsed, token):
         return True
     if parsed.tag[token] in PROPER or labels[token] is not None:
         return parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
     return _known(parsed, token)
+
+
+def _office(parsed: Parsed, token: int) -> bool:
+    """Say whether an office and its field begin here: "Leader of the Opposition V. Lee"."""
+    word = parsed.word[token : token + 4]
+    if len(word) < 4 or word[1] != "of" or lexicon().titles.get(parsed.lower[token]) != "office":
+        return False
+    return word[2 + (word[2] == "the")][0].isupper()
 
 
 def _given(parsed: Parsed, token: int) -> bool:
@@ -222,6 +232,7 @@ def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: in
             closed, item = True, item + 1
         label, name = labels[item], parsed.word[item]
         apart = label is not None and label[0] == item and label[2] in ("PERSON", "GPE")
+        apart = apart and parsed.lower[item + 1] not in lex.given  # "… and Works Ann Lee"
         if not name[0].isupper() or name.isupper() or apart or lower[item] in lex.given or _known(parsed, item):
             return False
         if closed:
