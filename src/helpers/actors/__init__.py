@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..knowledge import rows, words
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
-from . import aliases, bodies, kinds, merge, nominals, pronouns
+from . import aliases, bodies, kinds, merge, neighbours, nominals, pronouns
 from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
@@ -136,7 +136,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     _settle_types(parsed, spans)
     same = kinds.groups(parsed, spans)
     _weigh(parsed, spans, same)
-    kinds.beside(parsed, spans, same)
+    neighbours.settle(parsed, spans, same)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
     states = bodies.states(parsed, spans)

@@ -1,0 +1,189 @@
+"""What the words beside a name settle that it names: "the ferry Hale", "Hale beat Moyo 3-1", "Hale analyst Tim Cho"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ..parse import Parsed
+from .gazetteer import closed, known_persons, lexicon, slug, world
+from .names import Name
+
+REACH = 6  # tokens between a club and its score
+OLDEST = 110
+SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
+
+
+def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) -> None:
+    """Give names the kind that a word beside them settles: "the Gordon airport", "Hale shed 4%", "Title II".
+
+    Args:
+        parsed: the article.
+        spans: its names; types are settled in place, for all names of the same words.
+        named: what `groups` makes of them.
+    """
+    full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
+    somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
+    clubs = {span.entry for span in spans if span.entry is not None and span.type == "place" and _plays(parsed, span)}
+    for span in spans:
+        if span.entry in clubs and span.entry is not None:
+            span.entry, span.type, span.sure = None, "organisation", True  # "Leeds beat Hull 3-1"
+    for key, same in named.items():
+        told = Counter(kind for span in same if (kind := _beside(parsed, span)))
+        if not told or key in somebody or key in known_persons() or any(span.core > span.first for span in same):
+            continue
+        kind, times = told.most_common(1)[0]
+        if kind not in ("organisation", "person") and len(same) > times and not any(_craft(parsed, s) for s in same):
+            continue
+        for span in same:
+            span.type, span.sure = kind, True
+
+
+def _beside(parsed: Parsed, span: Name) -> str:
+    """Return what the words beside one name make it, '' where they tell nothing."""
+    lower, first, last = parsed.lower, span.first, span.last
+    words = parsed.word[first:last]
+    if _craft(parsed, span):
+        return "other"
+    if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
+        return "organisation"
+    if len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part"):
+        return "other"
+    behind = lexicon().behind.get("".join(lower[last : last + 1]), "")
+    if (
+        behind
+        and parsed.word[last].islower()
+        and parsed.dep[last - 1] in ("compound", "nmod")
+        and not (span.sure and span.type == "organisation")
+    ):
+        several = len(words) > 1 and span.type != "person"
+        if behind == "place" or several:
+            return behind
+    if span.sure and span.type in ("person", "organisation"):
+        return ""
+    if _trades(parsed, span) or _plays(parsed, span):
+        return "organisation"
+    if kind := _apposed(parsed, span):
+        return kind
+    if span.type != "person" or span.sure or len(words) > 1:
+        return ""
+    before = "".join(lower[first - 1 : first]) if first else ""
+    city = slug(words[0]) in world()["cities"] and before in ("from", "to")
+    bare = lower[last : last + 1] != ["'s"]
+    if bare and (city or before in ("in", "near", "outside")) and lower[first] not in lexicon().given:
+        return "place"
+    return ""
+
+
+def _craft(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name is a ship's or an animal's: "the ferry Hale", "her dog, Hale,"."""
+    apart = span.first > 1 and parsed.word[span.first - 1] == ","
+    noun = span.first - 1 - apart
+    if noun < 0 or parsed.lower[noun] not in closed("beast or craft") or parsed.tag[noun] != "NN":
+        return False
+    return not apart or parsed.word[span.last : span.last + 1] in ([","], ["."])
+
+
+def _apposed(parsed: Parsed, span: Name) -> str:
+    """Return what the nouns beside a name call it: "her brother, Hale,", "the insurer Hale", "Hale, 44,", "of Hale"."""
+    lower, first, last, lex = parsed.lower, span.first, span.last, lexicon()
+    before = ["", "", "", *lower[max(first - 3, parsed.first[parsed.sentence[first]]) : first]][-3:]
+    after = [*lower[last : last + 3], "", "", ""][:3]
+    if (
+        span.core > first
+        or (span.sure and span.type == "other")
+        or any(word in lex.types for word in lower[first:last])
+    ):
+        return ""
+    several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
+    if after[0] == "," and after[1].isdigit() and 5 < int(after[1]) < OLDEST and after[2] in (",", ".", "and", "who"):
+        return "person"
+    if before[2] == "," and after[0] in (",", ".") and before[1].isalpha() and parsed.tag[first - 2] in ("NN", "NNP"):
+        if before[1] in lex.persons or lex.titles.get(before[1]) == "office":
+            return "person"
+        if lex.things.get(before[1]) == "organisation" and _is_named(parsed, first - 2, last - 1) and not several:
+            return "organisation"
+    if after[0] in closed("works for a firm") and span.type == "person" and not span.sure:
+        return "organisation"
+    if span.sure or several or span.type == "place":
+        return ""
+    if lex.things.get(before[2]) == "organisation" and parsed.tag[first - 1] == "NN" and span.type == "person":
+        return "organisation"
+    works = after[0] in closed("works for") and parsed.word[last].islower()
+    if (span.type == "person" and after[:2] == [",", "which"]) or (works and span.type in ("person", "group")):
+        return "organisation"
+    if before[1:] == ["(", ":"] or (before[2] == ":" and before[1] in closed("exchange")):
+        return "other"
+    scene = before[2] == "at" and before[1] in closed("scene")
+    aged = before[2] == "of" and before[1] == "," and before[0].isdigit()
+    quarter = before[2] == "of" and before[1] in lex.directions
+    home = before[2] == "from" and before[1] in closed("people of") and after[:1] != ["'s"]
+    seat = before[2] == "for" and before[1] in closed("seat")
+    here = scene or aged or quarter or home or seat or before[2] == "nearby" or before[1:] == ["capital", "'s"]
+    return "place" if here else ""
+
+
+def _is_named(parsed: Parsed, noun: int, name: int) -> bool:
+    """Say whether a name beside a noun for a body names it, and not who heads it: "the head of the party, Lee"."""
+    if parsed.tag[noun] != "NN" or parsed.head[name] != noun or parsed.dep[name] != "appos":
+        return False
+    above = parsed.head[noun]
+    over = parsed.head[above] if parsed.dep[noun] == "pobj" else noun
+    return parsed.tag[over][:2] != "NN" or over == noun
+
+
+def _plays(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name is a club's: "Hale beat Moyo 3-1", "0-0 with Hale", "Hale have signed", "Hale's striker"."""
+    lower, first, last, head = parsed.lower, span.first, span.last, span.last - 1
+    verb = parsed.head[head]
+    if lower[last : last + 1] == ["'s"] and not closed("plays for").isdisjoint(lower[last + 1 : last + 3]):
+        return True
+    if parsed.dep[head] == "nsubj" and verb > head:
+        alone = lower[max(first - 1, 0)] != "and" and all(
+            parsed.dep[c] not in ("cc", "conj") for c in parsed.children[head]
+        )
+        plural = parsed.tag[last : last + 1] == ["VBP"] and lower[last] in closed("plural verb")
+        if plural and alone and parsed.tag[head] == "NNP" and lower[head][-1] != "s":
+            return True
+        return lower[verb] in closed("plays") and _score(parsed, verb + 1, verb + REACH)
+    if first and lower[first - 1] in closed("before a rival"):
+        return _score(parsed, first - REACH, first - 1)
+    if lower[verb] in closed("plays") and parsed.dep[head] == "dobj":
+        return _score(parsed, last, last + REACH)
+    return (
+        first > 1
+        and lower[first - 1] == "for"
+        and lower[first - 2] in ("signed", "signs")
+        and lower[last : last + 2] == ["on", "loan"]
+    )
+
+
+def _score(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether a match's score stands among these tokens: "3-1", "101–98"."""
+    word = parsed.word[max(first, 0) : last + 3]
+    return any(
+        one.isdigit() and dash in ("-", "–") and two.isdigit() and len(one + two) < 7
+        for one, dash, two in zip(word, word[1:], word[2:], strict=False)
+    ) or any(SCORE.fullmatch(one) for one in word)
+
+
+def _trades(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name does what a company does on the market, or has what a company has."""
+    lower, last, lex = parsed.lower, span.last, lexicon()
+    if span.type == "other" or (span.sure and span.type == "person"):
+        return False
+    if lower[last : last + 2] == [",", "whose"] or lower[last : last + 1] == ["'s"]:
+        owned = lower[last + 1 : last + 5]
+        if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
+            return True
+    if lower[max(span.first - 2, 0) : span.first] in (["shares", "in"], ["shares", "of"], ["polled", "by"]):
+        return True
+    verb = parsed.head[last - 1]
+    moved = lower[verb] in lex.trades or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
+    if parsed.dep[last - 1] != "nsubj" or not moved or verb < last:
+        return False
+    after = lower[verb + 1 : verb + 7]
+    return "%" in after or "percent" in after or ("per" in after and "cent" in after)
