@@ -5,11 +5,12 @@ from __future__ import annotations
 from ..parse import Parsed
 from ..tokens import DATELINE
 from .gazetteer import Entry, closed, gazetteer, lexicon, slug, world
-from .runs import Label
+from .runs import Label, Name
 
 DASHES = "-–—"
 SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
 SHORT = 8  # words of a heading between the paragraphs
+LOOKED_UP = 6  # words in a name that is looked up as a whole
 Place = tuple[int, int, Entry]  # first token, the one after the last, and what stands there
 
 
@@ -164,3 +165,56 @@ def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
                 break
             begin = token
     return first, begin
+
+
+def in_title_case(
+    parsed: Parsed, labels: list[Label | None], first: int, last: int, known: dict[str, Name]
+) -> list[Name]:
+    """Find the names of a line in title case: those that the tables know or the article has elsewhere.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        first: the line's first token.
+        last: the token after its last.
+        known: the names of the rest of the article by their words, and its persons by their surnames.
+
+    Returns:
+        The names in order.
+    """
+    found, token = [], first
+    while token < last:
+        name = _at(parsed, labels, token, last, known) if parsed.word[token][0].isupper() else None
+        if name is not None:
+            found.append(name)
+        token = name.last if name is not None else token + 1
+    return found
+
+
+def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known: dict[str, Name]) -> Name | None:
+    entry = gazetteer().match(parsed.text, parsed.start[token])
+    reach = parsed.start[token] + len(entry.surface) if entry else 0
+    for end in range(min(token + LOOKED_UP, last), token, -1):
+        if parsed.end[end - 1] <= reach and entry:
+            break
+        same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
+        if same is not None:
+            return Name(token, end, token, same.type, same.entry, True)
+    if entry and parsed.tag[token] not in ("PRP", "VB", "VBP"):
+        end = token + 1
+        while end < last and parsed.end[end - 1] < reach:
+            end += 1
+        return Name(token, end, token, entry.type, entry, True)
+    label, lex = labels[token], lexicon()
+    titled = lex.titles.get(parsed.lower[token]) and token + 2 < last and parsed.lower[token + 1] in lex.given
+    if titled and parsed.word[token + 2].istitle() and parsed.lower[token + 2] not in lex.types:
+        return Name(token, token + 3, token + 1, "person", None, True)  # "Mayor Ann Lee Speaks To Reporters"
+    if (
+        label
+        and label[0] == token
+        and label[2] == "PERSON"
+        and 1 < label[1] - token < 5
+        and parsed.lower[token] in lexicon().given
+    ):
+        return Name(token, label[1], token, "person", None, True)
+    return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, lexicon, slug, world
-from .headings import DASHES, dateline, heading, lines, title_case, written_in
-from .runs import LABELS, MARKS, OTHER, PROPER, Label, runs, without_adjective
+from .headings import DASHES, dateline, heading, in_title_case, lines, title_case, written_in
+from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
@@ -17,22 +15,6 @@ LINE = 24  # tokens of a line that may stand on the page beside the article
 HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
 CALLINGS = ("ist", "er", "or", "ian", "man", "woman")  # ends of words for what people do
 DOCTRINES = ("ism", "phobia")  # ends of words that name no actor: "Hinduism"
-
-
-@dataclass(slots=True)
-class Name:
-    """One name in the text: tokens first to last - 1; `core` is where the name begins after titles and roles.
-
-    type: person, country, organisation, group, place, title ("the President" alone), other (no actor) or ''
-    (not known). sure: the type rests on a table, not on the model alone.
-    """
-
-    first: int
-    last: int
-    core: int
-    type: str
-    entry: Entry | None = None
-    sure: bool = False
 
 
 def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> list[Name]:
@@ -403,58 +385,6 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 
 
 # --------------------------------------------------------------------------------------------------
-# Find names where capitals tell nothing: in headlines that write every longer word with one.
-
-
-LOOKED_UP = 6  # words in a name that is looked up as a whole
-
-
-def _in_title_case(
-    parsed: Parsed, labels: list[Label | None], first: int, last: int, known: dict[str, Name]
-) -> list[Name]:
-    """Return the names of a line in title case: those that the tables know or the article has elsewhere.
-
-    known: the names of the rest of the article by their words, and its persons by their surnames.
-    """
-    found, token = [], first
-    while token < last:
-        name = _at(parsed, labels, token, last, known) if parsed.word[token][0].isupper() else None
-        if name is not None:
-            found.append(name)
-        token = name.last if name is not None else token + 1
-    return found
-
-
-def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known: dict[str, Name]) -> Name | None:
-    entry = gazetteer().match(parsed.text, parsed.start[token])
-    reach = parsed.start[token] + len(entry.surface) if entry else 0
-    for end in range(min(token + LOOKED_UP, last), token, -1):
-        if parsed.end[end - 1] <= reach and entry:
-            break
-        same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
-        if same is not None:
-            return Name(token, end, token, same.type, same.entry, True)
-    if entry and parsed.tag[token] not in ("PRP", "VB", "VBP"):
-        end = token + 1
-        while end < last and parsed.end[end - 1] < reach:
-            end += 1
-        return Name(token, end, token, entry.type, entry, True)
-    label, lex = labels[token], lexicon()
-    titled = lex.titles.get(parsed.lower[token]) and token + 2 < last and parsed.lower[token + 1] in lex.given
-    if titled and parsed.word[token + 2].istitle() and parsed.lower[token + 2] not in lex.types:
-        return Name(token, token + 3, token + 1, "person", None, True)  # "Mayor Ann Lee Speaks To Reporters"
-    if (
-        label
-        and label[0] == token
-        and label[2] == "PERSON"
-        and 1 < label[1] - token < 5
-        and parsed.lower[token] in lexicon().given
-    ):
-        return Name(token, label[1], token, "person", None, True)
-    return None
-
-
-# --------------------------------------------------------------------------------------------------
 # Find the names in a parsed article: runs of capitalised words, cut and typed by tables and by the parse.
 #
 # The small model misses one name in eight and mistypes more; a run of proper nouns misses few. So runs come
@@ -514,7 +444,7 @@ def names(parsed: Parsed) -> list[Name]:
         known_names = {surface(parsed, name): name for name in found}
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
-            found += _in_title_case(parsed, labels, first, last, known_names)
+            found += in_title_case(parsed, labels, first, last, known_names)
     found += _again(parsed, labels, found, words)
     found.sort(key=lambda name: name.first)
     return _spelt_out(parsed, found)

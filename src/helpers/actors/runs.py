@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..knowledge import words
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, closed, company_forms, gazetteer, lexicon, world
+from .gazetteer import SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -24,6 +25,22 @@ MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
 SUM = re.compile(r"[A-Z]{1,3}(?:\$\d[\d.,]*|\d[\d.,]*(?:bn|tn|m|k))")  # "N3.7bn"
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
+
+
+@dataclass(slots=True)
+class Name:
+    """One name in the text: tokens first to last - 1; `core` is where the name begins after titles and roles.
+
+    type: person, country, organisation, group, place, title ("the President" alone), other (no actor) or ''
+    (not known). sure: the type rests on a table, not on the model alone.
+    """
+
+    first: int
+    last: int
+    core: int
+    type: str
+    entry: Entry | None = None
+    sure: bool = False
 
 
 def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Iterator[tuple[int, int]]:
