@@ -391,6 +391,28 @@ PRONOUNS = [
         "she = person:clara-weiss; she = person:clara-weiss; She = person:clara-weiss; her = person:clara-weiss; "
         "She = person:jane-foster",
     ),
+    # who dies is told of to the end of an obituary, though others are named as often
+    (
+        "Clara Weiss, who taught Trento to swim, has died.\n\nShe learned it from Jane Foster. When Foster fell ill, "
+        "she took over. Foster thanked her.\n\nHer pool is shut.",
+        "She = person:clara-weiss; she = person:clara-weiss; her = person:clara-weiss; Her = person:clara-weiss",
+    ),
+    # kin of another sex than whose it is: nobody who has a name
+    ("Clara Weiss was the judge. Robert Hale came with his mother. She was 81.", "his = person:robert-hale"),
+    ("Robert Hale ran the inn. Clara Weiss said that her son had left. He was nine.", "her = person:clara-weiss"),
+    # an apposition is an argument as what it belongs to
+    ("Clara Weiss quit. The bank's president, Jane Foster, thanked her.", "her = person:clara-weiss"),
+    ("Robert Hale sang. The conductor, Marcus Webb, called him a star.", "him = person:robert-hale"),
+    # who acts for somebody tells of that one
+    (
+        "Robert Hale is in court. His lawyer, Marcus Webb, said that he had slept.",
+        "His = person:robert-hale; he = person:robert-hale",
+    ),
+    # who is asked knows
+    (
+        "Robert Hale sat there. Marcus Webb asked him whether he was well.",
+        "him = person:robert-hale; he = person:robert-hale",
+    ),
     # what is promised goes on behind "and"
     ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
     # "it" that stands for no actor

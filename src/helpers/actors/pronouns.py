@@ -16,7 +16,10 @@ from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gende
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
-OF_ONE_LIFE = 2  # pronouns for each name of another, from which an article is of one person's life
+MOST = 20.0  # more than what all that speaks for somebody multiplies to
+BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
+AT_LEAST = 6  # pronouns, from which an article may be of one person's life
+OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
 
 
 def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
@@ -38,8 +41,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         for token in range(mention.first + 1, mention.last)
     }
     marked, surnames = _marked(parsed), _surnames(found)
-    hero, kept = _protagonist(parsed, found)
-    state, added = Salience(parsed, marked, protagonist=hero, kept=kept), []
+    hero, life = _protagonist(parsed, found)
+    state, added = Salience(parsed, marked, protagonist=hero, life=life), []
     paragraphs = [sentence.paragraph for sentence in parsed.sentences]
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -72,22 +75,40 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     return added
 
 
-def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, float]:
-    """Return the person who is named first and most of all, and what is kept of its score where a paragraph begins.
+def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, bool]:
+    """Return the person who is named first and most of all, and whether the article is of one life.
 
-    It is more where the article is of one life: it begins with who that is, and “he” and “she” stand far oftener than
-    the names of others.
+    That is where it begins with who that is, or with the death, and “he” and “she” stand oftener than the names of
+    others; an obituary need not name most whose it is.
     """
     people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
     if not people:
-        return None, 0.0
+        return None, False
     times = Counter(mention.actor for mention in people)
     begins = min(people, key=lambda mention: mention.first)
-    first, opening = begins.actor, parsed.sentences[parsed.sentence[begins.first]].paragraph == 0
-    others, meant = len(people) - times[first], sum(pronoun_gender().get(word, "n") != "n" for word in parsed.lower)
-    life = opening and meant >= OF_ONE_LIFE * others
-    kept = weights("least")["of one life" if life else "told of"]
-    return (first, kept) if times[first] == max(times.values()) else (None, 0.0)
+    first, number = begins.actor, parsed.sentence[begins.first]
+    opening = not number or not {"VERB", "AUX"} & set(parsed.pos[: parsed.first[number]])  # or a title before it
+    meant = sum(pronoun_gender().get(word, "n") != "n" for word in parsed.lower)
+    dies = _dies(parsed, begins)
+    others = len(people) - times[first]
+    life = meant >= (max(AT_LEAST / 2, others) if dies else max(AT_LEAST, OF_ONE_LIFE * others)) and (opening or dies)
+    if times[first] < max(times.values()) and not (life and dies):
+        return None, False
+    return first, life
+
+
+def _dies(parsed: Parsed, begins: Found) -> bool:
+    """Say whether an article begins with somebody's death: "Lee, who taught us to swim, has died. She was 90"."""
+    number = parsed.sentence[begins.first]
+    end = parsed.last[min(number + BEGINNING, len(parsed.sentences)) - 1]
+    for verb in range(begins.first, end):
+        if parsed.lemma[verb] in closed("dies"):
+            who = [k for k in parsed.children[verb] if parsed.dep[k] == "nsubj"]
+            who += [j for k in who for j in parsed.children[k] if parsed.dep[j] == "appos"]
+            named = any(begins.first <= k < begins.last or parsed.tag[k] == "WP" for k in who)
+            if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
+                return True
+    return False
 
 
 def _credited(parsed: Parsed, token: int) -> bool:
@@ -135,7 +156,6 @@ def _judged(parsed: Parsed, token: int) -> int:
         if parsed.lower[above] == "for":
             verb = parsed.head[above]
             whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < above]
-            whom += [j for k in whom for j in parsed.children[k] if parsed.dep[j] == "appos"]
             return max(whom, default=-1) if parsed.lemma[verb] in closed("judges") else -1
     return -1
 
@@ -251,39 +271,43 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
 
     saying: the pronoun is the subject of a verb of speech, outside quotations.
     """
-    best, most, teller, times = None, weights("least")[gender], _teller(parsed, token), weights("times")
+    best, most, times = None, weights("least")[gender], weights("times")
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
-    subject = _told_of(parsed, token, state)
-    own = _own_subject(parsed, token, state)
+    subject, own, teller = _told_of(parsed, token, state), _own_subject(parsed, token, state), _teller(parsed, token)
+    told = state.heads.get(teller)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
+    barred = _barred(parsed, token)
+    others = {state.heads[k] for k in barred if k in state.heads}
     for candidate in state.candidates.values():
-        value = candidate.score
-        if value * times["speaker"] * times["subject"] * times["teller"] * times["own subject"] <= most or not _agrees(
-            candidate, gender
-        ):
+        actor, value, head = candidate.actor, candidate.score, candidate.head
+        if value * MOST <= most or not _agrees(candidate, gender) or head in barred:
             continue
-        if gender == "n" and not _near(
-            parsed, token, candidate.head, quoted and candidate.marked != state.marked[token]
-        ):
+        is_speaker = actor is not None and actor is state.speaker
+        if (actor is not None and actor in others) or (is_speaker and quoted and gender != "n"):
+            continue  # another argument of the verb; who speaks says "I"
+        if gender == "n" and not _near(parsed, token, head, quoted and candidate.marked != state.marked[token]):
             continue
-        is_speaker = candidate.actor is not None and candidate.actor is state.speaker
-        if is_speaker and quoted and gender != "n":
-            continue  # who speaks says "I"
+        signs = []
         if candidate.marked >= 0 and not quoted:
-            value *= times["in marks"]
+            signs.append("in marks")
         if saying and is_speaker and not takes_over:
-            value *= times["speaker"]
-        told_of = candidate.actor is not None and candidate.actor is subject
+            signs.append("speaker")
+        told_of = actor is not None and actor is subject
         if saying and told_of:
-            value *= times["subject"]
-        if candidate.head == teller:
-            value *= times["teller"]
-        if own is not None and candidate.actor is own:
-            value *= times["own subject"]
-        if gender != "n" and candidate.actor is not None and not (told_of and (saying or acting)):
-            value *= {"x": times["gender open"], "?": times["kind open"]}.get(candidate.gender, 1.0)
-        if value > most and not _argues(parsed, token, candidate, state) and not _asker(parsed, token, candidate.head):
+            signs.append("subject")
+        if head == teller or (actor is not None and actor is told):
+            signs.append("teller")
+        if actor is not None and actor is own:
+            signs.append("own subject")
+        if gender != "n" and actor is not None:
+            if not (told_of and (saying or acting)) and candidate.gender in ("x", "?"):
+                signs.append("gender open" if candidate.gender == "x" else "kind open")
+            if state.life and actor is state.protagonist and not saying:
+                signs.append("of one life")
+        for sign in signs:
+            value *= times[sign]
+        if value > most:
             best, most = candidate, value
     if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
         return None
@@ -389,14 +413,23 @@ def _near(parsed: Parsed, token: int, other: int, into: bool) -> bool:
 
 
 def _teller(parsed: Parsed, token: int) -> int:
-    """Return the subject of the verb whose clause the pronoun is the subject of, or -1."""
+    """Return who tells what a pronoun is the subject of, or is asked it, or for whom a teller acts; or -1.
+
+    "Lee said she", "Lee asked Ross if he", "Ross's lawyer said he".
+    """
     verb = parsed.head[token]
     while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
         verb = parsed.head[verb]
     if parsed.dep[token] not in ("nsubj", "nsubjpass") or parsed.dep[verb] != "ccomp":
         return -1
     above = parsed.head[verb]
-    return next((c for c in parsed.children[above] if parsed.dep[c] == "nsubj" and c < token), -1)
+    asked = [k for k in parsed.children[above] if parsed.dep[k] in ("dobj", "dative") and k < token]
+    if asked and parsed.lemma[above] in closed("asks"):
+        return asked[0]
+    teller = next((c for c in parsed.children[above] if parsed.dep[c] == "nsubj" and c < token), -1)
+    if teller >= 0 and parsed.lower[teller] in closed("acts for"):
+        return next((k for k in parsed.children[teller] if parsed.dep[k] == "poss"), teller)
+    return teller
 
 
 def _empty(parsed: Parsed, token: int) -> bool:
@@ -417,21 +450,20 @@ def _empty(parsed: Parsed, token: int) -> bool:
     return parsed.lemma[verb] == "be" and (clause or bare)
 
 
-def _argues(parsed: Parsed, token: int, candidate: Candidate, state: Salience) -> bool:
-    """Say whether somebody is another argument of the verb, by any word: in "Lee, who knew him, called him"."""
-    beside = [k for k in parsed.children[_verb(parsed, token)] if state.heads.get(k) is candidate.actor is not None]
-    return any(_clash(parsed, token, other) for other in (candidate.head, *beside))
-
-
-def _clash(parsed: Parsed, token: int, other: int) -> bool:
-    """Say whether two tokens are arguments of one verb, and so can't mean the same ("he saw him")."""
-    word = parsed.lower[token]
-    if other < 0 or word in closed("reflexive") or parsed.dep[token] == "poss" or word in ("his", "its"):
-        return False
-    if parsed.dep[token] in ("dobj", "dative") and _doer(parsed, parsed.head[token]) == other:
-        return True
+def _barred(parsed: Parsed, token: int) -> list[int]:
+    """Return the words that can't mean the same: arguments of its verb ("he saw him"), who asks what it stands in."""
+    word, above, barred = parsed.lower[token], token, []
+    while parsed.head[above] != above:
+        below, above = above, parsed.head[above]
+        if parsed.lemma[above] in closed("asks"):  # "asked by Lee if he would go"
+            agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
+            barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
+    if word in closed("reflexive") or parsed.dep[token] == "poss" or word in ("his", "its"):
+        return barred
+    if parsed.dep[token] in ("dobj", "dative"):
+        barred.append(_doer(parsed, parsed.head[token]))
     arguments = ("nsubj", "nsubjpass", "dobj", "dative")
-    return _verb(parsed, token) == _verb(parsed, other) and parsed.dep[other] in arguments
+    return barred + [k for k in parsed.children[_verb(parsed, token)] if parsed.dep[k] in arguments and k != token]
 
 
 def _doer(parsed: Parsed, verb: int) -> int:
@@ -469,7 +501,7 @@ def _anybody(parsed: Parsed, token: int, gender: str, state: Salience) -> bool:
     for subject in _subjects(parsed, token):
         if subject in state.heads or parsed.pos[subject] in ("PRON", "PROPN"):
             return False
-        if _clash(parsed, token, subject):
+        if subject in _barred(parsed, token):
             continue  # "a lawyer questioned him": somebody else's
         if parsed.tag[subject] == "NN" and is_person(parsed.lower[subject]):
             first = min((k for k in parsed.children[subject] if k < subject), default=subject)
@@ -492,24 +524,7 @@ def _own_subject(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
         return None
-    subject = next(_subjects(parsed, token), -1)
-    if subject >= 0 and parsed.tag[subject] == "WP" and parsed.dep[parsed.head[subject]] == "relcl":
-        subject = parsed.head[parsed.head[subject]]  # "Lee, who lost his seat"
-    beside = [k for k in parsed.children[subject] if parsed.dep[k] == "appos"] if subject >= 0 else []
-    return next(filter(None, map(state.heads.get, [subject, *beside])), None)
-
-
-def _asker(parsed: Parsed, token: int, other: int) -> bool:
-    """Say whether a token is who asks what the pronoun stands in: "asked by Lee if he would go"."""
-    by = parsed.head[other]
-    if parsed.dep[other] != "pobj" or parsed.dep[by] != "agent":
-        return False
-    asks, above = parsed.head[by], token
-    if parsed.lemma[asks] not in closed("asks"):
-        return False
-    while parsed.head[above] not in (above, asks):
-        above = parsed.head[above]
-    return parsed.head[above] == asks and above != by and above > other
+    return state.heads.get(next(_subjects(parsed, token), -1))
 
 
 def _verb(parsed: Parsed, token: int) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ..knowledge import rows
 from ..parse import Parsed
-from .gazetteer import closed, is_person, lexicon
+from .gazetteer import closed, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
 
 OPENING = 5  # tokens at most, with a title, before the name that opens a sentence
@@ -48,16 +48,16 @@ class Candidate:
 class Salience:
     """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
 
-    protagonist: of whom the article tells; kept: its score where a paragraph begins, at least. speaker: who spoke
-    last. subject: of whom the last sentence outside quotations told. open: that sentence told of somebody who could
-    not be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
+    protagonist: of whom the article tells; life: of that one's life, as an obituary does. speaker: who spoke last.
+    subject: of whom the last sentence outside quotations told. open: that sentence told of somebody who could not
+    be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
     """
 
     parsed: Parsed
     marked: list[int]
     candidates: dict[object, Candidate] = field(default_factory=dict)
     protagonist: Actor | None = None
-    kept: float = 0.0
+    life: bool = False
     speaker: Actor | None = None
     subject: Actor | None = None
     open: bool = False
@@ -81,7 +81,7 @@ class Salience:
         }
         if begins and self.protagonist in self.candidates:
             told_of = self.candidates[self.protagonist]
-            told_of.score = max(told_of.score, self.kept)
+            told_of.score = max(told_of.score, weights("least")["of one life" if self.life else "told of"])
 
     def told(self, number: int) -> None:
         """Remember of whom a sentence that has been read told: the subject of its main verb, outside quotations.
@@ -94,9 +94,8 @@ class Salience:
             there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
             main = (p.dep[token] in ("nsubj", "nsubjpass") or there) and p.dep[p.head[token]] == "ROOT"
             if main and self.marked[token] < 0:
-                beside = [k for k in p.children[token] if p.dep[k] == "appos"]
-                beside += [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
-                self.subject = next(filter(None, map(self.heads.get, [token, *beside])), first)
+                like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
+                self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
                 self.asked = self._asked(p.head[token])
                 return
@@ -155,8 +154,11 @@ class Salience:
         elif actor.type == "place":
             weight *= weights("times")["place"]
         candidate.score = weights("keep")["mention"] * candidate.score + weight
-        candidate.head, candidate.marked = core, self.marked[core]
-        self.heads[core] = actor
+        seat = self._seat(core)
+        if seat != core:
+            self.candidates.pop(parsed.lower[seat], None)
+        candidate.head, candidate.marked = seat, self.marked[core]
+        self.heads[core] = self.heads[seat] = actor
         if actor.type == "person" and self.marked[core] < 0 and parsed.dep[core] == "nsubj":
             verb = parsed.head[core]
             joined = (k for k in parsed.children[verb] if parsed.dep[k] == "conj")  # "Lee stayed and said"
@@ -187,7 +189,12 @@ class Salience:
             kind = "n" if gender is None else gender or "x"
             before = [self.parsed.lower[k] for k in self.parsed.children[token] if k < token]
             new = gender is not None and before[:1] and before[0] in closed("indefinite")
-            score = weights("times")["somebody new" if new else "unnamed"] * _weight_of(self.parsed, token)
+            owners = [k for k in self.parsed.children[token] if self.parsed.dep[k] == "poss"]
+            owner = pronoun_gender().get(self.parsed.lower[owners[0]], "") if owners else ""
+            owner = owner or (self.heads[owners[0]].gender if owners and owners[0] in self.heads else "")
+            kin = gender and owner in ("m", "f") and owner != gender
+            what = "somebody new" if new else "kin" if kin else "unnamed"
+            score = weights("times")[what] * _weight_of(self.parsed, token)
             self.candidates[word] = Candidate(None, kind, score, token, self.marked[token])
 
     def add_relative(self, token: int) -> None:
@@ -198,10 +205,21 @@ class Salience:
         """
         verb = self.parsed.head[token]
         if self.parsed.dep[verb] == "relcl":
+            whose = self.parsed.head[verb]
+            actor = self.heads.get(whose)
             for candidate in self.candidates.values():
-                if candidate.head == self.parsed.head[verb]:
+                if candidate.head == whose or (actor is not None and candidate.actor is actor):
                     candidate.score += weights("keep")["mention"] * weights("place")["nsubj"]
                     candidate.head = token
+            if actor is not None:
+                self.heads[token] = actor
+
+    def _seat(self, token: int) -> int:
+        """Return the word that stands where an apposition belongs: "president" of "the president, Ann Lee"."""
+        seat = token
+        while self.parsed.dep[seat] == "appos" and self.parsed.head[seat] < seat:
+            seat = self.parsed.head[seat]
+        return token if seat in self.heads else seat
 
 
 def _weight_of(parsed: Parsed, token: int) -> float:
