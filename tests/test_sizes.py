@@ -1,8 +1,10 @@
 """Every figure can be read at one article, at twelve and at a thousand: no words on words, and none cut off."""
 
 import os
+import re
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -103,3 +105,21 @@ def test_words_lie_on_no_others_and_none_is_cut_off(draw, corpus):
         with figures.style():
             narrow = figures._for_page(chart.figure, figures.HEADLINE)
         assert not faults(narrow), "without its title, for a phone"
+
+
+@pytest.mark.parametrize("draw", [charts.named, sources.sources, sources.by_gender])
+def test_the_figures_that_are_read_first_fit_on_a_phone(draw, corpus):
+    with figures.style():
+        page = figures._for_page(draw(corpus).figure, figures.HEADLINE)
+    wide = draw is charts.named and len(corpus.articles) > 100  # its counts, intervals and names have no room there
+    assert wide or page.get_size_inches()[0] == figures.NARROW
+
+
+def test_no_pale_grey_of_a_figure_glares_on_dark_paper():
+    """Guards: the spans of a course in which no article appeared were white on black."""
+    dark = (Path(figures.STYLE).parent / "site.css").read_text("utf-8").lower()
+    code = "".join(path.read_text("utf-8") for path in Path(charts.__file__).parent.glob("*.py"))
+    greys = {f"#{two}{two}{two}".lower() for two in re.findall(r'"#([0-9a-fA-F]{2})\1\1"', code)}
+    pale = {grey for grey in greys if grey[1] in "cdef"}
+    assert pale >= {"#efefef", "#cccccc"}
+    assert {grey for grey in pale if f'="{grey}"]' not in dark} == set()

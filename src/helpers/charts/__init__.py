@@ -109,14 +109,17 @@ def named(analysis: Analysis) -> Chart:
             "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
             f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         )  # fmt: skip
-        bars = whiskers.bars(axes, shown["n"], ranges, [shades[a] for a in shown["actor_id"]], 1.62, 0.72)
+        written = [
+            f"{n:,} ({whiskers.between(pair)}) · {names:,}"
+            for n, pair, names in zip(shown["n"], ranges, shown["names"], strict=True)
+        ]
+        colours = [shades[actor] for actor in shown["actor_id"]]
+        bars = whiskers.bars(axes, shown["n"], ranges, colours, whiskers.room(written), 0.72)
         marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
         for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
             if 0 < alone < n:
                 axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            label = f"{n:,} ({whiskers.between(ranges[place])}) · {shown['names'].iloc[place]:,}"
-            end = max(n, ranges[place][1])
-            beside(axes, label, (end, place), fontsize=10)
+            beside(axes, written[place], (max(n, ranges[place][1]), place), fontsize=10)
         actor_axis(axes, shown["actor"])
     data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
     alt = "A bar chart shows how often each actor is mentioned: " + listed(

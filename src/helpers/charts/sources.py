@@ -172,11 +172,13 @@ def _bars(
     with figures.style():
         about = f"{about} {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.5 + 0.36 * max(len(data), 1), title, about)
-        bars = whiskers.bars(axes, data[column], ranges, shades)
+        written = [
+            f"{text(row)} ({whiskers.between(pair)})" for row, pair in zip(data.itertuples(), ranges, strict=True)
+        ]
+        bars = whiskers.bars(axes, data[column], ranges, shades, whiskers.room(written))
         marks = [mark(bar, f"{name} {label}") for bar, label in zip(bars, labels, strict=True)]
-        for place, (row, pair) in enumerate(zip(data.itertuples(), ranges, strict=True)):
-            found, label = getattr(row, column), f"{text(row)} ({whiskers.between(pair)})"
-            figures.beside(axes, label, (max(found, pair[1]), place), color=INK if found else FAINT)
+        for place, (found, pair) in enumerate(zip(data[column], ranges, strict=True)):
+            figures.beside(axes, written[place], (max(found, pair[1]), place), color=INK if found else FAINT)
         actor_axis(axes, labels)
     table = whiskers.columns(data, ranges).assign(
         mark=marks, evidence=[evidence(own["article_id"], own["quote_id"]) for own in groups]

@@ -192,6 +192,18 @@ def bars(
     return drawn
 
 
+def room(written: Sequence[str]) -> float:
+    """Say how many times as wide as its longest bar a figure of bars must be, for a phone too.
+
+    Args:
+        written: what stands behind the bars.
+
+    Returns:
+        The factor for `bars`.
+    """
+    return 1.05 + 0.065 * max(map(len, written), default=0)
+
+
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float]) -> None:
     """Draw each interval along a horizontal bar; a white edge lets it be seen on a dark one.
 

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import textwrap
 import warnings
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -414,7 +415,6 @@ def _headline(figure: Figure, title: str, subtitle: str) -> None:
 
     Long lines are broken; the figure grows by each line beyond the first of both, so that its marks keep their room.
     """
-    import textwrap
 
     width, height = figure.get_size_inches()
     lines, small = (
@@ -440,9 +440,9 @@ def actor_axis(axes: Axes, names: Iterable[str]) -> None:
 
     Args:
         axes: whose y axis they become.
-        names: each is cut at 40 characters.
+        names: each is cut at 40 characters, on two lines where it is long.
     """
-    names = [plain(name, 40) for name in names]
+    names = ["\n".join(textwrap.wrap(plain(name, 40), 24)) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
