@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from helpers import figures, reading, tables
-from helpers.pipeline import Analysis
+from helpers.corpus import Article
+from helpers.pipeline import Analysis, analyse
 from helpers.reading import markup
 from helpers.reading.markup import Link, Mark
 
@@ -143,6 +144,12 @@ def test_each_layer_marks_its_words_and_says_so_without_colour(bridge, layer, ma
                 break
         found.append(re.sub(r"<[^>]*>", "", html[begin.start() : position]))
     assert found == marked
+
+
+def test_a_source_without_a_name_is_called_by_its_own_words():
+    told = analyse([Article("a", "The rights group says the camp must close.")])
+    html = reading.article(told, layers=["quotes"]).html
+    assert "The rights group:" in html and "unnamed" not in html
 
 
 def test_nested_quotes_are_nested_elements(bridge):

@@ -137,7 +137,9 @@ def voice_share(analysis: Analysis) -> Chart:
     if (known := quotable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
         top = (named if whiskers.alone(analysis) else named[named["voice"].isin(known)]).iloc[0]
         ends = every[table.index[table["voice"] == top["voice"]][0]]
-        if top["voice"] in known and worth(ends, int(table["words"].sum()), analysis):
+        others = [every[place] for place in named.index if table["voice"][place] != top["voice"]]
+        leads = worth(ends, int(table["words"].sum()), analysis) and not any(high > ends[0] for _, high in others)
+        if top["voice"] in known and leads:
             share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
             title = f"{plain(top['who'], 40)} has {share}"
     elif len(speakers) and named.empty:
@@ -299,7 +301,7 @@ def unsaid(analysis: Analysis) -> Chart:
         title = begun(", ".join(parts)) or "What the text leaves open"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
-        "Constructions that leave out who did, said or felt something, and sources without a person's name.",
+        "Constructions that leave out who did, said or felt something, and sources that are no person with a name.",
         analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import figures, sentiment, tokens
+from ..phrases import first_words
 from ..timeline.wording import in_words
 from .markup import Links, Mark, actor_class, nest, policy, safe
 
@@ -246,7 +247,7 @@ def _says(surface: str, actor: str) -> bool:
 
 
 def _quote(row: Mapping[str, Any]) -> list[Mark]:
-    who = row["speaker"] or ("unnamed" if row["speaker_by"] == "unnamed" else "who?")
+    who = row["speaker"] or (first_words(row["source"]) if row["speaker_by"] == "unnamed" else "") or "who?"
     label = f"{who}{', continued' if row['part'] else ''}:"
     key = row["quote_id"] + (f"-{row['part']}" if row["part"] else "")
     title = f"{row['kind']} quote, {row['cue_lemma'] or 'no cue'} ({row['stance']}) · row {row['quote_id']}"

@@ -264,6 +264,7 @@ def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dic
         (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
         for actor_id, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:12]
     ]
+    actors += [("others", len(counts) - len(actors), "")] if len(counts) > len(actors) else []
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
     site.write(

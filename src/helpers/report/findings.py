@@ -130,9 +130,9 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
     answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
     answer = f"Of {where}, {answer}" if answer else uncertain
-    if telling.worth(first, whole, analysis) and not unheard(analysis) and quotable(analysis, [top["speaker_id"]]):
+    leads = telling.worth(first, whole, analysis) and not any(high > first[0] for _, high in others)
+    if leads and not unheard(analysis) and quotable(analysis, [top["speaker_id"]]):
         answer = f"Of {where}, {_stated(top['words'], first, analysis)} report what {top['speaker']} said"
-        answer += "; others may have as many" if any(high > first[0] for _, high in others) else ""
     limit = (
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
         "What is reported is not thereby true, and not thereby the reporter's view."
@@ -207,7 +207,8 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         (analysis.sentiment["method"] == method) & (analysis.sentiment["actor_id"] == top["actor_id"])
     ]
     side = own["voice"].where(own["voice"] == "author", "quoted")
-    return Finding(question, answer, limit, figure, proof(figure, _rows(own[side == top["voice"]], "mention_id")))
+    proven = proof(figure, _rows(own[side == top["voice"]], "mention_id"))
+    return Finding(question, answer.replace("-", "\N{MINUS SIGN}"), limit, figure, proven)
 
 
 def _told(analysis: Analysis, proof: Proof) -> Finding:
