@@ -413,3 +413,10 @@ def test_a_corpus_has_a_page_that_asks_who_is_one_and_gives_the_line_that_settle
     page = (out / "actors" / "review.html").read_text()
     assert "person:holm" in page and "Ada Holm" in page and "<b>Monday" not in page
     assert 'href="../actors/review.html"' in (out / "articles" / "index.html").read_text()
+
+
+def test_the_headline_stands_once_on_an_articles_page(tmp_path):
+    out = write(tmp_path / "site", ["Harbour shut\n\nAda Holm closed the gate on Monday.", "Ada Holm opened the gate."])
+    shown = [page.read_text() for page in sorted((out / "articles").glob("*.html")) if "reading" in page.read_text()]
+    shut = next(page for page in shown if "Harbour shut" in page)
+    assert '<h1 class="hidden">' in shut and all('<h1 class="hidden">' not in page for page in shown if page != shut)

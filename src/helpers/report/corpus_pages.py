@@ -267,10 +267,11 @@ def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dic
     actors += [("others", len(counts) - len(actors), "")] if len(counts) > len(actors) else []
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
+    headline = row["text"].lstrip().startswith(site.names[row["article_id"]].rstrip(" …")) and "headline" in shown.html
     site.write(
         site.homes[row["article_id"]], "article.html.j2", site.names[row["article_id"]], shown.css,
         kicker=" · ".join([*known, f"{row['n_words']:,} words"]), heading=site.names[row["article_id"]],
-        link=web_address(row["url"]), actors=actors, reading=shown.html,
+        link=web_address(row["url"]), actors=actors, reading=shown.html, repeated=headline,
         head=correcting.head(), offers=correcting.offers(tables),
     )  # fmt: skip
 
