@@ -144,6 +144,7 @@ def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) ->
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
     if (
         ranked
+        or (len(words) > 2 and is_person(words[0].lower()))  # “Parent Ada Hilla”
         or words[-1].islower()
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
