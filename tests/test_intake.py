@@ -387,7 +387,6 @@ def test_the_figures_of_the_intake(analysed):
         ["The Quay", 1],
     ]
     assert intake.left_out(analysis)["n"].tolist() == [1, 1]
-    assert intake.told_again(analysis)["article_id"].tolist() == ["a#1", "a#2"]
     assert intake.once(analysis.articles) == ["a#1", "a#3", "d"]
 
 

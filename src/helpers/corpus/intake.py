@@ -313,21 +313,6 @@ def left_out(tables: Tables) -> pd.DataFrame:
     return first.reset_index().sort_values(["n", "problem"], ascending=[False, True], ignore_index=True)
 
 
-def told_again(tables: Tables) -> pd.DataFrame:
-    """List the articles in clusters of near-duplicates.
-
-    Args:
-        tables: whose articles are listed.
-
-    Returns:
-        near (the cluster), article_id, outlet, published, title; cluster by cluster.
-    """
-    articles = tables.articles[tables.articles["near"] != ""]
-    several = articles[articles["near"].duplicated(keep=False)]
-    columns = ["near", "article_id", "outlet", "published", "title"]
-    return several[columns].sort_values(["near", "article_id"], ignore_index=True)
-
-
 def once(articles: pd.DataFrame) -> list[str]:
     """Take each cluster of near-duplicates once: `analysis.of(once(analysis.articles))`.
 
