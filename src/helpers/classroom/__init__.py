@@ -12,9 +12,8 @@ import copy
 import os
 import re
 import shutil
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import ownership
 from ..knowledge import DATA
@@ -37,6 +36,7 @@ READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")
 HOME = {'"../data/': '"data/', '"../reports/figures"': '"figures"'}
 # What students read in a table is never cut.
 WHOLE = '\n\nimport pandas\n\npandas.set_option("display.max_colwidth", None)'
+PRINTED = dict.fromkeys(("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True)  # without the code
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
@@ -297,31 +297,18 @@ def _tags(cell: NotebookNode) -> list[str]:
 
 
 def _write(notebook: NotebookNode, path: Path) -> Path:
-    import nbformat
-
     for cell in notebook.cells:
         for there, here in HOME.items():
             cell.source = cell.source.replace(there, here) if cell.cell_type == "code" else cell.source
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = nbformat.writes(notebook, version=4)
-    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    lesson.save(notebook, path)
     return path
 
 
 def _page(notebook: NotebookNode, path: Path, asked: Iterable[Chart] = ()) -> Path:
-    body, _ = _exporter().from_notebook_node(for_paper(notebook, asked))
-    title = lesson.title(notebook, path.stem)
-    shown = lesson.for_everybody(body)
-    page = lesson.environment().get_template("student.html.j2").render(title=title, body=shown)
+    shown = lesson.html(for_paper(notebook, asked), **PRINTED)
+    page = (
+        lesson.environment().get_template("student.html.j2").render(title=lesson.title(notebook, path.stem), body=shown)
+    )
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path
-
-
-@cache
-def _exporter() -> Any:
-    from nbconvert import HTMLExporter
-
-    return HTMLExporter(
-        template_name="basic", anchor_link_text="", exclude_anchor_links=True, exclude_input=True,
-        exclude_input_prompt=True, exclude_output_prompt=True,
-    )  # fmt: skip

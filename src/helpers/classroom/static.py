@@ -23,10 +23,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__, charts, knowledge, reading
+from .. import charts, knowledge, reading
 from ..charts import calendars, comparing, rhythms, telling, uncertainty, voices
 from ..figures import FORMATS
-from ..reading.markup import UNPRINTABLE, policy
 from ..report import corpus_pages, lesson, pages
 from ..report.evidence import Figure, Letters, figures
 from ..report.pages import Site, annotated
@@ -73,18 +72,13 @@ class Pages(Site):
             script: what may act there.
             known: what the template needs beside; `foreign` lets the styles of a lesson's outputs act.
         """
-        up = "../" * path.count("/")
-        home = up + "../" * self.root.count("/")
-        css = pages.file("site.css").replace("{{ dark }}", pages.after_dark()) + pages.file("classroom.css") + extra
-        rule = policy(css, scripts=(script,) if script else ())
-        if known.pop("foreign", False):
-            css = _light(css)
-            rule = re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
-        page = pages.templates().get_template(template).render(
-            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
-            policy=rule, large=True, nav=[(name, home + address) for name, address in NAV], **known,
-        )  # fmt: skip
-        self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
+        extra = pages.file("classroom.css") + extra
+        super().write(path, template, title, extra, script, large=True, **known)
+
+    def nav(self) -> list[tuple[str, str]]:
+        """Say where a page of the edition leads."""
+        home = "../" * self.root.count("/")
+        return [(name, home + address) for name, address in NAV]
 
 
 def write(
@@ -144,13 +138,6 @@ def _part(
     return part
 
 
-def _light(css: str) -> str:
-    """Take the rules for dark paper out: the outputs of a notebook are drawn for white."""
-    css = re.sub(r"@media \(prefers-color-scheme:dark\)\{:root\{[^}]*\}\}", "", css).replace("light dark", "light")
-    head, mark, rest = css.partition("@media screen and (prefers-color-scheme:dark){")
-    return head + re.sub(r"\A.*?\}\}\n", "", rest, count=1, flags=re.DOTALL) if mark else css
-
-
 def _charts(analysis: Analysis) -> Iterator[Chart]:
     """Yield the figures whose marks lead to words: those that an exercise asks about stand under a question."""
     from ..words import dispersion, frequencies
@@ -200,10 +187,9 @@ def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, scr
 
 def _body(notebook: NotebookNode) -> str:
     """Return a notebook as HTML for everybody, in which names of lessons lead to them."""
-    from . import _exporter
+    from . import PRINTED
 
-    body, _ = _exporter().from_notebook_node(notebook)
-    body = lesson.for_everybody(body)
+    body = lesson.html(notebook, **PRINTED)
     return re.sub(r"<code>(\d\d_\w+)</code>", r'<a href="\1.html">\1</a>', body)
 
 
@@ -243,9 +229,7 @@ def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
 
     svg = pages.drawing(figure, passages, letters, anchors=False)
     block = pages.block(figure)
-    return str(
-        pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg, root=site.root)
-    )  # fmt: skip
+    return str(pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg, root=site.root))
 
 
 def _room(name: str, cell: str) -> str:
@@ -270,9 +254,8 @@ def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
 
 def _counts(analysis: Analysis) -> list[tuple[str, int]]:
     table = charts.ranking(analysis).head(SHOWN)
-    return sorted(
-        zip(table["actor"], table["n"].astype(int).tolist(), strict=True)
-    )  # not in the order that is asked for
+    # Not in the order that is asked for.
+    return sorted(zip(table["actor"], table["n"].astype(int).tolist(), strict=True))
 
 
 def _lines(analysis: Analysis) -> Iterator[dict[str, Any]]:

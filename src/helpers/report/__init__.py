@@ -25,7 +25,7 @@ from typing import Any
 from .. import ownership
 from ..figures.provenance import versions
 from ..phrases import by_hand
-from . import manifest, waiting
+from . import lesson, manifest, waiting
 from .manifest import PROJECT
 
 NOTEBOOKS = PROJECT / "notebooks"
@@ -174,7 +174,7 @@ def report(
     source, out = Path(source).resolve(), Path(out).resolve()
     if not source.exists():
         raise FileNotFoundError(f"{source}: no such file or folder")
-    lessons = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
+    lessons = lesson.found(notebooks)
     if not lessons:
         raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
     if source == out / TABLES:
@@ -212,9 +212,9 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
     Returns:
         The exit status: 0, or 1 where one did not run to its end; that one stays as it was.
     """
-    from . import kernels, lesson
+    from . import kernels
 
-    paths = {path.stem: path for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb"))}
+    paths = lesson.found(notebooks)
     opened = {name: lesson.read(path, whole=True) for name, path in paths.items()}
     status = DONE
     with tempfile.TemporaryDirectory() as work:
@@ -259,7 +259,7 @@ def _make(run: Run) -> int:
 
 def _units(run: Run, stale: list[str], work: Path) -> None:
     from ..pipeline.workers import worker
-    from . import kernels, lesson
+    from . import kernels
 
     context = kernels.processes()  # warms up while this process imports what it needs
     if TABLES in stale:
@@ -297,8 +297,6 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
 
 def _lessons(run: Run) -> list[tuple[str, str]]:
     """Return (title, address) of the notebooks that have a page."""
-    from . import lesson
-
     pages = {name: f"notebooks/{name}.html" for name in run.notebooks}
     return [
         (lesson.title(lesson.read(run.notebooks[name]), name), page) for name, page in pages.items() if page in run.made
@@ -385,7 +383,7 @@ def _executed(
     run: Run, names: list[str], work: Path, context: Any, still: waiting.Waiting
 ) -> Iterator[tuple[str, Path]]:
     """Execute notebooks and write each as a page; yield the names and pages of those that ran to their end."""
-    from . import kernels, lesson
+    from . import kernels
 
     opened = {name: lesson.read(run.notebooks[name]) for name in names}
     for name, notebook in opened.items():

@@ -26,7 +26,7 @@ def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Itera
         ValueError: a lesson did not run to its end.
     """
     wanted = set(names)
-    opened = {path.stem: lesson.read(path) for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))}
+    opened = {name: lesson.read(path) for name, path in lesson.found(NOTEBOOKS).items()}
     opened = {name: notebook for name, notebook in opened.items() if wanted & set(shown(notebook))}
     own: Mapping[str, str] = {}
     if opened and (source.resolve() != SEED or taken):

@@ -90,8 +90,30 @@ def write(notebook: NotebookNode, path: Path) -> None:
     clean.metadata = before.metadata
     for cell, old in zip(clean.cells, before.cells, strict=True):
         cell.metadata = old.metadata
-    text = _nbformat().writes(clean, version=4)
+    save(clean, path)
+
+
+def save(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as a file that ends in one line end.
+
+    Args:
+        notebook: as it is to be read.
+        path: of the file, which is replaced where it stands.
+    """
+    text = _nbformat().writes(notebook, version=4)
     path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def found(folder: Path) -> dict[str, Path]:
+    """List the lessons of a folder.
+
+    Args:
+        folder: of notebooks.
+
+    Returns:
+        {name: path} of its NN_*.ipynb, in order.
+    """
+    return {path.stem: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
 
 
 def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str = "") -> Path:
@@ -107,9 +129,8 @@ def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str 
         The page's path.
     """
     directory.mkdir(parents=True, exist_ok=True)
-    body, _ = _exporter().from_notebook_node(notebook)
-    template, shown = environment().get_template("notebook.html.j2"), for_everybody(body)
-    page = template.render(title=title(notebook, name), body=shown, by_hand=by_hand)
+    template = environment().get_template("notebook.html.j2")
+    page = template.render(title=title(notebook, name), body=html(notebook), by_hand=by_hand)
     path = directory / f"{name}.html"
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path
@@ -170,11 +191,24 @@ def _nbformat() -> Any:
     return nbformat
 
 
+def html(notebook: NotebookNode, **look: bool) -> str:
+    """Write a notebook's cells as HTML that all can read (`for_everybody`).
+
+    Args:
+        notebook: with its outputs.
+        look: options of nbconvert's exporter, such as exclude_input=True.
+
+    Returns:
+        The HTML, without a page around it.
+    """
+    return for_everybody(_exporter(**look).from_notebook_node(notebook)[0])
+
+
 @cache
-def _exporter() -> Any:
+def _exporter(**look: bool) -> Any:
     from nbconvert import HTMLExporter
 
-    return HTMLExporter(template_name="basic", anchor_link_text="", exclude_anchor_links=True)
+    return HTMLExporter(template_name="basic", anchor_link_text="", exclude_anchor_links=True, **look)
 
 
 @cache

@@ -294,21 +294,26 @@ class Site:
             title: of the page.
             extra: style beside the site's own.
             script: the one that may run; '' for none.
-            known: what the template asks for.
+            known: what the template asks for; `foreign` lets the styles of a lesson's outputs act.
         """
         up = "../" * path.count("/")
         css = file("site.css").replace("{{ dark }}", after_dark()) + extra
+        rule = policy(css, scripts=(script,) if script else ())
+        if known.pop("foreign", False):
+            css, rule = _light(css), re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
+        page = templates().get_template(template).render(
+            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
+            policy=rule, nav=[(name, up + address) for name, address in self.nav()], **known,
+        )  # fmt: skip
+        self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
+
+    def nav(self) -> list[tuple[str, str]]:
+        """Say where a page leads: names, and addresses within the site's folder."""
         nav = [("Report", "index.html")]
         if not self.alone:
             nav += [("Articles", "articles/index.html"), ("Actors", "actors/index.html")]
             nav += [("Who is one?", "actors/review.html")] if self.pairs else []
-        nav += [("Statements", "quotes/index.html"), ("Find", "find/index.html")]
-        page = templates().get_template(template).render(
-            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
-            policy=policy(css, scripts=(script,) if script else ()),
-            nav=[(name, up + address) for name, address in nav], **known,
-        )  # fmt: skip
-        self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
+        return [*nav, ("Statements", "quotes/index.html"), ("Find", "find/index.html")]
 
     def put(self, path: str, content: bytes) -> None:
         """Write one file.
@@ -321,6 +326,13 @@ class Site:
         self.pages.append(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def _light(css: str) -> str:
+    """Take the rules for dark paper out: the outputs of a notebook are drawn for white."""
+    css = re.sub(r"@media \(prefers-color-scheme:dark\)\{:root\{[^}]*\}\}", "", css).replace("light dark", "light")
+    head, mark, rest = css.partition("@media screen and (prefers-color-scheme:dark){")
+    return head + re.sub(r"\A.*?\}\}\n", "", rest, count=1, flags=re.DOTALL) if mark else css
 
 
 def _leads_into(figure: Figure, known: set[str]) -> bool:
