@@ -45,7 +45,7 @@ def found(files: Sequence[str]) -> dict[tuple[str, str], list[tuple[int, int, st
         times = timeline.find(parsed)
         at = {time.timex_id: (time.start, time.end) for time in times}
         result[name, article.article_id] = [
-            (*at[event.timex_id], event.modality) for event in events.find(parsed, times, [], [])
+            (*at[event.timex_id], event.modality) for event in events.find(parsed, times, [])
         ]
     return result
 

@@ -109,7 +109,7 @@ def stages(articles: list[Article], words: int) -> None:
     mentions = timed("actors", actors.find)
     said = timed("quotes", lambda one: quotes.find(one, mentions[at[id(one)]], False))
     dates = timed("timeline", timeline.find)
-    timed("events", lambda one: events.find(one, dates[at[id(one)]], mentions[at[id(one)]], said[at[id(one)]]))
+    timed("events", lambda one: events.find(one, dates[at[id(one)]], mentions[at[id(one)]]))
     timed("framing", lambda one: framing.find(one, mentions[at[id(one)]], said[at[id(one)]]))
     rows = [find(one, Options(frozenset({"sentiment"}))) for one in parsed]
     together = {name: [row for found in rows for row in found[name]] for name in TABLES if name in rows[0]}

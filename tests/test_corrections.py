@@ -249,7 +249,7 @@ def test_a_row_that_the_annotated_article_names_is_corrected_and_used(tmp_path):
     ("row_id", "change", "message"),
     [
         ("q99", ("remove",), "no row 'q99'"),
-        ("x1", ("remove",), "no row 'x1'"),
+        ("x1", ("remove",), "'x1' is no row id"),
         ("q0", ("set", "colour", "red"), "no column 'colour'"),
         ("q0", ("remove",), "several articles: a, b"),
     ],

@@ -10,7 +10,7 @@ from helpers.timeline import events
 
 def found(text, published="2023-02-16"):
     (parsed,) = parse([Article("a", text, published=published)])
-    return events.find(parsed, timeline.find(parsed), actors.find(parsed), [])
+    return events.find(parsed, timeline.find(parsed), actors.find(parsed))
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ def test_modality_is_right_on_our_own_texts(request):
     for parsed in parse(articles):
         times = timeline.find(parsed)
         at = {time.timex_id: (time.start, time.end) for time in times}
-        for event in events.find(parsed, times, [], []):
+        for event in events.find(parsed, times, []):
             found[parsed.article.article_id, *at[event.timex_id]] = event.modality
     gold = [row for row in rows("gold/modality.csv") if row["set"] in ("seed", "classroom")]
     right = [found.get((r["article_id"], int(r["date_start"]), int(r["date_end"]))) == r["modality"] for r in gold]

@@ -105,6 +105,20 @@ def torn(folder: Path) -> bool:
     return stands not in (before, {name: found["outputs"].get(name, {}).get("sha256", "") for name in before})
 
 
+def link(path: Path, target: Path) -> None:
+    """Put a file in a second place, where that can be without room of its own.
+
+    Args:
+        path: of the file.
+        target: the second place; its folder is made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
+
+
 def describe(folder: Path, **facts: Any) -> Path:
     """Give a folder of finished files its own manifest.
 

@@ -186,7 +186,7 @@ def _course(
                 day = date.fromisoformat(row[0])
                 own = cells.get((actor, day), none)
                 data.append((actor, names[actor], *row, int(size[day]), evidence(own["article_id"], own["row"])))
-        _counts(plots[-1], bins, size, unit)
+        _counts(plots[-1], bins, size)
         for axes in plots:
             for period in gaps:
                 axes.axvspan(bins.index(period) - 0.5, bins.index(period) + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
@@ -281,7 +281,7 @@ def _panel(
     return rows
 
 
-def _counts(axes: Axes, bins: list[Period], size: pd.Series, unit: str) -> None:
+def _counts(axes: Axes, bins: list[Period], size: pd.Series) -> None:
     """Draw how many articles each bin holds: how much every dot above it rests on."""
     numbers = [int(size.get(period.first, 0)) for period in bins]
     axes.bar(range(len(bins)), numbers, color="#BBBBBB", width=0.8)

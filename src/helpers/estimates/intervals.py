@@ -330,12 +330,11 @@ def between(errors: Sequence[Error]) -> float:
     return math.sqrt(max(0.0, spread**2 - mean(error.doubt**2 for error in errors)))
 
 
-def student(freedom: int, level: float = LEVEL) -> float:
-    """Find the quantile of Student's t for a two-sided interval.
+def student(freedom: int) -> float:
+    """Find the quantile of Student's t for a two-sided interval of 95 %.
 
     Args:
         freedom: degrees of freedom, three at least.
-        level: of the interval, 0 to 1.
 
     Returns:
         How many standard errors it reaches to either side.
@@ -344,10 +343,10 @@ def student(freedom: int, level: float = LEVEL) -> float:
         Cornish-Fisher expansion (Abramowitz and Stegun 1964, 26.7.5); off by less than 1 per cent from 4 on.
 
     Example:
-        >>> round(student(10, 0.95), 2)
+        >>> round(student(10), 2)
         2.23
     """
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = NORMAL
     terms = ((z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
     return z + sum(term / freedom**power for power, term in enumerate(terms, 1))
 
@@ -355,22 +354,21 @@ def student(freedom: int, level: float = LEVEL) -> float:
 # --------------------------------------------------------------------------- from measured error
 
 
-def count(found: float, error: Error, level: float = LEVEL) -> Estimate:
+def count(found: float, error: Error) -> Estimate:
     """Estimate how many there are in truth where a tool found so many.
 
     Args:
         found: how many.
         error: of counting them.
-        level: of the interval, 0 to 1.
 
     Returns:
         The estimate with its interval; the same each time.
     """
-    return _estimate(found, _true_totals(found, error), error.basis, level)
+    return _estimate(found, _true_totals(found, error), error.basis)
 
 
-def _true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
-    """Draw likely true totals: whole numbers, (draws,).
+def _true_totals(found: float, error: Error) -> np.ndarray:
+    """Draw likely true totals: whole numbers, (`DRAWS`,).
 
     For each draw a ratio and a dispersion that the measurement allows; then a gamma count with their mean and
     variance.
@@ -378,8 +376,8 @@ def _true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
     import numpy as np
 
     rng = np.random.default_rng(SEED)
-    wider = error.freedom / rng.chisquare(error.freedom, draws) if error.freedom < math.inf else np.ones(draws)
-    ratio = error.per_found * np.exp(rng.normal(0, error.doubt, draws) * np.sqrt(wider))
+    wider = error.freedom / rng.chisquare(error.freedom, DRAWS) if error.freedom < math.inf else np.ones(DRAWS)
+    ratio = error.per_found * np.exp(rng.normal(0, error.doubt, DRAWS) * np.sqrt(wider))
     rows = found + UNSEEN * (error.dispersion > 1e-6)
     few = max(0.0, 1 - found / error.size) if error.size else 0.0
     expected = ratio * rows + error.missed * few
@@ -388,7 +386,7 @@ def _true_totals(found: float, error: Error, draws: int = DRAWS) -> np.ndarray:
     return np.round(rng.gamma(expected / scale, scale))
 
 
-def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Estimate:
+def of_articles(hits: int, total: int, error: Error) -> Estimate:
     """Estimate the share of articles like these in which something is.
 
     Contains the tool's error and the chance of few articles: the share found (Jeffreys interval, which reaches the
@@ -398,7 +396,6 @@ def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Es
         hits: articles in which a tool found it.
         total: articles.
         error: of finding it.
-        level: of the interval, 0 to 1.
 
     Returns:
         The estimate of the share, 0 to 1; of no articles 0.5, between 0 and 1.
@@ -410,21 +407,21 @@ def of_articles(hits: int, total: int, error: Error, level: float = LEVEL) -> Es
     rng = np.random.default_rng(SEED)
     ratio = error.per_found * np.exp(rng.normal(0, error.doubt, DRAWS))
     share = np.minimum(1, rng.beta(hits + 0.5, total - hits + 0.5, DRAWS) * ratio)
-    found = _estimate(hits / total, share, error.basis, level)
+    found = _estimate(hits / total, share, error.basis)
     return replace(found, low=found.low if hits else 0.0, high=found.high if hits < total else 1.0)
 
 
-def _estimate(found: float, draws: np.ndarray, basis: str, level: float) -> Estimate:
+def _estimate(found: float, draws: np.ndarray, basis: str) -> Estimate:
     import numpy as np
 
-    low, middle, high = np.quantile(draws, [(1 - level) / 2, 0.5, (1 + level) / 2])
+    low, middle, high = np.quantile(draws, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2])
     return Estimate(found, float(middle), float(low), float(high), basis)
 
 
 # --------------------------------------------------------------------------- from a checked sample
 
 
-def confirmed(found: int, right: int, wrong: int, level: float = LEVEL) -> Estimate:
+def confirmed(found: int, right: int, wrong: int) -> Estimate:
     """Estimate how many of the rows found are right, when a random sample of them was checked.
 
     The rows that nobody checked are right as often as those that somebody did (beta-binomial, Jeffreys
@@ -434,7 +431,6 @@ def confirmed(found: int, right: int, wrong: int, level: float = LEVEL) -> Estim
         found: rows found.
         right: of the sample, how many are right.
         wrong: and how many are not.
-        level: of the interval, 0 to 1.
 
     Returns:
         The estimate.
@@ -454,10 +450,10 @@ def confirmed(found: int, right: int, wrong: int, level: float = LEVEL) -> Estim
     rng = np.random.default_rng(SEED)
     share = rng.beta(right + 0.5, wrong + 0.5, DRAWS)
     draws = right + rng.binomial(found - right - wrong, share)
-    return _estimate(found, draws, f"{right + wrong} of {found} rows checked, {right} right", level)
+    return _estimate(found, draws, f"{right + wrong} of {found} rows checked, {right} right")
 
 
-def total(found: Sequence[float], checked: Mapping[int, float], level: float = LEVEL) -> Estimate:
+def total(found: Sequence[float], checked: Mapping[int, float]) -> Estimate:
     """Estimate the true sum over all units, of which a random sample was checked (misses included).
 
     The tool's sum is put right by the mean difference in the sample, and used as far as it predicts the
@@ -467,7 +463,6 @@ def total(found: Sequence[float], checked: Mapping[int, float], level: float = L
     Args:
         found: what the tool found in each unit (sentence, article).
         checked: {unit: what is there in truth}.
-        level: of the interval, 0 to 1.
 
     Returns:
         The estimate.
@@ -486,7 +481,7 @@ def total(found: Sequence[float], checked: Mapping[int, float], level: float = L
     mean = sum(rest) / sample
     squares = sum((r - mean) ** 2 for r in rest) + 2 * (sample < units)
     error = units * math.sqrt(squares / (sample + 1) / sample * (1 - sample / units))
-    reach = NormalDist().inv_cdf((1 + level) / 2) * (1 + 1 / sample) * error
+    reach = NORMAL * (1 + 1 / sample) * error
     known = sum(truth)  # what was seen in the sample is there
     return Estimate(sum(found), value, max(known, value - reach), value + reach, f"{sample} of {units} units checked")
 

@@ -48,13 +48,12 @@ class NoProvenance(ValueError):
     """A file is no figure of this project, or its metadata were removed."""
 
 
-def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dict[str, str]:
+def about(analysis: Analysis, data: pd.DataFrame) -> dict[str, str]:
     """Say what made a figure, for `figures.save(…, about=…)`.
 
     Args:
         analysis: that it was drawn from.
         data: the figure's data; its columns `mark` and `evidence`, if there, say which rows each mark counts.
-        command: that draws it again.
 
     Returns:
         One entry, JSON in ASCII.
@@ -67,7 +66,7 @@ def about(analysis: Analysis, data: pd.DataFrame, command: str = COMMAND) -> dic
     marks = {mark: [ids, _of_rows(ids, rows)] for mark, ids in evidence.items()}
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
         marks = {mark: ["", found] for mark, (_, found) in marks.items()}
-    facts = _facts(analysis) | {"command": command, "data": _table_hash(data), "marks": marks}
+    facts = _facts(analysis) | {"command": COMMAND, "data": _table_hash(data), "marks": marks}
     facts["picture"] = UNSIGNED.decode("ascii")
     return {KEY: json.dumps(facts, ensure_ascii=True, sort_keys=True)}
 

@@ -42,7 +42,6 @@ from ..tables import (
     Article,
     Correction,
     Problem,
-    row_ids,
 )
 
 if TYPE_CHECKING:
@@ -259,14 +258,11 @@ def correct(
     Raises:
         CorrectionError: there is no such row, the change can't be made, or the file has the line.
     """
-    table = LETTERS.get(row_id[:1], "")
-    rows = getattr(analysis, table) if table else analysis.mentions[:0]
-    fits = rows[[known == row_id for known in row_ids(table, rows)]] if table else rows
-    fits = fits[fits["article_id"] == article_id] if article_id else fits
-    if fits["article_id"].nunique() != 1:
-        known = ", ".join(sorted(set(fits["article_id"]))[:5])
-        raise CorrectionError(f"row {row_id!r} stands in several articles: {known}" if known else f"no row {row_id!r}")
-    written = line(table, fits.iloc[0], change, column, value, who, why)
+    try:
+        row = analysis.row(row_id, article_id)
+    except KeyError as error:
+        raise CorrectionError(error.args[0]) from error
+    written = line(LETTERS[row_id[:1]], row, change, column, value, who, why)
     if path is not None:
         _append(Path(path), written)
     return written

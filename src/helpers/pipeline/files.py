@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from functools import cache, reduce
@@ -387,11 +385,7 @@ def link(parts: list[Path], folder: Path) -> None:
     """
     folder.mkdir()
     for number, file in enumerate(parts):
-        target = part(folder, number)
-        try:
-            os.link(file, target)
-        except OSError:
-            shutil.copy2(file, target)
+        ownership.link(file, part(folder, number))
 
 
 def part(folder: Path, number: int) -> Path:

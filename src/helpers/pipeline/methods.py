@@ -91,7 +91,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         "mentions": mentions,
         "quotes": quotes,
         "timexes": timexes,
-        "events": right("events", events.find(parsed, timexes, mentions, heard)) if wants("events") else [],
+        "events": right("events", events.find(parsed, timexes, mentions)) if wants("events") else [],
         "sentiment": sentiment.find(parsed, mentions, heard) if wants("sentiment") else [],
         "framing": right("framing", framing.find(parsed, mentions, heard)) if wants("framing") else [],
         "corrections": right.done,

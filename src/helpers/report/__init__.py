@@ -115,7 +115,7 @@ class Run:
                 path.rmdir()
         self.new.mkdir(exist_ok=True)
         for name in self.made.keys() - self.begun.keys():
-            manifest.link(self.out / name, self.new / name)
+            ownership.link(self.out / name, self.new / name)
 
     def add(self, unit: str, paths: Iterable[Path]) -> None:
         """Note that a unit made these files, which lie in `new`.

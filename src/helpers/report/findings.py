@@ -67,7 +67,7 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
     told = [
         _named(analysis, named, where, proof),
         _heard(analysis, said, where, proof),
-        _unheard(analysis, named, where, proof),
+        _unheard(analysis, named, proof),
         _portrayed(analysis, proof),
         _told(analysis, proof),
     ]
@@ -119,12 +119,8 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     uncertain = f"Whose words are most, in {where}, is not certain"
     if named.empty:
         none = f"In {where}, no statement of anybody with a name was found"
-        return Finding(
-            question,
-            f"{uncertain if whiskers.alone(analysis) else none}.",
-            "Reports of thoughts are not counted.",
-            "heard",
-        )
+        answer = uncertain if whiskers.alone(analysis) else none
+        return Finding(question, f"{answer}.", "Reports of thoughts are not counted.", "heard")
     top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
     whole = int(analysis.articles["n_words"].sum())
     first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
@@ -141,7 +137,7 @@ def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> 
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
-def _unheard(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding | None:
+def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding | None:
     quiet, spoken_of = silent(analysis, named), int((statements_of(analysis.quotes)["speaker_id"] != "").sum())
     if quiet.empty or not spoken_of:
         return None

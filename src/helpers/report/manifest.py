@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,7 +22,7 @@ from ..knowledge import DATA, commit
 from ..ownership import MANIFEST as NAME
 from ..ownership import digest
 
-__all__ = ["CRATE", "NAME", "combine", "common", "crate", "differences", "digest", "fresh", "link", "sources", "tree"]
+__all__ = ["CRATE", "NAME", "combine", "common", "crate", "differences", "digest", "fresh", "sources", "tree"]
 
 PROJECT = DATA.parent
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -117,20 +115,6 @@ def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
         row.get("inputs") == key and path.is_file() and path.resolve() == path and digest(path) == row["sha256"]
         for path, row in outputs.items()
     )
-
-
-def link(path: Path, target: Path) -> None:
-    """Put a file in a second place, where that can be without room of its own.
-
-    Args:
-        path: of the file.
-        target: the second place; its folder is made.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, target)
-    except OSError:
-        shutil.copy2(path, target)
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path) -> list[str]:

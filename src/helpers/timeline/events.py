@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..parse import Parsed, clause
-from ..tables import Event, Mention, Quote, Timex
+from ..tables import Event, Mention, Timex
 from ..tokens import DATELINE
 from .calendar import NOT_SAID
 from .outlook import (
@@ -38,14 +38,13 @@ JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
-def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Event]:
+def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) -> list[Event]:
     """Find the dated clauses of an article: one row a DATE or TIME that a clause or noun of action hangs on.
 
     Args:
         parsed: the article.
         timexes: its rows, in order.
         mentions: its rows, in order.
-        quotes: its rows; what is dated within a question or a thought is none that happened.
 
     Returns:
         Rows in the order of `timexes`. begin and end_date are the time expression's. precision: time, day, week, month,
