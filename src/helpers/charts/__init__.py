@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -15,15 +15,13 @@ import pandas as pd
 
 from .. import figures, tokens
 from ..actors.gazetteer import closed
+from ..analysis import Analysis
 from ..figures import FAINT, INK, Chart, actor_axis, beside, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
 from . import whiskers
 from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
 
 CREDIT = 8  # words before the name in a line that says who made a picture
 FEW = 5  # statements with a speaker, without which nobody of one article is said to be silent

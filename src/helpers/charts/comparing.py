@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
 from .. import words as word_counts
+from ..analysis import Analysis
 from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
@@ -27,9 +28,6 @@ from . import panels, ranking, rhythms, telling, tones, voices, whiskers, with_n
 from .certain import sayable
 from .panels import short
 from .tones import NAMES
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
 
 PANELS, ROWS = 12, 9  # groups that have a panel each (beyond, the smallest share the last one), and their rows
 LONE = 12  # articles of one outlet that are compared with one another; of more, none

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import figures
-from ..analysis import MEN, OTHER, UNKNOWN, WOMEN
+from ..analysis import MEN, OTHER, UNKNOWN, WOMEN, Analysis
+from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
 from ..phrases import listed
 from . import actor_axis, telling, whiskers
 from .certain import surely_people
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from ..estimates.intervals import Error
 
 KINDS = {  # of source, as the table `quotes` has them, and what a figure calls them
     "person": "a person with a name",

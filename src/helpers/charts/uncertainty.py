@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from .. import figures
+from ..analysis import Analysis
 from ..estimates import intervals
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence
@@ -16,9 +15,6 @@ from ..tables import statements as counted
 from . import MOST, actor_axis, whiskers, with_name
 from .certain import quotable, unheard
 from .voices import UNCERTAIN
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
 
 
 def statements(analysis: Analysis, error: Error | None = None) -> Chart:

@@ -14,18 +14,16 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from .. import knowledge
+from ..analysis import Analysis
 from ..estimates import measured
 from . import answers
+from .answers import Sheet
 from .sheets import SHEETS, coded, sheet
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from .answers import Sheet
 
 # What may be built on an agreement, from this alpha on; the bounds are Krippendorff's (2004).
 MEANINGS = (

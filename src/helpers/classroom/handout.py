@@ -15,16 +15,14 @@ from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import charts, reading, tokens
+from ..analysis import Analysis
 from ..charts import clocks, telling, tones
+from ..figures import Chart
 from ..report.lesson import environment
 from . import exercises, sheets, tagged
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from ..figures import Chart
 
 TITLE = "How does an article tell its story?"
 LINE, MORE = 8.5, 8  # millimetres between lines to write on; lines that a part gets beyond its own at most

@@ -9,15 +9,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import charts, knowledge, sentiment
+from ..analysis import Analysis
 from ..charts import telling, whiskers
 from . import answers
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from .answers import Sheet
+from .answers import Sheet
 
 OFTEN = 5  # mentions from which an actor is mentioned often
 BRIEF, SHORT, DIFFERENT = 100, 12, 10  # words that a brief may have; must have; different ones

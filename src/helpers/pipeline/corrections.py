@@ -24,11 +24,13 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..actors.gazetteer import renewed
+from ..analysis import Analysis
 from ..corpus.sources import holds_tables
 from ..knowledge import DATA, rows
+from ..parse import Parsed
 from ..phrases import disarm, rearm
 from ..tables import (
     ACTOR_TYPES,
@@ -43,10 +45,6 @@ from ..tables import (
     Correction,
     Problem,
 )
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from ..parse import Parsed
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")

@@ -25,8 +25,6 @@ from .pages import FULL, Site, annotated, file, head, web_address
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .pages import Site
-
 
 # --------------------------------------------------------------------------------------------------
 # Write a figure's evidence: the figure, then the passages of each of its marks, on as many pages as they fill.
