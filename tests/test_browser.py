@@ -4,6 +4,7 @@ Needs Chromium, and for the accessibility rules axe-core: `npm install --no-save
 Where they are missing these tests are skipped, or fail where HELPERS_REQUIRE_BROWSER is set.
 """
 
+import csv
 import json
 import os
 import time
@@ -16,7 +17,6 @@ import test_site
 import helpers
 from helpers import charts, reading, report, tables
 from helpers.charts import clocks, telling, tones
-from helpers.pipeline import files
 from helpers.report import corpus_pages, site
 from helpers.report import pages as pages_of
 
@@ -46,7 +46,7 @@ def seed(tmp_path_factory):
     found = helpers.analyse(helpers.read(report.SEED))
     (out / "tables").mkdir()
     for name in tables.TABLES:
-        files.save(getattr(found, name), out / "tables", name, "csv")
+        getattr(found, name).to_csv(out / "tables" / f"{name}.csv", index=False, quoting=csv.QUOTE_NONNUMERIC)
     method = max(set(found.sentiment["method"]))
     for chart in (
         charts.named(found), charts.presence(found), charts.heard(found), telling.voice_share(found),

@@ -386,7 +386,6 @@ def test_the_figures_of_the_intake(analysed):
         ["Island News", 1],
         ["The Quay", 1],
     ]
-    assert intake.left_out(analysis)["n"].tolist() == [1, 1]
     assert intake.once(analysis.articles) == ["a#1", "a#3", "d"]
 
 

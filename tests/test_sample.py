@@ -41,27 +41,23 @@ def test_the_same_seed_draws_the_same_rows_another_seed_others(analysis):
     assert one.equals(same) and not all(one.equals(other) for other in others)
 
 
-def test_checked_rows_give_the_number_of_right_ones(analysis, tmp_path):
-    estimate = sample.estimate(checked(analysis, tmp_path, "quotes", ["right", "right", "wrong", "right"]))
-    assert (estimate.found, estimate.value, estimate.low, estimate.high) == (4, 3, 3, 3)
-    assert "3 right" in estimate.basis
-
-
-def test_few_checks_leave_a_wide_interval(analysis, tmp_path):
-    estimate = sample.estimate(checked(analysis, tmp_path, "quotes", ["right", "wrong"]))
-    assert 1 <= estimate.low < estimate.high <= 3
+@pytest.mark.parametrize(
+    ("verdicts", "counted"), [(["right", "right", "wrong", "right"], (3, 1, 3, 0)), (["right", "wrong"], (1, 1, 1, 2))]
+)
+def test_checked_rows_are_counted_as_right_wrong_and_not_looked_at(analysis, tmp_path, verdicts, counted):
+    assert sample.checked(checked(analysis, tmp_path, "quotes", verdicts), "quotes") == counted
 
 
 def test_a_checked_row_that_is_then_put_right_counts_as_right(analysis, tmp_path):
     row = sample.sheet(analysis, "quotes", 4).iloc[2]
     line = f'quotes,{row.article_id},{row.start},{row.end},"{row.surface}",set,speaker_id,person:x,me,\n'
     again = checked(analysis, tmp_path, "quotes", ["right", "right", "wrong", "right"], [line])
-    assert sample.estimate(again).value == 4
+    assert sample.checked(again, "quotes") == (3, 1, 4, 0)
 
 
 def test_checked_sentences_find_what_was_missed(analysis, tmp_path):
     truth = [0, 1, 2, 0, 0, 1, 1, 0]  # in the second sentence of one article somebody hears a second statement
-    estimate = sample.estimate(checked(analysis, tmp_path, "sentences", truth), "sentences")
+    estimate = sample.statements(checked(analysis, tmp_path, "sentences", truth))
     assert (estimate.found, estimate.value, estimate.low, estimate.high) == (4, 5, 5, 5)
 
 
@@ -74,8 +70,7 @@ def test_what_can_t_be_drawn_is_said(analysis, table, n, message):
 
 
 def test_without_checks_there_is_no_estimate(analysis):
-    with pytest.raises(ValueError, match=r"python -m helpers sample quotes"):
-        sample.estimate(analysis)
+    assert sample.checked(analysis, "quotes") == () and sample.statements(analysis) is None
 
 
 def test_the_command_writes_a_sheet(tmp_path, capsys):

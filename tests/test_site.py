@@ -1,6 +1,7 @@
 """The site: every mark leads to its passages and back, hostile input stays text, the same bytes twice."""
 
 import base64
+import csv
 import gzip
 import hashlib
 import html
@@ -18,7 +19,7 @@ import pytest
 
 from helpers import charts, figures, knowledge, tables
 from helpers.charts import telling
-from helpers.pipeline import Analysis, analyse, files
+from helpers.pipeline import Analysis, analyse
 from helpers.reading import markup
 from helpers.report import corpus_pages, evidence, findings, site
 from helpers.report import pages as pages_of
@@ -64,7 +65,7 @@ def write(out, texts):
     found = analyse(articles)
     (out / "tables").mkdir(parents=True)
     for name in tables.TABLES:
-        files.save(getattr(found, name), out / "tables", name, "csv")
+        getattr(found, name).to_csv(out / "tables" / f"{name}.csv", index=False, quoting=csv.QUOTE_NONNUMERIC)
     for chart in (
         charts.named(found), charts.heard(found), charts.presence(found), telling.whose(found),
     ):  # fmt: skip

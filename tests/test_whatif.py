@@ -85,19 +85,11 @@ def test_who_is_not_named_can_t_be_swapped(analysis):
         whatif.swap(analysis, {"person:x": HOLM})
 
 
-def test_offsets_follow_the_edits(analysis):
-    variant = whatif.swap(analysis, {NORWAY: DENMARK})
-    (article,) = variant.articles
-    start = TEXT.index("Bo Lind")
-    assert article.text[variant.place("a", start) :].startswith("Bo Lind")
-
-
 def test_exchanged_actors_are_compared_with_who_stands_in_their_place(analysis):
     variant = whatif.swap(analysis, {NORWAY: DENMARK})
     table = whatif.moved(analysis, variant.again(), variant)
     counts = table[(table["measure"] == "mentions") & table["actor_id"].isin([NORWAY, DENMARK])]
     assert (counts["before"] > 0).all() and (counts["change"] == 0).all()
-    assert whatif.unlike(analysis, variant.again(), variant).empty
 
 
 def test_what_moves_is_said(analysis):

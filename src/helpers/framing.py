@@ -26,7 +26,6 @@ from .knowledge import rows
 from .parse import Parsed
 from .tables import Framing, Mention, Quote
 
-MEASURES = ("reporting verb", "loaded word", "hedge", "unnamed source", "agentless")
 PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
 DEFINITE = {"the", "his", "her", "its", "their"}
 CLOSING = {"”", '"', "’", "'", "''"}

@@ -493,9 +493,9 @@ def at(found: list[Marked], position: int) -> int:
     Returns:
         Their number in `found`; -1 where none cover it.
     """
-    number = bisect_right([marked.start for marked in found], position) - 1
+    number = bisect_right(found, position, key=lambda marked: marked.start) - 1
     while number >= 0 and found[number].end <= position:
-        number = found[number].inside if found[number].inside >= 0 else number - 1
+        number = found[number].inside
     return number
 
 

@@ -44,20 +44,6 @@ class Variant:
     edits: Mapping[str, tuple[Edit, ...]]  # by article_id, in the order of the text
     exchanged: Mapping[str, str]
 
-    def place(self, article_id: str, offset: int) -> int:
-        """Find where an offset of the original article lies in this one.
-
-        Args:
-            article_id: of the article.
-            offset: into its text as it was.
-
-        Returns:
-            The offset into the changed text; within replaced words it is as before them.
-        """
-        return offset + sum(
-            len(edit.new) - (edit.end - edit.start) for edit in self.edits.get(article_id, ()) if edit.end <= offset
-        )
-
     def again(self) -> Analysis:
         """Run every method over the changed articles, without readers' corrections (their places have moved)."""
         from .pipeline import analyse
@@ -244,37 +230,6 @@ def _measures(analysis: Analysis) -> dict[tuple[str, str], float]:
         if len(group) >= 5:
             found[actor, f"tone ({method})"] = round(float(group["score"].mean()), 3)
     return {key: value for key, value in found.items() if key[0]}
-
-
-def unlike(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
-    """Find the mentions and quotes that have no counterpart after the change.
-
-    A counterpart lies at the same place and says the same of the actor who now stands there. Paragraphs left
-    out and words replaced are the change itself and not listed.
-
-    Args:
-        before: the analysis of the articles as they were.
-        after: that of the changed ones.
-        variant: the change between them.
-
-    Returns:
-        table, side (only before, only after), surface, actor_id.
-    """
-    import pandas as pd
-
-    found = []
-    for name, who, words in (("mentions", "actor_id", "surface"), ("quotes", "speaker_id", "content")):
-        one, two = getattr(before, name), getattr(after, name)
-        expected = {
-            (r["article_id"], variant.place(r["article_id"], r["start"]), variant.place(r["article_id"], r["end"]),
-             variant.exchanged.get(r[who], r[who])): r
-            for r in one.to_dict("records")
-            if not any(e.new == "" and e.start <= r["start"] < e.end for e in variant.edits.get(r["article_id"], ()))
-        }  # fmt: skip
-        actual = {(r["article_id"], r["start"], r["end"], r[who]): r for r in two.to_dict("records")}
-        found += [(name, "only before", r[words], r[who]) for key, r in expected.items() if key not in actual]
-        found += [(name, "only after", r[words], r[who]) for key, r in actual.items() if key not in expected]
-    return pd.DataFrame(found, columns=["table", "side", "surface", "actor_id"])
 
 
 def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name: str = "what_if") -> Chart:

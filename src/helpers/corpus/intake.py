@@ -297,22 +297,6 @@ def outlets(tables: Tables) -> pd.DataFrame:
     )
 
 
-def left_out(tables: Tables) -> pd.DataFrame:
-    """Count what is not in the tables, by the reason.
-
-    Args:
-        tables: whose problems are counted.
-
-    Returns:
-        problem, n (files or articles), first (one of them), detail (the way out); the most frequent first.
-    """
-    problems = tables.problems[~tables.problems["problem"].isin(NOTES - {"duplicate text"})]
-    first = problems.groupby("problem", sort=False).agg(
-        n=("source", "size"), first=("source", "first"), detail=("detail", "first")
-    )
-    return first.reset_index().sort_values(["n", "problem"], ascending=[False, True], ignore_index=True)
-
-
 def once(articles: pd.DataFrame) -> list[str]:
     """Take each cluster of near-duplicates once: `analysis.of(once(analysis.articles))`.
 

@@ -85,33 +85,6 @@ def found_in_sentences(analysis: Analysis) -> pd.DataFrame:
     return analysis.sentences.assign(found=[begun[key] for key in keys])
 
 
-def estimate(analysis: Analysis, table: str = "quotes") -> Estimate:
-    """Estimate from the checks how many rows are right, or, of `sentences`, how many statements there are.
-
-    Args:
-        analysis: with the reader's checks among its corrections.
-        table: whose rows were checked. They are taken to be drawn at random (see `sheet`). A checked row that was then
-            put right counts as right, one removed is gone.
-
-    Returns:
-        Found, value, low, high (95 %), and on what it rests.
-
-    Raises:
-        ValueError: too few were checked: one row, or two sentences.
-    """
-    checks = _checks(analysis, table)
-    if table == "sentences":
-        return _statements(analysis, checks)
-    if checks.empty:
-        raise ValueError(f"no row of {table} is checked; draw some with `python -m helpers sample {table} --n 50`")
-    right, wrong, settled, unchecked = _verdicts(analysis, table, checks)
-    rest = intervals.confirmed(unchecked + right + wrong, right, wrong)
-    moved = settled - right
-    basis = f"{right + wrong} rows of {table} checked, {right} right"
-    found = len(getattr(analysis, table))
-    return Estimate(found, rest.value + moved, rest.low + moved, rest.high + moved, basis)
-
-
 def checked(analysis: Analysis, table: str, measure: str = "") -> tuple[int, ...]:
     """Count how many rows of a table a reader found right and wrong, are right by now, and nobody looked at.
 
@@ -125,13 +98,22 @@ def checked(analysis: Analysis, table: str, measure: str = "") -> tuple[int, ...
     """
     source = RESTS_ON.get(table, table)
     checks = _checks(analysis, source)
-    if measure:
-        checks = checks[checks["column"] == measure]
-    return _verdicts(analysis, source, checks, measure) if len(checks) else ()
+    checks = checks[checks["column"] == measure] if measure else checks
+    if checks.empty:
+        return ()
+    rows, edits = getattr(analysis, source), analysis.corrections
+    places = _places(rows[rows["measure"] == measure] if measure else rows)
+    put_right = set(_places(edits[(edits["table"] == source) & (edits["change"] == "set")]))
+    verdict = dict(zip(_places(checks), checks["value"], strict=True))
+    settled = sum(verdict.get(place) == "right" or (place in verdict and place in put_right) for place in places)
+    right, wrong = (sum(value == name for value in verdict.values()) for name in ("right", "wrong"))
+    return right, wrong, settled, sum(place not in verdict for place in places)
 
 
 def statements(analysis: Analysis) -> Estimate | None:
     """Estimate how many statements there are from sentences that a reader checked.
+
+    What the tool found is counted as before anybody put it right.
 
     Args:
         analysis: with the reader's corrections.
@@ -140,7 +122,17 @@ def statements(analysis: Analysis) -> Estimate | None:
         The estimate; None where fewer than two were checked.
     """
     checks = _checks(analysis, "sentences")
-    return _statements(analysis, checks) if len(checks) > 1 else None
+    if len(checks) < 2:
+        return None
+    sentences = found_in_sentences(analysis)
+    place = {key: number for number, key in enumerate(_places(sentences))}
+    found, edits = sentences["found"].tolist(), analysis.corrections
+    for row in edits[(edits["table"] == "quotes") & edits["change"].isin(["add", "remove"])].itertuples():
+        inside = (sentences["article_id"] == row.article_id) & (sentences["start"] <= row.start)
+        if inside.any():
+            found[sentences[inside].index[-1]] += 1 if row.change == "remove" else -1
+    truth = {place[key]: float(value) for key, value in zip(_places(checks), checks["value"], strict=True)}
+    return intervals.total(found, truth)
 
 
 def tone_errors(analysis: Analysis, method: str) -> list[float]:
@@ -176,35 +168,6 @@ def _checks(analysis: Analysis, table: str) -> pd.DataFrame:
     asked = (done["table"] == name) & (done["change"] == "checked")
     asked &= (done["column"] == column) | (table == "framing")
     return done[asked].drop_duplicates(["article_id", "start", "end", "column"], keep="last")
-
-
-def _verdicts(analysis: Analysis, table: str, checks: pd.DataFrame, measure: str = "") -> tuple[int, int, int, int]:
-    """Count the rows checked that were right, that were wrong, that are right by now, and those not looked at.
-
-    measure: of framing, the one that is counted.
-    """
-    rows, edits = getattr(analysis, table), analysis.corrections
-    if measure:
-        rows, checks = rows[rows["measure"] == measure], checks[checks["column"] == measure]
-    put_right = set(_places(edits[(edits["table"] == table) & (edits["change"] == "set")]))
-    verdict = dict(zip(_places(checks), checks["value"], strict=True))
-    places = _places(rows)
-    settled = sum(verdict.get(place) == "right" or (place in verdict and place in put_right) for place in places)
-    right, wrong = (sum(value == name for value in verdict.values()) for name in ("right", "wrong"))
-    return right, wrong, settled, sum(place not in verdict for place in places)
-
-
-def _statements(analysis: Analysis, checks: pd.DataFrame) -> Estimate:
-    """Estimate the statements of all sentences; what the tool found is counted as before anybody put it right."""
-    sentences = found_in_sentences(analysis)
-    place = {key: number for number, key in enumerate(_places(sentences))}
-    found, edits = sentences["found"].tolist(), analysis.corrections
-    for row in edits[(edits["table"] == "quotes") & edits["change"].isin(["add", "remove"])].itertuples():
-        inside = (sentences["article_id"] == row.article_id) & (sentences["start"] <= row.start)
-        if inside.any():
-            found[sentences[inside].index[-1]] += 1 if row.change == "remove" else -1
-    truth = {place[key]: float(value) for key, value in zip(_places(checks), checks["value"], strict=True)}
-    return intervals.total(found, truth)
 
 
 def _places(table: pd.DataFrame) -> list[tuple[str, int, int]]:

@@ -239,25 +239,6 @@ KINDS = ("parquet", "csv")
 DISARMED = "disarmed"
 
 
-def save(table: pd.DataFrame, directory: Path, name: str, kind: str) -> Path:
-    """Write one DataFrame as the table of this name into a folder of ours.
-
-    Args:
-        table: its rows.
-        directory: the folder.
-        name: one of `TABLES`.
-        kind: parquet or csv.
-
-    Returns:
-        The path of the file.
-    """
-    import pyarrow as pa
-
-    target = directory / f"{name}.{kind}"
-    write_file(pa.Table.from_pandas(table, schema_of(name), preserve_index=False), target, kind)
-    return target
-
-
 def copy(directory: Path, target: Path) -> None:
     """Put the tables of a folder into an empty one: as CSV to look at, or, where they are parts, as these parts.
 

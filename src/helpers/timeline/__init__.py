@@ -8,7 +8,7 @@ before, and the clause that says whether a bare 'Thursday' looks back or forward
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
@@ -75,7 +75,7 @@ def find(parsed: Parsed) -> list[Timex]:
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
             if token < 0:
                 continue
-            if found.rule.meaning[0] in SAID_THEN and quoted.number(start) >= 0:
+            if found.rule.meaning[0] in SAID_THEN and tokens.at(quoted.marked, start) >= 0:
                 later.append((len(rows), found, first, token))
                 rows.append((start, found, Meaning("")))
                 continue
@@ -172,25 +172,6 @@ class Quoted:
         """The words in marks, looked for when a date that may stand in them is met."""
         return tokens.find(self.text, tokens.paragraphs(self.text)) if MARKED.search(self.text) else []
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where they begin."""
-        return [one.start for one in self.marked]
-
-    def number(self, start: int) -> int:
-        """Find the quotation around a place.
-
-        Args:
-            start: offset into the text.
-
-        Returns:
-            Its number, the innermost first; -1 where there is none.
-        """
-        number = bisect_right(self.starts, start) - 1
-        while number >= 0 and self.marked[number].end <= start:
-            number = self.marked[number].inside
-        return number
-
     def day(self, start: int, rows: list[tuple[int, Meaning]], published: date | None) -> Period | None:
         """Work out on what day the quotation around a place was said.
 
@@ -205,7 +186,7 @@ class Quoted:
         Returns:
             The day; None for no other day than publication's.
         """
-        number = self.number(start)
+        number = tokens.at(self.marked, start)
         if number not in self.days:
             one = self.marked[number]
             here = [

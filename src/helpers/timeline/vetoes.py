@@ -81,11 +81,6 @@ class Asked:
         """The tokens of the persons that the parse names."""
         return [(begin, end) for begin, end, label in self.parsed.entities if label == "PERSON"]
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where those persons begin."""
-        return [begin for begin, _ in self.persons]
-
     def in_person(self, token: int) -> bool:
         """Say whether a token stands inside a person's name.
 
@@ -95,7 +90,7 @@ class Asked:
         Returns:
             True for any part of the name.
         """
-        place = bisect_left(self.starts, token + 1) - 1
+        place = bisect_left(self.persons, (token + 1,)) - 1
         return place >= 0 and token < self.persons[place][1]
 
     @cached_property
