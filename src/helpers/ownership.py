@@ -363,7 +363,7 @@ class Folder:
         if self._mine(target, coming or {}):
             return ""
         if self.overwrite and not firm:
-            return "is one of the sources" if self._is_source(target) else ""
+            return "is one of the sources" if any(map(target.resolve().is_relative_to, self.sources)) else ""
         return "was not written here, or was changed since"
 
     def _mine(self, path: Path, coming: Mapping[str, str]) -> bool:
@@ -386,9 +386,6 @@ class Folder:
                 if own in found.get("outputs", {}):
                     yield found["outputs"][own]["sha256"]
                 yield found.get("before", {}).get(own, "")
-
-    def _is_source(self, path: Path) -> bool:
-        return any(path.resolve().is_relative_to(source) for source in self.sources)
 
     def _save(self, *also: str) -> None:
         """Write the manifest; also: names of further folders of work."""

@@ -235,12 +235,8 @@ def _counts(events: pd.DataFrame, analysis: Analysis) -> str:
 
 
 def _note(analysis: Analysis) -> str:
-    return whiskers.note(whiskers.error_of(whiskers.DATES, analysis), analysis, mark="In brackets") + _told_apart()
-
-
-def _told_apart() -> str:
-    """Return the sentence that says how well what is told as fact is told from the rest."""
-    return f" Fact was told from plan, fear or denial rightly in {measured.value(*TOLD_APART):.0f} of 100 clauses."
+    told = f" Fact was told from plan, fear or denial rightly in {measured.value(*TOLD_APART):.0f} of 100 clauses."
+    return whiskers.note(whiskers.error_of(whiskers.DATES, analysis), analysis, mark="In brackets") + told
 
 
 def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis, note: str) -> Chart:

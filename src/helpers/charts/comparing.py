@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import permutations
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -454,13 +455,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
             panel.set_ylim(int(data["group"].value_counts().max()) - 0.4, -0.6)  # a row is as high everywhere
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
     alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())
-    return Chart(
-        name, figure, title, alt, data, f"{title}. {left_out(_undated(analysis)).strip() if by == 'period' else ''}"
-    )
-
-
-def _undated(analysis: Analysis) -> int:
-    return int((_articles(analysis)["published"] == "").sum())
+    undated = int((_articles(analysis)["published"] == "").sum())
+    return Chart(name, figure, title, alt, data, f"{title}. {left_out(undated).strip() if by == 'period' else ''}")
 
 
 def _word_groups(analysis: Analysis, by: str) -> pd.Series:
@@ -613,7 +609,8 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
         for one, other in permutations(rows[~rows["group"].str.endswith(OTHER)].to_dict("records"), 2)
         if one["value"] > other["value"] and min(one["articles"], other["articles"]) > 1  # one text is no outlet
     ]
-    apart = [(whiskers.difference(_limits(one), _limits(other), len(own)), (one, other)) for one, other in own]
+    limits = itemgetter("value", "low", "high")
+    apart = [(whiskers.difference(limits(one), limits(other), len(own)), (one, other)) for one, other in own]
     told = [(found, pair) for found, pair in apart if float(form.format(found[1]).rstrip(" %")) > 0]  # as it is written
     if not told:
         return NO_DIFFERENCE + what
@@ -631,7 +628,3 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
 def _digits(form: str) -> int:
     """Return the decimals of a format: 1 of "{:.1f}"."""
     return int(form.partition(".")[2][0])
-
-
-def _limits(row: dict[Any, Any]) -> tuple[float, float, float]:
-    return row["value"], row["low"], row["high"]

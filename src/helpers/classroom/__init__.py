@@ -240,10 +240,8 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
         worked_on = "exercise" in _tags(cell)
         if cell.id.startswith("setup") or "lab" in _tags(cell):  # which nobody can do here
             continue
-        if cell.cell_type == "code" and worked_on and _is_room(cells):
-            continue
         if cell.cell_type == "code" and worked_on:
-            cells.append(_room(cell))
+            cells += [] if cells and cells[-1].metadata.get("room") else [_room(cell)]
             continue
         if cell.cell_type == "markdown":
             cell.source = _on_paper(cell.source) if worked_on else cell.source.partition("\n## Set up\n")[0]
@@ -271,10 +269,6 @@ def _ask(cell: NotebookNode, instead: Mapping[str, Chart]) -> None:
         shown = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
         if shown and shown[1] in instead:
             output.data = {"text/html": instead[shown[1]]._repr_html_(), "text/plain": repr(instead[shown[1]])}
-
-
-def _is_room(cells: list[NotebookNode]) -> bool:
-    return bool(cells) and bool(cells[-1].metadata.get("room"))
 
 
 def _without_answers(notebook: NotebookNode) -> NotebookNode:

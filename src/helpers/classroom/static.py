@@ -224,10 +224,7 @@ def screen(notebook: NotebookNode) -> NotebookNode:
 
 
 def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
-    def passages(mark: str) -> str:
-        return f"{site.root}{site.proofs[figure.name, mark]}#{mark}"
-
-    svg = pages.drawing(figure, passages, letters, anchors=False)
+    svg = pages.drawing(figure, lambda mark: site.root + site.proof(figure.name, mark), letters, anchors=False)
     block = pages.block(figure)
     return str(pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg, root=site.root))
 

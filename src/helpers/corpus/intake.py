@@ -253,7 +253,7 @@ def intake(tables: Tables) -> pd.DataFrame:
         ("languages", _languages(problems)),
         ("left out", _left_out(problems)),
         ("told again", _near(articles)),
-        ("looks like furniture", _looks(problems)),
+        ("looks like furniture", _details(problems, "looks like furniture")),
         ("columns as understood", _details(problems, "columns as understood")),
     ]
     return pd.DataFrame([(what, found or "–") for what, found in rows], columns=["what", "found"])
@@ -356,10 +356,6 @@ def _near(articles: pd.DataFrame) -> str:
         f"{len(clusters):,} articles ({share}) tell {counted(clusters.nunique(), 'text')}; figures count each as often "
         "as it was printed, and once where they are drawn from analysis.of(once(analysis.articles))"
     )
-
-
-def _looks(problems: pd.DataFrame) -> str:
-    return _details(problems, "looks like furniture")
 
 
 def _details(problems: pd.DataFrame, kind: str) -> str:

@@ -254,7 +254,8 @@ def _contents(
         raise ValueError(f"figure {name!r} has no alt text: say in a sentence or two what it shows")
     if not re.fullmatch(r"[\w-]+", name):
         raise ValueError(f"{name!r} is no plain file name: letters, digits, - and _ only")
-    contents = {_file(name, kind): _signed(figure, kind, about) for kind in METADATA if kind in kinds}
+    drawn = {kind: _render(figure, kind, about) for kind in METADATA if kind in kinds}
+    contents = {_file(name, kind): provenance.sign(content, kind) for kind, content in drawn.items()}
     contents[f"{name}.csv"] = phrases.csv(data)
     contents[f"{name}.txt"] = (alt.strip() + "\n").encode("utf-8")
     return contents
@@ -269,11 +270,6 @@ def _put(directory: Path, name: str, contents: Mapping[str, bytes]) -> list[Path
         # what another saving left in other formats would be another figure's picture beside this one's data
         folder.put({file: folder.work / file for file in contents}, gone=[_file(name, kind) for kind in FORMATS])
     return [directory / file for file in contents]
-
-
-def _signed(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:
-    """Render a figure whose metadata say what it shows, so that a later edit can be told."""
-    return provenance.sign(_render(figure, kind, about), kind)
 
 
 def _render(figure: Figure, kind: str, about: Mapping[str, str]) -> bytes:

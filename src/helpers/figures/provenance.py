@@ -66,7 +66,7 @@ def about(analysis: Analysis, data: pd.DataFrame) -> dict[str, str]:
     marks = {mark: [ids, _of_rows(ids, rows)] for mark, ids in evidence.items()}
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
         marks = {mark: ["", found] for mark, (_, found) in marks.items()}
-    facts = _facts(analysis) | {"command": COMMAND, "data": _table_hash(data), "marks": marks}
+    facts = _facts(analysis) | {"command": COMMAND, "data": _sixteen(phrases.csv(data)), "marks": marks}
     facts["picture"] = UNSIGNED.decode("ascii")
     return {KEY: json.dumps(facts, ensure_ascii=True, sort_keys=True)}
 
@@ -168,9 +168,9 @@ def _lines(table: pd.DataFrame) -> list[str]:
     return ["\x1f".join(map(str, row)) for row in zip(*(table[column].tolist() for column in columns), strict=True)]
 
 
-def _table_hash(data: pd.DataFrame) -> str:
-    """Return the hash of a figure's data as its CSV file holds them."""
-    return hashlib.sha256(phrases.csv(data)).hexdigest()[:16]
+def _sixteen(content: bytes) -> str:
+    """Return sixteen hexadecimal digits of the SHA-256 of a file."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _hash(parts: Iterable[str]) -> str:
@@ -245,7 +245,7 @@ def digest(content: bytes, kind: str, signature: bytes = UNSIGNED) -> str:
     if start >= 0 and signature != UNSIGNED:
         content = content[:start] + UNSIGNED + content[start + len(signature) :]
         content = _checksummed(content, start) if kind == "png" else content
-    return hashlib.sha256(content).hexdigest()[:16]
+    return _sixteen(content)
 
 
 def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
@@ -274,7 +274,7 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
     ):
         yield "picture: the file was changed after it was saved"
     beside = path.with_suffix(".csv")
-    if beside.exists() and hashlib.sha256(beside.read_bytes()).hexdigest()[:16] != then["data"]:
+    if beside.exists() and _sixteen(beside.read_bytes()) != then["data"]:
         yield f"data: {beside.name} is not what the figure was drawn from"
     yield from _against(then, analysis, _evidence_beside(beside))
 

@@ -315,6 +315,18 @@ class Site:
             nav += [("Who is one?", "actors/review.html")] if self.pairs else []
         return [*nav, ("Statements", "quotes/index.html"), ("Find", "find/index.html")]
 
+    def proof(self, figure: str, mark: str) -> str:
+        """Say where the passages behind a mark stand.
+
+        Args:
+            figure: its name.
+            mark: its name.
+
+        Returns:
+            The address within the site's folder.
+        """
+        return f"{self.proofs[figure, mark]}#{mark}"
+
     def put(self, path: str, content: bytes) -> None:
         """Write one file.
 

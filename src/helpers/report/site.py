@@ -24,7 +24,7 @@ from typing import Any
 
 from .. import reading
 from . import corpus_pages, correcting, pages
-from .evidence import Figure, Letters, figures
+from .evidence import Letters, figures
 from .findings import findings
 from .pages import FULL, Site, annotated
 
@@ -97,7 +97,7 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
     for figure in site.figures:
         heading = "Figures" if site.alone else figure.about.get("part", "")
         tried = Letters(dict(letters.outlines))
-        svg = pages.drawing(figure, partial(_passages, site, figure), tried, anchors=False) if heading else ""
+        svg = pages.drawing(figure, partial(site.proof, figure.name), tried, anchors=False) if heading else ""
         size = len(svg) + len(tried.svg()) - len(letters.svg()) + SURROUNDINGS
         if svg and size <= room:
             drawn.setdefault(heading, []).append((pages.block(figure, site.ours), svg))
@@ -107,14 +107,10 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
     return drawn, linked
 
 
-def _passages(site: Site, figure: Figure, mark: str) -> str:
-    return f"{site.proofs[figure.name, mark]}#{mark}"
-
-
 def _proof(site: Site, finding: Any, drawn: Mapping[str, list[tuple[Any, str]]]) -> Iterator[tuple[str, str]]:
     numbers = {figure.name: figure.number for figure in site.figures}
     for name, mark in finding.evidence:
-        yield "The passages behind this", f"{site.proofs[name, mark]}#{mark}"
+        yield "The passages behind this", site.proof(name, mark)
     if finding.figure in numbers:
         here = finding.figure in {block["name"] for drawings in drawn.values() for block, _ in drawings}
         address = f"#figure-{finding.figure}" if here else f"evidence/{finding.figure}.html"
