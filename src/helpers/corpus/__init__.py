@@ -7,16 +7,24 @@ memory than ten. What can't be read becomes a problem, and the reading goes on.
 from __future__ import annotations
 
 import hashlib
+import io
+import json
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cache, cached_property, partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ..tables import Article, Problem, show_whole
-from .entries import Record
+from .. import ownership
+from ..knowledge import rows
+from ..phrases import rearm
+from ..tables import Article, Problem, frame, show_whole
+from . import entries, tabular
+from .columns import FIELDS, recognise
+from .entries import MAX_BYTES, Entry, Notes, Record
 from .intake import NOTES
-from .sources import Meter, holds_tables, records
+from .readers import READERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,8 +84,6 @@ class Corpus:
     @cached_property
     def problems(self) -> pd.DataFrame:
         """What could not be read, or only in part: source, problem, detail."""
-        from ..tables import frame
-
         return frame("problems", (record for record in self.records() if isinstance(record, Problem)))
 
 
@@ -139,3 +145,361 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
 
 def _digest(name: str) -> bytes:
     return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
+
+
+# --------------------------------------------------------------------------------------------------
+# Know what a reader's own `articles.csv` says of the files beside it: title, day, outlet, by file name.
+
+
+METADATA = "articles.csv"
+ACTORS, CORRECTIONS = "actors.csv", "corrections.csv"  # the reader's own tables, which are no articles
+FILE = "file"
+
+
+@dataclass
+class Known:
+    """What is known of files by their names, where it stands, what was wrong with it, and which rows were used."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    path: Path | None = None
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    @classmethod
+    def beside(cls, folder: Path) -> Known:
+        """Read the `articles.csv` in a folder, or beside it.
+
+        Args:
+            folder: of texts.
+
+        Returns:
+            What is known, with what was wrong with the table; nothing where there is none.
+        """
+        for path in (folder / METADATA, folder.resolve().parent / METADATA):
+            if path.is_file():
+                entry = Entry(path.name, path.stat().st_size, partial(_binary, path))
+                known = cls.read(entry, own=path.parent == folder)
+                if known.rows or known.problems:
+                    known.path = path
+                    return known
+        return cls()
+
+    @classmethod
+    def read(cls, entry: Entry, own: bool = True) -> Known:
+        """Read one table of what is known of files; one that holds articles of its own, or none of ours, is none.
+
+        Args:
+            entry: the table.
+            own: it lies in the folder of the texts, so that what is wrong with it is worth a word.
+
+        Returns:
+            What is known; nothing, with a problem if it is `own`, where it can't be read.
+        """
+        known = cls()
+        try:
+            table = tabular.opened(entry, {"text": FILE})
+            names = recognise(table.names, {})
+            if FILE not in table.names or "text" in names:
+                return cls()
+            order = entries.settle(row[1].get(names.get("published", "")) for row in _sound(table.rows()))
+            for row in table.rows():
+                if isinstance(row, Problem):
+                    known.problems.append(row)
+                    continue
+                known._take(*row, names, order)
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}; what it says of the files is not used"
+            return cls(problems=[Problem(entry.name, "cannot be read", reason)]) if own else cls()
+        return known
+
+    def _take(self, place: str, row: Mapping[str, Any], names: Mapping[str, str], order: entries.Order) -> None:
+        file = str(row.get(FILE) or "").strip()
+        if file in self.rows:
+            self.problems.append(Problem(place, "row not used", f"a second row for {file!r}; the first counts"))
+            return
+        values = {name: str(row.get(names[name]) or "").strip() for name in FIELDS if name in names}
+        if values.get("published"):
+            try:
+                values["published"] = entries.iso(values["published"], order)
+            except ValueError as error:
+                self.problems.append(Problem(place, "date not understood", f"published {error}"))
+                values["published"] = ""
+        self.rows[file] = {name: value for name, value in values.items() if value}
+
+    def added(self, entry: Entry, records: Iterable[Record]) -> Iterator[Record]:
+        """Complete the records of a file with what is known of it.
+
+        Args:
+            entry: the file.
+            records: its articles and problems.
+
+        Yields:
+            The same records, in their order.
+        """
+        name = entry.inner or entry.name
+        keys = (name, entry.stem, PurePosixPath(name).name)
+        key = next((key for key in keys if key in self.rows), None)
+        self.used |= {key} if key is not None else set()
+        values = self.rows[key] if key is not None else {}
+        if "published" in values:
+            values = {"published_by": "reader"} | values
+        for record in records:
+            yield replace(record, **values) if values and not isinstance(record, Problem) else record
+
+    def unused(self, base: Path | None) -> Iterator[Problem]:
+        """Find the rows that match no file.
+
+        Args:
+            base: the folder of the source; None for a zip.
+
+        Yields:
+            A problem for each.
+        """
+        beside = self.path.parent if self.path else None
+        for number, file in enumerate(self.rows, 1):
+            elsewhere = beside is not None and base is not None and beside != base and (beside / file).exists()
+            if file not in self.used and not elsewhere:
+                yield Problem(
+                    f"{METADATA} row {number}", "row not used", f"no file {file!r} among those that were read"
+                )
+
+
+def _binary(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _sound(rows: Iterable[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return (row for row in rows if not isinstance(row, Problem))
+
+
+# --------------------------------------------------------------------------------------------------
+# Find the articles in a folder, a file or a zip, or among the tables of an earlier analysis.
+
+
+DEEPEST = 4  # zips in zips
+ASIDE = ("picture", "sound", "video", "font", "hidden")  # what lies beside articles, and is counted only
+KINDS = tuple(sorted([*READERS, ".gz", ".zip"]))
+
+
+@dataclass
+class Meter:
+    """How far the reading has come, in bytes of the source."""
+
+    total: int = 0
+    done: int = 0
+    handle: BinaryIO | None = None
+
+    def fraction(self) -> float:
+        """Return the share of the source that has been read, 0 to 1."""
+        inside = self.handle.tell() if self.handle and not self.handle.closed else 0
+        return min(1.0, (self.done + inside) / self.total) if self.total else 0.0
+
+
+def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None) -> Iterator[Record]:
+    """Read a folder, a file or a zip, in the order of its names.
+
+    Args:
+        source: the folder or file.
+        columns: {our name: the file's name}, as `corpus.read` takes them.
+        meter: is told how far the reading has come; None for nobody.
+
+    Yields:
+        Articles and problems.
+
+    Raises:
+        FileNotFoundError: the source is not there.
+        ValueError: a kind of file nobody can read.
+    """
+    if holds_tables(source):
+        yield from _analysed(source)
+        return
+    notes, aside = Notes(), dict.fromkeys(ASIDE, 0)
+    if source.is_dir():
+        files, root, base = _walk(source), source.resolve(), source
+        known = Known.beside(source)
+    elif source.exists():
+        if _kind(source.name)[0] != "article":
+            raise ValueError(f"{source}: cannot be read: {_way_out(source.name)}")
+        files, root, base = iter([source]), None, source.parent
+        known = Known.beside(source.parent)
+    else:
+        raise FileNotFoundError(f"{source}: there is no such file or folder")
+    if meter:
+        meter.total = sum(path.stat().st_size for path in (_walk(source) if root else [source]) if path.is_file())
+    yield from known.problems
+    found = False
+    for path in files:
+        name, size = path.relative_to(base).as_posix(), path.stat().st_size if path.is_file() else 0
+        kind = _kind(name)[0] if root else "article"
+        if root and path.is_symlink() and not path.resolve().is_relative_to(root):
+            yield Problem(name, "link leads out", "the link points outside the folder; not followed")
+        elif kind in ASIDE:
+            aside[kind] += 1
+        elif path.exists() and not path.is_dir() and not path.is_file():
+            yield Problem(name, "not read", "no file that can be read to its end")
+        elif not path.is_dir() and not (root and (name in (ACTORS, CORRECTIONS) or path == known.path)):
+            found = True
+            yield from _file(_entry(path, name, meter), columns, notes, known)
+        if meter:
+            meter.done, meter.handle = meter.done + size, None
+    yield from notes.problems()
+    yield from known.unused(base) if root else ()
+    if any(aside.values()):
+        counted = ", ".join(f"{count} {_many(kind, count)}" for kind, count in aside.items() if count)
+        yield Problem(str(source), "passed over", f"{counted}: no articles")
+    if not found:
+        yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
+
+
+def _many(kind: str, count: int) -> str:
+    if kind == "hidden":
+        return "hidden files" if count > 1 else "hidden file"
+    return kind if kind == "sound" else f"{kind}s" if count > 1 else kind
+
+
+def holds_tables(folder: Path) -> bool:
+    """Tell whether the tables of an analysis lie in a folder.
+
+    Args:
+        folder: it may be missing.
+
+    Returns:
+        True where a manifest of ours names tables, or both articles and problems lie there.
+    """
+    both = (
+        any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in ("articles", "problems")
+    )
+    return bool(ownership.read(folder / ownership.OF_TABLES)) or all(both)
+
+
+def _analysed(folder: Path) -> Iterator[Record]:
+    """Yield the articles of an analysis, as they were given to it."""
+    path = next((path for path in (folder / "articles.parquet", folder / "articles.csv") if path.exists()), None)
+    for part in sorted(path.glob("*.parquet")) if path and path.is_dir() else [path] if path else []:
+        entry = replace(_entry(part, part.relative_to(folder).as_posix(), None), exact=True)
+        disarmed = part.suffix == ".csv" and "cells" in ownership.read(folder / ownership.MANIFEST)
+        for record in _read(entry, {}, Notes()):
+            yield _rearmed(record) if disarmed and isinstance(record, Article) else record
+    if path is None:
+        yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
+
+
+def _rearmed(article: Article) -> Article:
+    """Return an article of a report's tables, whose cells a spreadsheet may open, as it was given."""
+    cells = {field.name: getattr(article, field.name) for field in fields(article)}
+    return replace(article, **{name: rearm(cell) for name, cell in cells.items()})
+
+
+def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yield all files by name, hidden folders as one, but not what we wrote: tables, reports, lessons."""
+    if holds_tables(folder):
+        return
+    ours |= frozenset(ownership.ours(folder))
+    for path in sorted(folder.iterdir()):
+        if path in ours or path.name == ownership.OF_TABLES.partition("/")[0] or ownership.WORK.fullmatch(path.name):
+            continue
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _walk(path, ours)
+        else:
+            yield path
+
+
+def _kind(name: str) -> tuple[str, str]:
+    """Return what a file is by its name (article, document, picture …), and the way out for what is not read."""
+    path = PurePosixPath(name.lower())
+    if any(part.startswith((".", "~$")) for part in path.parts if part not in (".", "..")) or "__macosx" in path.parts:
+        return "hidden", ""
+    for ending in (path.name, "".join(path.suffixes[-2:]), path.suffix):
+        if ending in _endings():
+            return _endings()[ending]
+    inner = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    if inner in READERS or path.suffix == ".zip":
+        return "article", ""
+    return "document", f"{path.suffix or 'without an ending it'} is no kind of file that is known: call texts .txt"
+
+
+@cache
+def _endings() -> dict[str, tuple[str, str]]:
+    table = rows("lexicons/endings.csv", ("ending", "kind", "way_out"))
+    return {row["ending"]: (row["kind"], row["way_out"]) for row in table}
+
+
+def _way_out(name: str) -> str:
+    """Return what to do with a file that is not read."""
+    return _kind(name)[1] or f"what is read: {', '.join(KINDS)}"
+
+
+def _entry(path: Path, name: str, meter: Meter | None) -> Entry:
+    def open_it() -> BinaryIO:
+        handle = path.open("rb")
+        if meter:
+            meter.handle = handle
+        return handle
+
+    return Entry(name, path.stat().st_size if path.exists() else 0, open_it)
+
+
+def _file(entry: Entry, columns: Mapping[str, str], notes: Notes, known: Known, depth: int = 0) -> Iterator[Record]:
+    """Yield what one file holds, with what is known of it; or say that it is not read, and the way out."""
+    if _kind(entry.name)[0] != "article":
+        yield Problem(entry.name, "not read", _way_out(entry.name))
+    elif entry.suffix == ".zip":
+        try:
+            yield from _zip(entry, columns, notes, depth)
+        except Exception as error:
+            yield Problem(entry.name, "cannot be read", _reason(error))
+    else:
+        inside = entry.unpacked() if entry.suffix == ".gz" else entry
+        yield from known.added(inside, _read(inside, columns, notes))
+
+
+def _read(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
+    """Read one file; whatever goes wrong in it becomes a problem, and costs no other."""
+    try:
+        yield from READERS[entry.suffix](entry, columns, notes)
+    except Exception as error:  # of whatever kind: the libraries that read have many
+        yield Problem(entry.name, "cannot be read", _reason(error))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RuntimeError) and "encrypted" in str(error):
+        return "it is locked with a password: unpack it first"
+    if isinstance(error, NotImplementedError):
+        return f"{error}: unpack it and pack it anew, or leave it unpacked"
+    if isinstance(error, MemoryError | RecursionError):
+        return f"it is too large or nested too deep ({type(error).__name__})"
+    if isinstance(error, json.JSONDecodeError):
+        return f"this is no whole JSON: {error.msg}, line {error.lineno}, column {error.colno}; is the file cut short?"
+    if isinstance(error, zipfile.BadZipFile):
+        return f"the file is damaged or cut short ({error}): fetch it again, or open it and save it anew"
+    return str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
+
+
+def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> Iterator[Record]:
+    """Read a zip like a folder, with zips in it, and an articles.csv of its own."""
+    if depth >= DEEPEST:
+        raise ValueError("zips within zips within zips: unpack them first")
+    with entry.open() as handle, zipfile.ZipFile(handle) as archive:
+        members = {info.filename: info for info in sorted(archive.infolist(), key=lambda info: info.filename)}
+        known = Known()
+        if METADATA in members:
+            known = Known.read(_member(entry, archive, members[METADATA]))
+            yield from known.problems
+        aside = 0
+        for name, info in members.items():
+            if info.is_dir() or name in (ACTORS, CORRECTIONS) or (name == METADATA and known.rows):
+                continue
+            if _kind(name)[0] in ASIDE:
+                aside += 1
+            elif info.file_size > MAX_BYTES:
+                yield Problem(f"{entry.name}/{name}", "too large", f"{info.file_size} bytes unpacked")
+            else:
+                yield from _file(_member(entry, archive, info), columns, notes, known, depth + 1)
+        yield from known.unused(None)
+        if aside:
+            yield Problem(entry.name, "passed over", f"{aside} pictures, sounds and hidden files in it: no articles")
+
+
+def _member(entry: Entry, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:
+    data = lambda: io.BytesIO(archive.read(info))  # noqa: E731 - seekable, as Parquet needs
+    return Entry(f"{entry.name}/{info.filename}", info.file_size, data, info.filename)

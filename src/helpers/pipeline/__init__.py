@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .. import actors, ownership
 from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis, cast
-from ..corpus import NOTES, Corpus, read
+from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
 from ..corpus.entries import foreign
 from ..corpus.intake import Tally, clusters
-from ..corpus.sources import ACTORS, METADATA, Meter
 from ..knowledge import DATA, PACKAGE
 from ..parse import ModelError, fingerprint, parser_path
 from ..tables import TABLES, Article, Problem, frame

@@ -28,7 +28,7 @@ from typing import Any
 
 from ..actors.gazetteer import renewed
 from ..analysis import Analysis
-from ..corpus.sources import holds_tables
+from ..corpus import holds_tables
 from ..knowledge import DATA, rows
 from ..parse import Parsed
 from ..phrases import disarm, rearm

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __released__, __version__, ownership
-from ..corpus.sources import ACTORS, CORRECTIONS, METADATA, holds_tables
+from ..corpus import ACTORS, CORRECTIONS, METADATA, holds_tables
 from ..figures.provenance import DISTRIBUTION, versions
 from ..knowledge import DATA, commit
 from ..ownership import MANIFEST as NAME
