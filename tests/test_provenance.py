@@ -7,11 +7,10 @@ import pytest
 import test_report
 from PIL import Image, PngImagePlugin
 
-from helpers import figures, pipeline
+from helpers import figures, pipeline, report
 from helpers.__main__ import main
 from helpers.charts import named
 from helpers.figures import provenance
-from helpers.report import anew
 from helpers.tables import Article
 
 TEXT = "Ferry strike\n\nAda Holm said Norway would close the harbour. “No,” said Bo Lind (of Norway).\n"
@@ -201,7 +200,7 @@ def test_a_forger_who_writes_the_record_anew_is_told(tmp_path, monkeypatch, caps
     output = {"output_type": "display_data", "data": {"text/plain": "Chart(named: Who is named)"}, "metadata": {}}
     known["cells"][2]["outputs"] = [output]
     lesson.write_text(json.dumps(known), encoding="utf-8")
-    monkeypatch.setattr(anew, "NOTEBOOKS", tmp_path / "lessons")
+    monkeypatch.setattr(report, "NOTEBOOKS", tmp_path / "lessons")
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
     found = pipeline.analyse(tmp_path / "ferry.txt")
     named(found).save(tmp_path, found, KINDS)

@@ -152,7 +152,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _drawn_anew(figures: list[Path], options: argparse.Namespace) -> dict[Path, bool]:
     """Return whether each figure is, byte by byte, what a lesson draws from the tables; nothing of those none draws."""
-    from .report.anew import drawn
+    from .report import drawn
 
     same: dict[Path, bool] = {}
     with tempfile.TemporaryDirectory(prefix="anew-") as work:

@@ -4,7 +4,7 @@
 mark, the corrections in force, the data, the file itself, and the versions. `differences` reads it back and
 compares it with a corpus at hand. SVG, PNG and PDF each have one free-text field for this. What a file says of itself
 guards against mistakes: a mix-up, an older text, an edit. Somebody who means to deceive can write the record anew; so
-the command `verify` draws the figure again from the tables, too, and compares the bytes (see `report.anew`).
+the command `verify` draws the figure again from the tables, too, and compares the bytes (see `report.drawn`).
 """
 
 from __future__ import annotations

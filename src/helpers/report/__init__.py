@@ -386,13 +386,7 @@ def _executed(
     from . import kernels
 
     opened = {name: lesson.read(run.notebooks[name]) for name in names}
-    for name, notebook in opened.items():
-        # On the seed each lesson keeps the source it was written for (one compares outlets). Another source is
-        # analysed once, and opened by every lesson.
-        own = {} if run.seed else {"SOURCE": str(run.new / TABLES)}
-        if own:
-            lesson.keep_true_of(notebook, run.source, run.gender)
-        lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
+    _point(opened, work, run.source, None if run.seed else run.new / TABLES, run.gender)
     put_right = corrected(run.new / TABLES)
     folder = run.notebooks[names[0]].parent if names else run.out
     still.tell()
@@ -407,3 +401,48 @@ def _executed(
             lesson.set_parameters(opened[name], FIGURES=lesson.FIGURES, **own)
             yield name, lesson.write_page(opened[name], name, run.new / "notebooks", put_right)
         still.finished(name)
+
+
+def _point(
+    notebooks: Mapping[str, Any], work: Path, source: Path, tables: Path | None, gender: bool = True
+) -> None:  # fmt: skip
+    """Say to lessons where their figures go, and which tables of a source they read.
+
+    On the seed (None) each lesson keeps the source it was written for, since one compares outlets. Another source is
+    analysed once, and opened by every lesson.
+    """
+    own = {"SOURCE": str(tables)} if tables else {}
+    for name, notebook in notebooks.items():
+        if tables:
+            lesson.keep_true_of(notebook, source, gender)
+        lesson.set_parameters(notebook, FIGURES=str(work / name), **own)
+
+
+def drawn(names: Iterable[str], source: Path, work: Path, **taken: Any) -> Iterator[tuple[str, Path]]:
+    """Draw figures again as the lessons draw them from a source, so that one can be held against it byte by byte.
+
+    Args:
+        names: of figures, without ending; those that no lesson draws are never yielded.
+        source: the articles.
+        work: an empty folder.
+        taken: how the articles are taken in, as `analyse` has it.
+
+    Yields:
+        (name, path); several lessons may draw one of a name.
+
+    Raises:
+        ValueError: a lesson did not run to its end.
+    """
+    from . import kernels
+
+    wanted = set(names)
+    opened = {name: lesson.read(path) for name, path in lesson.found(NOTEBOOKS).items()}
+    opened = {name: notebook for name, notebook in opened.items() if wanted & set(lesson.shown(notebook))}
+    tables = work / TABLES if opened and (source.resolve() != SEED or taken) else None
+    if tables:
+        write_tables(source, tables, work / ANALYSIS, **taken)
+    _point(opened, work, source, tables)
+    for name, error in kernels.execute(opened, NOTEBOOKS, kernels.processes()):
+        if error is not None:
+            raise ValueError(f"no figure of {name} can be drawn anew: {error}")
+        yield from ((path.stem, path) for path in sorted((work / name).glob("*.*")) if path.stem in wanted)

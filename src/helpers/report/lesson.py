@@ -116,6 +116,20 @@ def found(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))}
 
 
+def shown(notebook: Any) -> list[str]:
+    """List the figures that a notebook's outputs show.
+
+    Args:
+        notebook: executed.
+
+    Returns:
+        Their names, in order.
+    """
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    texts = ["".join(output.get("data", {}).get("text/plain", "")) for output in outputs]
+    return [found[1] for text in texts if (found := re.match(r"Chart\(([\w-]+): ", text))]
+
+
 def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str = "") -> Path:
     """Write an executed notebook as a page, which runs no script and loads nothing.
 
