@@ -448,7 +448,7 @@ def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     Raises:
         ModelError: the spaCy model is not installed, or not the one that is pinned; the message says the way out.
     """
-    for batch in _batches(articles):
+    for batch in batches(articles):
         nlp = _refresh(sum(len(article.text) for article in batch))
         yield from _parse(nlp, batch)
 
@@ -489,16 +489,25 @@ def _spacy() -> Any:
     return sys.modules["spacy"]
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """Group articles in order: at most BATCH a group, and no more once they hold CHARACTERS."""
-    batch: list[Article] = []
+def batches(articles: Iterable[Article], count: int = BATCH, characters: int = CHARACTERS) -> Iterator[list[Article]]:
+    """Group articles in order.
+
+    Args:
+        articles: read as they are needed.
+        count: articles of a group, at most.
+        characters: that end a group once it holds them.
+
+    Yields:
+        The groups, none empty.
+    """
+    group: list[Article] = []
     for article in articles:
-        batch.append(article)
-        if len(batch) >= BATCH or sum(len(article.text) for article in batch) >= CHARACTERS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+        group.append(article)
+        if len(group) >= count or sum(len(article.text) for article in group) >= characters:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 _seen = 0  # characters parsed since the pipeline was loaded

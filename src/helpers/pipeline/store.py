@@ -329,16 +329,11 @@ def _sketches(names: Collection[str], rows: bytes) -> Iterator[tuple[str, bytes]
 
 
 def _only(path: Path, article_ids: list[str]) -> bytes:
-    import io
-
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
-    table, buffer = _load(path), io.BytesIO()
-    kept = table.filter(pc.is_in(table["article_id"], pa.array(article_ids, pa.string())))
-    pq.write_table(kept, buffer, **files.PAGE_CHECKS)
-    return buffer.getvalue()
+    table = _load(path)
+    return files.pack(table.filter(pc.is_in(table["article_id"], pa.array(article_ids, pa.string()))))
 
 
 def _sorted(name: str, parts: Iterable[pa.Table]) -> pa.Table:

@@ -14,10 +14,10 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessP
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import chain
 from typing import Any
 
 from ..knowledge import KnowledgeError
+from ..parse import batches
 from ..tables import Article
 from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all, find_packed
@@ -175,8 +175,12 @@ def _again(batch: Batch) -> list[Batch]:
     return [Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles)]
 
 
-def _given_up(batch: Batch, error: BaseException) -> Found:
-    return Found((), {}, tuple(failed(article.article_id, error) for article in batch.articles))
+def _lose(batch: Batch, error: BaseException, lost: deque[Batch]) -> Results:
+    """Put a batch that was lost back, to be tried again; what is given up is what was found of it."""
+    rest = _again(batch)
+    lost.extend(rest)
+    if not rest:
+        yield batch, Found((), {}, tuple(failed(article.article_id, error) for article in batch.articles))
 
 
 def _serial(batches: Iterable[Batch], options: Options) -> Results:
@@ -191,10 +195,7 @@ def _serial(batches: Iterable[Batch], options: Options) -> Results:
             except (CorrectionError, KnowledgeError, OSError):
                 raise
             except Exception as error:
-                rest = _again(replace(batch, tries=TRIES - 1))  # the same process would fail the same way
-                todo.extend(rest)
-                if not rest:
-                    yield batch, _given_up(batch, error)
+                yield from _lose(replace(batch, tries=TRIES - 1), error, todo)  # here it would fail the same way
 
 
 class _Lane:
@@ -250,10 +251,7 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
                 except Exception as error:
                     if isinstance(error, BrokenExecutor) and lane.pool is pool:
                         lane.renew()
-                    rest = _again(batch)
-                    lost.extend(rest)
-                    if not rest:
-                        yield batch, _given_up(batch, error)
+                    yield from _lose(batch, error, lost)
     finally:
         for lane in lanes:
             stop(lane.pool)
@@ -302,10 +300,7 @@ def _spread(
             error = future.exception()
             if isinstance(error, CorrectionError | KnowledgeError | OSError):
                 raise error
-            rest = _again(batch)
-            lost.extend(rest)
-            if not rest:
-                yield batch, _given_up(batch, error)
+            yield from _lose(batch, error, lost)
 
 
 def batched(articles: Iterable[Article], count: int, characters: int) -> Iterator[Batch]:
@@ -319,12 +314,5 @@ def batched(articles: Iterable[Article], count: int, characters: int) -> Iterato
     Yields:
         The batches, none empty.
     """
-    group: list[Article] = []
-    size = number = 0
-    for article in chain(articles, (None,)):
-        if group and (article is None or len(group) >= count or size >= characters):
-            yield Batch((number,), tuple(group))
-            group, size, number = [], 0, number + 1
-        if article is not None:
-            group.append(article)
-            size += len(article.text)
+    for number, group in enumerate(batches(articles, count, characters)):
+        yield Batch((number,), tuple(group))
