@@ -271,12 +271,6 @@ def foreign(text: str) -> str:
 
     Returns:
         The language (ISO 639-1); '' for English, and where it is not sure.
-
-    Args:
-        text: an article's; of a long one the beginning and the middle are read.
-
-    Returns:
-        The language (ISO 639-1); '' for English, and where it is not sure.
     """
     middle = len(text) // 2
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
