@@ -46,6 +46,7 @@ def texts(text, *actors, single=False):
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
         ("SUPT Hilla left.", "SUPT Hilla", "person", 0, False),  # a rank is no given name
         ("Farmer Ada Hilla left.", "Farmer Ada Hilla", "person", 0, False),
+        ("It rained.\n\nOutside Hilla they met.", "Outside Hilla", "person", 0, False),
         ("AJ Hilla left.", "AJ Hilla", "person", 0, True),
         ("Ada bin Hilla left.", "Ada bin", "person", 0, False),
         ("The Marsh and Hilla Relief Fund gave.", "Hilla Relief Fund", "organisation", 0, False),

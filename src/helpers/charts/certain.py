@@ -149,6 +149,7 @@ def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) ->
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
         or any(_longer(form, words) for _, form, _ in places)
+        or _begins_alone(words[0], places)
         or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”
     ):
         return False
@@ -163,6 +164,17 @@ def _longer(form: str, words: list[str]) -> bool:
     titles = lexicon().titles
     return set(words) <= set(form.split()) and any(
         word.lower() not in titles and not is_person(word.lower()) for word in more
+    )
+
+
+def _begins_alone(word: str, places: list[Place]) -> bool:
+    """Whether a first name that is no given name stands nowhere but where a sentence begins: “Outside Hilla …”."""
+    before = [text.rstrip(" ") for text, form, _ in places if word in form.split()]
+    return (
+        not word.isupper()
+        and slug(word) not in world()["given"]
+        and bool(before)
+        and all(not text or text[-1] in "\n.!?:”\"'" for text in before)
     )
 
 
