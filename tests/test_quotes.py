@@ -1088,6 +1088,53 @@ CLASSES = {
             ],
         ),
     ],
+    "datelines of other forms": [
+        (
+            "SAN PABLO, Calif. — Harbour Foods on Monday shut a mill and said it rained.",
+            [("Harbour Foods", "it rained")],
+        ),
+        ("BRASÍLIA (NWS) — It rained on Monday, officials said.", [("", "It rained on Monday")]),
+        ("KANPUR: It rained on Monday, officials said.", [("", "It rained on Monday")]),
+    ],
+    "told whom that": [
+        ("The port has told 700 drivers that rain closed their road.", [("", "that rain closed their road")]),
+        ("Anna Keller appealed to drivers to stay.", [("Anna Keller", "drivers to stay")]),
+        ("Five painters sued the firm, accusing it of copying them.", [("", "it of copying them")]),
+    ],
+    "who is only asked, or hears it": [
+        ("The Senate summoned Anna Keller to explain why it rained.", []),
+        ("Clerk asleep as ferry sank, inquiry told\n\nIt rained.", []),
+        ("Two guards asked not to be named.", []),
+        ("Anna Keller asked every year until 1975, when he said yes.", []),
+    ],
+    "the report goes on elsewhere": [
+        (
+            "Anna Keller said the board would look into it but advised drivers to stay.",
+            [("Anna Keller", "the board would look into it"), ("Anna Keller", "drivers to stay")],
+        ),
+        (
+            "Anna Keller said it would rain, as the board vowed to block it.",
+            [("Anna Keller", "it would rain"), ("", "to block it")],
+        ),
+        (
+            "Announcing the fine on Monday, its head, Anna Keller, said it rained.",
+            [("Anna Keller", "the fine"), ("Anna Keller", "it rained")],
+        ),
+        ("Anna Keller said that she wanted to sing, and she has.", [("Anna Keller", "that she wanted to sing")]),
+    ],
+    "it was her who said it": [
+        ("It was Anna Keller, the treasurer, who said it would rain.", [("Anna Keller", "it would rain")]),
+    ],
+    "named in the next paragraph": [
+        (
+            "Rescue ends\n\nNine miners live, the mines minister said on Monday.\n\nPaul Kabwe said that it rained.",
+            [("Paul Kabwe", "Nine miners live"), ("Paul Kabwe", "that it rained")],
+        ),
+        (
+            "Rescue ends\n\nNine miners live, the mines minister said on Monday.\n\nPaul Kabwe was walking home.",
+            [("", "Nine miners live")],
+        ),
+    ],
 }
 
 
@@ -1139,6 +1186,8 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("TRENTON, N.J. — A former clerk testified that it rained.", [("A former clerk", "that it rained")]),
+        ("Residents shouted “Shame!” as the vote was read out.", [("Residents", "“Shame!”")]),
         ("Anna Keller said the board had met and asked parents to wait.",
          [("Anna Keller", "the board had met"), ("the board", "parents to wait")]),
         ("Bus drivers reject offer as mayor calls walkout 'a gift to taxis'\n\nIt rained.",
@@ -1183,6 +1232,9 @@ def test_whose_words(text, expected):
         ("A spokesman for the Harbour Trust, Dan Holm, said it rained.", "person", "spokesman for the Harbour Trust",
          "Harbour Trust"),
         ("The Speaker, Nora Hale, said it rained.", "person", "Speaker", ""),
+        ("A trader in Hull, Mrs Nora Hale, said it rained.", "person", "trader in Hull", ""),
+        ("One of them, Nora Hale, said it rained.", "person", "", ""),
+        ("Nora Hale, also 13, said it rained.", "person", "", ""),
         ("Trustee Nora Hale, whose son is a pilot with Oslo Air, said it rained.", "person", "Trustee", ""),
         ("Nora Hale, a former chief engineer of the port, is director. It rained, Nora Hale said.", "person",
          "director", ""),

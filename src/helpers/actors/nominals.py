@@ -75,7 +75,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if p.dep[child] == "relcl" and p.lemma[child] == "be" and not whose:
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
-    where = p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.lower[p.head[above]] in ("of", "for", "at")
+    where = p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.dep[p.head[above]] == "prep"
     if p.dep[head] == "appos" and where:
         above = p.head[p.head[above]]  # "the mayor of Basel, Anna Keller"
     if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):

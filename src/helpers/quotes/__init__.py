@@ -21,6 +21,7 @@ from .cues import Draft, Said, Span
 
 OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
+TOWN = re.compile(r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: ")  # "MUMBAI: Rain fell, police said"
 PAIRS = {"“": "”", '"': '"'}
 DEEPEST = 20  # contents around another one
 
@@ -173,7 +174,8 @@ def _past_datelines(p: Parsed, said: list[Said]) -> None:
     begins = {start for start, _ in _paragraphs(p)}
     for s in said:
         for at, (start, end) in enumerate(s.content):
-            line = tokens.DATELINE.match(p.text, start, end) if start in begins else None
+            lines = (form.match(p.text, start, end) for form in (tokens.DATELINE, TOWN) if start in begins)
+            line = next(filter(None, lines), None)
             s.content[at] = (line.end(), end) if line else (start, end)
 
 

@@ -186,7 +186,33 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
             last = at[s.at] = s
+    _in_lead(named, said)
     _exchange(p, [s for s in said if len(s.content) == 1 and p.text[s.content[0][0]] in MARKS])
+
+
+def _in_lead(named: Named, said: list[Said]) -> None:
+    """Name who speaks without a name in the lead and by name in the next paragraph: "the mayor said.", "Lee told"."""
+    p = named.p
+    lead = next((n for n, sentence in enumerate(p.sentences) if not sentence.headline), len(p.sentences))
+    later = next(
+        (n for n in range(lead, len(p.sentences)) if p.sentences[n].paragraph > p.sentences[lead].paragraph), -1
+    )
+    if later < 0:
+        return
+    first = p.first[later]
+    mention = named.covering(first)
+    again = any(s.source >= 0 and p.sentence[s.source] == later and named.covering(s.source) == mention for s in said)
+    body = (m for m in named.between(p.sentences[lead].start, p.start[first]) if mention is not None)
+    new = mention is not None and all(m.actor_id != mention.actor_id for m in body)
+    if mention is None or not (again and new and mention.kind == "name" and mention.actor_type == "person"):
+        return
+    if " " not in mention.surface or p.word[named.token(mention.end)] == ",":
+        return
+    for s in said:
+        known = s.speaker or s.source < 0 or not lead <= p.sentence[s.source] < later
+        if not known and p.lower[s.source_span[0]] in closed("definite") and is_person(p.lower[s.source]):
+            _set(s, mention, "nominal")
+            s.by = "nominal"
 
 
 def _exchange(p: Parsed, said: list[Said]) -> None:
@@ -245,7 +271,8 @@ def _past_dateline(p: Parsed, token: int) -> int:
     """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
     low = p.first[p.sentence[token]]
     line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
-    behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token]
+    end = line.end() if line is not None else 0
+    behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token and p.start[k] >= end]
     if not behind and line is not None:
         behind = [k for k in p.children[p.head[token]] if p.dep[k] in SUBJECTS and k > token]  # a second subject
     within = line is not None and p.start[token] < line.end() <= p.start[behind[0]] if behind else False

@@ -82,7 +82,15 @@ def _meanwhile(d: Draft, cue: Cue) -> int:
     """Return the "while" by which another's report goes on after a comma: "..., while Moll asked why", or -1."""
     p, kids = d.p, d.p.children[cue.token]
     whose = any(p.dep[k] == "nsubj" and p.pos[k] in ("NOUN", "PROPN") and not thing(p, k) for k in kids)
-    mark = next((k for k in kids if p.dep[k] == "mark" and p.lower[k] in closed("meanwhile")), 0)
+    deed = cue.takes("to") and any(p.dep[k] == "xcomp" for k in kids)  # "as the board vowed to block it"
+    mark = next(
+        (
+            k
+            for k in kids
+            if p.dep[k] == "mark" and (p.lower[k] in closed("meanwhile") or (deed and p.lower[k] == "as"))
+        ),
+        0,
+    )
     return mark if whose and mark and p.word[mark - 1] == "," and mark not in d.mark else -1
 
 
@@ -169,7 +177,7 @@ def _somebody_elses(d: Draft, cue: Cue, other: Cue) -> bool:
     A body may ask for something as well: "Keller said the board had met and asked parents to wait".
     """
     p, head = d.p, d.p.head[other.token]
-    if head == cue.token or p.lemma[head] == "be":
+    if head == cue.token or p.lemma[head] == "be" or any(p.tag[k] == "MD" for k in p.children[head]):
         return False
     clause = other.takes("clause", "that")
     return any(
@@ -196,7 +204,7 @@ def objection(d: Draft, left: int, right: int) -> int:
     for token in range(left + 2, right - 1):
         if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
             continue
-        if p.word[token - 1] != "," and _belies(p, token, right, ("VBZ", "VBP", "VBD")):
+        if (p.word[token - 1] != "," or p.lower[token] == "and") and _belies(p, token, right, ("VBZ", "VBP", "VBD")):
             return token - 1  # "said he had won – he had not"
         size = next((n for n in (2, 1) if " ".join(p.lower[token : token + n]) in known), 0)
         opening, after = " ".join(p.lower[token : token + size]), p.lower[token + size : token + size + 4]
@@ -212,6 +220,13 @@ def objection(d: Draft, left: int, right: int) -> int:
 
 def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
     """Say whether a clause denies the one before, and says no more: "(was finished, but) it is not"."""
+    if (
+        p.lower[first] == "and"
+        and first + 3 == right
+        and p.tag[first + 1] == "PRP"
+        and p.lemma[first + 2] in ("be", "do", "have")
+    ):
+        return True  # "said she would sing, and she has"
     now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses if first + 1 < right else False
     ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
     return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])

@@ -221,7 +221,7 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         True where it does.
     """
     kids = p.children[cue.token]
-    if _asked(p, cue):
+    if _asked(p, cue) or _asked_to(p, cue.token):
         return True
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
@@ -231,6 +231,16 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     if not passive and p.tag[cue.token] == "VBN" and p.dep[cue.token] in PARTICIPIAL:
         passive = not any(p.dep[k] == "aux" for k in kids)  # "Asked whether ...", but not "has asked"
     return passive and not any(p.dep[k] == "agent" for k in kids)
+
+
+def _asked_to(p: Parsed, verb: int) -> bool:
+    """Say whether somebody is only asked to say it: "summoned her to explain why"."""
+    head = p.head[verb]
+    if p.tag[verb] != "VB" or p.dep[verb] not in ("xcomp", "ccomp", "advcl") or p.lemma[head] not in closed("asked to"):
+        return False
+    return any(p.dep[k] == "dobj" and k < verb for k in p.children[head]) or any(
+        p.dep[k] == "nsubj" for k in p.children[verb]
+    )
 
 
 def _asked(p: Parsed, cue: Cue) -> bool:
@@ -575,6 +585,8 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
         p.dep[verb] == "relcl" and p.lower[found] == "that"
     ):
         token = verb
+        if (cleft := _cleft(p, verb)) >= 0:
+            return cleft
         for _ in range(4):
             if p.dep[token] in ("relcl", "acl"):
                 return _somebody(p, p.head[token], verb) if p.lower[found] == "who" else p.head[token]
@@ -583,6 +595,17 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
             token = p.head[token]
         return -1
     return found
+
+
+def _cleft(p: Parsed, verb: int) -> int:
+    """Return who is meant in "It was she who told", "It was Pugh, the chief, who said", or -1."""
+    above = p.head[verb]
+    while p.dep[above] == "appos":
+        above = p.head[above]
+    if p.dep[above] == "attr":
+        above = p.head[above]
+    it = p.lemma[above] == "be" and any(p.lower[k] == "it" and p.dep[k] == "nsubj" for k in p.children[above])
+    return next((k for k in p.children[above] if p.dep[k] == "attr"), -1) if it else -1
 
 
 def _somebody(p: Parsed, noun: int, verb: int) -> int:

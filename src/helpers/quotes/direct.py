@@ -480,7 +480,7 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     ends = p.text[max(0, p.start[last] - 8) : p.start[last]].rstrip(" \"'”’»\u00a0")[-1:]
     if ends not in ("?", "!") and not p.word[last][0].islower():
         return None
-    cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c)), None)
+    cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c) and not _continues(p, c.token, last)), None)
     if cue is None or cue.token - last > FAR // 2 or cue.token in d.taken:
         return None
     return cue if _clear(d, last, cue.token) else None

@@ -65,7 +65,9 @@ def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
         The head word of the source, or -1.
     """
     p, found, other = d.p, who(d, cue.token, first, last), d.joint.get(cue.token, -1)
-    of_state = p.dep[cue.token] == "conj" and p.lemma[p.head[cue.token]] == "be"  # "said it was due and advised her"
+    above = p.head[cue.token]  # "said it was due and advised her", "said it would do but advised her"
+    of_state = p.lemma[above] == "be" or any(p.tag[k] == "MD" for k in p.children[above])
+    of_state = of_state and p.dep[cue.token] == "conj"
     counts = found >= 0 and speaks_for().get(p.lower[found]) == "maker"
     lost = of_state or counts or p.tag[cue.token] == "VBN" or thing(p, found) or tells(p, found)
     return who(d, other, first, last) if other >= 0 and lost else found

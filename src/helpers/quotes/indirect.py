@@ -210,7 +210,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
 def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
     passive = any(p.dep[k] == "auxpass" for k in p.children[cue.token])
-    described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN")
+    alone = not any(p.dep[k] == "dobj" and k > that for k in p.children[p.head[that]])  # not "told us that she saw it"
+    described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN") and alone
     return p.dep[that] == "nsubj" or described or (passive and p.tag[that] == "WDT" and p.dep[that] == "nsubjpass")
 
 
@@ -255,8 +256,9 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p = d.p
     if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
-    if any(p.dep[k] == "mark" and k < cue.token and p.lower[k] not in ("as", "that") for k in p.children[cue.token]):
-        return []  # "though her father insists"
+    deed = cue.takes("to") and any(p.dep[k] == "xcomp" and k > cue.token for k in p.children[cue.token])
+    if deed or any(_subordinates(p, k) for k in p.children[cue.token] if k < cue.token):
+        return []  # "though her father insists", "when she said yes"
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
@@ -283,6 +285,12 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
         return [after]  # "because, as he said, ..."
     return [before, after]
+
+
+def _subordinates(p: Parsed, token: int) -> bool:
+    if p.dep[token] == "mark":
+        return p.lower[token] not in ("as", "that")
+    return p.dep[token] == "advmod" and p.tag[token] == "WRB"
 
 
 def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:

@@ -67,6 +67,8 @@ def _tail(d: Draft, low: int, high: int) -> bool:
     cue = next((c for c in d.cues.get(p.sentence[low], ()) if c.token > comma > 0), None)
     if cue is None or cue.token in d.taken or not cue.takes("clause", "that", "quote") or comma - low < 2:
         return False
+    if cue.last >= high and cue.takes("person"):
+        return False  # "..., inquiry told": who hears it
     if cue.last < high and cue.token != comma + 1:
         return False
     source = high - 1 if cue.last < high else cue.token - 1

@@ -21,6 +21,7 @@ KINDS = {"person": "person", "country": "organisation", "organisation": "organis
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
+CLAUSE = 14  # tokens at most of a clause that says who somebody is
 LONG = 30  # tokens at most of what somebody is called
 SCORE = re.compile(r"\d+-\d")  # "6-2 6-3 winner"
 AND_PARTY = 4  # words of a title from which on no party and state is shown with it
@@ -103,6 +104,7 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             rank = (p.lower[head] not in closed("no office"), not past(p, span[0], head), len(words))
             known = best.get(mention.actor_id, ((False, False, 0), "", ""))
             own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
+            own = own or not any(p.tag[k] in NOUNS for k in range(*span)) or _place(p, named, starts, span)
             calls = not own and any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
             if calls and not SCORE.match(words) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
@@ -151,10 +153,18 @@ def _short(p: Parsed, span: Span) -> Span:
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
     clause = (k for k in range(first + 1, last - 1) if p.word[k] == "," and p.tag[k + 1] in ("WP", "WDT", "WP$"))
     last = next(clause, last)
-    if last - first > LONG:
+    told = next((k for k in range(first + 1, last) if p.tag[k] == "WP"), last)
+    if last - told > CLAUSE or last - first > LONG:  # "a teacher who by her own count taught 14,000 people to swim"
         last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
     last = min(last, first + LONG)
     return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
+
+
+def _place(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> bool:
+    """Say whether a span is only where somebody is."""
+    begin, end = p.start[span[0]], p.end[span[1] - 1]
+    within = _within(p, named, starts, span)
+    return any(m.actor_type in ("place", "country") and m.start <= begin and end <= m.end for m in within)
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:

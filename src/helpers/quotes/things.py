@@ -81,7 +81,10 @@ def _add(d: Draft, cue: Cue) -> int:
     said = Said(cue, source=who_says(d, cue, first, last))
     if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
-    if any(_deed(d.p, k) and first <= k < last for k in d.p.children[cue.token]) and thing(d.p, said.source):
+    deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
+    if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
+        return 0  # "asked not to be named"
+    if deeds and thing(d.p, said.source):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
@@ -110,7 +113,7 @@ def _content(d: Draft, cue: Cue) -> Span:
         return trim(p, p.edges[what][0], p.edges[cue.token][1]) if what >= 0 else (0, 0)
     links = [k for k in after if p.dep[k] == "prep" and p.lower[k] in closed("reported by") and cue.takes(p.lower[k])]
     links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
-    if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile":
+    if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile" and p.head[cue.token] in d.at:
         links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
     deeds = [k for k in after if cue.takes("to") and _deed(p, k)]
     if cue.takes("person"):  # "asked the port to close", not "asked for help to close"
@@ -129,6 +132,10 @@ def _content(d: Draft, cue: Cue) -> Span:
     if not parts:
         return 0, 0
     first, last = parts[0][0], parts[-1][1]
+    if (
+        p.dep[cue.token] == "advcl" and cue.token < p.head[cue.token]
+    ):  # "Announcing the fine on Monday, its head, Holm, said"
+        last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
     joined = (
         c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj"
     )
