@@ -1135,6 +1135,19 @@ CLASSES = {
             [("", "Nine miners live")],
         ),
     ],
+    "who is near, and does not speak": [
+        (
+            "Paul Ross’s advice, according to an aide, was to be patient.",
+            [("", "Paul Ross’s advice"), ("", "was to be patient")],
+        ),
+        (
+            "Anna Keller said members would welcome it but wanted to know why.",
+            [("Anna Keller", "members would welcome it but wanted to know why")],
+        ),
+    ],
+    "a letter of a place": [
+        ("Dorset County met. Dorset County’s letter said it rained.", [("Dorset County", "it rained")]),
+    ],
 }
 
 
@@ -1232,6 +1245,9 @@ def test_whose_words(text, expected):
         ("A spokesman for the Harbour Trust, Dan Holm, said it rained.", "person", "spokesman for the Harbour Trust",
          "Harbour Trust"),
         ("The Speaker, Nora Hale, said it rained.", "person", "Speaker", ""),
+        ("Its spokesman on finance, Nora Hale, said it rained.", "person", "spokesman on finance", ""),
+        ("Mr Nora Hale is a retired GP. Nora Hale said it rained.", "person", "retired GP", ""),
+        ("Dorset County met. Dorset County’s letter said it rained.", "document", "", ""),
         ("A trader in Hull, Mrs Nora Hale, said it rained.", "person", "trader in Hull", ""),
         ("One of them, Nora Hale, said it rained.", "person", "", ""),
         ("Nora Hale, also 13, said it rained.", "person", "", ""),

@@ -75,9 +75,9 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if p.dep[child] == "relcl" and p.lemma[child] == "be" and not whose:
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
-    where = p.dep[above] == "pobj" and p.tag[above] == "NNP" and p.dep[p.head[above]] == "prep"
-    if p.dep[head] == "appos" and where:
-        above = p.head[p.head[above]]  # "the mayor of Basel, Anna Keller"
+    linked = p.dep[head] == "appos" and p.dep[above] == "pobj" and p.dep[p.head[above]] == "prep"
+    if linked and (p.tag[above] == "NNP" or not is_person(p.lower[above])):
+        above = p.head[p.head[above]]  # "the mayor of Basel, Anna Keller", "its spokesman on finance, Anna Keller"
     if p.dep[head] == "appos" and one and above < first and not _marked(p, above, first):
         found.append((p.edges[above][0], p.edges[head][0]))
     if p.dep[head] == "nsubj" and p.lemma[above] == "be":

@@ -16,6 +16,8 @@ from .heads import PLURAL, anonymous, document_kind, past
 
 
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
+MAKERS = ("person", "organisation", "country")
+PLACES = (*MAKERS, "place")  # "Dorset's letter", but "the Hull poll"
 DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
@@ -396,7 +398,9 @@ def _noun(named: Named, s: Said) -> None:
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
         beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     for child in beside:
-        mention = named.covering(child) or named.covering(p.edges[child][0])  # "Anna Keller KC"
+        mention = named.covering(child)
+        if mention is None and p.tag[child] == "NNP":
+            mention = named.covering(p.edges[child][0])  # "Anna Keller KC"
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
@@ -456,6 +460,7 @@ def _document(named: Named, s: Said) -> None:
     own = p.tag[head] == "NN" and document_kind(p, head) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
+        s.kind = "document" if own and maker.actor_type != "person" else s.kind
         named.made[p.lemma[head]] = maker
         return
     first, last = s.source_span
@@ -475,7 +480,7 @@ def _maker(named: Named, head: int) -> Mention | None:
             mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
         else:
             continue
-        if mention is not None and mention.actor_type in ("person", "organisation", "country"):
+        if mention is not None and mention.actor_type in (PLACES if p.dep[child] == "poss" else MAKERS):
             return mention
     return None
 

@@ -108,8 +108,11 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
     """
     p = d.p
     for head in p.children[cue.token]:
+        agent = any(
+            p.dep[k] in SUBJECTS and not (thing(p, k) or tells(p, k) or p.lower[k] == "it") for k in p.children[head]
+        )
         aux = [p.tag[k] for k in p.children[head] if p.dep[k] == "aux"]
-        timeless = p.tag[head] in ("VB", "VBG") and not {"VBD", "VBP", "VBZ"}.intersection(aux)
+        timeless = p.tag[head] in ("VB", "VBG") and not agent and not {"VBD", "VBP", "VBZ"}.intersection(aux)
         for verb in p.children[head] if timeless and p.dep[head] in ("ccomp", "xcomp") else ():
             did = next((k for k in p.children[verb] if p.dep[k] == "aux"), verb)
             past = p.tag[did] == "VBD" == p.tag[cue.token] and (did == verb or p.lemma[did] == "do")

@@ -101,7 +101,8 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
                 continue
             body, head = _body(p, named, starts, span), _head(p, span)
             words = _words(p, _short(p, _unowned(p, named, starts, span)))
-            rank = (p.lower[head] not in closed("no office"), not past(p, span[0], head), len(words))
+            good = not past(p, span[0], head) and lexicon().titles.get(words.lower()) != "honorific"
+            rank = (p.lower[head] not in closed("no office"), good, len(words))
             known = best.get(mention.actor_id, ((False, False, 0), "", ""))
             own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
             own = own or not any(p.tag[k] in NOUNS for k in range(*span)) or _place(p, named, starts, span)
