@@ -1122,6 +1122,7 @@ BESIDE = [
     ("The ethnic Albanians fled.", ""),
     ("A 27-year-old from Barnsley won.", "Barnsley = place:barnsley"),
     ("He has a PhD. The PhD took years.", ""),
+    ("Tribunal clears officer\n\nA tribunal cleared an officer in Ostrel.", "Ostrel = place:ostrel"),
 ]
 
 
@@ -1177,6 +1178,12 @@ BESIDE_NOUNS = [
     ),
     ("The Attorney General's Office said no.", "Attorney General's Office = organisation:attorney-generals-office"),
     ("It ran on the Holt, and Hale Magazine took it up.", "Hale Magazine = organisation:hale-magazine"),
+    (
+        "Pindrop has hired a new finance chief, and Pindrop plans to list its shares in May.",
+        "Pindrop = organisation:pindrop",
+    ),
+    ("Guardian Ghana reported it last week.", "Guardian Ghana = organisation:guardian-ghana"),
+    ("Ofcom said the channel had broken its code.", "Ofcom = organisation:ofcom"),
     ("The ferry Glen Morven was delayed by fog.", ""),
     ("Her dog, Bess, found the ring.", ""),
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),

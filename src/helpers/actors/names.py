@@ -50,7 +50,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return cut(parsed, labels, end, last)  # "a Democratic Senate"
     if entry and end == last:
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
-    if not entry and last - first == 2 and lower[first].endswith(lex.origins) and lower[first] not in lex.given:
+    tells = lower[first].endswith(lex.origins) and lower[first] not in lex.given and lower[first] not in lex.types
+    if not entry and last - first == 2 and tells:
         known = gazetteer().match(parsed.text, parsed.start[last - 1])
         if known is not None and known.type == "country" and known.use == "name":
             return [Name(last - 1, last, last - 1, "country", known, True)]  # "Communist China"
@@ -573,6 +574,7 @@ def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
     before = parsed.text[parsed.end[token - 1] : parsed.start[token]] if token else "\n"
     begins = token == parsed.first[parsed.sentence[token]] or "\n" in before
     tells = above == token + 1 and parsed.word[above].islower() and parsed.tag[above] in ("NN", "NNS")
+    tells = tells or parsed.sentences[parsed.sentence[token]].headline  # "Tribunal clears officer"
     return begins and tells and parsed.lower[token] in words
 
 

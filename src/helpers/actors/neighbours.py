@@ -64,7 +64,7 @@ def _beside(parsed: Parsed, span: Name) -> str:
             return behind
     if span.sure and span.type in ("person", "organisation"):
         return ""
-    if _trades(parsed, span) or _plays(parsed, span):
+    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span):
         return "organisation"
     if kind := _apposed(parsed, span):
         return kind
@@ -95,7 +95,7 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     if (
         span.core > first
         or (span.sure and span.type == "other")
-        or any(word in lex.types for word in lower[first:last])
+        or (any(word in lex.types for word in lower[first:last]) and lower[first] not in lex.given)
     ):
         return ""
     several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
@@ -159,6 +159,18 @@ def _plays(parsed: Parsed, span: Name) -> bool:
         and lower[first - 2] in ("signed", "signs")
         and lower[last : last + 2] == ["on", "loan"]
     )
+
+
+def _owns(parsed: Parsed, span: Name) -> bool:
+    """Say whether what a person is taken for does something to "its" own: "Hale will list its shares"."""
+    head, lower = span.last - 1, parsed.lower
+    verb = parsed.head[head]
+    given = lower[span.core] in lexicon().given or lower[span.core] in world()["given"]
+    if span.type != "person" or given or parsed.dep[head] != "nsubj" or verb < head:
+        return False
+    after = range(verb + 1, min(verb + REACH, parsed.last[parsed.sentence[head]]))
+    first = next((n for n in after if parsed.tag[n][:2] == "NN" or parsed.tag[n] == "PRP$"), verb)
+    return lower[first] == "its"
 
 
 def _score(parsed: Parsed, first: int, last: int) -> bool:
