@@ -20,7 +20,7 @@ from ..tables import Timex, frame
 from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
 from .grammar import Found
 from .grammar import find as find_in
-from .outlook import NONE, awaited, direction, governs, habit, hangs_on, is_then, signs, verb_above
+from .outlook import NONE, awaited, counted_from, direction, governs, habit, hangs_on, is_then, signs, verb_above
 from .values import resolve
 from .vetoes import VETOES, Asked, context
 
@@ -299,12 +299,16 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
         return 1  # 'ahead of Sunday's final'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -2 if before == "since" else 0
+    if before == "for" and _waits(parsed, parsed.head[first - 1]):
+        return 1  # 'raised its forecast for the second quarter'
     noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
     if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
         return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
     verb = verb_above(parsed, token) if "season" in slots and (before, parsed.lower[first]) == ("in", "the") else -1
     if -1 < verb < token and governs(parsed, verb).ahead:
         return 1  # 'has promised an election in the autumn'
+    if counted_from(parsed, first):
+        return -1  # 'is down six points from December'
     goal = signs("before").get(before, NONE).ahead
     way = direction(parsed, token, goal)
     bound = [*parsed.lower[token + 1 : token + 4]]
@@ -317,3 +321,9 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if not goal:
         return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
+
+
+def _waits(parsed: Parsed, token: int) -> bool:
+    """Say whether a noun, or what its verb is done to, is about what is to come: a forecast, tickets."""
+    things = (child for child in parsed.children[token] if parsed.dep[child] == "dobj")
+    return any(parsed.lemma[one] in signs("awaits") for one in (token, *things))

@@ -530,6 +530,8 @@ def choose(choices: list[Period], now: date, said: str | None, known: Known) -> 
     current = next((one for one in choices if one.first <= now <= one.last), None)
     past = [one for one in choices if one.last < now] or choices[:1]
     future = [one for one in choices if one.first > now] or choices[-1:]
+    if said == "0" and choices[0].unit in ("season", "austral") and not current and known.direction() < 0:
+        return past[-1]  # 'grew this winter', in March
     if said is not None:
         return {"-1": past[-1], "1": future[0]}.get(said, next(one for one in choices if one.first.year == now.year))
     if current:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ..knowledge import words
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Timex
 from ..tokens import DATELINE
@@ -16,7 +17,9 @@ from .outlook import (
     VERBAL,
     auxiliaries,
     coming,
+    counted_from,
     governs,
+    is_verb,
     modality,
     signs,
     verb_above,
@@ -61,7 +64,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
             continue
         until = timexes[ends[place]] if place in ends else timex
         head = _dated(parsed, timex)
-        if head < 0 or _of_the_report(parsed, timex) or _beside(parsed, timex, head):
+        if head < 0 or not _happens(parsed, head) or _of_the_report(parsed, timex) or _beside(parsed, timex, head):
             continue
         if timex.begin and (head, timex.begin, timex.end_date) in told:
             continue  # 'at 10pm tonight' is told once
@@ -151,13 +154,21 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if not first - LONGEST < above < last + LONGEST:
         return -1
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
-        return above
+        own = _happens(parsed, above) or parsed.dep[top] == "poss" or parsed.lower[first - 1 : first] != ["in"]
+        return above if own else verb_above(parsed, above)  # 'in 2019 three men drowned'
+    if parsed.dep[top] == "pobj" and parsed.dep[parsed.head[above]] == "appos":
+        return parsed.head[above]  # 'Ms Moe, a minister in 2011, resigned'
     if (named := _told_beside(parsed, top)) >= 0:
         return named
     verb = verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _happens(parsed: Parsed, head: int) -> bool:
+    """Say whether a word tells of something that is done or happens: a verb, or 'raid', but no 'market'."""
+    return is_verb(parsed, head) or parsed.lemma[head].lower() in words("lexicons/event_nouns.csv")
 
 
 def _from_then(parsed: Parsed, verb: int) -> bool:
@@ -186,7 +197,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     before = parsed.lower[first - 1] if first > begin else ""
     if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT):
         return True
-    if before == "since" and any(_ranks(parsed, token) for token in range(max(begin, first - RECORD), first - 1)):
+    far = RECORD * 2 if parsed.lemma[head] == "be" else RECORD
+    if before == "since" and any(_ranks(parsed, token) for token in range(max(begin, first - far), first - 1)):
         return True
     if _compared(parsed, first, before):
         return True
@@ -209,8 +221,10 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
 
 def _compared(parsed: Parsed, first: int, before: str) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
-    if "than" in (before, parsed.lower[first - 2] if first > 1 else ""):
+    if "than" in (before, parsed.lower[first - 2] if first > 1 else "") or counted_from(parsed, first):
         return True
+    if before == "as" and parsed.tag[first - 2] == "JJ" and "as" in parsed.lower[max(0, first - 4) : first - 2]:
+        return True  # 'twice as many as last year'; but 'as early as 2006'
     prep = first - 1 if first else 0
     number = parsed.head[prep]
     if parsed.dep[prep] != "prep" or parsed.lower[number] in signs("against"):

@@ -102,7 +102,7 @@ def verb_above(parsed: Parsed, token: int) -> int:
         The verb, the token itself if it is one; -1 for none.
     """
     for _ in range(CLIMB):
-        if _verbal(parsed, token) and parsed.dep[token] not in AUXILIARY:
+        if is_verb(parsed, token) and parsed.dep[token] not in AUXILIARY:
             return token
         if parsed.head[token] == token:
             return -1
@@ -110,8 +110,16 @@ def verb_above(parsed: Parsed, token: int) -> int:
     return -1
 
 
-def _verbal(parsed: Parsed, token: int) -> bool:
-    """Say whether a word is a verb, also where the tagger takes it for a noun: 'due to report', 'Leeds visit Derby'."""
+def is_verb(parsed: Parsed, token: int) -> bool:
+    """Say whether a word is a verb, also where the tagger takes it for a noun: 'due to report', 'Leeds visit Derby'.
+
+    Args:
+        parsed: the article.
+        token: in it.
+
+    Returns:
+        True for a verb or an auxiliary.
+    """
     if parsed.pos[token] in VERBAL:
         return True
     if parsed.dep[token] == "xcomp":
@@ -252,6 +260,21 @@ def awaited(parsed: Parsed, noun: int) -> bool:
     return parsed.lower[prep] == "for" and parsed.lemma[outer] in signs("awaits")
 
 
+def counted_from(parsed: Parsed, first: int) -> bool:
+    """Say whether a date is that of a number which another one is counted from: 'down six points from December'.
+
+    Args:
+        parsed: the article.
+        first: the first word of the date.
+
+    Returns:
+        True behind "from" and a number with its unit.
+    """
+    begin = parsed.first[parsed.sentence[first]]
+    unit = first - 2 >= begin and parsed.lower[first - 1] == "from" and parsed.pos[first - 2] == "NOUN"
+    return unit and "CD" in parsed.tag[max(begin, first - 5) : first - 2]
+
+
 def habit(parsed: Parsed, token: int) -> bool:
     """Say whether a clause tells what is usual: 'never jokes before Thursday'.
 
@@ -319,6 +342,8 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
     if "to" in aux and "have" in aux:
         return -1  # 'is said to have left on Friday'
+    if tag == "VBN" and parsed.lower[verb] == "got" and aux and {"had", "been"}.isdisjoint(aux):
+        return 2  # 'have got an exam on Tuesday'
     if tag == "VBD" or "past" in tenses:
         return 1 if (sign.own and verb < token) or (sign.outlook == "planned" and ahead and "had" not in aux) else -1
     if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
@@ -395,6 +420,9 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
         return ""
     sign = governs(parsed, above).outlook
+    if sign == "demanded" and dep == "ccomp":
+        asked = (signs("asked").get(parsed.lower[child]) for child in parsed.children[token])
+        sign = next((one.outlook for one in asked if one), sign)  # 'asked why he left', 'asked whether he had left'
     if sign in COMING and lemma in signs("implicative") and _past(parsed, above):
         return ""  # 'was able to'
     if sign:

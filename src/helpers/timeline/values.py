@@ -110,9 +110,16 @@ def step(slots: Slots, known: Known, count: str) -> Meaning:
     unit = slots.get("calunit", "day")
     if known.last and _rank(known.last.unit) <= _rank(unit):
         return from_text(around(unit, known.last.first).shift(int(count)))
-    if int(count) > 0 and known.published and known.direction() < 0:  # 'the next day she left': after what?
+    if count == "0" or (int(count) > 0 and known.published and known.direction() < 0):  # 'the next day': after what?
         return Meaning(RELATIVE[unit], None, "not named in the text")
     return shift({"calunit": unit, "last": count}, known)
+
+
+def story_next(slots: Slots, known: Known) -> Meaning:
+    """The next year: of a story, the one after the date it named last; else the coming one."""
+    if known.published and known.direction() >= 0:
+        return shift(slots | {"last": "1"}, known)
+    return step(slots, known if known.idle <= dates.STORY_DAY else replace(known, last=None), "1")
 
 
 def ago(slots: Slots, known: Known, count: str = "") -> Meaning:
@@ -206,8 +213,8 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
         dates.year, dates.decade, dates.century, dates.quarter, dates.quarter_of, dates.half, dates.season, dates.feast,
         dates.fast, dates.day_week, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
         dates.new_year, dates.night_off, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
-        year_period, year_end, shift, the, ended, that, step, ago, ahead, earlier, later, length, value, weekdays,
-        some_weekday, months, feasts, parts, part_of, clock_of,
+        year_period, year_end, shift, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
+        weekdays, some_weekday, months, feasts, parts, part_of, clock_of,
     )
 } | {"nth_weekday": dates.nth_of_month, "set": every}  # fmt: skip
 
