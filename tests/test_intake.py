@@ -250,8 +250,51 @@ def test_packed_pages_messages_saved_pages_and_documents(tmp_path):
     assert [(one.source, one.problem) for one in problems] == [("b.eml/x.pdf", "not read")]
 
 
+def record(kind, url, body, http=None):
+    """Return a record of a web archive: a response with its head, or something else."""
+    if http:
+        body = b"HTTP/1.1 200 OK\r\n" + http + b"\r\n\r\n" + body
+    head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_pages_of_a_web_archive_are_articles(tmp_path, packed):
+    page = f"<html><head><title>Harbour</title></head><body><article><p>{SHUT}</p><p>{WAIT}</p></article></body></html>"
+    page = page.encode("utf-8")
+    zipped = gzip.compress(page)
+    pieces = b"%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (9, zipped[:9], len(zipped) - 9, zipped[9:])
+    html = b"Content-Type: text/html; charset=utf-8"
+    records = [
+        record("warcinfo", "", b"software: none"),
+        record("response", "https://quay.example/2024/05/06/shut", page, html),
+        record("response", "https://quay.example/a.png", b"\x89PNG", b"Content-Type: image/png"),
+        record("response", "https://quay.example/b", pieces,
+               html + b"\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip"),
+        record("response", "https://quay.example/c", b"\x00", html + b"\r\nContent-Encoding: br"),
+        record("request", "https://quay.example/b", b"GET /b HTTP/1.1\r\n\r\n"),
+    ]  # fmt: skip
+    name = "web.warc.gz" if packed else "web.warc"
+    (tmp_path / name).write_bytes(b"".join(map(gzip.compress, records) if packed else records))
+    articles, problems = taken(tmp_path)
+    assert [one.article_id for one in articles] == ["web-1"] and WAIT in articles[0].text
+    assert articles[0].published == "2024-05-06" and articles[0].url.endswith("/shut")
+    assert [(one.problem, one.source) for one in problems] == [
+        ("duplicate text", "web-2"), ("cannot be read", "web.warc/3"),
+    ]  # fmt: skip
+    assert "packed by the server as br" in problems[-1].detail
+
+
+def test_a_web_archive_that_breaks_off_keeps_what_stands_before(tmp_path):
+    page = f"<html><body><article><p>{SHUT}</p><p>{WAIT}</p></article></body></html>".encode()
+    whole = record("response", "https://quay.example/a", page, b"Content-Type: text/html")
+    (tmp_path / "web.warc").write_bytes(whole + b"nonsense\r\n")
+    articles, problems = taken(tmp_path)
+    assert len(articles) == 1 and "no record" in problems[-1].detail
+
+
 def test_every_file_that_is_not_read_is_named_with_the_way_out(tmp_path):
-    named = ["a.pdf", "b.rtf", "c.odt", "d.md", "e.warc.gz", "f.xls", "g.tar.gz", "h.xyz", "LICENCE", "deep/i.doc"]
+    named = ["a.pdf", "b.rtf", "c.odt", "d.md", "e.wacz", "f.xls", "g.tar.gz", "h.xyz", "LICENCE", "deep/i.doc"]
     (tmp_path / "deep").mkdir()
     for name in [
         *named,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from functools import cache
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 from ..knowledge import rows
@@ -354,9 +356,13 @@ def _mhtml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
         raise ValueError("no page in it")
     url = str(message["snapshot-content-location"] or shown["content-location"] or "").strip()
     data = cast(bytes, shown.get_payload(decode=True))
-    charset = shown.get_content_charset()
-    page = data.decode(charset, "replace") if charset and _known(charset) else pages.decode(data)
+    page = _decoded(data, shown.get_content_charset())
     yield from _page(entry, page, url if re.match(r"https?://", url) else "", notes)
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    """Return the letters of a page whose server may have said how they are written."""
+    return data.decode(charset, "replace") if charset and _known(charset) else pages.decode(data)
 
 
 def _known(charset: str) -> bool:
@@ -368,7 +374,79 @@ def _known(charset: str) -> bool:
         return False
 
 
+# --------------------------------------------------------------------------------------------------
+# Read the pages of a web archive (ISO 28500): record after record, however many it holds.
+
+
+PAGES = ("text/html", "application/xhtml+xml")
+HEAD = 1 << 16  # bytes of a record's first lines
+CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,99}\r\n")
+
+
+def _warc(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
+    """Yield the articles of the pages that servers sent; pictures, styles and errors are passed over."""
+    number = 0
+    with entry.open() as handle:
+        while line := handle.readline(HEAD):
+            if not line.strip():
+                continue
+            if not line.startswith(b"WARC/"):
+                raise ValueError("no record of a web archive where one should begin")
+            head = _fields(handle)
+            left = int(str(head["content-length"] or 0))
+            body = handle.read(min(left, MAX_TEXT))
+            left -= len(body)
+            while left > 0 and (more := handle.read(min(left, HEAD))):
+                left -= len(more)
+            if head["warc-type"] == "response" and (sent := _sent(body)):
+                number += 1
+                place = replace(entry, name=f"{entry.name}/{number}", inner=f"{entry.stem}-{number}.html")
+                url = str(head["warc-target-uri"] or "").strip(" <>")
+                try:
+                    yield from _page(place, _unpacked(*sent), url if re.match(r"https?://", url) else "", notes)
+                except (ValueError, zlib.error) as error:
+                    yield Problem(place.name, "cannot be read", str(error))
+
+
+def _fields(handle: BinaryIO) -> Message:
+    lines, room = [], HEAD
+    while (line := handle.readline(HEAD)).strip():
+        lines.append(line)
+        room -= len(line)
+        if room < 0:
+            raise ValueError("the head of a record has no end")
+    return message_from_bytes(b"".join(lines))
+
+
+def _sent(body: bytes) -> tuple[Message, bytes] | None:
+    """Return the head and the bytes of a page that a server sent; None for whatever else it sent."""
+    head, _, data = body.partition(b"\r\n\r\n")
+    status, _, lines = head.partition(b"\r\n")
+    fields = message_from_bytes(lines)
+    return (fields, data) if b" 200" in status[:16] and fields.get_content_type() in PAGES else None
+
+
+def _unpacked(fields: Message, data: bytes) -> str:
+    if "chunked" in str(fields["transfer-encoding"]).lower():
+        data = _joined(data)
+    packed = str(fields["content-encoding"] or "identity").lower()
+    if packed in ("gzip", "x-gzip", "deflate"):
+        data = zlib.decompressobj(47).decompress(data, MAX_TEXT)  # 47: gzip or zlib, as it comes
+    elif packed != "identity":
+        raise ValueError(f"packed by the server as {packed}: save the page as .html")
+    return _decoded(data, fields.get_content_charset())
+
+
+def _joined(data: bytes) -> bytes:
+    """Join what was sent in pieces, each behind its length; as it is where the archive had joined it before."""
+    parts, place = [], 0
+    while found := CHUNK.match(data, place):
+        place = found.end() + int(found[1], 16)
+        parts.append(data[found.end() : place])
+    return b"".join(parts) or data
+
+
 READERS: dict[str, Reader] = {
     ".txt": _txt, ".html": _html, ".htm": _html, ".xhtml": _html, ".docx": _docx, ".eml": _eml, ".mhtml": _mhtml,
-    ".mht": _mhtml, **tabular.READERS,
+    ".mht": _mhtml, ".warc": _warc, **tabular.READERS,
 }  # fmt: skip
