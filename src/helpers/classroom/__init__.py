@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..figures import Chart
 
 NOTEBOOKS = DATA.parent / "notebooks"
+HERE = Path("reading-the-news-closely")  # where lessons are put that are not there yet
 MADE_BY = "classroom"
 HIDDEN = ("solution", "instructor")
 LINES = 6  # to write on, below an exercise of the printed edition
@@ -40,13 +41,12 @@ PRINTED = dict.fromkeys(("exclude_input", "exclude_input_prompt", "exclude_outpu
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
 
-def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
+def build(out: Path) -> list[Path]:
     """Write the teaching edition into a folder.
 
     Args:
         out: gets student/ and instructor/ (.ipynb and .html), each with the data/ that its notebooks read, so that the
             folder can be given away alone; site/ for a school that installs nothing; handout.html and handout.pdf.
-        notebooks: the lessons.
 
     Returns:
         The paths of the files. What pupils changed there is never replaced.
@@ -55,13 +55,13 @@ def build(out: Path, notebooks: Path = NOTEBOOKS) -> list[Path]:
         FileNotFoundError: when there are no notebooks.
         Taken: when pupils worked in this folder.
     """
-    if not any(notebooks.glob("*.ipynb")):
-        raise FileNotFoundError(f"{notebooks}: there are no notebooks here")
-    with ownership.Folder(out, sources=[notebooks, DATA]) as folder:
+    if not any(NOTEBOOKS.glob("*.ipynb")):
+        raise FileNotFoundError(f"{NOTEBOOKS}: there are no notebooks here")
+    with ownership.Folder(out, sources=[NOTEBOOKS, DATA]) as folder:
         before = {name for name, row in folder.found["outputs"].items() if row.get("made_by") == MADE_BY}
         folder.check(sorted(before))
         new = folder.work / MADE_BY
-        _editions(notebooks, new)
+        _editions(new)
         made = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
         folder.put(made, before - set(made), {name: {"made_by": MADE_BY} for name in made})
     return [out / name for name in made]
@@ -91,75 +91,55 @@ def lessons(out: Path | str) -> list[Path]:
     return [out / name for name in made]
 
 
-def begin(folder: Path | str = "reading-the-news-closely") -> None:
+def begin() -> None:
     """Stand where a lesson finds what it reads.
 
     In a clone that is so already. Elsewhere, as where the wheel alone is installed, the lessons are put into a folder
-    and the working folder becomes the one of the lessons.
-
-    Args:
-        folder: where to put them; what stands there from an earlier time is left as it is.
+    (what stands there from an earlier time is left as it is), and the working folder becomes the one of the lessons.
     """
     if Path("../data/articles").is_dir():
         return
-    if not (Path(folder) / "data" / "articles").is_dir():
-        lessons(folder)
-    os.chdir(Path(folder) / "notebooks")
+    if not (HERE / "data" / "articles").is_dir():
+        lessons(HERE)
+    os.chdir(HERE / "notebooks")
 
 
-def _editions(notebooks: Path, new: Path) -> None:
+def _editions(new: Path) -> None:
     """Write all editions of the notebooks into a new folder."""
     from ..pipeline import analyse
 
     analysis, accounts = analyse(DATA / "articles"), analyse(DATA / "classroom")
-    asked = handout.asked(analysis)
-    for source in sorted(notebooks.glob("*.ipynb")):
+    asked, sources = handout.asked(analysis), sorted(NOTEBOOKS.glob("*.ipynb"))
+    for source in sources:
         notebook = lesson.read(source)
         _write(for_students(notebook), new / "student" / source.name)
         _write(for_teachers(notebook, source.stem), new / "instructor" / source.name)
         _page(notebook, new / "student" / f"{source.stem}.html", asked.values())
         lesson.write_page(for_teachers(notebook, source.stem), source.stem, new / "instructor")
-    _page(glossary(notebooks), new / "student" / "glossary.html")
-    lesson.write_page(plans(notebooks), "index", new / "instructor")
+    _page(glossary(), new / "student" / "glossary.html")
+    lesson.write_page(plans(), "index", new / "instructor")
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
-    lessons = {
-        path.stem: static.screen(for_paper(lesson.read(path), asked.values()))
-        for path in sorted(notebooks.glob("*.ipynb"))
-    }
-    static.write(analysis, accounts, lessons, glossary(notebooks), new / "site")
+    lessons = {path.stem: static.screen(for_paper(lesson.read(path), asked.values())) for path in sources}
+    static.write(analysis, accounts, lessons, glossary(), new / "site")
     for sheet in (new / "site").glob("lesson*.*"):
         shutil.copy(sheet, new / sheet.name)
 
 
-def plans(notebooks: Path = NOTEBOOKS) -> NotebookNode:
-    """Make a lesson of one cell out of the teachers' page: plans, rubric, and what the checks can't do.
-
-    Args:
-        notebooks: the folder whose README it is.
-
-    Returns:
-        The page as a notebook.
-    """
+def plans() -> NotebookNode:
+    """Make a lesson of one cell out of the teachers' page: plans, rubric, and what the checks can't do."""
     from nbformat.v4 import new_markdown_cell, new_notebook
 
-    words = (notebooks / "README.md").read_text(encoding="utf-8")
+    words = (NOTEBOOKS / "README.md").read_text(encoding="utf-8")
     return new_notebook(cells=[new_markdown_cell(words, id="plans", metadata={"tags": ["instructor"]})])
 
 
-def glossary(notebooks: Path = NOTEBOOKS) -> NotebookNode:
-    """Return the glossary of the teachers' page as a lesson of one cell.
-
-    Args:
-        notebooks: the folder whose README it stands in.
-
-    Returns:
-        The glossary as a notebook.
-    """
+def glossary() -> NotebookNode:
+    """Return the glossary of the teachers' page as a lesson of one cell."""
     from nbformat.v4 import new_markdown_cell, new_notebook
 
-    words = (notebooks / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2]
+    words = (NOTEBOOKS / "README.md").read_text(encoding="utf-8").partition("\n## Glossary\n")[2]
     words = words.replace("\n### ", "\n## ")  # a page has one heading less above them
     return new_notebook(cells=[new_markdown_cell(f"# What does this word mean?\n{words}", id="glossary")])
 

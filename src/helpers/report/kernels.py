@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..figures import ASKED, FORMATS
 from ..pipeline.workers import FORKS, begin, context
+from .waiting import AT_ONCE
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -39,7 +40,6 @@ def execute(
     notebooks: Mapping[str, NotebookNode],
     folder: Path,
     context: Any,
-    at_once: int = 2,
     formats: Iterable[str] = FORMATS,
 ) -> Iterator[tuple[str, NotebookError | None]]:
     """Execute notebooks in place.
@@ -48,14 +48,13 @@ def execute(
         notebooks: {name: notebook}; its outputs are replaced.
         folder: where they run.
         context: see `processes`.
-        at_once: how many at the same time, at most.
         formats: that figures are saved in.
 
     Yields:
         The name of each notebook as it ends, and the NotebookError that ended it, or None.
     """
     started: list[Any] = []
-    with ThreadPoolExecutor(at_once) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         running = {
             pool.submit(_run, name, notebook, folder, context, started, formats): name
             for name, notebook in notebooks.items()

@@ -12,7 +12,7 @@ from .. import knowledge
 from ..phrases import counted
 
 COSTS = "lexicons/waits.csv"
-AT_ONCE = 2  # lessons
+AT_ONCE = 2  # lessons that are executed at the same time
 TRUST = 4.0  # seconds for which what was measured elsewhere counts, beside what is seen here
 PATIENCE = 10.0  # seconds between two lines about articles, where lines are no bar
 
