@@ -160,6 +160,71 @@ def test_no_folder_leads_back_to_itself():
     assert set(graphlib.TopologicalSorter(graph).static_order()) >= set(graph)
 
 
+def modules_of(tree, own, package):
+    """Return {name in a program: module of ours that it stands for}, and (module, name) of each thing it imports."""
+    names, known, taken = {module(path) for path in MODULES}, {}, set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            parts = own.split(".") if package else own.split(".")[:-1]
+            base = parts[: len(parts) - node.level + 1] if node.level else []
+            base = ".".join([*base, *filter(None, [node.module])])
+            for alias in node.names:
+                whole = f"{base}.{alias.name}"
+                known |= {alias.asname or alias.name: whole} if whole in names else {}
+                taken.add((base, alias.name))
+        elif isinstance(node, ast.Import):
+            known |= {alias.asname or alias.name.split(".")[0]: alias.name if alias.asname else "helpers"
+                      for alias in node.names if alias.name.split(".")[0] == "helpers"}  # fmt: skip
+    return known, taken
+
+
+def taken_from(source, own="", package=False):
+    """Return (module, name) of everything of ours that a program uses; own: the module that it is."""
+    tree = ast.parse(source)
+    known, taken = modules_of(tree, own, package)
+
+    def place(node):
+        """Return the module of ours that an expression stands for."""
+        if isinstance(node, ast.Name):
+            return known.get(node.id, "")
+        return f"{place(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else ""
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            taken.add((place(node.value), node.attr))
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            taken.add((own, node.id))
+    return taken
+
+
+# What readers may call though no lesson does: names of the contract.
+FOR_READERS = {("helpers.figures", "save"), ("helpers.corpus.intake", "once"), ("helpers.whatif", "drop")}
+
+
+def test_nothing_stands_that_only_tests_call():
+    packages = {module(path): path for path in MODULES}
+    taken = set().union(*(taken_from(path.read_text(encoding="utf-8"), name, path.name == "__init__.py")
+                          for name, path in packages.items()))  # fmt: skip
+    others = [source for name, source in programs().items() if not name.startswith("src/")]
+    others += [path.read_text(encoding="utf-8") for path in ROOT.glob("tools/*.py")]
+    taken |= set().union(*(taken_from(re.sub(r"^[%!].*$", "", source, flags=re.MULTILINE)) for source in others))
+    stands = {
+        (name, node.name)
+        for name, path in packages.items()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("__")
+    }
+    assert len(stands) > 1000 and ("helpers.charts.tones", "furthest") in stands & taken
+    assert stands - taken - FOR_READERS == set()
+
+
+def test_a_function_that_nobody_calls_would_be_seen():
+    assert ("helpers.charts", "named") in taken_from("from helpers import charts\ncharts.named(1)")
+    assert ("helpers.charts", "named") in taken_from("from . import named", "helpers.charts.tones")
+    assert ("helpers.charts", "named") in taken_from("import helpers\nhelpers.charts.named(1)")
+    assert ("helpers.charts", "named") not in taken_from("named = 1")
+
+
 def said(source):
     """Return the names and strings of a program, without its docstrings."""
     tree = ast.parse(source)

@@ -11,12 +11,12 @@ import pytest
 
 from helpers import timeline
 from helpers.corpus import Article
-from helpers.knowledge import KnowledgeError
+from helpers.knowledge import KnowledgeError, rows
 from helpers.parse import parse
 from helpers.timeline import grammar
 from helpers.timeline.calendar import Known, Period, amount, around, easter, nth_weekday
 
-RULES = list(grammar.rules())
+RULES = rows(grammar.RULES, grammar.COLUMNS)
 SEED = "data/articles/lukashenko-belarus-troops.txt"
 WILD = Path(__file__).with_name("wild_dates.jsonl")
 CASES = [json.loads(line) for line in WILD.read_text(encoding="utf-8").splitlines()]

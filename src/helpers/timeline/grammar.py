@@ -11,7 +11,7 @@ over such strings: this is why a page is read in well under a millisecond.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -160,11 +160,6 @@ def _modifier(code: str, first: int, rule: Rule, grammar: Grammar) -> tuple[int,
 @cache
 def _grammar() -> Grammar:
     return Grammar()
-
-
-def rules() -> Iterator[dict[str, str]]:
-    """Yield the rows of the rule table: each has an example that is run as a test."""
-    yield from rows(RULES, COLUMNS)
 
 
 class Words:
