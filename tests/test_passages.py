@@ -3,6 +3,7 @@
 import pytest
 
 from helpers import passages
+from helpers.analysis import WIDTH
 from helpers.pipeline import Analysis
 from helpers.quotes import baselines
 from helpers.tables import ArticleRow, Mention, Quote, SentenceRow, frame
@@ -55,7 +56,7 @@ def test_evidence_leads_to_the_words(analysis, evidence, words):
 def test_context_is_whole_words_that_a_notebook_shows_whole(analysis):
     row = passages.behind(analysis, "my%20file/a#q0", width=9).iloc[1]
     assert (row["before"], row["words"], row["after"]) == ("that", "it rained", ".")
-    assert passages.WIDTH < 50
+    assert WIDTH < 50
 
 
 def test_context_stands_on_both_sides(analysis):

@@ -6,19 +6,18 @@ from bisect import bisect
 from typing import TYPE_CHECKING
 
 from . import tokens
-from .analysis import WIDTH, Analysis, behind
+from .analysis import Analysis, behind
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def listed(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFrame:
+def listed(analysis: Analysis, evidence: str) -> pd.DataFrame:
     """Return the passages that an `evidence` cell names, as people read them.
 
     Args:
         analysis: that the figure was drawn from.
         evidence: as for `behind`.
-        width: as for `behind`.
 
     Returns:
         article (its outlet and day, or its title; left out where there is one only), paragraph (H: the headline),
@@ -27,7 +26,7 @@ def listed(analysis: Analysis, evidence: str, width: int = WIDTH) -> pd.DataFram
     Raises:
         KeyError: a row is not there.
     """
-    found = behind(analysis, evidence, width)
+    found = behind(analysis, evidence)
     articles = analysis.articles.set_index("article_id").loc[found["article_id"].drop_duplicates()]
     starts = {article: [start for start, _ in tokens.paragraphs(text)] for article, text in articles["text"].items()}
     numbers = {article: tokens.numbered(text) for article, text in articles["text"].items()}

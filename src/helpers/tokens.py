@@ -107,16 +107,15 @@ def numbered(text: str) -> list[str]:
     return ["H"] * apart + [str(number) for number in range(1, len(blocks) + 1 - apart)]
 
 
-def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
+def sentences(text: str) -> list[Sentence]:
     """Cut a text into sentences.
 
     Args:
         text: an article's.
-        headline: whether the first paragraph is a headline: one sentence, however many full stops it has. None asks
-            `begins_with_headline`.
 
     Returns:
-        The sentences in order; each lies in one paragraph.
+        The sentences in order; each lies in one paragraph. A headline (`begins_with_headline`) is one, however many
+        full stops it has.
 
     Method:
         Punkt (Kiss and Strunk 2006) as NLTK has it; cut again after abbreviations and where a space is missing.
@@ -128,8 +127,7 @@ def sentences(text: str, headline: bool | None = None) -> list[Sentence]:
     """
     found: list[Sentence] = []
     blocks = paragraphs(text)
-    if headline is None:
-        headline = begins_with_headline(text, blocks)
+    headline = begins_with_headline(text, blocks)
     for number, (start, end) in enumerate(blocks):
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))

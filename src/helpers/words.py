@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from .analysis import Analysis
 
+FUNCTION_WORDS = "lexicons/function_words.csv"
 FEWEST = 3  # texts that must have a word before it is said to set them apart
 MANY = 4_000_000  # words that are counted at a time
 BLOCK = 256  # articles that are looked through at a time
@@ -57,7 +58,7 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
     """
     tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
     every = often(tokens["surface"][tokens["is_word"]])
-    dropped = _function_words() if content_only else frozenset()
+    dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
     counts = every.groupby(_lower(every.index)).sum()
     rows = sorted(((word, n) for word, n in counts.items() if word not in dropped), key=lambda row: (-row[1], row[0]))
     shares = [round(n / int(every.sum()), 4) for _, n in rows]
@@ -139,14 +140,13 @@ def concordance(analysis: Analysis, phrase: str, width: int = 90, most: int | No
     return pd.DataFrame(rows[:most], columns=["article_id", "start", "left", "found", "right"])
 
 
-def keyness(analysis: Analysis, group: pd.Series, content_only: bool = True) -> pd.DataFrame:
+def keyness(analysis: Analysis, group: pd.Series) -> pd.DataFrame:
     """Find the words that stand in the texts of one group more often than in those of all others.
 
     Args:
         analysis: whose words are counted; near-duplicates (column `near`) are one text.
         group: the group of each row of `analysis.tokens`, missing for words that are left out; `by_outlet`,
-            `by_period` and `by_speaker` give one.
-        content_only: leave out function words.
+            `by_period` and `by_speaker` give one. Function words are left out.
 
     Returns:
         One row a keyword and group, the surest first: group, word, n, rest (how often it stands in the others),
@@ -162,7 +162,7 @@ def keyness(analysis: Analysis, group: pd.Series, content_only: bool = True) -> 
         many words were looked at (Bonferroni): of a hundred corpora shared out by lot, five have one.
     """
     group = group.astype("category").cat.remove_unused_categories()
-    spoken, dropped = _spoken(analysis, group), _function_words() if content_only else frozenset()
+    spoken, dropped = _spoken(analysis, group), word_list(FUNCTION_WORDS)
     often = np.bincount(spoken.word, minlength=len(spoken.words)) * ~np.isin(spoken.words, list(dropped))
     block = np.where(often > 0, np.cumsum(often) // MANY, -1)  # of words, so that little memory is needed
     tables = [_sums(_counts(spoken, block == number)) for number in np.unique(block[block >= 0])]
@@ -245,29 +245,26 @@ def _texts(analysis: Analysis, articles: pd.Series) -> tuple[np.ndarray, np.ndar
     return np.unique(every, return_inverse=True)
 
 
-def collocates(analysis: Analysis, word: str, width: int = NEAR, content_only: bool = True) -> pd.DataFrame:
+def collocates(analysis: Analysis, word: str) -> pd.DataFrame:
     """Find the words that stand near a word more often than elsewhere: its collocates.
 
     Args:
         analysis: whose words are counted.
         word: whatever its case.
-        width: words to either side, within the sentence.
-        content_only: leave out function words.
 
     Returns:
         As `keyness` has it: n counts the places near the word, rest those elsewhere.
     """
-    table = keyness(analysis, near(analysis, word, width), content_only)
+    table = keyness(analysis, near(analysis, word))
     return table[table["group"] == "near"].drop(columns="group").reset_index(drop=True)
 
 
-def near(analysis: Analysis, word: str, width: int = NEAR) -> pd.Series:
+def near(analysis: Analysis, word: str) -> pd.Series:
     """Tell for each token whether it stands near a word.
 
     Args:
         analysis: whose tokens they are.
-        word: one word, whatever its case.
-        width: words to either side, within the sentence.
+        word: one word, whatever its case; `NEAR` words to either side, within the sentence, are near.
 
     Returns:
         "near" or "elsewhere", in the order of the table; missing for the word itself, and for what is no word.
@@ -280,7 +277,7 @@ def near(analysis: Analysis, word: str, width: int = NEAR) -> pd.Series:
     places = np.flatnonzero(hit[spoken])
     codes = np.full(len(tokens), -1, "int8")
     codes[spoken] = 0
-    for step in (*range(-width, 0), *range(1, width + 1)):
+    for step in (*range(-NEAR, 0), *range(1, NEAR + 1)):
         beside = places + step
         inside = (beside >= 0) & (beside < len(spoken))
         one, other = places[inside], beside[inside]
@@ -511,10 +508,6 @@ def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd
 
 def _lower(surfaces: Iterable[str]) -> list[str]:
     return [surface.lower().replace("’", "'") for surface in surfaces]
-
-
-def _function_words() -> frozenset[str]:
-    return word_list("lexicons/function_words.csv")
 
 
 def _text(tokens: pd.DataFrame) -> Text:

@@ -17,6 +17,7 @@ from ..charts import telling, whiskers
 from . import answers
 from .answers import Sheet
 
+LISTED = 3  # mentions in one voice from which people count them with a pencil
 OFTEN = 5  # mentions from which an actor is mentioned often
 BRIEF, SHORT, DIFFERENT = 100, 12, 10  # words that a brief may have; must have; different ones
 COPIED, WORDS = 15, 5  # words that a copied place may have: whoever copies a paragraph has not yet found the place
@@ -315,15 +316,15 @@ def coded(analysis: Analysis) -> list[str | None]:
     return [first["speaker_id"].get(number) for number in sentences]
 
 
-def voices(analysis: Analysis, least: int = 3) -> list[tuple[str, str, str, str]]:
+def voices(analysis: Analysis) -> list[tuple[str, str, str, str]]:
     """List how often each actor is mentioned in each voice, and how often of that in the last sentence.
 
     Args:
         analysis: whose judged mentions are counted.
-        least: mentions that a line needs to be listed.
 
     Returns:
-        (mentions, of them in the last sentence, actor, in whose words), for people who count with a pencil.
+        (mentions, of them in the last sentence, actor, in whose words) of each with `LISTED` or more, for people who
+        count with a pencil.
     """
     judged = analysis.sentiment
     method = judged["method"].min() if len(judged) else ""
@@ -333,5 +334,5 @@ def voices(analysis: Analysis, least: int = 3) -> list[tuple[str, str, str, str]
     return [
         (str(row.n), str(int(ending.get((row.actor_id, row.voice), 0))), row.actor, said[row.voice])
         for row in sentiment.by_actor(judged, method).itertuples()
-        if row.n >= least
+        if row.n >= LISTED
     ]

@@ -217,19 +217,18 @@ def _days(since: str, until: str, undated: int) -> str:
     return f"{span} ({undated:,} without a date)" if since and undated else span if since else "without any date"
 
 
-def reasons(problems: Iterable[Problem], most: int = SHOWN) -> list[str]:
+def reasons(problems: Iterable[Problem]) -> list[str]:
     """Say what was not read, with its file and the way out.
 
     Args:
         problems: of the reading.
-        most: how many get a line of their own.
 
     Returns:
-        The lines; a last one counts the others.
+        The lines, `SHOWN` at most; a last one counts the others.
     """
     unread = [problem for problem in problems if problem.problem not in NOTES]
-    lines = [f"{problem.source}: {problem.problem}: {problem.detail}" for problem in unread[:most]]
-    return lines + ([f"and {len(unread) - most:,} more, in the table `problems`"] if len(unread) > most else [])
+    lines = [f"{problem.source}: {problem.problem}: {problem.detail}" for problem in unread[:SHOWN]]
+    return lines + ([f"and {len(unread) - SHOWN:,} more, in the table `problems`"] if len(unread) > SHOWN else [])
 
 
 def intake(tables: Tables) -> pd.DataFrame:
