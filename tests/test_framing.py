@@ -27,7 +27,7 @@ def found(text, measure, mentions=(), quotes=()):
         ("The volcano erupted.", []),
         ("He smashed his racket and clung to the railing; she clung to power.", ["clung"]),
         ("The pension scheme pays; the jungle is damp; it was given in 2012.", []),
-        ("He gave in to the voters.", ["gave in to"]),
+        ("He gave in to the voters.", ["gave in"]),
         ("Farmers welcomed the slaughter of cattle; the slaughter of villagers went on.", ["slaughter"]),
         ("The crowd erupted.", ["erupted"]),
         ("She fried the battered fish.", []),
