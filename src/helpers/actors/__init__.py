@@ -372,7 +372,7 @@ def _aged(parsed: Parsed, token: int) -> bool:
 
 def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> None:
     """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
-    decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans).items()}
+    decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans, groups).items()}
     firsts = {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "person" and "-" in key}
     families = firsts & words("lexicons/family_first.csv")
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ..knowledge import PACKAGE, rows, words
 from ..parse import Parsed
@@ -262,12 +262,13 @@ def groups(parsed: Parsed, spans: Sequence[Name]) -> dict[str, list[Name]]:
     return found
 
 
-def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
+def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] | None = None) -> dict[str, Features]:
     """Collect what speaks for each kind of actor, name by name.
 
     Args:
         parsed: the article.
         spans: its names.
+        same: what `groups` makes of them; None to make it.
 
     Returns:
         {folded words: {feature: number}} of the names that no table settles.
@@ -275,16 +276,14 @@ def features(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Features]:
     labels: list[Label | None] = [None] * len(parsed.word)
     for entity in parsed.entities:
         labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
-    named = groups(parsed, spans)
-    votes = {key: _voted(labels, same) for key, same in named.items()}
+    named = groups(parsed, spans) if same is None else same
+    votes = {key: _voted(labels, own) for key, own in named.items()}
     found = {}
-    for key, same in named.items():
-        counts: Counter[str] = Counter()
-        for span in same:
-            counts.update(_around(parsed, labels, span))
-        scale = math.sqrt(len(same))
-        mine = {feature: count / scale for feature, count in counts.items()}
-        mine.update(_shapes(tuple(parsed.word[same[0].core : same[0].last])))
+    for key, own in named.items():
+        counts = Counter(chain.from_iterable(_around(parsed, labels, span) for span in own))
+        scale = math.sqrt(len(own))
+        mine: Features = dict(counts) if scale == 1 else {f: count / scale for f, count in counts.items()}
+        mine.update(_shapes(tuple(parsed.word[own[0].core : own[0].last])))
         found[key] = mine
     for key, linked in _links(named, votes):
         found[key][linked] = 1.0

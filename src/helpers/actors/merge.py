@@ -469,9 +469,10 @@ def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
         actor.gender = lex.given.get(form.given.partition("-")[0], "x")
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
-    countries = _country_before(parsed, name.first)
-    for role in _titles(lower[name.first : name.core]):
-        actor.roles.setdefault(role, set()).update(countries)
+    if titles := _titles(lower[name.first : name.core]):
+        countries = _country_before(parsed, name.first)
+        for role in titles:
+            actor.roles.setdefault(role, set()).update(countries)
     for role in _appositions(parsed, name):
         actor.roles.setdefault(role, set())
         if not actor.gender or actor.gender == "x":

@@ -543,7 +543,8 @@ def surface(parsed: Parsed, name: Name) -> str:
     Returns:
         Its words as they are written.
     """
-    return bare(parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]])
+    written = parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]]
+    return bare(written) if written[-1] in DASHES else written
 
 
 def bare(written: str) -> str:

@@ -32,8 +32,10 @@ def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) 
         if span.entry in clubs and span.entry is not None:
             span.entry, span.type, span.sure = None, "organisation", True  # "Leeds beat Hull 3-1"
     for key, same in named.items():
-        told = Counter(kind for span in same if (kind := _beside(parsed, span)))
-        if not told or key in somebody or key in known_persons() or any(span.core > span.first for span in same):
+        if key in somebody or key in known_persons() or any(span.core > span.first for span in same):
+            continue
+        told = Counter(filter(None, (_beside(parsed, span) for span in same)))
+        if not told:
             continue
         kind, times = told.most_common(1)[0]
         if kind not in ("organisation", "person") and len(same) > times and not any(_craft(parsed, s) for s in same):

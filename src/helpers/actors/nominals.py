@@ -59,20 +59,25 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         if not first <= p.head[token] < last or p.head[token] == token:
             head = token
             break
-    found, own, above = [], set(HYPHENS.split(name.lower())), p.head[head]
-    left = min([first, *(p.edges[k][0] for k in p.children[head] if k < head and p.dep[k] in BEFORE)])
-    core = next((k for k in range(left, last) if p.lower[k] in own), head)
-    breaks = (k for k in range(left, core) if p.word[k] in BREAKS or (p.word[k] == "-" and p.end[k - 1] < p.start[k]))
-    left = max([left, *(k + 1 for k in breaks)])  # "WASHINGTON -- President"
-    found.append((left, core))
-    for child in p.children[head]:
+    found, above, children = [], p.head[head], p.children[head]
+    left = min([first, *(p.edges[k][0] for k in children if k < head and p.dep[k] in BEFORE)])
+    if left < head:
+        own = set(HYPHENS.split(name.lower()))
+        core = next((k for k in range(left, last) if p.lower[k] in own), head)
+        breaks = (
+            k for k in range(left, core) if p.word[k] in BREAKS or (p.word[k] == "-" and p.end[k - 1] < p.start[k])
+        )
+        found.append((max([left, *(k + 1 for k in breaks)]), core))  # "WASHINGTON -- President"
+    for child in children:
         if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
             other = (
                 k for k in p.children[child] if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and"
             )
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
-        whose = any(p.tag[k] == "WP$" for k in range(p.edges[child][0], child))  # "Keller, whose son is a pilot"
-        if p.dep[child] == "relcl" and p.lemma[child] == "be" and not whose:
+        if (p.dep[child] == "relcl" and p.lemma[child] == "be") and not any(
+            p.tag[k] == "WP$"
+            for k in range(p.edges[child][0], child)  # "Keller, whose son is a pilot"
+        ):
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
     linked = p.dep[head] == "appos" and p.dep[above] == "pobj" and p.dep[p.head[above]] == "prep"
