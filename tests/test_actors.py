@@ -400,6 +400,20 @@ PRONOUNS = [
     # kin of another sex than whose it is: nobody who has a name
     ("Clara Weiss was the judge. Robert Hale came with his mother. She was 81.", "his = person:robert-hale"),
     ("Robert Hale ran the inn. Clara Weiss said that her son had left. He was nine.", "her = person:clara-weiss"),
+    # somebody new who acts, or whom a noun tells that seldom takes up a name
+    ("Constable Robert Hale said a man of 40 had been held. He will appear in court on Monday.", ""),
+    ("Chief Robert Hale met reporters. The suspect was found in a barn. He had no shoes.", ""),
+    ("The driver laughed. Robert Hale saw the passenger lift his arm.", ""),
+    # who is named in this paragraph, and not who acted in the one before
+    (
+        "Robert Hale rose. Robert Hale spoke. Robert Hale sat.\n\nA court fined Peter Lindqvist. His lawyer was late.",
+        "His = person:peter-lindqvist",
+    ),
+    # who is asked has what he is asked of
+    (
+        "Marcus Webb asked Peter Lindqvist why his boots were wet. He said he had swum.",
+        "his = person:peter-lindqvist; He = person:peter-lindqvist; he = person:peter-lindqvist",
+    ),
     # an apposition is an argument as what it belongs to
     ("Clara Weiss quit. The bank's president, Jane Foster, thanked her.", "her = person:clara-weiss"),
     ("Robert Hale sang. The conductor, Marcus Webb, called him a star.", "him = person:robert-hale"),
@@ -418,6 +432,7 @@ PRONOUNS = [
     # "it" that stands for no actor
     ("Nordwave AG sells phones. Nobody asked Nordwave AG what it takes to build one.", ""),
     ("Nordwave AG told its staff to stop it.", "its = organisation:nordwave"),
+    ("Nordwave AG built a wall. It is four metres high.", ""),
     ("Nordwave AG’s plan is bold, but it may fail.", ""),
     ("Nordwave AG built the tower: “It leans,” said a neighbour.", ""),
     # a title tells the gender that a name does not

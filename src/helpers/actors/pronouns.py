@@ -7,12 +7,12 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from .. import tokens
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
+from .gazetteer import closed, document_nouns, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
@@ -43,12 +43,11 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     marked, surnames = _marked(parsed), _surnames(found)
     hero, life = _protagonist(parsed, found)
     state, added = Salience(parsed, marked, protagonist=hero, life=life), []
-    paragraphs = [sentence.paragraph for sentence in parsed.sentences]
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
         quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
-        state.pass_sentence(quoted, begins=number > 0 and paragraphs[number] != paragraphs[number - 1])
+        state.pass_sentence(number, quoted)
         ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
         tokens: Iterable[int] = range(first, last)
         if quoting:  # who speaks is known only after the words around the quotation
@@ -248,10 +247,11 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         return None
     if gender == "n" and (_empty(parsed, token) or parsed.dep[token] in ("dobj", "pobj")):
         return None
-    if gender != "n" and (_either(parsed, token) or _anybody(parsed, token, gender, state)):
+    if gender != "n" and _either(parsed, token):
         return None
     saying = not quoted and speaks(parsed, token)
-    asked = state.asked if saying and parsed.lemma[parsed.head[token]] in closed("answers") else None
+    replies = saying and (state.question or parsed.lemma[parsed.head[token]] in closed("answers"))
+    asked = state.asked if replies else None
     if asked is not None and asked in state.candidates and _fits(asked, gender):
         return Found(token, token + 1, "pronoun", f"{asked.name} was asked just before", asked)
     best = _best(parsed, token, gender, saying, state)
@@ -274,11 +274,13 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     best, most, times = None, weights("least")[gender], weights("times")
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
-    subject, own, teller = _told_of(parsed, token, state), _own_subject(parsed, token, state), _teller(parsed, token)
-    told = state.heads.get(teller)
+    subject, asking = _told_of(parsed, token, state), _asked(parsed, token)
+    own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
+    told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     barred = _barred(parsed, token)
     others = {state.heads[k] for k in barred if k in state.heads}
+    here = state.begins if gender != "n" else 0
     for candidate in state.candidates.values():
         actor, value, head = candidate.actor, candidate.score, candidate.head
         if value * MOST <= most or not _agrees(candidate, gender) or head in barred:
@@ -298,8 +300,12 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             signs.append("subject")
         if head == teller or (actor is not None and actor is told):
             signs.append("teller")
-        if actor is not None and actor is own:
+        if actor is not None and actor is asked:
+            signs.append("asked")
+        if (head == own and candidate.new) or (actor is not None and actor is owner):
             signs.append("own subject")
+        if head < here:
+            signs.append("paragraph before")
         if gender != "n" and actor is not None:
             if not (told_of and (saying or acting)) and candidate.gender in ("x", "?"):
                 signs.append("gender open" if candidate.gender == "x" else "kind open")
@@ -408,28 +414,38 @@ def _near(parsed: Parsed, token: int, other: int, into: bool) -> bool:
     if parsed.sentence[other] == sentence:
         owned = parsed.dep[other] in ("poss", "compound") and parsed.lower[token] == "it"  # "the bank's plan, but it"
         return parsed.word[token - 1] != "(" and not owned
-    subject = parsed.dep[other] == "nsubj" and parsed.dep[parsed.head[other]] == "ROOT"
-    return parsed.sentence[other] == sentence - 1 and subject and token == parsed.first[sentence]
+    verb = parsed.head[other]
+    if parsed.sentence[other] != sentence - 1 or parsed.dep[other] != "nsubj" or parsed.dep[verb] != "ROOT":
+        return False
+    things = [k for k in parsed.children[verb] if parsed.dep[k] == "dobj" and parsed.tag[k] == "NN"]
+    new = any(parsed.lower[j] in closed("indefinite") for k in things for j in parsed.children[k])
+    return token == parsed.first[sentence] and not (new and parsed.lower[token] == "it")  # "built a wall. It is high"
 
 
 def _teller(parsed: Parsed, token: int) -> int:
-    """Return who tells what a pronoun is the subject of, or is asked it, or for whom a teller acts; or -1.
-
-    "Lee said she", "Lee asked Ross if he", "Ross's lawyer said he".
-    """
+    """Return who tells what a pronoun is the subject of, or whose lawyer tells it, or -1: "Lee said she"."""
     verb = parsed.head[token]
     while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
         verb = parsed.head[verb]
     if parsed.dep[token] not in ("nsubj", "nsubjpass") or parsed.dep[verb] != "ccomp":
         return -1
     above = parsed.head[verb]
-    asked = [k for k in parsed.children[above] if parsed.dep[k] in ("dobj", "dative") and k < token]
-    if asked and parsed.lemma[above] in closed("asks"):
-        return asked[0]
-    teller = next((c for c in parsed.children[above] if parsed.dep[c] == "nsubj" and c < token), -1)
+    joined = parsed.dep[above] == "conj" and parsed.lower[above] in lexicon().speech  # "Lee rose and said she"
+    verbs = (above, parsed.head[above]) if joined else (above,)
+    teller = next((c for k in verbs for c in parsed.children[k] if parsed.dep[c] == "nsubj" and c < token), -1)
     if teller >= 0 and parsed.lower[teller] in closed("acts for"):
         return next((k for k in parsed.children[teller] if parsed.dep[k] == "poss"), teller)
     return teller
+
+
+def _asked(parsed: Parsed, token: int) -> int:
+    """Return who is asked what a pronoun stands in: "Lee asked Ross why he left", or -1."""
+    while parsed.dep[token] != "ccomp" and parsed.head[token] != token:
+        token = parsed.head[token]
+    verb = parsed.head[token]
+    if parsed.lemma[verb] not in closed("asks"):
+        return -1
+    return next((k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "dative") and k < token), -1)
 
 
 def _empty(parsed: Parsed, token: int) -> bool:
@@ -496,35 +512,19 @@ def _either(parsed: Parsed, token: int) -> bool:
     return any(beside and beside[0] in pronoun_gender() for beside in (after, before))
 
 
-def _anybody(parsed: Parsed, token: int, gender: str, state: Salience) -> bool:
-    """Say whether the subject ahead of a pronoun in its sentence is somebody new: "a man put his arm around Lee"."""
-    for subject in _subjects(parsed, token):
-        if subject in state.heads or parsed.pos[subject] in ("PRON", "PROPN"):
-            return False
-        if subject in _barred(parsed, token):
-            continue  # "a lawyer questioned him": somebody else's
-        if parsed.tag[subject] == "NN" and is_person(parsed.lower[subject]):
-            first = min((k for k in parsed.children[subject] if k < subject), default=subject)
-            new = parsed.lower[first] in closed("indefinite")
-            return new and lexicon().persons.get(parsed.lower[subject]) in (None, "", gender)
-    return False
-
-
-def _subjects(parsed: Parsed, token: int) -> Iterator[int]:
-    """Yield the subjects ahead of a word, of the verbs that it hangs on, from the nearest."""
-    verb = token
-    while parsed.head[verb] != verb:
-        verb = parsed.head[verb]
-        yield from (k for k in parsed.children[verb] if k < token and parsed.dep[k] in ("nsubj", "nsubjpass"))
-
-
-def _own_subject(parsed: Parsed, token: int, state: Salience) -> Actor | None:
-    """Return the actor that is the subject of the clause around: "Lee lost his seat", "Lee cried when she lost"."""
+def _own_subject(parsed: Parsed, token: int) -> int:
+    """Return the subject of the clause around, or -1: "Lee lost his seat", "Lee cried when she lost"."""
     verb = parsed.head[token]
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
-        return None
-    return state.heads.get(next(_subjects(parsed, token), -1))
+        return -1
+    verb = token
+    while parsed.head[verb] != verb:
+        verb = parsed.head[verb]
+        for k in parsed.children[verb]:
+            if k < token and parsed.dep[k] in ("nsubj", "nsubjpass"):
+                return k
+    return -1
 
 
 def _verb(parsed: Parsed, token: int) -> int:

@@ -35,6 +35,7 @@ class Candidate:
 
     actor: None for a person or thing without a name. gender: m, f, n; x (a person, either); ? (a name of
     unknown kind); - (no pronoun in the singular fits). head: its last mention. marked: the quotation that stands in.
+    new: somebody without a name who comes in there ("a man").
     """
 
     actor: Actor | None
@@ -42,6 +43,7 @@ class Candidate:
     score: float = 0.0
     head: int = -1
     marked: int = -1
+    new: bool = False
 
 
 @dataclass
@@ -58,20 +60,25 @@ class Salience:
     candidates: dict[object, Candidate] = field(default_factory=dict)
     protagonist: Actor | None = None
     life: bool = False
+    begins: int = 0
     speaker: Actor | None = None
     subject: Actor | None = None
     open: bool = False
     taken_up: bool = False
     asked: Actor | None = None
+    question: bool = False
     heads: dict[int, Actor] = field(default_factory=dict)
 
-    def pass_sentence(self, quoted: bool, begins: bool) -> None:
+    def pass_sentence(self, number: int, quoted: bool) -> None:
         """Let a new sentence begin.
 
         Args:
+            number: of the sentence.
             quoted: all of it is a quotation.
-            begins: a paragraph begins with it.
         """
+        told = self.parsed.sentences
+        begins = number > 0 and told[number].paragraph != told[number - 1].paragraph
+        self.begins = self.parsed.first[number] if begins else self.begins
         left = weights("keep")["quoted sentence" if quoted else "sentence"]
         left *= weights("keep")["paragraph"] if begins else 1.0
         for candidate in self.candidates.values():
@@ -98,6 +105,7 @@ class Salience:
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
                 self.asked = self._asked(p.head[token])
+                self.question = any(p.dep[k] == "ccomp" for k in p.children[p.head[token]])
                 return
         if first is not None:
             self.subject, self.open, self.taken_up = first, False, False
@@ -183,19 +191,20 @@ class Salience:
         Args:
             token: of the noun.
         """
-        if self.parsed.dep[token] in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            word = self.parsed.lower[token]
-            gender = lexicon().persons.get(word)
-            kind = "n" if gender is None else gender or "x"
-            before = [self.parsed.lower[k] for k in self.parsed.children[token] if k < token]
-            new = gender is not None and before[:1] and before[0] in closed("indefinite")
-            owners = [k for k in self.parsed.children[token] if self.parsed.dep[k] == "poss"]
-            owner = pronoun_gender().get(self.parsed.lower[owners[0]], "") if owners else ""
-            owner = owner or (self.heads[owners[0]].gender if owners and owners[0] in self.heads else "")
-            kin = gender and owner in ("m", "f") and owner != gender
-            what = "somebody new" if new else "kin" if kin else "unnamed"
-            score = weights("times")[what] * _weight_of(self.parsed, token)
-            self.candidates[word] = Candidate(None, kind, score, token, self.marked[token])
+        p = self.parsed
+        if p.dep[token] not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            return
+        word, before = p.lower[token], [k for k in p.children[token] if k < token]
+        gender = lexicon().persons.get(word)
+        new = gender is not None and (
+            word in closed("somebody") or (before != [] and p.lower[before[0]] in closed("indefinite"))
+        )
+        what = "somebody new" if new and p.dep[token] in ("nsubj", "nsubjpass") else "unnamed"
+        for owner in (k for k in before if gender and p.dep[k] == "poss"):
+            sex = pronoun_gender().get(p.lower[owner]) or (self.heads[owner].gender if owner in self.heads else "")
+            what = "kin" if sex in ("m", "f") and sex != gender else what
+        kind, score = "n" if gender is None else gender or "x", weights("times")[what] * _weight_of(p, token)
+        self.candidates[word] = Candidate(None, kind, score, token, self.marked[token], new)
 
     def add_relative(self, token: int) -> None:
         """Let "who" raise the person it belongs to: it is the subject of its clause.
