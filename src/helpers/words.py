@@ -161,13 +161,35 @@ def keyness(analysis: Analysis, group: pd.Series) -> pd.DataFrame:
         interval leave chance out also without the text that has most of it. It is `sure` when they do so widened by how
         many words were looked at (Bonferroni): of a hundred corpora shared out by lot, five have one.
     """
-    group = group.astype("category").cat.remove_unused_categories()
+    group = grouped(group)
     spoken, dropped = _spoken(analysis, group), word_list(FUNCTION_WORDS)
     often = np.bincount(spoken.word, minlength=len(spoken.words)) * ~np.isin(spoken.words, list(dropped))
     block = np.where(often > 0, np.cumsum(often) // MANY, -1)  # of words, so that little memory is needed
     tables = [_sums(_counts(spoken, block == number)) for number in np.unique(block[block >= 0])]
     table = pd.concat([_sums(_counts(spoken, block < -1)), *tables], ignore_index=True)
     return _keywords(table, spoken, group.cat.categories.astype("str"), block)
+
+
+def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
+    """Keep of the groups of tokens those that tokens are in; pandas sorts all tokens for it.
+
+    Args:
+        group: the group of each token, missing for none.
+        names: of the groups to keep; None for all.
+
+    Returns:
+        The same groups as categories, none of them empty; missing where a token's is not kept.
+    """
+    group = group if isinstance(group.dtype, pd.CategoricalDtype) else group.astype("category")
+    known, codes = group.cat.categories, group.cat.codes.to_numpy()
+    there = np.zeros(len(known), bool)
+    there[[code for code in pd.unique(codes) if code >= 0]] = True
+    if names is not None:
+        there &= known.isin(list(names))
+    if there.all():
+        return group
+    place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1).astype(codes.dtype)
+    return pd.Series(pd.Categorical.from_codes(place[codes], known[there]), group.index)
 
 
 @dataclass(frozen=True)
@@ -189,12 +211,13 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
     own = tokens["is_word"].to_numpy() & (group.cat.codes >= 0).to_numpy()
     texts, text = _texts(analysis, tokens["article_id"])
-    few = max(len(texts), 1) * len(group.cat.categories) < 2**31  # numbers of four bytes will do
-    at = group.cat.codes.to_numpy()[own].astype("int32" if few else "int64") * max(len(texts), 1)
-    at += text.astype(at.dtype)[tokens["article_id"].cat.codes.to_numpy()[own]]
-    begins = np.flatnonzero(np.diff(at, prepend=-1))
-    long = np.diff(begins, append=len(at))
-    places, run = np.unique(at[begins], return_inverse=True)
+    of, article = group.cat.codes.to_numpy()[own], tokens["article_id"].cat.codes.to_numpy()[own]
+    begins = np.flatnonzero(np.append(True, (of[1:] != of[:-1]) | (article[1:] != article[:-1]))[: len(of)])
+    long = np.diff(begins, append=len(of))
+    places, run = np.unique(
+        of[begins].astype("int64") * max(len(texts), 1) + text[article[begins]], return_inverse=True
+    )
+    del of, article
     sizes = np.bincount(run, long, len(places)).astype("int64")
     words, word = np.unique(np.array(_lower(tokens["surface"].cat.categories), dtype=object), return_inverse=True)
     word = word.astype("int32")[tokens["surface"].cat.codes.to_numpy()[own]]

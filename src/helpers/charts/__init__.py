@@ -64,21 +64,25 @@ _ranked: WeakKeyDictionary[Analysis, pd.DataFrame] = WeakKeyDictionary()  # near
 def _ranking(analysis: Analysis) -> pd.DataFrame:
     settled = analysis.columns("mentions", "actor_id", "kind", "surface", "reason", coded=True)
     settled = settled[settled["actor_id"] != ""]
-    own = settled["kind"].isin(NAMED)
-    people = (settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)
-    table = settled.assign(names=own.astype(int), people=people.astype(int)).groupby("actor_id", observed=True)
-    table = table.agg(n=("names", "size"), names=("names", "sum"), people=("people", "sum")).reset_index()
-    strings = settled[own].groupby(["actor_id", "surface"], observed=True).size().rename("n_surface").reset_index()
-    strings = strings.sort_values("n_surface", ascending=False, kind="stable").drop_duplicates("actor_id")
-    table, strings = table.astype({"actor_id": "str"}), strings.astype({"actor_id": "str", "surface": "str"})
-    table = table.merge(strings, on="actor_id", how="left").fillna({"surface": "", "n_surface": 0})
-    table["n_surface"] = table["n_surface"].astype("int64")
+    own = settled["kind"].isin(NAMED).to_numpy()
+    people = ((settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)).to_numpy()
+    actor, surface = settled["actor_id"].cat, settled["surface"].cat
+    of, ids, wide = actor.codes.to_numpy(), actor.categories, max(len(surface.categories), 1)
+    n, names, people = (np.bincount(of[rows], minlength=len(ids)) for rows in (slice(None), own, people))
+    cells, often = np.unique(of[own].astype("int64") * wide + surface.codes.to_numpy()[own], return_counts=True)
+    order = np.lexsort((-often, cells // wide))  # an actor's commonest name first, of equal ones the first by letters
+    first = order[np.flatnonzero(np.diff(cells[order] // wide, prepend=-1))]
+    form, n_form = np.full(len(ids), -1), np.zeros(len(ids), "int64")
+    form[cells[first] // wide], n_form[cells[first] // wide] = cells[first] % wide, often[first]
     everybody = analysis.everybody[["actor_id", "actor", "actor_type", "part_of"]].drop_duplicates("actor_id")
     everybody = everybody.set_index("actor_id")
-    parts = table.set_index("actor_id")["n"].groupby(everybody["part_of"]).sum()
-    table["parts"] = table["actor_id"].map(parts).fillna(0).astype("int64")
-    who = everybody[["actor", "actor_type"]]
-    table = table[["actor_id"]].join(who, on="actor_id").join(table.drop(columns="actor_id"))
+    part_of = everybody.loc[everybody["part_of"] != "", "part_of"]
+    of_parts = pd.Series(n, ids).reindex(part_of.index).groupby(part_of).sum()
+    table = everybody[["actor", "actor_type"]].reindex(ids).assign(
+        n=n, names=names, people=people, surface=pd.Series(surface.categories).reindex(form, fill_value="").array,
+        n_surface=n_form, parts=of_parts.reindex(ids).fillna(0).astype("int64"),
+    )  # fmt: skip
+    table = table[table["n"] > 0].rename_axis("actor_id").reset_index()
     return table.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 

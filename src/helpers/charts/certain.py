@@ -35,6 +35,7 @@ JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and 
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
 LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who speaks, at the beginning of a line
 COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
+COLON_LAST = re.compile(r":\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")  # in a line, as `splitlines` has it
 MARKED = re.compile(r"\s*[\"“”„‘'«]")
 BELOW = 3  # paragraphs
 ENDS, MIXED = (".", "!", "?", ".”", '."', "?”", "!”"), 1.5  # of a sentence; lines that end so for each paragraph
@@ -60,7 +61,7 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
     everybody = everybody[everybody["actor_id"].isin(wanted)].drop_duplicates("actor_id")
-    parts, beside, found = _parts_of_names(analysis.whole), _beside(analysis, wanted), set()
+    beside, found = _beside(analysis, wanted), set()
     single = alone(analysis)
     columns = (everybody[name].tolist() for name in ("actor_id", "actor", "actor_type", "listed"))
     for one, name, kind, listed in zip(*columns, strict=True):
@@ -72,7 +73,7 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
             if single and kind == "place":  # “NPRI Ayle Beach” is a station
                 whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
-            whole = (_whole_person if kind == "person" else _whole_body)(name, kind, places, parts)
+            whole = _whole_person(analysis.whole, name, places) if kind == "person" else _whole_body(name, kind, places)
             if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
                 whole = not places
         found |= {one} if whole else set()
@@ -127,11 +128,9 @@ def paragraphs_told(text: str) -> bool:
     return ends <= MIXED * len(tokens.paragraphs(text))
 
 
-def _parts_of_names(analysis: Analysis) -> set[str]:
-    if analysis not in _parts:
-        longer = [name.split() for name in analysis.everybody["actor"].tolist() if " " in name.strip()]
-        _parts[analysis] = {word for name in longer for word in (name[0], name[-1])}
-    return _parts[analysis]
+def _begins_or_ends_another(analysis: Analysis, word: str) -> bool:
+    names = analysis.everybody["actor"]
+    return bool((names.str.startswith(f"{word} ") | names.str.endswith(f" {word}")).any())
 
 
 def _its_own(form: str, name: str) -> bool:
@@ -139,7 +138,7 @@ def _its_own(form: str, name: str) -> bool:
     return form == name or len(form.split()) > 1 or form.replace(".", "").isupper()
 
 
-def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) -> bool:
+def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
     words = name.split()
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
     if (
@@ -153,8 +152,8 @@ def _whole_person(name: str, kind: str, places: list[Place], parts: set[str]) ->
         or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”
     ):
         return False
-    if len(words) == 1 and (name.lower() not in given_names() or name in parts):  # a river may be taken for a person
-        return False
+    if len(words) == 1 and (name.lower() not in given_names() or _begins_or_ends_another(analysis, name)):
+        return False  # a river may be taken for a person
     return len(words) > 1 or not any(_goes_before(before) for before, _, _ in places)
 
 
@@ -191,7 +190,7 @@ def _goes_before(before: str) -> bool:
     return found is not None and found[1].lower() not in tokens.word_list("lexicons/sentence_starts.csv")
 
 
-def _whole_body(name: str, kind: str, places: list[Place], parts: set[str]) -> bool:
+def _whole_body(name: str, kind: str, places: list[Place]) -> bool:
     if kind == "place" or " " not in name or name.split()[-1].islower():
         return False
     return not _often(
@@ -238,18 +237,20 @@ def unheard(analysis: Analysis) -> int:
     return _unheard[analysis]
 
 
-# To look through all texts and all names takes time.
-_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()
-_parts: WeakKeyDictionary[Analysis, set[str]] = WeakKeyDictionary()
+_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
 
 
 def _below(text: str) -> int:
     """Return how many words stand below colons, without marks."""
+    if not COLON_LAST.search(text):
+        return 0
     lines = [line for line in text.splitlines() if line.strip()]
     ends = [place for place, line in enumerate(lines) if line.rstrip().endswith(":") and COLON.search(line)]
     return sum(len(line.split()) for end in ends for line in lines[end + 1 : end + 1 + BELOW] if not MARKED.match(line))
 
 
 def _is_interview(text: str) -> bool:
-    lines = Counter(LABEL.findall(text))
+    if not (labels := LABEL.findall(text)):
+        return False
+    lines = Counter(labels)
     return lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES

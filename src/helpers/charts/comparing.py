@@ -417,11 +417,12 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     group = _word_groups(analysis, by)
     if near:
         group = group.where(word_counts.near(analysis, near) == "near")
-    if group.nunique() < 2:
+    group = word_counts.grouped(group)
+    if len(group.cat.categories) < 2:
         return panels.nothing(name, {"outlet": NOTHING, "period": ONCE}.get(by, "There are no two speakers to compare"))
     table = word_counts.keyness(analysis, group)
     called = analysis.names if by == "speaker" else {}
-    parts = {one: called.get(one, one) for one in group.dropna().unique() if one in set(table["group"])}
+    parts = {one: called.get(one, one) for one in group.unique().dropna() if one in set(table["group"])}
     data = table.groupby("group", sort=False).head(KEYWORDS)
     data = data.assign(who=data["group"].map(parts), mark="", evidence=_sentences(analysis, group, data))
     beside = f" near “{plain(near, 30)}”" if near else ""
@@ -463,7 +464,7 @@ def _word_groups(analysis: Analysis, by: str) -> pd.Series:
     """Return the group of each token."""
     if by == "speaker":
         said = word_counts.by_speaker(analysis)
-        return said.where(said.isin(word_counts.often(said).head(PANELS).index))
+        return word_counts.grouped(said, word_counts.often(said).head(PANELS).index)
     if by not in BY:
         raise ValueError(f"by={by!r}: say one of {', '.join(BY)}")
     of = groups(_articles(analysis)) if by == "outlet" else word_counts.by_period(analysis)
