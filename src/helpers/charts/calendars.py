@@ -283,9 +283,12 @@ Lane = list[tuple[list[int], list[float], list[int]]]  # by bin: rows known to i
 def _binned(group: pd.DataFrame, edges: list[float]) -> Lane:
     """Put events into bins: whole where they fit, else shared over the bins they may fall in."""
     bins: Lane = [([], [], []) for _ in edges[1:]]
-    for index, event in enumerate(group.itertuples()):
-        first, last = _number(event.begin), _number(event.end_date or event.begin) + 1
-        inside = [n for n in range(len(bins)) if first < edges[n + 1] and last > edges[n]]
+    spans: dict[tuple[str, str], tuple[float, float, list[int]]] = {}  # the same days again and again
+    for index, span in enumerate(zip(group["begin"].tolist(), group["end_date"].tolist(), strict=True)):
+        if span not in spans:
+            first, last = _number(span[0]), _number(span[1] or span[0]) + 1
+            spans[span] = first, last, [n for n in range(len(bins)) if first < edges[n + 1] and last > edges[n]]
+        first, last, inside = spans[span]
         if len(inside) == 1 and edges[inside[0]] <= first and last <= edges[inside[0] + 1]:
             bins[inside[0]][0].append(index)
             continue

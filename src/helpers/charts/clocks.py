@@ -11,7 +11,7 @@ import re
 import textwrap
 from calendar import month_abbr, month_name
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -209,11 +209,12 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
     published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
     rows = []
-    for event in events.itertuples():
-        row = distance(event.begin, event.end_date, published.get(event.article_id, ""))
+    columns = (events[name].tolist() for name in ("article_id", "timex_id", "start", "begin", "end_date"))
+    for article, timex, start, begin, end in zip(*columns, strict=True):
+        row = distance(begin, end, published.get(article, ""))
         if row is not None:
-            part = min(PARTS - 1, event.start * PARTS // max(1, length.get(event.article_id, 1)))
-            rows.append((part, row, event.article_id, event.timex_id))
+            part = min(PARTS - 1, start * PARTS // max(1, length.get(article, 1)))
+            rows.append((part, row, article, timex))
     placed = pd.DataFrame(rows, columns=["part", "row", "article_id", "timex_id"])
     counts = placed.groupby(["row", "part"]).size()
     sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
@@ -263,6 +264,7 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
 
 
+@lru_cache(maxsize=10_000)  # the same days again and again
 def distance(begin: str, end: str, published: str) -> int | None:
     """Find how far from publication a period lies.
 

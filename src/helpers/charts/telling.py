@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -126,7 +126,7 @@ def voice_share(analysis: Analysis) -> Chart:
     """
     table = voices(analysis)
     shown = table.head(MOST)
-    shades = figures.colours(analysis) | {AUTHOR: "#555555"} | dict.fromkeys(NAMELESS, OTHERS)
+    shades = {**figures.colours(analysis), AUTHOR: "#555555", **dict.fromkeys(NAMELESS, OTHERS)}
     speakers = table[table["voice"] != AUTHOR]
     uncertain = "Whose the words are, the reporter's and those reported"
     title = "Nobody was found quoted: every word counts as the reporter's"
@@ -234,7 +234,7 @@ def verbs(analysis: Analysis) -> Chart:
     """
     found = analysis.columns("framing", *CHOSEN, "start", measure="reporting verb")
     who = _speakers(analysis.columns("quotes", "article_id", "cue_start", "speaker_id"))
-    key = [who.get(place, "") for place in zip(found["article_id"], found["start"], strict=True)]
+    key = [who.get(place, "") for place in zip(found["article_id"].tolist(), found["start"].tolist(), strict=True)]
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
     title = "How far the reporting verbs found vouch for what is said" if len(table) else "No reporting verb was found"
@@ -259,7 +259,7 @@ def whose(analysis: Analysis) -> Chart:
     """
     found = analysis.columns("framing", *CHOSEN, "voice", "quoted", measure="loaded word")
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
-    note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"]]
+    note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"].tolist()]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
     title = "Whose the words are that a list calls loaded"
     title = title if len(table) else "No word was found that a list calls loaded"
@@ -309,8 +309,8 @@ def unsaid(analysis: Analysis) -> Chart:
 def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], str]:
     """Return {(article, start of the cue): speaker_id}."""
     cued = quotes[quotes["cue_start"].notna()]
-    places = zip(cued["article_id"], cued["cue_start"].astype(int), strict=True)
-    return dict(zip(places, cued["speaker_id"], strict=True))
+    places = zip(cued["article_id"].tolist(), cued["cue_start"].tolist(), strict=True)
+    return dict(zip(places, cued["speaker_id"].tolist(), strict=True))
 
 
 def _words(
@@ -380,7 +380,7 @@ def _heads(
         axes.plot([x, left + 0.94], [top - 0.1, top - 0.1], color="#bbbbbb", linewidth=0.8)
 
 
-def _word(axes: Axes, row: Any, left: int, top: float, shades: dict[str, str], width: int) -> str:
+def _word(axes: Axes, row: Any, left: int, top: float, shades: Mapping[str, str], width: int) -> str:
     """Write one word of a column, with its note below it; return the name of its mark, or ''."""
     x, y = left + 0.03, top + row.place
     if row.key and row.key != AUTHOR:

@@ -128,7 +128,7 @@ def furthest(analysis: Analysis) -> pd.DataFrame:
     order = every[["article_id", "score"]].sort_values("score")
     ends = order.drop(order.index[ENDS:-ENDS])
     part = analysis.of(ends["article_id"].astype("str")).sentiment.query("method == 'target'")
-    place = zip(ends["article_id"], _number(every["article_id"])[ends.index], strict=True)
+    place = zip(ends["article_id"].tolist(), _number(every["article_id"])[ends.index], strict=True)
     rows = part.set_index(["article_id", _number(part["article_id"])]).loc[list(place)].set_index(ends.index)
     return rows.assign(voice=rows["voice"].map(lambda voice: analysis.names.get(voice, voice)))[SAID]
 

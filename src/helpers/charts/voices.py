@@ -56,7 +56,7 @@ def voices(analysis: Analysis) -> Chart:
     names = {speaker: called(analysis, speaker) for speaker in sizes.index}
     articles = analysis.columns("articles", "article_id", "text")
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    shades = figures.colours(analysis) | dict.fromkeys(NAMELESS, figures.OTHERS)
+    shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
     shown = outer[outer["speaker_id"].isin(order)]
     single = outer["article_id"].nunique() <= 1
     rows: list[tuple[Any, ...]] = []
@@ -131,7 +131,9 @@ def _with_rows(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         pair: evidence(one["article_id"].tolist(), one["quote_id"].tolist())
         for pair, one in own.groupby(["speaker_id", "actor_id"], sort=False)
     }
-    return table.assign(evidence=[rows[pair] for pair in zip(table["speaker_id"], table["actor_id"], strict=True)])
+    return table.assign(
+        evidence=[rows[pair] for pair in zip(*(table[who].tolist() for who in ("speaker_id", "actor_id")), strict=True)]
+    )
 
 
 def naming(analysis: Analysis) -> pd.DataFrame:

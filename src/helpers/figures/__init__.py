@@ -456,7 +456,7 @@ def article_axis(axes: Axes, places: Sequence[float]) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def colours(analysis: Analysis) -> dict[str, str]:
+def colours(analysis: Analysis) -> Mapping[str, str]:
     """Give each actor one fixed colour, by how often it is mentioned in the whole corpus.
 
     Args:
@@ -466,9 +466,14 @@ def colours(analysis: Analysis) -> dict[str, str]:
         {actor_id: colour as #rrggbb}. Ties go by actor_id; actors beyond the palette (after Okabe and Ito 2008 and Tol
         2021) are grey.
     """
-    shades = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
-    actors = analysis.everybody["actor_id"].tolist()
-    return dict.fromkeys(actors, OTHERS) | dict(zip(actors, shades, strict=False))
+    if analysis.whole not in _colours:
+        palette = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
+        actors = analysis.whole.names  # in the order of the table
+        _colours[analysis.whole] = dict.fromkeys(actors, OTHERS) | dict(zip(actors, palette, strict=False))
+    return _colours[analysis.whole]
+
+
+_colours: WeakKeyDictionary[Analysis, Mapping[str, str]] = WeakKeyDictionary()  # nearly every figure asks for them
 
 
 def on(colour: str) -> str:
