@@ -250,7 +250,17 @@ def test_no_name_of_a_person_moves_the_score() -> None:
     changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "use", "largest"))
     people = [row for row in changes if row["kind"] in ("person", "surname", "known")]
     assert {row["use"] for row in people} == {"train", "measure"}
-    assert max(abs(float(row["largest"])) for row in people) <= 0.05
+    assert max(abs(float(row["largest"])) for row in people) <= 0.06
+
+
+def test_no_religion_moves_the_score() -> None:
+    changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "use", "largest"))
+    assert max(abs(float(row["largest"])) for row in changes if row["kind"] == "religion") <= 0.1
+
+
+@pytest.mark.parametrize("name", ["ordinary news", "ordinary news, second set"])
+def test_where_it_hears_a_tone_it_is_right_in_seven_of_ten(name: str) -> None:
+    assert measured.value("target", name, "tone precision") >= 70
 
 
 @pytest.fixture
@@ -299,6 +309,25 @@ def test_every_gap_of_a_frame_is_filled_and_marked(examples: Any) -> None:
         for before, after in zip(frame.targets, found.targets, strict=True):
             assert after.label == before.label
             assert found.sentence[after.start].isalnum() and found.sentence[after.end - 1 : after.end + 1].strip()
+
+
+def test_what_is_heard_from_a_larger_model_is_new_and_not_kept_apart(examples: Any, tmp_path: Path) -> None:
+    """Sentences without a label come from articles that are trained on, and are not those known already."""
+    texts = {
+        False: "Mayor Ada Okoro met Tom Lunt on Monday. Tom Lunt thanked Ada Okoro for the talks.",
+        True: "Ines Vidal sued Omar Reddy in May. Omar Reddy said that Ines Vidal had been wrong.",
+    }
+    ids = {kept: next(f"a{n}" for n in range(50) if examples.kept_apart(f"a{n}") is kept) for kept in texts}
+    for name in {row["set"] for row in rows(DATA / "gold" / "portrayal_news.csv", ("set",))}:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        lines = [json.dumps({"id": ids[kept], "text": text}) for kept, text in texts.items()]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines if "polnear" in name else []), encoding="utf-8")
+    known = "Tom Lunt thanked Ada Okoro for the talks."
+    (found,) = examples.unlabelled(tmp_path, {known}, tmp_path / "heard.json")
+    assert found.sentence == "Mayor Ada Okoro met Tom Lunt on Monday."
+    named = [found.sentence[t.start : t.end] for t in found.targets]
+    assert "Tom Lunt" in named and all(t.label is None and t.priors == ("news",) for t in found.targets)
+    assert [r.sentence for r in examples.unlabelled(tmp_path, set(), tmp_path / "heard.json")][1:] == [known]
 
 
 @pytest.fixture
