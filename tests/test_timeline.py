@@ -76,6 +76,27 @@ def values(text, published):
         ("The firm raised its forecast for the second quarter.", "2026-03-06", [("the second quarter", "2026-Q2")]),
         ("Support is down six points from December.", "2026-03-06", [("December", "2025-12")]),
         ("The mill opened two weeks later than planned.", "2026-03-06", []),
+        # what goes on after midnight is of the next day
+        (
+            "The fire began on Thursday evening. Crews fought it until 2 a.m.",
+            "2026-03-07",
+            [("Thursday evening", "2026-03-05TEV"), ("2 a.m.", "2026-03-06T02:00")],
+        ),
+        (
+            "The pub was robbed last night. Police arrived at 4am.",
+            "2026-03-06",
+            [("last night", "2026-03-05TNI"), ("4am", "2026-03-06T04:00")],
+        ),
+        (
+            "It began at 11pm on Tuesday and ended at 1am.",
+            "2026-03-06",
+            [("11pm on Tuesday", "2026-03-03T23:00"), ("1am", "2026-03-04T01:00")],
+        ),
+        (
+            "It began on Thursday morning. Crews left at 11 a.m.",
+            "2026-03-07",
+            [("Thursday morning", "2026-03-05TMO"), ("11 a.m.", "2026-03-05T11:00")],
+        ),
         ("Trains run again from Fri. morning.", "2023-02-16", [("Fri. morning", "2023-02-17TMO")]),
         ("Analysts see the first cut in May at the earliest.", "2023-11-16", [("May", "2024-05")]),
         ("He was working in a garage until January.", "2023-11-16", [("January", "2023-01")]),

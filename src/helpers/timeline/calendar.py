@@ -380,6 +380,7 @@ NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov.
 JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
 MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write the month first
 GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
+EVENING = "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
 RELATIVE = {
@@ -416,6 +417,7 @@ class Known:
     planned: Period | None = None  # the latest to come that it named
     business: Period | None = None  # the latest quarter or fiscal year, which 'a year earlier' counts from
     near: Period | None = None  # the latest day that this sentence or the one before named
+    late: bool = False  # and whether it was the evening or night of that day: what comes at 2 a.m. is of the next one
     era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
     since: int = 0  # sentences since then
     idle: int = 0  # sentences since any period was named
@@ -440,6 +442,8 @@ class Known:
             self.planned = period
         if period.unit == "day":
             self.near = period
+            time = meaning.value.partition("T")[2]
+            self.late = time in ("EV", "NI") or EVENING <= time < "25"
         if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":
             self.business = period
         if meaning.anchor == "" or (meaning.anchor == "text" and self.era):

@@ -42,6 +42,7 @@ NEW = 58  # days that a year is new: January and February
 READ = (5, 10, 20, 25)  # minutes past the hour, or to it
 YEARLY = frozenset(("season", "austral"))
 STORY_DAY = 4  # sentences for which times of day are of the day that was told
+MORNING = 6  # before this hour the night of the day before goes on
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
@@ -406,6 +407,8 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     if not named and known.daily:
         return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
     near = known.near or _story_day(known) if not named and not known.alone else None
+    if near and known.late and number < MORNING:
+        near = near.shift(1)
     found = from_text(near) if near else day(slots, known)
     return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
 
