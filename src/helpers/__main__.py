@@ -6,20 +6,26 @@ import argparse
 import contextlib
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import __version__, knowledge
-from . import commands as commands_that_question
+from . import __version__, knowledge, ownership, phrases
 from .corpus import read
+from .corpus.columns import OURS
 from .corpus.intake import reasons
+from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.files import FILES as EXPORTS
+
+if TYPE_CHECKING:
+    from .analysis import Analysis
 
 SCRIPT = "reading-the-news-closely"  # what the installed command is called
 OVERWRITE = "replace files of these names that were not written here; never those of the source"
 DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
+RECORD = "same, as its own record has it; no lesson draws it, so nothing shows that the record is true"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,7 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     _report_options(commands.add_parser("report", help="execute the notebooks on a corpus and write a site"))
     _classroom_options(commands.add_parser("classroom", help="write the teaching edition of the notebooks"))
     _lessons_options(commands.add_parser("lessons", help="put the lessons, with all they read, into a folder"))
-    commands_that_question.add(commands)
+    _sample_options(commands.add_parser("sample", help="draw rows at random, for somebody to check"))
+    _actors_options(commands.add_parser("actors", help="who is probably one person or body, for somebody to say"))
+    _verify_options(commands.add_parser("verify", help="is a figure what this corpus gives, drawn anew?"))
     options = parser.parse_args(arguments)
     try:
         with _stopped_by(signal.SIGTERM):
@@ -82,7 +90,7 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("parquet", "csv", *EXPORTS), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
     parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
-    commands_that_question.add_taken(parser)
+    _add_taken(parser)
     parser.add_argument("--keep-duplicates", action="store_true", help="count a text as often as it is there")
     parser.add_argument("--workers", type=_count, default=1, metavar="N", help="processes on this machine")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
@@ -96,7 +104,7 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=Path)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
-    commands_that_question.add_taken(parser)
+    _add_taken(parser)
     parser.add_argument("--no-gender", action="store_true", help="leave out who is quoted by gender, which is guessed")
     parser.add_argument("--in-place", action="store_true", help="execute the notebooks where they are")
     parser.add_argument("--quiet", action="store_true")
@@ -111,6 +119,27 @@ def _classroom_options(parser: argparse.ArgumentParser) -> None:
 def _lessons_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", default=Path(SCRIPT), type=Path)
     parser.set_defaults(run=_lessons)
+
+
+def _sample_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes, framing, sentences or tones")
+    parser.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
+    parser.add_argument("--seed", type=int, default=0, help="another number draws other rows")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
+    parser.add_argument("--overwrite", action="store_true", help="replace FILE, with what was filled in there")
+    _corpus(parser)
+    parser.set_defaults(run=_sample)
+
+
+def _actors_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles, or of tables")
+    parser.set_defaults(run=_actors)
+
+
+def _verify_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("figure", metavar="FIGURE", nargs="+", type=Path, help=".svg, .png or .pdf")
+    _corpus(parser)
+    parser.set_defaults(run=_verify)
 
 
 def _lessons(options: argparse.Namespace) -> int:
@@ -134,7 +163,7 @@ def _report(options: argparse.Namespace) -> int:
 
     if options.in_place:
         return report.refresh(quiet=options.quiet)
-    taken = commands_that_question.taken(options)
+    taken = _taken(options)
     return report.report(
         options.source or report.SEED, options.out, options.check, options.quiet,
         overwrite=options.overwrite, gender=not options.no_gender, **taken,
@@ -197,6 +226,120 @@ def _bar() -> Any:
     from tqdm import tqdm
 
     return tqdm(unit=" articles", smoothing=0.05, dynamic_ncols=True, mininterval=0.5)
+
+
+# --------------------------------------------------------------------------------------------------
+# Question a result: `sample` draws rows, `actors` asks who is one, `verify` what made a figure.
+
+
+def _corpus(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--source", default=str(knowledge.DATA / "articles"), help="articles (default: the seed)")
+    _add_taken(parser)
+
+
+def _add_taken(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how articles are taken in, the same for every command that reads some."""
+    parser.add_argument("--columns", type=_pairs, default={}, metavar="text=body,…", help="our columns, and yours")
+    parser.add_argument("--corrections", type=_file, default=CORRECTIONS, metavar="FILE", help="what readers put right")
+    parser.add_argument("--any-language", action="store_true", help="keep articles that are not in English")
+
+
+def _taken(options: argparse.Namespace) -> dict[str, Any]:
+    """Pick those of the options of `_add_taken` that were given, to be passed on to `report.report`."""
+    given = {"columns": options.columns, "corrections": options.corrections, "any_language": options.any_language}
+    usual = {"columns": {}, "corrections": CORRECTIONS, "any_language": False}
+    return {name: value for name, value in given.items() if value != usual[name]}
+
+
+def _pairs(value: str) -> dict[str, str]:
+    pairs = [pair.partition("=") for pair in value.split(",")]
+    if any(not (name and given) for name, _, given in pairs):
+        raise argparse.ArgumentTypeError("expected our=yours pairs, such as text=body,published=date")
+    ours = {name.strip(): given.strip() for name, _, given in pairs}
+    if unknown := sorted(set(ours) - set(OURS)):
+        raise argparse.ArgumentTypeError(f"no column {', '.join(unknown)} of ours; there are {', '.join(OURS)}")
+    return ours
+
+
+def _file(value: str) -> Path:
+    if not Path(value).is_file():
+        raise argparse.ArgumentTypeError(f"{value}: there is no such file")
+    return Path(value)
+
+
+def _analysed(options: argparse.Namespace) -> Analysis:
+    from .pipeline import analyse
+
+    corpus = read(options.source, options.columns)
+    return analyse(corpus, corrections=options.corrections, any_language=options.any_language)
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from .estimates.sample import sheet
+
+    drawn = sheet(_analysed(options), options.table, options.n, options.seed)
+    out = options.out or Path(f"{options.table}_to_check.csv")
+    sources = [Path(options.source), options.corrections]
+    ownership.write(out, phrases.csv(drawn), sources, options.overwrite)
+    print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
+    return 0
+
+
+def _actors(options: argparse.Namespace) -> int:
+    from .actors import beside, gazetteer
+    from .actors.review import report, review
+    from .pipeline import analyse
+
+    corpus, source = read(options.source), Path(options.source)
+    found = analyse(corpus, () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens"))
+    listed = {entry.actor_id for entry in gazetteer.read(beside(options.source)).own.values()}
+    folder = source if source.is_dir() else source.parent
+    print(report(review(found.mentions, found.articles, listed), str(folder / gazetteer.OWN_TABLE)))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Print `same`, or `differs` and where; the exit status is 1 when any figure differs or is none of ours.
+
+    First what the file says of its making, then the figure drawn anew from the tables, byte by byte.
+    """
+    from .figures.provenance import NoProvenance, differences, read
+
+    known, status = [], 0
+    for path in options.figure:  # before the long work
+        try:
+            read(path)
+            known.append(path)
+        except (NoProvenance, FileNotFoundError) as error:
+            print(f"error: {error}", file=sys.stderr)
+            status = 1
+    found = {}
+    if known:
+        analysis = _analysed(options)
+        found = {path: list(differences(path, analysis)) for path in known}
+    anew = _drawn_anew([path for path in known if not found[path]], options)
+    for path, lines in found.items():
+        if not lines and anew.get(path) is False:
+            lines.append("picture: drawn anew from the tables, it is another")
+        same = "same: drawn anew from the tables, every byte is as it was" if path in anew else RECORD
+        print(f"{path}: {'differs' if lines else same}", *lines, sep="\n  ")
+        status = status or int(bool(lines))
+    return status
+
+
+def _drawn_anew(figures: list[Path], options: argparse.Namespace) -> dict[Path, bool]:
+    """Return whether each figure is, byte by byte, what a lesson draws from the tables; nothing of those none draws."""
+    from .report import drawn
+
+    same: dict[Path, bool] = {}
+    with tempfile.TemporaryDirectory(prefix="anew-") as work:
+        for name, anew in drawn({path.stem for path in figures}, Path(options.source), Path(work), **_taken(options)):
+            for path in figures:
+                if path.stem == name and path.suffix == anew.suffix:
+                    same[path] = same.get(path, False) or path.read_bytes() == anew.read_bytes()
+            if len(same) == len(figures) and all(same.values()):
+                break
+    return same
 
 
 if __name__ == "__main__":
