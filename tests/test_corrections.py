@@ -11,7 +11,7 @@ from helpers.estimates import sample
 from helpers.parse import parse
 from helpers.pipeline import corrections
 from helpers.pipeline.corrections import Corrected, CorrectionError
-from helpers.report import correcting
+from helpers.report import pages
 from helpers.tables import Article, Mention, Quote, Timex
 
 TEXT = "Ferry strike\n\nAda Holm said the harbour would close on Monday. She blamed the weather, her aide noted."
@@ -362,16 +362,16 @@ OFFERED = "Ada Holm met Bo Lund on Monday. “The gate, too, is open,” Ms Holm
 def test_every_line_that_a_page_offers_puts_something_right(tmp_path):
     article = Article("a, b", OFFERED, published="2024-05-13")
     found = pipeline.analyse([article])
-    offers = correcting.offers(reading.tables(found, "a, b"))
+    offers = pages.offers(reading.tables(found, "a, b"))
     assert {offer.taken for offer in offers} >= {"means Ada Holm", "said by Ada Holm", "reporting verb"}
     removed, named = tmp_path / "removed.csv", tmp_path / "named.csv"
     for tables in (("quotes",), ("mentions", "timexes", "framing")):  # with a statement goes its verb
         lines = [line for offer in offers for line in offer.lines[:1] if line.startswith(tables)]
-        removed.write_text("\n".join([correcting.head(), *lines]), encoding="utf-8")
+        removed.write_text("\n".join([pages.HEAD, *lines]), encoding="utf-8")
         none = pipeline.analyse([article], corrections=removed)
         assert all(getattr(none, table).empty for table in tables) and len(none.corrections) == len(lines) > 0
-    lines = [offer.lines[1].replace(correcting.NAME, "Bo Lund") for offer in offers if len(offer.lines) > 1]
-    named.write_text("\n".join([correcting.head(), *lines]), encoding="utf-8")
+    lines = [offer.lines[1].replace(pages.NAME, "Bo Lund") for offer in offers if len(offer.lines) > 1]
+    named.write_text("\n".join([pages.HEAD, *lines]), encoding="utf-8")
     other = pipeline.analyse([article], corrections=named)
     assert set(other.quotes["speaker_id"]) == set(other.mentions["actor_id"]) == {"person:bo-lund"}
     assert len(other.corrections) == len(lines)
@@ -379,5 +379,5 @@ def test_every_line_that_a_page_offers_puts_something_right(tmp_path):
 
 def test_a_page_offers_no_more_lines_than_it_has_room_for():
     found = pipeline.analyse([Article("a", OFFERED * 300, published="2024-05-13")])
-    offers = correcting.offers(reading.tables(found, "a"))
-    assert 0 < sum(len(line) for offer in offers for line in offer.lines) < correcting.ROOM
+    offers = pages.offers(reading.tables(found, "a"))
+    assert 0 < sum(len(line) for offer in offers for line in offer.lines) < pages.ROOM

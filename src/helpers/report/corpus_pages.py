@@ -18,7 +18,7 @@ from ..corpus.intake import intake
 from ..phrases import counted, times
 from ..reading.markup import UNPRINTABLE
 from ..tables import affirmed, statements
-from . import correcting, pages
+from . import pages
 from .evidence import Figure, Letters, Mark, slug
 from .pages import FULL, Site, annotated, file, head, web_address
 
@@ -270,7 +270,7 @@ def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dic
         site.homes[row["article_id"]], "article.html.j2", site.names[row["article_id"]], shown.css,
         kicker=" · ".join([*known, f"{row['n_words']:,} words"]), heading=site.names[row["article_id"]],
         link=web_address(row["url"]), actors=actors, reading=shown.html, repeated=headline,
-        head=correcting.head(), offers=correcting.offers(tables),
+        head=pages.HEAD, offers=pages.offers(tables),
     )  # fmt: skip
 
 

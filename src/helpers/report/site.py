@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import reading
-from . import corpus_pages, correcting, pages
+from . import corpus_pages, pages
 from .evidence import Letters, figures
 from .findings import findings
 from .pages import FULL, Site, annotated
@@ -60,11 +60,11 @@ def write(analysis: Any, out: Path, lessons: list[tuple[str, str]]) -> list[Path
 def _index(site: Site) -> None:
     articles = site.analysis.articles
     letters = Letters()
-    offers: list[correcting.Offer] = []
+    offers: list[pages.Offer] = []
     shown, first = None, articles.iloc[0].to_dict()
     if site.alone:
         tables = reading.tables(site.analysis, first["article_id"])
-        shown, offers = annotated(site, tables, ""), correcting.offers(tables)
+        shown, offers = annotated(site, tables, ""), pages.offers(tables)
     drawn, linked = _overview(site, letters, min(FULL, PAGE - len(shown.html)) if shown else FULL)
     told = [
         {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f, drawn))}
@@ -79,7 +79,7 @@ def _index(site: Site) -> None:
         kicker="How this article is written" if site.alone else "How these articles are written",
         heading=_title(site), notes=[*known, f"{int(articles['n_words'].sum()):,} words"], findings=told,
         letters=letters.svg(), parts=drawn, linked=linked, reading=shown.html if shown else "",
-        head=correcting.head(), offers=offers,
+        head=pages.HEAD, offers=offers,
         samples=None if site.alone else samples,
         lessons=site.lessons, tables=sorted(path.name for path in (site.out / "tables").glob("*.csv")),
         citation=_citation(site),
