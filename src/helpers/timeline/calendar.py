@@ -19,26 +19,34 @@ from ..parse import Parsed
 # northern half of the world, `austral` of the southern. Each belongs to the year it begins in.
 
 
-LETTER = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "fortnight": "W",
-    "month": "M", "quarter": "Q", "half": "H", "season": "S", "year": "Y", "decade": "DE", "century": "CE",
-    "millennium": "ML",
-}  # fmt: skip
-MONTHS = {
-    "month": 1,
-    "quarter": 3,
-    "half": 6,
-    "season": 3,
-    "austral": 3,
-    "year": 12,
-    "decade": 120,
-    "century": 1200,
-    "millennium": 12000,
-}
-DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
-LONG_UNITS = {"decade": 10, "century": 100, "millennium": 1000}  # in years
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday"}
+
+
+@cache
+def units(column: str) -> dict[str, str]:
+    """Read what units of time are.
+
+    Args:
+        column: of units.csv: letter, months, days, relative or rank.
+
+    Returns:
+        {unit: its cell}, without those that have none.
+    """
+    return {row["unit"]: row[column] for row in rows("lexicons/units.csv", ("unit", column)) if row[column]}
+
+
+@cache
+def lengths(column: str) -> dict[str, int]:
+    """Read how long units are.
+
+    Args:
+        column: of units.csv: months, days or rank.
+
+    Returns:
+        {unit: number}.
+    """
+    return {unit: int(number) for unit, number in units(column).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,9 @@ class Period:
         """The last day of the period."""
         if self.unit == "weekend":
             return _days(self.first, 1)
-        if self.unit in DAYS:
-            return _days(self.first, DAYS[self.unit] - 1)
-        return _days(_months(self.first, MONTHS[self.unit]), -1)
+        if days := lengths("days").get(self.unit):
+            return _days(self.first, days - 1)
+        return _days(_months(self.first, lengths("months")[self.unit]), -1)
 
     @property
     def value(self) -> str:
@@ -104,9 +112,9 @@ class Period:
             >>> Period("month", date(2023, 12, 1)).shift(2).value
             '2024-02'
         """
-        if self.unit in DAYS:
-            return Period(self.unit, _days(self.first, count * DAYS[self.unit]))
-        step = 12 if self.unit in ("season", "austral") else MONTHS[self.unit]
+        if days := lengths("days").get(self.unit):
+            return Period(self.unit, _days(self.first, count * days))
+        step = 12 if self.unit in ("season", "austral") else lengths("months")[self.unit]
         return Period(self.unit, _months(self.first, count * step))
 
 
@@ -167,9 +175,9 @@ def amount(count: float | str, unit: str) -> str:
         count, unit = ("X" if count == "X" else float(count) * 2), "week"
     if unit == "weekend":
         count, unit = ("X" if count == "X" else float(count) * 2), "day"
-    if unit in LONG_UNITS:  # 'four decades' is P40Y, as TimeBank writes it
-        count, unit = ("X" if count == "X" else float(count) * LONG_UNITS[unit]), "year"
-    letter = LETTER[unit]
+    if (years := lengths("months").get(unit, 0) // 12) > 1:  # 'four decades' is P40Y, as TimeBank writes it
+        count, unit = ("X" if count == "X" else float(count) * years), "year"
+    letter = units("letter")[unit]
     prefix, letter = ("PT", letter[1:]) if unit in ("second", "minute", "hour") else ("P", letter)
     if count == "X":
         return f"{prefix}X{letter}"
@@ -383,11 +391,6 @@ GOAL = 3  # the direction of a clause that looks forward to a date it names as i
 EVENING = "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
-RELATIVE = {
-    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "fortnight": "XXXX-WXX", "month": "XXXX-XX",
-    "quarter": "XXXX-QX", "half": "XXXX-HX", "season": "XXXX-XX", "year": "XXXX", "decade": "XXXX", "century": "XXXX",
-    "millennium": "XXXX",
-}  # fmt: skip
 STORY = 1  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
 YEARS = 4  # sentences for which even such a text goes on with a bare year
 

@@ -14,7 +14,6 @@ from datetime import date
 from . import dates
 from .calendar import (
     NOT_SAID,
-    RELATIVE,
     UNKNOWN,
     Known,
     Meaning,
@@ -24,7 +23,9 @@ from .calendar import (
     around,
     exact,
     from_text,
+    lengths,
     named,
+    units,
 )
 
 
@@ -50,7 +51,7 @@ def shift(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Last, this or next week, month, year … counted from the publication date."""
     unit = slots.get("calunit", "year")
     if not known.published:
-        return Meaning(RELATIVE[unit], None, UNKNOWN)
+        return Meaning(units("relative")[unit], None, UNKNOWN)
     step = int(count or slots.get("last", "-1"))
     if unit == "weekend" and step == -1 and known.published.weekday() >= 5:
         step = 0 if known.published.weekday() == 6 else -1
@@ -79,7 +80,7 @@ def the(slots: Slots, known: Known) -> Meaning:
         return from_text(known.business)
     unit = "quarter" if unit == "period" else unit
     if not known.published:
-        return Meaning(RELATIVE[unit], None, UNKNOWN)
+        return Meaning(units("relative")[unit], None, UNKNOWN)
     now = around(unit, known.published)
     if unit == "weekend" and known.published < now.first and known.direction() <= 0:
         now = now.shift(-1)
@@ -102,7 +103,7 @@ def that(slots: Slots, known: Known) -> Meaning:
         last = plan  # 'they travel on 4 December … and play the same week'
     if last and _rank(last.unit) <= _rank(unit):
         return from_text(around(unit, last.first))
-    return Meaning(RELATIVE[unit], None, "not named in the text")
+    return Meaning(units("relative")[unit], None, "not named in the text")
 
 
 def step(slots: Slots, known: Known, count: str) -> Meaning:
@@ -111,7 +112,7 @@ def step(slots: Slots, known: Known, count: str) -> Meaning:
     if known.last and _rank(known.last.unit) <= _rank(unit):
         return from_text(around(unit, known.last.first).shift(int(count)))
     if count == "0" or (int(count) > 0 and known.published and known.direction() < 0):  # 'the next day': after what?
-        return Meaning(RELATIVE[unit], None, "not named in the text")
+        return Meaning(units("relative")[unit], None, "not named in the text")
     return shift({"calunit": unit, "last": count}, known)
 
 
@@ -143,7 +144,7 @@ def later(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Two weeks later: from the last date the text named; without one, or one too coarse, there is no saying."""
     unit = slots.get("unit") or slots["units"]
     if not known.last or (_rank(known.last.unit) > _rank(unit) and known.era):
-        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, "not named in the text")
+        return Meaning(units("relative").get(unit, "XXXX-XX-XX"), None, "not named in the text")
     return _counted(slots, known, _count(slots, count), "")
 
 
@@ -232,7 +233,7 @@ def _back(start: date, unit: str, count: int) -> Period:
 
 def _reckoned(unit: str, known: Known, count: int) -> Meaning:
     if not known.published:
-        return Meaning(RELATIVE.get(unit, "XXXX-XX-XX"), None, UNKNOWN)
+        return Meaning(units("relative").get(unit, "XXXX-XX-XX"), None, UNKNOWN)
     return Meaning(*named(_back(known.published, unit, count)), known.anchor)
 
 
@@ -250,18 +251,4 @@ def _per_year(period: Period) -> int:
 
 
 def _rank(unit: str) -> int:
-    order = (
-        "day",
-        "weekend",
-        "week",
-        "fortnight",
-        "month",
-        "season",
-        "austral",
-        "quarter",
-        "half",
-        "year",
-        "decade",
-        "century",
-    )
-    return order.index(unit) if unit in order else 0
+    return lengths("rank").get(unit, 0)

@@ -6,11 +6,10 @@ import re
 from calendar import day_name, month_name
 from datetime import date, timedelta
 
-from .calendar import LETTER, PARTS, SEASONS
+from .calendar import PARTS, SEASONS, units
 
 NAMES = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}  # of the seasons, by the month they begin in
 REFERENCES = {"PAST_REF": "in the past", "PRESENT_REF": "at present", "FUTURE_REF": "in the future"}
-UNITS = {letter: unit for unit, letter in LETTER.items() if unit != "fortnight"}
 LENGTH = re.compile(r"P(?=.)((?:[\dX.]+(?:DE|CE|ML|WE|[YMWDQHX]))*)(?:T((?:[\dX.]+[HMS])+))?")
 PART = re.compile(r"([\dX.]+)([A-Z]+)")
 OPEN = {"": "year", "XX": "month", "XX-XX": "day", "WXX": "week", "WXX-WE": "weekend", "QX": "quarter", "HX": "half"}
@@ -140,8 +139,9 @@ def in_words(value: str, kind: str = "") -> str:
 
 def _length(days: str, hours: str, again: bool) -> str:
     """Write a length of time: "P1Y6M", or what comes again after it."""
-    parts = [(n, UNITS.get(unit, "time")) for n, unit in PART.findall(days)]
-    parts += [(n, UNITS[f"T{unit}"]) for n, unit in PART.findall(hours)]
+    called = {letter: unit for unit, letter in units("letter").items() if unit != "fortnight"}
+    parts = [(n, called.get(unit, "time")) for n, unit in PART.findall(days)]
+    parts += [(n, called[f"T{unit}"]) for n, unit in PART.findall(hours)]
     numbers = [f"{int(n):,}" if n.isdigit() else "some" if n == "X" else n for n, _ in parts]
     several = [f"{n} {unit}{'s' * (n != '1' and unit != 'time')}" for n, (_, unit) in zip(numbers, parts, strict=True)]
     told = " ".join(several).replace("halfs", "half-years")
