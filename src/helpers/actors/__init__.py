@@ -414,8 +414,10 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
-    if span.sure and span.type == "other" and parsed.lower[span.first] in lexicon().storms:
-        return 1.0  # "Storm Bettina", "HMS Hale"
+    lower, lex = parsed.lower, lexicon()
+    work = parsed.head[span.last - 1] == span.last and lower[span.last] in lex.media
+    if span.sure and span.type == "other" and (lower[span.first] in lex.storms or work):
+        return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"
     if span.sure and "other" in (kind, span.type):
         return SUREST
     if kind == "other":

@@ -48,8 +48,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, last, first, "person", None, True)]
     if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:
         return cut(parsed, labels, end, last)  # "a Democratic Senate"
-    if entry and end == last:
-        return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]
+    if entry and (end == last or _pair(parsed, entry, end, last)):
+        return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]  # "CNN-BBC"
     tells = lower[first].endswith(lex.origins) and lower[first] not in lex.given and lower[first] not in lex.types
     if not entry and last - first == 2 and tells:
         known = gazetteer().match(parsed.text, parsed.start[last - 1])
@@ -72,6 +72,14 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
+
+
+def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
+    """Say whether a hyphen joins a known body or country to another: "an ABC News-Washington Post poll"."""
+    other = gazetteer().match(parsed.text, parsed.start[end + 1]) if end < last - 1 else None
+    if other is None or parsed.word[end] not in ("-", "–"):
+        return False
+    return all(one.use == "name" and one.type in ("organisation", "country") for one in (entry, other))
 
 
 def _starts(parsed: Parsed, token: int) -> bool:

@@ -14,6 +14,7 @@ REACH = 6  # tokens between a club and its score
 OLDEST = 110
 SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+CODE = re.compile(r"[A-FH-Z][A-Z]?-\d+[A-Z]?")
 NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
 
 
@@ -54,6 +55,8 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "organisation"
     if len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part"):
         return "other"
+    if len(words) == 1 and CODE.fullmatch(words[0]):
+        return "other"  # "K-1 visas", "the A-10", "an F-16"
     behind = lexicon().behind.get("".join(lower[last : last + 1]), "")
     if (
         behind
