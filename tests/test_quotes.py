@@ -1148,6 +1148,12 @@ CLASSES = {
     "a letter of a place": [
         ("Dorset County met. Dorset County’s letter said it rained.", [("Dorset County", "it rained")]),
     ],
+    "an office that the one just told of must hold": [
+        ("Anna Keller has run the club since May. “It rained,” the manager said.", [("Anna Keller", "It rained,")]),
+        ("Anna Keller met Paul Ross. “It rained,” the manager said.", [("", "It rained,")]),
+        ("Anna Keller slept. “It rained,” the lawyer said.", [("", "It rained,")]),
+        ("Anna Keller, a poet, slept. The poet, who is 90, said it rained.", [("Anna Keller", "it rained")]),
+    ],
 }
 
 

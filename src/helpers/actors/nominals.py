@@ -497,6 +497,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     first, word = _definite(parsed, token), parsed.lower[token]
     below = parsed.children[token]
     of = [c for c in below if parsed.lower[c] == "of" and any(parsed.tag[k] == "CD" for k in parsed.children[c])]
+    set_off = {c for c in below if parsed.dep[c] == "relcl" and parsed.word[parsed.edges[c][0] - 1] == ","}
+    below = [c for c in below if c not in set_off]  # "the widow, who has four children, said"
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") and c not in of for c in below):
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
@@ -535,7 +537,11 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
     native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
     told = (meaning(word) in _epithets() and names <= said | closed("party")) or of or native  # "the mother of two"
-    if fits and (going_on or told):
+    begin = parsed.first[max(0, parsed.sentence[token] - 1)]
+    near = {actor for k, actor in state.heads.items() if begin <= k < token and actor.type == "person"}
+    office = lexicon().titles.get(head) == "office" and not speaks_for().get(word) and word not in closed("one of many")
+    alone = office and last is state.subject and near == {last}  # "the manager", of the one man just told of
+    if fits and (going_on or told or alone):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None
 
