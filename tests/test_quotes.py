@@ -1148,10 +1148,27 @@ CLASSES = {
     "a letter of a place": [
         ("Dorset County met. Dorset County’s letter said it rained.", [("Dorset County", "it rained")]),
     ],
+    "held apart": [
+        (
+            "ST. ALBANS, Vt. — Harbour Foods on Tuesday shut its barn, and said it rained.",
+            [("Harbour Foods", "it rained")],
+        ),
+        (
+            "LUCKNOW: Two engineers were held over a permit, police said on Friday.",
+            [("", "Two engineers were held over a permit")],
+        ),
+        ("Driver fell asleep, court told\n\nIt rained.", []),
+        ("Anna Keller appealed to farmers to share water.", [("Anna Keller", "farmers to share water")]),
+        ("Ludlow police fined the Harbour Trust. A spokesman said it rained.", [("", "it rained")]),
+    ],
     "an office that the one just told of must hold": [
-        ("Anna Keller has run the club since May. “It rained,” the manager said.", [("Anna Keller", "It rained,")]),
-        ("Anna Keller met Paul Ross. “It rained,” the manager said.", [("", "It rained,")]),
-        ("Anna Keller slept. “It rained,” the lawyer said.", [("", "It rained,")]),
+        (
+            "Anna Keller came in May. Anna Keller has run the club since. “It rained,” the manager said.",
+            [("Anna Keller", "It rained,")],
+        ),
+        ("Anna Keller came in May. “It rained,” the manager said.", [("", "It rained,")]),
+        ("Anna Keller came in May. Anna Keller met Paul Ross. “It rained,” the manager said.", [("", "It rained,")]),
+        ("Anna Keller came in May. Anna Keller slept. “It rained,” the lawyer said.", [("", "It rained,")]),
         ("Anna Keller, a poet, slept. The poet, who is 90, said it rained.", [("Anna Keller", "it rained")]),
     ],
 }

@@ -43,7 +43,7 @@ BYLINE = re.compile(
 )
 # Where a report was written, before what it reports: "OSLO, May 2 (Wire) — "
 DATELINE = re.compile(
-    r"[A-ZÀ-Þ]{3}[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
+    r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
     r"(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )
 POINTS = frozenset("*•●▪‣")

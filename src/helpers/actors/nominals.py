@@ -298,9 +298,9 @@ class Told:
     """What an article tells of its actors, for nouns that take them up.
 
     words, countries: of each named actor, the words that describe it and the countries among them. called: the actors
-    by these words and, but for persons, by those of their names. since: the first token of each. introduced: where
-    somebody without a name comes in ("a doctor"), by noun. actors: by id, also those that are named only by another's
-    name ("the Keller campaign").
+    by these words and, but for persons, by those of their names. since: the first token of each. again: those named
+    again. introduced: where somebody without a name comes in ("a doctor"), by noun. actors: by id, also those that are
+    named only by another's name ("the Keller campaign").
     """
 
     actors: dict[str, Actor]
@@ -308,6 +308,7 @@ class Told:
     countries: dict[Actor, set[str]] = field(default_factory=lambda: defaultdict(set))
     called: dict[str, list[Actor]] = field(default_factory=lambda: defaultdict(list))
     since: dict[Actor, int] = field(default_factory=dict)
+    again: set[Actor] = field(default_factory=set)
     introduced: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -324,6 +325,8 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
     known = Told({mention.actor.id: mention.actor for mention in found})
     for mention in found:
         actor = mention.actor
+        if actor in known.since:
+            known.again.add(actor)
         known.since[actor] = min(mention.first, known.since.get(actor, mention.first))
         if mention.kind == "name" and len(known.words[actor]) < MANY:
             for first, last in spans(parsed, mention.first, mention.last, actor.name):
@@ -538,9 +541,10 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
     told = (meaning(word) in _epithets() and names <= said | closed("party")) or of or native  # "the mother of two"
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
-    near = {actor for k, actor in state.heads.items() if begin <= k < token and actor.type == "person"}
+    near = {state.heads[k] for k in range(begin, token) if k in state.heads and state.heads[k].type == "person"}
     office = lexicon().titles.get(head) == "office" and not speaks_for().get(word) and word not in closed("one of many")
-    alone = office and last is state.subject and near == {last}  # "the manager", of the one man just told of
+    office = office and last in known.again and last is state.subject is state.protagonist
+    alone = office and near == {last}  # "the manager", of whom the article tells
     if fits and (going_on or told or alone):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None

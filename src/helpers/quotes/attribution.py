@@ -120,8 +120,11 @@ class Named:
         p = self.p
         begin = p.sentences[max(0, p.sentence[token] - 1)].start
         bodies = [m for m in self.between(begin, p.start[token]) if m.actor_type in ("organisation", "country")]
-        called = {m.actor_id: m for m in bodies}
-        return next(iter(called.values())) if len(called) == 1 and bodies[0].actor_type == "organisation" else None
+        called = {
+            m.actor_id: m for m in bodies if m.actor_type == "country" or p.dep[self.token(m.end) - 1] in SUBJECTS
+        }
+        own = len({m.actor_id for m in bodies}) == 1 and bodies[0].actor_type == "organisation"
+        return next(iter(called.values()), None) if own else None
 
     def token(self, position: int) -> int:
         """Find the token at or after a character.

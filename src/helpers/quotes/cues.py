@@ -221,7 +221,7 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         True where it does.
     """
     kids = p.children[cue.token]
-    if _asked(p, cue) or _asked_to(p, cue.token):
+    if _asked(p, cue) or _asked_to(p, cue.token) or _hears(p, cue):
         return True
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
@@ -231,6 +231,12 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     if not passive and p.tag[cue.token] == "VBN" and p.dep[cue.token] in PARTICIPIAL:
         passive = not any(p.dep[k] == "aux" for k in kids)  # "Asked whether ...", but not "has asked"
     return passive and not any(p.dep[k] == "agent" for k in kids)
+
+
+def _hears(p: Parsed, cue: Cue) -> bool:
+    """Say whether a headline ends with who hears it: "Driver was asleep, court told"."""
+    number = p.sentence[cue.token]
+    return cue.takes("person") and p.sentences[number].headline and cue.last >= p.last[number]
 
 
 def _asked_to(p: Parsed, verb: int) -> bool:

@@ -127,7 +127,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return [report]
     if head >= 0:
         left, right = p.edges[head]
-        first, last = parenthesis(p, verb, low, high)
+        first, last = parenthesis(p, verb, right if right <= verb else low, high)
         if first <= left or not _breaks(d, first - 1):
             return []
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)

@@ -12,7 +12,7 @@ from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import furniture
-from .cues import FINITE, LABELS, Draft, Said, Span, titled, trim
+from .cues import FINITE, LABELS, Draft, Said, Span, titled, trim, unsaid
 from .heads import tells, who
 
 # --------------------------------------------------------------------------------------------------
@@ -67,8 +67,8 @@ def _tail(d: Draft, low: int, high: int) -> bool:
     cue = next((c for c in d.cues.get(p.sentence[low], ()) if c.token > comma > 0), None)
     if cue is None or cue.token in d.taken or not cue.takes("clause", "that", "quote") or comma - low < 2:
         return False
-    if cue.last >= high and cue.takes("person"):
-        return False  # "..., inquiry told": who hears it
+    if unsaid(p, cue):
+        return False
     if cue.last < high and cue.token != comma + 1:
         return False
     source = high - 1 if cue.last < high else cue.token - 1

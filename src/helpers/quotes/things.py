@@ -115,7 +115,7 @@ def _content(d: Draft, cue: Cue) -> Span:
     links = [k for k in links if p.lower[k] != "at" or any(p.tag[j] == "CD" for j in range(*p.edges[k]))]
     if p.tag[cue.token] == "VBG" and cue.entry.stance == "hostile" and p.head[cue.token] in d.at:
         links = [k for k in links if p.lower[k] != "of"]  # ", accusing her of it": a remark beside what is reported
-    deeds = [k for k in after if cue.takes("to") and _deed(p, k)]
+    deeds = [k for k in after if cue.takes("to") and (_deed(p, k) or (cue.last == cue.token + 2 and _so_that(p, k)))]
     if cue.takes("person"):  # "asked the port to close", not "asked for help to close"
         deeds = [k for k in deeds if not any(p.lower[j] == "for" and j < k for j in after)]
     for child in after:
@@ -156,6 +156,11 @@ def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
     """Say whether a link hangs on the object in the parse: "accused the army of burning homes"."""
     links = [k for k in p.children[noun] if p.dep[k] == "prep" and cue.takes(p.lower[k])]
     return any(p.dep[j] == "pcomp" for k in links for j in p.children[k])
+
+
+def _so_that(p: Parsed, child: int) -> bool:
+    """Say whether the parse took an infinitive for a purpose: "appealed to farmers to share water"."""
+    return p.dep[child] == "advcl" and p.tag[child] == "VB" and any(p.lower[k] == "to" for k in p.children[child])
 
 
 def _deed(p: Parsed, child: int) -> bool:
