@@ -181,4 +181,4 @@ def test_a_line_over_time_breaks_where_an_outlet_has_no_article():
 def test_a_handful_of_articles_each_of_another_week_has_no_course():
     some = analysis([article(n, "X", f"2024-0{n + 1}-03") for n in range(5)], [mention(n, 0) for n in range(5)])
     chart = rhythms.named_over_time(some)
-    assert chart.data.empty and "more than one article" in chart.title
+    assert chart.data.empty and "too few" in chart.title

@@ -398,6 +398,8 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     own = analysis.articles[analysis.articles["article_id"].isin(tokens["article_id"].head(1))].to_dict("records")
     called = "".join(f" of “{first_words(row['title'] or row['text'].strip().split(chr(10))[0], 60)}”" for row in own)
     title = f"“{most}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
+    if len(analysis.whole.articles) > 1:  # which of them is shown is no finding
+        title = f"Where some words stand among the {len(spoken):,}{called}"
     rows = []
     with figures.style():
         figure, axes = figures.canvas(

@@ -138,15 +138,17 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         table: its `ranking`.
 
     Returns:
-        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all.
+        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all, or
+        another's names are found as often as that one's may be.
     """
     often = table.head(MOST).query("names > 0")
     often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
     top = often.head(1)
-    told = (
-        len(top) and sayable(analysis, top["actor_id"]) and whiskers.some(names_limits(analysis, top.iloc[0]), analysis)
-    )
-    return often if told else often.head(0)
+    if top.empty or not sayable(analysis, top["actor_id"]):
+        return often.head(0)
+    low, high = names_limits(analysis, top.iloc[0])
+    leads = whiskers.some((low, high), analysis) and (often["names"].iloc[1:] < max(low, 1)).all()
+    return often if leads else often.head(0)
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:

@@ -204,6 +204,30 @@ def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     return name
 
 
+def sides(analysis: Analysis) -> str:
+    """Say on which side of the day of publication what is dated lies, as the figure of several articles does.
+
+    Args:
+        analysis: whose events are looked at.
+
+    Returns:
+        A sentence without its full stop.
+    """
+    published = dict(zip(analysis.articles["article_id"], analysis.articles["published"].str[:10], strict=True))
+    columns = ("begin", "end_date", "article_id")
+    every = zip(*(dated(analysis.events)[name] for name in columns), strict=True)
+    rows = (distance(begin, end, published.get(article, "")) for begin, end, article in every)
+    return _side([row for row in rows if row is not None])
+
+
+def _side(rows: list[int]) -> str:
+    if not rows:
+        return "No event lies a known time from publication"
+    if sum(row <= BEFORE for row in rows) >= MOSTLY * len(rows):
+        return "Most of what is dated lies before the day of publication"
+    return "What is dated lies on both sides of the day of publication"
+
+
 def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     articles = analysis.articles
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
@@ -220,12 +244,7 @@ def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
     sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
     error = whiskers.error_of(whiskers.DISTANCES, analysis)
     ranges = dict(zip(sums.index, whiskers.limits(sums, error), strict=True))
-    title = "No event lies a known time from publication"
-    if len(placed):
-        before = int(sums[sums.index <= BEFORE].sum())
-        title = "What is dated lies on both sides of the day of publication"
-        if before >= MOSTLY * len(placed):
-            title = "Most of what is dated lies before the day of publication"
+    title = _side(placed["row"].tolist())
     missing = len(analysis.events) - len(placed)
     with figures.style():
         figure, axes = figures.canvas(

@@ -144,8 +144,8 @@ def _course(
     if len(bins) < 2:  # nothing is drawn of it, and no page shows it
         return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
     size = pd.Series(list(where.values()), dtype=object).value_counts()
-    if size.max() < 2 and len(size) < 2 * FEWEST:
-        return _no_course(what, f"Of no {unit} more than one article is here")
+    if len(where) < 2 * FEWEST:
+        return _no_course(what, f"{len(where)} articles are too few for a course")
     placed = rows[rows["article_id"].isin(list(where))]
     counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
     order = counts.sort_values(ascending=False, kind="stable").index[:PANELS].tolist()

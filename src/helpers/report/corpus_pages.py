@@ -222,7 +222,7 @@ def _table(
     site.write(
         address, "table.html.j2", heading, script=file("table.js"), heading=heading, note=note, columns=columns,
         rows=_plain(every), every=len(every), filters=filters, linked=linked, look=f"stacked {look}",
-        data=_packed(every), extra=_stacked(columns),
+        data=_packed(every), extra="" if look == "quotes" else _stacked(columns),
     )  # fmt: skip
 
 

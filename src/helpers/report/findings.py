@@ -227,7 +227,7 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     answer = begun(f"{clauses} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
-        return Finding(question, f"{answer}{known}.", limit, "two-clocks")
+        return Finding(question, f"{answer}{known}. {clocks.sides(analysis)}.", limit, "two-clocks")
     first = clocks.earliest(analysis)
     if first is None:
         return Finding(question, f"{answer}.", limit, "two-clocks")
