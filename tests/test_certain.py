@@ -46,6 +46,7 @@ def texts(text, *actors, single=False):
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
         ("SUPT Hilla left.", "SUPT Hilla", "person", 0, False),  # a rank is no given name
         ("Farmer Ada Hilla left.", "Farmer Ada Hilla", "person", 0, False),
+        ("Pilot Ada Hilla NPRI flight nine.", "Ada Hilla NPRI", "person", 0, False),
         ("It rained.\n\nOutside Hilla they met.", "Outside Hilla", "person", 0, False),
         ("AJ Hilla left.", "AJ Hilla", "person", 0, True),
         ("Ada bin Hilla left.", "Ada bin", "person", 0, False),
@@ -358,7 +359,15 @@ def test_whose_words_are_most_is_said_only_where_nobody_may_have_as_many(second,
 
 @pytest.mark.parametrize(("other", "named"), [(12, True), (18, False)])
 def test_who_is_named_most_is_no_lot(other, named):
-    """Guards: of somebody named four times beside two named three times a page said that who comes first is not sure."""
+    """Guards: somebody named four times stood in a finding beside two who were named three times."""
     one, two = actor("Ada Hilla"), actor("Bo Lund")
     some = texts("Ada Hilla left. " * 20 + "Bo Lund came. " * other, one, two)
     assert ("Ada Hilla" in charts.named(some).title) == named
+
+
+@pytest.mark.parametrize(("when", "told"), [("March", False), ("March 2023", True), ("January", True)])
+def test_a_month_without_its_year_that_lies_far_back_is_no_earliest_date(when, told):
+    """Guards: ads “reserved in December and January” were dated to the December before, eleven months back."""
+    text = f"The hall burned in {when}. The board met on Monday."
+    some = analyse([Article("a", text, published="2024-02-20")], skip=("sentiment", "framing", "quotes"))
+    assert (clocks.earliest(some) is not None) == told

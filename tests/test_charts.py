@@ -193,7 +193,7 @@ def spelled(*forms):
                      "vader", None, None, None, 0.5, 1.0, "")
         for n, form in enumerate(forms * 5)
     ]  # fmt: skip
-    articles = [ArticleRow(f"a{n}", "", f"2024-05-0{n + 1}", f"Outlet {n % 2}", "", "", "x " * 40, 40, 1, "")
+    articles = [ArticleRow(f"a{n}", "", f"2024-05-{n + 1:02d}", f"Outlet {n % 2}", "", "", "x " * 40, 40, 1, "")
                 for n in range(len(forms) + 1)]  # fmt: skip
     sentences = [SentenceRow(f"a{n}", 0, 0, 0, 3, "x x") for n in range(len(forms) + 1)]
     verbs = [Framing(f"a{n}", "f0", 0, 5, 9, "said", "reporting verb", "neutral", "author", "", "")
@@ -217,7 +217,7 @@ FORMS = ["People's Union", "People’s Union", "PEOPLE'S UNION", "the Péople’
     ids=lambda draw: f"{getattr(draw, 'func', draw).__module__} {getattr(draw, 'func', draw).__name__}",
 )  # fmt: skip
 def test_one_id_has_one_name_in_every_figure_however_its_articles_spell_it(draw):
-    data = draw(spelled(*FORMS)).data
+    data = draw(spelled(*FORMS, *FORMS)).data
     ids = next(name for name in ("actor_id", "speaker_id", "voice", "key") if name in data)
     names = next(name for name in ("actor", "speaker", "who", "row", "note") if name in data)
     own = data[data[ids] == "organisation:people-s-union"]

@@ -147,7 +147,7 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     if top.empty or not sayable(analysis, top["actor_id"]):
         return often.head(0)
     low, high = names_limits(analysis, top.iloc[0])
-    leads = whiskers.some((low, high), analysis) and (often["names"].iloc[1:] < max(low, 1)).all()
+    leads = whiskers.some((low, high), analysis) and (often["names"].iloc[1:] <= max(low, 1)).all()
     return often if leads else often.head(0)
 
 

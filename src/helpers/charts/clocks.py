@@ -38,6 +38,7 @@ DISTANCES = (
 BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WRITTEN = re.compile(rf"{YEAR.pattern}|\b(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])})\b)")
+AGO = 183  # days before publication, beyond which a month without its year may be the coming one
 CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date must be known, and how much is written
 SHOWN = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}  # the edges of modalities
@@ -91,8 +92,8 @@ def earliest(analysis: Analysis) -> Any:
 
     Returns:
         Its row of `events`; None where the first date is no day, week or month that has its month or year in the text
-        (“on Monday” may hide an earlier one that was not understood), where an earlier year stands there, and of
-        several articles.
+        (“on Monday” may hide an earlier one that was not understood), where a month without its year lies far back or
+        an earlier year stands there, and of several articles.
     """
     events, articles = dated(analysis.events), analysis.articles
     if len(events) < 2 or len(articles) != 1 or not articles["published"].iloc[0]:
@@ -101,6 +102,9 @@ def earliest(analysis: Analysis) -> Any:
     known = analysis.timexes[analysis.timexes["timex_id"] == first["timex_id"]]
     written = any(WRITTEN.search(surface) for surface in known["surface"])
     years = {int(year) for year in YEAR.findall(articles["text"].iloc[0])}
+    day = date.fromisoformat(articles["published"].iloc[0][:10])
+    if (day - date.fromisoformat(first["begin"])).days > AGO and not any(map(YEAR.search, known["surface"])):
+        return None
     if first["precision"] not in CERTAIN or first["modality"] != "happened" or not written:
         return None
     return None if min(years, default=9999) < int(first["begin"][:4]) else first
