@@ -13,7 +13,7 @@ from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
 from helpers.report.findings import SILENT, _after_all, findings
-from helpers.tables import Actor, ArticleRow, Mention, frame
+from helpers.tables import Actor, ArticleRow, Framing, Mention, frame
 
 
 def actor(name, kind="person", listed=0):
@@ -46,6 +46,8 @@ def texts(text, *actors, single=False):
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
         ("SUPT Hilla left.", "SUPT Hilla", "person", 0, False),  # a rank is no given name
         ("Farmer Ada Hilla left.", "Farmer Ada Hilla", "person", 0, False),
+        ("Ada Hilla Cos. grew.\n\nAda Hilla sold. So Ada Hilla paid.", "Ada Hilla", "person", 0, False),
+        ("Ada Hilla co-opted Bo. Ada Hilla and Co. met.\n\nAda Hilla sold.", "Ada Hilla", "person", 0, True),
         ("Pilot Ada Hilla NPRI flight nine.", "Ada Hilla NPRI", "person", 0, False),
         ("It rained.\n\nOutside Hilla they met.", "Outside Hilla", "person", 0, False),
         ("AJ Hilla left.", "AJ Hilla", "person", 0, True),
@@ -371,3 +373,25 @@ def test_a_month_without_its_year_that_lies_far_back_is_no_earliest_date(when, t
     text = f"The hall burned in {when}. The board met on Monday."
     some = analyse([Article("a", text, published="2024-02-20")], skip=("sentiment", "framing", "quotes"))
     assert (clocks.earliest(some) is not None) == told
+
+
+@pytest.mark.parametrize(("name", "single", "whole"), [
+    ("Hilla Peoples", True, False), ("Hilla Peoples", False, True), ("Hilla Relief Fund", True, True),
+    ("Hilla Bay Co.", True, True),
+])  # fmt: skip
+def test_one_article_alone_makes_no_body_of_a_people(name, single, whole):
+    one = actor(name, "organisation")
+    some = texts(f"They met the {name} there. The {name} paid.", one, single=single)
+    assert (one.actor_id in certain.sayable(some, [one.actor_id])) == whole
+
+
+def test_a_title_of_one_article_counts_what_grammar_alone_tells():
+    """Guards: “concern has grown” and “the demand” were two of four places without a doer."""
+    rows = [Framing("a", f"f{n}", 0, n, n + 1, "x", "agentless", kind, "author", "", "")
+            for n, kind in enumerate(["passive"] * 5 + ["happens", "nobody's"] * 9)]  # fmt: skip
+    articles = [ArticleRow(one, "", "", "", "", "", "It rained.", 2, 1, "") for one in "ab"]
+    titles = [
+        telling.unsaid(Analysis(articles=frame("articles", articles[:n]), framing=frame("framing", rows))).title
+        for n in (1, 2)
+    ]
+    assert "(5 found)" in titles[0] and "23 places" in titles[1]

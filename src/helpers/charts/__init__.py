@@ -376,7 +376,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         analysis: in which they are looked for.
-        table: rows of `ranking`.
+        table: rows of `ranking`; those that a figure draws are looked at.
 
     Returns:
         Its rows of persons, of organisations that are listed, and of countries that often
@@ -389,6 +389,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         single article `OFTEN` is the low end of how often their name stands there, and nobody is silent where fewer
         than `FEW` statements have a speaker.
     """
+    table = table.head(MOST)
     single, said = whiskers.alone(analysis), statements(analysis.columns("quotes", *STATED))
     if unheard(analysis) or (single and (said["speaker_id"] != "").sum() < FEW):
         return table.head(0)

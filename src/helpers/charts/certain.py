@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from .. import tokens
-from ..actors.gazetteer import is_person, lexicon, slug, world
+from ..actors.gazetteer import company_forms, is_body, is_person, lexicon, slug, world
 from ..tables import affirmed
 from ..timeline.vetoes import given_names
 from .whiskers import alone
@@ -55,8 +55,9 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         The ids of actors with a name (no documents, nobody unnamed) that is listed, or stands whole as far as the
         texts tell: of a person no surname alone and no rank, one name alone only where it is a given name that nothing
         goes before and that is no part of somebody's longer one; of a body that is not listed no abbreviation and no
-        part of a longer name. In a single article no body of which just a common noun stands there, which may be
-        another's (“Congress” in Lima), and no place that is a part of a longer name.
+        part of a longer name; no company taken for a person. In a single article no body of which just a common noun
+        stands there, which may be another's (“Congress” in Lima), no unlisted one without a noun for a body in its name
+        (“First Nations”), and no place that is a part of a longer name.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
@@ -74,6 +75,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
                 whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
             whole = _whole_person(analysis.whole, name, places) if kind == "person" else _whole_body(name, kind, places)
+            if single and kind == "organisation":
+                whole = whole and any(map(_of_a_body, name.lower().split()))
             if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
                 whole = not places
         found |= {one} if whole else set()
@@ -138,6 +141,16 @@ def _its_own(form: str, name: str) -> bool:
     return form == name or len(form.split()) > 1 or form.replace(".", "").isupper()
 
 
+def _of_a_body(word: str) -> bool:
+    return is_body(word) or word.rstrip(".") in company_forms()
+
+
+def _company(after: str) -> bool:
+    """Whether the form of a company stands behind a name: “Ada Hilla |Cos.”."""
+    word = after.split()[0].rstrip(".,") if after.startswith(" ") and after.strip() else ""
+    return word[:1].isupper() and word.lower() in company_forms()
+
+
 def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
     words = name.split()
     ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
@@ -148,6 +161,7 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or words[-1].islower()
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
+        or any(_company(after) for _, _, after in places)
         or any(_longer(form, words) for _, form, _ in places)
         or _begins_alone(words[0], places)
         or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”

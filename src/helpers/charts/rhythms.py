@@ -145,7 +145,7 @@ def _course(
         return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
     size = pd.Series(list(where.values()), dtype=object).value_counts()
     if len(where) < 2 * FEWEST:
-        return _no_course(what, f"{len(where)} articles are too few for a course")
+        return _no_course(what, "The articles with a known date are too few")
     placed = rows[rows["article_id"].isin(list(where))]
     counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
     order = counts.sort_values(ascending=False, kind="stable").index[:PANELS].tolist()

@@ -42,6 +42,7 @@ STANCES = {
     "endorsing": "vouches for it",
     "question": "asks",
 }
+GRAMMAR = ("passive", "impersonal")  # kinds of places without a doer that no reader would call none
 CHOSEN = ("article_id", "framing_id", "surface", "measure", "value")  # columns of a choice of words
 UNSAID = {
     "passive": "passive, no “by”",
@@ -286,10 +287,12 @@ def unsaid(analysis: Analysis) -> Chart:
     columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
     title = "No place was found that leaves open who"
     if len(table):
+        alone = whiskers.alone(analysis)  # then a title counts what grammar alone tells: whose a demand is, may be told
+        doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
         counts = (
-            ("place", "without a doer", "agentless", table["measure"] == "agentless"),
+            ("place", "without a doer", "agentless", doers),
             ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
-            ("source", "named as a body", "unnamed source", table["value"] == "collective"),
+            ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
         )
         parts = []
         for noun, what, measure, which in counts:
