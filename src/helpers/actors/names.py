@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..parse import Parsed
 from ..tokens import byline, furniture
-from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
 from .headings import DASHES, dateline, heading, in_title_case, lines, title_case, written_in
 from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, runs, without_adjective
 
@@ -584,7 +584,8 @@ def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
     begins = token == parsed.first[parsed.sentence[token]] or "\n" in before
     tells = above == token + 1 and parsed.word[above].islower() and parsed.tag[above] in ("NN", "NNS")
     tells = tells or parsed.sentences[parsed.sentence[token]].headline  # "Tribunal clears officer"
-    return begins and tells and parsed.lower[token] in words
+    several = parsed.tag[token] == "NNS" and is_person(parsed.lower[token].removesuffix("s"))  # "Teachers reject offer"
+    return begins and (several or (tells and parsed.lower[token] in words))
 
 
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:
