@@ -354,6 +354,14 @@ PRONOUNS = [
     # who is judged did what is judged, not who judges
     ("Robert Hale rose. Marcus Webb praised Peter Lindqvist for his work.", "his = person:peter-lindqvist"),
     ("Robert Hale blamed a judge, Peter Lindqvist, for his ruling.", "his = person:peter-lindqvist"),
+    ("Robert Hale accused Peter Lindqvist of seeking to extend his rule.", "his = person:peter-lindqvist"),
+    # nobody is kin of himself
+    ("Clara Weiss died. In May, her sister Ann Novak said nothing.", "her = person:clara-weiss"),
+    # who only said something passes nothing on to the next paragraph
+    (
+        "Robert Hale drove home. Robert Hale sat.\n\nThe coastguard, Marcus Webb, said boats left.\n\nHis wife sat up.",
+        "His = person:robert-hale",
+    ),
     # who asks is not who is asked
     ("Clara Weiss was asked by Jane Foster if she would go.", "she = person:clara-weiss"),
     # one who calls another names does not call himself so

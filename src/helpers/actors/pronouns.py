@@ -6,6 +6,7 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
 MOST = 20.0  # more than what all that speaks for somebody multiplies to
+WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
+TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who" begin
 BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
 AT_LEAST = 6  # pronouns, from which an article may be of one person's life
 OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
@@ -34,39 +37,38 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         The new mentions, each with the actor it means; open ones are left out.
     """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
-    inside = {
-        token
-        for mention in found
-        if mention.last - mention.first > 1
-        for token in range(mention.first + 1, mention.last)
-    }
-    marked, surnames = _marked(parsed), _surnames(found)
+    inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
+    marked, surnames, added = _marked(parsed), _surnames(found), []
     hero, life = _protagonist(parsed, found)
-    state, added = Salience(parsed, marked, protagonist=hero, life=life), []
+    state = Salience(parsed, marked, protagonist=hero, life=life)
+    word, lower, tag = parsed.word, parsed.lower, parsed.tag
+    pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
-        quoting = not quoted and any(marked[token] >= 0 for token in range(first, last))
+        quoting = not quoted and max(marked[first:last], default=-1) >= 0
         state.pass_sentence(number, quoted)
         ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
-        tokens: Iterable[int] = range(first, last)
+        order: Iterable[int] = range(first, last)
         if quoting:  # who speaks is known only after the words around the quotation
-            tokens = sorted(tokens, key=lambda token: marked[token] >= 0)
-        for token in tokens:
+            order = sorted(order, key=lambda token: marked[token] >= 0)
+        for token in order:
             mention = at.get(token)
-            if (bearer := surnames.get(parsed.word[token])) is not None and token not in inside:
+            if (bearer := surnames.get(word[token])) is not None and token not in inside:
                 mention, unread = _unread(parsed, token, mention, bearer)
                 added += unread
             if mention is None and token not in inside:
-                if parsed.lower[token] in pronoun_gender() or parsed.lower[token] in closed("first person"):
+                if lower[token] in pronouns:
                     mention = _meant(parsed, token, state, ahead, topic)
-                if mention is None and parsed.tag[token][:1] in "NJ" and (speaks(parsed, token) and marked[token] < 0):
+                elif tag[token][:1] not in TELLING:
+                    continue
+                if mention is None and tag[token][0] in "NJ" and marked[token] < 0 and speaks(parsed, token):
                     mention = nominals.takes_up(parsed, token, state, known)
                 if mention is not None:
                     added.append(mention)
-                elif parsed.tag[token] in ("NN", "NNP"):
+                elif tag[token] in ("NN", "NNP"):
                     state.add_unnamed(token)
-                elif parsed.tag[token] == "WP" and parsed.dep[token] == "nsubj":
+                elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
             if mention is not None and not _credited(parsed, token) and not _dates(parsed, mention):
                 state.add(mention, quoting)
@@ -87,7 +89,7 @@ def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, bool
     begins = min(people, key=lambda mention: mention.first)
     first, number = begins.actor, parsed.sentence[begins.first]
     opening = not number or not {"VERB", "AUX"} & set(parsed.pos[: parsed.first[number]])  # or a title before it
-    meant = sum(pronoun_gender().get(word, "n") != "n" for word in parsed.lower)
+    meant = sum(map((closed("he") | closed("she")).__contains__, parsed.lower))
     dies = _dies(parsed, begins)
     others = len(people) - times[first]
     life = meant >= (max(AT_LEAST / 2, others) if dies else max(AT_LEAST, OF_ONE_LIFE * others)) and (opening or dies)
@@ -128,7 +130,7 @@ def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, top
     """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
     mention = None
     beside = ahead is not None and state.marked[token] == state.marked[ahead.first] and not _reported(parsed, token)
-    if ahead is not None and token < ahead.first and beside:
+    if ahead is not None and token < ahead.first and beside and not _within(parsed, token, ahead):
         mention = _taken(parsed, token, ahead, "is the subject that follows")
     if topic is not None and token > topic.last and parsed.dep[token] in ("nsubj", "nsubjpass", "poss"):
         mention = _taken(parsed, token, topic, "is the topic of the sentence")
@@ -136,6 +138,16 @@ def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, top
     if mention is None and judged is not None and judged.type == "person":
         mention = _taken(parsed, token, Found(token, token, "", "", judged), "is judged for it")
     return mention or _pronoun(parsed, token, state)
+
+
+def _within(parsed: Parsed, token: int, name: Found) -> bool:
+    """Say whether a word belongs to a name, or to what the name tells of: "her sister, Ann Lee"."""
+    while parsed.head[token] != token and parsed.pos[token] not in ("VERB", "AUX"):
+        token = parsed.head[token]
+        beside = [k for k in parsed.children[token] if parsed.dep[k] == "appos"]
+        if any(name.first <= k < name.last for k in (token, *beside)):
+            return True
+    return False
 
 
 def _reported(parsed: Parsed, token: int) -> bool:
@@ -147,15 +159,13 @@ def _reported(parsed: Parsed, token: int) -> bool:
 
 def _judged(parsed: Parsed, token: int) -> int:
     """Return the object of a verb that judges, for what is somebody's: "she praised Lee for his work"; or -1."""
-    above = parsed.head[token] if parsed.dep[token] == "poss" else -1
-    while (
-        above >= 0 and parsed.dep[above] in ("pobj", "compound", "conj", "dobj", "pcomp") and parsed.head[above] < above
-    ):
-        above = parsed.head[above]
-        if parsed.lower[above] == "for":
-            verb = parsed.head[above]
-            whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < above]
-            return max(whom, default=-1) if parsed.lemma[verb] in closed("judges") else -1
+    below = token if parsed.dep[token] == "poss" else -1
+    while below >= 0 and parsed.dep[below] in WITHIN and (below == token or parsed.head[below] < below):
+        below, verb = parsed.head[below], parsed.head[parsed.head[below]]
+        use = {"for": "judges", "of": "judges of"}.get(parsed.lower[below], "")
+        if use and parsed.lemma[verb] in closed(use):
+            whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < below]
+            return max(whom, default=-1)
     return -1
 
 
@@ -192,27 +202,17 @@ def speaks(parsed: Parsed, token: int) -> bool:
     Returns:
         True where it is.
     """
-    label, above = parsed.dep[token], parsed.head[token]
+    label, above, speech = parsed.dep[token], parsed.head[token], lexicon().speech
     if label in ("nsubj", "csubj"):
-        speech = lexicon().speech
         below = [k for c in parsed.children[above] if parsed.dep[c] == "dobj" for k in parsed.children[c]]
         below += parsed.children[above]
         saying = any(parsed.tag[k] == "VBG" and parsed.lower[k] in speech for k in below)  # "issued a statement saying"
         return saying or parsed.lower[above] in speech
-    if parsed.lower[token - 3 : token + 1] == [
-        "-",
-        "year",
-        "-",
-        "old",
-    ]:  # "the 58-year-old later said": no noun of its own
+    if parsed.lower[token] == "old" and parsed.lower[token - 3 : token] == ["-", "year", "-"]:  # no noun of its own
         after = next((k for k in (token + 1, token + 2) if parsed.tag[k : k + 1] and parsed.tag[k][0] == "V"), token)
-        return parsed.lower[after] in lexicon().speech
-    over = parsed.head[above]
-    if label != "pobj":
-        return False
-    return parsed.lower[over] == "according" or (
-        parsed.dep[above] == "agent" and parsed.lower[over] in lexicon().speech
-    )
+        return parsed.lower[after] in speech
+    over = parsed.lower[parsed.head[above]]
+    return label == "pobj" and (over == "according" or (parsed.dep[above] == "agent" and over in speech))
 
 
 def _marked(parsed: Parsed) -> list[int]:
@@ -224,15 +224,10 @@ def _marked(parsed: Parsed) -> list[int]:
         else:
             paragraphs.append((sentence.start, sentence.end))
     numbers = [-1] * len(parsed.word)
-    token = 0
     for number, quotation in enumerate(tokens.find(parsed.text, paragraphs)):
-        if quotation.inside >= 0 or quotation.single:
-            continue
-        while token < len(numbers) and parsed.start[token] < quotation.start:
-            token += 1
-        while token < len(numbers) and parsed.start[token] < quotation.end:
-            numbers[token] = number
-            token += 1
+        if quotation.inside < 0 and not quotation.single:
+            first, last = bisect_left(parsed.start, quotation.start), bisect_left(parsed.start, quotation.end)
+            numbers[first:last] = [number] * (last - first)
     return numbers
 
 
@@ -306,6 +301,8 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             signs.append("own subject")
         if head < here:
             signs.append("paragraph before")
+            if not (saying or candidate.told or actor is None or actor is state.protagonist):
+                signs.append("only spoke")
         if gender != "n" and actor is not None:
             if not (told_of and (saying or acting)) and candidate.gender in ("x", "?"):
                 signs.append("gender open" if candidate.gender == "x" else "kind open")

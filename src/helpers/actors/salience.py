@@ -35,7 +35,7 @@ class Candidate:
 
     actor: None for a person or thing without a name. gender: m, f, n; x (a person, either); ? (a name of
     unknown kind); - (no pronoun in the singular fits). head: its last mention. marked: the quotation that stands in.
-    new: somebody without a name who comes in there ("a man").
+    new: somebody without a name who comes in there ("a man"). told: named besides as who says something.
     """
 
     actor: Actor | None
@@ -44,6 +44,7 @@ class Candidate:
     head: int = -1
     marked: int = -1
     new: bool = False
+    told: bool = False
 
 
 @dataclass
@@ -97,10 +98,10 @@ class Salience:
             number: of the sentence.
         """
         p, first = self.parsed, self._first(number)
-        for token in range(p.first[number], p.last[number]):
+        roots = [k for k in range(p.first[number], p.last[number]) if p.dep[k] == "ROOT"]
+        for token in sorted(k for root in roots for k in p.children[root]):
             there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
-            main = (p.dep[token] in ("nsubj", "nsubjpass") or there) and p.dep[p.head[token]] == "ROOT"
-            if main and self.marked[token] < 0:
+            if self.marked[token] < 0 and (there or p.dep[token] in ("nsubj", "nsubjpass")):
                 like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
                 self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
@@ -167,8 +168,9 @@ class Salience:
             self.candidates.pop(parsed.lower[seat], None)
         candidate.head, candidate.marked = seat, self.marked[core]
         self.heads[core] = self.heads[seat] = actor
-        if actor.type == "person" and self.marked[core] < 0 and parsed.dep[core] == "nsubj":
-            verb = parsed.head[core]
+        verb, acts = parsed.head[seat], parsed.dep[seat] == "nsubj"
+        candidate.told |= mention.kind != "pronoun" and not (acts and parsed.lower[verb] in lexicon().speech)
+        if actor.type == "person" and self.marked[core] < 0 and acts:
             joined = (k for k in parsed.children[verb] if parsed.dep[k] == "conj")  # "Lee stayed and said"
             says = any(parsed.lower[k] in lexicon().speech for k in (verb, *joined))
             if says or (quoting and parsed.dep[verb] == "ROOT"):
