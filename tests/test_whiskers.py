@@ -18,7 +18,7 @@ TEXT = (
     "Lind failed miserably. The boats were seized.\n"
 )
 ARTICLES = [
-    Article(f"a{n}", TEXT.format(n + 4), f"Title {n}", f"2024-05-1{n}", ("One", "Two")[n % 2]) for n in range(4)
+    Article(f"a{n}", TEXT.format(n + 4), f"Title {n}", f"2024-05-{n + 1:02d}", ("One", "Two")[n % 2]) for n in range(12)
 ]
 
 
@@ -108,7 +108,7 @@ def test_no_published_figure_is_left_out_of_these_tests(drawn):
 # interval, the parts of a count that has one, what was found to look among.
 OF_THE_TEXT = (
     r"[\d,]+ (words|articles?)|of the [\d,]+ statements? found|"
-    r"sentence \d+ of \d+|\d{4}-\d\d-\d\d|[+-]\d(\.\d+)?|\d+ (by|as|mentions\))|\d times or"
+    r"sentence \d+ of \d+|\d{4}-\d\d-\d\d|[+−-]\d(\.\d+)?|\d+ (by|as|mentions\))|\d times or"
 )
 
 
@@ -209,7 +209,7 @@ def test_a_checked_sample_goes_before_the_measured_error_in_every_figure_it_spea
 def test_the_more_sentences_are_checked_the_narrower_the_count(analysis, tmp_path):
     begun = sample.found_in_sentences(analysis)["found"].astype(str).tolist()
     widths = []
-    for n in (10, 36):
+    for n in (10, len(begun)):
         drawn = sample.sheet(analysis, "sentences", n)
         truth = [begun[place] for place in drawn.index]
         drawn.assign(value=truth, who="me").to_csv(tmp_path / "corrections.csv", index=False)
