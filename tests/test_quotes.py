@@ -1171,6 +1171,24 @@ CLASSES = {
         ("Anna Keller came in May. Anna Keller slept. “It rained,” the lawyer said.", [("", "It rained,")]),
         ("Anna Keller, a poet, slept. The poet, who is 90, said it rained.", [("Anna Keller", "it rained")]),
     ],
+    "a prosecutor is another": [
+        (
+            "The lawyer, Anna Keller, is calm. “It rained,” Ms Keller said. The police prosecutor said it snowed.",
+            [("Anna Keller", "It rained,"), ("", "it snowed")],
+        ),
+    ],
+    "what could be said": [
+        ("Anna Keller could win by telling Paul Ross that it rained.", []),
+    ],
+    "in passing": [
+        ("Anna Keller said it rained, referring to Monday, which was dry.", [("Anna Keller", "it rained")]),
+        ("Anna Keller said it rained, drawing a reply from Paul Ross.", [("Anna Keller", "it rained")]),
+    ],
+    "a people is no state": [
+        ("Few Nicaraguans say it rained.", [("", "it rained")]),
+        ("The Russians said it rained.", [("Russia", "it rained")]),
+        ("Russians say it rained.", [("", "it rained")]),
+    ],
 }
 
 

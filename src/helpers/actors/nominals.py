@@ -535,7 +535,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     if any(actor.type == "person" for actor in beside):
         return None  # "the Keller supporter"; but "the Ohio senator"
     said, own = known.words[last], known.countries[last]
-    going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and word not in state_nouns()
+    other = word in state_nouns() or word in closed("one of many")
+    going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and not other
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
     native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"

@@ -342,7 +342,9 @@ def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
 
 
 def _native(p: Parsed, token: int) -> bool:
-    """Say whether a demonym is one person: "the New Zealander said", "an American said", not "the French said"."""
+    """Say whether a demonym is people and no state: "the New Zealander", "few Russians"; not "the French said"."""
+    if p.tag[token] in PLURAL and p.lower[token].endswith("s"):
+        return p.lower[p.edges[token][0]] != "the" or p.edges[token][0] < token - 1
     alone = p.lower[p.edges[token][0]] in ("the", "a", "an") and p.tag[token] not in PLURAL
     return alone and p.lower[token].endswith(("an", "er", "ard"))
 

@@ -57,6 +57,8 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     """
     p = d.p
     end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
+    aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
+    end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
     for other in d.cues.get(p.sentence[cue.token], ()):
         if left + 2 <= other.token < end and (mark := _meanwhile(d, other)) > left:
             end = min(end, mark - 1)

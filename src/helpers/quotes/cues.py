@@ -221,6 +221,9 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         True where it does.
     """
     kids = p.children[cue.token]
+    above = p.head[p.head[cue.token]] if p.dep[cue.token] == "pcomp" else cue.token  # "she could win by saying that"
+    if above != cue.token and any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in p.children[above]):
+        return True
     if _asked(p, cue) or _asked_to(p, cue.token) or _hears(p, cue):
         return True
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
