@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from . import actors, workbook
-from .actors.gazetteer import Entry, lexicon
+from .actors.gazetteer import Entry, closed, lexicon
 from .tables import LETTERS, NAMED, TABLES, Actor, frame, quote_id, row_ids
 from .tokens import count_words
 
@@ -480,11 +480,6 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 
 WOMEN, MEN, OTHER, UNKNOWN = "women", "men", "other", "unknown"
-PRONOUNS = {
-    "he": MEN, "him": MEN, "his": MEN, "himself": MEN,
-    "she": WOMEN, "her": WOMEN, "hers": WOMEN, "herself": WOMEN,
-    "they": OTHER, "them": OTHER, "their": OTHER, "theirs": OTHER, "themself": OTHER, "themselves": OTHER,
-}  # fmt: skip
 OF_LISTS = {"f": WOMEN, "m": MEN}
 MOST = 0.75  # of the pronouns that must agree: resolving one wrongly must not settle anything
 
@@ -511,8 +506,8 @@ def gender_of(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]
     """
     mentions, said = Counter(surfaces), Counter[str]()
     for (kind, form), n in mentions.items():
-        if kind == "pronoun" and form.lower() in PRONOUNS:
-            said[PRONOUNS[form.lower()]] += n
+        if kind == "pronoun" and (gender := _pronouns().get(form.lower())):
+            said[gender] += n
     if said:
         gender, n = said.most_common(1)[0]
         if n >= MOST * said.total():
@@ -526,6 +521,11 @@ def gender_of(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]
     given = name.split()[0].lower() if len(name.split()) > 1 else ""
     listed = OF_LISTS.get(lexicon().given.get(given, ""), UNKNOWN)
     return listed, "given name" if listed != UNKNOWN else ""
+
+
+@cache
+def _pronouns() -> dict[str, str]:
+    return {word: gender for use, gender in (("he", MEN), ("she", WOMEN), ("they", OTHER)) for word in closed(use)}
 
 
 def _before(surface: str, own: set[str]) -> list[str]:
