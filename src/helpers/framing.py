@@ -23,7 +23,7 @@ from itertools import chain
 from .actors.gazetteer import is_body, is_person, noun_kinds
 from .actors.nominals import meaning
 from .knowledge import rows
-from .parse import Parsed
+from .parse import SUBJECTS, Parsed
 from .tables import Framing, Mention, Quote
 
 PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
@@ -41,7 +41,6 @@ NONE = {
     "active",
     "advice",
 }  # kinds of the list of hedges that are none by themselves
-SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 
 
 @dataclass(frozen=True, slots=True)
