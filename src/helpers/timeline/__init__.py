@@ -15,7 +15,7 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from .. import tokens
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
 from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
 from .grammar import Found
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OF_NOUN = frozenset(("compound", "nmod"))
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight", "day_off"))  # tomorrow, last night, two days ago
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.

@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ..knowledge import rows
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 
 OUTLOOK = "lexicons/outlook.csv"
 MODALITIES = "lexicons/modalities.csv"
@@ -26,7 +26,6 @@ CARRIES = NOMINAL | {"ccomp", "xcomp", "pcomp", "acomp", "oprd"}
 # Along these it takes nothing from the word above: a clause that only stands beside it.
 APART = frozenset(("advcl", "parataxis", "appos", "relcl", "ROOT"))
 COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries over: will meet and sign
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 PRESENT = frozenset(("VBZ", "VBP"))
 TAKES_PART = frozenset(("nsubj", "nsubjpass", "dobj"))
 THAT = frozenset(("that",))
