@@ -42,6 +42,8 @@ class Asked:
     last: int = 0
     sentence: int = 0
     slots: Slots = field(default_factory=dict)  # of the match
+    headlines: dict[int, bool] = field(default_factory=dict)  # sentences with capitals on most words, as headlines have
+    vocabulary: dict[int, frozenset[str]] = field(default_factory=dict)  # the words of each sentence asked for
 
     def at(self, token: int) -> str:
         """Read a word beside the match.
@@ -114,16 +116,6 @@ class Asked:
         """The weekdays that the article knows as a team: Sheffield Wednesday."""
         lower, towns = self.parsed.lower, context("club")
         return {lower[place + 1] for place in range(len(lower) - 1) if lower[place] in towns} & context("month")
-
-    @cached_property
-    def headlines(self) -> dict[int, bool]:
-        """Which sentences have a capital letter on most of their words, as headlines do."""
-        return {}
-
-    @cached_property
-    def vocabulary(self) -> dict[int, frozenset[str]]:
-        """The words of each sentence that was asked for."""
-        return {}
 
     def words(self) -> frozenset[str]:
         """Return the words of the sentence, each once."""
