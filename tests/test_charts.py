@@ -259,3 +259,13 @@ def test_documents_are_no_actors_unless_asked():
     rows = [Mention("a", "m0", 0, 0, 3, "report", "name", "", "document:report", "the report", "document")]
     some = Analysis(mentions=frame("mentions", rows))
     assert charts.ranking(some).empty and len(charts.ranking(some, documents=True)) == 1
+
+
+def test_an_office_alone_is_no_name():
+    """Guards: somebody named six times was found 19 times, since 13 times “President” stood there."""
+    text = "President Ada Holm opened the park. Ada Holm spoke. “It is open,” the President said. The President left."
+    told = analyse([Article("a", text)], skip=("sentiment", "framing"))
+    (row,) = charts.ranking(told).query("actor == 'Ada Holm'").to_dict("records")
+    assert row["names"] == 2 < row["n"], "in the text the name stands twice"
+    offices = told.mentions[told.mentions["surface"] == "President"]
+    assert set(offices["kind"]) == {"name"}, "the rule has something to leave out"

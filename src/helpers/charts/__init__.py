@@ -23,6 +23,7 @@ from ..tables import heard as all_heard
 from . import whiskers
 from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
 
+OFFICE = r" is .+ in this article$"  # how the reason of an office in capitals ends (`actors.nominals`)
 CREDIT = 8  # words before the name in a line that says who made a picture
 FEW = 5  # statements with a speaker, without which nobody of one article is said to be silent
 STATED = ("article_id", "quote_id", "speaker_id", "inside", "negated")  # columns that tell statements apart
@@ -64,7 +65,8 @@ _ranked: WeakKeyDictionary[Analysis, pd.DataFrame] = WeakKeyDictionary()  # near
 def _ranking(analysis: Analysis) -> pd.DataFrame:
     settled = analysis.columns("mentions", "actor_id", "kind", "surface", "reason", coded=True)
     settled = settled[settled["actor_id"] != ""]
-    own = settled["kind"].isin(NAMED).to_numpy()
+    office = settled["reason"].str.contains(OFFICE)  # “the President” is a mention of who holds it, and no name
+    own = (settled["kind"].isin(NAMED) & ~office.astype(bool)).to_numpy()
     people = ((settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)).to_numpy()
     actor, surface = settled["actor_id"].cat, settled["surface"].cat
     of, ids, wide = actor.codes.to_numpy(), actor.categories, max(len(surface.categories), 1)
