@@ -1145,6 +1145,7 @@ BESIDE = [
     ("The ethnic Albanians fled.", ""),
     ("A 27-year-old from Barnsley won.", "Barnsley = place:barnsley"),
     ("He has a PhD. The PhD took years.", ""),
+    ("A super PAC gave money. The new MoU asks for a photo ID and for SMEs.", ""),
     ("Tribunal clears officer\n\nA tribunal cleared an officer in Ostrel.", "Ostrel = place:ostrel"),
 ]
 
