@@ -1157,6 +1157,7 @@ CLASSES = {
             "LUCKNOW: Two engineers were held over a permit, police said on Friday.",
             [("", "Two engineers were held over a permit")],
         ),
+        ("Rain will kill thousands, scientists warn\n\nIt rained.", [("", "Rain will kill thousands")]),
         ("Driver fell asleep, court told\n\nIt rained.", []),
         ("Anna Keller appealed to farmers to share water.", [("Anna Keller", "farmers to share water")]),
         ("Ludlow police fined the Harbour Trust. A spokesman said it rained.", [("", "it rained")]),

@@ -239,7 +239,8 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
 def _hears(p: Parsed, cue: Cue) -> bool:
     """Say whether a headline ends with who hears it: "Driver was asleep, court told"."""
     number = p.sentence[cue.token]
-    return cue.takes("person") and p.sentences[number].headline and cue.last >= p.last[number]
+    past = p.tag[cue.token] in ("VBD", "VBN")  # "scientists warn" others
+    return past and cue.takes("person") and p.sentences[number].headline and cue.last >= p.last[number]
 
 
 def _asked_to(p: Parsed, verb: int) -> bool:
