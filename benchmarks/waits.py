@@ -5,6 +5,7 @@
     python benchmarks/waits.py report [TABLES] [--old FOLDER]  the report of the seed, or of tables, all processes of it
     python benchmarks/waits.py pages TABLES [--old FOLDER]     the pages of a report from ready tables
     python benchmarks/waits.py lessons TABLES [--old FOLDER]   each lesson on ready tables, every figure shown
+    python benchmarks/waits.py known SOURCE [--old FOLDER]     an article that was analysed before : its analysis
     python benchmarks/waits.py ids [N]                         memory of the ids and digests that one process keeps
 
 FOLDER: a checkout of the older commit (`git worktree add FOLDER COMMIT`); its package takes the place of ours. All
@@ -113,6 +114,22 @@ told(path.stem, begin)
 print(path.stem + ": GB at the peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
 """
 
+KNOWN = """
+import tempfile, helpers
+from pathlib import Path
+from helpers import parse, pipeline
+parse.pipeline()
+with tempfile.TemporaryDirectory() as folder:
+    def run():
+        begin = time.process_time()
+        done = pipeline.analyse_into(Path(folder) / "tables", helpers.read(sys.argv[1]), skip=["sentiment"])
+        return (time.process_time() - begin) / done.articles
+    new, known = run(), min(run() for _ in range(5))
+print("milliseconds for a new article", new * 1e3)
+print("milliseconds for a known one", known * 1e3)
+print("known ones in the time of a new one", new / known)
+"""
+
 
 def run(script: str, package: Path, *given: str) -> dict[str, float]:
     """Return what a script prints, {name: number}, run in a fresh process with this package."""
@@ -159,10 +176,10 @@ def ids(count: int) -> None:
 
 
 def main() -> None:
-    """Run one of the six."""
+    """Run one of the seven."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("first", "figure", "report", "pages", "lessons", "ids"))
-    parser.add_argument("given", nargs="*", metavar="TABLES | N")
+    parser.add_argument("what", choices=("first", "figure", "report", "pages", "lessons", "known", "ids"))
+    parser.add_argument("given", nargs="*", metavar="TABLES | SOURCE | N")
     parser.add_argument("--old", type=Path, help="a checkout of an older commit")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
@@ -179,6 +196,8 @@ def main() -> None:
     elif options.what == "report":
         scripts = {name: (REPORT, package) for name, package in packages.items()}
         compared(scripts, options.rounds, *options.given[:1])
+    elif options.what == "known":
+        compared({name: (KNOWN, package) for name, package in packages.items()}, 0, *options.given[:1])
     elif options.what == "pages":
         compared({name: (PAGES, package) for name, package in packages.items()}, 0, *options.given[:1])
     else:

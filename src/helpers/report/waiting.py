@@ -57,8 +57,8 @@ def spoken(seconds: float) -> str:
         The words.
 
     Example:
-        >>> spoken(3), spoken(44), spoken(400), spoken(5000)
-        ('a few seconds', 'about 45 s', 'about 7 min', 'about 1 h 25 min')
+        >>> spoken(3), spoken(44), spoken(400), spoken(3600), spoken(5000)
+        ('a few seconds', 'about 45 s', 'about 7 min', 'about 1 h', 'about 1 h 25 min')
     """
     if seconds < 7.5:
         return "a few seconds"
@@ -68,7 +68,7 @@ def spoken(seconds: float) -> str:
     if minutes < 60:
         return f"about {minutes} min"
     minutes = 5 * round(minutes / 5)
-    return f"about {minutes // 60} h {minutes % 60} min"
+    return f"about {minutes // 60} h{f' {minutes % 60} min' if minutes % 60 else ''}"
 
 
 class Waiting:
