@@ -1221,6 +1221,7 @@ BESIDE_NOUNS = [
     ("Her dog, Bess, found the ring.", ""),
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
     ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),
+    ("Reading beat Hull 2-0 on Tuesday, and Reading's striker scored both.", "Hull = organisation:hull"),
     ("Preston, who are last, drew 0-0 with Luton.", "Luton = organisation:luton"),
     ("Reading were last. They lost 2-0 against Reading.", "Reading = organisation:reading"),
     ("They live in Leeds and in Hull.", "Leeds = place:leeds"),

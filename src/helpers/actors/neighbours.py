@@ -156,7 +156,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
         return lower[verb] in closed("plays") and _score(parsed, verb + 1, verb + REACH)
     if first and lower[first - 1] in closed("before a rival"):
         return _score(parsed, first - REACH, first - 1)
-    if lower[verb] in closed("plays") and parsed.dep[head] == "dobj":
+    if (lower[verb] in closed("plays") and parsed.dep[head] == "dobj") or lower[max(first - 1, 0)] in closed("plays"):
         return _score(parsed, last, last + REACH)
     return (
         first > 1
