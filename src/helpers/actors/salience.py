@@ -155,7 +155,7 @@ class Salience:
         if candidate is None:
             candidate = self.candidates[actor] = Candidate(actor, "-" if mention.kind == "demonym" else "n")
         if actor.type == "person":
-            weight = weights("place")["whose"] if parsed.dep[core] == "poss" else weight
+            weight = weights("place")["whose"] if mention.kind == "pronoun" and parsed.dep[core] == "poss" else weight
             several = parsed.tag[core] == "NNPS" and " " not in actor.name  # "Catholics" read as a name
             candidate.gender = "-" if several else actor.gender or "x"
             weight *= actor.likely
