@@ -349,7 +349,7 @@ def test_a_sheet_that_was_filled_in_and_an_article_are_never_overwritten(tmp_pat
 def test_what_pupils_wrote_is_never_overwritten(tmp_path, monkeypatch):
     words = ["1"]
 
-    def editions(notebooks, new):
+    def editions(new):
         write(new, student__a_dot_ipynb=words[-1], student__data__b=words[-1], instructor__a_dot_ipynb=words[-1])
 
     monkeypatch.setattr(classroom, "_editions", editions)
@@ -519,7 +519,7 @@ def test_no_command_costs_the_reader_a_file(tmp_path, monkeypatch, lessons, seed
     monkeypatch.setattr(
         classroom,
         "_editions",
-        lambda notebooks, new: write(new, student__a_dot_ipynb=str(chance.random()), handout_dot_html="1"),
+        lambda new: write(new, student__a_dot_ipynb=str(chance.random()), handout_dot_html="1"),
     )
     monkeypatch.setattr(pipeline.store, "SMALL", chance.choice([1, 1_000]))
     write(base, a_dot_txt=TEXT, s__a_dot_txt=TEXT.replace("Monday", "Friday"), elsewhere__file="mine")

@@ -207,7 +207,7 @@ def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
 
 
 def two_outlets(first, second):
-    """Return an analysis of two outlets and months, two articles of each, of which one has these judgements."""
+    """Return an analysis of two outlets and months, five articles of each, of which one has these judgements."""
     parts = [judged(*tones_).assign(article_id=name) for name, tones_ in (("a", first), ("b", second))]
     table = pd.concat(parts, ignore_index=True)
     some = analysed(table.assign(mention_id=[f"m{n}" for n in table.index]))
@@ -215,7 +215,7 @@ def two_outlets(first, second):
     articles = [
         ArticleRow(name + more, name, day, name.upper(), "", "", "", 9, 9, "")
         for name, day in days.items()
-        for more in ("", "2")
+        for more in ("", "2", "3", "4", "5")
     ]
     return Analysis(sentiment=some.sentiment, mentions=some.mentions, articles=frame("articles", articles))
 

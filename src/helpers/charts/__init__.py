@@ -140,8 +140,9 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         table: its `ranking`.
 
     Returns:
-        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all, or
-        another's names are found as often as that one's may be.
+        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all, or,
+        in several articles, another's names are found as often as that one's may be. Of one article the title says how
+        often somebody is named at least, and not that nobody is named more.
     """
     often = table.head(MOST).query("names > 0")
     often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
@@ -149,8 +150,8 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     if top.empty or not sayable(analysis, top["actor_id"]):
         return often.head(0)
     low, high = names_limits(analysis, top.iloc[0])
-    leads = whiskers.some((low, high), analysis) and (often["names"].iloc[1:] <= max(low, 1)).all()
-    return often if leads else often.head(0)
+    leads = whiskers.alone(analysis) or (often["names"].iloc[1:] <= max(low, 1)).all()
+    return often if leads and whiskers.some((low, high), analysis) else often.head(0)
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
