@@ -124,6 +124,7 @@ def found(text, published="2023-02-16"):
         # no noun has a day but one of something done: whose work or what market it was is no event
         ("Last year’s winner lost.", []),
         ("Today’s market is calm, and this year’s contestants sang.", []),
+        ("Defenders today argue that he lied.", [("argue", "happened", "day")]),
         ("Monday’s raid failed.", [("raid", "happened", "day")]),
         ("In 2019 three men from the same beach drowned.", [("drown", "happened", "year")]),
         ("Ms Moe, a minister in 2011, resigned.", []),

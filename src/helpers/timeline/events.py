@@ -154,8 +154,9 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if not first - LONGEST < above < last + LONGEST:
         return -1
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
-        own = _happens(parsed, above) or parsed.dep[top] == "poss" or parsed.lower[first - 1 : first] != ["in"]
-        return above if own else verb_above(parsed, above)  # 'in 2019 three men drowned'
+        loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
+        beside = loose and parsed.dep[top] != "poss" and not _happens(parsed, above)
+        return verb_above(parsed, above) if beside else above  # 'in 2019 three men drowned', 'police today said'
     if parsed.dep[top] == "pobj" and parsed.dep[parsed.head[above]] == "appos":
         return parsed.head[above]  # 'Ms Moe, a minister in 2011, resigned'
     if (named := _told_beside(parsed, top)) >= 0:
