@@ -1221,6 +1221,12 @@ BESIDE_NOUNS = [
     ("Her dog, Bess, found the ring.", ""),
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
     ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),
+    # who plays sets, or bears a given name, is somebody, and where they play is a place
+    ("Jannik Sinner beat Daniil Medvedev 6-4, 6-2.", "Daniil Medvedev = person:daniil-medvedev"),
+    ("Ann Lee beat Mary Lund 10-8 on Sunday.", "Mary Lund = person:mary-lund"),
+    ("Senator Brown beat Warren 52-48.", "Warren = person:warren"),
+    ("The vote was 5-4, with Hadley in the majority.", "Hadley = person:hadley"),
+    ("Rovers drew 2-2 with Preston at Ewood Park.", "Ewood Park = place:ewood-park"),
     ("Reading beat Hull 2-0 on Tuesday, and Reading's striker scored both.", "Hull = organisation:hull"),
     ("Preston, who are last, drew 0-0 with Luton.", "Luton = organisation:luton"),
     ("Reading were last. They lost 2-0 against Reading.", "Reading = organisation:reading"),

@@ -10,6 +10,7 @@ from ..parse import Parsed
 from .gazetteer import closed, known_persons, lexicon, slug, world
 from .names import Name
 
+ALL = range(99, 102)  # per cent of the votes
 REACH = 6  # tokens between a club and its score
 OLDEST = 110
 SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
@@ -144,6 +145,10 @@ def _plays(parsed: Parsed, span: Name) -> bool:
     """Say whether a name is a club's: "Hale beat Moyo 3-1", "0-0 with Hale", "Hale have signed", "Hale's striker"."""
     lower, first, last, head = parsed.lower, span.first, span.last, span.last - 1
     verb = parsed.head[head]
+    if last - span.core > 1 and (lower[span.core] in lexicon().given or lower[span.core] in world()["given"]):
+        return False  # "Ann Lee beat Bo Lund 10-8"
+    if last - first > 1 and lexicon().types.get(lower[head]) == "place":
+        return False  # "3-1 at Hale Park"
     if lower[last : last + 1] == ["'s"] and not closed("plays for").isdisjoint(lower[last + 1 : last + 3]):
         return True
     if parsed.dep[head] == "nsubj" and verb > head:
@@ -155,7 +160,9 @@ def _plays(parsed: Parsed, span: Name) -> bool:
             return True
         return lower[verb] in closed("plays") and _score(parsed, verb + 1, verb + REACH)
     if first and lower[first - 1] in closed("before a rival"):
-        return _score(parsed, first - REACH, first - 1)
+        back = max(parsed.first[parsed.sentence[first]], first - REACH - 3)
+        played = any(word in closed("plays") for word in lower[back:first])  # but "the vote was 5-4, with Hale against"
+        return played and _score(parsed, first - REACH, first - 1)
     if (lower[verb] in closed("plays") and parsed.dep[head] == "dobj") or lower[max(first - 1, 0)] in closed("plays"):
         return _score(parsed, last, last + REACH)
     return (
@@ -180,11 +187,13 @@ def _owns(parsed: Parsed, span: Name) -> bool:
 
 def _score(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether a match's score stands among these tokens: "3-1", "101–98"."""
-    word = parsed.word[max(first, 0) : last + 3]
-    return any(
-        one.isdigit() and dash in ("-", "–") and two.isdigit() and len(one + two) < 7
-        for one, dash, two in zip(word, word[1:], word[2:], strict=False)
-    ) or any(SCORE.fullmatch(one) for one in word)
+    begin = max(first, 0)
+    words = parsed.word[begin : last + REACH]
+    joined = [(at, "".join(words[at : at + long])) for at in range(len(words)) for long in (1, 3)]
+    scores = [(at, text) for at, text in joined if SCORE.fullmatch(text)]
+    votes = any(sum(map(int, re.findall(r"\d+", text))) in ALL for _, text in scores)  # "lost 52-48 to Hale"
+    sets = any(words[at - 1] == "," for at, _ in scores[1:])  # "6-4, 6-2": who plays these has a name of one's own
+    return bool(scores) and scores[0][0] < last + 3 - begin and not votes and not sets
 
 
 def _trades(parsed: Parsed, span: Name) -> bool:
