@@ -25,6 +25,7 @@ def found(text, measure, mentions=(), quotes=()):
         ("He follows an exercise regime; the regime fell.", ["regime"]),
         ("He slashed the guard with a knife; she slashed the budget.", ["slashed"]),
         ("The volcano erupted.", []),
+        ("Some 63 properties were flooded.", []),
         ("He smashed his racket and clung to the railing; she clung to power.", ["clung"]),
         ("The pension scheme pays; the jungle is damp; it was given in 2012.", []),
         ("He gave in to the voters.", ["gave in"]),

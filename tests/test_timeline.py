@@ -76,7 +76,12 @@ def values(text, published):
         ("The firm raised its forecast for the second quarter.", "2026-03-06", [("the second quarter", "2026-Q2")]),
         ("Support is down six points from December.", "2026-03-06", [("December", "2025-12")]),
         ("The mill opened two weeks later than planned.", "2026-03-06", []),
-        # what goes on after midnight is of the next day
+        # what goes on after midnight is of the next day, if that is over
+        (
+            "It rained at 9pm. Crews stayed until 1am.",
+            "2026-03-06",
+            [("9pm", "2026-03-06T21:00"), ("1am", "2026-03-06T01:00")],
+        ),
         (
             "The fire began on Thursday evening. Crews fought it until 2 a.m.",
             "2026-03-07",

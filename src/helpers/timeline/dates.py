@@ -407,7 +407,7 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     if not named and known.daily:
         return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
     near = known.near or _story_day(known) if not named and not known.alone else None
-    if near and known.late and number < MORNING:
+    if near and known.late and number < MORNING and not (known.published and near.first >= known.published):
         near = near.shift(1)
     found = from_text(near) if near else day(slots, known)
     return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
