@@ -47,7 +47,7 @@ def end(process, number):
     """Send a signal, as the terminal does for Ctrl-C: to all in its session. Return (status, what was said)."""
     begun = psutil.Process(process.pid).children(recursive=True)
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=180)
     _, alive = psutil.wait_procs(begun, timeout=20)
     assert alive == []
     return process.returncode, said
