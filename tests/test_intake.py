@@ -293,6 +293,43 @@ def test_a_web_archive_that_breaks_off_keeps_what_stands_before(tmp_path):
     assert len(articles) == 1 and "no record" in problems[-1].detail
 
 
+@pytest.mark.parametrize(
+    ("cut", "why"),
+    [
+        (lambda whole, last: whole + last[:-40], "cut short"),
+        (lambda whole, last: whole + last.replace(b"Content-Length: ", b"Content-Length: -"), "how long"),
+        (lambda whole, last: whole + last.replace(b"Content-Length: ", b"Content-Length: x"), "how long"),
+    ],
+    ids=["within a record", "a length below nothing", "no number"],
+)
+def test_a_web_archive_with_a_broken_record_says_so_and_keeps_what_stands_before(tmp_path, cut, why):
+    """Guards: of an archive cut short within a page nothing was said, and a length below nothing read all of it."""
+    page = f"<html><body><article><p>{SHUT}</p><p>{WAIT}</p></article></body></html>".encode()
+    whole, last = (
+        record("response", f"https://quay.example/{name}", page, b"Content-Type: text/html") for name in "ab"
+    )
+    (tmp_path / "web.warc").write_bytes(cut(whole, last))
+    articles, problems = taken(tmp_path)
+    assert len(articles) == 1
+    assert [(one.problem, one.source) for one in problems] == [("cannot be read", "web.warc")] and why in problems[
+        0
+    ].detail
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.warc", b""),
+    ("a.warc", record("response", "https://quay.example/a.png", b"\x89PNG", b"Content-Type: image/png")),
+    ("a.warc.gz", gzip.compress(b"WARC/1.0")[:-9]), ("a.txt.gz", b"no gzip"),
+])  # fmt: skip
+def test_what_holds_no_page_or_is_damaged_is_named_in_words(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    articles, problems = taken(tmp_path)
+    assert articles == [] and [(one.problem, one.source) for one in problems] == [
+        ("cannot be read", name.removesuffix(".gz"))
+    ]
+    assert "Error" not in problems[0].detail and ("no page" in problems[0].detail or "damaged" in problems[0].detail)
+
+
 def test_every_file_that_is_not_read_is_named_with_the_way_out(tmp_path):
     named = ["a.pdf", "b.rtf", "c.odt", "d.md", "e.wacz", "f.xls", "g.tar.gz", "h.xyz", "LICENCE", "deep/i.doc"]
     (tmp_path / "deep").mkdir()

@@ -76,6 +76,12 @@ def values(text, published):
         ("The firm raised its forecast for the second quarter.", "2026-03-06", [("the second quarter", "2026-Q2")]),
         ("Support is down six points from December.", "2026-03-06", [("December", "2025-12")]),
         ("The mill opened two weeks later than planned.", "2026-03-06", []),
+        # a time of day goes on with the day that was told, also where a year was named since
+        (
+            "The council met on Tuesday night. It had rained last year. The mayor left at 7 p.m.",
+            "2026-10-15",
+            [("Tuesday night", "2026-10-13TNI"), ("last year", "2025"), ("7 p.m.", "2026-10-13T19:00")],
+        ),
         # what goes on after midnight is of the next day, if that is over
         (
             "It rained at 9pm. Crews stayed until 1am.",

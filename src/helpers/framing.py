@@ -238,7 +238,7 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
         parsed.lower[child] for child in parsed.children[verb] if child > verb and parsed.dep[child] in ("prep", "prt")
     ]
     made = any(parsed.tag[child] == "HYPH" for child in parsed.children[verb])
-    if made or parsed.lower[verb - 1] in ("well", "ill", "little"):
+    if made or "degree" in roles.get(parsed.lower[verb - 1], ()):
         return True  # "Danish-made", "well informed", "little changed"
     forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
     told = any(

@@ -168,7 +168,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
     return (
         first > 1
         and lower[first - 1] == "for"
-        and lower[first - 2] in ("signed", "signs")
+        and lower[first - 2] in closed("joins")
         and lower[last : last + 2] == ["on", "loan"]
     )
 

@@ -6,10 +6,12 @@ memory than ten. What can't be read becomes a problem, and the reading goes on.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache, cached_property, partial
@@ -470,7 +472,7 @@ def _reason(error: Exception) -> str:
         return f"it is too large or nested too deep ({type(error).__name__})"
     if isinstance(error, json.JSONDecodeError):
         return f"this is no whole JSON: {error.msg}, line {error.lineno}, column {error.colno}; is the file cut short?"
-    if isinstance(error, zipfile.BadZipFile):
+    if isinstance(error, zipfile.BadZipFile | gzip.BadGzipFile | zlib.error | EOFError):
         return f"the file is damaged or cut short ({error}): fetch it again, or open it and save it anew"
     return str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
 

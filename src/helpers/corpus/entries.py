@@ -370,6 +370,7 @@ def _bar(lines: list[str], marked: bool) -> str:
 Record = Article | Problem
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
+TOO_LONG = f"more than {MAX_TEXT >> 20} MB are too many for one article"
 
 
 @dataclass(frozen=True)
@@ -413,7 +414,7 @@ class Entry:
         with self.open() as handle:
             data = handle.read(MAX_TEXT + 1)
         if len(data) > MAX_TEXT:
-            raise ValueError(f"more than {MAX_TEXT >> 20} MB are too many for one article")
+            raise ValueError(TOO_LONG)
         return data
 
     def unpacked(self) -> Entry:

@@ -18,7 +18,7 @@ from ..knowledge import rows
 from ..tables import Problem
 from . import entries, pages, tabular
 from .columns import article
-from .entries import MAX_TEXT, Entry, Notes, Record, decode
+from .entries import MAX_TEXT, TOO_LONG, Entry, Notes, Record, decode
 
 # --------------------------------------------------------------------------------------------------
 # Take apart a file in which a database has put many articles: Nexis, Factiva, ProQuest.
@@ -393,19 +393,30 @@ def _warc(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
             if not line.startswith(b"WARC/"):
                 raise ValueError("no record of a web archive where one should begin")
             head = _fields(handle)
-            left = int(str(head["content-length"] or 0))
+            length = str(head["content-length"] or "").strip()
+            if not (length.isascii() and length.isdigit()):
+                raise ValueError("a record does not say how long it is: what follows is not read")
+            left = int(length)
             body = handle.read(min(left, MAX_TEXT))
+            whole = len(body) == left
             left -= len(body)
             while left > 0 and (more := handle.read(min(left, HEAD))):
                 left -= len(more)
+            if left:
+                raise ValueError("the archive is cut short within a record: fetch it again")
             if head["warc-type"] == "response" and (sent := _sent(body)):
                 number += 1
+                if not whole:
+                    yield Problem(f"{entry.name}/{number}", "cannot be read", TOO_LONG)
+                    continue
                 place = replace(entry, name=f"{entry.name}/{number}", inner=f"{entry.stem}-{number}.html")
                 url = str(head["warc-target-uri"] or "").strip(" <>")
                 try:
                     yield from _page(place, _unpacked(*sent), url if re.match(r"https?://", url) else "", notes)
                 except (ValueError, zlib.error) as error:
                     yield Problem(place.name, "cannot be read", str(error))
+    if not number:
+        raise ValueError("no page that a server sent is in this web archive")
 
 
 def _fields(handle: BinaryIO) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..actors.gazetteer import document_nouns, is_body, is_person, noun_kinds, speaks_for
+from ..actors.gazetteer import closed, document_nouns, is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
 from .cues import FINITE, PARTICIPIAL, Cue, Draft, source
@@ -139,7 +139,7 @@ def anonymous(p: Parsed, head: int) -> bool:
     Returns:
         True where it did.
     """
-    return any(word in ("anonymity", "anonymously", "unauthorized") for word in p.lower[head : p.edges[head][1]])
+    return any(word in closed("unnamed") for word in p.lower[head : p.edges[head][1]])
 
 
 def past(p: Parsed, first: int, head: int) -> bool:

@@ -61,7 +61,7 @@ def find(parsed: Parsed) -> list[Timex]:
     day_sentence, quoted = 0, Quoted(parsed)
     for number, sentence in enumerate(parsed.sentences):
         known.near = known.near if number - day_sentence <= 1 else None
-        known.since, known.idle = known.since + 1, known.idle + 1
+        known.since, known.idle, known.stale = known.since + 1, known.idle + 1, known.stale + 1
         later: list[tuple[int, Found, int, int]] = []
         rows: list[tuple[int, Found, Meaning]] = []
         asked.sentence = number

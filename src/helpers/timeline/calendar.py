@@ -419,6 +419,8 @@ class Known:
     last: Period | None = None  # the latest period that the text named
     planned: Period | None = None  # the latest to come that it named
     business: Period | None = None  # the latest quarter or fiscal year, which 'a year earlier' counts from
+    day: Period | None = None  # the latest day that it named
+    stale: int = 0  # sentences since that day was named
     near: Period | None = None  # the latest day that this sentence or the one before named
     late: bool = False  # and whether it was the evening or night of that day: what comes at 2 a.m. is of the next one
     era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
@@ -444,7 +446,8 @@ class Known:
         if self.published and period.first > self.published:
             self.planned = period
         if period.unit == "day":
-            self.near = period
+            self.near = self.day = period
+            self.stale = 0
             time = meaning.value.partition("T")[2]
             self.late = time in ("EV", "NI") or EVENING <= time < "25"
         if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":

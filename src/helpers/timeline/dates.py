@@ -415,9 +415,8 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
 
 def _story_day(known: Known) -> Period | None:
     """Return the past day that a clause of the past goes on with: 'the raid of 3 May … The sergeant came at 11pm'."""
-    last = known.last
-    past = last and last.unit == "day" and known.published and last.first < known.published
-    return last if past and known.idle <= STORY_DAY and known.direction() < 0 else None
+    past = known.day and known.published and known.day.first < known.published
+    return known.day if past and known.stale <= STORY_DAY and known.direction() < 0 else None
 
 
 def _day_of_month(slots: Slots, known: Known) -> Meaning:
