@@ -18,7 +18,7 @@ from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
 from ..corpus.entries import foreign
 from ..corpus.intake import Tally, clusters
 from ..knowledge import DATA, PACKAGE
-from ..parse import ModelError, fingerprint, parser_path
+from ..parse import ModelError, batches, fingerprint, parser_path
 from ..tables import TABLES, Article, Problem, frame
 from . import files, store, workers
 from .corrections import FILE as CORRECTIONS
@@ -291,7 +291,8 @@ def _run(
     known: Callable[[Article], bool] = lambda article: False,
 ) -> workers.Results:
     articles = _articles(corpus, options, reading, any_language, known)
-    return workers.run(workers.batched(articles, BATCH, CHARACTERS), options, count, scheduler)
+    groups = enumerate(batches(articles, BATCH, CHARACTERS))
+    return workers.run((workers.Batch((n,), tuple(group)) for n, group in groups), options, count, scheduler)
 
 
 def _articles(

@@ -17,7 +17,6 @@ from importlib import import_module
 from typing import Any
 
 from ..knowledge import KnowledgeError
-from ..parse import batches
 from ..tables import Article
 from .corrections import CorrectionError
 from .methods import Found, Options, failed, find_all, find_packed
@@ -301,18 +300,3 @@ def _spread(
             if isinstance(error, CorrectionError | KnowledgeError | OSError):
                 raise error
             yield from _lose(batch, error, lost)
-
-
-def batched(articles: Iterable[Article], count: int, characters: int) -> Iterator[Batch]:
-    """Group articles in order.
-
-    Args:
-        articles: read as they are needed.
-        count: articles of a batch, at most.
-        characters: that end a batch once it holds them.
-
-    Yields:
-        The batches, none empty.
-    """
-    for number, group in enumerate(batches(articles, count, characters)):
-        yield Batch((number,), tuple(group))
