@@ -316,11 +316,16 @@ def test_a_web_archive_with_a_broken_record_says_so_and_keeps_what_stands_before
     ].detail
 
 
-@pytest.mark.parametrize(("name", "content"), [
-    ("a.warc", b""),
-    ("a.warc", record("response", "https://quay.example/a.png", b"\x89PNG", b"Content-Type: image/png")),
-    ("a.warc.gz", gzip.compress(b"WARC/1.0")[:-9]), ("a.txt.gz", b"no gzip"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.warc", b""),
+        ("a.warc", record("response", "https://quay.example/a.png", b"\x89PNG", b"Content-Type: image/png")),
+        ("a.warc.gz", gzip.compress(b"WARC/1.0", mtime=0)[:-9]),
+        ("a.txt.gz", b"no gzip"),
+    ],
+    ids=["empty", "a picture alone", "cut short", "no gzip"],
+)
 def test_what_holds_no_page_or_is_damaged_is_named_in_words(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     articles, problems = taken(tmp_path)
