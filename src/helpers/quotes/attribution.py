@@ -18,7 +18,6 @@ from .heads import PLURAL, anonymous, document_kind, past
 BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun", "nominal": "nominal"}
 MAKERS = ("person", "organisation", "country")
 PLACES = (*MAKERS, "place")  # "Dorset's letter", but "the Hull poll"
-DASHES = frozenset(("—", "–", "--", "-"))
 MARKS = frozenset('“"„«')
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
@@ -120,11 +119,8 @@ class Named:
         p = self.p
         begin = p.sentences[max(0, p.sentence[token] - 1)].start
         bodies = [m for m in self.between(begin, p.start[token]) if m.actor_type in ("organisation", "country")]
-        called = {
-            m.actor_id: m for m in bodies if m.actor_type == "country" or p.dep[self.token(m.end) - 1] in SUBJECTS
-        }
         own = len({m.actor_id for m in bodies}) == 1 and bodies[0].actor_type == "organisation"
-        return next(iter(called.values()), None) if own else None
+        return next((m for m in bodies if p.dep[self.token(m.end) - 1] in SUBJECTS), None) if own else None
 
     def token(self, position: int) -> int:
         """Find the token at or after a character.
@@ -209,9 +205,7 @@ def _in_lead(named: Named, said: list[Said]) -> None:
     again = any(s.source >= 0 and p.sentence[s.source] == later and named.covering(s.source) == mention for s in said)
     body = (m for m in named.between(p.sentences[lead].start, p.start[first]) if mention is not None)
     new = mention is not None and all(m.actor_id != mention.actor_id for m in body)
-    if mention is None or not (again and new and mention.kind == "name" and mention.actor_type == "person"):
-        return
-    if " " not in mention.surface or p.word[named.token(mention.end)] == ",":
+    if mention is None or not (again and new and mention.actor_type == "person" and " " in mention.surface):
         return
     for s in said:
         known = s.speaker or s.source < 0 or not lead <= p.sentence[s.source] < later
@@ -276,13 +270,11 @@ def _past_dateline(p: Parsed, token: int) -> int:
     """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
     low = p.first[p.sentence[token]]
     line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
-    end = line.end() if line is not None else 0
-    behind = [k for k in p.children[token] if p.dep[k] == "appos" and k > token and p.start[k] >= end]
-    if not behind and line is not None:
-        behind = [k for k in p.children[p.head[token]] if p.dep[k] in SUBJECTS and k > token]  # a second subject
-    within = line is not None and p.start[token] < line.end() <= p.start[behind[0]] if behind else False
-    first = token == low or p.word[token].isupper()
-    return behind[0] if within or (first and behind and p.word[token + 1] in DASHES) else token
+    if line is None or p.start[token] >= line.end():
+        return token
+    behind = [k for k in p.children[token] if p.dep[k] == "appos" and p.start[k] >= line.end()]
+    behind += [k for k in p.children[p.head[token]] if p.dep[k] in SUBJECTS and k > token]  # a second subject
+    return next((k for k in behind if p.start[k] >= line.end()), token)
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said], quoted: dict[int, int]) -> Said | None:
@@ -396,8 +388,6 @@ def _noun(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     beside = [k for k in p.children[head] if p.dep[k] == "appos"]
     behind = s.source_span[1]
-    if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
-        beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
     if not beside and p.tag[head] in ("NN", "NNP"):
         beside = _after_place(named, s)
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
@@ -424,18 +414,13 @@ def _noun(named: Named, s: Said) -> None:
 
 
 def _after_place(named: Named, s: Said) -> list[int]:
-    """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`, `chairman and founder Paul Ross`."""
+    """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`."""
     p, staff = named.p, speaks_for().get(named.p.lower[s.source]) in ("body", "staff")
     for token in range(s.source + 2, s.source_span[1]):
         if p.word[token - 1] == "," and p.tag[token][0] == "N" and _person_named(named, token):
             where = named.covering(token - 2)
             other = where.actor_type != "person" if where is not None else not is_person(p.lemma[token - 2])
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
-    for token in p.children[s.source]:
-        starts = p.edges[s.source][0], p.edges[token][0]
-        alone = p.dep[token] == "conj" and all(p.pos[k] != "DET" for k in starts) and starts[1] < token
-        if alone and is_person(p.lower[starts[1]]) and _person_named(named, token):
-            return [token]
     return []
 
 

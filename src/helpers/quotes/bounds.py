@@ -7,7 +7,7 @@ from functools import cache
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
-from .cues import FINITE, SUBJECTS, Cue, Draft
+from .cues import SUBJECTS, Cue, Draft
 from .heads import tells, thing
 
 
@@ -56,7 +56,7 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         The token after their last.
     """
     p = d.p
-    end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
+    end = min(_behind_marks(d, left, right), second_deed(d, cue, left, right))
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
     for other in d.cues.get(p.sentence[cue.token], ()):
@@ -85,15 +85,8 @@ def _meanwhile(d: Draft, cue: Cue) -> int:
     p, kids = d.p, d.p.children[cue.token]
     whose = any(p.dep[k] == "nsubj" and p.pos[k] in ("NOUN", "PROPN") and not thing(p, k) for k in kids)
     deed = cue.takes("to") and any(p.dep[k] == "xcomp" for k in kids)  # "as the board vowed to block it"
-    mark = next(
-        (
-            k
-            for k in kids
-            if p.dep[k] == "mark" and (p.lower[k] in closed("meanwhile") or (deed and p.lower[k] == "as"))
-        ),
-        0,
-    )
-    return mark if whose and mark and p.word[mark - 1] == "," and mark not in d.mark else -1
+    mark = next((k for k in kids if p.lower[k] in closed("meanwhile") or (deed and p.lower[k] == "as")), 0)
+    return mark if whose and p.word[mark - 1] == "," and mark not in d.mark else -1
 
 
 def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
@@ -124,36 +117,6 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
     return right
 
 
-def main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
-    """Find where the main clause goes on behind a relative one: "A cook who says she slipped | has been paid".
-
-    Args:
-        p: the article.
-        cue: of the relative clause.
-        left: the first token of what it reports.
-        right: the token after the last.
-
-    Returns:
-        The first token of the main clause, or `right`.
-    """
-    if cue.token < 1 or p.lower[cue.token - 1] not in closed("relative") or p.tag[cue.token - 1] not in ("WP", "WDT"):
-        return right
-    for token in range(left + 3, right):
-        aux = p.dep[token] in ("aux", "auxpass") and p.head[token] > token
-        verb = p.head[token] if aux else token
-        alone = not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[verb])
-        free = p.dep[verb] in ("ccomp", "ROOT", "parataxis") and p.pos[token - 1] in (
-            "NOUN",
-            "PROPN",
-            "ADJ",
-            "PUNCT",
-            "NUM",
-        )
-        if p.tag[token] in FINITE and aux and alone and free:
-            return token
-    return right
-
-
 def _behind_marks(d: Draft, left: int, right: int) -> int:
     """Return where words in marks end behind which the reporter goes on: `“I stay”, and drove off`, `, a line he`."""
     p = d.p
@@ -166,11 +129,7 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
         gloss = p.lower[begin] in ("a", "an") and any(
             p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right)
         )
-        acts = (
-            p.pos[begin] == "CCONJ"
-            and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
-            and d.words[number][0] <= left + 1
-        )
+        acts = p.pos[begin] == "CCONJ" and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
         if gloss or acts:
             return last
     return right
@@ -225,14 +184,9 @@ def objection(d: Draft, left: int, right: int) -> int:
 
 def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
     """Say whether a clause denies the one before, and says no more: "(was finished, but) it is not"."""
-    if (
-        p.lower[first] == "and"
-        and first + 3 == right
-        and p.tag[first + 1] == "PRP"
-        and p.lemma[first + 2] in ("be", "do", "have")
-    ):
+    if p.lower[first] == "and" and first + 3 == right and p.tag[first + 1] == "PRP":
         return True  # "said she would sing, and she has"
-    now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses if first + 1 < right else False
+    now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses
     ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
     return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
 

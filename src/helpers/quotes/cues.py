@@ -186,10 +186,7 @@ def denied(p: Parsed, cue: Cue) -> bool:
     before = [k for k in kids if k < cue.token or k == cue.token + 1]  # later ones belong to what is said
     if any(_negates(p, k) for k in before) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
-    if any(p.lower[k] == "neither" and p.dep[k] in ("preconj", "cc") for k in before) or (
-        p.dep[cue.token] == "conj"
-        and any(p.lower[k] == "nor" for k in p.children[head] if cue.token - 3 < k < cue.token)
-    ):
+    if any(p.lower[k] == "neither" for k in before) or "nor" in p.lower[cue.token - 2 : cue.token]:
         return True  # "neither confirmed nor denied that"
     joined = p.dep[cue.token] == "conj" and any(p.lower[k] == "or" for k in p.children[head] if head < k < cue.token)
     if joined and p.tag[head][0] == "V" and any(_negates(p, k) for k in p.children[head] if k < head):
@@ -248,9 +245,8 @@ def _asked_to(p: Parsed, verb: int) -> bool:
     head = p.head[verb]
     if p.tag[verb] != "VB" or p.dep[verb] not in ("xcomp", "ccomp", "advcl") or p.lemma[head] not in closed("asked to"):
         return False
-    return any(p.dep[k] == "dobj" and k < verb for k in p.children[head]) or any(
-        p.dep[k] == "nsubj" for k in p.children[verb]
-    )
+    whom = any(p.dep[k] == "dobj" and k < verb for k in p.children[head])
+    return whom or any(p.dep[k] == "nsubj" for k in p.children[verb])
 
 
 def _asked(p: Parsed, cue: Cue) -> bool:
@@ -365,8 +361,7 @@ class Draft:
             self.taken[said.at] = said
         for start, end in said.content:
             for number in self.over(start, end):
-                if not self._within(said.at, number):
-                    self.owner.setdefault(number, said)
+                self.owner.setdefault(number, said)
 
     def settle(self, cue: int, segments: list[Span]) -> list[Span]:
         """Turn token spans into characters; marked words that a span cuts in two are taken whole.
@@ -380,8 +375,6 @@ class Draft:
         """
         p, content = self.p, []
         for first, last in segments:
-            if first >= last:
-                continue
             first = self._after_break(cue, first, last)
             start, end = p.start[first], p.end[last - 1]
             for number in self.over(start, end + 1):
@@ -390,10 +383,7 @@ class Draft:
                     if abs(start - mark.start) < 2 and mark.end - 3 < end <= mark.end:
                         start, end = mark.start, mark.end
                     continue
-                if self._within(cue, number):
-                    start, end = max(start, mark.start + 1), min(end, mark.end - 1)
-                else:
-                    start, end = min(start, mark.start), max(end, mark.end)
+                start, end = min(start, mark.start), max(end, mark.end)
             if start < end:
                 content.append((start, end))
         return content
@@ -410,9 +400,6 @@ class Draft:
         while number >= 0 and self.marked[number].inside >= 0:
             number = self.marked[number].inside
         return number
-
-    def _within(self, token: int, number: int) -> bool:
-        return token >= 0 and self.words[number][0] <= token < self.words[number][1]
 
     def over(self, start: int, end: int) -> list[int]:
         """Find the marked words, outermost ones, that share a character with a span.
@@ -442,7 +429,7 @@ class Draft:
         if number >= 0 and first < self.words[number][0] and self.p.word[self.words[number][0] - 1][-1] in ".?!:":
             begin, below = self.words[number][0], self.p.children
             inner = next((k for k in range(begin - 2, max(first, begin - 5), -1) if k in self.at), -1)
-            theirs = any(first <= k and self.p.dep[k] in SUBJECTS for k in below[inner]) if inner > cue >= 0 else False
+            theirs = any(self.p.dep[k] in SUBJECTS for k in below[inner]) if inner > cue >= 0 else False
             return first if theirs else begin
         return first
 
@@ -558,14 +545,10 @@ def source(p: Parsed, verb: int) -> int:
     while steps < 6:
         steps += 1
         kids = p.children[token]
-        passive = any(p.dep[k] == "auxpass" for k in kids) or (
-            p.tag[token] == "VBN" and p.dep[token] in ("acl", "advcl") and token == verb
-        )
-        if passive and token == verb:
-            for k in kids:
-                if p.dep[k] == "agent":
-                    return next((j for j in p.children[k] if p.dep[j] == "pobj"), -1)
-            return -1
+        told = p.tag[token] == "VBN" and p.dep[token] in ("acl", "advcl")
+        if token == verb and (told or any(p.dep[k] == "auxpass" for k in kids)):
+            agents = (j for k in kids if p.dep[k] == "agent" for j in p.children[k])
+            return next((j for j in agents if p.dep[j] == "pobj"), -1)
         found = subject(p, token)
         if found >= 0:
             return _antecedent(p, token, found)
@@ -591,9 +574,7 @@ def _issuer(p: Parsed, noun: int) -> int:
 
 def _antecedent(p: Parsed, verb: int, found: int) -> int:
     """Replace a relative pronoun by the noun that its clause describes."""
-    if (p.lower[found] in closed("relative") and p.tag[found] in ("WP", "WDT")) or (
-        p.dep[verb] == "relcl" and p.lower[found] == "that"
-    ):
+    if p.lower[found] in closed("relative") or (p.dep[verb] == "relcl" and p.lower[found] == "that"):
         token = verb
         if (cleft := _cleft(p, verb)) >= 0:
             return cleft

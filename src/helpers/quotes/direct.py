@@ -78,13 +78,8 @@ def _before(d: Draft, low: int, first: int) -> int:
     if cue and cue.entry.kind == "noun":
         return next((k for k in p.children[cue.token] if p.dep[k] == "poss"), -1)
     for token in range(low, first):
-        if (
-            p.dep[token] in SUBJECTS
-            and p.dep[p.head[token]] == "ROOT"
-            and p.tag[token] in ("NNP", "PRP")
-            and p.lower[token] not in closed("empty")
-            and token not in d.mark
-        ):
+        main = p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT"
+        if main and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty"):
             return token
     return -1
 
@@ -111,7 +106,7 @@ def _signature(d: Draft, last: int) -> int:
 def _colon_source(d: Draft, first: int) -> int:
     """Return the head of who is named before a colon: `Jane Doe: "..."`, `Her answer: "..."`, or -1."""
     p = d.p
-    if first < 2 or p.word[first - 1] != ":":
+    if p.word[first - 1] != ":":
         return -1
     before = range(p.first[p.sentence[first - 1]], first - 1)
     for token in before:
@@ -329,8 +324,7 @@ def _sender(d: Draft, begin: int, first: int) -> int:
         return -1
     for token in range(begin, first - 1):
         if p.lower[token] == "from" and noun_kinds().get(p.lower[p.head[token]]) == "document":
-            named = p.tag[first - 2] == "NNP"
-            return first - 2 if named else next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
+            return first - 2
     return -1
 
 
@@ -406,14 +400,7 @@ def _rest(d: Draft, number: int) -> int:
     for token in range(first, last):
         for below in p.children[token] if not first <= p.head[token] < last else ():
             left, right = p.edges[below]
-            free = not any(k in d.mark for k in range(left, right))
-            if (
-                p.dep[below] == "prep"
-                and p.lower[left] in closed("link")
-                and left == last
-                and free
-                and p.sentence[left] == p.sentence[first]
-            ):
+            if p.dep[below] == "prep" and p.lower[left] in closed("link") and left == last:
                 return p.end[trim(p, left, right)[1] - 1]
     return d.marked[number].end
 
@@ -549,10 +536,6 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
         return begin + (p.pos[begin] == "PRON" and not whom)
     if label in OBJECTS:
         return max(p.edges[around][0], verb + 1) + addressed(p, cue)
-    if (
-        label == "prep"
-        and cue.entry.stance in ("hostile", "endorsing")
-        and p.lower[around] in ("of", "for", "as", "about")
-    ):
+    if cue.entry.stance in ("hostile", "endorsing") and p.lower[around] in ("of", "for", "as", "about"):
         return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
     return -1 if label in ("prep", "") else first

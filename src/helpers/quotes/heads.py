@@ -169,14 +169,11 @@ def _quoted_as(d: Draft, verb: int) -> int:
 def _before(d: Draft, verb: int, low: int) -> int:
     """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
     p, token = d.p, verb - 1
-    while token >= low and (
-        p.pos[token] in ("ADV", "AUX", "PART")
-        or p.word[token] in ",)"
-        or (p.tag[token] == "CD" and p.word[token - 1] == "," == p.word[token + 1])  # ", 82,"
-    ):
-        if p.word[token] == ")":
-            while token > low and p.word[token] != "(":
-                token -= 1
+    while token >= low:
+        aside = p.word[token] in ",)" or p.word[token - 1] == "," == p.word[token + 1]  # ", 82,"
+        if not aside and p.pos[token] not in ("ADV", "AUX", "PART"):
+            break
+        token = next((k for k in range(token, low, -1) if p.word[k] == "("), low) if p.word[token] == ")" else token
         token -= 1
     return token
 

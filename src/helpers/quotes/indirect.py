@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, main_verb, objection, right_edge
+from .bounds import cut, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -24,7 +22,6 @@ from .cues import (
     unsaid,
 )
 from .heads import document_kind, tells, thing, who
-from .things import covered
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
@@ -177,8 +174,6 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
             first = max(cue.token + 1, p.edges[child][0])
             if first == cue.last and addressed(p, cue):
                 return first + 1
-            if cue.takes("person") and p.dep[child] == "ccomp" and not p.children[child] and p.word[child].istitle():
-                continue  # "told Morning Live she would": the end of whom it is said to
             asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
             spoken_to = (cue.takes("person") or not cue.takes("clause")) and not asks
             if p.dep[child] in OWN or (p.dep[child] == "dobj" and not spoken_to):
@@ -199,8 +194,6 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
-            if _put_down(p, token):
-                continue
             return [] if p.pos[token - 1] == "CCONJ" else [trim(p, token, high)]  # another's: "..., and that she won"
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
@@ -225,7 +218,7 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
             joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
-            return [] if joined else [trim(p, begin, main_verb(p, cue, begin, high))]
+            return [] if joined else [trim(p, begin, high)]
     return []
 
 
@@ -247,8 +240,7 @@ def _after_condition(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause") or p.word[cue.last : cue.last + 1] != [","] or p.lower[begin : begin + 1] != ["if"]:
         return []
     comma = next((k for k in range(begin, min(begin + SUBJECT_WORDS, high - 2)) if p.word[k] == ","), -1)
-    clause = comma > 0 and p.tag[comma + 1] in BEGINNING and any(p.tag[k] in FINITE for k in range(comma + 1, high))
-    return [trim(p, begin, high)] if clause else []
+    return [trim(p, begin, high)] if comma > 0 and p.tag[comma + 1] in BEGINNING else []
 
 
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
@@ -265,8 +257,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr") for k in p.children[cue.token])
         last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
-    behind = [k for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k > cue.token]
-    if behind and low < cue.token and p.word[cue.token - 1] == "," and first < cue.token - 1:
+    behind = any(p.dep[k] in SUBJECTS and k > cue.token for k in p.children[cue.token])
+    if behind and p.word[cue.token - 1] == ",":
         first = cue.token  # "Rents, says Anna Keller, will fall": the parse gives the verb both subjects
     left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k >= first)
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
@@ -303,9 +295,8 @@ def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:
     colon = next((k for k in range(first - 2, low, -1) if p.word[k] in ":;" and k not in d.mark), -1)
     low = colon + 1 if colon > 0 else low
     dash = [k for k in range(low + 1, first - 1) if p.word[k] in ("—", "–", "--")]
-    if len(dash) == 1 and not any(
-        p.tag[k] in FINITE for k in (*range(dash[0], first), *range(cue.last, p.last[p.sentence[first]]))
-    ):
+    others = (*range(dash[0], first), *range(cue.last, p.last[p.sentence[first]])) if len(dash) == 1 else ()
+    if others and not any(p.tag[k] in FINITE for k in others):
         return dash[0] + 1
     above, clause = p.head[cue.token], -1
     if p.lower[first] == "as" and p.dep[cue.token] == "advcl" and p.dep[above] == "ccomp" and p.head[above] < above:
@@ -354,12 +345,7 @@ def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
         first -= 1
     told = (p.edges[k][1] for k in p.children[verb] if cue.takes("person") and p.dep[k] in ("dobj", "dative"))
     last = max([verb + 1, *told])
-    if (
-        not low < first < verb
-        or p.tag[first] not in BEGINNING
-        or p.word[first - 1] != ","
-        or p.word[last : last + 1] != [","]
-    ):
+    if p.tag[first] not in BEGINNING or p.word[first - 1] != "," or p.word[last : last + 1] != [","]:
         return []
     around = [trim(p, low, first), trim(p, last, high)]
     return around if any(p.tag[k] in FINITE for span in around for k in range(*span)) else []
@@ -391,12 +377,6 @@ def _according(d: Draft, cue: Cue) -> None:
     if head < 0:
         return
     end = _own_subject(p, token, head) if token == low else -1
-    right = p.edges[head][1]
-    quoted = next(
-        (k for k in range(head + 1, right) if k in d.mark), right
-    )  # 'There was, according to Keller, "a plan"'
-    if end < 0 and quoted < right:
-        end = trim(p, head, quoted)[1] if p.word[quoted - 1] == "," else -1
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
     before = trim(p, low, token)
     if before[0] < before[1] and p.tag[before[1] - 1] in ("WDT", "WP"):
@@ -440,7 +420,6 @@ def add_findings(d: Draft) -> None:
     p, last = d.p, -1 - AFTER
     source: Said | None = None
     found = {p.sentence[s.at]: s for s in d.said if s.at >= 0 and _finds(p, s)}
-    starts, ends = covered(d)
     for number, sentence in enumerate(p.sentences):
         if number in found:
             source, last = found[number], number
@@ -450,9 +429,6 @@ def add_findings(d: Draft) -> None:
         if not near or source is None or not _shares(p, first, end):
             continue
         if any(cue.entry.kind != "noun" and p.dep[cue.token] != "acl" for cue in d.cues.get(number, ())):
-            continue
-        at = bisect_right(starts, p.end[end - 1]) - 1
-        if (at >= 0 and ends[at] > p.start[first]) or any(k in d.mark for k in range(first, end)):
             continue
         said = Said(None, d.settle(-1, [trim(p, first, end)]), source=source.source, source_span=source.source_span)
         said.by = "carried"
