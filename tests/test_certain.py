@@ -290,6 +290,22 @@ def test_in_one_article_nobody_is_silent_who_is_named_a_few_times_or_where_few_s
     assert quiet == [set(), set(), {"person:ada-hilla"}]
 
 
+@pytest.mark.parametrize(
+    ("who", "said", "silent"),
+    [
+        ("Ada Hilla", "The captain said that it hailed. ", False),
+        ("Ada Hilla", "Residents said that it hailed. ", True),
+        ("United Nations", "The club said that it hailed. ", False),
+        ("United Nations", "The captain said that it hailed. ", True),
+    ],
+)
+def test_nobody_is_silent_while_somebody_like_them_speaks_without_a_name(who, said, silent):
+    """Guards: a captain was "named again and again", and "the captain said" stood in the article, nobody's."""
+    spoke = "Bo Lund said that it rained. Mr Lund said that it snowed. “It thaws,” Mr Lund said. " * 2
+    some = analyse([Article("a", f"{who} left. It rained. " * 8 + "\n\n" + said + "\n\n" + spoke)])
+    assert (who in set(charts.silent(some, charts.ranking(some))["actor"])) == silent
+
+
 def test_bodies_that_look_like_people_make_no_floor_of_people():
     """Guards: a storm and two railways were people with a name."""
     rows = [actor("Ada Hilla"), actor("Network Marsh"), actor("Tovrin Quell")]

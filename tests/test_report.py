@@ -8,6 +8,7 @@ import nbformat
 import pytest
 import test_crate
 
+import helpers
 from helpers import ownership, report
 from helpers.report import lesson, manifest
 
@@ -84,10 +85,17 @@ def test_a_report_is_complete_the_same_again_and_redone_only_where_something_cha
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == set(made)
 
 
-@pytest.mark.parametrize(("source", "error"), [("nowhere", "nowhere: no such file or folder")])
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [("nowhere", r"nowhere: there is no such file or folder$"), ("It rained. " * 500, r"read as \[Article\(")],
+    ids=("path", "text"),
+)
 def test_a_source_that_is_not_there_is_named(tmp_path, source, error):
+    """Guards: a text given as a source ended in "File name too long"."""
     with pytest.raises(FileNotFoundError, match=error):
         report.report(tmp_path / source, tmp_path / "out")
+    with pytest.raises(FileNotFoundError, match=error):
+        helpers.analyse(tmp_path / source)
 
 
 def test_a_source_without_tables_yet_costs_no_tables(place, tmp_path):

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .. import figures, tokens
-from ..actors.gazetteer import closed
+from ..actors.gazetteer import pronoun_gender
 from ..analysis import Analysis
 from ..figures import FAINT, INK, Chart, actor_axis, beside, evidence, mark
 from ..phrases import counted, listed, times
@@ -33,6 +33,7 @@ SMALLEST = 5.5  # points: numbers smaller than this are not written
 COLUMNS, PARTS = 40, 20  # of `presence` at most; beyond, it counts by parts
 OF_WHOM_HEARD = (
     "article_id", "speaker_id", "joint", "negated", "source", "source_start", "source_end", "source_organisation",
+    "source_kind",
 )  # fmt: skip
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
@@ -387,10 +388,10 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         nowhere: not with others, not within another's words, not through a part of them (the Security Council) or
         anybody who is called theirs ("a spokesman for the ministry"), and they stand beside no word of speech that was
         not understood ("the claims of the bank"). A name below a picture is no mention here, and “Democrats” are
-        people, not their party. No person half of whose mentions stand in articles where “he said”, and nobody knows
-        who. Nobody, where an article is an interview: of what is said there little is found. In a
-        single article `OFTEN` is the low end of how often their name stands there, and nobody is silent where fewer
-        than `FEW` statements have a speaker.
+        people, not their party. No person and no body half of whose mentions stand in articles where “he said” or “the
+        captain said” (“it said”, “the club said”), and nobody knows who. Nobody, where an article is an interview: of
+        what is said there little is found. In a single article `OFTEN` is the low end of how often their name stands
+        there, and nobody is silent where fewer than `FEW` statements have a speaker.
     """
     table = table.head(MOST)
     single, said = whiskers.alone(analysis), statements(analysis.columns("quotes", *STATED))
@@ -423,13 +424,13 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         limits = whiskers.limits(times_told, whiskers.error_of(whiskers.MENTIONS, analysis))
         times_told = pd.Series([low for low, _ in limits], index=quiet.index, dtype=float)
     quiet = quiet[times_told >= OFTEN]
-    nobodys = quotes.loc[
-        (quotes["speaker_id"] == "") & quotes["source"].str.lower().isin(["", *closed("he"), *closed("she")]),
-        "article_id",
-    ]
-    unclear = own["article_id"].isin(set(nobodys.astype(str))).groupby(own["actor_id"]).mean()
-    people = quiet["actor_type"] == "person"  # “he said”, and nobody knows who
-    quiet = quiet[~(people & (quiet["actor_id"].map(unclear).fillna(0) >= HALF))]
+    open_ones = quotes[quotes["speaker_id"] == ""]  # “he said”, “the captain said”, and nobody knows who
+    source = open_ones["source"].str.lower()
+    for actor_type, kind, genders in (("person", "unnamed person", "mf"), ("organisation", "organisation", "n")):
+        theirs = (open_ones["source_kind"] == kind) | (source == "") | source.map(pronoun_gender()).isin(list(genders))
+        unclear = set(open_ones.loc[theirs, "article_id"].astype(str))
+        share = own["article_id"].isin(unclear).groupby(own["actor_id"]).mean()
+        quiet = quiet[(quiet["actor_type"] != actor_type) | (quiet["actor_id"].map(share).fillna(0) < HALF)]
     said = quotes.loc[quotes["source_start"].notna(), ["article_id", "source_start", "source_end"]]
     within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
     bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["NOTES", "Article", "Corpus", "read"]
+
+SHOWN = 1_000  # characters of a path, or of a text taken for one, in a message
 
 
 @dataclass(frozen=True)
@@ -114,11 +117,26 @@ def read(
         ['It rained.']
     """
     if isinstance(source, str | Path):
-        path = Path(source)
-        if not path.exists():
-            raise FileNotFoundError(f"{source}: there is no such file or folder")
-        return Corpus(path, dict(columns or {}), duplicates)
+        return Corpus(there(source), dict(columns or {}), duplicates)
     return Corpus(tuple(source), dict(columns or {}), duplicates)
+
+
+def there(source: str | Path) -> Path:
+    """Say where articles lie, or that they do not lie there: a text that was taken for a path is none.
+
+    Args:
+        source: a file or a folder.
+
+    Returns:
+        Its path.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+    """
+    if not os.path.exists(source):  # noqa: PTH110 (a `Path` of a text of any length ends in an error of its own)
+        way_out = "; a text itself is read as [Article('a name', text)]" if " " in str(source) else ""
+        raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{way_out}")
+    return Path(source)
 
 
 def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
@@ -319,13 +337,11 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
     if source.is_dir():
         files, root, base = _walk(source), source.resolve(), source
         known = Known.beside(source)
-    elif source.exists():
-        if _kind(source.name)[0] != "article":
+    else:
+        if _kind(there(source).name)[0] != "article":
             raise ValueError(f"{source}: cannot be read: {_way_out(source.name)}")
         files, root, base = iter([source]), None, source.parent
         known = Known.beside(source.parent)
-    else:
-        raise FileNotFoundError(f"{source}: there is no such file or folder")
     if meter:
         meter.total = sum(path.stat().st_size for path in (_walk(source) if root else [source]) if path.is_file())
     yield from known.problems

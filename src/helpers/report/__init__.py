@@ -171,9 +171,9 @@ def report(
         FileNotFoundError: the source or the notebooks are not there.
         Taken: the reader's files stand where the report is to be put.
     """
-    source, out = Path(source).resolve(), Path(out).resolve()
-    if not source.exists():
-        raise FileNotFoundError(f"{source}: no such file or folder")
+    from ..corpus import there
+
+    source, out = there(source).resolve(), Path(out).resolve()
     lessons = lesson.found(notebooks)
     if not lessons:
         raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
