@@ -15,13 +15,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .. import ownership
 from ..knowledge import rows
-from ..phrases import rearm
+from ..phrases import counted, rearm
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
 from .columns import FIELDS, recognise
@@ -197,8 +197,7 @@ class Known:
         """
         for path in (folder / METADATA, folder.resolve().parent / METADATA):
             if path.is_file():
-                entry = Entry(path.name, path.stat().st_size, partial(_binary, path))
-                known = cls.read(entry, own=path.parent == folder)
+                known = cls.read(_entry(path, path.name, None), own=path.parent == folder)
                 if known.rows or known.problems:
                     known.path = path
                     return known
@@ -221,7 +220,7 @@ class Known:
             names = recognise(table.names, {})
             if FILE not in table.names or "text" in names:
                 return cls()
-            order = entries.settle(row[1].get(names.get("published", "")) for row in _sound(table.rows()))
+            order = entries.settle(table.cells(names.get("published", "")))
             for row in table.rows():
                 if isinstance(row, Problem):
                     known.problems.append(row)
@@ -284,20 +283,12 @@ class Known:
                 )
 
 
-def _binary(path: Path) -> BinaryIO:
-    return path.open("rb")
-
-
-def _sound(rows: Iterable[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    return (row for row in rows if not isinstance(row, Problem))
-
-
 # --------------------------------------------------------------------------------------------------
 # Find the articles in a folder, a file or a zip, or among the tables of an earlier analysis.
 
 
 DEEPEST = 4  # zips in zips
-ASIDE = ("picture", "sound", "video", "font", "hidden")  # what lies beside articles, and is counted only
+ASIDE = ("picture", "sound", "video", "font", "hidden file")  # what lies beside articles, and is counted only
 KINDS = tuple(sorted([*READERS, ".gz", ".zip"]))
 
 
@@ -363,16 +354,10 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
     yield from notes.problems()
     yield from known.unused(base) if root else ()
     if any(aside.values()):
-        counted = ", ".join(f"{count} {_many(kind, count)}" for kind, count in aside.items() if count)
-        yield Problem(str(source), "passed over", f"{counted}: no articles")
+        lie = ", ".join(counted(count, kind) for kind, count in aside.items() if count)
+        yield Problem(str(source), "passed over", f"{lie}: no articles")
     if not found:
         yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
-
-
-def _many(kind: str, count: int) -> str:
-    if kind == "hidden":
-        return "hidden files" if count > 1 else "hidden file"
-    return kind if kind == "sound" else f"{kind}s" if count > 1 else kind
 
 
 def holds_tables(folder: Path) -> bool:
@@ -426,7 +411,7 @@ def _kind(name: str) -> tuple[str, str]:
     """Return what a file is by its name (article, document, picture …), and the way out for what is not read."""
     path = PurePosixPath(name.lower())
     if any(part.startswith((".", "~$")) for part in path.parts if part not in (".", "..")) or "__macosx" in path.parts:
-        return "hidden", ""
+        return "hidden file", ""
     for ending in (path.name, "".join(path.suffixes[-2:]), path.suffix):
         if ending in _endings():
             return _endings()[ending]

@@ -42,6 +42,19 @@ class Table:
     sample: Sequence[Mapping[str, Any]] = ()
     column: Callable[[str], Iterable[Any]] | None = None  # the cells of one column, where that is less work
 
+    def cells(self, name: str) -> Iterable[Any]:
+        """Give the cells of one column.
+
+        Args:
+            name: of the column; '' for none.
+
+        Returns:
+            The cells, those of rows that can't be read left out.
+        """
+        if self.column and name:
+            return self.column(name)
+        return (row[1].get(name) for row in self.rows() if not isinstance(row, Problem)) if name else ()
+
 
 def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
     """Find the columns of ours in a table: as they are given, called as ours, or as others call them.
@@ -109,7 +122,7 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
     found = recognise(table.names, given)
     if "text" not in found:
         raise ValueError(_no_text(table, given.get("text", "")))
-    order = order or entries.settle(_cells(table, found.get("published", "")))
+    order = order or entries.settle(table.cells(found.get("published", "")))
     _say(entry, table, found, given, order, notes)
     joined = {ours: theirs for ours, theirs in found.items() if JOINED in theirs and theirs not in table.names}
     number = 0
@@ -138,12 +151,6 @@ def _order(given: Mapping[str, str]) -> tuple[dict[str, str], entries.Order | No
     if order not in entries.ORDERS:
         return dict(given), None
     return dict(given) | {"published": name}, entries.Order(entries.ORDERS[order], "as given")
-
-
-def _cells(table: Table, name: str) -> Iterable[Any]:
-    if table.column and name:
-        return table.column(name)
-    return (row[1].get(name) for row in table.rows() if not isinstance(row, Problem)) if name else ()
 
 
 def _together(row: Mapping[str, Any], column: str) -> str | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import datetime
 import gzip
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -182,10 +184,10 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(data: bytes) -> str:
-    """Decode UTF-8, UTF-16 or UTF-32 with a mark, or else Windows-1252; a byte-order mark is removed.
+    """Decode a whole file, a byte-order mark removed.
 
     Args:
-        data: the bytes of a whole file.
+        data: its bytes.
 
     Returns:
         Its text.
@@ -197,29 +199,15 @@ def decode(data: bytes) -> str:
         >>> decode(b"It\\x92s raining")
         'It’s raining'
     """
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return data.decode("utf-32")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16")
-        if text.count("\x00") > len(text) / 200:
-            raise ValueError("not text: there are NUL characters in it")
-        return text
-    if b"\x00" in data:
-        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252")
-    if len(CONTROL.findall(text)) > len(text) / 200:
-        raise ValueError("not text: neither UTF-8 nor Windows-1252")
-    return text
+    return data.decode(encoding(data, 0), "windows-1252")
 
 
-def encoding(handle: BinaryIO) -> str:
-    """Tell the encoding of a table from its beginning.
+def encoding(start: bytes, few: int = 3) -> str:
+    """Tell the encoding of a file from its beginning.
 
     Args:
-        handle: of the file; it is read from.
+        start: its first bytes.
+        few: strange ones that are let pass, however short it is: of a table they cost their row.
 
     Returns:
         The name that Python has for it, to be read with errors="windows-1252".
@@ -227,15 +215,13 @@ def encoding(handle: BinaryIO) -> str:
     Raises:
         ValueError: it is no text.
     """
-    start = handle.read(1 << 16)
     if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    strange = start.count(b"\x00"), len(CONTROL.findall(start.decode("latin-1")))
-    if strange[0] > max(3, len(start) / 10):
+    if start.count(b"\x00") > max(few, len(start) / 10):
         raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
-    if strange[1] > max(3, len(start) / 200):
+    if len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
         raise ValueError("not text: neither UTF-8 nor Windows-1252")
     return "utf-8-sig"
 
@@ -416,6 +402,24 @@ class Entry:
         if len(data) > MAX_TEXT:
             raise ValueError(TOO_LONG)
         return data
+
+    @contextmanager
+    def lines(self, newline: str) -> Iterator[io.TextIOWrapper]:
+        """Open it as text, in its encoding.
+
+        Args:
+            newline: as `open` takes it.
+
+        Yields:
+            The open text.
+
+        Raises:
+            ValueError: it is no text.
+        """
+        with self.open() as handle:
+            kind = encoding(handle.read(1 << 16))
+        with self.open() as handle, io.TextIOWrapper(handle, kind, "windows-1252", newline) as text:
+            yield text
 
     def unpacked(self) -> Entry:
         """Return what a `.gz` holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from . import entries
@@ -39,18 +40,12 @@ def decode(data: bytes) -> str:
     Raises:
         ValueError: the bytes are no text.
     """
-    from .entries import decode as usual
-
     named = CHARSET.search(data[:4096])
-    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            try:
-                return data.decode(named[1].decode("ascii"))
-            except (LookupError, UnicodeDecodeError):
-                pass
-    return usual(data.replace(b"\x00", b"") if 0 < data.count(b"\x00") * 200 < len(data) else data)
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for name in ("utf-8-sig", named[1].decode("ascii")) if named and not marked else ():
+        with suppress(LookupError, UnicodeDecodeError):
+            return data.decode(name)
+    return entries.decode(data.replace(b"\x00", b"") if 0 < data.count(b"\x00") * 200 < len(data) else data)
 
 
 def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[str, str]]]:

@@ -244,13 +244,13 @@ def _txt(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Rec
     yield from _text(entry, decode(entry.bytes()), notes)
 
 
-def _text(entry: Entry, text: str, notes: Notes) -> Iterator[Record]:
-    """Yield the article that a text is, or those of an export of a database."""
-    if export := split(text):
+def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Record]:
+    """Yield the article that a text is, or those of an export of a database; lines: the same with its empty ones."""
+    if export := split(lines or text):
         yield from _export(entry, *export, notes)
         return
-    lines = text.strip().split("\n", 1)
-    title = lines[0].strip() if len(lines) > 1 and len(lines[0]) < HEADLINE else ""
+    first, _, more = text.strip().partition("\n")
+    title = first.strip() if more and len(first) < HEADLINE else ""
     yield from _plain(entry, {"text": text, "title": title}, notes)
 
 
@@ -296,12 +296,8 @@ def _docx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
             raise ValueError(f"{part.file_size} bytes are too many for one article")
         with archive.open(part) as inside:
             lines = list(_paragraphs(inside.read()))
-    if export := split("\n".join(lines)):
-        yield from _export(entry, *export, notes)
-        return
-    lines = [line.strip() for line in lines if line.strip()]
-    title = lines[0] if len(lines) > 1 and len(lines[0]) < HEADLINE else ""
-    yield from _plain(entry, {"text": "\n\n".join(lines), "title": title}, notes)
+    text = "\n\n".join(filter(None, map(str.strip, lines)))
+    yield from _text(entry, text, notes, "\n".join(lines))
 
 
 def _paragraphs(xml: bytes) -> Iterator[str]:
@@ -362,16 +358,10 @@ def _mhtml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
 
 def _decoded(data: bytes, charset: str | None) -> str:
     """Return the letters of a page whose server may have said how they are written."""
-    return data.decode(charset, "replace") if charset and _known(charset) else pages.decode(data)
-
-
-def _known(charset: str) -> bool:
-    import codecs
-
     try:
-        return bool(codecs.lookup(charset))
+        return data.decode(charset or "", "replace")
     except LookupError:
-        return False
+        return pages.decode(data)
 
 
 # --------------------------------------------------------------------------------------------------

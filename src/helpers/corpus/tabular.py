@@ -7,7 +7,6 @@ import io
 import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -15,7 +14,7 @@ from typing import Any, Literal
 
 from ..tables import Problem
 from .columns import Row, Table, articles, recognise
-from .entries import MAX_TEXT, Entry, Notes, Record, decode, encoding
+from .entries import MAX_TEXT, Entry, Notes, Record, decode
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
@@ -68,26 +67,18 @@ def opened(entry: Entry, columns: Mapping[str, str], notes: Notes | None = None)
         ValueError: the file is empty, or no text.
     """
     csv.field_size_limit(MAX_TEXT)
-    with _opened(entry) as lines:
+    with entry.lines("") as lines:
         start = lines.read(LOOKED_AT)
     if not start.strip():
         raise ValueError("the table is empty: it has no columns")
     form = _form(start, len(start) < LOOKED_AT, columns)
-    with _opened(entry) as lines:
+    with entry.lines("") as lines:
         reader = _reader(lines, form)
         names = [name.strip() for name in _header(reader, form)]
         sample = [dict(zip(names, cells, strict=False)) for cells in _safely(islice(reader, SAMPLE))]
     text = recognise(names, columns).get("text", "")
     rows = partial(_csv_rows, entry, form, names, text, notes or Notes())
     return Table(names, rows, form.said(), sample=sample, column=partial(_csv_column, entry, form, names))
-
-
-@contextmanager
-def _opened(entry: Entry) -> Iterator[io.TextIOWrapper]:
-    with entry.open() as handle:
-        kind = encoding(handle)
-    with entry.open() as handle, io.TextIOWrapper(handle, kind, errors="windows-1252", newline="") as lines:
-        yield lines
 
 
 def _reader(lines: Iterable[str], form: Form, strict: bool = False) -> Any:
@@ -138,7 +129,7 @@ def _safely(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 
 def _csv_rows(entry: Entry, form: Form, names: list[str], text: str, notes: Notes) -> Iterator[Row | Problem]:
     """Yield the rows of a CSV; commas that stand in an unquoted text, the last column, are put back into it."""
-    with _opened(entry) as lines:
+    with entry.lines("") as lines:
         seen = _Seen(lines)
         reader = _reader(seen, form)
         _header(reader, form)
@@ -175,7 +166,7 @@ def _csv_rows(entry: Entry, form: Form, names: list[str], text: str, notes: Note
 def _csv_column(entry: Entry, form: Form, names: list[str], name: str) -> Iterator[str]:
     """Yield the cells of one column, where a row has it."""
     at = names.index(name)
-    with _opened(entry) as lines:
+    with entry.lines("") as lines:
         reader = _reader(lines, form)
         _header(reader, form)
         yield from (cells[at] for cells in _safely(reader) if len(cells) > at)
@@ -222,9 +213,7 @@ def _jsonl(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
 
 
 def _json_lines(entry: Entry) -> Iterator[Row | Problem]:
-    with entry.open() as handle:
-        kind = encoding(handle)
-    with entry.open() as handle, io.TextIOWrapper(handle, kind, errors="windows-1252", newline="\n") as lines:
+    with entry.lines("\n") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

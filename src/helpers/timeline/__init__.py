@@ -251,7 +251,7 @@ def _bounds(meaning: Meaning, found: Found, published: date | None) -> tuple[str
         return "", ""
     try:
         first, last = meaning.days or (meaning.period.first, meaning.period.last)
-    except OverflowError:
+    except (ValueError, OverflowError):
         return meaning.period.first.isoformat(), ""
     if found.mod and meaning.period.unit in WHOLE and not meaning.days:
         first, last = _part(first, last, found, published)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+from dateutil.relativedelta import relativedelta
+
 from ..knowledge import rows
 from ..parse import Parsed
 
@@ -59,11 +62,8 @@ class Period:
     @property
     def last(self) -> date:
         """The last day of the period."""
-        if self.unit == "weekend":
-            return _days(self.first, 1)
-        if days := lengths("days").get(self.unit):
-            return _days(self.first, days - 1)
-        return _days(_months(self.first, lengths("months")[self.unit]), -1)
+        days = 2 if self.unit == "weekend" else lengths("days").get(self.unit, 0)
+        return self.first + relativedelta(months=lengths("months").get(self.unit, 0), days=days - 1)
 
     @property
     def value(self) -> str:
@@ -72,29 +72,19 @@ class Period:
         match self.unit:
             case "day":
                 return self.first.isoformat()
-            case "week" | "fortnight":
+            case "week" | "fortnight" | "weekend":
                 iso = self.first.isocalendar()
-                return f"{iso.year:04d}-W{iso.week:02d}"
-            case "weekend":
-                iso = self.first.isocalendar()
-                return f"{iso.year:04d}-W{iso.week:02d}-WE"
+                return f"{iso.year:04d}-W{iso.week:02d}{'-WE' * (self.unit == 'weekend')}"
             case "month":
                 return f"{year}-{month:02d}"
             case "quarter":
                 return f"{year}-Q{(month + 2) // 3}"
             case "half":
                 return f"{year}-H{1 if month < 7 else 2}"
-            case "season":
-                return f"{year}-{next(name for name, first in SEASONS.items() if first == month)}"
-            case "austral":
-                return f"{year}-{next(name for name, first in SEASONS.items() if first % 12 == (month + 6) % 12)}"
-            case "decade":
-                return year[:3]
-            case "century":
-                return year[:2]
-            case "millennium":
-                return year[:1]
-        return year
+            case "season" | "austral":
+                northern = (month + 6 * (self.unit == "austral")) % 12
+                return f"{year}-{next(name for name, first in SEASONS.items() if first % 12 == northern)}"
+        return year[: {"decade": 3, "century": 2, "millennium": 1}.get(self.unit, 4)]
 
     def shift(self, count: int) -> Period:
         """Move on by so many of the period's own units.
@@ -106,16 +96,15 @@ class Period:
             The period there.
 
         Raises:
-            OverflowError: it lies beyond the years 1 to 9999.
+            ValueError, OverflowError: it lies beyond the years 1 to 9999.
 
         Example:
             >>> Period("month", date(2023, 12, 1)).shift(2).value
             '2024-02'
         """
-        if days := lengths("days").get(self.unit):
-            return Period(self.unit, _days(self.first, count * days))
-        step = 12 if self.unit in ("season", "austral") else lengths("months")[self.unit]
-        return Period(self.unit, _months(self.first, count * step))
+        months = 12 if self.unit in ("season", "austral") else lengths("months").get(self.unit, 0)
+        step = relativedelta(months=count * months, days=count * lengths("days").get(self.unit, 0))
+        return Period(self.unit, self.first + step)
 
 
 def around(unit: str, day: date) -> Period:
@@ -134,27 +123,16 @@ def around(unit: str, day: date) -> Period:
     """
     match unit:
         case "week" | "fortnight":
-            return Period(unit, _days(day, -day.weekday()))
+            return Period(unit, day - timedelta(day.weekday()))
         case "weekend":
-            return Period(unit, _days(day, 5 - day.weekday()))
-        case "month":
-            return Period(unit, day.replace(day=1))
-        case "quarter":
-            return Period(unit, date(day.year, (day.month - 1) // 3 * 3 + 1, 1))
-        case "half":
-            return Period(unit, date(day.year, 1 if day.month < 7 else 7, 1))
+            return Period(unit, day + timedelta(5 - day.weekday()))
         case "season" | "austral":
-            first = day.month // 3 * 3 or 12
-            return Period(unit, date(day.year - (day.month < 3), first, 1))
-        case "year":
-            return Period(unit, date(day.year, 1, 1))
-        case "decade":
-            return Period(unit, date(max(1, day.year // 10 * 10), 1, 1))
-        case "century":
-            return Period(unit, date(max(1, day.year // 100 * 100), 1, 1))
-        case "millennium":
-            return Period(unit, date(max(1, day.year // 1000 * 1000), 1, 1))
-    return Period("day", day)
+            return Period(unit, date(day.year - (day.month < 3), day.month // 3 * 3 or 12, 1))
+    months = lengths("months").get(unit, 0)
+    if not months:
+        return Period("day", day)
+    years = max(1, months // 12)
+    return Period(unit, date(max(1, day.year // years * years), (day.month - 1) // months * months + 1, 1))
 
 
 def amount(count: float | str, unit: str) -> str:
@@ -171,24 +149,18 @@ def amount(count: float | str, unit: str) -> str:
         >>> amount(3, "day"), amount("X", "hour"), amount(2.5, "hour"), amount(4, "decade")
         ('P3D', 'PTXH', 'PT2H30M', 'P40Y')
     """
-    if unit == "fortnight":
-        count, unit = ("X" if count == "X" else float(count) * 2), "week"
-    if unit == "weekend":
-        count, unit = ("X" if count == "X" else float(count) * 2), "day"
-    if (years := lengths("months").get(unit, 0) // 12) > 1:  # 'four decades' is P40Y, as TimeBank writes it
-        count, unit = ("X" if count == "X" else float(count) * years), "year"
+    years = lengths("months").get(unit, 0) // 12
+    common = (years, "year") if years > 1 else (1, unit)  # 'four decades' is P40Y, as TimeBank writes it
+    times, unit = {"fortnight": (2, "week"), "weekend": (2, "day")}.get(unit, common)
     letter = units("letter")[unit]
-    prefix, letter = ("PT", letter[1:]) if unit in ("second", "minute", "hour") else ("P", letter)
+    prefix, letter = ("PT", letter[1:]) if letter[0] == "T" else ("P", letter)
     if count == "X":
         return f"{prefix}X{letter}"
-    whole, rest = divmod(float(count), 1)
-    if rest and unit == "hour":
-        return f"PT{int(whole)}H{round(rest * 60)}M" if whole else f"PT{round(rest * 60)}M"
-    if rest and unit == "minute":
-        return f"PT{int(whole)}M{round(rest * 60)}S" if whole else f"PT{round(rest * 60)}S"
-    if rest and unit in ("year", "day") and rest == 0.5:
-        return f"P{int(whole)}Y6M" if unit == "year" and whole else "P6M" if unit == "year" else _half_day(int(whole))
-    return f"{prefix}{int(whole) if not rest else f'{float(count):g}'}{letter}"
+    whole, rest = divmod(float(count) * times, 1)
+    if rest and (cell := units("smaller").get(unit)) and (rest == 0.5 or prefix == "PT"):
+        number, form = cell.split()
+        return f"{prefix}{f'{int(whole)}{letter}' * (whole > 0)}{form.format(round(rest * int(number)))}"
+    return f"{prefix}{f'{whole + rest:g}' if rest else int(whole)}{letter}"
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
@@ -208,47 +180,7 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
         datetime.date(2023, 11, 23)
     """
     first = date(year, month, 1)
-    return _days(first, (weekday - 1 - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def easter(year: int) -> date:
-    """Find Easter Sunday of the Gregorian calendar.
-
-    Args:
-        year: from 1583 on, when that calendar began.
-
-    Returns:
-        The day.
-
-    Method:
-        The anonymous algorithm in Meeus 1991, chapter 8.
-
-    Example:
-        >>> easter(2024)
-        datetime.date(2024, 3, 31)
-    """
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    lead = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * lead) // 451
-    month, day = divmod(h + lead - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _half_day(whole: int) -> str:
-    return f"P{whole}DT12H" if whole else "PT12H"
-
-
-def _days(day: date, count: int) -> date:
-    return day + timedelta(days=count)
-
-
-def _months(day: date, count: int) -> date:
-    """Move the first of a month by whole months. Raises OverflowError beyond the years 1 to 9999."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    if not 1 <= year <= 9999:
-        raise OverflowError(f"the year {year} is beyond the calendar")
-    return day.replace(year=year, month=month + 1, day=1)
+    return first + timedelta((weekday - 1 - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -286,19 +218,11 @@ def days_of(name: str, year: int, country: str = "") -> list[date]:
 
 
 def _reckoned(name: str, year: int) -> date:
-    for start, sunday in (("orthodox-easter", _orthodox_easter), ("easter", easter)):
+    for start, church in (("orthodox-easter", EASTER_ORTHODOX), ("easter", EASTER_WESTERN)):
         if name.startswith(start):
-            return sunday(year) + timedelta(int(name.removeprefix(start) or 0))
+            return easter(year, church) + timedelta(int(name.removeprefix(start) or 0))
     numbers = [int(number) for number in name.split("-")]
     return date(year, *numbers) if len(numbers) == 2 else nth_weekday(year, *numbers)
-
-
-def _orthodox_easter(year: int) -> date:
-    """Return Easter Sunday of the Julian calendar by our calendar (Meeus 1991, chapter 8)."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
-    return date(year, month, day + 1) + timedelta(year // 100 - year // 400 - 2)
 
 
 @cache
@@ -489,40 +413,18 @@ class Known:
         return "text" if self.said else f"published {self.published.isoformat()}" if self.published else UNKNOWN
 
 
-def named(period: Period) -> tuple[str, Period]:
-    """Set a period's value before it, as a `Meaning` begins.
+def named(period: Period, anchor: str = "") -> Meaning:
+    """Mean a period.
 
     Args:
         period: of the calendar.
+        anchor: what it was counted from, `text` for a date that the text named before; '' where it stands there in
+            full.
 
     Returns:
-        (value, period).
+        Its meaning.
     """
-    return period.value, period
-
-
-def exact(period: Period) -> Meaning:
-    """Mean what stands in the text in full.
-
-    Args:
-        period: that is named.
-
-    Returns:
-        Its meaning, without an anchor.
-    """
-    return Meaning(period.value, period, "")
-
-
-def from_text(period: Period) -> Meaning:
-    """Mean what was counted from a date that the text named before.
-
-    Args:
-        period: that is meant.
-
-    Returns:
-        Its meaning, anchored in the text.
-    """
-    return Meaning(period.value, period, "text")
+    return Meaning(period.value, period, anchor)
 
 
 def choose(choices: list[Period], now: date, said: str | None, known: Known) -> Period:

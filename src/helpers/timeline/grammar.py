@@ -90,7 +90,7 @@ def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) 
     grammar = _grammar()
     words = TOKEN.findall(sentence)
     code = "".join(map(grammar.codes.__getitem__, words))
-    if not grammar.trigger.search(code):
+    if grammar.trigger.isdisjoint(code):
         return []
     spans, end = [], 0
     for word in words:
@@ -273,7 +273,7 @@ class Codes(dict[str, str]):
         elif lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
             letter = "A"
         elif lower in words.capital and not word[0].isupper():
-            letter = words.char[lower] if lower not in words.capital else OTHER
+            letter = OTHER
         else:
             letter = words.char.get("'s" if lower == "’s" else lower, OTHER)
         if len(self) < 200_000:
@@ -304,7 +304,7 @@ class Grammar(Words):
                 self.first.setdefault(letter, []).append(rule)
             for letter in needs:
                 self.needing.setdefault(letter, set()).add(rule.order)
-        self.trigger = self._trigger()
+        self.trigger = self.needing.keys() | set(self.chars("number"))  # a sentence without any is left at once
 
     def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str], set[str]]:
         """Return a rule, the characters it can begin with, and those of its rarest word that is not optional."""
@@ -363,17 +363,6 @@ class Grammar(Words):
         body = "[" + "".join(re.escape(letter) for letter in letters) + "]"
         return set(letters), f"(?P<{name}>{body})" if name and name not in known else body
 
-    def _trigger(self) -> re.Pattern[str]:
-        """Every rule needs one of these: a sentence without any is left at once."""
-        kinds = (
-            "weekday", "weekdays", "month", "season", "seasons", "unit", "units", "daypart", "clockword", "day",
-            "present", "recently", "decade", "often", "holiday", "trigger", "year", "clock", "iso", "slash", "dots",
-            "decade4", "decade2", "ampm", "tz", "ordinal", "year3", "feast",
-        )  # fmt: skip
-        one = "".join(re.escape(self.chars(kind)) for kind in kinds)
-        number = self.chars("num") + self.chars("number")
-        return re.compile(f"[{one}]|[{self.letter('in')}'’][{SHAPES['yy']}]|[{number}]{self.letter('to')}[{number}]")
-
 
 def _join_numbers(
     code: str, words: list[str], spans: list[tuple[int, int]], known: Words
@@ -385,7 +374,8 @@ def _join_numbers(
     while match:
         first = match.start()
         number = _number([word.lower() for word in words[first : match.end()]], known)
-        codes += [code[last:first], known.shape(number) if number else OTHER]
+        shape = known.shape(number) if number else OTHER
+        codes += [code[last:first], "N" if number == "1000" else shape]  # no year is called a thousand
         joined += [*words[last:first], number]
         places += [*spans[last:first], (spans[first][0], spans[match.end() - 1][1])]
         last = match.end()

@@ -373,8 +373,10 @@ def weather(asked: Asked) -> bool:
 
 
 def quoted(asked: Asked) -> bool:
-    """The beginning of a quotation: ''60 Minutes''; but the flood of '87."""
+    """The beginning of a quotation: ''60 Minutes'', ' one; but the flood of '87."""
     start = asked.parsed.start[asked.first]
+    if not asked.parsed.word[asked.last][-1].isdigit():
+        return True
     return asked.parsed.text[max(0, start - 1) : start] in ("'", "’", "‘", "`") or asked.tag(asked.last + 1) == "NNPS"
 
 
