@@ -32,15 +32,7 @@ CLOSING = {"”", '"', "’", "'", "''"}
 LONGEST = 20  # participles joined in one passive
 BESIDE = 6  # tokens to each side in which a word can make a loaded one plain
 STEPS = 3  # and so many steps below it in the parse
-NONE = {
-    "not",
-    "amount",
-    "able",
-    "ability",
-    "who",
-    "active",
-    "advice",
-}  # kinds of the list of hedges that are none by themselves
+NONE = {"not", "amount", "able", "ability", "who", "active", "advice"}  # kinds of hedges that are none by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +106,27 @@ def _certain(parsed: Parsed, token: int, entry: Entry) -> bool:
     """Whether the words of a hedge leave nothing open here: what one could not do, who suspects."""
     verb = parsed.head[token]
     if entry.value == "modal":
-        inverted = any(parsed.dep[child] in SUBJECTS and child > token for child in parsed.children[verb])
+        inverted = any(child > token for child in parsed.below(verb, *SUBJECTS))
         if inverted and parsed.word[parsed.last[parsed.sentence[token]] - 1] != "?":
             return True  # "May the best team win", "neither could the clerk"
         return parsed.lower[token] == "could" and _able(parsed, token, verb)
-    own = parsed.children[token]
     if parsed.pos[token] == "VERB" and "active" in _kinds(parsed, token):
-        return not any(parsed.dep[child] == "auxpass" for child in own) and parsed.dep[token] != "amod"
-    joined = parsed.children[verb] if parsed.dep[token] in ("conj", "advcl") else ()
-    by = [child for child in (*own, *joined) if parsed.dep[child] == "nsubj"]
-    thing = any(parsed.dep[child] == "dobj" for child in own)
+        return not parsed.below(token, "auxpass") and parsed.dep[token] != "amod"
+    joined = parsed.below(verb, "nsubj") if parsed.dep[token] in ("conj", "advcl") else ()
+    by, thing = (*parsed.below(token, "nsubj"), *joined), parsed.below(token, "dobj")
     person = any("who" in _kinds(parsed, one) or (thing and is_person(parsed.lemma[one].lower())) for one in by)
     return person and "advice" in _kinds(parsed, token)
 
 
 def _able(parsed: Parsed, token: int, verb: int) -> bool:
     """Whether "could" tells what somebody was able to do, was not, or would have done (see the rule of the gold)."""
-    own = parsed.children[verb]
     sentence = parsed.sentence[token]
     near = range(max(parsed.first[sentence], token - 1), min(parsed.last[sentence], token + 2))
-    first = [parsed.edges[child][0] for child in own if parsed.dep[child] in {*SUBJECTS, "dobj"}]  # "no one", "nothing"
-    beside = [child for child in own if parsed.dep[child] in ("aux", "neg", "mark", "advmod", "cc", "preconj")]
+    first = [parsed.edges[child][0] for child in parsed.below(verb, *SUBJECTS, "dobj")]  # "no one", "nothing"
+    beside = parsed.below(verb, "aux", "neg", "mark", "advmod", "cc", "preconj")
     if any("able" in _kinds(parsed, child) for child in (*near, *first, *beside)):
         return True
-    who = any("who" in _kinds(parsed, child) for child in own if parsed.dep[child] in SUBJECTS)
+    who = any("who" in _kinds(parsed, child) for child in parsed.below(verb, *SUBJECTS))
     return who and "ability" in _kinds(parsed, verb)
 
 
@@ -213,19 +202,14 @@ def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
 
 def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
-    children = parsed.children[verb]
-    passive = verb > auxiliary and parsed.lemma[auxiliary] in ("be", "get")
-    if (
-        not passive
-        or _state(parsed, auxiliary, verb)
-        or any(_agent(parsed, one) for one in (verb, *_chain(parsed, verb)))
-    ):
+    if verb < auxiliary or parsed.lemma[auxiliary] not in ("be", "get") or _state(parsed, auxiliary, verb):
         return
-    it = any(parsed.lower[child] == "it" and parsed.dep[child] in SUBJECTS for child in children)
-    clause = any(parsed.dep[child] == "ccomp" for child in children)
-    if parsed.lower[auxiliary] in ("'s", "’s") and not (it and clause):  # “she's made a mistake”, “he's done”: has
+    if any(_agent(parsed, one) for one in (verb, *_chain(parsed, verb))):
         return
-    if it and clause:
+    it = any(parsed.lower[child] == "it" for child in parsed.below(verb, *SUBJECTS)) and parsed.below(verb, "ccomp")
+    if parsed.lower[auxiliary] == "'s" and not it:  # “she's made a mistake”, “he's done”: has
+        return
+    if it:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "impersonal", "“it is …ed that” names nobody")
     else:
         yield Hit(*parsed.span(auxiliary, verb + 1), "agentless", "passive", "passive without “by”")
@@ -234,40 +218,28 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
 def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
     """Whether a participle tells a state: "is located", "was crowded", "is covered in snow", "got lost", "born"."""
     lemma, roles = parsed.lemma[verb].lower(), _roles()
-    behind = [
-        parsed.lower[child] for child in parsed.children[verb] if child > verb and parsed.dep[child] in ("prep", "prt")
-    ]
+    behind = [parsed.lower[child] for child in parsed.below(verb, "prep", "prt") if child > verb]
     made = any(parsed.tag[child] == "HYPH" for child in parsed.children[verb])
     if made or "degree" in roles.get(parsed.lower[verb - 1], ()):
         return True  # "Danish-made", "well informed", "little changed"
     forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
-    told = any(
-        parsed.dep[child] in ("prt", "npadvmod") or parsed.lower[child] in ("at", "during", "after", "before", "when")
-        for child in parsed.children[verb]
-    )  # "are shut down", "is locked at dusk": somebody does it
+    times = any(parsed.lower[child] in ("at", "during", "after", "before", "when") for child in parsed.children[verb])
+    told = times or parsed.below(verb, "prt", "npadvmod")  # "are shut down", "is locked at dusk": somebody does it
     if parsed.tag[auxiliary] in ("VBZ", "VBP") and not told:
         forms.append(f"is {lemma}")  # a state only in the present: "the road is closed", but "was closed at noon"
     return any("state" in roles.get(form, ()) for form in forms)
 
 
 def _chain(parsed: Parsed, verb: int) -> list[int]:
-    """The participles joined to a passive verb that share its subject and auxiliary: "was seized and held"."""
+    """The participles joined to a passive verb that have no subject, auxiliary or object: "was seized and held"."""
     found: list[int] = []
     last = verb
     while True:
-        joined = [child for child in parsed.children[last] if parsed.dep[child] == "conj" and child > last]
-        shared = [one for one in joined if parsed.tag[one] == "VBN" and not _own(parsed, one)]
+        joined = [child for child in parsed.below(last, "conj") if child > last and parsed.tag[child] == "VBN"]
+        shared = [one for one in joined if not parsed.below(one, *SUBJECTS, "aux", "auxpass", "dobj")]
         if not shared or len(found) > LONGEST:
             return found
         found.append(last := shared[0])
-
-
-def _own(parsed: Parsed, verb: int) -> bool:
-    """Whether a joined verb has a subject, auxiliary or object of its own, and so is no passive with the first."""
-    return any(
-        parsed.dep[child] in SUBJECTS or parsed.dep[child] in ("aux", "auxpass", "dobj")
-        for child in parsed.children[verb]
-    )
 
 
 def _joined(parsed: Parsed, verb: int) -> Iterator[Hit]:
@@ -276,19 +248,14 @@ def _joined(parsed: Parsed, verb: int) -> Iterator[Hit]:
     for place, one in enumerate(chain_):
         stated = "state" in _roles().get(parsed.lemma[one], ())
         if not stated and not any(_agent(parsed, later) for later in chain_[place:]):
-            yield Hit(
-                *parsed.span(one, one + 1), "agentless", "passive", "passive without “by”, its “be” stands before"
-            )
+            reason = "passive without “by”, its “be” stands before"
+            yield Hit(*parsed.span(one, one + 1), "agentless", "passive", reason)
 
 
 def _agent(parsed: Parsed, verb: int) -> bool:
     """Whether "by" names who did it; "by bus" and "by Monday" do not."""
-    for by in parsed.children[verb]:
-        if parsed.lower[by] == "by" and parsed.dep[by] in ("agent", "prep"):
-            nouns = [child for child in parsed.children[by] if parsed.dep[child] in ("pobj", "pcomp")]
-            if not any(_means(parsed, noun) for noun in nouns):
-                return True
-    return False
+    by = [child for child in parsed.below(verb, "agent", "prep") if parsed.lower[child] == "by"]
+    return any(not any(_means(parsed, noun) for noun in parsed.below(one, "pobj", "pcomp")) for one in by)
 
 
 def _means(parsed: Parsed, noun: int) -> bool:
@@ -310,10 +277,7 @@ def _opens(parsed: Parsed, token: int) -> bool:
     alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
-    own = {parsed.dep[child] for child in parsed.children[token] if child < token or parsed.dep[child] in SUBJECTS}
-    return not own & (SUBJECTS | {"aux", "auxpass"}) and not any(
-        parsed.dep[child] == "agent" for child in parsed.children[token]
-    )
+    return not parsed.below(token, *SUBJECTS, "agent", "aux", "auxpass")
 
 
 def _nominal(parsed: Parsed, noun: int, roles: frozenset[str], names: list[int]) -> Iterator[Hit]:
@@ -334,12 +298,8 @@ def _nominal(parsed: Parsed, noun: int, roles: frozenset[str], names: list[int])
         reason = f"nobody is said to have this {parsed.lemma[noun]}"
         if dep == "pobj" and "around" in known:
             yield Hit(*parsed.span(head, noun + 1), "agentless", "nobody's", reason)
-        elif (dep == "dobj" and "cause" in known) or (dep == "attr" and _there(parsed, head)):
+        elif (dep == "dobj" and "cause" in known) or (dep == "attr" and parsed.below(head, "expl")):
             yield Hit(*parsed.span(noun, noun + 1), "agentless", "nobody's", reason)
-
-
-def _there(parsed: Parsed, verb: int) -> bool:
-    return any(parsed.dep[child] == "expl" for child in parsed.children[verb])
 
 
 def _held(parsed: Parsed, noun: int, names: list[int]) -> bool:
@@ -419,10 +379,8 @@ def _introduced(parsed: Parsed) -> set[str]:
             found.add(meaning(parsed.lower[token]))
         elif parsed.dep[token] == "appos":
             found |= {parsed.lower[one] for one, name in ((token, head), (head, token)) if parsed.pos[name] == "PROPN"}
-        elif parsed.dep[token] == "attr":
-            subjects = (child for child in parsed.children[head] if parsed.dep[child] in SUBJECTS)
-            if any(parsed.pos[child] == "PROPN" for child in subjects):
-                found.add(parsed.lower[token])
+        elif parsed.dep[token] == "attr" and any(parsed.pos[one] == "PROPN" for one in parsed.below(head, *SUBJECTS)):
+            found.add(parsed.lower[token])
     return found
 
 

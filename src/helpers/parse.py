@@ -423,6 +423,18 @@ class Parsed:
             left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
         return list(zip(left, right, strict=True))
 
+    def below(self, token: int, *labels: str) -> list[int]:
+        """Find what depends on a token in some way.
+
+        Args:
+            token: of the article.
+            labels: of dependencies, such as nsubj.
+
+        Returns:
+            The tokens, in order.
+        """
+        return [child for child in self.children[token] if self.dep[child] in labels]
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Say where a run of tokens stands in the text.
 
