@@ -8,7 +8,7 @@ import pytest
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import calendars, certain, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
+from helpers.charts import certain, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
@@ -132,7 +132,7 @@ ARTICLES = [
 DRAWN = [
     charts.named, charts.presence, charts.heard, telling.voice_share, telling.verbs, telling.whose, telling.unsaid,
     voices.voices, voices.matrix, uncertainty.statements, sources.sources, sources.by_gender, clocks.two_clocks,
-    calendars.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
+    clocks.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
     comparing.words, rhythms.named_over_time, rhythms.heard_over_time,
     lambda some: comparing.portrayed(some, "vader"), lambda some: tones.portrayal(some, "vader"),
 ]  # fmt: skip
@@ -183,7 +183,7 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
     assert more.actors.iloc[0]["actor"] == "Bo Lund", "meant most, and named least"
     assert charts.named(more).title.startswith("Ada Hilla is named 3 times (1 to 5")
     once = analyse([Article("a", "The wall was built in 1960, and rain fell.")])
-    assert clocks.two_clocks(once).title == calendars.calendar(once).title == "What is dated in the text"
+    assert clocks.two_clocks(once).title == clocks.calendar(once).title == "What is dated in the text"
 
 
 def test_a_body_is_not_silent_whose_part_speaks():
@@ -203,7 +203,7 @@ def test_a_lone_full_stop_is_no_paragraph():
 def test_events_are_not_counted_where_the_day_of_publication_is_not_known():
     said = "The wall was built in 1960. The gate was built in 1970. The dyke broke in 1980. On Monday it rained."
     known, unknown = (analyse([Article("a", said, published=day)]) for day in ("2024-05-01", ""))
-    assert "are dated" in calendars.calendar(known).title and calendars.calendar(unknown).title.startswith("What is")
+    assert "are dated" in clocks.calendar(known).title and clocks.calendar(unknown).title.startswith("What is")
 
 
 def test_of_one_article_a_title_says_what_is_at_least_there():
@@ -212,7 +212,7 @@ def test_of_one_article_a_title_says_what_is_at_least_there():
     text = f"{said}On May {{}} Ada Hilla left. On May {{}} Bo Lund came. On May {{}} it rained. On May {{}} it snowed. "
     text = "".join(text.format(*range(n, n + 4)) for n in (1, 5))
     one, two = (analyse([Article("a", text, published="2024-06-01"), *more]) for more in ([], [RAIN]))
-    draw = (charts.named, charts.presence, telling.voice_share, sources.sources, voices.voices, calendars.calendar,
+    draw = (charts.named, charts.presence, telling.voice_share, sources.sources, voices.voices, clocks.calendar,
             clocks.two_clocks, uncertainty.statements)  # fmt: skip
     alone, several = ([one.title for one in map(lambda chart, some=some: chart(some), draw)] for some in (one, two))
     assert sum("at least" in title.lower() and " found)" in title for title in alone) >= 5, alone

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from helpers.analysis import Analysis
-from helpers.charts import calendars, clocks, rhythms, voices
-from helpers.charts.calendars import GAP, TICKS, _apart, stretch
+from helpers.charts import clocks, rhythms, voices
+from helpers.charts.clocks import GAP, TICKS, _apart, stretch
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
 from helpers.timeline.calendar import amount, around
 from helpers.timeline.wording import in_words
@@ -99,8 +99,8 @@ CROWD = people(60, 50)
 DRAWN = [
     clocks.two_clocks(of(THREE, ONE)),
     clocks.two_clocks(many(300, 40)),
-    calendars.calendar(of(THREE, ONE)),
-    calendars.calendar(many(300, 40)),
+    clocks.calendar(of(THREE, ONE)),
+    clocks.calendar(many(300, 40)),
     *charts_of(CROWD),
 ]
 
@@ -118,11 +118,11 @@ def test_marks_are_unique_drawn_and_lead_to_rows(chart, tmp_path):
 
 @pytest.mark.parametrize("count", [0, 1, 24, 300])
 def test_any_number_of_events_can_be_drawn(count):
-    assert all(draw(many(count, 1)).png for draw in (clocks.two_clocks, calendars.calendar))
+    assert all(draw(many(count, 1)).png for draw in (clocks.two_clocks, clocks.calendar))
 
 
 def test_a_chart_is_the_same_twice():
-    first, second = (calendars.calendar(many(8, 1)) for _ in "ab")
+    first, second = (clocks.calendar(many(8, 1)) for _ in "ab")
     assert first.png == second.png and first.data.equals(second.data)
 
 
@@ -147,7 +147,7 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.two_clocks(of(THREE, ONE)), "What is dated in the text"),
         (clocks.two_clocks(of(MANY, ONE)), "At least 5 events are dated (8 found)"),
         (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
-        (calendars.calendar(of(THREE, ONE)), "What is dated in the text"),
+        (clocks.calendar(of(THREE, ONE)), "What is dated in the text"),
         (voices.voices(Analysis(articles=ONE)), "Who speaks where"),
         (charts_of(people(3, 400))[0], "Who speaks where, from the first word to the last"),
         (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
@@ -159,7 +159,7 @@ def test_titles_say_the_finding(chart, title):
 
 def test_a_month_among_years_is_a_bar_that_can_be_seen():
     events = frame("events", [event(1, "2024-03-01"), event(2, "2024-02-28"), event(3, "1984-01-01", "month")])
-    axes = calendars.calendar(of(events, ONE)).figure.axes[0]
+    axes = clocks.calendar(of(events, ONE)).figure.axes[0]
     (bar,) = axes.patches
     assert bar.get_width() > 0.01 * (axes.get_xlim()[1] - axes.get_xlim()[0])
 
@@ -172,7 +172,7 @@ def test_what_cannot_be_dated_is_counted_and_not_drawn():
 
 
 def test_events_of_a_dense_calendar_are_all_counted_or_named_as_outside():
-    chart = calendars.calendar(many(300, 1))
+    chart = clocks.calendar(many(300, 1))
     ids = {part for cell in chart.data["evidence"] for part in cell.split()}
     outside = [int(word) for word in " ".join(t.get_text() for t in chart.figure.texts).split() if word.isdigit()]
     assert len(ids) + sum(outside[-2:]) >= 300

@@ -10,8 +10,7 @@ import pytest
 from helpers import figures, reading, tables
 from helpers.corpus import Article
 from helpers.pipeline import Analysis, analyse
-from helpers.reading import markup
-from helpers.reading.markup import Link, Mark
+from helpers.reading import Link, Mark
 
 TEXT = "Mayor talks\n\n“The bridge,” Ann Lee said, “is what Bob calls ‘a cruel joke’.” She left on Monday."
 
@@ -170,7 +169,7 @@ def test_nested_quotes_are_nested_elements(bridge):
 )
 def test_marks_nest_even_where_they_cross(spans, expected):
     found = [Mark(start, end, "time") for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))]
-    html = markup.nest("abcdefghi", 0, 6, found, {})
+    html = reading.nest("abcdefghi", 0, 6, found, {})
     assert re.sub("<span[^>]*>", "<", html).replace("</span>", ">") == expected
 
 
@@ -191,7 +190,7 @@ def test_hostile_text_and_tables_stay_text(nasty):
         assert not [name for name, _ in said.attributes if name.startswith("on")]
         assert all(not (value or "").startswith("javascript") for name, value in said.attributes if name == "href")
         page.encode("utf-8")
-    assert markup.safe(nasty) in shown.html
+    assert reading.safe(nasty) in shown.html
 
 
 def test_links_lead_from_marks_to_figures(bridge):
@@ -205,7 +204,7 @@ def test_links_lead_from_marks_to_figures(bridge):
 def test_colours_follow_the_actor_and_only_those_used(bridge):
     css = reading.article(bridge).css
     for actor, colour in {"person:Ann Lee": "#332288", "person:Bob": "#88CCEE"}.items():
-        assert f".{markup.actor_class(actor)}{{--c:{colour}}}" in css
+        assert f".{reading.actor_class(actor)}{{--c:{colour}}}" in css
 
 
 @pytest.mark.parametrize(
@@ -225,15 +224,15 @@ def test_what_is_not_there_is_named(bridge, given, message):
     ],
 )
 def test_safe_text_can_be_written_and_parsed(text, expected):
-    assert markup.safe(text) == expected
+    assert reading.safe(text) == expected
 
 
 def test_direction_controls_in_names_are_shown():
-    assert markup.visible("gpj\u202e.exe") == "gpj⟨U+202E⟩.exe"
+    assert reading.visible("gpj\u202e.exe") == "gpj⟨U+202E⟩.exe"
 
 
 def test_a_policy_names_its_styles_and_nothing_else():
-    assert markup.policy("p{}") == (
+    assert reading.policy("p{}") == (
         "default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; "
         "script-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
     )
@@ -261,9 +260,9 @@ def test_an_article_costs_the_same_whatever_the_corpus_holds(bridge):
     found = reading.tables(bridge, bridge.articles["article_id"].iloc[0])
     colours = figures.colours(bridge)
     many = colours | {f"person:nobody-{number}": "#000000" for number in range(20_000)}
-    markup.actor_class.cache_clear()
+    reading.actor_class.cache_clear()
     assert reading.render(found, many) == reading.render(found, colours)
-    assert markup.actor_class.cache_info().misses < 100
+    assert reading.actor_class.cache_info().misses < 100
 
 
 def test_many_articles_are_cut_apart_as_one_is(bridge):

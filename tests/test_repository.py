@@ -247,7 +247,7 @@ def programs():
     ("what", "home"),
     [
         ("savefig", "src/helpers/figures/__init__.py"),  # one way to save a figure
-        ("<span", "src/helpers/reading/markup.py"),  # one renderer of marked text
+        ("<span", "src/helpers/reading/__init__.py"),  # one renderer of marked text
         ("measured.csv", "src/helpers/estimates/measured.py"),  # one place for scores
     ],
 )

@@ -17,10 +17,9 @@ from urllib.parse import unquote, urldefrag
 import pandas as pd
 import pytest
 
-from helpers import charts, figures, knowledge, tables
+from helpers import charts, figures, knowledge, reading, tables
 from helpers.charts import telling
 from helpers.pipeline import Analysis, analyse
-from helpers.reading import markup
 from helpers.report import corpus_pages, evidence, findings, site
 from helpers.report import pages as pages_of
 from helpers.tables import Article
@@ -133,12 +132,12 @@ def test_hostile_input_stays_text(written):
         )
         assert page.acting == script, path.name
         text = path.read_text(encoding="utf-8")
-        assert not markup.UNPRINTABLE.search(text)
+        assert not reading.UNPRINTABLE.search(text)
         assert "<script>alert" not in text
         allowed = html.unescape(re.search(r'Content-Security-Policy" content="(.*?)"', text)[1])
         assert allowed.startswith("default-src 'none'; ") and "unsafe" not in allowed
         style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1]
-        assert markup.policy(style).split(";")[1] in allowed
+        assert reading.policy(style).split(";")[1] in allowed
 
 
 def test_pages_are_small_and_whole(written):
@@ -343,7 +342,7 @@ def test_the_table_of_statements_holds_each_once_with_the_way_to_its_place(writt
         address, anchor = urldefrag(row[-1])
         assert row[-1] in page.links
         assert anchor in found[(written / "quotes" / unquote(address)).resolve()].ids
-    assert not any(markup.UNPRINTABLE.search(cell) for row in rows for cell in row)
+    assert not any(reading.UNPRINTABLE.search(cell) for row in rows for cell in row)
 
 
 def test_tables_of_articles_and_actors_count_as_the_figures_do(written):

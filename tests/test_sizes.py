@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from helpers import charts, figures
 from helpers.analysis import Analysis
-from helpers.charts import calendars, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
+from helpers.charts import clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
 from helpers.corpus import Article
 from helpers.pipeline import analyse
 
@@ -92,7 +92,7 @@ def faults(figure):
 DRAWN = [
     charts.named, charts.presence, charts.heard, telling.voice_share, telling.verbs, telling.whose, telling.unsaid,
     voices.voices, voices.matrix, uncertainty.statements, sources.sources, sources.by_gender, clocks.two_clocks,
-    calendars.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
+    clocks.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
     rhythms.named_over_time, rhythms.heard_over_time, comparing.portrayed, tones.portrayal,
 ]  # fmt: skip
 

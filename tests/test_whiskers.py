@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, knowledge, pipeline
-from helpers.charts import calendars, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices, whiskers
+from helpers.charts import clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import measured, sample
 from helpers.estimates.intervals import Error, widened
 from helpers.report import findings
@@ -60,8 +60,8 @@ def makers(a):
         "statements": lambda: uncertainty.statements(a),
         "two clocks": lambda: clocks.two_clocks(a.of(["a0"])),
         "two clocks of many": lambda: clocks.two_clocks(a),
-        "calendar": lambda: calendars.calendar(a),
-        "calendar of many": lambda: calendars.calendar(seven),
+        "calendar": lambda: clocks.calendar(a),
+        "calendar of many": lambda: clocks.calendar(seven),
         "named over time": lambda: rhythms.named_over_time(a),
         "heard over time": lambda: rhythms.heard_over_time(a),
         "portrayed over time": lambda: rhythms.portrayed_over_time(a, "vader"),

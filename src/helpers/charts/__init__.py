@@ -16,12 +16,12 @@ import pandas as pd
 from .. import figures, tokens
 from ..actors.gazetteer import pronoun_gender
 from ..analysis import Analysis
-from ..figures import FAINT, INK, Chart, actor_axis, beside, evidence, mark
+from ..figures import FAINT, Chart, actor_axis, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
-from . import whiskers
-from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, paragraphs_told, quotable, sayable, unheard
+from . import panels, whiskers
+from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, leads, paragraphs_told, sayable, texts_of, unheard
 
 OFFICE = r" is .+ in this article$"  # how the reason of an office in capitals ends (`actors.nominals`)
 CREDIT = 8  # words before the name in a line that says who made a picture
@@ -106,31 +106,23 @@ def named(analysis: Analysis) -> Chart:
     if len(often):
         about = names_limits(analysis, often.iloc[0])
         title = f"{often['actor'].iloc[0]} is named {whiskers.stated(often['names'].iloc[0], about, analysis, times)}"
-    shades, error = figures.colours(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
+    error = whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
-    with figures.style():
-        figure, axes = figures.canvas(
-            1.3 + 0.34 * max(len(shown), 1), title,
-            "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
-            f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
-        )  # fmt: skip
-        written = [
-            f"{n:,} ({whiskers.between(pair)}) · {names:,}"
-            for n, pair, names in zip(shown["n"], ranges, shown["names"], strict=True)
-        ]
-        colours = [shades[actor] for actor in shown["actor_id"]]
-        bars = whiskers.bars(axes, shown["n"], ranges, colours, whiskers.room(written), 0.72)
-        marks = [mark(bar, f"named {actor}") for bar, actor in zip(bars, shown["actor_id"], strict=True)]
-        for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
-            if 0 < alone < n:
-                axes.plot([alone, alone], [place - 0.36, place + 0.36], color="white", linewidth=2.5)
-            beside(axes, written[place], (max(n, ranges[place][1]), place), fontsize=10)
-        actor_axis(axes, shown["actor"])
-    data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=_rows(analysis, shown["actor_id"]))
-    alt = "A bar chart shows how often each actor is mentioned: " + listed(
-        f"{row.actor} {row.n}, {whiskers.between((row.low, row.high))} likely" for row in data.itertuples()
-    )
-    return Chart("named", figure, title, alt, data, f"{title}. {_apart(shown)}{_rest(table)}")
+    likely = list(map(whiskers.between, ranges))
+    chart = whiskers.counts(
+        "named", title,
+        "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
+        f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
+        "A bar chart shows how often each actor is mentioned: "
+        + listed(f"{who} {n}, {pair} likely" for who, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
+        shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis)),
+        [f"{n:,} ({pair}) · {own:,}" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
+        "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_apart(shown)}{_rest(table)}",
+    )  # fmt: skip
+    for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
+        if 0 < alone < n:
+            chart.figure.axes[0].plot([alone, alone], [place - 0.35, place + 0.35], color="white", linewidth=2.5)
+    return chart
 
 
 def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
@@ -171,7 +163,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     if not whiskers.alone(analysis):
         return low, high
     own = analysis.mentions[(analysis.mentions["actor_id"] == row["actor_id"]) & (analysis.mentions["kind"] == "name")]
-    texts = dict(zip(analysis.articles["article_id"], analysis.articles["text"], strict=True))
+    texts = texts_of(analysis, own["article_id"])
     person, words = row["actor_type"] == "person", set(row["actor"].split())
     nouns = [
         not _are_people(form, row["actor"])
@@ -210,38 +202,35 @@ def presence(analysis: Analysis) -> Chart:
     drawn = drawn[drawn["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
     known = sentences["article_id"].cat.categories  # so that both tables are joined by numbers
     drawn = drawn.assign(article_id=drawn["article_id"].cat.set_categories(known))
-    where, labels, unit = _columns(drawn, analysis)
-    several = sentences["article_id"].nunique() > 1
+    where, labels, unit = _columns(drawn, sentences, analysis)
     drawn = drawn.assign(column=where).merge(sentences)
+    within, key, what = "article", "article_id", whiskers.NAMING
+    whole = sentences["article_id"].nunique()
+    if whole <= 1:  # a lone full stop is no paragraph
+        within, key, what = "paragraph", "paragraph_id", whiskers.PARAGRAPHS
+        words = analysis.columns("sentences", "paragraph_id", "surface")
+        whole = words.loc[words["surface"].str.contains(r"\w"), "paragraph_id"].nunique()
+    spread = drawn.drop_duplicates(["actor_id", key])["actor_id"].value_counts()
+    present = {actor: int(spread[actor]) for actor in rank}
+    error, each = (whiskers.error_of(one, analysis) for one in (what, whiskers.MENTIONS))
+    ranges = dict(zip(rank, whiskers.limits(present.values(), error, whole=whole), strict=True))
+    title = "No actor appears in this text"
+    if rank:
+        title = f"In which {within} each actor appears"
+        most = max(sayable(analysis, rank), key=lambda actor: (present[actor], -rank[actor]), default="")
+        low, high = ranges.get(most, (0, 0))
+        if key == "paragraph_id":  # “she” may be somebody else through whole paragraphs
+            named = drawn.loc[(drawn["kind"] == "name") & (drawn["actor_id"] == most), key].nunique()
+            told = 2 * named >= present.get(most, 0) and all(map(paragraphs_told, analysis.articles["text"]))
+            low = min(low, named) if told else 0
+        if whiskers.some((low, high), analysis):
+            often = whiskers.stated(present[most], (low, high), analysis, lambda n: f"{n:,} of {whole:,} {within}s")
+            title = f"{analysis.names[most]} appears in {often}"
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
     letters = min(8.0, 0.8 * room / max(len(str(most_here)), 2))
-    within, key = ("article", "article_id") if several else ("paragraph", "paragraph_id")
-    whole = sentences[key].nunique()
-    if not several:  # a lone full stop is no paragraph
-        words = analysis.columns("sentences", "paragraph_id", "surface")
-        whole = words.loc[words["surface"].str.contains(r"\w"), "paragraph_id"].nunique()
-    apart = drawn.drop_duplicates(["actor_id", key])
-    spread = apart["actor_id"].value_counts()
-    present = {actor: int(spread[actor]) for actor in rank}
-    title = "No actor appears in this text"
-    known = sayable(analysis, rank)
-    most = max(known, key=lambda actor: (present[actor], -rank[actor]), default="")
-    shades, rows, each = figures.colours(analysis), [], whiskers.error_of(whiskers.MENTIONS, analysis)
-    error = whiskers.error_of(whiskers.NAMING if several else whiskers.PARAGRAPHS, analysis)
-    ranges = whiskers.limits(present.values(), error, whole=whole)
-    if rank:
-        title = f"In which {within} each actor appears"
-    low, high = ranges[rank[most]] if most else (0, 0)
-    if most and not several:  # “she” may be somebody else through whole paragraphs
-        named = drawn.loc[(drawn["kind"] == "name") & (drawn["actor_id"] == most), key].nunique()
-        told = 2 * named >= present[most] and all(map(paragraphs_told, analysis.articles["text"]))
-        low = min(low, named) if told else 0
-    if most and whiskers.some((low, high), analysis):
-        name = shown["actor"].iloc[rank[most]]
-        often = whiskers.stated(present[most], (low, high), analysis, lambda n: f"{n:,} of {whole:,} {within}s")
-        title = f"{name} appears in {often}"
+    shades, rows = figures.colours(analysis), []
     with figures.style():
         figure, axes = figures.canvas(
             1.5 + 0.34 * max(len(shown), 1),
@@ -251,7 +240,8 @@ def presence(analysis: Analysis) -> Chart:
             + whiskers.note(error, analysis, mark="In brackets"),
         )
         for (actor, column), group in cells:
-            dot = axes.scatter(column, rank[actor], s=_area(len(group), most_here, room), color=shades[actor], zorder=3)
+            area = (0.9 * room) ** 2 * (0.3 + 0.7 * len(group) / most_here)  # the largest fits, the smallest is read
+            dot = axes.scatter(column, rank[actor], s=area, color=shades[actor], zorder=3)
             name = mark(dot, f"presence {actor} {column}")
             dot.set_urls([f"#{name}"])
             if letters >= SMALLEST:
@@ -261,27 +251,20 @@ def presence(analysis: Analysis) -> Chart:
                 )  # fmt: skip
             ids = evidence(group["article_id"], group["mention_id"])
             likely = whiskers.limits([len(group)], each)[0]
-            rows.append((actor, shown["actor"].iloc[rank[actor]], labels[column], len(group), *likely, name, ids))
-        for place, (columns, pair) in enumerate(zip(present.values(), ranges, strict=True)):
-            label, right = f"{columns:,} ({whiskers.between(pair)})", axes.get_yaxis_transform()
-            beside(axes, label, (1, place), 4, xycoords=right, fontsize=9)
+            rows.append((actor, analysis.names[actor], labels[column], len(group), *likely, name, ids))
+        panels.sums(axes, [f"{present[actor]:,} ({whiskers.between(ranges[actor])})" for actor in rank])
         actor_axis(axes, shown["actor"])
         axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
-        of = {"twentieth": f"twentieth of the article{'s, by date' if several else ''}", "article": "article, by date"}
-        axes.set_xlabel(of.get(unit, unit))
+        parts = f"twentieth of the article{'s, by date' * (within == 'article')}"
+        axes.set_xlabel({"twentieth": parts, "article": "article, by date"}.get(unit, unit))
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     alt = f"A grid of dots shows in which {within}s each actor appears: " + listed(
-        f"{name} in {present[actor]} of {whole}" for actor, name in zip(rank, shown["actor"], strict=True)
+        f"{analysis.names[actor]} in {present[actor]} of {whole}" for actor in rank
     )
     return Chart("presence", figure, title, alt, data, f"{title}.")
-
-
-def _area(n: int, most: int, room: float) -> float:
-    """Return the area of a dot of so many mentions: the largest just fits, the smallest can be read."""
-    return (0.9 * room) ** 2 * (0.3 + 0.7 * n / most)
 
 
 def spoken(
@@ -301,28 +284,31 @@ def spoken(
     Returns:
         speaker_id, speaker, words, statements; most words first.
     """
-    outer = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated")
-    outer = affirmed(outer.assign(words=analysis.quoted_words)).query("inside == ''")  # all parts: their words count
+    own = outer(analysis)
     for column, only in (("speaker_id", speakers), ("article_id", articles)):
-        outer = outer if only is None else outer[outer[column].isin(only)]
-    own = outer[["article_id", "quote_id"]].assign(speaker_id=voiced(outer["speaker_id"]))
-    table = own.assign(words=outer["words"], first=~own.duplicated()).groupby("speaker_id", sort=True, as_index=False)
-    table = table.agg(words=("words", "sum"), statements=("first", "sum"))
+        own = own if only is None else own[own[column].isin(only)]
+    table = own.groupby("voice", sort=True).agg(words=("words", "sum"), statements=("first", "sum"))
+    table = table.rename_axis("speaker_id").reset_index()
     table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"]])
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def voiced(speaker_ids: pd.Series) -> pd.Series:
-    """Tell whose voice each statement is: the speaker's, or all documents', or of all who have no name.
+def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
+    """Pick the quotes that stand in no other quote.
 
     Args:
-        speaker_ids: of statements; '' for none.
+        analysis: whose quotes are taken.
+        more: columns beside article_id, quote_id and speaker_id.
 
     Returns:
-        An id each, indexed as they are.
+        The rows that count, with `voice` (speaker_id, `unnamed` or `documents`), `words` (how many) and `first`
+        (whether it is the first part of its statement).
     """
-    apart = speaker_ids.where(~speaker_ids.str.startswith("document:"), DOCUMENTS)
-    return apart.where(apart != "", UNNAMED)
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", *more)
+    own = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
+    voice = own["speaker_id"].where(~own["speaker_id"].str.startswith("document:"), DOCUMENTS)
+    first = ~own.duplicated(["article_id", "quote_id"])
+    return own.assign(voice=voice.where(voice != "", UNNAMED), first=first)
 
 
 def called(analysis: Analysis, speaker_id: str) -> str:
@@ -411,9 +397,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     own = own.astype({"article_id": "str", "actor_id": "str", "surface": "str"})
     by_name = (own["kind"] == "name") | (not single)  # in one article three mentions may be one name and two errors
     own = own.drop(columns="kind")
-    articles = analysis.columns("articles", "article_id", "text")
-    articles = articles[articles["article_id"].isin(set(own["article_id"]))]
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    texts = texts_of(analysis, own["article_id"])
     told = [
         not _credited(texts.get(article, ""), start) and not _are_people(form, analysis.names[actor])
         for article, actor, start, form in own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
@@ -481,55 +465,42 @@ def heard(analysis: Analysis) -> Chart:
         A chart; data: actor_id, actor, n, words, statements, side (which of both is drawn), low, high, mark, evidence.
     """
     quotes, table = analysis.columns("quotes", *OF_WHOM_HEARD, "quote_id", "inside"), ranking(analysis)
-    shown = table.head(MOST)
-    said = spoken(analysis, shown["actor_id"])
-    shown = shown.merge(said, how="left", left_on="actor_id", right_on="speaker_id")
-    counts = ["words", "statements"]
-    shown[counts] = shown[counts].fillna(0).astype(int)
-    quiet, partly = silent(analysis, shown), all_heard(quotes)
-    error = whiskers.error_of(whiskers.WORDS, analysis)
+    said = spoken(analysis, table["actor_id"].head(MOST)).rename(columns={"speaker_id": "actor_id"})
+    shown = table.head(MOST).merge(said, how="left").fillna({"words": 0, "statements": 0})
+    shown = shown.astype({"words": int, "statements": int})
+    by_mentions, error = (whiskers.error_of(what, analysis) for what in (whiskers.MENTIONS, whiskers.WORDS))
     ranges = {
-        "n": whiskers.limits(shown["n"], whiskers.error_of(whiskers.MENTIONS, analysis)),
+        "n": whiskers.limits(shown["n"], by_mentions),
         "words": whiskers.limits(shown["statements"], error, shown["words"]),
     }
-    title = _heard_title(shown, quiet, ranges["words"], analysis)
-    shades, quoted = figures.colours(analysis), affirmed(quotes).query("inside == ''")
+    title = _heard_title(shown, silent(analysis, shown), ranges["words"], analysis)
+    silence = shown["actor_id"].isin(all_heard(quotes)).map({True: "with or within others’", False: "none found"})
+    quoted = affirmed(quotes).query("inside == ''")
+    rows = {
+        "n": _mentions(analysis, shown["actor_id"]),
+        "words": behind(quoted, "speaker_id", shown["actor_id"], "quote_id"),
+    }
+    shades, data = shown["actor_id"].map(figures.colours(analysis)), []
     with figures.style():
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
-        basis = whiskers.basis(whiskers.error_of(whiskers.MENTIONS, analysis))
+        basis = whiskers.basis(by_mentions)
         line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
         figure = figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}")
-        left, right = figure.subplots(1, 2, sharey=True)
-        both = []
-        for axes, column, kind in ((left, "n", "named"), (right, "words", "heard")):
-            colours = [shades[actor] for actor in shown["actor_id"]]
-            bars = whiskers.bars(axes, shown[column], ranges[column], colours, height=0.72)
-            both.append([mark(bar, f"heard {kind} {a}") for bar, a in zip(bars, shown["actor_id"], strict=True)])
-            for place, (actor, value) in enumerate(zip(shown["actor_id"], shown[column], strict=True)):
-                silence = "with or within others’" if actor in partly else "none found"
-                text = f"{value:,}" if value or column == "n" else silence
-                look: dict[str, Any] = {"color": INK} if value else {"color": FAINT, "style": "italic"}
-                beside(axes, text, (max(value, ranges[column][place][1]), place), **look)
-            axes.set_title("mentions" if column == "n" else "words reported", fontsize=10, color=FAINT)
-        actor_axis(left, shown["actor"])
-    said = [quoted[quoted["speaker_id"] == a] for a in shown["actor_id"]]
-    rows = {
-        "n": _rows(analysis, shown["actor_id"]),
-        "words": [evidence(own["article_id"], own["quote_id"]) for own in said],
-    }
-    sides = zip((("n", "named"), ("words", "heard")), both, strict=True)
-    data = pd.concat(
-        [
-            whiskers.columns(shown, ranges[column]).assign(side=side, mark=marks, evidence=rows[column])
-            for (column, side), marks in sides
-        ],
-        ignore_index=True,
-    )[["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]]  # fmt: skip
+        sides = (("n", "named", "mentions"), ("words", "heard", "words reported"))
+        for axes, (column, side, head) in zip(figure.subplots(1, 2, sharey=True), sides, strict=True):
+            written = [f"{n:,}" if n else words for n, words in zip(shown[column], silence, strict=True)]
+            names = f"heard {side} " + shown["actor_id"]
+            marks = whiskers.bars(axes, shown["actor"], shown[column], ranges[column], shades, written, names)
+            axes.set_title(head, fontsize=10, color=FAINT)
+            part = whiskers.columns(shown, ranges[column])
+            data.append(part.assign(side=side, mark=marks, evidence=rows[column]))
+    columns = ["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]
     alt = (
         "Two bar charts show how often each actor is mentioned, and how many words are reported as its own: "
         + listed(f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True))
     )
-    return Chart("heard", figure, title, alt, data, f"{title}. {_rest(table)}")
+    every = pd.concat(data, ignore_index=True)[columns]
+    return Chart("heard", figure, title, alt, every, f"{title}. {_rest(table)}")
 
 
 def _heard_title(
@@ -542,19 +513,34 @@ def _heard_title(
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
     if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
-    first, *rest = sorted(zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0])
-    most = max([unheard(analysis), *(high for _, (_, high), _ in rest)])
-    if not whiskers.some(first[1], analysis) or most > first[1][0] or not quotable(analysis, [first[2]]):
+    (most, pair, first), *rest = sorted(
+        zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0]
+    )
+    if not leads(analysis, first, pair, [other for _, other, _ in rest]):
         return "Who is quoted at most length, of those mentioned most, is not certain"
-    words = whiskers.stated(first[0], first[1], analysis, lambda n: counted(n, "word"))
-    return f"Of those mentioned most, {analysis.names[first[2]]} is quoted at most length: {words}"
+    words = whiskers.stated(most, pair, analysis, lambda n: counted(n, "word"))
+    return f"Of those mentioned most, {analysis.names[first]} is quoted at most length: {words}"
 
 
-def _rows(analysis: Analysis, actors: Iterable[str]) -> list[str]:
-    """Return the mentions of each actor, as evidence."""
+def behind(table: pd.DataFrame, column: str, keys: Iterable[str], row: str) -> list[str]:
+    """Name the rows that stand behind each row of a figure, as evidence.
+
+    Args:
+        table: of an analysis.
+        column: that says whose a row is.
+        keys: what stands there, one a row of the figure.
+        row: the column with the ids of the rows.
+
+    Returns:
+        As `figures.evidence` writes them.
+    """
+    parts = (table[table[column] == key] for key in keys)
+    return [evidence(own["article_id"], own[row]) for own in parts]
+
+
+def _mentions(analysis: Analysis, actors: Iterable[str]) -> list[str]:
     mentions = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
-    own = (mentions[mentions["actor_id"] == actor] for actor in actors)
-    return [evidence(rows["article_id"], rows["mention_id"]) for rows in own]
+    return behind(mentions, "actor_id", actors, "mention_id")
 
 
 def _rest(table: pd.DataFrame) -> str:
@@ -562,12 +548,11 @@ def _rest(table: pd.DataFrame) -> str:
     return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 
-def _columns(named: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:
+def _columns(named: pd.DataFrame, sentences: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:
     """Return the column of each mention, the columns' labels, and what a column is.
 
     named: mentions, whose articles are those that have sentences, as categories.
     """
-    sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
     known = dict.fromkeys(sentences["article_id"].unique())
     articles = [article for article in analysis.by_date if article in known] or list(known)
     if len(articles) == 1:

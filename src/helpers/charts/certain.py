@@ -19,7 +19,7 @@ from .. import tokens
 from ..actors.gazetteer import company_forms, is_body, is_person, lexicon, slug, world
 from ..tables import affirmed
 from ..timeline.vetoes import given_names
-from .whiskers import alone
+from .whiskers import alone, some
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -100,6 +100,40 @@ def quotable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
     said = affirmed(analysis.columns("quotes", "speaker_id", "speaker_by", "inside", "negated")).query("inside == ''")
     by_name = said["speaker_by"].isin(["name", "corrected"]).groupby(said["speaker_id"]).mean()
     return {one for one in found if by_name.get(one, 0.0) >= HALF}
+
+
+def leads(
+    analysis: Analysis, first: str, pair: tuple[float, float], others: Iterable[tuple[float, float]]
+) -> bool:  # fmt: skip
+    """Tell whether a title may say that a speaker comes before all others, whatever the error of the counts.
+
+    Args:
+        analysis: whose statements are counted.
+        first: the speaker's id.
+        pair: (low, high) of its count.
+        others: those of the others.
+
+    Returns:
+        True where it may: where there are some at least, no other can have more, it is a speaker whose words can be
+        counted (`quotable`), and no words of others were passed over (`unheard`).
+    """
+    clear = some(pair, analysis) and all(high <= pair[0] for _, high in others)
+    return clear and not unheard(analysis) and bool(quotable(analysis, [first]))
+
+
+def texts_of(analysis: Analysis, wanted: Iterable[str]) -> dict[str, str]:
+    """Look up the texts of some articles.
+
+    Args:
+        analysis: that holds them.
+        wanted: ids of articles.
+
+    Returns:
+        {article_id: text}.
+    """
+    articles = analysis.columns("articles", "article_id", "text")
+    articles = articles[articles["article_id"].isin(set(wanted))]
+    return dict(zip(articles["article_id"], articles["text"], strict=True))
 
 
 def surely_people(analysis: Analysis) -> set[str]:
@@ -224,9 +258,7 @@ def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[Place]]:
     own = analysis.columns("mentions", "article_id", "actor_id", "kind", "start", "end", coded=True)
     own = own[own["actor_id"].isin(ids) & (own["kind"] == "name")].astype({"article_id": "str", "actor_id": "str"})
     own = own.groupby("actor_id", sort=False).head(SEEN)
-    articles = analysis.columns("articles", "article_id", "text")
-    articles = articles[articles["article_id"].isin(own["article_id"])]
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    texts = texts_of(analysis, own["article_id"])
     found: dict[str, list[Place]] = {}
     for article, actor, start, end in own[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
         text = texts.get(article, "")

@@ -7,9 +7,11 @@ to a month is a bar as long as the month, and what is feared is not drawn like w
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from calendar import month_abbr, month_name
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,25 +19,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, knowledge
+from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import begun, counted, first_words, listed, plain
+from ..timeline.calendar import Period, around
 from ..timeline.wording import at, ordinal, when
-from . import whiskers
+from . import panels, whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..analysis import Analysis
 
-FEW = 14  # events that are drawn one by one
 STYLES = "lexicons/modalities.csv"
-# How long before publication (days), from the far past to the future: rows of the dense chart of two clocks.
-DISTANCES = (
-    (float("-inf"), "over ten years before"), (-3650, "one to ten years before"), (-365, "months before"),
-    (-31, "weeks before"), (-7, "the week before"), (0, "the same day"), (1, "the week after"), (8, "weeks after"),
-    (32, "months after"), (366, "over a year after"),
-)  # fmt: skip
-BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WRITTEN = re.compile(rf"{YEAR.pattern}|\b(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])})\b)")
 AGO = 183  # days before publication, beyond which a month without its year may be the coming one
@@ -43,7 +39,6 @@ CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date m
 SHOWN = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}  # the edges of modalities
 MOSTLY = 0.6  # the share from which most are of one kind, though one in ten may not be
-PARTS = 10  # the dense chart cuts an article into tenths
 
 
 @cache
@@ -51,25 +46,6 @@ def styles() -> dict[str, dict[str, str]]:
     """Return {modality: its words, colour, fill, edge and hatch}, the strongest first."""
     columns = ("modality", "words", "colour", "fill", "edge", "hatch")
     return {row["modality"]: row for row in knowledge.rows(STYLES, columns)}
-
-
-def two_clocks(analysis: Analysis) -> Chart:
-    """Draw the order in which events are told against the order in which they happened.
-
-    Up to 14 dated events of one article are joined one by one; more, or several
-    articles, are counted by tenth of the article and distance from its day of publication. A day of publication
-    that is inferred is said to be so.
-
-    Args:
-        analysis: whose dated events are drawn.
-
-    Returns:
-        A chart; data: the events, or distance, tenth and n; with low and high, mark, evidence.
-    """
-    known, note = dated(analysis.events), inferred(analysis.articles)
-    if len(known) <= FEW and known["article_id"].nunique() <= 1:
-        return _joined(known, analysis, note)
-    return _counted(known, analysis, note)
 
 
 def dated(events: pd.DataFrame) -> pd.DataFrame:
@@ -120,7 +96,7 @@ def number_dated(n: int, analysis: Analysis) -> str:
     Returns:
         The beginning of a title.
     """
-    (likely,) = whiskers.limits([n], whiskers.error_of(whiskers.DATES, analysis))
+    (likely,) = _limits([n], analysis)
     unknown = (analysis.columns("articles", "published")["published"] == "").any()  # "on Monday" is no day there
     if unknown or not whiskers.some(likely, analysis):
         return "What is dated in the text"
@@ -128,39 +104,139 @@ def number_dated(n: int, analysis: Analysis) -> str:
     return begun(told)
 
 
-def undated_note(count: int) -> str:
-    """Say how many events no chart can place.
+def days_of(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
+    """List the days of publication of the articles that events stand in.
 
     Args:
-        count: of events without a day.
+        articles: the table.
+        events: some of their events.
 
     Returns:
-        A sentence with a space before it; '' for none.
+        ISO dates, each once, the latest last.
     """
-    return f" {count} more cannot be dated from the text." if count else ""
+    days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
+    return sorted({day for day in days if is_day(day)})
 
 
-def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
-    undated = len(analysis.events) - len(events)
+def inferred(articles: pd.DataFrame) -> str:
+    """Say which days of publication nobody gave.
+
+    Args:
+        articles: the table, or a part of it.
+
+    Returns:
+        A sentence; '' where all are given.
+    """
+    here = articles["known"].str.contains("published: inferred", regex=False) | (articles["published_by"] == "text")
+    address = articles["published_by"] == "url"
+    told = [(int(here.sum()), "inferred from the text"), (int(address.sum()), "taken from the web address")]
+    of = "" if len(articles) == 1 else " of {n} of {every} articles"
+    said = (f"The day of publication{of} is {how}.".format(n=n, every=len(articles)) for n, how in told if n)
+    return " ".join(said)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is an ISO date.
+
+    Args:
+        text: of any kind.
+
+    Returns:
+        True for a day of the calendar.
+
+    Example:
+        >>> is_day("2024-02-29"), is_day("2023-02-29")
+        (True, False)
+    """
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def periods(unit: str, first: date, last: date) -> list[Period]:
+    """List every day, week, month … from one day to another.
+
+    Args:
+        unit: which of them.
+        first: in the first period.
+        last: in the last.
+
+    Returns:
+        The periods, without a gap.
+    """
+    found = [around(unit, first)]
+    while found[-1].last < last:
+        found.append(found[-1].shift(1))
+    return found
+
+
+def _limits(counts: Iterable[float], analysis: Analysis, what: str = whiskers.DATES) -> list[tuple[float, float]]:
+    return whiskers.limits(counts, whiskers.error_of(what, analysis))
+
+
+def _rows(events: pd.DataFrame) -> list[str]:
+    """Name each event's time expression, as evidence."""
+    return [evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)]
+
+
+def _about(told: str, events: pd.DataFrame, analysis: Analysis, what: str = whiskers.DATES) -> str:
+    """Put behind what a figure shows how many events no chart can place, and which days nobody gave."""
+    undated, day = len(analysis.events) - len(events), inferred(analysis.articles)
+    more = f"{undated} more cannot be dated from the text." if undated else ""
+    note = whiskers.note(whiskers.error_of(what, analysis), analysis, mark="In brackets")
+    return " ".join(filter(None, (told, more, day, note)))
+
+
+# --------------------------------------------------------------------------------------------------
+# Draw the order of telling against the order of time.
+
+
+FEW = 14  # events that are drawn one by one
+# How long before publication (days), from the far past to the future: rows of the dense chart of two clocks.
+DISTANCES = (
+    (float("-inf"), "over ten years before"), (-3650, "one to ten years before"), (-365, "months before"),
+    (-31, "weeks before"), (-7, "the week before"), (0, "the same day"), (1, "the week after"), (8, "weeks after"),
+    (32, "months after"), (366, "over a year after"),
+)  # fmt: skip
+BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
+PARTS = 10  # the dense chart cuts an article into tenths
+SHADE = "#08306b"  # of the cell with most
+
+
+def two_clocks(analysis: Analysis) -> Chart:
+    """Draw the order in which events are told against the order in which they happened.
+
+    Up to 14 dated events of one article are joined one by one; more, or several
+    articles, are counted by tenth of the article and distance from its day of publication. A day of publication
+    that is inferred is said to be so.
+
+    Args:
+        analysis: whose dated events are drawn.
+
+    Returns:
+        A chart; data: the events, or distance, tenth and n; with low and high, mark, evidence.
+    """
+    known = dated(analysis.events)
+    draw = _joined if len(known) <= FEW and known["article_id"].nunique() <= 1 else _counted
+    return draw(known, analysis)
+
+
+def _joined(events: pd.DataFrame, analysis: Analysis) -> Chart:
     told = list(range(len(events)))
     order = sorted(told, key=lambda row: (events["begin"][row], events["end_date"][row], row))
-    rank = {row: place for place, row in enumerate(order)}
     title = "Nothing in this text can be dated"
     if told:
         title = number_dated(len(told), analysis)
         if (first := earliest(analysis)) is not None:
             place = f"sentence {first['sentence_id'] + 1} of {len(analysis.sentences)}"
             title = f"Of what is dated, the earliest, {at(first['begin'], first['precision'])}, is told in {place}"
-    error, published = whiskers.error_of(whiskers.DATES, analysis), days_of(analysis.articles, events)
-    (likely,) = whiskers.limits([len(told)], error)
+    (likely,), published = _limits([len(told)], analysis), days_of(analysis.articles, events)
     about = "Left: events in the order of telling. Right: in the order of time."
-    about += f" {len(told)} dated events found ({whiskers.between(likely)}).{undated_note(undated)}"
-    line = whiskers.note(error, analysis, mark="In brackets")
+    about += f" {len(told)} dated events found ({whiskers.between(likely)})."
     with figures.style():
-        figure, axes = figures.canvas(
-            1.55 + 0.52 * max(len(told), 1), title, f"{about} {note} {line}".replace("  ", " ")
-        )
-        marks = [_strand(axes, events.loc[row], row, rank[row]) for row in told]
+        figure, axes = figures.canvas(1.55 + 0.52 * max(len(told), 1), title, _about(about, events, analysis))
+        marks = [_strand(axes, events.loc[row], row, order.index(row)) for row in told]
         axes.set_xlim(-1.05, 2.05)
         axes.set_ylim(max(len(told), 1) - 0.4, -1.05)
         axes.set_axis_off()
@@ -173,20 +249,15 @@ def _joined(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
             axes.text(2.0, past - 0.5, label, ha="right", va="center", fontsize=8.5, color=FAINT, bbox=box)
     data = events[SHOWN].assign(
-        told=[row + 1 for row in told],
-        happened=[rank[row] + 1 for row in told],
-        events=len(told),
-        events_low=likely[0],
-        events_high=likely[1],
-        mark=marks,
-        evidence=each(events),
-    )
-    dates = [when(*one) for one in zip(events["begin"], events["precision"], events["end_date"], strict=True)]
+        told=[row + 1 for row in told], happened=[order.index(row) + 1 for row in told], events=len(told),
+        events_low=likely[0], events_high=likely[1], mark=marks, evidence=_rows(events),
+    )  # fmt: skip
     alt = "Lines join each event's place in the order of telling with its place in the order of time: " + listed(
-        f"told {_th(row + 1)}, {dates[row]}, {events['modality'][row]}: " + first_words(events["surface"][row], 60)
-        for row in told
+        f"told {ordinal(row.Index + 1)}, {when(row.begin, row.precision, row.end_date)}, {row.modality}: "
+        + first_words(row.surface, 60)
+        for row in events.itertuples()
     )
-    return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
+    return Chart("two-clocks", figure, title, alt, data, f"{title}. {inferred(analysis.articles)}".strip())
 
 
 def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
@@ -217,11 +288,14 @@ def sides(analysis: Analysis) -> str:
     Returns:
         A sentence without its full stop.
     """
-    published = dict(zip(analysis.articles["article_id"], analysis.articles["published"].str[:10], strict=True))
-    columns = ("begin", "end_date", "article_id")
-    every = zip(*(dated(analysis.events)[name] for name in columns), strict=True)
-    rows = (distance(begin, end, published.get(article, "")) for begin, end, article in every)
+    rows = _distances(dated(analysis.events), analysis.articles)
     return _side([row for row in rows if row is not None])
+
+
+def _distances(events: pd.DataFrame, articles: pd.DataFrame) -> list[int | None]:
+    published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
+    columns = (events[name].tolist() for name in ("begin", "end_date", "article_id"))
+    return [distance(begin, end, published.get(article, "")) for begin, end, article in zip(*columns, strict=True)]
 
 
 def _side(rows: list[int]) -> str:
@@ -232,59 +306,37 @@ def _side(rows: list[int]) -> str:
     return "What is dated lies on both sides of the day of publication"
 
 
-def _counted(events: pd.DataFrame, analysis: Analysis, note: str) -> Chart:
+def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     articles = analysis.articles
     length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    published = dict(zip(articles["article_id"], articles["published"].str[:10], strict=True))
-    rows = []
-    columns = (events[name].tolist() for name in ("article_id", "timex_id", "start", "begin", "end_date"))
-    for article, timex, start, begin, end in zip(*columns, strict=True):
-        row = distance(begin, end, published.get(article, ""))
-        if row is not None:
-            part = min(PARTS - 1, start * PARTS // max(1, length.get(article, 1)))
-            rows.append((part, row, article, timex))
-    placed = pd.DataFrame(rows, columns=["part", "row", "article_id", "timex_id"])
-    counts = placed.groupby(["row", "part"]).size()
+    places = zip(events["article_id"].tolist(), events["start"].tolist(), strict=True)
+    part = [min(PARTS - 1, start * PARTS // max(1, length.get(article, 1))) for article, start in places]
+    placed = events.assign(row=pd.array(_distances(events, articles), "Int64"), part=part).dropna(subset=["row"])
+    groups = placed.groupby(["row", "part"])
     sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
-    error = whiskers.error_of(whiskers.DISTANCES, analysis)
-    ranges = dict(zip(sums.index, whiskers.limits(sums, error), strict=True))
+    ranges = _limits(sums, analysis, whiskers.DISTANCES)
     title = _side(placed["row"].tolist())
-    missing = len(analysis.events) - len(placed)
+    about = "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
+    about += "many events are told there."
     with figures.style():
-        figure, axes = figures.canvas(
-            4.6, title,
-            "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
-            f"many events are told there.{undated_note(missing)} {note} ".replace("  ", " ")
-            + whiskers.note(error, analysis, mark="In brackets"),
-        )  # fmt: skip
-        most, marks = max(counts.max() if len(counts) else 1, 1), []
-        for (row, part), count in counts.items():
-            shade = _shade(count / most)
-            cell = axes.barh(row, 0.94, left=part + 0.03, height=0.9, color=shade)[0]
-            marks.append(mark(cell, f"two-clocks {row} {part}"))
-            axes.text(part + 0.5, row, str(count), ha="center", va="center", fontsize=8.5, color=figures.on(shade))
-        for row, count in sums.items():
-            label = f"{count:,} ({whiskers.between(ranges[row])})"
-            axes.text(PARTS + 0.15, row, label, va="center", fontsize=9, color=INK if count else FAINT)
-        axes.text(PARTS + 0.15, -0.75, "all", fontsize=9, color=FAINT)
+        figure, axes = figures.canvas(4.6, title, _about(about, placed, analysis, whiskers.DISTANCES))
+        marks = panels.cells(axes, groups.size().to_dict(), lambda *at: f"two-clocks {at[0]} {at[1]}", lambda _: SHADE)
+        panels.sums(axes, [f"{n:,} ({whiskers.between(pair)})" for n, pair in zip(sums, ranges, strict=True)], "all")
         axes.axhspan(BEFORE + 0.5, BEFORE + 1.5, color="#F2F2F2", zorder=0)
         axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
         axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
-        axes.set_xlim(0, PARTS + 1.9)
+        axes.set_xlim(0, PARTS)
         figures.article_axis(axes, [0.1, PARTS / 2, PARTS - 0.1])
-    groups = placed.groupby(["row", "part"])
-    data = pd.DataFrame(
-        [
-            (DISTANCES[row][1], part + 1, len(group), name, evidence(group["article_id"], group["timex_id"]))
-            for ((row, part), group), name in zip(groups, marks, strict=True)
-        ],
-        columns=["distance", "tenth", "n", "mark", "evidence"],
-    )
-    data = whiskers.columns(data, whiskers.limits(data["n"], error))
+    rows = [
+        (DISTANCES[row][1], part + 1, len(group), name, evidence(group["article_id"], group["timex_id"]))
+        for ((row, part), group), name in zip(groups, marks, strict=True)
+    ]
+    data = pd.DataFrame(rows, columns=["distance", "tenth", "n", "mark", "evidence"])
+    data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
     alt = f"Shaded cells show {len(placed)} events by distance from publication and tenth of the article: " + listed(
         f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True)
     )
-    return Chart("two-clocks", figure, title, alt, data, f"{title}. {note}".strip())
+    return Chart("two-clocks", figure, title, alt, data, f"{title}. {inferred(articles)}".strip())
 
 
 @lru_cache(maxsize=10_000)  # the same days again and again
@@ -312,75 +364,305 @@ def distance(begin: str, end: str, published: str) -> int | None:
     return sum(days >= edge for edge, _ in DISTANCES) - 1
 
 
-def _shade(share: float) -> str:
-    """Return a blue from pale to dark: lightness falls steadily, so that it reads in greyscale too."""
-    pale, dark = (0.87, 0.92, 0.97), (0.03, 0.19, 0.42)
-    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02x}" for a, b in zip(pale, dark, strict=True))
+# --------------------------------------------------------------------------------------------------
+# Draw events on a calendar: precision as the length of a bar, modality as fill, edge and hatch.
+#
+# A day is a dot; a bar says 'some time in here'. Up to two dozen events have a line each; more are counted by
+# day, week, month, year or decade, whatever the span allows, one lane a modality.
 
 
-def days_of(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
-    """List the days of publication of the articles that events stand in.
+MOST_LINES = 24  # events with a line each
+UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
+KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
+TOLD_APART = ("modality", "own labels, test half", "fact or not: right")  # the score that a calendar gives
+MANY = 20  # events, from which a title says what most of them are
+
+
+def calendar(analysis: Analysis) -> Chart:
+    """Draw when events happen, as exactly as the text says it.
+
+    A day of publication that is inferred is said to be so.
 
     Args:
-        articles: the table.
-        events: some of their events.
+        analysis: whose dated events are drawn: each where there are few, else counted by week, month …
 
     Returns:
-        ISO dates, each once, the latest last.
+        A chart; data: the events drawn (timex_id, predicate, begin, end_date, precision, modality …), or modality, a
+        span of time and n; with low, high, mark, evidence.
     """
-    days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
-    return sorted({day for day in days if is_day(day)})
+    known = dated(analysis.events)
+    draw = _lines if len(known) <= MOST_LINES else _lanes
+    return draw(known, days_of(analysis.articles, known), analysis)
 
 
-def each(events: pd.DataFrame) -> list[str]:
-    """Name each event's time expression, as evidence.
+def _number(day: str) -> float:
+    return float(date.fromisoformat(day).toordinal())
+
+
+def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Chart:
+    events = events.sort_values(["begin", "end_date", "start"], kind="stable", ignore_index=True)
+    first = [_number(day) for day in events["begin"]]
+    last = [_number(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
+    today = _number(published[-1]) if published else 0.0
+    place, stretched = scale(first, last, today)
+    title = _title(events, analysis)
+    about = "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
+    about += f"{' The calendar is stretched near publication.' * stretched} Found: {_kinds(events, analysis)}."
+    with figures.style():
+        figure, axes = figures.canvas(1.7 + 0.42 * max(len(events), 1), title, _told_apart(about, events, analysis))
+        lefts, rights = [place(day) for day in first], [place(day) for day in last]
+        here = [place(today), place(today + 1)] if today else []
+        low, high = min([*lefts, *here], default=0.0), max([*rights, *here], default=1.0)
+        span = max(high - low, 1e-9)
+        axes.set_xlim(low - 0.03 * span, high + 0.03 * span)
+        if today and len(events):
+            axes.axvline(place(today), color="#888888", linewidth=0.9, zorder=1)
+            side, shift = ("right", -3) if (place(today) - low) > span / 2 else ("left", 3)
+            label = f"{'latest ' if len(published) > 1 else ''}published {when(published[-1], 'day')}"
+            figures.beside(axes, label, (place(today), -0.95), shift, ha=side, fontsize=8.5, color=FAINT)
+        marks = [_line(axes, event, row, lefts[row], rights[row], (low, span)) for row, event in events.iterrows()]
+        axes.set_ylim(max(len(events), 1) - 0.4, -1.3)
+        axes.set_yticks([])
+        _ticks(axes, stretched, low, high)
+        axes.grid(axis="x")
+    counts = events["modality"].map(events["modality"].value_counts())
+    data = whiskers.columns(events[SHOWN].assign(of_its_kind=counts), _limits(counts, analysis))
+    data = data.assign(mark=marks, evidence=_rows(events))
+    alt = "A calendar shows when each event happens: " + listed(
+        f"{when(e.begin, e.precision, e.end_date)}, {styles()[e.modality]['words']}: {first_words(e.surface, 60)}"
+        for e in events.itertuples()
+    )
+    return Chart("calendar", figure, title, alt, data, f"{title}. {inferred(analysis.articles)}".strip())
+
+
+def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tuple[float, float]) -> str:
+    """Draw one event and write beside it, on the side with more room, what it is."""
+    style, (low, span) = styles()[event["modality"]], frame
+    solid = style["fill"] == "solid"
+    middle, narrow = (left + right) / 2, 0.014 * span
+    if right - left < narrow:  # a month among decades is still a bar
+        left, right = middle - narrow / 2, middle + narrow / 2
+    if event["precision"] in ("day", "time"):
+        artist = axes.scatter(
+            [middle], [row], s=52, facecolor=style["colour"] if solid else "white", edgecolor=style["colour"],
+            linewidth=1.7, zorder=3,
+        )  # fmt: skip
+        left, right = middle - 0.008 * span, middle + 0.008 * span
+    else:
+        artist = axes.barh(
+            row, right - left, left=left, height=0.36, facecolor=style["colour"] if solid else "white",
+            edgecolor=style["colour"], linestyle=LINES[style["edge"]], linewidth=1.4, hatch=style["hatch"] or None,
+            zorder=3,
+        )[0]  # fmt: skip
+    name = mark(artist, f"calendar {event['article_id']} {event['timex_id']}")
+    if hasattr(artist, "set_urls"):
+        artist.set_urls([f"#{name}"])
+    on_right = low + span - right >= left - low
+    room = (low + span - right if on_right else left - low) / span
+    where = (right, row) if on_right else (left, row)
+    head = f"{when(event['begin'], event['precision'], event['end_date'])}, {style['words']}"
+    chars = max(18, int(room * 98))
+    clause = plain(first_words(event["surface"], chars))
+    side, shift = ("left", 5) if on_right else ("right", -5)
+    for text, up, size, colour, weight in ((head, 1, 8, style["colour"], "bold"), (clause, -1, 8.5, INK, "normal")):
+        axes.annotate(
+            text, where, (shift, up), textcoords="offset points", ha=side, va="bottom" if up > 0 else "top",
+            fontsize=size, color=colour, weight=weight, zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},  # a stroke would draw each letter anew
+        )  # fmt: skip
+    return name
+
+
+def _title(events: pd.DataFrame, analysis: Analysis) -> str:
+    if events.empty:
+        return "Nothing in this text can be dated"
+    if len(events) >= MANY and (events["modality"] == "happened").mean() >= MOSTLY:
+        return "Most of what is dated is told as fact"
+    return number_dated(len(events), analysis)
+
+
+def _kinds(events: pd.DataFrame, analysis: Analysis) -> str:
+    """Return how many events there are of each kind, with intervals."""
+    counts = events["modality"].value_counts()
+    counts = counts[[kind for kind in reversed(styles()) if kind in counts.index]]
+    pairs = zip(counts.items(), _limits(counts, analysis), strict=True)
+    return ", ".join(f"{n:,} ({whiskers.between(pair)}) {styles()[kind]['words']}" for (kind, n), pair in pairs) or "0"
+
+
+def _told_apart(about: str, events: pd.DataFrame, analysis: Analysis) -> str:
+    right = f"Fact was told from plan, fear or denial rightly in {measured.value(*TOLD_APART):.0f} of 100 clauses."
+    return f"{_about(about, events, analysis)} {right}"
+
+
+def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Chart:
+    low, high, unit = _window(events)
+    edges = [float(period.first.toordinal()) for period in periods(unit, low, high)] + [high.toordinal() + 1.0]
+    groups = {kind: own for kind in reversed(styles()) if len(own := events[events["modality"] == kind])}
+    title = _title(events, analysis)
+    before, after = int((events["end_date"] < low.isoformat()).sum()), int((events["begin"] > high.isoformat()).sum())
+    about = (
+        f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
+        "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
+        f"stay visible."
+    )
+    about += f" {before} earlier and {after} later events lie outside." if before or after else ""
+    rows: list[tuple[Any, ...]] = []
+    with figures.style():
+        figure = figures.titled(2.2 + 0.5 * len(groups), title, _told_apart(about, events, analysis))
+        heights = [1.0] * len(groups) + [0.3]
+        plots = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
+        lanes = [_binned(own, edges) for own in groups.values()]
+        tallest = max(len(exact) + sum(vague) for lane in lanes for exact, vague, _ in lane) ** 0.5
+        for axes, (kind, own), lane in zip(plots, groups.items(), lanes, strict=False):
+            rows += _lane(axes, own, kind, edges, lane)
+            (likely,) = _limits([len(own)], analysis)
+            label = f"{styles()[kind]['words']}  {len(own):,} ({whiskers.between(likely)})"
+            _named(axes, label, styles()[kind]["colour"], 9)
+            axes.set_ylim(0, tallest * 1.25)
+        days = [_number(day) for day in published]
+        plots[-1].vlines([day for day in days if edges[0] <= day < edges[-1]], 0, 1, color=FAINT, linewidth=0.6)
+        _named(plots[-1], "days of publication", FAINT, 8.5)
+        plots[-1].set_xlim(edges[0], edges[-1])
+        _ticks(plots[-1], False, edges[0], edges[-1])
+    data = pd.DataFrame(rows, columns=["modality", unit, "n", "exact", "mark", "evidence"])
+    data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
+    alt = f"Bars show how many events fall into each {unit}, one lane a modality: " + listed(
+        f"{styles()[kind]['words']} {len(own)}" for kind, own in groups.items()
+    )
+    return Chart("calendar", figure, title, alt, data, f"{title}. {inferred(analysis.articles)}".strip())
+
+
+def _named(axes: Axes, label: str, colour: str, size: float) -> None:
+    axes.set_yticks([])
+    axes.set_ylabel(label, rotation=0, ha="right", va="center", color=colour, fontsize=size)
+
+
+Lane = list[tuple[list[int], list[float], list[int]]]  # by bin: rows known to it, shares of others, and whose they are
+
+
+def _binned(group: pd.DataFrame, edges: list[float]) -> Lane:
+    """Put events into bins: whole where they fit, else shared over the bins they may fall in."""
+    bins: Lane = [([], [], []) for _ in edges[1:]]
+    spans: dict[tuple[str, str], tuple[float, float, list[int]]] = {}  # the same days again and again
+    for index, span in enumerate(zip(group["begin"].tolist(), group["end_date"].tolist(), strict=True)):
+        if span not in spans:
+            first, last = _number(span[0]), _number(span[1] or span[0]) + 1
+            spans[span] = first, last, [n for n in range(len(bins)) if first < edges[n + 1] and last > edges[n]]
+        first, last, inside = spans[span]
+        if len(inside) == 1 and edges[inside[0]] <= first and last <= edges[inside[0] + 1]:
+            bins[inside[0]][0].append(index)
+            continue
+        for n in inside:
+            bins[n][1].append((min(last, edges[n + 1]) - max(first, edges[n])) / (last - first))
+            bins[n][2].append(index)
+    return bins
+
+
+def _lane(
+    axes: Axes, group: pd.DataFrame, kind: str, edges: Sequence[float], lane: Lane
+) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    """Draw the events of one modality; yield a row of data for each bar."""
+    colour = styles()[kind]["colour"]
+    for (exact, vague, whose), left, right in zip(lane, edges, edges[1:], strict=False):
+        if not exact and not vague:
+            continue
+        low, high, width = len(exact) ** 0.5, (len(exact) + sum(vague)) ** 0.5, (right - left) * 0.9
+        day = date.fromordinal(int(left)).isoformat()
+        pale = axes.bar(left, high, width, align="edge", color=colour, alpha=0.3, zorder=2)[0]
+        name = mark(pale, f"calendar {kind} {day}")
+        axes.bar(left, low, width, align="edge", color=colour, zorder=2)[0].set_url(f"#{name}")
+        here = group.iloc[[*exact, *whose]]
+        yield kind, day, len(here), len(exact), name, evidence(here["article_id"], here["timex_id"])
+    most = max(range(len(lane)), key=lambda n: (len(lane[n][0]), sum(lane[n][1])))
+    exact, vague, whose = lane[most]
+    axes.annotate(
+        str(len(exact) or len(whose)), ((edges[most] + edges[most + 1]) / 2, (len(exact) + sum(vague)) ** 0.5), (0, 1),
+        textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=colour,
+    )  # fmt: skip
+
+
+def _window(events: pd.DataFrame) -> tuple[date, date, str]:
+    """Return the shortest stretch that holds most events, from whole unit to whole unit, and the unit."""
+    days = sorted(date.fromisoformat(day).toordinal() for day in events["begin"])
+    size = max(1, round(KEPT * len(days)))
+    start = min(range(len(days) - size + 1), key=lambda n: days[n + size - 1] - days[n])
+    low, high = days[start], days[start + size - 1]
+    unit = next(name for name, longest in UNITS if high - low <= longest)
+    return around(unit, date.fromordinal(low)).first, around(unit, date.fromordinal(high)).last, unit
+
+
+# --------------------------------------------------------------------------------------------------
+# Place days along a calendar: evenly, or stretched around publication where most of them crowd.
+
+
+LONG = 1100  # days: a longer calendar with most events near publication is stretched there
+GAP = 0.095  # share of the width that the words below a tick need
+TICKS = (  # days from publication where a stretched calendar has its ticks
+    (-36500, "100 years\nbefore"), (-10950, "30 years"), (-3650, "10 years"), (-1095, "3 years"), (-365, "1 year"),
+    (-91, "3 months"), (-30, "1 month"), (-7, "1 week"), (0, "published"), (7, "1 week"), (30, "1 month"),
+    (91, "3 months"), (365, "1 year"), (1095, "3 years"), (3650, "10 years"), (10950, "30 years\nafter"),
+)  # fmt: skip
+
+
+def scale(first: list[float], last: list[float], today: float) -> tuple[Callable[[float], float], bool]:
+    """Decide where a day is drawn: evenly, or stretched around publication where most events crowd there.
 
     Args:
-        events: the table, or a part of it.
+        first: the first day of each event, as an ordinal of the calendar.
+        last: the last day of each.
+        today: the day of publication; 0 where it is not known.
 
     Returns:
-        A reference each.
+        What gives a day its place on the axis, and whether it stretches.
     """
-    return [evidence([a], [t]) for a, t in zip(events["article_id"], events["timex_id"], strict=True)]
+    if not first or not today:
+        return (lambda day: day), False
+    span = max(*last, today) - min(*first, today)
+    near = sum(abs(day - today) < span / 12 for day in first)
+    if span < LONG or near < len(first) / 3:
+        return (lambda day: day), False
+    return (lambda day: stretch(day - today)), True
 
 
-def inferred(articles: pd.DataFrame) -> str:
-    """Say which days of publication nobody gave.
-
-    Args:
-        articles: the table, or a part of it.
-
-    Returns:
-        A sentence; '' where all are given.
-    """
-    here = articles["known"].str.contains("published: inferred", regex=False) | (articles["published_by"] == "text")
-    address = articles["published_by"] == "url"
-    said = [(int(here.sum()), "inferred from the text"), (int(address.sum()), "taken from the web address")]
-    if len(articles) == 1:
-        return "".join(f"The day of publication is {how}." for count, how in said if count)
-    counts = [f"The day of publication of {n} of {len(articles)} articles is {how}." for n, how in said if n]
-    return " ".join(counts)
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO date.
+def stretch(days: float) -> float:
+    """Place a day on a stretched calendar: evenly near publication, by powers far from it.
 
     Args:
-        text: of any kind.
+        days: from publication; before it below 0.
 
     Returns:
-        True for a day of the calendar.
+        The place on the axis; 0 for publication.
 
     Example:
-        >>> is_day("2024-02-29"), is_day("2023-02-29")
-        (True, False)
+        >>> [round(stretch(days), 1) for days in (-365, 0, 1, 7)]
+        [-4.3, 0.0, 0.2, 0.9]
     """
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+    return math.copysign(math.log1p(abs(days) / 5), days)
 
 
-def _th(number: int) -> str:
-    names = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
-    return names.get(number, ordinal(number))
+def _apart(marks: list[tuple[int, str]], gap: float) -> list[tuple[int, str]]:
+    """Return the ticks that have room for their words: publication first, then the far ends, then what fits between."""
+    kept: list[tuple[int, str]] = []
+    for tick in sorted(marks, key=lambda one: (one[0] != 0, -abs(one[0]), one[0])):
+        if all(abs(stretch(tick[0]) - stretch(other)) >= gap for other, _ in kept):
+            kept.append(tick)
+    return sorted(kept)
+
+
+def _ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
+    """Write dates, or distances from publication, along the bottom of a calendar from low to high."""
+    if stretched:
+        shown = _apart([tick for tick in TICKS if low <= stretch(tick[0]) <= high], GAP * (high - low))
+        axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8.5)
+        return
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
+
+    if high < 2:  # no event at all
+        axes.set_xticks([])
+        return
+    offset = date2num(date(2000, 1, 1)) - date(2000, 1, 1).toordinal()
+    locator = AutoDateLocator(minticks=3, maxticks=8)
+    formatter = ConciseDateFormatter(locator, show_offset=False)
+    start, end = max(2.0, low) + offset, min(high, date.max.toordinal() - 1.0) + offset
+    values = [value for value in locator.tick_values(num2date(start), num2date(end)) if start <= value <= end]
+    axes.set_xticks([value - offset for value in values], formatter.format_ticks(values))

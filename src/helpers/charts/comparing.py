@@ -7,8 +7,7 @@ difference only where its interval, widened by how many pairs were looked at, le
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 from operator import itemgetter
 from typing import Any
@@ -25,7 +24,7 @@ from ..phrases import counted as counted_as
 from ..phrases import first_words, left_out, listed, plain
 from ..phrases import times as times_of
 from ..tables import statements
-from . import panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
+from . import outer, panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
 from .certain import sayable
 from .panels import short
 from .tones import NAMES
@@ -102,8 +101,9 @@ def counted(analysis: Analysis) -> pd.DataFrame:
     rows = []
     framing = analysis.columns("framing", "article_id", "voice", "measure")
     framing = framing[framing["voice"] == telling.AUTHOR]
-    for name, own in _parts(analysis) or [("all articles", pd.DataFrame.copy)]:
-        articles, reporter = own(_articles(analysis)), own(framing)["measure"]
+    every = _articles(analysis)
+    for name, ids in (_parts(analysis) or {"all articles": every["article_id"]}).items():
+        articles, reporter = _own(every, ids), _own(framing, ids)["measure"]
         row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
         row |= telling.diversity(analysis, articles["article_id"]).to_dict()
         rows.append(row | {label: int((reporter == measure).sum()) for measure, label in COUNTED.items()})
@@ -123,19 +123,16 @@ def named(analysis: Analysis) -> Chart:
     top = ranking(analysis).head(ROWS)
     named = analysis.columns("mentions", "article_id", "mention_id", "actor_id", coded=True)
     named = named[named["actor_id"].isin(top["actor_id"])]
-    words = _words(analysis)
+    words, error = _words(analysis), whiskers.error_of(whiskers.MENTIONS, analysis)
     data = _cells(
         analysis, named, "actor_id", dict(zip(top["actor_id"], top["actor"], strict=True)), "mention_id",
         lambda hits, group: {"n": len(hits), "value": 100 * len(hits) / words[group]},
     )  # fmt: skip
-    if data.empty:
-        return panels.nothing("compare_named", NOTHING)
-    error = whiskers.error_of(whiskers.MENTIONS, analysis)
-    data = _with_limits(data, "n", error)
-    told = "{row}: {high} mentions per 100 words in {most}, {low} in {least}"
-    title = _widest(analysis, data, "how often each is named", told, "{:.1f}")
-    subtitle = f"Mentions per 100 words, on the same scale in every panel. {whiskers.note(error, analysis)}"
-    return panels.bars("compare_named", data, title, subtitle, figures.colours(analysis), "{:.1f}")
+    return _bars(
+        "compare_named", analysis, data, "n", error, "how often each is named",
+        "{row}: {high} mentions per 100 words in {most}, {low} in {least}", "{:.1f}",
+        "Mentions per 100 words, on the same scale in every panel.",
+    )  # fmt: skip
 
 
 def heard(analysis: Analysis) -> Chart:
@@ -150,26 +147,34 @@ def heard(analysis: Analysis) -> Chart:
     """
     every = telling.voices(analysis)
     top = every[every["voice"] != telling.AUTHOR].head(ROWS)
-    outer = telling.outer(analysis)
-    outer = outer[outer["voice"].isin(top["voice"])]
-    words = _words(analysis)
+    own = outer(analysis)
+    own, words = own[own["voice"].isin(top["voice"])], _words(analysis)
 
     def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
         n = int(hits["words"].sum())
-        return {"n": n, "value": 100 * n / words[group], "statements": _statements(hits)}
+        return {"n": n, "value": 100 * n / words[group], "statements": int(hits["first"].sum())}
 
-    who = dict(zip(top["voice"], top["who"], strict=True))
-    data = _cells(analysis, outer, "voice", who, "quote_id", measure)
+    data = _cells(analysis, own, "voice", dict(zip(top["voice"], top["who"], strict=True)), "quote_id", measure)
+    return _bars(
+        "compare_heard", analysis, data, "statements", whiskers.error_of(whiskers.WORDS, analysis),
+        "whose the words are", "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %",
+        "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's.",
+    )  # fmt: skip
+
+
+def _bars(
+    name: str, analysis: Analysis, data: pd.DataFrame, unit: str, error: Error, what: str, told: str, form: str,
+    about: str,
+) -> Chart:  # fmt: skip
+    """Draw what is measured as bars, a panel a group, under the widest difference that can be told (see `_widest`).
+
+    unit: the column with the counts behind `value`, which is of a hundred.
+    """
     if data.empty:
-        return panels.nothing("compare_heard", NOTHING)
-    error = whiskers.error_of(whiskers.WORDS, analysis)
-    data = _with_limits(data, "statements", error, 100)
-    title = _widest(
-        analysis, data, "whose the words are", "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %"
-    )
-    subtitle = "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's. "
-    subtitle += whiskers.note(error, analysis)
-    return panels.bars("compare_heard", data, title, subtitle, figures.colours(analysis), "{:.0f}")
+        return panels.nothing(name, NOTHING)
+    data = _with_limits(data, unit, error, 100)
+    title, about = _widest(analysis, data, what, told, form), f"{about} {whiskers.note(error, analysis)}"
+    return panels.bars(name, data, title, about, figures.colours(analysis), form)
 
 
 def verbs(analysis: Analysis) -> Chart:
@@ -224,8 +229,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         A chart; data: group, key and row (id and name of the actor), n (judgements), value (their mean), low, high,
         stated (whether a tone can be told), mark, evidence, articles.
     """
-    judgements = sample.tone_errors(analysis.whole, method)
-    top, parts = ranking(analysis).head(ROWS), _parts(analysis)
+    judgements, top = sample.tone_errors(analysis.whole, method), ranking(analysis).head(ROWS)
     judged = tones.judged(analysis, method)
     judged = judged[(judged["voice"] == telling.AUTHOR) & judged["actor_id"].isin(top["actor_id"])]
 
@@ -243,21 +247,22 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     means = data[data["stated"].astype(bool)]
     title = "Of no actor can a tone be stated in any outlet"
     if len(means):
-        title = (
-            f"{counted_as(len(means), 'mean')} of {len(data)} can be stated; between outlets no difference can be told"
-        )
-        told = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
-        told = told.replace("-", "−")
-        title = told if "(difference " in told else title
+        title = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
+        if "(difference " in title:
+            title = title.replace("-", "−")
+        else:
+            title = f"{counted_as(len(means), 'mean')} of {len(data)} can be stated"
+            title += "; between outlets no difference can be told"
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
     subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
     subtitle += whiskers.note_of_means(analysis, method, mark="Thin line")
-    shades = figures.colours(analysis)
+    shades, parts = figures.colours(analysis), data["group"].unique().tolist()
     with figures.style():
         figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
-        for axes, (name, _) in zip(drawn, parts, strict=False):
-            for place, row in enumerate(data[data["group"] == name].itertuples()):
+        for axes, name in zip(drawn, parts, strict=True):
+            own = data[data["group"] == name]
+            for place, row in enumerate(own.itertuples()):
                 if not row.n:
                     continue  # nothing is drawn, so no mark leads anywhere
                 drawn_as = _judgements(axes, row.scores, place, shades[row.key])
@@ -270,11 +275,11 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             axes.axvline(0, color="#aaaaaa", linewidth=0.8, zorder=0)
             axes.set_xlim(-1.05, 1.05)
             axes.set_xticks([-1, 0, 1], ["−1", "0", "+1"])
-            axes.set_title(panels.headed(data[data["group"] == name], len(parts)), fontsize=10)
-        panels.row_names(drawn[0], list(top["actor"]))
+            axes.set_title(panels.headed(own, len(parts)), fontsize=10)
+        figures.actor_axis(drawn[0], top["actor"], 56)
     alt = panels.described(title, data, lambda row: f"{row.n} judgements, {_mean_said(row)}")
-    caption = panels.caption(title, [name for name, _ in parts])
-    return Chart("compare_portrayed", figure, title, alt, data.drop(columns="scores"), caption)
+    data = data.drop(columns="scores")
+    return Chart("compare_portrayed", figure, title, alt, data, f"{title}. {', '.join(parts)}.")
 
 
 def _mean_said(row: Any) -> str:
@@ -300,33 +305,33 @@ def over_time(analysis: Analysis) -> Chart:
         statements, low, high, mark, evidence, articles.
     """
     articles = _articles(analysis)
-    of = groups(articles)
+    of, name = groups(articles), "compare_over_time"
     bins, unit, first = rhythms.spread(articles)
     if not of or len(bins) < 2:
-        return panels.nothing("compare_over_time", NOTHING if not of else UNDATED if not bins else ONCE)
-    names, days = list(dict.fromkeys(of.values())), [period.first.isoformat() for period in bins]
+        return panels.nothing(name, NOTHING if not of else UNDATED if not bins else ONCE)
+    days = [period.first.isoformat() for period in bins]
     dates = {article: day.isoformat() for article, day in first.items()}
-    printed = {(of[article], day) for article, day in dates.items()}
-    if len({name for name, _ in printed}) == len(printed):  # each has one day, week, month: that is no course
-        return panels.nothing("compare_over_time", ONCE)
+    printed = sorted({(of[article], day) for article, day in dates.items()})
+    if len({group for group, _ in printed}) == len(printed):  # each has one day, week, month: that is no course
+        return panels.nothing(name, ONCE)
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(len(LINES))
-    said = telling.outer(analysis)
-    said = said[said["voice"].isin(top["voice"])]
+    said = outer(analysis)
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
-    none, rows = said.head(0), []
-    for name in names:
+    none, rows, sizes = said.head(0), [], {one: len(ids) for one, ids in _parts(analysis).items()}
+    for group in sizes:
         for voice, who in zip(top["voice"], top["who"], strict=True):
-            for day in (day for day in days if (name, day) in printed):
-                hits = cells.get((voice, name, day), none)
+            for day in (day for one, day in printed if one == group):
+                hits = cells.get((voice, group, day), none)
                 ids = evidence(hits["article_id"], hits["quote_id"])
-                rows.append((name, voice, who, day, int(hits["words"].sum()), _statements(hits), "", ids))
+                found = int(hits["words"].sum()), int(hits["first"].sum())
+                rows.append((group, voice, who, day, *found, "", ids, sizes[group]))
     if not rows:
-        return panels.nothing("compare_over_time", "No dated words of a named speaker were found")
-    data = pd.DataFrame(rows, columns=["group", "key", "row", "published", "value", "statements", "mark", "evidence"])
+        return panels.nothing(name, "No dated words of a named speaker were found")
+    columns = ["group", "key", "row", "published", "value", "statements", "mark", "evidence", "articles"]
     error = whiskers.error_of(whiskers.WORDS, analysis)
-    data = _with_limits(_sized(data, analysis), "statements", error)
+    data = _with_limits(pd.DataFrame(rows, columns=columns), "statements", error)
     peak, rest = data.loc[data["value"].idxmax()], data.drop(data["value"].idxmax())
     one = f"{'on' if unit == 'day' else 'in'} one {unit}"
     title = f"Whose words {one} are most, and in which outlet, is not certain"
@@ -336,36 +341,33 @@ def over_time(analysis: Analysis) -> Chart:
     subtitle = f"Words reported as each speaker's, by {unit} of publication, outlet by outlet. "
     subtitle += "A line breaks where the outlet has no article. " + whiskers.note(error, analysis)
     subtitle += left_out(len(articles) - len(dates))
-    places, shades = {day: place for place, day in enumerate(days)}, figures.colours(analysis)
+    shades, parts = figures.colours(analysis), data["group"].unique().tolist()
     with figures.style():
-        drawn_names = [name for name in names if name in set(data["group"])]
-        figure, drawn = panels.sheet(len(drawn_names), 5, title, subtitle)
-        for axes, name in zip(drawn, drawn_names, strict=True):
-            for number, (voice, own) in enumerate(data[data["group"] == name].groupby("key", sort=False)):
-                beside = {places[day]: value for day, value in zip(own["published"], own["value"], strict=True)}
+        figure, drawn = panels.sheet(len(parts), 5, title, subtitle)
+        for axes, group in zip(drawn, parts, strict=True):
+            for number, (voice, own) in enumerate(data[data["group"] == group].groupby("key", sort=False)):
                 across = [place + 0.07 * (number - 1) for place in range(len(days))]
                 heard = own[own["value"] > 0]  # the interval of a zero stands in the data
-                at = [across[places[day]] for day in heard["published"]]
+                at = [across[days.index(day)] for day in heard["published"]]
                 shade = shades.get(voice, figures.OTHERS)
                 whiskers.upright(axes, zip(heard["low"], heard["high"], strict=True), at, shade)
                 look: dict[str, Any] = {"linestyle": LINES[number], "marker": DOTS[number], "color": shade}
                 look |= {"markersize": 3, "linewidth": 1} if len(days) > FEW_SPANS else {}
-                values = [beside.get(place, float("nan")) for place in range(len(days))]
-                (line,) = axes.plot(
-                    across, values, label=plain(own["row"].iloc[0], 24), zorder=6, clip_on=False, **look
-                )
-                data.loc[own.index, "mark"] = mark(line, f"over time {name} {voice}")
+                values = own.set_index("published")["value"].reindex(days)
+                label = plain(own["row"].iloc[0], 24)
+                (line,) = axes.plot(across, values.array, label=label, zorder=6, clip_on=False, **look)
+                data.loc[own.index, "mark"] = mark(line, f"over time {group} {voice}")
             rhythms.name_spans(axes, bins, unit, most=3)
-            axes.set_title(panels.headed(data[data["group"] == name], len(drawn_names)), fontsize=10)
+            axes.set_title(panels.headed(data[data["group"] == group], len(parts)), fontsize=10)
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
         figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=9)
     alt = f"{title}. " + listed(
-        f"{who}, {short(name)}: " + " ".join(str(value) for value in part["value"])
-        for (who, name), part in data.groupby(["row", "group"], sort=False)
+        f"{who}, {short(group)}: " + " ".join(map(str, part["value"]))
+        for (who, group), part in data.groupby(["row", "group"], sort=False)
     )
-    return Chart("compare_over_time", figure, title, alt, data, panels.caption(title, names))
+    return Chart(name, figure, title, alt, data, f"{title}. {', '.join(sizes)}.")
 
 
 def of_whom(analysis: Analysis) -> Chart:
@@ -381,21 +383,18 @@ def of_whom(analysis: Analysis) -> Chart:
     pairs = voices.naming(analysis)
     top, every = voices.of_whom(analysis, ROWS, pairs), statements(analysis.columns("quotes", *voices.STATED))
     who = {f"{row.speaker_id}{BETWEEN}{row.actor_id}": f"{row.speaker} of {row.actor}" for row in top.itertuples()}
-    said = {name: max(len(own(every)), 1) for name, own in _parts(analysis)}
+    said = {name: max(len(_own(every, ids)), 1) for name, ids in _parts(analysis).items()}
+    if said and not who:
+        return panels.nothing("compare_of_whom", voices.NOBODY)
     data = _cells(
         analysis, pairs.assign(key=pairs["speaker_id"] + BETWEEN + pairs["actor_id"]), "key", who, "quote_id",
         lambda hits, group: {"n": len(hits), "value": 100 * len(hits) / said[group]},
     )  # fmt: skip
-    if data.empty:
-        return panels.nothing("compare_of_whom", voices.NOBODY if said else NOTHING)
-    error = whiskers.error_of(whiskers.STATEMENTS, analysis)
-    data = _with_limits(data, "n", error, 100)
-    title = _widest(
-        analysis, data, "who names whom", "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}"
-    )
-    subtitle = "Of 100 statements of an outlet, those in which one speaker names another. "
-    subtitle += whiskers.note(error, analysis)
-    return panels.bars("compare_of_whom", data, title, subtitle, {}, "{:.0f}")
+    return _bars(
+        "compare_of_whom", analysis, data, "n", whiskers.error_of(whiskers.STATEMENTS, analysis), "who names whom",
+        "{row}: {high} of 100 statements in {most}, {low} in {least}", "{:.0f}",
+        "Of 100 statements of an outlet, those in which one speaker names another.",
+    )  # fmt: skip
 
 
 def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
@@ -452,7 +451,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
                 data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
                 look = {"xycoords": panel.get_yaxis_transform(), "fontsize": 8, "color": figures.FAINT}
                 figures.beside(panel, f"{row.n:,} in {row.texts:,}", (1, place), 4, **look)
-            panels.row_names(panel, list(own["word"]))
+            figures.actor_axis(panel, own["word"], 56)
             panel.set_ylim(int(data["group"].value_counts().max()) - 0.4, -0.6)  # a row is as high everywhere
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
     alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())
@@ -519,23 +518,17 @@ def facts(analysis: Analysis) -> Chart:
     """
     of = groups(_articles(analysis))
     table = pd.DataFrame(knowledge.rows("gold/classroom_facts.csv", ("fact_id", "fact", "article_id", "words")))
-    table = table[table["article_id"].isin(of)]
-    table = table.assign(group=table["article_id"].map(of), value=(table["words"] != "").astype(int))
-    rank = {name: number for number, name in enumerate(dict.fromkeys(of.values()))}
-    table = table.sort_values("group", key=lambda names: names.map(rank), kind="stable")
-    data = table.groupby(["fact_id", "fact", "group"], sort=False, as_index=False)["value"].max()
-    given = data.groupby("fact_id", sort=False)["value"].sum()
-    order = given.sort_index().sort_values(ascending=False, kind="stable").index
-    data["rank"] = data["fact_id"].map({fact: number for number, fact in enumerate(order)})
-    data = data.sort_values("rank", kind="stable", ignore_index=True).rename(columns={"fact_id": "key", "fact": "row"})
+    table = table[table["article_id"].isin(of)].rename(columns={"fact_id": "key", "fact": "row"})
+    group = pd.Categorical(table["article_id"].map(of), list(dict.fromkeys(of.values())))
+    table = table.assign(group=group, value=(table["words"] != "").astype(int))
+    data = table.groupby(["key", "row", "group"], observed=True)["value"].max().reset_index()
+    data = data.assign(given=data.groupby("key")["value"].transform("sum"))
+    data = data.sort_values(["given", "key", "group"], ascending=[False, True, True], ignore_index=True)
+    given = data.drop_duplicates("key")["given"]
     shared = int((given == data["group"].nunique()).sum())
     title = f"{shared:,} of {len(given):,} facts stand in every outlet"
-    data = data.drop(columns="rank").assign(evidence="")
+    data = data.drop(columns="given").astype({"group": "str"}).assign(evidence="")
     return panels.dots("compare_facts", data, title, "● gives the fact, ○ leaves it out. Read by hand.")
-
-
-def _statements(quotes: pd.DataFrame) -> int:
-    return len(quotes[["article_id", "quote_id"]].drop_duplicates())
 
 
 def _with_limits(data: pd.DataFrame, unit: str, error: Error, whole: float = float("inf")) -> pd.DataFrame:
@@ -553,21 +546,22 @@ def _articles(analysis: Analysis) -> pd.DataFrame:
     return analysis.columns("articles", *known, "text") if len(table) <= LONE else table
 
 
-def _parts(analysis: Analysis) -> list[tuple[str, Callable[[pd.DataFrame], pd.DataFrame]]]:
-    """Return for each group its name and a function that picks its rows out of any table."""
+def _parts(analysis: Analysis) -> dict[str, list[str]]:
+    """Return {group: ids of its articles}."""
     ids: dict[str, list[str]] = {}
     for article, name in groups(_articles(analysis)).items():
         ids.setdefault(name, []).append(article)
-    return [(name, partial(_own, own)) for name, own in ids.items()]
+    return ids
 
 
-def _own(ids: Sequence[str], table: pd.DataFrame) -> pd.DataFrame:
-    return table[table["article_id"].isin(ids)]
+def _own(table: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
+    return table[table["article_id"].isin(list(ids))]
 
 
 def _words(analysis: Analysis) -> dict[str, int]:
     """Return how many words the articles of each group have, one at least."""
-    return {name: max(int(own(_articles(analysis))["n_words"].sum()), 1) for name, own in _parts(analysis)}
+    every = _articles(analysis)
+    return {name: max(int(_own(every, ids)["n_words"].sum()), 1) for name, ids in _parts(analysis).items()}
 
 
 def _cells(
@@ -579,19 +573,13 @@ def _cells(
     who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence.
     """
     rows = []
-    for name, own in _parts(analysis):
-        here = own(table)
+    for name, ids in _parts(analysis).items():
+        here = _own(table, ids)
         for key, label in who.items():
             hits = here[here[column] == key]
-            ids = evidence(hits["article_id"].tolist(), hits[row_id].tolist())
-            rows.append({"group": name, "key": key, "row": label, **measure(hits, name), "evidence": ids})
-    return _sized(pd.DataFrame(rows), analysis) if rows else pd.DataFrame()
-
-
-def _sized(data: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
-    """Add how many articles each group has."""
-    sizes = pd.Series(list(groups(_articles(analysis)).values()), dtype=object).value_counts()
-    return data.assign(articles=[int(sizes[group]) for group in data["group"]])
+            counted = {"evidence": evidence(hits["article_id"].tolist(), hits[row_id].tolist()), "articles": len(ids)}
+            rows.append({"group": name, "key": key, "row": label, **measure(hits, name), **counted})
+    return pd.DataFrame(rows)
 
 
 def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form: str) -> str:

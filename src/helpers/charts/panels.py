@@ -115,16 +115,60 @@ def nothing(name: str, why: str, more: str = "") -> Chart:
     return Chart(name, figure, why + more, f"{why}.", data, f"{why}.")
 
 
-def row_names(axes: Axes, names: Sequence[str]) -> None:
-    """Write the rows' names down the left, first at the top.
+def cells(
+    axes: Axes, counts: Mapping[tuple[int, int], int], named: Callable[[int, int], str], shade: Callable[[int], str],
+    width: float = 1.0,
+) -> list[str]:  # fmt: skip
+    """Draw counts as cells, the darker the more, each with its number.
 
     Args:
-        axes: of the panel at the left.
-        names: cut at 56 characters, over two lines.
+        axes: drawn on.
+        counts: {(row, column): count}.
+        named: says what a cell shows.
+        shade: the darkest colour of a row.
+        width: of a column; the first begins at 0.
+
+    Returns:
+        The names of the marks.
     """
-    lines = ["\n".join(textwrap.wrap(plain(name, 56), 28)) for name in names]
-    axes.set_yticks(range(len(names)), lines, linespacing=1.0)
-    axes.set_ylim(len(names) - 0.4, -0.6)
+    most, marks = max(counts.values(), default=1), []
+    for (row, column), n in counts.items():
+        colour = tint(shade(row), 0.12 + 0.88 * n / most)
+        (cell,) = axes.barh(row, 0.94 * width, left=(column + 0.03) * width, height=0.9, color=colour, zorder=3)
+        marks.append(mark(cell, named(row, column)))
+        look: dict[str, Any] = {"color": figures.on(colour), "ha": "center", "va": "center", "fontsize": 8.5}
+        axes.text((column + 0.5) * width, row, f"{n:,}", zorder=4, **look)
+    return marks
+
+
+def sums(axes: Axes, written: Sequence[str], what: str = "") -> None:
+    """Write the sum of each row to the right of a figure.
+
+    Args:
+        axes: drawn on.
+        written: the sums, the first at 0 of the vertical axis; nothing is grey.
+        what: stands above them.
+    """
+    for place, words in [*enumerate(written), (-0.7, what)]:
+        look: dict[str, Any] = {"fontsize": 9, "color": FAINT if words == what or words.startswith("0 ") else INK}
+        figures.beside(axes, words, (1, place), 4, xycoords=axes.get_yaxis_transform(), **look)
+
+
+def tint(colour: str, strength: float) -> str:
+    """Mix a colour with white.
+
+    Args:
+        colour: as #rrggbb.
+        strength: 1 is the colour itself, 0 white.
+
+    Returns:
+        The colour that comes of it.
+
+    Example:
+        >>> tint("#0000ff", 0.5)
+        '#8080ff'
+    """
+    return "#" + "".join(f"{round(255 + (int(colour[i : i + 2], 16) - 255) * strength):02x}" for i in (1, 3, 5))
 
 
 def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str) -> Chart:
@@ -161,9 +205,9 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
             axes.set_xticks([])
             axes.spines["bottom"].set_visible(False)
             axes.axvline(0, color="#888888", linewidth=0.8)
-        row_names(panels[0], list(rows["row"]))
+        figures.actor_axis(panels[0], rows["row"], 56)
     alt = described(title, data, lambda row: written(row.value, number))
-    return Chart(name, figure, title, alt, data, caption(title, parts))
+    return Chart(name, figure, title, alt, data, f"{title}. {', '.join(parts)}.")
 
 
 def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
@@ -218,7 +262,7 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         axes.set_xticks([])
         axes.spines["bottom"].set_visible(False)
     alt = described(title, data, lambda row: row.words or SILENT)
-    return Chart(name, figure, title, alt, data, caption(title, parts))
+    return Chart(name, figure, title, alt, data, f"{title}. {', '.join(parts)}.")
 
 
 def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
@@ -250,7 +294,7 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         axes.set_xlim(-0.6, max(len(parts), 1) - 0.4)
         axes.spines["bottom"].set_visible(False)
     alt = described(title, data, lambda row: "yes" if row.value else "no")
-    return Chart(name, figure, title, alt, data.assign(mark=marks), caption(title, parts))
+    return Chart(name, figure, title, alt, data.assign(mark=marks), f"{title}. {', '.join(parts)}.")
 
 
 def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> str:
@@ -269,16 +313,3 @@ def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> st
         for _, part in data.groupby("key", sort=False)
     )
     return f"{title}. " + listed(rows, 40)
-
-
-def caption(title: str, parts: Sequence[str]) -> str:
-    """Write a caption that names the groups in full.
-
-    Args:
-        title: the finding.
-        parts: names of the groups.
-
-    Returns:
-        The caption.
-    """
-    return f"{title}. {', '.join(parts)}."

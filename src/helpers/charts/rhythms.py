@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from ..timeline.calendar import Period, around
 from ..timeline.wording import when
 from . import panels, tones, whiskers
 from .certain import sayable
-from .clocks import is_day
+from .clocks import is_day, periods
 from .tones import NAMES
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 FEWEST = 5  # articles in each half of the time, below which the halves are not compared
 PANELS = 6  # actors whose course over time is drawn
+Found = tuple[float, float, float]  # value, low, high
+Measure = Callable[[pd.DataFrame, int], Found | None]  # of an actor's rows, in so many articles
 UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days
 
 
@@ -81,9 +82,9 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     own = scores[scores["voice"] == "author"]
     rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
     judged = sample.tone_errors(analysis.whole, method)
-    stated: set[tuple[float, float, float]] = set()  # a change is told where one half at least has a tone
+    stated: set[Found] = set()  # a change is told where one half at least has a tone
 
-    def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float] | None:
+    def measure(here: pd.DataFrame, articles_in: int) -> Found | None:
         table = sentiment.by_actor(own.loc[here.index], method, draws=500, own=judged)
         if table.empty or table["mean"].isna().all():
             return None
@@ -96,7 +97,7 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
         told = [(actor, pair if stated & set(pair) else (None, None)) for actor, pair in halves]
         return _tone_title(told)
 
-    def said(found: tuple[float, float, float]) -> str:
+    def said(found: Found) -> str:
         return f"{found[0]:+.2f}" if found in stated else "can’t tell"
 
     note = whiskers.note_of_means(analysis, method, mark="Pale line")
@@ -104,7 +105,7 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
 
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
-    def measure(here: pd.DataFrame, articles_in: int) -> tuple[float, float, float]:
+    def measure(here: pd.DataFrame, articles_in: int) -> Found:
         share = intervals.of_articles(here["article_id"].nunique(), articles_in, error)
         return share.found, share.low, share.high
 
@@ -125,94 +126,70 @@ def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error:
 
 
 def _course(
-    analysis: Analysis,
-    rows: pd.DataFrame,
-    what: str,
-    measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
-    limits: tuple[float, float],
-    titled: Callable[[list[Any]], str],
-    note: str,
-    said: Callable[[tuple[float, float, float]], str] = lambda found: f"{found[0]:.2f}",
-) -> Chart:
+    analysis: Analysis, rows: pd.DataFrame, what: str, measure: Measure, limits: tuple[float, float],
+    titled: Callable[[list[Any]], str], note: str, said: Callable[[Found], str] = lambda found: f"{found[0]:.2f}",
+) -> Chart:  # fmt: skip
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey.
 
     said: writes what was found in one of them, for the description of the figure.
     """
     articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
     bins, unit, where = spread(articles)
-    unknown = len(articles) - len(where)
-    if len(bins) < 2:  # nothing is drawn of it, and no page shows it
-        return _no_course(what, f"All articles appeared in one {unit}" if bins else "No article has a known date")
-    size = pd.Series(list(where.values()), dtype=object).value_counts()
-    if len(where) < 2 * FEWEST:
-        return _no_course(what, "The articles with a known date are too few")
+    why = "The articles with a known date are too few" if len(where) < 2 * FEWEST else ""
+    if len(bins) < 2:
+        why = f"All articles appeared in one {unit}" if bins else "No article has a known date"
+    if why:  # nothing is drawn of it, and no page shows it
+        return panels.nothing(what + "-over-time", why, ": there is no course to draw")
+    size = pd.Series(list(where.values()), dtype=object).value_counts().reindex([one.first for one in bins]).fillna(0)
     placed = rows[rows["article_id"].isin(list(where))]
     counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
     order = counts.sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
     placed = placed[placed["actor_id"].isin(order)]  # these alone, since days take room
-    placed = placed.astype({"article_id": "str", "actor_id": "str"}).assign(
-        bin=lambda table: table["article_id"].map(where)
-    )
-    shades = figures.colours(analysis)
-    points: list[tuple[str, list[tuple[str, float, float, float]]]] = []
+    placed = placed.astype({"article_id": "str", "actor_id": "str"})
+    placed = placed.assign(bin=[where[article] for article in placed["article_id"]])
     cells, none = {key: own for key, own in placed.groupby(["actor_id", "bin"])}, placed.head(0)
+    courses: dict[str, list[tuple[date, Found]]] = {}
     for actor in order:
-        course = []
-        for period in bins:
-            here, total = cells.get((actor, period.first), none), int(size.get(period.first, 0))
-            if total and (found := measure(here, total)):
-                course.append((period.first.isoformat(), *found))
-        points.append((actor, course))
+        printed = [(day, cells.get((actor, day), none), int(n)) for day, n in size.items() if n]
+        courses[actor] = [(day, found) for day, here, n in printed if (found := measure(here, n))]
     middle, known = bins[len(bins) // 2].first, sayable(analysis, order)
-    halves = [
+    title = titled([
         (names[actor], [_half(placed[placed["actor_id"] == actor], late, middle, size, measure) for late in (0, 1)])
-        for actor in order
-        if actor in known
-    ]
-    title = titled(halves)
-    gaps = [period for period in bins if not size.get(period.first)]
-    data: list[tuple[Any, ...]] = []
+        for actor in order if actor in known
+    ])  # fmt: skip
+    gaps = [place for place, n in enumerate(size) if not n]
+    about = "Share of articles" if limits[0] == 0 else f"Mean score by {NAMES[what.split('-')[1]]}, from −1 to +1"
+    subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}"
+    subtitle += left_out(len(articles) - len(where)).strip()
+    shades, data = figures.colours(analysis), []
     with figures.style():
-        about = "Share of articles"
-        if limits[0] != 0:
-            about = f"Mean score by {NAMES.get(what.split('-')[1], what)}, from −1 to +1"
-        subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}{left_out(unknown).strip()}"
         figure = figures.titled(1.7 + 0.85 * max(len(order), 1), title, subtitle)
-        plots = figure.subplots(
-            len(order) + 1, 1, sharex=True, squeeze=False, height_ratios=[1.0] * len(order) + [0.5]
-        )[:, 0]
-        for axes, (actor, course) in zip(plots, points, strict=False):
-            for row in _panel(axes, course, shades.get(actor, figures.OTHERS), names[actor], limits, what, actor, bins):
-                day = date.fromisoformat(row[0])
+        heights = [1.0] * len(order) + [0.5]
+        plots = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
+        for axes, (actor, course) in zip(plots, courses.items(), strict=False):
+            colour = shades.get(actor, figures.OTHERS)
+            marks = _panel(axes, course, colour, names[actor], limits, f"{what}-over-time {actor}", list(size.index))
+            for (day, found), name in zip(course, marks, strict=True):
                 own = cells.get((actor, day), none)
-                data.append((actor, names[actor], *row, int(size[day]), evidence(own["article_id"], own["row"])))
-        _counts(plots[-1], bins, size)
-        for axes in plots:
-            for period in gaps:
-                axes.axvspan(bins.index(period) - 0.5, bins.index(period) + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
+                ids = evidence(own["article_id"], own["row"])
+                values = (round(value, 3) for value in found)
+                data.append((actor, names[actor], day.isoformat(), *values, name, int(size[day]), ids))
+        _counts(plots[-1], size.tolist())
+        for axes, place in ((axes, place) for axes in plots for place in gaps):
+            axes.axvspan(place - 0.5, place + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
         name_spans(plots[-1], bins, unit)
-    columns = ["actor_id", "actor", unit if bins else "day", "value", "low", "high", "mark", "articles", "evidence"]
+    columns = ["actor_id", "actor", unit, "value", "low", "high", "mark", "articles", "evidence"]
     alt = f"A panel for each actor shows its course by {unit}: " + listed(
-        f"{names[actor]} from {said(course[0][1:])} ({course[0][0]}) to {said(course[-1][1:])} ({course[-1][0]})"
-        for actor, course in points
-        if course
-    )
+        f"{names[actor]} from {said(course[0][1])} ({course[0][0]}) to {said(course[-1][1])} ({course[-1][0]})"
+        for actor, course in courses.items() if course
+    )  # fmt: skip
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
 
 
-def _half(
-    own: pd.DataFrame, late: int, middle: date, size: pd.Series,
-    measure: Callable[[pd.DataFrame, int], tuple[float, float, float] | None],
-) -> tuple[float, float, float] | None:  # fmt: skip
+def _half(own: pd.DataFrame, late: int, middle: date, size: pd.Series, measure: Measure) -> Found | None:
     """Measure an actor in the first or the second half of the time: single days are too few to compare."""
-    total = int(size[[(period >= middle) == bool(late) for period in size.index]].sum())
+    total = int(size[[(day >= middle) == bool(late) for day in size.index]].sum())
     return measure(own[(own["bin"] >= middle) == bool(late)], total) if total >= FEWEST else None
-
-
-def _no_course(what: str, why: str) -> Chart:
-    none = panels.nothing(what + "-over-time", why, ": there is no course to draw")
-    columns = ["actor_id", "actor", "day", "value", "low", "high", "mark", "articles", "evidence"]
-    return replace(none, data=pd.DataFrame(columns=columns))
 
 
 def spread(articles: pd.DataFrame) -> tuple[list[Period], str, dict[str, date]]:
@@ -244,55 +221,43 @@ def spans(days: list[str]) -> tuple[list[Period], str]:
         return [], "day"
     first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
     unit = next(name for name, longest in UNITS if (last - first).days <= longest)
-    bins = [around(unit, first)]
-    while bins[-1].last < last:
-        bins.append(bins[-1].shift(1))
-    return bins, unit
+    return periods(unit, first, last), unit
 
 
 def _panel(
-    axes: Axes, course: list[tuple[str, float, float, float]], colour: str, name: str, limits: tuple[float, float],
-    what: str, actor: str, bins: list[Period],
-) -> list[tuple[str, float, float, float, str]]:  # fmt: skip
-    """Draw one actor's dots and intervals, joined only where one bin follows another."""
-    place = {period.first.isoformat(): number for number, period in enumerate(bins)}
-    previous: tuple[int, float] | None = None
-    rows = []
-    for day, value, low, high in course:
-        x = place[day]
-        if previous and previous[0] == x - 1:
-            axes.plot([previous[0], x], [previous[1], value], color=colour, linewidth=1.6, zorder=3, clip_on=False)
-        width = 3 if len(bins) < 60 else 1.5
-        axes.plot([x, x], [low, high], color=colour, linewidth=width, alpha=0.35, zorder=2, clip_on=False)
-        dot = axes.scatter([x], [value], s=26 if len(bins) < 60 else 9, color=colour, zorder=4, clip_on=False)
-        label = mark(dot, f"{what}-over-time {actor} {day}")
-        dot.set_urls([f"#{label}"])
-        rows.append((day, round(value, 3), round(low, 3), round(high, 3), label))
-        previous = (x, value)
+    axes: Axes, course: list[tuple[date, Found]], colour: str, name: str, limits: tuple[float, float], what: str,
+    days: list[date],
+) -> list[str]:  # fmt: skip
+    """Draw one actor's dots and intervals, joined only where one bin follows another; return the names of the marks."""
+    values = {days.index(day): found[0] for day, found in course}
+    small, marks = len(days) >= 60, []
+    for x, (day, (value, low, high)) in zip(values, course, strict=True):
+        if x - 1 in values:
+            axes.plot([x - 1, x], [values[x - 1], value], color=colour, linewidth=1.6, zorder=3, clip_on=False)
+        axes.plot([x, x], [low, high], color=colour, linewidth=1.5 if small else 3, alpha=0.35, clip_on=False)
+        dot = axes.scatter([x], [value], s=9 if small else 26, color=colour, zorder=4, clip_on=False)
+        marks.append(mark(dot, f"{what} {day}"))
+        dot.set_urls([f"#{marks[-1]}"])
     if not course:
-        axes.text(len(bins) / 2 - 0.5, sum(limits) / 2, f"fewer than {sentiment.FEW} mentions at any one time",
+        axes.text(len(days) / 2 - 0.5, sum(limits) / 2, f"fewer than {sentiment.FEW} mentions at any one time",
                   ha="center", va="center", fontsize=8.5, style="italic", color=FAINT)  # fmt: skip
     axes.set_ylim(limits[0] - 0.06 * (limits[1] - limits[0]), limits[1] + 0.06 * (limits[1] - limits[0]))
-    ticks = [(0, "0"), (1, "100 %")] if limits[0] == 0 else [(-1, "−1"), (0, "0"), (1, "+1")]
-    axes.set_yticks([tick for tick, _ in ticks], [text for _, text in ticks], fontsize=8.5, color=FAINT)
+    ticks = {0: "0", 1: "100 %"} if limits[0] == 0 else {-1: "−1", 0: "0", 1: "+1"}
+    axes.set_yticks(list(ticks), list(ticks.values()), fontsize=8.5, color=FAINT)
     axes.grid(axis="y")
     axes.set_ylabel(plain(name, 24), rotation=0, ha="right", va="center", fontsize=10, color=INK, labelpad=8)
     axes.spines["bottom"].set_visible(False)
-    return rows
+    return marks
 
 
-def _counts(axes: Axes, bins: list[Period], size: pd.Series) -> None:
+def _counts(axes: Axes, numbers: list[int]) -> None:
     """Draw how many articles each bin holds: how much every dot above it rests on."""
-    numbers = [int(size.get(period.first, 0)) for period in bins]
-    axes.bar(range(len(bins)), numbers, color="#BBBBBB", width=0.8)
-    if numbers:
-        peak = numbers.index(max(numbers))
-        axes.annotate(
-            str(numbers[peak]), (peak, numbers[peak]), (0, 1), textcoords="offset points", ha="center", va="bottom",
-            fontsize=8.5, color=FAINT,
-        )  # fmt: skip
-        axes.set_ylim(0, max(numbers) * 1.5)
-        axes.set_xlim(-0.6, len(bins) - 0.4)
+    most = int(max(numbers))
+    axes.bar(range(len(numbers)), numbers, color="#BBBBBB", width=0.8)
+    look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 8.5, "color": FAINT}
+    axes.annotate(str(most), (numbers.index(most), most), (0, 1), textcoords="offset points", **look)
+    axes.set_ylim(0, most * 1.5)
+    axes.set_xlim(-0.6, len(numbers) - 0.4)
     axes.set_yticks([])
     axes.set_ylabel("articles", rotation=0, ha="right", va="center", fontsize=9, color=FAINT, labelpad=8)
 
@@ -318,17 +283,14 @@ def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None
     axes.set_xticks(shown, labels, fontsize=8)
 
 
-def _widest(halves: list[Any]) -> tuple[str, tuple[Any, ...], tuple[Any, ...], tuple[float, float, float]] | None:
+def _widest(halves: list[Any]) -> tuple[str, Found, Found, Found] | None:
     """Return the actor who differs most between the halves, where that can be told: name, early, late, difference."""
-    best = None
-    for actor, (early, late) in halves:
-        if early is None or late is None:
-            continue
-        told = whiskers.difference(late, early, looked=len(halves))
-        gap = max(told[1], -told[2])
-        if gap > 0 and (best is None or gap > best[0]):
-            best = (gap, (actor, early, late, told))
-    return best[1] if best else None
+    told = [
+        (actor, early, late, whiskers.difference(late, early, looked=len(halves)))
+        for actor, (early, late) in halves if early and late
+    ]  # fmt: skip
+    best = max(told, key=lambda one: max(one[3][1], -one[3][2]), default=None)
+    return best if best and max(best[3][1], -best[3][2]) > 0 else None
 
 
 def _tone_title(halves: list[Any]) -> str:

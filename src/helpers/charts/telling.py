@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +17,8 @@ import pandas as pd
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
 from ..phrases import begun, counted, first_words, listed, percent, plain
-from ..tables import affirmed
-from . import NAMELESS, UNNAMED, spoken, voiced, whiskers, with_name
-from .certain import quotable, unheard
+from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
+from .certain import leads
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,21 +72,6 @@ def voices(analysis: Analysis) -> pd.DataFrame:
     return table.sort_values(["words", "voice"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
-def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
-    """Pick the quotes that stand in no other quote.
-
-    Args:
-        analysis: whose quotes are taken.
-        more: columns beside article_id, quote_id and speaker_id.
-
-    Returns:
-        The rows that count, with `voice` (speaker_id or `unnamed`) and `words` (how many).
-    """
-    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", *more)
-    own = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
-    return own.assign(voice=voiced(own["speaker_id"]))
-
-
 def diversity(analysis: Analysis, articles: Collection[str] | None = None) -> pd.Series:
     """Count the sources, and say how evenly the quoted words are shared among them.
 
@@ -126,50 +109,56 @@ def voice_share(analysis: Analysis) -> Chart:
         A chart; data: `voices` of those drawn, with low, high, mark, evidence.
     """
     table = voices(analysis)
-    shown = table.head(MOST)
-    shades = {**figures.colours(analysis), AUTHOR: "#555555", **dict.fromkeys(NAMELESS, OTHERS)}
-    speakers = table[table["voice"] != AUTHOR]
-    uncertain = "Whose the words are, the reporter's and those reported"
-    title = "Nobody was found quoted: every word counts as the reporter's"
-    title = uncertain if whiskers.alone(analysis) else title
-    named, every = speakers[with_name(speakers["voice"])], _word_ranges(table, analysis)
-    if len(named):
-        title = begun(reported(analysis, "of the words ")) or uncertain
-    if (known := quotable(analysis, named["voice"].head(MOST))) and not unheard(analysis):
-        top = (named if whiskers.alone(analysis) else named[named["voice"].isin(known)]).iloc[0]
-        ends = every[table.index[table["voice"] == top["voice"]][0]]
-        others = [every[place] for place in named.index if table["voice"][place] != top["voice"]]
-        leads = worth(ends, int(table["words"].sum()), analysis) and not any(high > ends[0] for _, high in others)
-        if top["voice"] in known and leads:
-            share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
-            title = f"{plain(top['who'], 40)} has {share}"
-    elif len(speakers) and named.empty:
-        title = uncertain if whiskers.alone(analysis) else "Nobody with a name was found quoted"
-    error, ranges = whiskers.error_of(whiskers.WORDS, analysis), every[: len(shown)]
-    with figures.style():
-        figure, axes = figures.canvas(
-            1.2 + 0.36 * len(shown), title,
-            f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. "
-            + whiskers.note(error, analysis),
-        )  # fmt: skip
-        colours = [shades.get(voice, OTHERS) for voice in shown["voice"]]
-        bars = whiskers.bars(axes, shown["words"], ranges, colours)
-        marks = []
-        for bar, row, (_, high) in zip(bars, shown.itertuples(), ranges, strict=True):
-            if row.voice == AUTHOR:
-                bar.set(hatch="////", facecolor="#eeeeee", edgecolor="#777777", linewidth=0.5)
-            marks.append(mark(bar, f"voice {row.voice}"))
-            figures.beside(axes, f"{row.words:,} · {percent(row.share)}", (max(row.words, high), bar.get_y() + 0.35))
-        axes.set_yticks(range(len(shown)), [plain(who, 40) for who in shown["who"]])
-        axes.set_ylim(len(shown) - 0.5, -0.6)
-    said = outer(analysis)
-    hits = [said[said["voice"] == voice] for voice in shown["voice"]]
-    rows = [figures.evidence(own["article_id"], own["quote_id"]) for own in hits]
-    alt = "A bar chart shows whose the words are: " + listed(
-        f"{who} {words:,} ({percent(share)})" for who, words, share in shown[["who", "words", "share"]].values
-    )
-    data = whiskers.columns(shown, ranges).assign(mark=marks, evidence=rows)
-    return Chart("voice_share", figure, title, alt, data, f"{title}.")
+    shown, ranges = table.head(MOST), _word_ranges(table, analysis)[:MOST]
+    shades = {**figures.colours(analysis), AUTHOR: "#eeeeee", **dict.fromkeys(NAMELESS, OTHERS)}
+    note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis)
+    chart = whiskers.counts(
+        "voice_share", _share_title(table, analysis),
+        f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. {note}",
+        "A bar chart shows whose the words are: "
+        + listed(f"{row.who} {row.words:,} ({percent(row.share)})" for row in shown.itertuples()),
+        shown, "words", ranges, shown["who"], shown["voice"].map(shades),
+        [f"{row.words:,} · {percent(row.share)}" for row in shown.itertuples()], "voice " + shown["voice"],
+        behind(outer(analysis), "voice", shown["voice"], "quote_id"),
+    )  # fmt: skip
+    for bar, voice in zip(chart.figure.axes[0].patches, shown["voice"], strict=False):
+        if voice == AUTHOR:
+            bar.set(hatch="////", edgecolor="#777777", linewidth=0.5)
+    return chart
+
+
+def most_quoted(analysis: Analysis) -> tuple[Any, tuple[float, float]] | None:
+    """Find whose words are most of those reported, where a title may say so.
+
+    Args:
+        analysis: whose words are counted.
+
+    Returns:
+        The row of `voices` and the limits of its words; None where that is not certain, or these are next to none.
+    """
+    table = voices(analysis)
+    named = table[with_name(table["voice"]) & (table["voice"] != AUTHOR)]
+    if named.empty:
+        return None
+    every = _word_ranges(table, analysis)
+    first, *others = (every[place] for place in named.index)
+    top = named.iloc[0]
+    known = worth(first, int(table["words"].sum()), analysis) and leads(analysis, top["voice"], first, others)
+    return (top, first) if known else None
+
+
+def _share_title(table: pd.DataFrame, analysis: Analysis) -> str:
+    if found := most_quoted(analysis):
+        top, ends = found
+        share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
+        return f"{plain(top['who'], 40)} has {share}"
+    if (with_name(table["voice"]) & (table["voice"] != AUTHOR)).any():
+        if told := reported(analysis, "of the words "):
+            return begun(told)
+    elif not whiskers.alone(analysis):
+        found_none = "Nobody was found quoted: every word counts as the reporter's"
+        return "Nobody with a name was found quoted" if len(table) > 1 else found_none
+    return "Whose the words are, the reporter's and those reported"
 
 
 def reported(analysis: Analysis, of: str = "") -> str:
@@ -294,19 +283,22 @@ def unsaid(analysis: Analysis) -> Chart:
             ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
             ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
         )
-        parts = []
-        for noun, what, measure, which in counts:
-            n = int(which.sum())
-            (pair,) = whiskers.limits([n], whiskers.error_of(measure, analysis))
-            if whiskers.some(pair, analysis):
-                written = partial(lambda n, noun, what: f"{counted(n, noun)} {what}", noun=noun, what=what)
-                parts.append(whiskers.stated(n, pair, analysis, written))
+        parts = [told for count in counts if (told := _places(*count, analysis))]
         title = begun(", ".join(parts)) or "What the text leaves open"
     return _words(
         "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources that are no person with a name.",
         analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
     )  # fmt: skip
+
+
+def _places(noun: str, what: str, measure: str, which: pd.Series, analysis: Analysis) -> str:
+    """Say for a title how many places leave something open; '' where there may be none."""
+    n = int(which.sum())
+    (pair,) = whiskers.limits([n], whiskers.error_of(measure, analysis))
+    if not whiskers.some(pair, analysis):
+        return ""
+    return whiskers.stated(n, pair, analysis, lambda n: f"{counted(n, noun)} {what}")
 
 
 def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from .. import figures
 from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import counted, first_words, listed, plain
+from ..phrases import counted, first_words, listed
 from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
 from . import actor_axis, whiskers
 from .certain import sayable
@@ -43,37 +43,32 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     Returns:
         A chart; data: actor_id, actor, voice (author or quoted), n, coloured, mean, low, high, stated, mark, evidence.
     """
-    scores, names, every = by_actor_of(analysis, method), analysis.names, judged(analysis, method)
-    rank = {actor: place for place, actor in enumerate(drawn(scores))}
-    chosen = every[every["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
-    rows, side = [], sides(chosen)
-    title, shades = _portrayal_title(scores, analysis, _several(every)), figures.colours(analysis)
+    scores, every = by_actor_of(analysis, method), judged(analysis, method)
+    order = drawn(scores)
+    chosen = every[every["actor_id"].isin(order)].astype({"actor_id": "str"})
+    groups = {key: own for key, own in chosen.groupby(["actor_id", sides(chosen)])}
+    shades, marks, shown = figures.colours(analysis), [], scores[scores["actor_id"].isin(order)]
+    title = _portrayal_title(scores, analysis, _several(every))
     with figures.style():
         figure, axes = figures.canvas(
-            1.8 + 0.5 * max(len(rank), 1), title,
+            1.8 + 0.5 * max(len(order), 1), title,
             f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
             f"{whiskers.note_of_means(analysis, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
             f"crosses zero, or fewer than {FEW} sentences have the tone.",
         )  # fmt: skip
-        axes.axvline(0, color="#888888", linewidth=1)
-        for row in scores.itertuples():
-            if row.actor_id not in rank:
-                continue
-            place = rank[row.actor_id] + (-0.17 if row.voice == "author" else 0.17)
-            group = chosen[(chosen["actor_id"] == row.actor_id) & (side == row.voice)]
-            name = _score_marks(axes, row, group, place, shades.get(row.actor_id, figures.OTHERS))
-            ids = evidence(group["article_id"], group["mention_id"])
-            rows.append((*row[1:], name, ids))
-        actor_axis(axes, [names[actor] for actor in rank])
-        axes.set_xlim(-1.05, 1.3)
-        axes.set_xticks(*TICKS)
-        axes.grid(axis="x")
-        axes.spines["bottom"].set_visible(False)
-    data = pd.DataFrame(rows, columns=[*scores.columns, "mark", "evidence"])
+        for row in shown.itertuples():
+            place = order.index(row.actor_id) + (-0.17 if row.voice == "author" else 0.17)
+            group = groups[row.actor_id, row.voice]
+            marks.append(_score_marks(axes, row, group, place, shades.get(row.actor_id, figures.OTHERS)))
+        actor_axis(axes, [analysis.names[actor] for actor in order])
+        _score_axis(axes, 1.3)
+    keys = zip(shown["actor_id"], shown["voice"], strict=True)
+    rows = [evidence(groups[key]["article_id"], groups[key]["mention_id"]) for key in keys]
     alt = f"Dots and lines show the mean score that {NAMES[method]} gives each actor in each voice: " + listed(
-        f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in data.itertuples()
+        f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in shown.itertuples()
     )
+    data = shown.assign(mark=marks, evidence=rows)
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
 
 
@@ -212,65 +207,51 @@ def instruments(analysis: Analysis) -> Chart:
     Returns:
         A chart; data: article_id, sentence_id, surface, method, score, mark, evidence.
     """
-    compared = compare(analysis.columns("sentences", "article_id", "sentence_id", "surface"))
-    methods = [column for column in compared.columns if column in ("textblob", "vader")]
-    signs = compared[methods].map(lambda score: (score >= LEAST) - (score <= -LEAST))
+    compared, methods = compare(analysis.columns("sentences", "article_id", "sentence_id", "surface")), list(SHAPES)
+    scores = compared[methods]
+    signs = scores.map(lambda score: (score >= LEAST) - (score <= -LEAST))
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
     silent = int(((signs == 0).any(axis=1) & (signs != 0).any(axis=1)).sum())
     title = (
         f"TextBlob and VADER contradict each other in {counted(against, 'sentence')}; "
         f"in {silent:,} only one of them sees a tone"
     )
-    every, compared = len(compared), _furthest(compared, methods)
-    which = "each sentence" if every == len(compared) else f"the {MOST_SENTENCES} sentences on which they differ most"
-    marks: dict[str, list[str]] = {method: [] for method in methods}
+    apart = (scores.max(axis=1) - scores.min(axis=1)).sort_values(ascending=False, kind="stable")
+    shown = compared.loc[apart.index[:MOST_SENTENCES].sort_values()]
+    every = len(shown) == len(compared)
+    which = "each sentence" if every else f"the {MOST_SENTENCES} sentences on which they differ most"
+    rows: list[tuple[Any, ...]] = []
     with figures.style():
         figure, axes = figures.canvas(
-            1.6 + 0.32 * len(compared), title,
+            1.6 + 0.32 * len(shown), title,
             f"Score of {which}, from −1 (negative) to +1 (positive), in story order.",
         )  # fmt: skip
-        axes.axvline(0, color="#888888", linewidth=1)
-        for place, row in enumerate(compared.itertuples()):
-            low, high = min(getattr(row, m) for m in methods), max(getattr(row, m) for m in methods)
-            axes.plot([low, high], [place, place], color="#CCCCCC", linewidth=2, zorder=1)
-            for method in methods:
-                shape, colour, _ = SHAPES[method]
-                dot = axes.scatter([getattr(row, method)], [place], marker=shape, s=42, color=colour, zorder=3)
-                marks[method].append(mark(dot, f"instruments {method} {row.article_id} {row.sentence_id}"))
-                dot.set_urls([f"#{marks[method][-1]}"])
-        apart = (compared[methods].max(axis=1) - compared[methods].min(axis=1)).tolist()
-        place = apart.index(max(apart)) if apart else 0
-        for method in methods if apart else ():
-            _, colour, label = SHAPES[method]
-            score = compared[method].iloc[place]
-            axes.annotate(
-                label, (score, place), (0, 8), textcoords="offset points", color=colour, fontsize=9,
-                weight="bold", ha="center",
-            )  # fmt: skip
-        labels = [plain(first_words(surface), 40) for surface in compared["surface"]]
-        actor_axis(axes, labels)
-        axes.set_xlim(-1.05, 1.05)
-        axes.set_xticks(*TICKS)
-        axes.grid(axis="x")
-        axes.spines["bottom"].set_visible(False)
-    data = pd.concat(
-        [
-            compared.assign(
-                method=m, score=compared[m], mark=marks[m],
-                evidence=evidence(compared["article_id"], [f"s{s}" for s in compared["sentence_id"]]).split(),
-            )
-            for m in methods
-        ],
-        ignore_index=True,
-    )[["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]]  # fmt: skip
+        for place, row in enumerate(shown.itertuples()):
+            found = {method: getattr(row, method) for method in methods}
+            axes.plot(sorted(found.values()), [place, place], color="#CCCCCC", linewidth=2, zorder=1)
+            for method, score in found.items():
+                shape, colour, label = SHAPES[method]
+                dot = axes.scatter([score], [place], marker=shape, s=42, color=colour, zorder=3)
+                name = mark(dot, f"instruments {method} {row.article_id} {row.sentence_id}")
+                dot.set_urls([f"#{name}"])
+                ids = evidence([row.article_id], [f"s{row.sentence_id}"])
+                rows.append((row.article_id, row.sentence_id, row.surface, method, score, name, ids))
+                if row.Index == apart.index[0]:
+                    look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": "center"}
+                    axes.annotate(label, (score, place), (0, 8), textcoords="offset points", **look)
+        actor_axis(axes, map(first_words, shown["surface"]))
+        _score_axis(axes, 1.05)
+    columns = ["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]
+    data = pd.DataFrame(rows, columns=columns).sort_values("method", kind="stable", ignore_index=True)
     alt = "Dots show the score that each word list gives each sentence: " + listed(
-        f"{first_words(row.surface)} TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}"
-        for row in compared.itertuples()
+        f"{first_words(row.surface)} TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}" for row in shown.itertuples()
     )
     return Chart("instruments", figure, title, alt, data, f"{title}.")
 
 
-def _furthest(compared: pd.DataFrame, methods: list[str]) -> pd.DataFrame:
-    """Return the sentences on which the scores lie furthest apart, in their order."""
-    apart = compared[methods].max(axis=1) - compared[methods].min(axis=1)
-    return compared.loc[apart.sort_values(ascending=False, kind="stable").index[:MOST_SENTENCES].sort_values()]
+def _score_axis(axes: Axes, right: float) -> None:
+    axes.axvline(0, color="#888888", linewidth=1)
+    axes.set_xlim(-1.05, right)
+    axes.set_xticks(*TICKS)
+    axes.grid(axis="x")
+    axes.spines["bottom"].set_visible(False)

@@ -8,12 +8,12 @@ from .. import figures
 from ..analysis import Analysis
 from ..estimates import intervals
 from ..estimates.intervals import Error
-from ..figures import INK, Chart, evidence
+from ..figures import INK, Chart
 from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
-from . import MOST, actor_axis, whiskers, with_name
-from .certain import quotable, unheard
+from . import MOST, actor_axis, behind, whiskers, with_name
+from .certain import leads
 from .voices import UNCERTAIN
 
 
@@ -30,16 +30,12 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     given = ", if the program errs so" if error else ""  # two figures of one lesson are told apart by their titles
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = counted(analysis.quotes).query("speaker_id != ''")
-    sizes = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable")
-    table = []
-    for speaker_id, found in sizes.head(MOST).items():
-        own = quotes[quotes["speaker_id"] == speaker_id]
-        rows = evidence(own["article_id"], own["quote_id"])
-        limits = whiskers.limits([found], error)[0]
-        table.append(
-            (speaker_id, analysis.names[speaker_id], found, intervals.count(found, error).value, *limits, rows)
-        )
-    data = pd.DataFrame(table, columns=["actor_id", "actor", "found", "value", "low", "high", "evidence"])
+    found = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable").head(MOST)
+    ranges = whiskers.limits(found, error)
+    data = pd.DataFrame({"actor_id": found.index, "actor": found.index.map(analysis.names), "found": found.array})
+    data = data.assign(value=[intervals.count(n, error).value for n in found])
+    data[["low", "high"]] = pd.DataFrame(ranges, columns=["low", "high"])
+    data = data.assign(evidence=behind(quotes, "speaker_id", found.index, "quote_id"))
     title, shades = _title(data, analysis) + given * bool(len(data)), figures.colours(analysis)
     with figures.style():
         subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
@@ -51,9 +47,9 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
             label = f"{row.found} ({whiskers.between((row.low, row.high))})"
             figures.beside(axes, label, (max(row.high, row.found), place), 8)
-        whiskers.across(axes, zip(data["low"], data["high"], strict=True), range(len(data)))
+        whiskers.across(axes, ranges, range(len(data)))
         actor_axis(axes, data["actor"])
-        axes.set_xlim(0, (data["high"].max() if len(data) else 1) * 1.25)
+        axes.set_xlim(0, data["high"].max() * 1.25 if len(data) else 1.25)
         axes.locator_params(axis="x", integer=True)
         axes.set_xlabel("statements")
     alt = "Dots show how many statements of each speaker were found, lines how many are likely: " + listed(
@@ -68,15 +64,14 @@ def _title(data: pd.DataFrame, analysis: Analysis) -> str:
     named = data[with_name(data["actor_id"])]
     if named.empty:
         return UNCERTAIN if whiskers.alone(analysis) else "Nobody with a name was found to speak"
-    top = named.iloc[0]
-    pair = (top["low"], top["high"])
-    if unheard(analysis) or not whiskers.some(pair, analysis) or not quotable(analysis, [top["actor_id"]]):
+    top, pairs = named.iloc[0], list(zip(named["found"], named["low"], named["high"], strict=True))
+    if not leads(analysis, top["actor_id"], pairs[0][1:], []):
         return UNCERTAIN
-    first = f"{top['actor']}: {whiskers.stated(top['found'], pair, analysis, lambda n: counted_as(n, 'statement'))}"
-    if len(named) == 1:
+    often = whiskers.stated(top["found"], pairs[0][1:], analysis, lambda n: counted_as(n, "statement"))
+    first = f"{top['actor']}: {often}"
+    if len(pairs) == 1:
         return first
-    one, other = ((row["found"], row["low"], row["high"]) for _, row in named.iloc[:2].iterrows())
-    apart = whiskers.difference(one, other, len(named) - 1)[1] > 0
+    apart = whiskers.difference(pairs[0], pairs[1], len(pairs) - 1)[1] > 0
     return f"{first}, more than anybody else" if apart else UNCERTAIN
 
 
@@ -93,11 +88,9 @@ def checking(error: Error, rows: int = 200) -> Chart:
         A chart; data: checked, value, low, high.
     """
     steps = [n for n in (0, 10, 20, 50, 100, 150, rows) if n <= rows]
-    table = []
-    for n in steps:
-        right = round(n * error.precision)
-        estimate = intervals.confirmed(rows, right, n - right)
-        table.append((n, estimate.value, estimate.low, estimate.high))
+    right = [round(n * error.precision) for n in steps]
+    found = [intervals.confirmed(rows, good, n - good) for n, good in zip(steps, right, strict=True)]
+    table = [(n, one.value, one.low, one.high) for n, one in zip(steps, found, strict=True)]
     data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
     by_ten, by_fifty = (_width(data, n) for n in (10, 50))
     title = f"Ten checks leave a range of {by_ten} right rows, fifty one of {by_fifty}"

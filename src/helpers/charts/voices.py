@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .. import figures
-from ..figures import FAINT, INK, Chart, evidence, mark
+from ..figures import Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
-from . import NAMELESS, STATED, actor_axis, called, voiced, whiskers, with_name
-from .certain import quotable, sayable, unheard
+from . import NAMELESS, STATED, actor_axis, called, outer, panels, whiskers, with_name
+from .certain import leads, sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
+SHADE = "#332288"  # of the cell with most
 UNCERTAIN = "Who makes most statements is not certain"
 WHERE = "Who speaks where, from the first word to the last"  # the figure's own matter, where nobody makes most
 NOBODY = "Nobody who is quoted was found to name another"
@@ -44,53 +46,45 @@ def voices(analysis: Analysis) -> Chart:
         A chart; data: speaker_id, speaker, from, to (0 to 1 of the article), kind, n, mark, evidence, and of each
         speaker the statements with their interval.
     """
-    outer = (
-        affirmed(analysis.columns("quotes", *STATED, "part", "kind", "start", "end"))
-        .query("inside == ''")
-        .sort_values(["article_id", "start"], kind="stable", ignore_index=True)
-    )
-    outer = outer.assign(speaker_id=voiced(outer["speaker_id"]))
-    sizes = outer.assign(size=outer["end"] - outer["start"]).groupby("speaker_id")["size"].sum()
-    ranked = sizes.sort_index().sort_values(ascending=False, kind="stable").index
-    order = [one for one in ranked if one not in NAMELESS][:MOST] + [one for one in NAMELESS if one in sizes.index]
-    names = {speaker: called(analysis, speaker) for speaker in sizes.index}
-    articles = analysis.columns("articles", "article_id", "text")
-    length = dict(zip(articles["article_id"], articles["text"].str.len(), strict=True))
-    shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
-    shown = outer[outer["speaker_id"].isin(order)]
-    single = outer["article_id"].nunique() <= 1
-    rows: list[tuple[Any, ...]] = []
-    made = outer.assign(key=outer["article_id"] + "#" + outer["quote_id"]).groupby("speaker_id")["key"].nunique()
+    own = outer(analysis, "part", "kind", "start", "end")
+    own = own.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    sizes = (own["end"] - own["start"]).groupby(own["voice"]).sum().sort_values(ascending=False, kind="stable")
+    order = [one for one in sizes.index if one not in NAMELESS][:MOST] + [one for one in NAMELESS if one in sizes.index]
+    names = [called(analysis, one) for one in order]
+    made = own.groupby("voice")["first"].sum()
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     ranges = dict(zip(order, whiskers.limits([int(made[one]) for one in order], error), strict=True))
-    title = _voices_title(made, names, ranges, analysis)
+    articles = analysis.columns("articles", "article_id", "text")
+    length = dict(zip(articles["article_id"], articles["text"].str.len().clip(1), strict=True))
+    shown = own[own["voice"].isin(order)]
+    shown = shown.assign(length=[length[article] for article in shown["article_id"]])
+    single = own["article_id"].nunique() <= 1
+    title = _voices_title(made, ranges, analysis)
     about = (
         "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
         if single
         else "Statements by tenth of the article, all articles together; the darker, the more."
     )
+    shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
     with figures.style():
         figure, axes = figures.canvas(
             1.75 + 0.4 * max(len(order), 1), title, f"{about} {whiskers.note(error, analysis, mark='In brackets')}"
         )
-        draw = _spans if single else _tenths
-        draw(axes, shown, order, shades, length, rows)
-        actor_axis(axes, [names[one] for one in order])
-        for place, one in enumerate(order):
-            label = f"{made[one]} ({whiskers.between(ranges[one])})"
-            axes.text(1.015, place, label, va="center", fontsize=9, color=INK)
-        axes.text(1.015, -0.68, "statements", va="center", fontsize=8.5, color=FAINT)
-        axes.set_xlim(0, 1.16)
+        rows = list((_spans if single else _tenths)(axes, shown, order, shades))
+        actor_axis(axes, names)
+        panels.sums(axes, [f"{made[one]} ({whiskers.between(ranges[one])})" for one in order], "statements")
+        axes.set_xlim(0, 1)
         figures.article_axis(axes, [0, 0.5, 1])
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
-    data.insert(1, "speaker", data["speaker_id"].map(names))
+    data.insert(1, "speaker", data["speaker_id"].map(dict(zip(order, names, strict=True))))
     data = data.assign(
-        statements=[int(made[one]) for one in data["speaker_id"]],
+        statements=data["speaker_id"].map(made),
         statements_low=[ranges[one][0] for one in data["speaker_id"]],
         statements_high=[ranges[one][1] for one in data["speaker_id"]],
     )
+    begins = (100 * shown["start"] / shown["length"]).groupby(shown["voice"]).first().round().astype(int)
     alt = "Boxes show where along the article each speaker's words stand: " + listed(
-        f"{names[one]} {times(made[one])}, first at {_first(shown, one, length)} %" for one in order
+        f"{name} {times(made[one])}, first at {begins[one]} %" for one, name in zip(order, names, strict=True)
     )
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
@@ -193,17 +187,8 @@ def matrix(analysis: Analysis) -> Chart:
     speakers, actors = (_most(table, who) for who in ("speaker", "actor"))
     shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))]
     shown = _with_rows(shown, pairs)
-    title, error = NOBODY, whiskers.error_of(whiskers.STATEMENTS, analysis)
-    if len(table):
-        top = table.iloc[0]
-        ranges = whiskers.limits(table["n"], error)
-        title = "Which speaker names another most often is not certain"
-        both = {top["speaker_id"], top["actor_id"]}
-        told = {*sayable(analysis, [top["actor_id"]]), *quotable(analysis, [top["speaker_id"]])} == both
-        if told and len(table) > 1 and max(high for _, high in ranges[1:]) <= ranges[0][0]:
-            often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
-            title = f"{top['speaker']} names {top['actor']} in {often}"
-    marks = []
+    error = whiskers.error_of(whiskers.STATEMENTS, analysis)
+    title = _matrix_title(table, whiskers.limits(table["n"], error), analysis) if len(table) else NOBODY
     with figures.style():
         figure, axes = figures.canvas(
             2.3 + 0.34 * max(len(speakers), 1), title,
@@ -211,23 +196,16 @@ def matrix(analysis: Analysis) -> Chart:
             "of the speaker. “He” and descriptions are not counted, and not what one says of oneself. "
             f"{whiskers.note(error, analysis)}",
         )  # fmt: skip
-        most = max(shown["n"], default=1)
-        rows, across = ({one: place for place, one in enumerate(side)} for side in (speakers, actors))
-        for row in shown.itertuples():
-            shade = _tint("#332288", 0.12 + 0.78 * row.n / most)
-            x, y = across[row.actor_id], rows[row.speaker_id]
-            cell = axes.barh(y, 0.94, left=x - 0.47, height=0.9, color=shade, zorder=3)[0]
-            marks.append(mark(cell, f"of whom {row.speaker_id} {row.actor_id}"))
-            axes.text(x, y, f"{row.n:,}", ha="center", va="center", fontsize=9, color=figures.on(shade), zorder=4)
+        rows, across = list(speakers), list(actors)
+        counts = {(rows.index(row.speaker_id), across.index(row.actor_id)): row.n for row in shown.itertuples()}
+        marks = panels.cells(axes, counts, lambda y, x: f"of whom {rows[y]} {across[x]}", lambda _: SHADE)
         actor_axis(axes, list(speakers.values()))
-        for speaker, place in rows.items():
-            axes.text(
-                max(len(actors), 1) - 0.4, place, f"{table.loc[table['speaker_id'] == speaker, 'of'].iloc[0]:,}",
-                va="center", fontsize=9, color=FAINT,
-            )  # fmt: skip
+        every = dict(zip(table["speaker_id"], table["of"], strict=True))
+        panels.sums(axes, [f"{every[speaker]:,}" for speaker in rows])
         axes.xaxis.tick_top()
-        axes.set_xticks(range(len(actors)), [plain(name, 22) for name in actors.values()], rotation=40, ha="left")
-        axes.set_xlim(-0.6, max(len(actors), 1) + 0.1)
+        places = [column + 0.5 for column in range(len(across))]
+        axes.set_xticks(places, [plain(name, 22) for name in actors.values()], rotation=40, ha="left")
+        axes.set_xlim(-0.1, max(len(actors), 1))
         axes.spines["bottom"].set_visible(False)
     alt = "Matrix of who speaks of whom: " + listed(
         f"{row.speaker} of {row.actor} {times(row.n)}" for row in shown.itertuples()
@@ -238,6 +216,15 @@ def matrix(analysis: Analysis) -> Chart:
     return Chart("of_whom", figure, title, alt, data, f"{title}.{rest}")
 
 
+def _matrix_title(table: pd.DataFrame, ranges: list[tuple[float, float]], analysis: Analysis) -> str:
+    top = table.iloc[0]
+    told = len(table) > 1 and bool(sayable(analysis, [top["actor_id"]]))
+    if not told or not leads(analysis, top["speaker_id"], ranges[0], ranges[1:]):
+        return "Which speaker names another most often is not certain"
+    often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
+    return f"{top['speaker']} names {top['actor']} in {often}"
+
+
 def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
     """Return {id: name} of the speakers, or the actors, with most statements that name another."""
     sizes = table.groupby(f"{who}_id", sort=True)["n"].sum().sort_values(ascending=False, kind="stable").head(MOST)
@@ -245,73 +232,45 @@ def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
     return {one: names[one] for one in sizes.index}
 
 
-def _voices_title(
-    made: pd.Series, names: dict[str, str], ranges: dict[str, tuple[float, float]], analysis: Analysis
-) -> str:
+def _voices_title(made: pd.Series, ranges: dict[str, tuple[float, float]], analysis: Analysis) -> str:
     """Say who makes most statements, of those who have a name, and whether that is certain."""
-    if made.empty:
-        return WHERE if whiskers.alone(analysis) else "Nobody was found quoted"
-    most = made[[one for one in ranges if with_name(pd.Series([one])).all()]]
-    if most.empty:
-        return WHERE if whiskers.alone(analysis) else "No speaker with a name was found"
-    first = most.sort_index().sort_values(ascending=False, kind="stable").index[0]
-    others = [ranges[one][1] for one in most.index if one != first]
-    told = not unheard(analysis) and quotable(analysis, [first])
-    if not told or not others or max(others) > ranges[first][0]:  # who speaks alone makes neither most nor fewest
+    named = made[with_name(pd.Series(made.index, made.index)) & made.index.isin(list(ranges))]
+    if named.empty:
+        none = "Nobody was found quoted" if made.empty else "No speaker with a name was found"
+        return WHERE if whiskers.alone(analysis) else none
+    first, *others = named.sort_values(ascending=False, kind="stable").index
+    # Who speaks alone makes neither most nor fewest.
+    if not others or not leads(analysis, first, ranges[first], [ranges[one] for one in others]):
         return WHERE
-    return f"{names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"
+    return f"{analysis.names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"
 
 
-def _first(shown: pd.DataFrame, speaker: str, length: dict[str, int]) -> int:
-    own = shown[shown["speaker_id"] == speaker].iloc[0]
-    return round(100 * own["start"] / max(1, length.get(own["article_id"], 1)))
-
-
-def _spans(
-    axes: Axes, shown: pd.DataFrame, order: list[str], shades: dict[str, str], length: dict[str, int], rows: list[Any]
-) -> None:
+def _spans(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """Draw each part of each quote where it stands."""
     for place in range(len(order)):
         axes.plot([0, 1], [place, place], color="#DDDDDD", linewidth=1, zorder=1)
     for quote in shown.itertuples():
-        size, place = max(1, length.get(quote.article_id, 1)), order.index(quote.speaker_id)
-        left, right = quote.start / size, quote.end / size
-        colour = shades.get(quote.speaker_id, figures.OTHERS)
-        fill = FILL.get(quote.kind, 0.0)
-        bar = axes.barh(
-            place, max(right - left, 0.004), left=left, height=0.56, facecolor=_tint(colour, fill),
-            edgecolor=colour, linewidth=1.4, zorder=3,
-        )[0]  # fmt: skip
+        left, right = quote.start / quote.length, quote.end / quote.length
+        colour = shades.get(quote.voice, figures.OTHERS)
+        (bar,) = axes.barh(
+            order.index(quote.voice), max(right - left, 0.004), left=left, height=0.56,
+            facecolor=panels.tint(colour, FILL.get(quote.kind, 0.0)), edgecolor=colour, linewidth=1.4, zorder=3,
+        )  # fmt: skip
         name = mark(bar, f"voices {quote.article_id} {quote.quote_id} {quote.part}")
         ids = evidence([quote.article_id], [quote.quote_id])
-        rows.append((quote.speaker_id, round(left, 4), round(right, 4), quote.kind, 1, name, ids))
+        yield quote.voice, round(left, 4), round(right, 4), quote.kind, 1, name, ids
 
 
-def _tenths(
-    axes: Axes, shown: pd.DataFrame, order: list[str], shades: dict[str, str], length: dict[str, int], rows: list[Any]
-) -> None:
+def _tenths(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """Count statements by speaker and tenth; the darker the cell, the more."""
-    part = [
-        min(PARTS - 1, start * PARTS // max(1, length.get(article, 1)))
-        for article, start in zip(shown["article_id"], shown["start"], strict=True)
-    ]
-    groups = (
-        shown.assign(tenth=part).drop_duplicates(["article_id", "quote_id"]).groupby(["speaker_id", "tenth"], sort=True)
-    )
-    most = max((len(group) for _, group in groups), default=1)
-    for (speaker, tenth), group in groups:
-        colour = _tint(shades.get(speaker, figures.OTHERS), 0.15 + 0.85 * len(group) / most)
-        place = order.index(speaker)
-        cell = axes.barh(place, 0.094, left=tenth / PARTS + 0.003, height=0.86, color=colour, zorder=3)[0]
-        name = mark(cell, f"voices {speaker} {tenth}")
-        axes.text(
-            (tenth + 0.5) / PARTS, place, str(len(group)), ha="center", va="center", fontsize=8,
-            color=figures.on(colour), zorder=4,
-        )  # fmt: skip
+    own = shown.assign(tenth=(shown["start"] * PARTS // shown["length"]).clip(upper=PARTS - 1).astype(int))
+    own = own.drop_duplicates(["voice", "article_id", "quote_id"])
+    groups = {(order.index(voice), tenth): group for (voice, tenth), group in own.groupby(["voice", "tenth"])}
+    counts = {place: len(group) for place, group in groups.items()}
+    marks = panels.cells(
+        axes, counts, lambda row, tenth: f"voices {order[row]} {tenth}",
+        lambda row: shades.get(order[row], figures.OTHERS), 1 / PARTS,
+    )  # fmt: skip
+    for ((row, tenth), group), name in zip(groups.items(), marks, strict=True):
         ids = evidence(group["article_id"], group["quote_id"])
-        rows.append((speaker, tenth / PARTS, (tenth + 1) / PARTS, "", len(group), name, ids))
-
-
-def _tint(colour: str, strength: float) -> str:
-    """Return a colour mixed with white: 1 is the colour itself, 0 white."""
-    return "#" + "".join(f"{round(255 + (int(colour[i : i + 2], 16) - 255) * strength):02x}" for i in (1, 3, 5))
+        yield order[row], tenth / PARTS, (tenth + 1) / PARTS, "", len(group), name, ids

@@ -7,20 +7,21 @@ those. Every figure of counts uses these functions and no others.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .. import figures
 from ..estimates import intervals, measured, sample
 from ..estimates.intervals import Error
-from ..figures import INK
+from ..figures import FAINT, INK, Chart
 from ..phrases import by_hand
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.container import BarContainer
 
     from ..analysis import Analysis
 
@@ -32,6 +33,7 @@ ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
 COUNTED = dict.fromkeys((MENTIONS, PARAGRAPHS, NAMING), "mentions")
 COUNTED |= dict.fromkeys((STATEMENTS, WORDS, QUOTING, ALL_STATEMENTS, ALL_WORDS), "quotes")
 COUNTED |= dict.fromkeys((DATES, DISTANCES), "events")
+LONG = 32  # letters beside a bar, beyond which they stand on two lines
 OF_SOURCES = "statements of a source: "  # by its kind
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
@@ -168,40 +170,68 @@ def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
 
 
 def bars(
-    axes: Axes, values: Sequence[float], ranges: Sequence[tuple[float, float]], shades: Sequence[str],
-    room: float = 1.3, height: float = 0.7,
-) -> BarContainer:  # fmt: skip
-    """Draw a horizontal bar for each count, with its interval, where the numbers stand beside the bars.
+    axes: Axes, names: Iterable[str], values: Sequence[float], ranges: Sequence[tuple[float, float]],
+    shades: Sequence[str], written: Sequence[str], marks: Iterable[str],
+) -> list[str]:  # fmt: skip
+    """Draw a horizontal bar a row, the first at the top: its name, its interval, and its number beside it.
 
     Args:
-        axes: drawn on; its horizontal axis has no ticks then.
-        values: the counts, the first at 0 of the vertical axis.
+        axes: drawn on; its horizontal axis has no ticks then, and room for the numbers, on a phone too.
+        names: of the rows, written down the left.
+        values: the counts.
         ranges: (low, high) of each.
         shades: the colours of the bars.
-        room: how many times as wide as the longest of them the axes are.
-        height: of a bar.
+        written: what stands beside each; in grey beside nothing, on two lines where it is long.
+        marks: what each bar shows.
 
     Returns:
-        The bars.
+        The names of the marks.
     """
-    drawn = axes.barh(range(len(values)), values, color=shades, height=height)
+    drawn = axes.barh(range(len(values)), values, color=shades, height=0.7)
     across(axes, ranges, range(len(values)))
+    wide = 1
+    for place, (value, (_, high), words) in enumerate(zip(values, ranges, written, strict=True)):
+        lines = textwrap.wrap(words, LONG if len(words) <= LONG else LONG * 3 // 4)
+        look: dict[str, Any] = {"color": INK if value else FAINT, "fontsize": 10 if len(lines) < 2 else 8.5}
+        figures.beside(axes, "\n".join(lines), (max(value, high), place), **look)
+        wide = max(wide, *map(len, lines)) if value else wide
+    figures.actor_axis(axes, names)
     axes.set_xticks([])
-    axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * room)
+    axes.set_xlim(0, max([1, *(high for _, high in ranges)]) * (1.05 + 0.065 * wide))
     axes.spines["bottom"].set_visible(False)
-    return drawn
+    return [figures.mark(bar, name) for bar, name in zip(drawn, marks, strict=True)]
 
 
-def room(written: Sequence[str]) -> float:
-    """Say how many times as wide as its longest bar a figure of bars must be, for a phone too.
+def counts(
+    name: str, title: str, about: str, alt: str, data: pd.DataFrame, column: str, ranges: Sequence[tuple[float, float]],
+    names: Sequence[str], shades: Sequence[str], written: Sequence[str], marks: Iterable[str], rows: Sequence[str],
+    caption: str = "",
+) -> Chart:  # fmt: skip
+    """Draw a figure of bars, one a row of its data (see `bars`).
 
     Args:
-        written: what stands behind the bars.
+        name: of the figure.
+        title: the finding.
+        about: what is measured.
+        alt: the text alternative.
+        data: a row a bar.
+        column: of the counts.
+        ranges: (low, high) of each.
+        names: written down the left.
+        shades: the colours of the bars.
+        written: what stands beside each.
+        marks: what each bar shows.
+        rows: the evidence of each.
+        caption: stands behind the title.
 
     Returns:
-        The factor for `bars`.
+        A chart; its data has low, high, mark and evidence as well.
     """
-    return 1.05 + 0.065 * max(map(len, written), default=0)
+    with figures.style():
+        figure, axes = figures.canvas(1.4 + 0.35 * max(len(data), 1), title, about)
+        marks = bars(axes, names, data[column], ranges, shades, written, marks)
+    table = columns(data, ranges).assign(mark=marks, evidence=rows)
+    return Chart(name, figure, title, alt, table, f"{title}. {caption}".strip())
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float]) -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from .. import charts, reading, tokens
 from ..analysis import Analysis
@@ -26,6 +27,7 @@ from . import exercises, sheets, tagged
 
 TITLE = "How does an article tell its story?"
 LINE, MORE = 8.5, 8  # millimetres between lines to write on; lines that a part gets beyond its own at most
+MM = 72 / 25.4  # points
 WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 164.0  # millimetres
 HOW = (
     "Underlined: reported speech, with the speaker before it. Bold: who is meant. Italic: when. "
@@ -34,6 +36,12 @@ HOW = (
 NAME = "Name: ______________________________  Date: ______________"
 INVENTED = ("constructed-2024-05-13-herald", "constructed-2024-05-13-quay")  # accounts of one day, for one lesson
 WHAT = ("What do I want to know?", "Who or what could tell?")
+STYLED = {  # how what the program marks stands in the PDF, by its class
+    "label": ('<font size="7" color="#555555">', "</font>"),
+    "quotes": ("<u>", "</u>"),
+    "actors": ("<b>", "</b>"),
+    "time": ("<i>", "</i>"),
+}
 AGAIN = "pointed out"  # the other verb that a sentence is read aloud with
 
 
@@ -212,18 +220,14 @@ def pdf(made: Sequence[Part]) -> bytes:
     Returns:
         The file's bytes, tagged as far as `tagged` can.
     """
-    from reportlab.lib.units import mm
-
     _fonts()
     pages = [[flowable for block in page for flowable in block] for page in _pages(made)]
-    return tagged.pdf(TITLE, pages, (WIDTH * mm, HEIGHT * mm), MARGIN * mm, _foot)
+    return tagged.pdf(TITLE, pages, (WIDTH * MM, HEIGHT * MM), MARGIN * MM, _foot)
 
 
 def _pages(made: Sequence[Part]) -> Iterator[list[list[Any]]]:
     """Put parts on pages, none of them broken, and share what is left among those that ask for writing."""
-    from reportlab.lib.units import mm
-
-    room, page, left = (HEIGHT - 2 * MARGIN) * mm, list[Part](), 0.0
+    room, page, left = (HEIGHT - 2 * MARGIN) * MM, list[Part](), 0.0
     for part in [*made, None]:
         need = _height(_block(part, len(page))) if part else room
         if page and (part is None or part.page or need > left):
@@ -235,33 +239,28 @@ def _pages(made: Sequence[Part]) -> Iterator[list[list[Any]]]:
 
 
 def _filled(page: Sequence[Part], left: float) -> list[list[Any]]:
-    from reportlab.lib.units import mm
-
     asking = [place for place, part in enumerate(page) if part.lines]
-    more = min(max(int(left // (LINE * mm)), 0) // max(len(asking), 1), MORE)
+    more = min(max(int(left // (LINE * MM)), 0) // max(len(asking), 1), MORE)
     return [_block(part, place, more if place in asking else 0) for place, part in enumerate(page)]
 
 
 def _height(block: Sequence[Any]) -> float:
-    from reportlab.lib.units import mm
-
-    return sum(part.wrap((WIDTH - 2 * MARGIN) * mm, 9e9)[1] + part.getSpaceAfter() for part in block)
+    return sum(part.wrap((WIDTH - 2 * MARGIN) * MM, 9e9)[1] + part.getSpaceAfter() for part in block)
 
 
 def _block(part: Part, place: int, more: int = 0) -> list[Any]:
     """Return the flowables of a part, with `more` lines to write on beyond its own."""
-    from reportlab.lib.units import mm
     from reportlab.platypus import Spacer
 
     use, styles = tagged.flowables(), _styles()
     head = use.Title if part.title == TITLE else use.Heading
-    block: list[Any] = [Spacer(1, 4 * mm)] if place else []
+    block: list[Any] = [Spacer(1, 4 * MM)] if place else []
     block.append(head(html.escape(part.title), styles["heading"]))
     if part.words:
         block.append(use.Text(html.escape(part.words), styles["words"]))
     if part.chart is not None:
         figure = part.chart.figure
-        size = FIGURE * mm, FIGURE * mm * figure.get_figheight() / figure.get_figwidth()
+        size = FIGURE * MM, FIGURE * MM * figure.get_figheight() / figure.get_figwidth()
         picture = use.Picture(io.BytesIO(part.chart.png), *size, hAlign="LEFT")
         picture.alt = part.chart.alt
         block.append(picture)
@@ -273,22 +272,21 @@ def _block(part: Part, place: int, more: int = 0) -> list[Any]:
         block.append(use.Text(f'<font size="7" color="#595959">{label}</font>&nbsp; {words}', styles["read"]))
     if part.table:
         block.append(_table(part.table))
-    block.append(Spacer(1, 2 * mm))
+    block.append(Spacer(1, 2 * MM))
     for _ in range(part.lines + more):
-        block += [Spacer(1, LINE * mm), use.Line("100%", 0.4, color="#767676", spaceBefore=0, spaceAfter=0)]
+        block += [Spacer(1, LINE * MM), use.Line("100%", 0.4, color="#767676", spaceBefore=0, spaceAfter=0)]
     return block
 
 
 def _table(rows: tuple[tuple[str, ...], ...]) -> Any:
-    from reportlab.lib.units import mm
     from reportlab.platypus import Table
 
     empty = not any(any(row) for row in rows[1:])  # to be written into
     first = (WIDTH - 2 * MARGIN) / len(rows[0]) if empty else 20
     wide = (WIDTH - 2 * MARGIN - first) / (len(rows[0]) - 1)
     look = [("GRID", (0, 0), (-1, -1), 0.4, "#767676"), ("FONT", (0, 0), (-1, -1), "DejaVu", 9)]
-    heights = [7 * mm, *[(12 if empty else 7) * mm] * (len(rows) - 1)]
-    sizes = [first * mm, *[wide * mm] * (len(rows[0]) - 1)]
+    heights = [7 * MM, *[(12 if empty else 7) * MM] * (len(rows) - 1)]
+    sizes = [first * MM, *[wide * MM] * (len(rows[0]) - 1)]
     return Table(rows, sizes, heights, look, hAlign="LEFT", renderCB=tagged.cells)
 
 
@@ -321,58 +319,22 @@ def _styles() -> dict[str, Any]:
 
 
 def _foot(canvas: Any) -> None:
-    from reportlab.lib.units import mm
-
     canvas.setFont("DejaVu", 7.5)
     canvas.setFillColor("#595959")
-    canvas.drawString(MARGIN * mm, 9 * mm, TITLE)
-    canvas.drawRightString((WIDTH - MARGIN) * mm, 9 * mm, str(canvas.getPageNumber()))
-
-
-class _Words(HTMLParser):
-    """Turns the renderer's HTML into paragraphs of the PDF library's own mark-up."""
-
-    TAGS: Mapping[str, tuple[str, str]] = {
-        "label": ('<font size="7" color="#555555">', "</font>"),
-        "quotes": ("<u>", "</u>"),
-        "actors": ("<b>", "</b>"),
-        "time": ("<i>", "</i>"),
-    }
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.paragraphs: list[str] = []
-        self.closing: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("input", "br", "img"):
-            return
-        classes = (dict(attrs).get("class") or "").split()
-        opening, closing = next((self.TAGS[name] for name in self.TAGS if name in classes), ("", ""))
-        if tag == "fieldset" or self.hidden:
-            self.hidden += 1
-        elif tag == "p":
-            self.paragraphs.append("")
-        elif self.paragraphs:
-            self.paragraphs[-1] += opening
-        self.closing.append(closing)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.closing or tag in ("input", "br", "img"):
-            return
-        closing = self.closing.pop()
-        if self.hidden:
-            self.hidden -= 1
-        elif self.paragraphs and tag != "p":
-            self.paragraphs[-1] += closing
-
-    def handle_data(self, data: str) -> None:
-        if self.paragraphs and not self.hidden and data.strip("\n"):
-            self.paragraphs[-1] += html.escape(data)
+    canvas.drawString(MARGIN * MM, 9 * MM, TITLE)
+    canvas.drawRightString((WIDTH - MARGIN) * MM, 9 * MM, str(canvas.getPageNumber()))
 
 
 def _marked(page: str) -> list[str]:
-    words = _Words()
-    words.feed(page)
-    return words.paragraphs
+    """Turn the paragraphs of the renderer's HTML into the PDF library's own mark-up."""
+    plain = re.sub(r"<fieldset.*?</fieldset>", "", page, flags=re.DOTALL)
+    return [_inside(one) for one in ElementTree.fromstring(f"<div>{plain}</div>").iter("p")]  # noqa: S314 - our own
+
+
+def _inside(element: ElementTree.Element) -> str:
+    parts = [html.escape(element.text or "")]
+    for child in element:
+        classes = child.get("class", "").split()
+        opening, closing = next((STYLED[name] for name in STYLED if name in classes), ("", ""))
+        parts.append(f"{opening}{_inside(child)}{closing}{html.escape(child.tail or '')}")
+    return "".join(parts)

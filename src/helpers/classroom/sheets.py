@@ -310,7 +310,7 @@ def coded(analysis: Analysis) -> list[str | None]:
         The id of the speaker: '' for somebody unnamed, None for nobody.
     """
     article = analysis.articles["article_id"].iloc[0]
-    quotes = telling.outer(analysis.of([article]), "start", "sentence_id")
+    quotes = charts.outer(analysis.of([article]), "start", "sentence_id")
     first = quotes.sort_values("start", kind="stable").drop_duplicates("sentence_id").set_index("sentence_id")
     sentences = analysis.sentences[analysis.sentences["article_id"] == article]["sentence_id"]
     return [first["speaker_id"].get(number) for number in sentences]

@@ -24,7 +24,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from .. import charts, knowledge, reading
-from ..charts import calendars, comparing, rhythms, telling, uncertainty, voices
+from ..charts import clocks, comparing, rhythms, telling, uncertainty, voices
 from ..figures import FORMATS
 from ..report import corpus_pages, lesson, pages
 from ..report.evidence import Figure, Letters, figures
@@ -143,7 +143,7 @@ def _charts(analysis: Analysis) -> Iterator[Chart]:
     from ..words import dispersion, frequencies
 
     yield from handout.asked(analysis).values()
-    yield calendars.calendar(analysis)
+    yield clocks.calendar(analysis)
     yield voices.voices(analysis)
     yield uncertainty.statements(analysis)
     yield dispersion(analysis, frequencies(analysis)["word"].head(6).tolist())

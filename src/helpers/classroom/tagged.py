@@ -114,22 +114,16 @@ def flowables() -> SimpleNamespace:
     from reportlab.platypus import HRFlowable, Image, Paragraph
 
     class Text(Paragraph):
-        role, level = "P", -1
+        role = "P"
 
         def draw(self) -> None:
-            if self.level >= 0:  # a bookmark leads here
+            if self.role != "P":  # a bookmark leads here
                 key = f"h{len(self.canv.tags.marked)}-{len(self.canv.tags.marked[-1])}"
                 self.canv.bookmarkPage(key)
                 self.canv.addOutlineEntry(self.getPlainText(), key, 0, 0)
             self.canv.tags.open(self.canv, self.role)
             super().draw()
             self.canv.tags.close(self.canv)
-
-    class Title(Text):
-        role, level = "H1", 0
-
-    class Heading(Text):
-        role, level = "H2", 1
 
     class Picture(Image):
         alt = ""
@@ -143,7 +137,8 @@ def flowables() -> SimpleNamespace:
         def draw(self) -> None:
             _artifact(self.canv, super().draw)
 
-    return SimpleNamespace(Text=Text, Title=Title, Heading=Heading, Picture=Picture, Line=Line)
+    heads = {name: type(name, (Text,), {"role": role}) for name, role in (("Title", "H1"), ("Heading", "H2"))}
+    return SimpleNamespace(Text=Text, Picture=Picture, Line=Line, **heads)
 
 
 def cells(table: Any, what: str, *told: Any) -> None:

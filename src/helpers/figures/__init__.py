@@ -431,14 +431,15 @@ def _headline(figure: Figure, title: str, subtitle: str) -> None:
     layout.set(rect=(0, 0, 1, 1 - (depth + 0.08) / height))
 
 
-def actor_axis(axes: Axes, names: Iterable[str]) -> None:
+def actor_axis(axes: Axes, names: Iterable[str], most: int = 40) -> None:
     """Write names down the left, first at the top.
 
     Args:
         axes: whose y axis they become.
-        names: each is cut at 40 characters, on two lines where it is long.
+        names: each on two lines where it is long.
+        most: characters of each.
     """
-    names = ["\n".join(textwrap.wrap(plain(name, 40), 24)) for name in names]
+    names = ["\n".join(textwrap.wrap(plain(name, most), 4 + most // 2)) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 

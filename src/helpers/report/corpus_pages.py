@@ -16,7 +16,7 @@ from .. import reading
 from ..charts import called, ranking
 from ..corpus.intake import intake
 from ..phrases import counted, times
-from ..reading.markup import UNPRINTABLE
+from ..reading import UNPRINTABLE
 from ..tables import affirmed, statements
 from . import pages
 from .evidence import Figure, Letters, Mark, slug

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 
 from .. import knowledge, phrases
 from ..figures import METADATA
-from ..reading.markup import mark_id as passage_id
+from ..reading import mark_id as passage_id
 from ..tables import LETTERS, row_ids
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 HEADLINE = re.compile(r"headline-(\d+)")  # the id of the title's text: how deep it reaches, in points
 LETTER = re.compile(r"[\w-]+-[0-9a-f]+")
+WHITE = "fill:#ffffff"  # the style of a figure's paper
 NARROW = 400  # points of width below which a drawing fits a phone
 NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
@@ -75,8 +77,7 @@ def inline(
         ElementTree.ParseError: the file is not the SVG it was.
     """
     root = ElementTree.parse(path).getroot()  # noqa: S314 - a figure that we drew
-    _drop(root, lambda child: child.tag in {f"{SVG}metadata", f"{SVG}style"})
-    cut = _cut_headline(root)
+    cut = _pruned(root, letters)
     left, top, width, height = (float(number) for number in root.get("viewBox", "0 0 1 1").split())
     root.attrib.clear()
     root.attrib |= {
@@ -88,33 +89,47 @@ def inline(
         "stroke-linecap": "butt",
     }
     seen: set[str] = set()
-    for parent in list(root.iter()):
-        _flatten(parent)
-        for child in list(parent):
-            if child.tag == f"{SVG}path" and LETTER.fullmatch(child.get("id", "")) and parent.tag == f"{SVG}defs":
-                parent.remove(child)
-                own = child.attrib.pop("id")
-                letters.outlines[_letter(own)] = dict(child.attrib) | {"d": " ".join(child.get("d", "").split())}
     for element in list(root.iter()):
         _rename(element, name, links, letters, seen)
-    _drop(root, lambda child: child.tag == f"{SVG}defs" and not len(child))
     for link in () if anchors else root.iter(f"{SVG}a"):
         link.attrib.pop("id", None)
     _shorten(root)
-    text = re.sub(r">\s+<", "><", _serialise(root))
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+    text = re.sub(r">\s+<", "><", ElementTree.tostring(root, encoding="unicode"))
     return NUMBER.sub(_rounded, text)
+
+
+def _pruned(parent: ElementTree.Element, letters: Letters) -> float:
+    """Take out what a page has of its own, keep letters for all of its figures, and turn styles into attributes.
+
+    A page sets the title in its own type, and its paper shows through, light or dark. Returns how much of the top is
+    free now.
+    """
+    depth = 0.0
+    for child in list(parent):
+        own = child.get("id", "")
+        paper = own.startswith("patch_") and [one.get("style", "").replace(" ", "") for one in child] == [WHITE]
+        if found := HEADLINE.fullmatch(own):
+            depth = max(depth, float(found[1]))
+        elif child.tag == f"{SVG}path" and parent.tag == f"{SVG}defs" and LETTER.fullmatch(own):
+            del child.attrib["id"]
+            letters.outlines[_letter(own)] = dict(child.attrib) | {"d": " ".join(child.get("d", "").split())}
+        elif not paper and child.tag not in (f"{SVG}metadata", f"{SVG}style"):
+            depth = max(depth, _pruned(child, letters))
+            continue
+        parent.remove(child)
+    for rule in parent.attrib.pop("style", "").split(";"):
+        key, _, value = (part.strip() for part in rule.partition(":"))
+        if key and value:
+            parent.set(key, value)
+    return depth
 
 
 def _rounded(number: re.Match[str]) -> str:
     """Round a place to a hundredth of a point; what is smaller than one is a scale, where that would be coarse."""
     value = float(number[0])
     return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3g}"
-
-
-def _serialise(root: ElementTree.Element) -> str:
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(SVG)
-    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
 def _shorten(element: ElementTree.Element) -> None:
@@ -125,6 +140,8 @@ def _shorten(element: ElementTree.Element) -> None:
         children += list(child) if child.tag == f"{SVG}g" and not child.attrib else [child]
     element[:] = []
     for child in children:
+        if child.tag == f"{SVG}defs" and not len(child):
+            continue
         if child.tag == f"{SVG}path":
             child.set("d", " ".join(child.get("d", "").split()))
             last = element[-1] if len(element) else None
@@ -136,38 +153,6 @@ def _shorten(element: ElementTree.Element) -> None:
 
 def _look(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
     return element.tag, {key: value for key, value in element.attrib.items() if key != "d"}
-
-
-def _drop(root: ElementTree.Element, unwanted: Callable[[ElementTree.Element], bool]) -> None:
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if unwanted(child):
-                parent.remove(child)
-
-
-def _cut_headline(root: ElementTree.Element) -> float:
-    """Take the title out, which the page sets in its own type; return how much of the top is free now."""
-    depth = 0.0
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if found := HEADLINE.fullmatch(child.get("id", "")):
-                depth = max(depth, float(found[1]))
-                parent.remove(child)
-    # The page's own paper shows through, light or dark.
-    _drop(root, lambda child: child.get("id", "").startswith("patch_") and len(child) == 1 and _is_paper(child[0]))
-    return depth
-
-
-def _is_paper(element: ElementTree.Element) -> bool:
-    return element.tag == f"{SVG}path" and element.get("style", "").replace(" ", "") == "fill:#ffffff"
-
-
-def _flatten(element: ElementTree.Element) -> None:
-    """Turn a style attribute into attributes of their own."""
-    for rule in element.attrib.pop("style", "").split(";"):
-        key, _, value = (part.strip() for part in rule.partition(":"))
-        if key and value:
-            element.set(key, value)
 
 
 def _rename(
@@ -356,25 +341,20 @@ def _is_number(value: str) -> bool:
     return True
 
 
-@dataclass
 class Passages:
     """All rows that a figure can name, looked up once."""
 
-    analysis: Analysis
-    texts: dict[str, str] = field(init=False)
-    places: dict[tuple[str, str], tuple[str, int, int]] = field(init=False)
-    bounds: dict[str, list[tuple[int, int]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        articles = self.analysis.articles
+    def __init__(self, analysis: Analysis) -> None:
+        articles = analysis.articles
         self.texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-        self.places, self.bounds = {}, {}
+        self.places: dict[tuple[str, str], tuple[str, int, int]] = {}
+        self.bounds: dict[str, list[tuple[int, int]]] = {}
         for letter, table in LETTERS.items():
-            rows: pd.DataFrame = getattr(self.analysis, table)
+            rows: pd.DataFrame = getattr(analysis, table)
             ids = row_ids(table, rows)
             for article, key, start, end in zip(rows["article_id"], ids, rows["start"], rows["end"], strict=True):
                 self.places.setdefault((article, key), (LAYERS[letter], int(start), int(end)))
-        for article, start, end in self.analysis.sentences[["article_id", "start", "end"]].itertuples(index=False):
+        for article, start, end in analysis.sentences[["article_id", "start", "end"]].itertuples(index=False):
             self.bounds.setdefault(article, []).append((start, end))
 
     def __contains__(self, row: tuple[str, str]) -> bool:
@@ -384,18 +364,13 @@ class Passages:
         """Return the passage of (article_id, row id). Raises KeyError for a row that is not there."""
         article, own = row
         layer, start, end = self.places[row]
-        low, high = self._sentence(article, start)
+        bounds = self.bounds.get(article, [])
+        sentence = bisect_right(bounds, (start, 1 << 60)) - 1
+        low, high = bounds[sentence] if sentence >= 0 else (start, start)
         text = self.texts[article]
         return Passage(
             article, own, layer, start, end, text[min(low, start) : start], text[start:end], text[end : max(high, end)]
         )
-
-    def _sentence(self, article: str, start: int) -> tuple[int, int]:
-        from bisect import bisect_right
-
-        bounds = self.bounds.get(article, [])
-        place = bisect_right(bounds, (start, 1 << 60)) - 1
-        return bounds[place] if place >= 0 else (start, start)
 
 
 def backwards(found: Iterable[Figure]) -> dict[tuple[str, str], list[tuple[Figure, Mark]]]:

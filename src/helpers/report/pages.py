@@ -21,7 +21,7 @@ from ..knowledge import DATA
 from ..ownership import digest
 from ..phrases import by_hand, first_words
 from ..pipeline.corrections import line
-from ..reading.markup import UNPRINTABLE, Link, policy, visible
+from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
 from ..timeline.wording import in_words
 from . import lesson
