@@ -55,6 +55,20 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_done(folder, tmp_path,
     assert name in analysis.problems["source"][0] or problem == "duplicate id"
 
 
+def test_a_run_that_is_stopped_before_its_first_article_did_not_read_in_vain(folder, tmp_path, capsys, monkeypatch):
+    """Guards: "no article could be read" of a good source, and not a word of it where it was to be quiet."""
+    out = tmp_path / "out"
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("helpers.pipeline._run", stop)
+    for more in ([], ["--quiet"]):
+        assert main(["analyse", str(folder), "--out", str(out), *more]) == 3
+        told = capsys.readouterr().err
+        assert f"{out}: stopped; run again" in told and "no article could be read" not in told
+
+
 def test_nothing_to_read_is_status_1(tmp_path, capsys):
     (tmp_path / "in").mkdir()
     assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1

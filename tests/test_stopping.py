@@ -97,5 +97,8 @@ def test_an_analysis_that_is_stopped_keeps_what_is_done(tmp_path, number):
     )
     wait_for(lambda: any((out / ".parts").glob("part-*")), process)
     status, said = end(process, number)
-    assert (status, said) == (3, "")
+    assert (status, said) == (
+        3,
+        f"{out}: stopped; run again to go on. What stands there was read now, or by a run before\n",
+    )
     assert 0 < len(helpers.open(out).articles) < len(rows) and not list(out.rglob(".work-*"))

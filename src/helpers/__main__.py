@@ -203,16 +203,15 @@ def _analyse(options: argparse.Namespace) -> int:
     if bar is not None:
         bar.close()
         new = summary.articles - summary.known
-        print(
-            f"{summary.tally.line(summary.problems)}: {options.out} ({new} new)"
-            + (" – stopped; run again to go on" if summary.stopped else ""),
-            file=sys.stderr,
-        )
-    if not summary.articles:
+        print(f"{summary.tally.line(summary.problems)}: {options.out} ({new} new)", file=sys.stderr)
+    if summary.stopped:
+        told = "stopped; run again to go on. What stands there was read now, or by a run before"
+        print(f"{options.out}: {told}", file=sys.stderr)
+    elif not summary.articles:
         print(f"error: {options.source}: no article could be read", file=sys.stderr)
     for line in reasons(summary.problems):  # also where it is to be quiet: what was left out is no progress
         print(f"  {line}", file=sys.stderr)
-    if not summary.articles:
+    if not (summary.articles or summary.stopped):
         return NOTHING
     if options.format in EXPORTS:
         from . import pipeline
