@@ -122,6 +122,24 @@ def test_a_zip_is_read_like_a_folder(tmp_path):
     assert [article.article_id for article in read(tmp_path / "z.zip")] == ["a", "b/page", "r1"]
 
 
+@pytest.mark.parametrize("folder", ["", "texts/"], ids=("of files", "of a folder"))
+def test_what_is_known_of_files_is_read_from_their_zip(tmp_path, folder):
+    """Guards: of a folder that was packed whole, the table of days was no table of articles, and the days were lost."""
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr(f"{folder}a.txt", "It rained.")
+        archive.writestr(f"{folder}articles.csv", "file,published\na.txt,2021-03-02\n")
+        archive.writestr(f"{folder}actors.csv", "id,name\n")
+    (article,) = records(tmp_path / "z.zip")
+    assert (article.article_id, article.published) == (f"{folder}a", "2021-03-02")
+
+
+def test_what_is_known_to_be_something_else_is_not_proposed_as_the_text(tmp_path):
+    (tmp_path / "a.csv").write_text("file,published\na.txt,2021-03-02\n")
+    (tmp_path / "b.csv").write_text("published,body of it\n2021-03-02,It\n")
+    assert ["text=published" in found.detail for found in records(tmp_path)] == [False, False]
+    assert "say --columns text=body of it" in records(tmp_path)[1].detail
+
+
 def test_the_same_text_is_flagged_and_counted_once_unless_asked_otherwise(tmp_path):
     given = [Article("a", "It rained."), Article("b", "It rained."), Article("c", "It snowed.")]
     assert [article.article_id for article in read(given)] == ["a", "c"]

@@ -484,13 +484,16 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
         raise ValueError("zips within zips within zips: unpack them first")
     with entry.open() as handle, zipfile.ZipFile(handle) as archive:
         members = {info.filename: info for info in sorted(archive.infolist(), key=lambda info: info.filename)}
-        known = Known()
-        if METADATA in members:
-            known = Known.read(_member(entry, archive, members[METADATA]))
+        tables = (PurePosixPath(name) for name in members if name.endswith(METADATA) and _kind(name)[0] == "article")
+        named = [path for path in tables if path.name == METADATA]  # “texts/articles.csv”, where a folder was packed
+        ours, known = min(named, key=lambda path: len(path.parts), default=PurePosixPath(METADATA)), Known()
+        if named:
+            known = Known.read(_member(entry, archive, members[str(ours)]))
             yield from known.problems
+        no_articles = {str(ours.with_name(name)) for name in (ACTORS, CORRECTIONS, *([METADATA] * bool(known.rows)))}
         aside = 0
         for name, info in members.items():
-            if info.is_dir() or name in (ACTORS, CORRECTIONS) or (name == METADATA and known.rows):
+            if info.is_dir() or name in no_articles:
                 continue
             if _kind(name)[0] in ASIDE:
                 aside += 1

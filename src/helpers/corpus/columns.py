@@ -161,14 +161,15 @@ def _together(row: Mapping[str, Any], column: str) -> str | None:
 def _no_text(table: Table, wanted: str) -> str:
     names = [name for name in table.names if name]
     sizes = {name: sum(len(str(row.get(name) or "")) for row in table.sample) for name in names}
-    longest = max(names, key=lambda name: sizes[name], default="")
+    known = recognise(names, {})
+    longest = max((name for name in names if name not in known.values()), key=lambda name: sizes[name], default="")
     there = f"columns: {', '.join(names[:20])}{' …' * (len(names) > 20)}" if names else "it has no columns"
     none = f"no column {wanted!r}" if wanted else "no column that is known to hold the text"
-    if longest and sizes[longest] / max(1, len(table.sample)) < LONG and "url" in recognise(names, {}):
+    if sizes.get(longest, 0) / max(1, len(table.sample)) < LONG and "url" in known:
         way = "; a list of addresses holds no texts: save the pages as .html, or export the full texts"
     else:
         way = ""
-    say = f"; say --columns text={longest if not way else 'NAME'}" if longest else ""
+    say = f"; say --columns text={longest if longest and not way else 'NAME'}" if names else ""
     return f"{none} ({there}){way}{say}"
 
 
