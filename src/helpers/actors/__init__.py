@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
 
-from ..knowledge import rows, words
+from ..knowledge import rows
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, neighbours, nominals, pronouns
@@ -244,7 +244,7 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
         if home and away:
             for span in named:
                 span.entry = None
-        elif named[0].last - named[0].first == 1 and all(_thing(parsed, span.first) for span in named):
+        elif slug(written) in world()["perhaps"] and all(_thing(parsed, span.first) for span in named):
             for span in named:
                 span.entry, span.type = None, "other"
 
@@ -313,8 +313,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         if span.entry is not None and span.type in ("country", "place") and _among_names(parsed, spans, number):
             span.entry, span.type, span.sure = None, "person", True
         if span.entry is not None and _surname(parsed, span, persons):
-            certain = span.entry.use == "capital" or (span.last == span.first + 1 and _aged(parsed, span.first))
-            span.entry, span.type, span.sure = None, "person", certain
+            span.entry, span.type, span.sure = None, "person", True
         if span.entry is not None or span.type == "title":
             continue
         words = surface(parsed, span)
@@ -366,15 +365,12 @@ def _aged(parsed: Parsed, token: int) -> bool:
     if not named or lower[token + 1 : token + 2] != [","]:
         return False
     after = [*lower[token + 2 : token + 5], "", "", ""]
-    aged = after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
-    return aged or (after[0] in ("a", "an") and after[1] in lex.persons)
+    return after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
 
 
 def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> None:
     """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
     decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans, groups).items()}
-    firsts = {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "person" and "-" in key}
-    families = firsts & words("lexicons/family_first.csv")
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
     surnames = {key.rpartition("-")[2] for key in full if key.partition("-")[0] in lexicon().given}
     surnames -= {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "organisation" and "-" in key}
@@ -385,7 +381,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
         aged = named and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
-            if span.type == "person" and kind != "person" and (surname or aged or key in families or key in surnames):
+            if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
             if (
                 kind == span.type
@@ -415,6 +411,8 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
     lower, lex = parsed.lower, lexicon()
+    if span.sure and slug(surface(parsed, span)) in world()["bodies"]:
+        return 1.0
     work = parsed.head[span.last - 1] == span.last and lower[span.last] in lex.media
     if span.sure and span.type == "other" and (lower[span.first] in lex.storms or work):
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"

@@ -137,7 +137,4 @@ def _real(parsed: Parsed, one: Name, other: Name) -> bool:
     between, words = parsed.lower[one.last : other.first], _words()
     if other.type != "person" and one.type == "person":
         return False
-    if between == [",", "as"]:
-        after = parsed.lower[other.last : other.last + 4]
-        return "known" in after or "called" in after or "nicknamed" in after
     return "name" in between and any(words.get(w) == "real" for w in between) and all(w in words for w in between)

@@ -249,8 +249,6 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
     A place does so only for a state ("Republic of X") or for a team, where nothing tells that it is where things are.
     """
     lex, last, kind = lexicon(), words.split(" ")[-1], actor.type
-    if actor.listed:  # whose short forms the tables have, but for "the Bank" and "the Times"
-        return long.endswith(f" {words}") and lex.types.get(last) == "organisation"
     if long.endswith(f" of {words}") or long.endswith(f" of the {words}"):
         if " " in words and _body(words):
             return False  # "the Faculty of the Hale School" is no Hale School

@@ -201,14 +201,20 @@ def body_kinds() -> dict[str, str]:
 
 @cache
 def world() -> dict[str, frozenset[str]]:
-    """Return the given and family names, the cities, the large and the small ones, and the regions of the world."""
+    """Return the given and family names, cities, regions, bodies and teams of the world (see the files' heads)."""
     read = {}
-    for name in ("given_names", "family_names", "cities", "regions"):
+    for name in ("given_names", "family_names", "cities", "regions", "bodies"):
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
-    for size, mark in (("large", "+"), ("small", "-")):
-        read[size] = frozenset(line[1:] for line in read["cities"] if line[0] == mark)
+    for part, mark, whole in (
+        ("large", "+", "cities"),
+        ("small", "-", "cities"),
+        ("teams", "+", "bodies"),
+        ("perhaps", "-", "bodies"),
+    ):
+        read[part] = frozenset(line[1:] for line in read[whole] if line[0] == mark)
     read["cities"] = frozenset(line.lstrip("+-") for line in read["cities"])
+    read["bodies"] = frozenset(line for line in read["bodies"] if line[0] not in "+-")
     return read
 
 

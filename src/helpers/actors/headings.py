@@ -61,35 +61,21 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
             continue
         written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
         entry = gazetteer().match(parsed.text, parsed.start[token])
-        listed = entry is not None and entry.type in ("place", "country")
-        if entry is not None and listed and token > first and parsed.lower[token] not in lexicon().calendar:
+        if entry is not None and entry.type in ("place", "country") and token > first:
             while end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
                 end += 1
             places.append((token, end, entry))
-        elif token == first and (opened < last or _city(written) or _behind(parsed, end)):
+        elif token == first and (opened < last or _city(written)):
             plain = " ".join(word if "." in word else word.title() for word in written.split())
             places.append((token, end, Entry(written, f"place:{slug(written)}", plain, "place", "dateline")))
         token = end
     return places
 
 
-def _behind(parsed: Parsed, token: int) -> bool:
-    """Say whether a known place or a date follows a comma: "RENO, Nev.", "RENO, May 2"."""
-    if parsed.word[token] != ",":
-        return False
-    entry = gazetteer().match(parsed.text, parsed.start[token + 1])
-    known = entry is not None and entry.type in ("country", "place")
-    return known or parsed.lower[token + 1] in lexicon().calendar or parsed.word[token + 1][-1] == "."
-
-
 def _city(written: str) -> bool:
     """Say whether a place in capitals is known: "LOS ANGELES"."""
     entry = gazetteer().match(written.title(), 0)
-    return (
-        slug(written) in world()["cities"]
-        or slug(written) in world()["regions"]
-        or (entry is not None and entry.type in ("place", "country") and len(entry.surface) == len(written))
-    )
+    return slug(written) in world()["cities"] or (entry is not None and entry.type in ("place", "country"))
 
 
 def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:

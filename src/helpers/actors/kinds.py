@@ -193,8 +193,7 @@ def _state(parsed: Parsed, span: Name) -> Entry | None:
     if not number or lower[span.core + number - 1] not in lexicon().seats["is"]:
         return None
     entry = gazetteer().match(parsed.text, parsed.start[span.core + number + 1])
-    whole = entry is not None and len(entry.surface) == parsed.end[span.last - 1] - parsed.start[span.core + number + 1]
-    return entry if entry is not None and whole and entry.type == "country" and entry.use == "name" else None
+    return entry if entry is not None and entry.type == "country" and entry.use == "name" else None
 
 
 def _is_place(parsed: Parsed, span: Name) -> bool:
@@ -422,6 +421,9 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"city:{(whole in lists['large']) - (whole in lists['small'])}:{min(len(written), 2)}"
     if whole in lists["regions"]:
         yield "region"
+    for kind in ("perhaps", "teams"):
+        if whole in lists[kind]:
+            yield f"listed:{kind}"
     if lower[0] in words("lexicons/family_first.csv"):
         yield f"family-first:{min(len(written), 4)}"
     for word in lower:

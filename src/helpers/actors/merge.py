@@ -113,7 +113,6 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
     for number, actor in full.items():
         begun[actor] = min(begun.get(actor, persons[number].first), persons[number].first)
         stature[actor] += 1 if parsed.sentence[persons[number].first] else 2
-    first: dict[str, tuple[int, bool]] = {}  # where a word stands alone first, and whether in a headline
     called: dict[str, Counter[Actor]] = defaultdict(Counter)  # who has been called by one word alone
     words, found = set(parsed.word), []
     for number, name in enumerate(persons):
@@ -124,29 +123,15 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             reason = "listed in your own table" if actor.listed else reason
         else:
             word = forms[number].bare
-            first.setdefault(word, (name.first, parsed.sentences[parsed.sentence[name.first]].headline))
-            own = [actor for actor in by_part.get(word, ()) if _named_before(begun[actor], first[word])]
-            if shared := _shared(parsed, persons, number, by_part.get(word, [])):
-                own = shared  # "Dale and Bonnie Kruger" where Dale Kruger is one
+            own = [  # by a middle name alone nobody is meant before the full one
+                a for a in by_part.get(word, ()) if begun[a] < name.first or word not in parts(a.name).middle
+            ]
             place = Place(name.first, words, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
             called[word][actor] += not reason.endswith((MOST_NAMED, FIRST_NAMED))  # guesses, upon which none is built
             _learn(parsed, name, forms[number], actor)
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
-
-
-def _shared(parsed: Parsed, persons: list[Name], number: int, bearers: list[Actor]) -> list[Actor]:
-    """Return who a given name means that shares the surname of the name it is joined to."""
-    if number + 1 == len(persons):
-        return []
-    name, beside = persons[number], persons[number + 1]
-    if parsed.lower[name.last : beside.first] not in (["and"], ["&"]) or beside.last - beside.core < 2:
-        return []
-    surname = parts(surface(parsed, beside)).bare
-    return [
-        actor for actor in bearers if parts(actor.name).bare == surname and slug(parsed.word[name.last - 1]) != surname
-    ]
 
 
 def _alone_too(forms: list[Parts]) -> list[Parts]:
@@ -332,11 +317,6 @@ def _alike(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return one == other or (one, other) in lexicon().nicknames
-
-
-def _named_before(full: int, alone: tuple[int, bool]) -> bool:
-    """Say whether a given name alone can be taken up from a full one: news names in full first, but for headlines."""
-    return alone[1] or full < alone[0]
 
 
 def _alone(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..parse import Parsed
 from ..tokens import byline, furniture
-from .gazetteer import POLITE, Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
+from .gazetteer import Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
 from .headings import DASHES, dateline, heading, in_title_case, lines, title_case, written_in
-from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, runs, without_adjective
+from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, body_speaks, runs, without_adjective
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
@@ -32,11 +32,11 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
         first += 1
-    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone and _starts(parsed, first):
+    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone:
         first += 1  # "Three Court of Appeal judges"
     while last > first and (_trails(parsed, first, last) or _honours(parsed, first, last)):
         last -= 1
-    if first >= last or " ".join(lower[first:last]) in lex.phrases or _tells(parsed, first, last):
+    if first >= last or " ".join(lower[first:last]) in lex.phrases:
         return []
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
@@ -74,6 +74,12 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     return [typed]
 
 
+def _country(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether these words are a country's name, or a listed place's: the second of "MTN Ghana"."""
+    entry = gazetteer().match(parsed.text, parsed.start[first]) if first < last else None
+    return entry is not None and _after(parsed, first, last, len(entry.surface)) == last and entry.use != "people"
+
+
 def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
     """Say whether a hyphen joins a known body or country to another: "an ABC News-Washington Post poll"."""
     other = gazetteer().match(parsed.text, parsed.start[end + 1]) if end < last - 1 else None
@@ -82,30 +88,12 @@ def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
     return all(one.use == "name" and one.type in ("organisation", "country") for one in (entry, other))
 
 
-def _starts(parsed: Parsed, token: int) -> bool:
-    return token == parsed.first[parsed.sentence[token]] or not parsed.word[token - 1][0].isalnum()
-
-
-def _tells(parsed: Parsed, first: int, last: int) -> bool:
-    """Say whether a run names nothing: the form of a company alone, "Southeast Asian" before "spices"."""
-    lower, lex = parsed.lower, lexicon()
-    if last - first != 2:
-        return False
-    if lower[first] not in lex.directions:
-        return lower[first].rstrip(".") in company_forms() and lower[first + 1].rstrip(".") in company_forms()
-    if last >= len(lower) or not lower[last - 1].endswith(lex.origins):
-        return False
-    entry = gazetteer().match(parsed.text, parsed.start[first])
-    known = entry is not None and len(entry.surface) >= parsed.end[last - 1] - parsed.start[first]
-    return not known and parsed.word[last][0].islower() and parsed.tag[last][:2] in ("NN", "JJ")
-
-
 def _trails(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether the last word of a run is none of a name: "and", "MPs"."""
     word, lex = parsed.lower[last - 1], lexicon()
     if last - first > 1 and parsed.word[last - 2] in ("-", "–"):
         return False  # "Jae-in"
-    return word in lex.joints or word in lex.bridges or word in ("-", "–") or (last - first > 1 and word in lex.tails)
+    return word in lex.joints or word in ("-", "–") or (last - first > 1 and word in lex.tails)
 
 
 def _honours(parsed: Parsed, first: int, last: int) -> bool:
@@ -142,10 +130,7 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
         end += 1
     if end == last or lower[end] in lex.joints:
         return end
-    if lower[before] == "and":
-        return token
-    known = gazetteer().match(parsed.text, parsed.start[token])
-    return token + 1 if lower[token] == "justice" or (known is not None and " " in known.surface) else token
+    return token
 
 
 def _own(parsed: Parsed, first: int, last: int) -> Name | None:
@@ -181,8 +166,7 @@ def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int
         return False
     if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
         return False
-    known = gazetteer().match(parsed.text, parsed.start[end]) or lower[end] in world()["cities"]
-    return not known and parsed.head[first] == end
+    return gazetteer().match(parsed.text, parsed.start[end]) is None
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:
@@ -223,9 +207,6 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
                 return token  # "… of the Refugee Council Enver Solomon"
         if token - first > 2 and _full_name(lower, token, last) and not lex.whole.isdisjoint(lower[first:token]):
             return token  # "… Committee for Women Wafa Bani Mustafa"
-        full = lower[token] in lex.given and token + 2 == last and lower[last - 1] not in lex.types
-        if full and token - first > 1 and not lex.whole.isdisjoint(lower[first:token]):
-            return token  # "… Commission Ann Lee"
     return first
 
 
@@ -235,11 +216,7 @@ def _begins_person(parsed: Parsed, token: int, last: int) -> bool:
     if _full_name(lower, token, last):
         return True
     known = lower[token] in lexicon().given or (len(word[token]) == 2 and word[token][1] == ".")
-    return (
-        known
-        and 1 < last - token < 5
-        and not any(w in lexicon().types or w in lexicon().joints for w in lower[token:last])
-    )
+    return known and last - token > 1 and not any(w in lexicon().types for w in lower[token:last])
 
 
 def _full_name(lower: list[str], token: int, last: int) -> bool:
@@ -270,16 +247,10 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         end += 1
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
-    if end < last and lower[end] == "'s":
-        return []  # "Attorney General's Office"
     if office and end < last and lower[end] in ("of", "for"):
-        split = next((t + 1 for t in range(end + 1, last - 1) if lex.titles.get(lower[t]) == "honorific"), 0)
-        split = split or _person_inside(parsed, labels, end, last)
+        split = _person_inside(parsed, labels, end, last)
         if split <= end:
             split = next((t for t in range(end + 2, last - 1) if _begins_person(parsed, t, last)), 0)
-        if split <= end and last - end == 4 and lower[end + 1] not in lex.types:  # "Director of Training Fathi Djamal"
-            named = lower[end + 2] in world()["given"] or lower[last - 1] in world()["family"]
-            split = end + 2 if named and lower[last - 1] not in lex.types else 0
         if split > end:
             return [Name(first, last, split, "person", None, True)]
         if (
@@ -330,15 +301,21 @@ def _named_after(lower: list[str], first: int, last: int) -> bool:
     lists, own = world(), lexicon().given
     if not 2 < last - first < 6 or lower[first] in own or "'s" in lower[first:last]:
         return False
-    if lower[first] in lists["given"] or lower[first] in lists["family"]:
-        return False
-    return lower[first + 1] in own or lower[first + 1] in lists["given"]
+    return lower[first + 1] in lists["given"]
 
 
 def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
     """Say what kind of actor a run without table entry names."""
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
+    written, bodies = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]), world()["bodies"]
+    branch = written.partition("-")[2] in world()["cities"] or _country(parsed, first + 1, last)
+    if (
+        written in bodies
+        or (branch and slug(parsed.word[first]) in bodies)
+        or (last - first == 1 and body_speaks(parsed, first))
+    ):
+        return Name(first, last, first, "organisation", None, True)
     if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in lex.media):
         return Name(first, last, first, "other", None, True)
     if (
@@ -364,8 +341,6 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee"
         if first == parsed.first[parsed.sentence[first]] and _called(lower, first, last):
             return Name(first, last, first + 1, "person", None, True)  # "Hotelier Ann Lee"
-        if lower[last - 1].endswith(DOCTRINES) and not any(word in lex.whole for word in lower[first:last]):
-            return Name(first, last, first, "other", None, True)
         given = lower[first] in lex.given or lower[first] in world()["given"]
         somebody = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
         somebody = (somebody and last - first == 2) or initial
@@ -384,8 +359,6 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             return Name(first, last, first, "person", None, not city)
     if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in lex.storms):
         return Name(first, last, first, "other", None, True)
-    if lower[last - 1].endswith(POLITE):
-        return Name(first, last, first, "person", None, True)  # "Tanaka-san"
     kind = "" if label is None else LABELS.get(label[2], "other")
     word = parsed.word[first]
     if not kind and last - first == 1 and word.isupper() and 2 <= len(word) <= 6:
@@ -499,7 +472,8 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
         parsed.word[name.first]: name.type
         for name in found
         if name.last - name.first == 1 and name.entry is None and name.type != "title"
-        if len(short := parsed.word[name.first]) > 2 and short.isupper() and short not in borne
+        if len(short := parsed.word[name.first]) > 2 and (short.isupper() or slug(short) in world()["teams"])
+        if short not in borne
     }
     taken = {token for name in found for token in range(name.first, name.last)}
     return [
@@ -532,9 +506,8 @@ def _meant_again(parsed: Parsed, token: int, words: set[str]) -> bool:
 
 def _medium(parsed: Parsed, name: Name) -> bool:
     """Say whether a place gives its name to a magazine here: "told Boston magazine", not "told a Boston magazine"."""
-    if name.type != "place" or parsed.lower[name.last : name.last + 1] not in (["magazine"], ["newspaper"]):
-        return False
-    return name.first > 0 and parsed.tag[name.first - 1] not in ("DT", "JJ", "PRP$", "POS", "CD")
+    behind = parsed.lower[name.last : name.last + 1] in (["magazine"], ["newspaper"])
+    return behind and name.type == "place" and parsed.tag[name.first - 1] not in ("DT", "JJ", "PRP$", "POS", "CD")
 
 
 def _magazine(place: str) -> Entry:
@@ -591,11 +564,12 @@ def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:
     """Say whether nothing but its place makes a word look like a name: "Cool clock"."""
     token = name.first
-    if name.last - token > 1 or name.entry is not None or name.type == "title":
+    if name.last - token > 1 or name.entry is not None or name.type == "title" or body_speaks(parsed, token):
         return False
     starts = (
         token == first
         or "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]
         or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
     )
-    return starts and (labels[token] is None or parsed.tag[token] not in PROPER)
+    known = labels[token] is not None or slug(parsed.word[token]) in world()["cities"]
+    return starts and not (known and parsed.tag[token] in PROPER)

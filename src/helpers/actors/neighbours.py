@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..parse import Parsed
-from .gazetteer import closed, known_persons, lexicon, slug, world
-from .names import Name
+from .gazetteer import closed, is_person, known_persons, lexicon, slug, world
+from .kinds import located
+from .names import Name, surface
 
 ALL = range(99, 102)  # per cent of the votes
 REACH = 6  # tokens between a club and its score
 OLDEST = 110
+RARE, MANY = 60, 3  # words to a point for sport, at most, and points, at least, of an article on it
 SHORT = re.compile(r"[A-Z][a-z]?[A-Z]{1,3}")  # "TfL", "MoD"
+WORD = re.compile(r"\w[\w–-]*")
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
 CODE = re.compile(r"[A-FH-Z][A-Z]?-\d+[A-Z]?")
 NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
@@ -43,7 +46,61 @@ def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) 
         if kind not in ("organisation", "person") and len(same) > times and not any(_craft(parsed, s) for s in same):
             continue
         for span in same:
-            span.type, span.sure = kind, True
+            if kind != "organisation" or not _as_town(parsed, span):
+                span.type, span.sure = kind, True
+    somebody -= {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}
+    teams = [span for span in spans if _perhaps_team(parsed, span, somebody)]
+    if teams and _sport(parsed, len({slug(surface(parsed, span)) for span in teams})):
+        told = {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}
+        for span in teams:
+            if slug(surface(parsed, span)) in told and not _as_town(parsed, span):
+                span.entry, span.type, span.sure = None, "organisation", True  # "Preston host Stoke"
+
+
+def _sport(parsed: Parsed, teams: int) -> bool:
+    """Say whether an article is about a match or a season, by its words, its scores and how many teams it may name."""
+    told = WORD.findall(parsed.text.lower())
+    sure = sum(word in closed("sport") for word in told)
+    likely = {word for word in told if word in closed("perhaps sport") or SCORE.fullmatch(word)}
+    points = 2 * sure + len(likely) + min(teams, MANY)
+    return sure + len(likely) > 0 and points >= max(MANY, len(told) / RARE)
+
+
+def _perhaps_team(parsed: Parsed, span: Name, somebody: set[str]) -> bool:
+    """Say whether our list has a team of a name that is nobody's in full here, and that the tables leave open."""
+    key, entry = slug(surface(parsed, span)), span.entry
+    if key not in world()["teams"] or key in somebody or span.core > span.first:
+        return False
+    if entry is not None:
+        return entry.use == "capital" or (entry.use == "name" and entry.type == "place")
+    return not (span.sure and span.type in ("organisation", "person"))
+
+
+def _as_team(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name does, or has, what a team does: "Preston captain", "against Stoke", "the Panthers"."""
+    lower, head = parsed.lower, span.last - 1
+    while parsed.dep[head] in ("conj", "appos") and parsed.head[head] < head:
+        head = parsed.head[head]
+    above, dep, before = parsed.head[head], parsed.dep[head], lower[max(span.first - 1, 0)]
+    if _as_town(parsed, span):
+        return False
+    if dep in ("compound", "nmod", "poss"):
+        return lower[above] in closed("sport") | closed("perhaps sport") or is_person(lower[above])
+    if dep in ("nsubj", "nsubjpass") and before != "the":
+        return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP"
+    rival = before in closed("before a rival") or before in ("for", "between", "from")
+    return dep in ("dobj", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
+
+
+def _as_town(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name stands where only a town does: "in Leeds", "Leeds, Alabama", "born to Leeds", "LEEDS —"."""
+    lower, first, last, regions = parsed.lower, span.first, span.last, world()["regions"]
+    before = lower[max(first - 1, 0)]
+    if before in ("from", "to"):
+        return parsed.lemma[parsed.head[first - 1]] not in closed("moves")
+    state = lower[last : last + 1] == [","] and "".join(lower[last + 1 : last + 2]) in regions
+    region = before == "," and slug(surface(parsed, span)) in regions
+    return state or region or parsed.word[first].isupper() or located(parsed, span)
 
 
 def _beside(parsed: Parsed, span: Name) -> str:
@@ -112,6 +169,10 @@ def _apposed(parsed: Parsed, span: Name) -> str:
             return "person"
         if lex.things.get(before[1]) == "organisation" and _is_named(parsed, first - 2, last - 1) and not several:
             return "organisation"
+    if after[1] in ("a", "an") and span.type == "person" and not several:
+        called = [lower[child] for child in parsed.children[last - 1] if parsed.dep[child] == "appos"]
+        if "organisation" in map(lex.things.get, called):
+            return "organisation"  # "Hale AI, a company"
     if after[0] in closed("works for a firm") and span.type == "person" and not span.sure:
         return "organisation"
     if span.sure or several or span.type == "place":
@@ -121,12 +182,10 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     works = after[0] in closed("works for") and parsed.word[last].islower()
     if (span.type == "person" and after[:2] == [",", "which"]) or (works and span.type in ("person", "group")):
         return "organisation"
-    if before[1:] == ["(", ":"] or (before[2] == ":" and before[1] in closed("exchange")):
-        return "other"
     scene = before[2] == "at" and before[1] in closed("scene")
     aged = before[2] == "of" and before[1] == "," and before[0].isdigit()
     quarter = before[2] == "of" and before[1] in lex.directions
-    home = before[2] == "from" and before[1] in closed("people of") and after[:1] != ["'s"]
+    home = before[2] == "from" and is_person(parsed.lemma[first - 2]) and after[:1] != ["'s"]
     seat = before[2] == "for" and before[1] in closed("seat")
     here = scene or aged or quarter or home or seat or before[2] == "nearby" or before[1:] == ["capital", "'s"]
     return "place" if here else ""
@@ -205,11 +264,9 @@ def _trades(parsed: Parsed, span: Name) -> bool:
         owned = lower[last + 1 : last + 5]
         if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
             return True
-    if lower[max(span.first - 2, 0) : span.first] in (["shares", "in"], ["shares", "of"], ["polled", "by"]):
-        return True
     verb = parsed.head[last - 1]
     moved = lower[verb] in lex.trades or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
-    if parsed.dep[last - 1] != "nsubj" or not moved or verb < last:
+    if parsed.dep[last - 1] != "nsubj" or not moved:
         return False
     after = lower[verb + 1 : verb + 7]
     return "%" in after or "percent" in after or ("per" in after and "cent" in after)

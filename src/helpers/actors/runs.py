@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..knowledge import words
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, world
+from .gazetteer import SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -23,7 +23,6 @@ MANY = 8  # tokens of a name with commas in it
 HEADING = 8  # words of a line that may be a heading
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
-SUM = re.compile(r"[A-Z]{1,3}(?:\$\d[\d.,]*|\d[\d.,]*(?:bn|tn|m|k))")  # "N3.7bn"
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
 
 
@@ -57,7 +56,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
     """
     word, tag, text, lower, start, stop = parsed.word, parsed.tag, parsed.text, parsed.lower, parsed.start, parsed.end
     follows = after = first
-    for token in [number for number in range(first, last) if word[number][0].isupper()]:
+    small = closed("in small letters")
+    for token in [number for number in range(first, last) if word[number][0].isupper() or word[number] in small]:
         if token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
             continue
         if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
@@ -70,8 +70,6 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             initial = word[end][0]
             if "\n" in text[stop[end - 1] : start[end]] and _ends_heading(parsed, end):
                 break
-            if tag[end] in ("MD", "VB", "VBP") and lower[end + 1 : end + 2] == ["n't"]:
-                break  # "the Left Can't Handle"
             if _glued(word[end]) or (
                 end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], lower[end])
             ):
@@ -99,10 +97,8 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
     person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"] or len(inside) == 1
     if not (person or (label is not None and label[2] == "PERSON")):
         return token
-    if not inside or not all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside) or end + 1 >= last:
-        return token
-    follows = parsed.tag[end + 1] == "NNP" and word[end + 1].istitle() and parsed.end[end] < parsed.start[end + 1]
-    return end + 1 if follows and not _known(parsed, end + 1) else token
+    joined = inside and all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside)
+    return end + 1 if joined and end + 1 < last and parsed.tag[end + 1] == "NNP" else token
 
 
 def _closed(word: str, after: str) -> bool:
@@ -142,9 +138,11 @@ def _unit(parsed: Parsed, token: int) -> bool:
 def _no_name(parsed: Parsed, token: int) -> bool:
     """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
     word = parsed.lower[token]
+    if body_speaks(parsed, token):
+        return False
     if _unit(parsed, token) and not _known(parsed, token):
         return True
-    if SUM.fullmatch(parsed.word[token]) or (word == "bill" and parsed.lower[max(token - 1, 0)] == "the"):
+    if word == "bill" and parsed.lower[max(token - 1, 0)] == "the":
         return True
     if parsed.word[token].isupper() and parsed.lower[max(token - 1, 0)] == "," and _honour(parsed, token):
         return True
@@ -166,9 +164,7 @@ def _honour(parsed: Parsed, token: int) -> bool:
         return True
     if word not in closed("perhaps after a name"):
         return False
-    name = token - 2
-    placed = parsed.lower[name] in world()["cities"] or _known(parsed, name)
-    return name >= 0 and parsed.word[name][0].isupper() and not placed
+    return token > 1 and parsed.word[token - 2][0].isupper()
 
 
 def _acronym(parsed: Parsed, token: int) -> bool:
@@ -182,9 +178,26 @@ def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
         return True
     if _given(parsed, token) or _office(parsed, token):
         return True
+    if body_speaks(parsed, token):
+        return True
     if parsed.tag[token] in PROPER or labels[token] is not None:
         return parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
     return _known(parsed, token)
+
+
+def body_speaks(parsed: Parsed, token: int) -> bool:
+    """Say whether a word stands for a body here that is called so: "Unite said", "Next, which".
+
+    Args:
+        parsed: the article.
+        token: the word's.
+
+    Returns:
+        True for a word of our list of bodies, or one there that has other senses and does here what a body does.
+    """
+    word, after = slug(parsed.word[token]), parsed.lower[token + 1 : token + 3]
+    speaks = after[:1] and (after[0] in lexicon().speech or after == [",", "which"])
+    return word in world()["bodies"] or bool(speaks and word in world()["perhaps"])
 
 
 def _office(parsed: Parsed, token: int) -> bool:
@@ -223,8 +236,6 @@ def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     if parsed.lower[token] not in lexicon().calendar:
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
-    if token + 1 < len(parsed.word) and _known(parsed, token + 1):
-        return True  # "the June NATO summit"
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
@@ -243,8 +254,6 @@ def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: in
         return False
     while token + 1 < last and (lower[token] == "," or lower[token] == "and"):
         closed, item = lower[token] == "and", token + 1
-        if closed and lower[token - 1] == ",":
-            return False
         if lower[token] == "," and lower[item] == "and" and item + 1 < last:
             closed, item = True, item + 1
         label, name = labels[item], parsed.word[item]
@@ -295,18 +304,12 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
     if end - token < 3 or not (whole or lower[end - 1] == "canada"):
         return False
-    if whole and lower[end - 1] in closed("bears names") and token - begin == 1:
-        return not (word[begin].isupper() or lower[begin] in lexicon().types)  # "the Hale and Moyo Foundation"
-    for number in (*range(begin, token), token + 1):
-        label = labels[number]
-        apart = label is not None and (label[2] == "PERSON" or (label[1] <= token and label[2] == "NORP"))
-        near = number in (token - 1, token + 1)
-        listed = near and (lower[number] in world()["cities"] or _known(parsed, number))
-        listed |= lower[number] in lexicon().types and lower[number] not in lexicon().things
-        listed |= lower[number] in lexicon().types and (number < token - 1 or number > token)
-        if apart or listed or (word[number].isupper() and len(word[number]) > 1):
-            return False
-    return lower[token - 1] not in lexicon().types
+    if whole and lower[end - 1] in closed("bears names"):
+        return True  # "the Hale and Moyo Foundation"
+    near = {lower[token - 1], lower[token + 1]}
+    inside = {*lower[begin : token - 1], lower[token + 1]}
+    bodies = {w for w in near | inside if w in lexicon().types and w not in lexicon().things}
+    return near.isdisjoint(world()["cities"]) and not bodies and not any(w in lexicon().types for w in inside | near)
 
 
 def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
@@ -328,14 +331,8 @@ def _partners(parsed: Parsed, begin: int, token: int) -> bool:
     after, names = token + 2, (begin, token + 1)
     if begin != token - 1 or (after < len(parsed.word) and parsed.word[after][0].isupper()):
         return False
-    return not any(
-        _known(parsed, n)
-        or parsed.word[n].isupper()
-        or parsed.lower[n] in lexicon().given
-        or parsed.lower[n] in world()["cities"]
-        or parsed.lower[n] in world()["family"]
-        for n in names
-    )
+    lists = lexicon().given, world()["cities"], world()["family"]
+    return not any(parsed.lower[n] in known for n in names for known in lists)
 
 
 def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
@@ -346,27 +343,23 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     lex = lexicon()
     if small == "'s" and lex.titles.get(parsed.lower[token - 1]) == "office":  # "Attorney General's Office"
         return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
+    if small == "'s" and slug(word[token - 1]) + "s" in world()["bodies"]:
+        return following  # "Barnardo's"
     saint = parsed.lower[begin] in ("saint", "st", "st.")
     if small == "'s" and _body(parsed.lower[following]) and (saint or _covers(labels, begin, token, following)):
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
-    if small in ("'s", "'") and parsed.lower[token - 1] in lex.owners and word[following][0].isupper():
+    label = labels[token - 1]
+    several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
+    owned = parsed.lower[token - 1] in lex.owners or several or parsed.tag[token - 1] == "NNPS"
+    if small in ("'s", "'") and owned and word[following][0].isupper():
         return (
             following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
         )
     if small in (",", "and") and _portfolio(parsed, labels, begin, token, last):
         return following + (parsed.lower[following] == "and")
-    if small.strip("'‘") == "n" and word[following][0].isupper():
-        return following  # "Touch 'n Go"
     if small in MARKS and parsed.lower[following] == "n" and following + 1 < last and word[following + 1][0].isupper():
         return following + 1
     if small == "," and _several(parsed, begin, token, last):
-        return following
-    if (
-        small == "and"
-        and begin < token - 2
-        and parsed.word[token - 2] == ","
-        and _several(parsed, begin, begin + 1, last)
-    ):
         return following
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
         form = parsed.lower[following].replace(".", "")
