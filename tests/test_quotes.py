@@ -655,6 +655,68 @@ CLASSES = {
             [("Harbour Institute", "that drivers like the toll")],
         ),
     ],
+    "shares that somebody has in a poll": [
+        (
+            "Support for Ross fell to 31 percent in the latest Harbour Institute poll.",
+            [("Harbour Institute", "Support for Ross fell to 31 percent in the latest Harbour Institute poll")],
+        ),
+        (
+            "A Ludlow College poll found that 40 percent like Ross.\n\nIndependent candidate Dan Moll had 7 percent in "
+            "the poll.",
+            [
+                ("Ludlow College", "that 40 percent like Ross"),
+                ("Ludlow College", "Independent candidate Dan Moll had 7 percent in the poll"),
+            ],
+        ),
+        (
+            "Some 18% of tenants in the Ludlow College survey had no heating at all.",
+            [("Ludlow College", "Some 18% of tenants in the Ludlow College survey had no heating at all")],
+        ),
+        (
+            "A Ludlow College poll found that 40 percent like Ross. She led Keller by 55% to 38% among students.",
+            [
+                ("Ludlow College", "that 40 percent like Ross"),
+                ("Ludlow College", "She led Keller by 55% to 38% among students"),
+            ],
+        ),
+        ("Turnout in the poll was 44 percent, the lowest since 1998.", []),
+        ("Prices rose by 4 percent in June. A survey is due on Friday.", []),
+    ],
+    "lawyers from a firm": [
+        (
+            "Moll's lawyers, from the law firm Harbour Legal Group, said the count was wrong. The lawyers asked the "
+            "court to stop the vote.",
+            [("Harbour Legal Group", "the count was wrong"), ("Harbour Legal Group", "the court to stop the vote")],
+        ),
+        (
+            "Keller's attorneys, from the firm Barton Law Partners, said she had paid. Her attorneys said the bank was "
+            "late.",
+            [("Barton Law Partners", "she had paid"), ("Barton Law Partners", "the bank was late")],
+        ),
+        ("Lawyers for Paul Ross said he would appeal.", [("", "he would appeal")]),
+        ("Her lawyers said the charge was false.", [("", "the charge was false")]),
+    ],
+    "who is made to say it": [
+        ("The letter led Paul Ross to say that he would resign.", [("Paul Ross", "that he would resign")]),
+        ("The ruling prompted Ida Moss to declare that it was over.", [("Ida Moss", "that it was over")]),
+        ("The leak forced the minister to admit that she had known.", [("", "that she had known")]),
+    ],
+    "one of those who say it": [
+        ("Many tenants, including Paul Ross, say the lift is broken.", [("Paul Ross", "the lift is broken")]),
+        (
+            "Several doctors, including Anna Keller of Holm Hospital, said the ward was full.",
+            [("Anna Keller", "the ward was full")],
+        ),
+    ],
+    "accused of what the parse takes for an adjective": [
+        (
+            "Its director, Paul Ross, accused the government of rewarding thieves.",
+            [("Paul Ross", "the government of rewarding thieves")],
+        ),
+    ],
+    "a day between said and what is said": [
+        ("The army said on Sunday it had retaken the town of Bara.", [("", "it had retaken the town of Bara")]),
+    ],
     "headlines with a colon": [
         (
             "Police: Driver Was Asleep on the Bridge\n\nA crash closed the bridge on Monday.",
@@ -1133,6 +1195,19 @@ CLASSES = {
         (
             "Rescue ends\n\nNine miners live, the mines minister said on Monday.\n\nPaul Kabwe was walking home.",
             [("", "Nine miners live")],
+        ),
+        (
+            "Rain fell in Ludlow. It fell all day.\n\nThe bishop of Ludlow said he was sorry.\n\nDame Sarah Holm, who "
+            "took office in May, was speaking in Ludlow.",
+            [("Sarah Holm", "he was sorry")],
+        ),
+        (
+            "Rain fell in Ludlow.\n\nThe chief executive of Norvik Bank said fees would fall.\n\nThe bank is Danish.",
+            [("", "fees would fall")],
+        ),
+        (
+            "Rain fell.\n\nThe mayor, Anna Keller, said it was wet.\n\nPaul Ross said it was dry.",
+            [("Anna Keller", "it was wet"), ("Paul Ross", "it was dry")],
         ),
     ],
     "who is near, and does not speak": [

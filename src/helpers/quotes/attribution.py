@@ -8,6 +8,7 @@ from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, 
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import DATELINE, POINTS
+from . import cues
 from .cues import SUBJECTS, Said, Span, noun_group
 from .heads import PLURAL, anonymous, document_kind, past
 
@@ -77,18 +78,6 @@ class Named:
             return mention
         called = {m.actor_id: m for m in self._bodies.get(mention.surface, ())}
         return next(iter(called.values())) if len(called) == 1 else mention
-
-    def force(self, token: int) -> Mention | None:
-        """Find the one body whose name holds a bare noun for many: `police said`, after the Harbour Police.
-
-        Args:
-            token: the noun.
-
-        Returns:
-            A mention of it before the noun; None where none or several bodies are called so, or the noun is not alone.
-        """
-        alone = self.p.tag[token] in PLURAL and all(self.p.pos[k] == "PUNCT" for k in self.p.children[token])
-        return self.holding(token) if alone else None
 
     def holding(self, token: int) -> Mention | None:
         """Find the one body named before whose name holds a noun: the Ludlow Council of `a council spokesman`.
@@ -187,29 +176,29 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
             last = at[s.at] = s
-    _in_lead(named, said)
+    _soon_named(named, said)
     _exchange(p, [s for s in said if len(s.content) == 1 and p.text[s.content[0][0]] in MARKS])
 
 
-def _in_lead(named: Named, said: list[Said]) -> None:
-    """Name who speaks without a name in the lead and by name in the next paragraph: "the mayor said.", "Lee told"."""
+def _soon_named(named: Named, said: list[Said]) -> None:
+    """Name who speaks by an office and by name as the next paragraph begins: "the mayor said.", "Ann Lee told".
+
+    In the first paragraph anything that tells of a person will do.
+    """
     p = named.p
-    lead = next((n for n, sentence in enumerate(p.sentences) if not sentence.headline), len(p.sentences))
-    later = next(
-        (n for n in range(lead, len(p.sentences)) if p.sentences[n].paragraph > p.sentences[lead].paragraph), -1
-    )
-    if later < 0:
-        return
-    first = p.first[later]
-    mention = named.covering(first)
-    again = any(s.source >= 0 and p.sentence[s.source] == later and named.covering(s.source) == mention for s in said)
-    body = (m for m in named.between(p.sentences[lead].start, p.start[first]) if mention is not None)
-    new = mention is not None and all(m.actor_id != mention.actor_id for m in body)
-    if mention is None or not (again and new and mention.actor_type == "person" and " " in mention.surface):
-        return
+    lead = next((n for n, sentence in enumerate(p.sentences) if not sentence.headline), 0)
+    begins = [n for n in range(lead + 1, len(p.sentences)) if p.sentences[n].paragraph > p.sentences[n - 1].paragraph]
     for s in said:
-        known = s.speaker or s.source < 0 or not lead <= p.sentence[s.source] < later
-        if not known and p.lower[s.source_span[0]] in closed("definite") and is_person(p.lower[s.source]):
+        here = p.sentence[s.source]
+        later = begins[bisect_right(begins, here) :] if s.source >= 0 and not s.speaker and here >= lead else []
+        mention = named.covering(p.first[later[0]]) if later else None
+        if mention is None or mention.actor_type != "person" or " " not in mention.surface:
+            continue
+        office = lexicon().titles.get(p.lower[s.source]) == "office" or later == begins
+        known = any(p.dep[k] == "appos" for k in p.children[s.source]) or not is_person(p.lower[s.source])
+        new = all(m.actor_id != mention.actor_id for m in named.between(p.sentences[lead].start, mention.start))
+        speaks = p.lower[p.head[named.token(mention.end) - 1]] in cues.lexicon()
+        if new and speaks and office and not known and p.lower[s.source_span[0]] in closed("definite"):
             _set(s, mention, "nominal")
             s.by = "nominal"
 
@@ -400,6 +389,13 @@ def _noun(named: Named, s: Said) -> None:
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
             return
+    for link in p.children[head]:
+        if p.lower[link] == "including" and s.by != "name":
+            whom = next((k for k in p.children[link] if p.dep[k] == "pobj"), link)
+            if (mention := named.covering(whom)) is not None and mention.actor_type == "person":
+                _set(s, mention, "name")  # "many tenants, including Keller"
+                s.joint = _joint(named, s, whom)
+                return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
@@ -408,8 +404,8 @@ def _noun(named: Named, s: Said) -> None:
         s.kind = "organisation"
     elif _both(p, head):
         _two(named, s)
-    elif (force := named.force(head)) is not None:
-        _set(s, force, "nominal")
+    elif p.tag[head] in PLURAL and s.source_span == (head, head + 1) and (force := named.holding(head)) is not None:
+        _set(s, force, "nominal")  # "police said", after the Harbour Police
     s.by = s.by or "unnamed"
 
 
@@ -417,16 +413,12 @@ def _after_place(named: Named, s: Said) -> list[int]:
     """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`."""
     p, staff = named.p, speaks_for().get(named.p.lower[s.source]) in ("body", "staff")
     for token in range(s.source + 2, s.source_span[1]):
-        if p.word[token - 1] == "," and p.tag[token][0] == "N" and _person_named(named, token):
+        who = named.covering(token) if p.word[token - 1] == "," and p.tag[token][0] == "N" else None
+        if who is not None and who.actor_type == "person" and who.kind == "name":
             where = named.covering(token - 2)
             other = where.actor_type != "person" if where is not None else not is_person(p.lemma[token - 2])
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
     return []
-
-
-def _person_named(named: Named, token: int) -> bool:
-    mention = named.covering(token)
-    return mention is not None and mention.actor_type == "person" and mention.kind == "name"
 
 
 def _both(p: Parsed, head: int) -> bool:
@@ -484,15 +476,23 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     if role == "body" and p.edges[head] == (head - 1, head + 1) and p.lower[head - 1] in closed("indefinite"):
         return named.only_body(head)
-    if role not in ("body", "staff") or past(p, p.edges[head][0], head):
+    if role == "counsel" and p.lower[p.edges[head][0]] != "a" and not any(p.dep[k] == "prep" for k in p.children[head]):
+        return named.made.get(p.lower[head])  # "the lawyers", whose firm the text has told
+    if role not in ("body", "staff", "counsel") or past(p, p.edges[head][0], head) or p.lower[head - 1] == "chief":
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
+            if role == "counsel":
+                continue  # "Keller's lawyers, from the firm Moss & Holm"
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
         elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at", "from"):
-            mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
+            below = [
+                k for k in p.children[child] if p.dep[k] == "pobj" and (role, p.lower[child]) != ("counsel", "for")
+            ]
+            beside = [j for k in below for j in p.children[k] if p.dep[j] == "appos"]  # "from the firm Moss & Holm"
+            mention = next((m for k in (*below, *beside) if (m := named.covering(k))), None)
         else:
             continue
         mention = named.body_called(mention)

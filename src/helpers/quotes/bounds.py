@@ -186,7 +186,7 @@ def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
     """Say whether a clause denies the one before, and says no more: "(was finished, but) it is not"."""
     if p.lower[first] == "and" and first + 3 == right and p.tag[first + 1] == "PRP":
         return True  # "said she would sing, and she has"
-    now = p.tag[first] == "PRP" and p.tag[first + 1] in tenses
+    now = first + 1 < right and p.tag[first] == "PRP" and p.tag[first + 1] in tenses
     ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
     return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
 

@@ -105,8 +105,10 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
             if not (verb or lost) or (entry.kind == "noun" and (tag[token][0] != "N" or lost)):
                 continue
-            if not particle and _another_verb(p, token):
-                continue
+            if not particle and any(
+                p.dep[k] == "prt" and lower[k] in closed("another verb") for k in p.children[token]
+            ):
+                continue  # "was sworn in", "called off", "handed down"
             yield Cue(token, last if particle else token + 1, entry)
             break
 
@@ -154,11 +156,6 @@ def _closes(p: Parsed, token: int) -> bool:
     ):
         return False
     return before > low and p.word[before] in ("”", '"', "''") and p.word[before - 1] in (",", "?", "!")
-
-
-def _another_verb(p: Parsed, token: int) -> bool:
-    """Say whether a particle makes a verb mean something else: "was sworn in", "called off", "handed down"."""
-    return any(p.dep[k] == "prt" and p.lower[k] in closed("another verb") for k in p.children[token])
 
 
 def _after(lower: list[str], token: int, particle: str) -> int:
@@ -375,6 +372,8 @@ class Draft:
         """
         p, content = self.p, []
         for first, last in segments:
+            if first >= last:
+                continue
             first = self._after_break(cue, first, last)
             start, end = p.start[first], p.end[last - 1]
             for number in self.over(start, end + 1):
@@ -413,12 +412,8 @@ class Draft:
         """
         number = bisect_left(self.marked, start, key=lambda mark: mark.start)
         number = self.outermost(number - 1) if number else 0
-        found = []
-        while number < len(self.marked) and self.marked[number].start < end:
-            if self.marked[number].end > start:
-                found.append(number)
-            number += 1
-        return found
+        last = bisect_left(self.marked, end, key=lambda mark: mark.start)
+        return [k for k in range(number, last) if self.marked[k].end > start]
 
     def _after_break(self, cue: int, first: int, last: int) -> int:
         """Return the start of marked words at the end of a span if a full stop or colon stands before them.
@@ -445,6 +440,7 @@ Span = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 CLIMB = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
+HIGH = 6  # steps at most from a cue up to who says it
 QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
 
 
@@ -541,9 +537,8 @@ def source(p: Parsed, verb: int) -> int:
     Returns:
         The head word of the source, or -1.
     """
-    token, steps = verb, 0
-    while steps < 6:
-        steps += 1
+    token = verb
+    for _ in range(HIGH):
         kids = p.children[token]
         told = p.tag[token] == "VBN" and p.dep[token] in ("acl", "advcl")
         if token == verb and (told or any(p.dep[k] == "auxpass" for k in kids)):
@@ -553,6 +548,8 @@ def source(p: Parsed, verb: int) -> int:
         if found >= 0:
             return _antecedent(p, token, found)
         head = p.head[token]
+        if p.tag[token] == "VB" and p.lemma[head] in closed("made to"):  # "the leak led Keller to admit"
+            return next((k for k in p.children[head] if p.dep[k] == "dobj" and k < token), -1)
         if p.dep[token] in ("acl", "relcl") and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             return _issuer(p, head) if p.tag[token] == "VBG" else head
         if head == token or p.dep[token] not in CLIMB:
@@ -647,11 +644,8 @@ def complement(p: Parsed, verb: int) -> int:
     Returns:
         Its head, or -1.
     """
-    best = -1
-    for child in p.children[verb]:
-        if p.dep[child] == "ccomp" and (best < 0 or child > verb):
-            best = child
-    return best
+    found = [k for k in p.children[verb] if p.dep[k] == "ccomp"]
+    return next((k for k in reversed(found) if k > verb), found[0] if found else -1)
 
 
 def parenthesis(p: Parsed, verb: int, low: int, high: int) -> Span:

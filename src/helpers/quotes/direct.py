@@ -352,8 +352,10 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
             return d.at[token + 2]  # "liked to say"
         if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
             who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
-            speaks = who >= 0 and (_person(d, who) or (p.tag[last] == "DT" and p.tag[who] == "NN" and who == token - 1))
-            return Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral")) if speaks else None
+            speaks = p.tag[who] in ("NNP", "PRP") or is_person(p.lower[who]) or p.tag[last] == "DT"
+            return (
+                Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral")) if who >= 0 and speaks else None
+            )
         if p.word[token] in ",.;:" or p.pos[token] == "AUX":
             return None
     return None
@@ -373,11 +375,6 @@ def _behind(d: Draft, verb: int, high: int) -> bool:
     last = verb + 3 if some else last  # `"...!" mouthed the singer.`
     named = last > verb + 1 and p.tag[last - 1] == "NNP"
     return (some or named) and p.word[last : last + 1] in (["."], [","])
-
-
-def _person(d: Draft, token: int) -> bool:
-    p = d.p
-    return p.tag[token] == "NNP" or p.lower[token] in ("he", "she", "they") or is_person(p.lower[token])
 
 
 def _joined(d: Draft, number: int) -> int:
@@ -457,7 +454,9 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     p = d.p
     if last < high:
         after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
-        after = (c for c in after if p.tag[c.token] != "VB" or _modal(d, c))  # not "... to maintain the ship"
+        after = (
+            c for c in after if p.tag[c.token] != "VB" or any(p.tag[k] == "MD" for k in p.children[c.token])
+        )  # not "... to maintain the ship"
         after = (c for c in after if not _continues(p, c.token, last))
         cue = next((c for c in after if p.dep[c.token] != "relcl"), None)  # nor '"the raid", which they claimed'
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
@@ -481,10 +480,6 @@ def _continues(p: Parsed, verb: int, last: int) -> bool:
     if any(p.dep[k] in SUBJECTS and k >= last for k in p.children[verb]):
         return any(p.dep[k] == "mark" and last <= k < verb for k in p.children[verb])
     return p.tag[verb] == "VBG" or (p.pos[last] == "CCONJ" and p.head[verb] < last)
-
-
-def _modal(d: Draft, cue: Cue) -> bool:
-    return any(d.p.tag[k] == "MD" for k in d.p.children[cue.token])
 
 
 def _cue_before(d: Draft, low: int, first: int) -> Cue | None:
@@ -536,6 +531,6 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
         return begin + (p.pos[begin] == "PRON" and not whom)
     if label in OBJECTS:
         return max(p.edges[around][0], verb + 1) + addressed(p, cue)
-    if cue.entry.stance in ("hostile", "endorsing") and p.lower[around] in ("of", "for", "as", "about"):
+    if around >= 0 and cue.entry.stance in ("hostile", "endorsing") and p.lower[around] in ("of", "for", "as", "about"):
         return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
     return -1 if label in ("prep", "") else first

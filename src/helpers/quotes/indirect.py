@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+
 from ..actors.gazetteer import closed
 from ..parse import Parsed
 from .bounds import cut, objection, right_edge
@@ -37,6 +39,7 @@ BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "J
 UNFINISHED = frozenset(("AUX", "ADP", "CCONJ", "DET"))  # before `, she insisted,`: what follows is said, too
 BREAKS = ",?!–—--…"
 SUBJECT_WORDS = 9  # words at most of a subject between commas
+DAYS = frozenset(calendar.day_name)
 CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
 
@@ -104,6 +107,9 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return []
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
+        left += 2 * (
+            left == cue.last and p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
+        )
         if _put_down(p, left):
             return []
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
@@ -425,15 +431,15 @@ def add_findings(d: Draft) -> None:
             source, last = found[number], number
             continue
         first, end = p.first[number], p.last[number]
-        near = number - last <= AFTER and sentence.paragraph - p.sentences[last].paragraph <= AFTER if source else False
-        if not near or source is None or not _shares(p, first, end):
-            continue
         if any(cue.entry.kind != "noun" and p.dep[cue.token] != "acl" for cue in d.cues.get(number, ())):
             continue
-        said = Said(None, d.settle(-1, [trim(p, first, end)]), source=source.source, source_span=source.source_span)
-        said.by = "carried"
-        d.keep(said)
-        last = number
+        said = Said(None, d.settle(-1, [trim(p, first, end)]), source=_poll(p, first, end, source))
+        near = number - last <= AFTER and sentence.paragraph - p.sentences[last].paragraph <= AFTER
+        if source and near and said.source < 0 and _shares(p, first, end):
+            said.source, said.source_span, said.by = source.source, source.source_span, "carried"
+        if said.source >= 0 and not any(k in d.mark for k in range(first, end)):
+            d.keep(said)
+            source, last = said, number
 
 
 def _finds(p: Parsed, s: Said) -> bool:
@@ -450,8 +456,21 @@ def _share(p: Parsed, token: int) -> bool:
     return several or p.lower[token] in closed("share")
 
 
+def _poll(p: Parsed, first: int, end: int, other: Said | None) -> int:
+    """Return the poll in which a sentence tells a share: "Keller had 31 percent in the Harbour poll", or -1.
+
+    Of "the poll" another must have told: it may be an election.
+    """
+    polls = (k for k in range(first, end) if p.lower[k] in closed("poll") and p.dep[k] == "pobj")
+    at = next((k for k in polls if p.lower[p.head[k]] == "in"), -1)
+    named = at >= 0 and (other is not None or any(p.tag[k] == "NNP" for k in p.children[at]) or p.lower[at] == "survey")
+    return at if named and any(_share(p, k) for k in range(first, end)) else -1
+
+
 def _shares(p: Parsed, first: int, end: int) -> bool:
-    """Say whether a sentence tells first of all what share of people does something."""
+    """Say whether a sentence tells first of all what share of people does something, or who leads by how much."""
+    if any(p.lower[k] == "to" and p.tag[k + 1] == "CD" and _share(p, k + 2) for k in range(first, end - 2)):
+        return True
     at = next((k for k in range(first, min(first + EARLY, end)) if _share(p, k)), -1)
     if at < 0:
         return False

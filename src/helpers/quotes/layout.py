@@ -45,9 +45,8 @@ def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
         work = first == colon + 1 and titled(p, first, last) and last < high - 1  # `Review: ‘The Bridge’ is slow`
         beside = colon > 0 and (last == colon or first == colon + 1) and first < last and not work
         if mark.inside < 0 and beside and number not in d.owner:
-            _keep(
-                d, (mark.start, mark.end), _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
-            )
+            who_says = _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
+            _keep(d, (mark.start, mark.end), who_says)
             return
     if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
         return
@@ -67,16 +66,11 @@ def _tail(d: Draft, low: int, high: int) -> bool:
     cue = next((c for c in d.cues.get(p.sentence[low], ()) if c.token > comma > 0), None)
     if cue is None or cue.token in d.taken or not cue.takes("clause", "that", "quote") or comma - low < 2:
         return False
-    if unsaid(p, cue):
-        return False
-    if cue.last < high and cue.token != comma + 1:
+    if unsaid(p, cue) or (cue.last < high and cue.token != comma + 1):
         return False
     source = high - 1 if cue.last < high else cue.token - 1
-    if (
-        source <= comma
-        or (p.pos[source] not in GROUP and not tells(p, source))
-        or (cue.takes("document") and not tells(p, source))
-    ):
+    speaks = p.pos[source] in GROUP and not cue.takes("document")
+    if source <= comma or not (speaks or tells(p, source)):
         return False
     said = Said(cue, d.settle(cue.token, [trim(p, low, comma)]), source=source)
     said.source_span = (cue.last, high) if cue.last < high else (comma + 1, cue.token)
@@ -205,7 +199,7 @@ def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
 
 def _interviewed(mentions: Sequence[Mention], number: int) -> Mention | None:
     """Return who is interviewed: the one person named before the first question, or the one named most; else None."""
-    before = [m for m in mentions if m.sentence_id < number and m.kind == "name" and m.actor_type == "person"]
+    before = [m for m in mentions if m.sentence_id < number and m.actor_type == "person"]
     often = Counter(m.actor_id for m in before).most_common(2)
     if not often or (len(often) > 1 and often[0][1] == often[1][1]):
         return None
@@ -324,8 +318,6 @@ def _label(d: Draft, number: int, named: set[str], loud: bool = False) -> int:
         if p.word[token] == ":":
             asks = p.lower[token - 1] in closed("question and answer") and token == first + 1  # "Q: Is it old?"
             last = token - 1
-            if p.word[last] == ")":  # "CALLER (Basel):"
-                last = next((k - 1 for k in range(last, first, -1) if p.word[k] == "("), last)
             shouted = loud and p.word[last].isupper() and len(p.word[last]) > 2 and not furniture(line)
             known = asks or p.lower[last] in named or shouted
             return token if known and p.word[last][0].isupper() else -1

@@ -129,9 +129,7 @@ def _alone(p: Parsed, first: int, last: int) -> bool:
 def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
-    return next(
-        (k for k in range(last - 1, first - 1, -1) if not first <= p.head[k] < last or p.head[k] == k), last - 1
-    )
+    return next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
 
 
 def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
@@ -140,9 +138,8 @@ def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> 
     owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
     if owner == last - 1:
         return last, last  # "the Trust's Anna Keller"
-    if not 0 <= owner < _head(p, span) or not any(
-        m.actor_type in BODIES for m in _within(p, named, starts, (first, owner))
-    ):
+    bodies = any(m.actor_type in BODIES for m in _within(p, named, starts, (first, owner)))
+    if not 0 <= owner < _head(p, span) or not bodies:
         return span
     return nominals.bare(p, owner + 1, last)
 

@@ -25,11 +25,8 @@ def things(d: Draft, cues: list[Cue]) -> None:
     starts, ends = covered(d)
     reached = 0
     for cue in cues:
-        if (
-            not cue.takes("name", "noun", "to", "document", *closed("reported by"))
-            or cue.token in d.taken
-            or cue.token in d.mark
-        ):
+        takes = cue.takes("name", "noun", "to", "document", *closed("reported by"))
+        if not takes or cue.token in d.taken or cue.token in d.mark:
             continue
         at = d.p.start[cue.token]
         number = bisect_right(starts, at) - 1
@@ -71,9 +68,7 @@ def _add(d: Draft, cue: Cue) -> int:
     first, last = _content(d, cue)
     owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
-    alone = (
-        last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*closed("reported by"))
-    )  # "warned of floods"
+    alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*closed("reported by"))  # "of floods"
     if _thought_to(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
@@ -132,15 +127,10 @@ def _content(d: Draft, cue: Cue) -> Span:
     if not parts:
         return 0, 0
     first, last = parts[0][0], parts[-1][1]
-    if (
-        p.dep[cue.token] == "advcl" and cue.token < p.head[cue.token]
-    ):  # "Announcing the fine on Monday, its head, Holm, said"
+    if p.dep[cue.token] == "advcl" and cue.token < p.head[cue.token]:  # "Announcing it on Monday, its head, Holm, said"
         last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
-    joined = (
-        c for c in d.cues.get(p.sentence[cue.token], ()) if first + 1 < c.token < last and p.dep[c.token] == "conj"
-    )
-    other = next((c.token for c in joined if p.head[c.token] == cue.token and p.pos[c.token - 1] == "CCONJ"), last + 1)
-    last = min(last, other - 1)  # "denied a theft and said that ..."
+    joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
+    last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
     return trim(p, first, second_deed(d, cue, first, last))
 
 
@@ -155,7 +145,7 @@ def _judged(d: Draft, after: list[int]) -> int:
 def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
     """Say whether a link hangs on the object in the parse: "accused the army of burning homes"."""
     links = [k for k in p.children[noun] if p.dep[k] == "prep" and cue.takes(p.lower[k])]
-    return any(p.dep[j] == "pcomp" for k in links for j in p.children[k])
+    return any(p.dep[j] == "pcomp" or p.lower[k + 1].endswith("ing") for k in links for j in p.children[k])
 
 
 def _so_that(p: Parsed, child: int) -> bool:
