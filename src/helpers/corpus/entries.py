@@ -8,7 +8,7 @@ import gzip
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -180,6 +180,8 @@ def _parser() -> Any:
 # A byte-order mark is removed; nothing else happens to the text.
 
 
+UTF_32, UTF_16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WIDE = UTF_32 + UTF_16  # the marks of texts in which NUL bytes are usual
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -199,7 +201,14 @@ def decode(data: bytes) -> str:
         >>> decode(b"It\\x92s raining")
         'It’s raining'
     """
-    return data.decode(encoding(data, 0), "windows-1252")
+    if b"\x00" in data and not data.startswith(WIDE):
+        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")  # with whatever control characters
+    text = data.decode(encoding(data, 0), "windows-1252")
+    if text.count("\x00") > len(text) / 200:
+        raise ValueError("not text: there are NUL characters in it")
+    return text
 
 
 def encoding(start: bytes, few: int = 3) -> str:
@@ -215,9 +224,9 @@ def encoding(start: bytes, few: int = 3) -> str:
     Raises:
         ValueError: it is no text.
     """
-    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+    if start.startswith(UTF_32):
         return "utf-32"
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if start.startswith(UTF_16):
         return "utf-16"
     if start.count(b"\x00") > max(few, len(start) / 10):
         raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
