@@ -102,17 +102,20 @@ def test_words_lie_on_no_others_and_none_is_cut_off(draw, corpus):
     chart = draw(corpus)
     assert not faults(chart.figure), chart.title
     if os.environ.get("HELPERS_SOAK"):
-        with figures.style():
-            narrow = figures._for_page(chart.figure, figures.HEADLINE)
-        assert not faults(narrow), "without its title, for a phone"
+        with figures.style(), figures._for_page(chart.figure, figures.HEADLINE):
+            assert not faults(chart.figure), "without its title, for a phone"
 
 
 @pytest.mark.parametrize("draw", [charts.named, sources.sources, sources.by_gender])
 def test_the_figures_that_are_read_first_fit_on_a_phone(draw, corpus):
-    with figures.style():
-        page = figures._for_page(draw(corpus).figure, figures.HEADLINE)
-    wide = draw is charts.named and len(corpus.articles) > 100  # its counts, intervals and names have no room there
-    assert wide or page.get_size_inches()[0] == figures.NARROW
+    figure = draw(corpus).figure
+    with figures.style(), figures._for_page(figure, figures.HEADLINE):
+        wide = draw is charts.named and len(corpus.articles) > 100  # its counts, intervals and names have no room there
+        assert wide or figure.get_size_inches()[0] == figures.NARROW
+    before = figures._drawn(figure, "svg", {})
+    with figures.style(), figures._for_page(figure, figures.HEADLINE):
+        assert figures._drawn(figure, "svg", {}) != before
+    assert figures._drawn(figure, "svg", {}) == before, "after that it is as it was"
 
 
 def test_no_pale_grey_of_a_figure_glares_on_dark_paper():

@@ -186,18 +186,14 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _analyse(options: argparse.Namespace) -> int:
-    from .pipeline import Reading, analyse_into
+    from .pipeline import analyse_into
 
     bar = None if options.quiet else _bar()
-
-    def progress(reading: Reading) -> None:
-        reading.show(bar)
-
     summary = analyse_into(
         options.out, read(options.source, options.columns, options.keep_duplicates),
         "csv" if options.format in EXPORTS else options.format, options.skip,
         options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
-        progress if bar is not None else None, options.overwrite,
+        None if bar is None else lambda reading: reading.show(bar), options.overwrite,
         more=[EXPORTS[options.format]] if options.format in EXPORTS else (),
     )  # fmt: skip
     if bar is not None:

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -624,19 +625,9 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
         lists["sentence"] += numbers
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
     word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
-    first, last = _bounds(lists["sentence"], len(found))
+    first, last = (
+        [side(lists["sentence"], number) for number in range(len(found))] for side in (bisect_left, bisect_right)
+    )
     pos, lemma = _complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
     lists |= {"word": word, "pos": pos, "lemma": lemma}
     return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, **lists)
-
-
-def _bounds(numbers: list[int], count: int) -> tuple[list[int], list[int]]:
-    first, last = [len(numbers)] * count, [0] * count
-    for token in range(len(numbers) - 1, -1, -1):
-        first[numbers[token]] = token
-    for token, number in enumerate(numbers):
-        last[number] = token + 1
-    for number in range(count - 1, -1, -1):  # a sentence of white space alone has no tokens
-        if last[number] == 0:
-            last[number] = first[number] = first[number + 1] if number + 1 < count else len(numbers)
-    return first, last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import copy
 import html
 import io
 import json
@@ -47,32 +46,41 @@ CROWDED = "constrained_layout not applied"
 MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure is no figure for a phone
 
 
-def _for_page(figure: Figure, headline: str) -> Figure:
-    """Return a copy of a figure without its title, narrow if no more words then collide or are cut off.
+@contextmanager
+def _for_page(figure: Figure, headline: str) -> Iterator[None]:
+    """Let a figure be, within this block, without its title, and narrow if no more words then collide or are cut off.
 
-    headline: what the name (gid) of the title's texts begins with. The figure itself is not changed.
+    headline: what the name (gid) of the title's texts begins with. After the block the figure is as it was.
     """
-    narrow = _without_title(figure, headline, NARROW)
-    if not (clashes := _clashes(narrow)):
-        return narrow
-    wide = _without_title(figure, headline, None)
-    return wide if clashes > _clashes(wide) else narrow
-
-
-def _without_title(figure: Figure, headline: str, width: float | None) -> Figure:
-    """Return a copy of a figure of this width (None: its own) without its title and the room that it took."""
-    with warnings.catch_warnings():
-        # Axes hold a colour cycle of itertools, which Python 3.14 will no longer copy: see requires-python.
-        warnings.filterwarnings("ignore", "Pickle, copy, and deepcopy support", DeprecationWarning)
-        bare: Figure = copy.deepcopy(figure)
-    wide, height = bare.get_size_inches()
-    titles = [text for text in bare.texts if str(text.get_gid()).startswith(headline)]
+    engine, (width, height) = figure.get_layout_engine(), figure.get_size_inches()
+    places = [(axes, axes.get_position(original=True), axes.get_in_layout()) for axes in figure.axes]
+    titles = [text for text in figure.texts if str(text.get_gid()).startswith(headline)]
     depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
+
+    def back() -> None:
+        figure.set_size_inches(width, height)
+        for axes, place, inside in places:
+            axes.set_position(place)
+            axes.set_in_layout(inside)
+
+    def anew(wide: float) -> int:
+        back()
+        figure.set_size_inches(wide, height - depth)
+        figure.set_layout_engine("constrained")
+        return _clashes(figure)
+
     for text in titles:
-        text.set_visible(False)  # a copy can not remove what its original holds
-    bare.set_size_inches(width or wide, height - depth)
-    bare.set_layout_engine("constrained")
-    return bare
+        text.set_visible(False)
+    if (clashes := anew(NARROW)) and clashes <= anew(width):
+        anew(NARROW)
+    try:
+        yield
+    finally:
+        back()
+        figure.set_layout_engine(engine)
+        for text in titles:
+            text.set_visible(True)
+        _settled(figure)
 
 
 def _clashes(figure: Figure) -> int:
@@ -169,8 +177,8 @@ class Chart:
         words = {"title": self.title, "subtitle": subtitle, "caption": self._said()}
         contents[f"{self.name}.json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         if PAGE in kinds:
-            with style():
-                contents[_file(self.name, PAGE)] = _render(_for_page(self.figure, HEADLINE), "svg", {})
+            with style(), _for_page(self.figure, HEADLINE):
+                contents[_file(self.name, PAGE)] = _render(self.figure, "svg", {})
         return _put(Path(directory), self.name, contents)
 
     def asking(self, question: str) -> Chart:
@@ -284,14 +292,18 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
     buffer = io.BytesIO()
     _kept(figure)
     with style(), _letters(kind):
-        if not isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
-            # Laying out anew for each format would move things by a hair, and the bytes with them.
-            figure.draw_without_rendering()
+        if not isinstance(engine := figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
+            engine.execute(figure)  # anew for each format, things would move by a hair, and the bytes with them
         figure.set_layout_engine(None)  # with any, be it one that moves nothing, each format is drawn twice
         figure.savefig(buffer, format=kind, metadata=METADATA[kind] | metadata)
+    _settled(figure)
+    return buffer.getvalue()
+
+
+def _settled(figure: Figure) -> None:
+    """Note that a figure is as it was drawn, so that its picture is kept."""
     for artist in figure.findobj():
         artist.stale = False
-    return buffer.getvalue()
 
 
 def _letters(kind: str) -> AbstractContextManager[None]:

@@ -17,8 +17,12 @@ from matplotlib import font_manager
 from matplotlib.backends import _backend_pdf_ps
 
 backend: Any = _backend_pdf_ps
-# Basic Latin to Latin Extended-A, and dashes, quotation marks and bullets, as Unicode has them
-WESTERN = (*range(0x20, 0x180), *range(0x2010, 0x2030))
+# Basic Latin to Latin Extended-A, dashes, quotation marks and bullets, and what else stands in our figures: arrows, a
+# minus, signs of comparison, shapes, and the ligatures of f, as Unicode has them
+WESTERN = (
+    *range(0x20, 0x180), *range(0x2010, 0x2030), *range(0x2190, 0x2194), 0x2212, *range(0x2260, 0x2266),
+    *range(0x25A0, 0x2600), *range(0xFB00, 0xFB05),
+)  # fmt: skip
 ABLE = hasattr(backend, "SubsetResults")  # another version of matplotlib has other ways
 _cut: Any = getattr(backend, "get_glyphs_subset", None)
 

@@ -29,7 +29,7 @@ from .methods import Found, Options, find
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Analysis", "Options", "Summary", "analyse", "analyse_into", "find", "open"]
+__all__ = ["Analysis", "Options", "Reading", "analyse", "analyse_into", "find", "open"]
 
 BATCH = 64  # articles a batch, and a part
 CHARACTERS = 400_000  # … or this much text
@@ -37,7 +37,7 @@ CHARACTERS = 400_000  # … or this much text
 
 @dataclass
 class Reading:
-    """What happened on the way: articles read, articles that were known already, and problems."""
+    """What happened on the way: articles read, of these known before, problems; at the end, articles in the tables."""
 
     articles: int = 0
     known: int = 0
@@ -46,6 +46,12 @@ class Reading:
     corrected: set[str] = field(default_factory=set)  # articles met that have corrections
     order: list[str] = field(default_factory=list)  # the ids of the articles met
     tally: Tally = field(default_factory=Tally)
+    stopped: bool = False
+
+    @property
+    def all_read(self) -> bool:
+        """Tell whether every text that was given is in the tables."""
+        return not self.stopped and all(problem.problem in NOTES for problem in self.problems)
 
     def show(self, bar: Any) -> None:
         """Move a progress bar on to here; how long still, it reckons from the bytes that were read.
@@ -57,22 +63,6 @@ class Reading:
         bar.total = round((done + len(self.problems)) / share) if share else None
         bar.set_postfix(problems=len(self.problems), refresh=False)
         bar.update(done - bar.n)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How a run into a folder ended: articles in the tables, of these known before, problems, all read or not."""
-
-    articles: int
-    known: int
-    problems: tuple[Problem, ...]
-    stopped: bool
-    tally: Tally = field(default_factory=Tally)
-
-    @property
-    def all_read(self) -> bool:
-        """Tell whether every text that was given is in the tables."""
-        return not self.stopped and all(problem.problem in NOTES for problem in self.problems)
 
 
 def analyse(
@@ -150,7 +140,7 @@ def analyse_into(
     progress: Callable[[Reading], None] | None = None,
     overwrite: bool = False,
     more: Collection[str] = (),
-) -> Summary:
+) -> Reading:
     """Run every method over a corpus, however large, into a folder; go on where an earlier run stopped.
 
     An article that was analysed before, in the same way, is not analysed again. Ctrl-C ends the run and keeps what is
@@ -183,7 +173,7 @@ def analyse_into(
         if given.is_dir() and directory.exists() and given.samefile(directory):
             raise ownership.Taken(f"{directory}: the tables would lie among the articles; choose another --out")
         sources += [given, *(given.resolve().parent / name for name in (METADATA, ACTORS, CORRECTIONS.name))]
-    options, stopped = _options(skip, minds, corrections, given), False
+    options = _options(skip, minds, corrections, given)
     parser_path()  # that there is a parser, before anything is done; it is loaded for the first article that is new
     reading = Reading(meter=Meter() if progress else None)
     same = _run_key(options, any_language)
@@ -207,14 +197,14 @@ def analyse_into(
                 if progress:
                     progress(reading)
         except KeyboardInterrupt:
-            stopped = True
-        problems = _problems(reading, failures, options)
-        kept.forget(complete=not stopped)
-        count = kept.publish(problems, reading.order, code_key(), options.actors)
+            reading.stopped = True
+        reading.problems = _problems(reading, failures, options)
+        kept.forget(complete=not reading.stopped)
+        reading.articles = kept.publish(reading.problems, reading.order, code_key(), options.actors)
         reading.tally.near = len(kept.near) - len(set(kept.near.values()))
     finally:
         kept.close()
-    return Summary(count, reading.known, tuple(problems), stopped, reading.tally)
+    return reading
 
 
 def open(directory: str | Path) -> Analysis:

@@ -45,11 +45,6 @@ class Part:
     files: frozenset[str]
 
     @property
-    def sketched(self) -> bool:
-        """Whether it holds its texts' sketches: an earlier version kept none."""
-        return SKETCHES in self.files
-
-    @property
     def tables(self) -> list[Path]:
         """The files of its tables."""
         return [self.folder / name for name in sorted(self.files - {SKETCHES})]
@@ -158,9 +153,8 @@ class Store:
                 continue
             if keys:
                 tables = {path.name: _only(path, list(keys)) for path in part.tables}
-                if part.sketched:
-                    own = _sketches(part.keys, _data(part.folder / SKETCHES))
-                    tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
+                own = _sketches(part.keys, _data(part.folder / SKETCHES))
+                tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
                 self._write(keys, tables)
             self._remove(part.folder)
 
@@ -203,7 +197,7 @@ class Store:
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()
-        self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts if part.sketched))
+        self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts))
         if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
             kept = {f"{name}.{self.kind}" for name in names} | set(files.FILES.values())
         else:
@@ -269,7 +263,7 @@ def _about(folder: Path) -> dict[str, Any]:
     """Return what a part says of itself; {} for a folder that is none of ours."""
     try:
         about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
-        named = PART.fullmatch(folder.name)
+        named = PART.fullmatch(folder.name) if SKETCHES in about["files"] else None
         plain = all(
             Path(name).name == name and {"size", "digest"} <= set(file) for name, file in about["files"].items()
         )

@@ -2,4 +2,4 @@
 
 from .workers import load
 
-load(("nltk.tokenize", "pandas", "pyarrow.parquet", "helpers.pipeline.methods"))
+load(("nltk.tokenize", "pandas", "pyarrow.parquet", "helpers.pipeline.methods"), skip=("sentiment",))

@@ -11,11 +11,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+from ..actors.gazetteer import read as known_names
 from ..knowledge import KnowledgeError
 from ..tables import Article
 from .corrections import CorrectionError
@@ -24,11 +25,12 @@ from .methods import Found, Options, failed, find_all, find_packed
 # --------------------------------------------------------------------------------------------------
 # Start processes that have the libraries and the parser loaded already, where that is safe.
 #
-# Importing spaCy and loading its model takes longer than analysing a hundred articles. On Linux processes are
-# forked from one that has done so once; elsewhere (macOS, Windows) each starts afresh and imports for itself.
+# Importing spaCy, loading its model and reading the word lists takes longer than analysing a hundred articles. On Linux
+# processes are forked from one that has done so once; elsewhere (macOS, Windows) each starts afresh for itself.
 
 
 FORKS = sys.platform == "linux"
+FIRST = "Ada Holm said on Monday that she would not stay in Paris."
 
 
 def context(preload: str = "helpers.pipeline.warm") -> Any:
@@ -50,23 +52,23 @@ def context(preload: str = "helpers.pipeline.warm") -> Any:
     return chosen
 
 
-def load(libraries: Iterable[str]) -> None:
-    """Import libraries and load the spaCy pipeline; what is missing is left for the new process to report.
+def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
+    """Import libraries, and analyse a sentence, so that the model and the word lists are there.
+
+    What is missing is left for the new process to report.
 
     Args:
         libraries: names of modules.
+        skip: tables for which nothing is to be loaded.
     """
     for name in libraries:
         try:
             import_module(name)
         except ImportError:
             continue
-    try:
-        from ..parse import pipeline
-
-        pipeline()
-    except (ImportError, OSError, ValueError):
-        pass
+    with suppress(ImportError, OSError, ValueError):
+        find_all([Article("first", FIRST)], Options(frozenset(skip)))
+    known_names.cache_clear()  # the reader's own table may be another by then
     gc.freeze()  # what is loaded now stays shared between the forks
 
 
