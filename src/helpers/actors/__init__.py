@@ -196,7 +196,7 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
     none |= {  # "Dora" after "Hurricane Dora"
         parsed.word[span.last - 1]
         for span in spans
-        if span.type == "other" and span.last - span.first > 1 and parsed.lower[span.last - 2] in lexicon().storms
+        if span.type == "other" and span.last - span.first > 1 and parsed.lower[span.last - 2] in closed("storm")
     }
     prizes = {
         parsed.word[span.core]
@@ -410,11 +410,11 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
-    lower, lex = parsed.lower, lexicon()
+    lower = parsed.lower
     if span.sure and slug(surface(parsed, span)) in world()["bodies"]:
         return 1.0
-    work = parsed.head[span.last - 1] == span.last and lower[span.last] in lex.media
-    if span.sure and span.type == "other" and (lower[span.first] in lex.storms or work):
+    work = parsed.head[span.last - 1] == span.last and lower[span.last] in closed("medium")
+    if span.sure and span.type == "other" and (lower[span.first] in closed("storm") or work):
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"
     if span.sure and "other" in (kind, span.type):
         return SUREST

@@ -252,13 +252,13 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
     if long.endswith(f" of {words}") or long.endswith(f" of the {words}"):
         if " " in words and _body(words):
             return False  # "the Faculty of the Hale School" is no Hale School
-        state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in lex.seats["is"]
+        state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in closed("seat is")
         return state if place else kind == "organisation"
     if long.endswith(f" {words}") or f" {words} of " in long:
-        return lex.types.get(last) == "organisation" or words in lex.types or last in lex.teams
+        return lex.types.get(last) == "organisation" or words in lex.types or last in closed("team")
     if not long.startswith(f"{words} ") or kind == "place":
         return False
-    return not place or (long.split(" ")[-1] in lex.teams and not located)
+    return not place or (long.split(" ")[-1] in closed("team") and not located)
 
 
 def _initials(name: str) -> str:

@@ -24,34 +24,11 @@ class Lexicon:
 
     titles: dict[str, str]  # "minister": office, "mr": honorific, "prime": part (only beside an office)
     types: dict[str, str]  # "university": organisation, "lake": place, "festival": other
-    whole: frozenset[str]  # words that make a run theirs wherever they stand in it
-    begins: frozenset[str]  # words that make a run theirs where they begin it: "Universidad", "Lake"
-    epithets: frozenset[str]  # before a surname they are no given name: "Team Hale"
-    particles: frozenset[str]
-    joints: frozenset[str]
     given: dict[str, str]  # given name: m, f or x
-    calendar: frozenset[str]
-    alone: frozenset[str]
-    tails: frozenset[str]  # end a run but no name: "Labour MPs"
-    phrases: frozenset[str]  # several words that name an occasion, a work or an honour
-    directions: frozenset[str]  # "west", "central": before a nationality they make a region's
-    compounds: frozenset[str]  # "abdul": begins a given name of two words
     origins: tuple[str, ...]  # "ian": ends a word that tells where somebody belongs
-    bridges: frozenset[str]  # small words of other languages that join the parts of a name
     persons: dict[str, str]  # noun for a person: m, f or ''
     things: dict[str, str]  # "company": organisation, "city": place
     gender: dict[str, str]  # of titles: "mrs": f
-    owners: frozenset[str]  # "people": a body may be theirs by name ("People's Bank")
-    portfolios: frozenset[str]  # "ministry": what follows its "of" is a field of work
-    seats: dict[str, frozenset[str]]  # of: "university" of X, after: X "police", is: "republic" of X
-    teams: frozenset[str]  # end a team's name: "dolphins"
-    numbered: frozenset[str]  # a number after them belongs to the name: "Channel 4"
-    media: frozenset[str]  # after the name of a work: "film"
-    works: frozenset[str]  # before the name of a work: "titled", "novel"
-    storms: frozenset[str]  # before the name of a storm: "hurricane"
-    behind: dict[str, str]  # in small letters behind a name: "airport": place, "strain": other
-    absorbs: frozenset[str]  # after a country: "Vietnam War"
-    trades: frozenset[str]  # what a company does by so many per cent
     speech: frozenset[str]  # forms of verbs that report speech
     shorts: frozenset[tuple[str, str]]  # ("bill", "william")
     nicknames: frozenset[tuple[str, str]]  # the same both ways
@@ -62,47 +39,16 @@ def lexicon() -> Lexicon:
     """Read the word tables once."""
     titles = rows("lexicons/titles.csv", ("word", "kind", "gender"))
     kinds = rows("lexicons/name_words.csv", ("word", "type", "position"))
-    never = rows("lexicons/not_names.csv", ("word", "kind"))
     short = {(row["short"], row["long"]) for row in rows("lexicons/nicknames.csv", ("short", "long"))}
     cues = rows("lexicons/cues.csv", ("forms", "class", "takes", "stance"))
     return Lexicon(
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
-        whole=frozenset(row["word"] for row in kinds if row["position"] == "any"),
-        begins=frozenset(row["word"] for row in kinds if row["position"] == "first"),
-        epithets=frozenset(row["word"] for row in never if row["kind"] == "epithet"),
-        particles=frozenset(row["word"] for row in kinds if row["type"] == "particle"),
-        joints=frozenset(row["word"] for row in kinds if row["type"] == "joint"),
         given=_pairs("given_names", "name", "gender"),
-        calendar=frozenset(row["word"] for row in never if row["kind"] == "calendar"),
-        alone=frozenset(row["word"] for row in never if row["kind"] in ("alone", "calendar")),
-        phrases=frozenset(row["word"] for row in never if row["kind"] == "phrase"),
-        tails=frozenset(row["word"] for row in never if row["kind"] == "tail"),
-        directions=frozenset(row["word"] for row in never if row["kind"] == "direction"),
-        compounds=frozenset(row["word"] for row in kinds if row["type"] == "compound"),
         origins=tuple(row["word"] for row in kinds if row["type"] == "origin"),
-        bridges=frozenset(row["word"] for row in kinds if row["type"] == "bridge"),
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
-        owners=frozenset(row["word"] for row in kinds if row["type"] == "owner"),
-        portfolios=frozenset(row["word"] for row in kinds if row["position"] == "portfolio"),
-        seats={
-            where: frozenset(row["word"] for row in kinds if row["type"] == "seat" and row["position"] == where)
-            for where in ("of", "after", "is")
-        },
-        teams=frozenset(row["word"] for row in kinds if row["type"] == "team"),
-        numbered=frozenset(row["word"] for row in kinds if row["position"] == "numbered"),
-        media=frozenset(row["word"] for row in kinds if row["type"] == "medium"),
-        works=frozenset(row["word"] for row in kinds if row["type"] == "work"),
-        storms=frozenset(row["word"] for row in kinds if row["type"] == "storm"),
-        behind={
-            row["word"]: {"site": "place", "thing": "other"}[row["type"]]
-            for row in kinds
-            if row["type"] in ("site", "thing")
-        },
-        absorbs=frozenset(row["word"] for row in kinds if row["type"] == "absorbs"),
-        trades=frozenset(row["word"] for row in kinds if row["type"] == "trade"),
         speech=frozenset(
             form
             for row in cues
@@ -131,16 +77,31 @@ def noun_kinds() -> dict[str, str]:
 
 
 @cache
+def _classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("lexicons/closed_words.csv", ("use", "word")):
+        found[row["use"]].add(row["word"])
+    for row in rows("lexicons/not_names.csv", ("word", "kind")):
+        found["alone" if row["kind"] == "calendar" else row["kind"]].add(row["word"])
+        found[row["kind"]].add(row["word"])
+    for row in rows("lexicons/name_words.csv", ("word", "type", "position")):
+        found[row["position"]].add(row["word"])
+        found[f"seat {row['position']}" if row["type"] == "seat" else row["type"]].add(row["word"])
+    return {use: frozenset(words) for use, words in found.items()}
+
+
+@cache
 def closed(use: str) -> frozenset[str]:
-    """Read the words of one closed class, by what they do in a clause.
+    """Look up the words of one class, by what they do in a clause or in a name.
 
     Args:
-        use: as the head of lexicons/closed_words.csv lists them.
+        use: as the head of lexicons/closed_words.csv lists them, a kind of lexicons/not_names.csv, or a type or a
+            position of lexicons/name_words.csv: "team", "first", "seat of".
 
     Returns:
         The words in lower case; none for a class that is not there.
     """
-    return frozenset(row["word"] for row in rows("lexicons/closed_words.csv", ("use", "word")) if row["use"] == use)
+    return _classes().get(use, frozenset())
 
 
 @cache
@@ -256,7 +217,7 @@ class Parts:
     def bare(self) -> str:
         """Return the surname without the particles before it."""
         words = self.surname.split("-")
-        while len(words) > 1 and words[0] in lexicon().particles:
+        while len(words) > 1 and words[0] in closed("particle"):
             del words[0]
         return "-".join(words)
 
@@ -322,11 +283,11 @@ def parts(name: str) -> Parts:
     names: list[str] = []
     for written, word in found[:start]:
         initials = not name.isupper() and written.isupper() and INITIALS.fullmatch(written)
-        if names and names[-1] in lexicon().compounds:
+        if names and names[-1] in closed("compound"):
             names[-1] += f"-{word}"
         else:
             names += list(word) if initials else [word]
-    full = [number for number, word in enumerate(names) if len(word) > 1 and word not in lex.particles]
+    full = [number for number, word in enumerate(names) if len(word) > 1 and word not in closed("particle")]
     if not full:  # nothing but initials
         return Parts("".join(names), (), "-".join(plain[start:]), suffix, tuple(names))
     given, lead = names[full[0]], full[0]
@@ -336,12 +297,12 @@ def parts(name: str) -> Parts:
 
 def _surname(plain: list[str]) -> int:
     """Return where the surname begins: at its last word, or at the particles before that."""
-    particles = lexicon().particles
+    particles = closed("particle")
     start = len(plain) - 1
     while start > 1 and plain[start - 1] in particles:
         start -= 1
     given = len(plain) == 2 and plain[0] in lexicon().given  # "Ben Hale"
-    alone = plain[0] in particles and plain[0] not in lexicon().compounds and not given  # "van der Berg"
+    alone = plain[0] in particles and plain[0] not in closed("compound") and not given  # "van der Berg"
     return 0 if alone else start
 
 

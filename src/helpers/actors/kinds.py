@@ -141,7 +141,7 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             span.type = span.type if span.entry is None else span.entry.type
     lists, lex = world(), lexicon()
     for key, same in groups(parsed, spans).items():
-        if key in persons or (key in lex.types and key not in lex.teams):
+        if key in persons or (key in lex.types and key not in closed("team")):
             continue
         kinds = {span.type for span in same}
         if key in told["place"] or any(_is_place(parsed, span) for span in same):
@@ -167,12 +167,12 @@ def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
     lower, lex = [word.lower() for word in written], lexicon()
     for number in range(1, len(lower)):
         before = lower[number - 1]
-        if lower[number] in lex.seats["after"] and before not in ("of", "and", "the"):
+        if lower[number] in closed("seat after") and before not in ("of", "and", "the"):
             yield "likely" if lower[number] == "council" else "place", slug(" ".join(written[:number]))
             if lower[number] in lex.types and number + 1 < len(lower):
                 yield "place", slug(" ".join(written[: number + 1]))
-        if lower[number] == "of" and number + 1 < len(lower) and (before in lex.types or before in lex.seats["of"]):
-            seat = before in lex.seats["of"] or before in lex.seats["is"]
+        if lower[number] == "of" and number + 1 < len(lower) and (before in lex.types or before in closed("seat of")):
+            seat = before in closed("seat of") or before in closed("seat is")
             yield "place" if seat else "likely", slug(" ".join(written[number + 1 :]))
     end = len(lower)
     while end > 1 and (lower[end - 1] == "," or lower[end - 1].rstrip(".") in company_forms()):
@@ -180,9 +180,9 @@ def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
     last, front = lower[end - 1], slug(" ".join(written[: end - 1]))
     if end < len(lower):
         yield "organisation", slug(" ".join(written[:end]))
-    if last in lex.teams:
+    if last in closed("team"):
         yield from (("organisation", slug(last)), ("likely", front))
-    elif end > 1 and lex.types.get(last) == "organisation" and last not in lex.whole:
+    elif end > 1 and lex.types.get(last) == "organisation" and last not in closed("any"):
         yield "organisation", front
 
 
@@ -190,7 +190,7 @@ def _state(parsed: Parsed, span: Name) -> Entry | None:
     """Return the country that a longer name of it means: "Kingdom of Norway"."""
     words, lower = parsed.word[span.core : span.last], parsed.lower
     number = words.index("of") if "of" in words else 0
-    if not number or lower[span.core + number - 1] not in lexicon().seats["is"]:
+    if not number or lower[span.core + number - 1] not in closed("seat is"):
         return None
     entry = gazetteer().match(parsed.text, parsed.start[span.core + number + 1])
     return entry if entry is not None and entry.type == "country" and entry.use == "name" else None
@@ -199,7 +199,7 @@ def _state(parsed: Parsed, span: Name) -> Entry | None:
 def _is_place(parsed: Parsed, span: Name) -> bool:
     """Say whether the words around a name call it a place: "the outskirts of X", "X residents", "X is a village"."""
     lower, lex, first, last = parsed.lower, lexicon(), span.first, span.last
-    if first > 1 and lower[first - 1] == "of" and lower[first - 2] in lex.seats["of"] | lex.seats["is"]:
+    if first > 1 and lower[first - 1] == "of" and lower[first - 2] in closed("seat of") | closed("seat is"):
         return True
     if lower[last : last + 1] == ["residents"]:
         return True
@@ -407,7 +407,7 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
     for where, word in (("first", lower[0]), ("last", lower[-1])):
         if word in lex.given:
             yield f"given-{where}:{len(written) > 1:d}"
-        if word in lex.types and (where == "last" or word in lex.whole or word in lex.begins):
+        if word in lex.types and (where == "last" or word in closed("any") or word in closed("first")):
             yield f"type-{where}:{lex.types[word]}"
         yield f"end-{where}:{word[-3:]}"
         yield f"end4-{where}:{word[-4:]}"
@@ -428,9 +428,9 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"family-first:{min(len(written), 4)}"
     for word in lower:
         yield f"word:{word}"
-        if word in lex.whole:
+        if word in closed("any"):
             yield f"whole:{lex.types[word]}"
-        if word in lex.particles:
+        if word in closed("particle"):
             yield "particle"
     text = " ".join(written)
     if len(written[0].rstrip(".")) == 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Parts, gazetteer, known_persons, lexicon, parts, slug, world
+from .gazetteer import SUFFIXES, Parts, closed, gazetteer, known_persons, lexicon, parts, slug, world
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def _alone_too(forms: list[Parts]) -> list[Parts]:
     begun = {form.surname for form in forms if form.given and form.surname != form.bare}
     return [
         Parts("", (), whole, form.suffix)
-        if (whole := f"{form.given}-{form.surname}") in begun and form.given in lexicon().particles
+        if (whole := f"{form.given}-{form.surname}") in begun and form.given in closed("particle")
         else form
         for form in forms
     ]
@@ -171,11 +171,17 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
         if word in lex.given and not begins:
             continue
         rest = parsed.text[parsed.start[span.core + 1] : parsed.end[span.last - 1]]
-        none = word in lex.epithets or word in lex.speech or word in lex.persons or word in lex.alone or word in common
+        none = (
+            word in closed("epithet")
+            or word in lex.speech
+            or word in lex.persons
+            or word in closed("alone")
+            or word in common
+        )
         full = begins and span.last - span.core > 2 and parsed.lower[span.core + 1] in lex.given
         if full or (rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB"))):
             span.core, span.type = span.core + 1, "person"
-            if word in lex.speech or word in lex.alone or parsed.tag[span.first][:2] == "VB":
+            if word in lex.speech or word in closed("alone") or parsed.tag[span.first][:2] == "VB":
                 span.first = span.core
 
 
@@ -185,8 +191,8 @@ def _of_another(parsed: Parsed, span: Name) -> int:
     of = next((token for token in range(span.core + 1, span.last - 1) if lower[token] == "of"), 0)
     if not of or span.entry is not None or any(lower[token] in lex.types for token in range(span.core, of)):
         return 0
-    seat = any(lower[of - 1] in words for words in lex.seats.values())
-    return 0 if seat or lower[of - 1] in lex.titles or lower[of - 1] in lex.portfolios else of + 1
+    seat = any(lower[of - 1] in closed(f"seat {where}") for where in ("of", "after", "is"))
+    return 0 if seat or lower[of - 1] in lex.titles or lower[of - 1] in closed("portfolio") else of + 1
 
 
 def _merged(

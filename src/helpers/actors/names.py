@@ -30,19 +30,19 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         The names in order.
     """
     lower, lex = parsed.lower, lexicon()
-    while first < last and (lower[first] in lex.joints or lower[first] in ("-", "–", "the")):
+    while first < last and (lower[first] in closed("joint") or lower[first] in ("-", "–", "the")):
         first += 1
-    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in lex.alone:
+    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in closed("alone"):
         first += 1  # "Three Court of Appeal judges"
     while last > first and (_trails(parsed, first, last) or _honours(parsed, first, last)):
         last -= 1
-    if first >= last or " ".join(lower[first:last]) in lex.phrases:
+    if first >= last or " ".join(lower[first:last]) in closed("phrase"):
         return []
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
-    if entry and end < last and parsed.word[end].islower() and lower[end] in lex.particles:
+    if entry and end < last and parsed.word[end].islower() and lower[end] in closed("particle"):
         entry, end = None, first  # "San Juan del Sur"
     if entry and _given_name(parsed, labels, first, end, last):
         return [Name(first, last, first, "person", None, True)]
@@ -65,7 +65,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
             return [*cut(parsed, labels, first, token), *title]
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
-    if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in lex.absorbs:
+    if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in closed("absorbs"):
         return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
     typed = _typed(parsed, labels, first, last)
     if entry and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
@@ -90,10 +90,10 @@ def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
 
 def _trails(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether the last word of a run is none of a name: "and", "MPs"."""
-    word, lex = parsed.lower[last - 1], lexicon()
+    word = parsed.lower[last - 1]
     if last - first > 1 and parsed.word[last - 2] in ("-", "–"):
         return False  # "Jae-in"
-    return word in lex.joints or word in ("-", "–") or (last - first > 1 and word in lex.tails)
+    return word in closed("joint") or word in ("-", "–") or (last - first > 1 and word in closed("tail"))
 
 
 def _honours(parsed: Parsed, first: int, last: int) -> bool:
@@ -128,7 +128,7 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
     end = token
     while end < last and lower[end] in lex.titles:
         end += 1
-    if end == last or lower[end] in lex.joints:
+    if end == last or lower[end] in closed("joint"):
         return end
     return token
 
@@ -188,10 +188,10 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
     for token in range(first + 1, last):
         before = lower[token - 1]
         if (
-            before in lex.particles
+            before in closed("particle")
             or before in ("-", "of", "&", "and", *MARKS.values())
             or before.isdigit()
-            or lower[token] in lex.particles
+            or lower[token] in closed("particle")
         ):
             continue
         label = labels[token]
@@ -205,7 +205,7 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
             others = {beside[2] for beside in labels[token:last] if beside is not None}
             if others <= {"PERSON"} and lower[token] in world()["given"] and lower[last - 1] not in lex.types:
                 return token  # "… of the Refugee Council Enver Solomon"
-        if token - first > 2 and _full_name(lower, token, last) and not lex.whole.isdisjoint(lower[first:token]):
+        if token - first > 2 and _full_name(lower, token, last) and not closed("any").isdisjoint(lower[first:token]):
             return token  # "… Committee for Women Wafa Bani Mustafa"
     return first
 
@@ -261,7 +261,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         ):
             return [Name(first, last, end + 2, "person", None, True)]
         rest = cut(parsed, labels, end, last)
-        if lower[end - 1] in lex.portfolios:
+        if lower[end - 1] in closed("portfolio"):
             rest = [name for name in rest if name.entry is not None]  # a field of work: "Minister of Trade"
         return [Name(first, end, first, "title"), *rest]
     if end >= last:
@@ -278,14 +278,14 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 def _work(lower: list[str], first: int) -> bool:
     """Say whether a name is a work's by the words before it: "titled X", "the novel “X”", "author of The X"."""
     last = lower[first - 1] if first else ""
-    if last != "the" and last not in MARKS and last not in lexicon().works:
+    if last != "the" and last not in MARKS and last not in closed("work"):
         return False
     before = [word for word in lower[max(first - 4, 0) : first] if word not in MARKS]
     article = before[-1:] == ["the"]
     before = before[: len(before) - article]
     if not before:
         return False
-    return before[-1] in lexicon().works or (article and before[-2:] in (["author", "of"], ["writer", "of"]))
+    return before[-1] in closed("work") or (article and before[-2:] in (["author", "of"], ["writer", "of"]))
 
 
 def _called(lower: list[str], first: int, last: int) -> bool:
@@ -316,7 +316,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         or (last - first == 1 and body_speaks(parsed, first))
     ):
         return Name(first, last, first, "organisation", None, True)
-    if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in lex.media):
+    if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in closed("medium")):
         return Name(first, last, first, "other", None, True)
     if (
         label
@@ -332,7 +332,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         form, written = lower[last - 1].replace(".", ""), parsed.word[last - 1]
         if form in company_forms() and (written.isupper() or len(form) > 3 or not set(form) & set("aeiou")):
             return Name(first, last, first, "organisation", None, True)  # "Fruta Feliz S.A."
-        if lower[first] in lex.storms or (lower[first] == "tropical" and lower[first + 1] in lex.storms):
+        if lower[first] in closed("storm") or (lower[first] == "tropical" and lower[first + 1] in closed("storm")):
             return Name(first, last, first, "other", None, True)  # "Hurricane Dora"
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
         if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
@@ -347,17 +347,17 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         if lex.types.get(lower[last - 1]) == "other" and not somebody:
             return Name(first, last, first, "other", None, True)
         for token in (*range(first, last),):
-            if lower[token] in lex.whole and lex.types[lower[token]] == "organisation":
+            if lower[token] in closed("any") and lex.types[lower[token]] == "organisation":
                 return Name(first, last, first, "organisation", None, True)
         surname = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
         if lower[last - 1] in lex.types and not surname:
             return Name(first, last, first, lex.types[lower[last - 1]], None, True)
-        if lower[first] in lex.whole or lower[first] in lex.begins:
+        if lower[first] in closed("any") or lower[first] in closed("first"):
             return Name(first, last, first, lex.types[lower[first]], None, True)
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
-    if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in lex.storms):
+    if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in closed("storm")):
         return Name(first, last, first, "other", None, True)
     kind = "" if label is None else LABELS.get(label[2], "other")
     word = parsed.word[first]
@@ -477,7 +477,7 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
     }
     taken = {token for name in found for token in range(name.first, name.last)}
     return [
-        Name(token, token + 1, token, borne[word], None, word.lower() in lexicon().calendar)
+        Name(token, token + 1, token, borne[word], None, word.lower() in closed("calendar"))
         for token, word in enumerate(parsed.word)
         if word in borne and token not in taken and _meant_again(parsed, token, words)
     ]
@@ -488,7 +488,7 @@ def _full(parsed: Parsed, labels: list[Label | None], name: Name) -> bool:
     last, label = parsed.word[name.last - 1], labels[name.last - 1]
     if name.type != "person" or len(last) < 3 or not last[0].isupper() or (label is not None and label[2] == "NORP"):
         return False
-    return name.last - name.core > 1 or last.lower() in lexicon().calendar
+    return name.last - name.core > 1 or last.lower() in closed("calendar")
 
 
 def _meant_again(parsed: Parsed, token: int, words: set[str]) -> bool:
@@ -496,7 +496,7 @@ def _meant_again(parsed: Parsed, token: int, words: set[str]) -> bool:
     lower, dep = parsed.lower[token], parsed.dep[token]
     beside = parsed.word[max(token - 1, 0)], "".join(parsed.word[token + 1 : token + 2])
     subject = dep in ("nsubj", "nsubjpass", "poss")
-    if lower in lexicon().calendar:
+    if lower in closed("calendar"):
         return subject and beside[1] != "," and not beside[0].isdigit() and not beside[1].isdigit()
     first = token == parsed.first[parsed.sentence[token]] or not beside[0][0].isalnum()
     if lower in words or "-" in beside or (parsed.tag[token] in ("JJ", "RB") and not first and beside[1][:1].islower()):

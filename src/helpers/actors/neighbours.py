@@ -48,12 +48,12 @@ def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) 
         for span in same:
             if kind != "organisation" or not _as_town(parsed, span):
                 span.type, span.sure = kind, True
-    somebody -= {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}
-    teams = [span for span in spans if _perhaps_team(parsed, span, somebody)]
+    others = somebody - {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}
+    teams = [span for span in spans if _perhaps_team(parsed, span, others)]
     if teams and _sport(parsed, len({slug(surface(parsed, span)) for span in teams})):
-        told = {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}
+        playing = {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}
         for span in teams:
-            if slug(surface(parsed, span)) in told and not _as_town(parsed, span):
+            if slug(surface(parsed, span)) in playing and not _as_town(parsed, span):
                 span.entry, span.type, span.sure = None, "organisation", True  # "Preston host Stoke"
 
 
@@ -115,7 +115,8 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "other"
     if len(words) == 1 and CODE.fullmatch(words[0]):
         return "other"  # "K-1 visas", "the A-10", "an F-16"
-    behind = lexicon().behind.get("".join(lower[last : last + 1]), "")
+    after = "".join(lower[last : last + 1])
+    behind = "place" if after in closed("site") else "other" if after in closed("thing") else ""
     if (
         behind
         and parsed.word[last].islower()
@@ -184,7 +185,7 @@ def _apposed(parsed: Parsed, span: Name) -> str:
         return "organisation"
     scene = before[2] == "at" and before[1] in closed("scene")
     aged = before[2] == "of" and before[1] == "," and before[0].isdigit()
-    quarter = before[2] == "of" and before[1] in lex.directions
+    quarter = before[2] == "of" and before[1] in closed("direction")
     home = before[2] == "from" and is_person(parsed.lemma[first - 2]) and after[:1] != ["'s"]
     seat = before[2] == "for" and before[1] in closed("seat")
     here = scene or aged or quarter or home or seat or before[2] == "nearby" or before[1:] == ["capital", "'s"]
@@ -257,7 +258,7 @@ def _score(parsed: Parsed, first: int, last: int) -> bool:
 
 def _trades(parsed: Parsed, span: Name) -> bool:
     """Say whether a name does what a company does on the market, or has what a company has."""
-    lower, last, lex = parsed.lower, span.last, lexicon()
+    lower, last = parsed.lower, span.last
     if span.type == "other" or (span.sure and span.type == "person"):
         return False
     if lower[last : last + 2] == [",", "whose"] or lower[last : last + 1] == ["'s"]:
@@ -265,7 +266,7 @@ def _trades(parsed: Parsed, span: Name) -> bool:
         if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
             return True
     verb = parsed.head[last - 1]
-    moved = lower[verb] in lex.trades or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
+    moved = lower[verb] in closed("trade") or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
     if parsed.dep[last - 1] != "nsubj" or not moved:
         return False
     after = lower[verb + 1 : verb + 7]

@@ -148,11 +148,11 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return True
     if parsed.word[token] in ("US", "C", "A", "HK") and parsed.word[token + 1 : token + 2] == ["$"]:
         return True  # "US $5"
-    if word in lexicon().directions and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
+    if word in closed("direction") and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
         return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
         return False  # "the WHO"
-    if word in lexicon().alone or lexicon().titles.get(word) == "honorific" or len(word) == 1:
+    if word in closed("alone") or lexicon().titles.get(word) == "honorific" or len(word) == 1:
         return True
     return parsed.tag[token] == "JJ" and not _known(parsed, token)
 
@@ -231,9 +231,9 @@ def _known(parsed: Parsed, token: int) -> bool:
 
 def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     """Say whether a word of the calendar stands here and is no part of a person's name ("Theresa May")."""
-    if parsed.lower[token] in lexicon().alone and parsed.word[token + 1 : token + 2] == [":"]:
+    if parsed.lower[token] in closed("alone") and parsed.word[token + 1 : token + 2] == [":"]:
         return True  # "Image: …"
-    if parsed.lower[token] not in lexicon().calendar:
+    if parsed.lower[token] not in closed("calendar"):
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
@@ -250,18 +250,18 @@ def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
 def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
     """Say whether the name of a ministry goes on: "Ministry of Agriculture, Forestry and Fisheries"."""
     lower, lex = parsed.lower, lexicon()
-    if not any(lower[n] in lex.portfolios and lower[n + 1] in ("of", "for") for n in range(begin, token - 1)):
+    if not any(lower[n] in closed("portfolio") and lower[n + 1] in ("of", "for") for n in range(begin, token - 1)):
         return False
     while token + 1 < last and (lower[token] == "," or lower[token] == "and"):
-        closed, item = lower[token] == "and", token + 1
+        ended, item = lower[token] == "and", token + 1
         if lower[token] == "," and lower[item] == "and" and item + 1 < last:
-            closed, item = True, item + 1
+            ended, item = True, item + 1
         label, name = labels[item], parsed.word[item]
         apart = label is not None and label[0] == item and label[2] in ("PERSON", "GPE")
         apart = apart and parsed.lower[item + 1] not in lex.given  # "… and Works Ann Lee"
         if not name[0].isupper() or name.isupper() or apart or lower[item] in lex.given or _known(parsed, item):
             return False
-        if closed:
+        if ended:
             return True
         token = item + 1
         while token < last and parsed.word[token][0].isupper() and lower[token] not in lex.given:
@@ -272,10 +272,9 @@ def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: in
 def _chained(parsed: Parsed, token: int) -> bool:
     """Say whether a small word between two hyphens joins the parts of a name: "Port-of-Spain", "Chan-o-cha"."""
     small, after = parsed.lower[token], parsed.word[token + 2]
-    lex = lexicon()
     if small == "o":
         return after.isalpha()
-    joins = small in lex.particles or small in lex.bridges or small in ("of", "upon", "sur", "en")
+    joins = small in closed("particle") or small in closed("bridge") or small in ("of", "upon", "sur", "en")
     return joins and after[0].isupper()
 
 
@@ -298,7 +297,7 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     """
     lower, word, end = parsed.lower, parsed.word, token + 1
     while end < last and (
-        word[end][0].isupper() or lower[end] in lexicon().particles or (word[end] == "-" and _tight(parsed, end))
+        word[end][0].isupper() or lower[end] in closed("particle") or (word[end] == "-" and _tight(parsed, end))
     ):
         end += 1
     whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
@@ -350,7 +349,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     label = labels[token - 1]
     several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
-    owned = parsed.lower[token - 1] in lex.owners or several or parsed.tag[token - 1] == "NNPS"
+    owned = parsed.lower[token - 1] in closed("owner") or several or parsed.tag[token - 1] == "NNPS"
     if small in ("'s", "'") and owned and word[following][0].isupper():
         return (
             following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
@@ -373,23 +372,23 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
             return following + 3  # "Port-of-Spain"
         if tight and parsed.lower[token - 1] == "co" and parsed.lower[following].startswith("op"):
             return following + 1  # "Co-operative Bank"
-        prefix = token - 1 == begin and parsed.lower[begin] in lex.epithets  # "Anti-Hale"
+        prefix = token - 1 == begin and parsed.lower[begin] in closed("epithet")  # "Anti-Hale"
         proper = parsed.tag[following] in PROPER or (
             len(word[following]) > 1 and word[following].istitle() and parsed.tag[token - 1] in PROPER and not prefix
         )
         return following + 1 if tight and word[following][0].isalpha() and proper else token
-    if small in lex.particles and word[following] == "-" and following + 1 < last:
+    if small in closed("particle") and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
-    if small in lex.particles:
-        return following if word[following][0].isupper() or parsed.lower[following] in lex.particles else token
-    if small.isdigit() and parsed.lower[token - 1] in lex.numbered:
+    if small in closed("particle"):
+        return following if word[following][0].isupper() or parsed.lower[following] in closed("particle") else token
+    if small.isdigit() and parsed.lower[token - 1] in closed("numbered"):
         return following  # "Channel 4"
     if small.isdigit():
         return following if word[following][0].isupper() and parsed.tag[following] in PROPER else token
-    if small in lex.bridges:
-        upper = word[following][0].isupper() or parsed.lower[following] in lex.bridges | lex.particles
+    if small in closed("bridge"):
+        upper = word[following][0].isupper() or parsed.lower[following] in closed("bridge") | closed("particle inside")
         return following if upper else token
-    if small not in lex.joints:
+    if small not in closed("joint"):
         return token
     if small == "and" and _paired(parsed, labels, begin, token, last):
         return following
@@ -403,7 +402,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
         return following
     if small == "for" and (
-        before in lex.portfolios or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
+        before in closed("portfolio") or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
     ):
         return following
     firm = covered and small == "and" and label is not None and label[2] == "ORG" and _partners(parsed, begin, token)
@@ -433,7 +432,7 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
     if not (tells and word.endswith(lex.origins)) or word in lex.types or word in lex.given:
         return last
     entry = gazetteer().match(parsed.text, parsed.start[token])
-    region = token > first and parsed.lower[token - 1] in lex.directions
+    region = token > first and parsed.lower[token - 1] in closed("direction")
     if not (origin or region or parsed.tag[token] == "JJ") or any(
         _known_end(parsed, n, last) == last for n in range(first, token)
     ):
@@ -444,6 +443,6 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
         if not origin and label[0] < token:
             return last  # "Hale Catholic students", a school's
         token = max(first, label[0])
-    while token > first and parsed.lower[token - 1] in lex.directions:
+    while token > first and parsed.lower[token - 1] in closed("direction"):
         token -= 1
     return token
