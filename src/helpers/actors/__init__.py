@@ -383,11 +383,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
-            if (
-                kind == span.type
-                or share < _needed(parsed, span, kind)
-                or (span.type == "group" and (span.sure or kind == "organisation"))
-            ):
+            if kind == span.type or share < _needed(parsed, span, kind) or (span.type == "group" and span.sure):
                 continue
             if span.core == span.first or kind == "other":
                 span.type = kind
@@ -456,11 +452,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
 def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
     """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
     end = span.last
-    if (
-        end < parsed.last[parsed.sentence[span.first]]
-        and lexicon().things.get(parsed.lower[end]) == "place"
-        and parsed.tag[end] == "NN"
-    ):
+    if lexicon().things.get("".join(parsed.lower[end : end + 1])) == "place" and parsed.tag[end] == "NN":
         end += 1
     name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
     actor = cast.get(f"place:{slug(name)}", name, "place")

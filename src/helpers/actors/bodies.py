@@ -227,9 +227,7 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
     matches, words = {}, plain(written)
     for long in known.related(words):
         actor = known.actors[long]
-        if _shortens(words, long, actor, place, located) or (
-            actor.type == "organisation" and words.endswith(f" of {long}") and not _body(long)
-        ):
+        if _shortens(words, long, actor, place, located):
             matches[actor] = long
     for long in known.placed.get(words, ()):
         matches[known.actors[long]] = long

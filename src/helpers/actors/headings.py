@@ -199,8 +199,8 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
         label
         and label[0] == token
         and label[2] == "PERSON"
-        and 1 < label[1] - token < 5
-        and parsed.lower[token] in lexicon().given
+        and label[1] > token + 1
+        and parsed.lower[token] in lex.given
     ):
         return Name(token, label[1], token, "person", None, True)
     return None

@@ -65,11 +65,8 @@ def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
         return True, "something is done to it, as to a government"
     if dep == "pobj":
         noun = lower[parsed.head[governor]]
-        return (
-            (True, f"“{noun}” belongs to a state")
-            if noun in state_nouns()
-            else (False, "nothing says that the state is meant")
-        )
+        if noun in state_nouns():
+            return True, f"“{noun}” belongs to a state"
     return False, "nothing says that the state is meant"
 
 
@@ -451,12 +448,9 @@ def _lists(parsed: Parsed, spans: Sequence[Name], votes: dict[str, str]) -> Iter
     """Yield what the names beside a name in an enumeration are: "Hale, Okafor and Moyo", "Lima, Quito and …"."""
     kinds: dict[int, str] = {}
     for number, span in enumerate(spans):
-        kind = (
-            span.type
-            if span.entry is not None or span.sure
-            else LABELS.get(votes.get(slug(surface(parsed, span)), ""), "")
-        )
-        kinds[number] = f"{'place' if kind == 'country' else kind}:{span.entry is not None or span.sure:d}"
+        sure = span.entry is not None or span.sure
+        kind = span.type if sure else LABELS.get(votes.get(slug(surface(parsed, span)), ""), "")
+        kinds[number] = f"{'place' if kind == 'country' else kind}:{sure:d}"
     for number, (one, other) in enumerate(pairwise(spans)):
         between = parsed.lower[one.last : other.first]
         if not 0 < len(between) < 3 or not JOINS.issuperset(between):

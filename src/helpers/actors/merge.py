@@ -171,13 +171,7 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
         if word in lex.given and not begins:
             continue
         rest = parsed.text[parsed.start[span.core + 1] : parsed.end[span.last - 1]]
-        none = (
-            word in closed("epithet")
-            or word in lex.speech
-            or word in lex.persons
-            or word in closed("alone")
-            or word in common
-        )
+        none = any(word in words for words in (closed("epithet"), closed("alone"), lex.speech, lex.persons, common))
         full = begins and span.last - span.core > 2 and parsed.lower[span.core + 1] in lex.given
         if full or (rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB"))):
             span.core, span.type = span.core + 1, "person"
@@ -419,9 +413,8 @@ def _short(name: str) -> str:
 def _word(actor: Actor, words: set[str]) -> bool:
     """Say whether what stands for a given name is no name but a word of the article: "Though Hale"."""
     given = parts(actor.name).given.partition("-")[0]
-    return (
-        given not in lexicon().given and given not in world()["given"] and (given in words or given in lexicon().speech)
-    )
+    known = given in lexicon().given or given in world()["given"]
+    return not known and (given in words or given in lexicon().speech)
 
 
 def _gender_of(parsed: Parsed, token: int) -> str:
@@ -486,11 +479,8 @@ def _country_before(parsed: Parsed, token: int) -> set[str]:
         if token - back < 0:
             break
         entry = gazetteer().match(parsed.text, parsed.start[token - back])
-        if (
-            entry
-            and entry.type == "country"
-            and parsed.start[token - back] + len(entry.surface) >= parsed.end[token - 1] - 2
-        ):
+        reach = parsed.start[token - back] + len(entry.surface) + 2 if entry else 0
+        if entry and entry.type == "country" and reach >= parsed.end[token - 1]:
             return {entry.actor_id}
     return set()
 

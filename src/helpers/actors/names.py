@@ -187,11 +187,12 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
     lower, lex = parsed.lower, lexicon()
     for token in range(first + 1, last):
         before = lower[token - 1]
-        if (
-            before in closed("particle")
-            or before in ("-", "of", "&", "and", *MARKS.values())
-            or before.isdigit()
-            or lower[token] in closed("particle")
+        if not closed("particle").isdisjoint((before, lower[token])) or before in (
+            "-",
+            "of",
+            "&",
+            "and",
+            *MARKS.values(),
         ):
             continue
         label = labels[token]
@@ -253,12 +254,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             split = next((t for t in range(end + 2, last - 1) if _begins_person(parsed, t, last)), 0)
         if split > end:
             return [Name(first, last, split, "person", None, True)]
-        if (
-            end + 2 < last
-            and lower[end + 1] not in lex.types
-            and lower[last - 1] not in lex.types
-            and lower[end + 2] in lex.given
-        ):
+        if end + 2 < last and lower[end + 2] in lex.given and lower[last - 1] not in lex.types:
             return [Name(first, last, end + 2, "person", None, True)]
         rest = cut(parsed, labels, end, last)
         if lower[end - 1] in closed("portfolio"):
@@ -318,13 +314,7 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         return Name(first, last, first, "organisation", None, True)
     if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in closed("medium")):
         return Name(first, last, first, "other", None, True)
-    if (
-        label
-        and label[2] == "NORP"
-        and label[0] <= first
-        and lower[last - 1][-1] == "s"
-        and parsed.tag[last - 1] in ("NNPS", "NNS")
-    ):
+    if label and label[2] == "NORP" and label[0] <= first and parsed.tag[last - 1] in ("NNPS", "NNS"):
         return Name(first, last, first, "group", None, True)  # "Roman Catholics"
     if last - first > 1:
         if _family(parsed, first, last - 1, last):

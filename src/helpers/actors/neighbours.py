@@ -117,12 +117,7 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "other"  # "K-1 visas", "the A-10", "an F-16"
     after = "".join(lower[last : last + 1])
     behind = "place" if after in closed("site") else "other" if after in closed("thing") else ""
-    if (
-        behind
-        and parsed.word[last].islower()
-        and parsed.dep[last - 1] in ("compound", "nmod")
-        and not (span.sure and span.type == "organisation")
-    ):
+    if behind and parsed.dep[last - 1] in ("compound", "nmod") and not (span.sure and span.type == "organisation"):
         several = len(words) > 1 and span.type != "person"
         if behind == "place" or several:
             return behind
@@ -212,9 +207,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
     if lower[last : last + 1] == ["'s"] and not closed("plays for").isdisjoint(lower[last + 1 : last + 3]):
         return True
     if parsed.dep[head] == "nsubj" and verb > head:
-        alone = lower[max(first - 1, 0)] != "and" and all(
-            parsed.dep[c] not in ("cc", "conj") for c in parsed.children[head]
-        )
+        alone = all(parsed.dep[c] not in ("cc", "conj") for c in parsed.children[head])
         plural = parsed.tag[last : last + 1] == ["VBP"] and lower[last] in closed("plural verb")
         if plural and alone and parsed.tag[head] == "NNP" and lower[head][-1] != "s":
             return True
@@ -226,10 +219,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
     if (lower[verb] in closed("plays") and parsed.dep[head] == "dobj") or lower[max(first - 1, 0)] in closed("plays"):
         return _score(parsed, last, last + REACH)
     return (
-        first > 1
-        and lower[first - 1] == "for"
-        and lower[first - 2] in closed("joins")
-        and lower[last : last + 2] == ["on", "loan"]
+        lower[first - 1] == "for" and lower[first - 2] in closed("joins") and lower[last : last + 2] == ["on", "loan"]
     )
 
 

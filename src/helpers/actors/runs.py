@@ -281,9 +281,7 @@ def _chained(parsed: Parsed, token: int) -> bool:
 def _covers(labels: list[Label | None], begin: int, token: int, following: int) -> bool:
     """Say whether the model saw one body or building around a small word."""
     label = labels[token]
-    return (
-        label is not None and label[2] in ("ORG", "FAC") and label[0] <= max(begin, token - 2) and label[1] > following
-    )
+    return label is not None and label[2] in ("ORG", "FAC") and label[1] > following
 
 
 def _body(word: str) -> bool:
@@ -373,9 +371,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         if tight and parsed.lower[token - 1] == "co" and parsed.lower[following].startswith("op"):
             return following + 1  # "Co-operative Bank"
         prefix = token - 1 == begin and parsed.lower[begin] in closed("epithet")  # "Anti-Hale"
-        proper = parsed.tag[following] in PROPER or (
-            len(word[following]) > 1 and word[following].istitle() and parsed.tag[token - 1] in PROPER and not prefix
-        )
+        other = len(word[following]) > 1 and word[following].istitle() and parsed.tag[token - 1] in PROPER
+        proper = parsed.tag[following] in PROPER or (other and not prefix)
         return following + 1 if tight and word[following][0].isalpha() and proper else token
     if small in closed("particle") and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
@@ -386,7 +383,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if small.isdigit():
         return following if word[following][0].isupper() and parsed.tag[following] in PROPER else token
     if small in closed("bridge"):
-        upper = word[following][0].isupper() or parsed.lower[following] in closed("bridge") | closed("particle inside")
+        upper = word[following][0].isupper() or parsed.lower[following] in closed("bridge") | closed("particle")
         return following if upper else token
     if small not in closed("joint"):
         return token
@@ -433,9 +430,7 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
         return last
     entry = gazetteer().match(parsed.text, parsed.start[token])
     region = token > first and parsed.lower[token - 1] in closed("direction")
-    if not (origin or region or parsed.tag[token] == "JJ") or any(
-        _known_end(parsed, n, last) == last for n in range(first, token)
-    ):
+    if any(_known_end(parsed, n, last) == last for n in range(first, token)):
         return last
     if entry is not None and not region and (entry.type != "organisation" or token == first):
         return last
