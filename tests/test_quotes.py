@@ -679,6 +679,13 @@ CLASSES = {
                 ("Ludlow College", "She led Keller by 55% to 38% among students"),
             ],
         ),
+        (
+            "A Harbour Institute poll found that 52 percent like it. Ross was up by 7 points in the latest survey.",
+            [
+                ("Harbour Institute", "that 52 percent like it"),
+                ("Harbour Institute", "Ross was up by 7 points in the latest survey"),
+            ],
+        ),
         ("Turnout in the poll was 44 percent, the lowest since 1998.", []),
         ("Prices rose by 4 percent in June. A survey is due on Friday.", []),
     ],
@@ -693,6 +700,10 @@ CLASSES = {
             "late.",
             [("Barton Law Partners", "she had paid"), ("Barton Law Partners", "the bank was late")],
         ),
+        (
+            "Solicitors from Barton Law Partners said the inquest was rushed. His lawyers said it would go on.",
+            [("Barton Law Partners", "the inquest was rushed"), ("Barton Law Partners", "it would go on")],
+        ),
         ("Lawyers for Paul Ross said he would appeal.", [("", "he would appeal")]),
         ("Her lawyers said the charge was false.", [("", "the charge was false")]),
     ],
@@ -700,6 +711,10 @@ CLASSES = {
         ("The letter led Paul Ross to say that he would resign.", [("Paul Ross", "that he would resign")]),
         ("The ruling prompted Ida Moss to declare that it was over.", [("Ida Moss", "that it was over")]),
         ("The leak forced the minister to admit that she had known.", [("", "that she had known")]),
+    ],
+    "whom it is said to, before who is meant": [
+        ("Anna Keller told them he had none.", [("Anna Keller", "he had none")]),
+        ("Anna Keller told him she had none.", [("Anna Keller", "she had none")]),
     ],
     "one of those who say it": [
         ("Many tenants, including Paul Ross, say the lift is broken.", [("Paul Ross", "the lift is broken")]),
@@ -1284,6 +1299,8 @@ DENIED = [
     ("Anna Keller left without saying who had closed the bridge.", "who had closed the bridge"),
     ("Anna Keller didn’t say “close it,” but everyone heard it.", "“close it,”"),
     ("Nobody said that the bridge was safe.", "that the bridge was safe"),
+    ("There was nothing to suggest that the bridge was safe.", "that the bridge was safe"),
+    ("Nothing suggests that the bridge was safe.", "that the bridge was safe"),
     ("No engineer said that the bridge was safe.", "that the bridge was safe"),
     ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),

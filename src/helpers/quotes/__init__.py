@@ -60,7 +60,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:
-        s.negated = s.cue is not None and cues.denied(parsed, s.cue)
+        nobody = s.source >= 0 and parsed.lower[s.source] in closed("nobody")  # "nothing to suggest that"
+        s.negated = nobody or (s.cue is not None and cues.denied(parsed, s.cue))
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
         roles.describe(parsed, said, mentions)

@@ -400,7 +400,7 @@ def _noun(named: Named, s: Said) -> None:
         _document(named, s)
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
-        named.made[p.lower[head]] = mention
+        named.made["lawyer" if speaks_for()[p.lower[head]] == "counsel" else p.lower[head]] = mention
         s.kind = "organisation"
     elif _both(p, head):
         _two(named, s)
@@ -437,13 +437,14 @@ def _document(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     maker = _maker(named, head)
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in closed("definite")  # "the poll": the one just named
+    one = "poll" if p.lemma[head] in closed("poll") else p.lemma[head]  # or "the survey"
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
-        maker = named.made.get(p.lemma[head])
+        maker = named.made.get(one)
     own = p.tag[head] == "NN" and document_kind(p, head) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
         s.kind = "document" if own and maker.actor_type != "person" else s.kind
-        named.made[p.lemma[head]] = maker
+        named.made[one] = maker
         return
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):
@@ -476,8 +477,9 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     if role == "body" and p.edges[head] == (head - 1, head + 1) and p.lower[head - 1] in closed("indefinite"):
         return named.only_body(head)
-    if role == "counsel" and p.lower[p.edges[head][0]] != "a" and not any(p.dep[k] == "prep" for k in p.children[head]):
-        return named.made.get(p.lower[head])  # "the lawyers", whose firm the text has told
+    alone = not any(p.dep[k] in ("prep", "compound", "nmod") for k in p.children[head])
+    if role == "counsel" and alone and p.lower[p.edges[head][0]] not in closed("indefinite"):
+        return named.made.get("lawyer")  # "the lawyers", whose firm the text has told
     if role not in ("body", "staff", "counsel") or past(p, p.edges[head][0], head) or p.lower[head - 1] == "chief":
         return None
     for child in p.children[head]:

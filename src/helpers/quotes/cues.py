@@ -471,7 +471,8 @@ def addressed(p: Parsed, cue: Cue) -> bool:
         True where it is.
     """
     after = p.tag[cue.last : cue.last + 2]
-    return cue.takes("person") and after == ["NNS", "PRP"] and p.lower[cue.last + 1] in closed("pronoun")
+    bare = after in (["NNS", "PRP"], ["PRP", "PRP"])  # "told them he was ill"
+    return cue.takes("person") and bare and p.lower[cue.last + 1] in closed("pronoun")
 
 
 def titled(p: Parsed, first: int, last: int) -> bool:

@@ -58,7 +58,7 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     actor_type = s.speaker_id.partition(":")[0]
     if actor_type in KINDS:
         return KINDS[actor_type]
-    if s.source < 0:
+    if s.source < 0 or p.lower[s.source] in closed("nobody"):
         return ""
     word, tag = p.lower[s.source], p.tag[s.source]
     if word in ("he", "she"):
