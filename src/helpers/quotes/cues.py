@@ -148,12 +148,7 @@ def _closes(p: Parsed, token: int) -> bool:
             before -= 1
         if before == token - 1 or p.tag[before + 1] != "NNP":
             return False
-    elif not (
-        p.word[token + 1][0].isupper()
-        or is_person(p.lower[token + 1])
-        or p.lower[token + 1] in ("the", "a")
-        or p.tag[token + 1 : token + 3] == ["NN", "NNP"]
-    ):
+    elif not (p.word[token + 1][0].isupper() or is_person(p.lower[token + 1]) or p.lower[token + 1] in ("the", "a")):
         return False
     return before > low and p.word[before] in ("”", '"', "''") and p.word[before - 1] in (",", "?", "!")
 

@@ -250,12 +250,9 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None:
         _add_uncued(d, number, low, high)
         return
-    if cue.token < first and cue.takes("person") and p.lower[last : last + 1] == ["that"]:
-        return  # who is told: `told "Morning News" that`
-    if cue.token < first and cue.takes("person") and p.tag[first - 1] == "POS" and titled(p, first, last):
-        return  # `told the channel's "Morning News"`
-    if cue.token < first and p.lower[cue.last] == "on" and titled(p, first, last):
-        return  # `said on the channel's "Morning News"`
+    told = cue.takes("person") and (p.lower[last : last + 1] == ["that"] or p.tag[first - 1] == "POS")
+    if cue.token < first and (told or (p.lower[cue.last] == "on" and titled(p, first, last))):
+        return  # `told "Morning News" that`, `told the channel's "Morning News"`, `said on "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
     if begin < 0 or (said and cue.token >= last and first > low and _follows(d, cue)):
