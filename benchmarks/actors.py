@@ -18,6 +18,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import counting
+
 from helpers import actors
 from helpers.corpus import Article
 from helpers.estimates import intervals, measured
@@ -116,15 +118,15 @@ def counted(each: list[list[Pair]], precision: float, command: str) -> Iterator[
     for what, at in (("mentions of an actor", 0), ("paragraphs with an actor", 2)):
         columns = [[(row[at], row[at + 1]) for row in rows] for rows in each]
         every = [pair for rows in columns for pair in rows]
-        error = intervals.compared(*zip(*every, strict=True))
+        error = counting.compared(*zip(*every, strict=True))
         method, rows = f"count: {what}", sum(found for found, _ in every)
         yield score("precision", precision, rows, method)
-        for measure, (value, n) in intervals.scores(error).items():
+        for measure, (value, n) in counting.scores(error).items():
             yield score(measure, value, n, method)
         hits = asked = 0
         for number, own in enumerate(columns):
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
-            error = intervals.compared(*zip(*others, strict=True))
+            error = counting.compared(*zip(*others, strict=True))
             for found, truth in own:
                 estimate = intervals.count(found, error)
                 hits += found > 0 and estimate.low <= truth <= estimate.high

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
+import counting
 import numpy as np
 import pandas as pd
 
@@ -41,7 +42,7 @@ def by_measured_error(rng: np.random.Generator, articles: int, rates: tuple[floa
     hits = 0
     for _ in range(ROUNDS):
         found, _, truth = world(rng, 80, *rates)
-        error = intervals.compared(found.tolist(), (truth * np.exp(rng.normal(0, apart))).tolist())
+        error = counting.compared(found.tolist(), (truth * np.exp(rng.normal(0, apart))).tolist())
         error = replace(error, doubt=float(np.hypot(error.doubt, apart * 2**0.5)))
         found, _, truth = world(rng, articles, *rates)
         estimate = intervals.count(int(found.sum()), error)
@@ -69,7 +70,7 @@ def by_own_checks(rng: np.random.Generator, n: int, precision: float) -> float:
     hits = 0
     for _ in range(ROUNDS):
         found, right, truth = world(rng, 80, 0.9, 0.7, 0.0)
-        measured_there = intervals.compared(found.tolist(), truth.tolist())
+        measured_there = counting.compared(found.tolist(), truth.tolist())
         error = replace(measured_there, precision=right.sum() / found.sum())
         found, right, truth = world(rng, 20, precision, 0.7, 0.0)
         seen = int(rng.hypergeometric(right.sum(), found.sum() - right.sum(), n))

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import counting
 import numpy as np
 import pandas as pd
 
@@ -151,8 +152,8 @@ def errors_of(table: pd.DataFrame, named: pd.DataFrame) -> dict[str, Error]:
 
 
 def compared(found: pd.Series, gold: pd.Series) -> Error:
-    """Return `intervals.compared` of two columns."""
-    return intervals.compared(found.tolist(), gold.tolist())
+    """Return `counting.compared` of two columns."""
+    return counting.compared(found.tolist(), gold.tolist())
 
 
 def as_statements(named: pd.DataFrame) -> pd.Series:
@@ -256,7 +257,7 @@ def of_counts(table: pd.DataFrame, named: pd.DataFrame, score: Scoring) -> Itera
         right = {"statements": table["content"], "words reported": table["words found"] * error.precision}
         right = named[SPEAKER] if "speaker" in what else right[what]
         yield score("precision", 100 * right.sum() / rows.sum(), rows.sum(), f"count: {what}")
-        for measure, (value, n) in intervals.scores(error).items():
+        for measure, (value, n) in counting.scores(error).items():
             yield score(measure, value, n, f"count: {what}")
     if named["gold"].any():
         yield from of_speakers(named, score)
@@ -283,7 +284,7 @@ def between(command: str) -> Score:
     method, name, measure = intervals.BETWEEN
     sets = sorted({score.set for score in measured.read() if score.method == method} - {name})
     errors = [intervals.measured_error("statements", only, carried=False) for only in sets]
-    spread = intervals.between(errors)
+    spread = counting.between(errors)
     return Score(method, name, measure, round(spread, 3), len(errors), command=command, where=" and ".join(sets))
 
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import browser  # noqa: E402
 
 from helpers.analysis import Analysis  # noqa: E402
-from helpers.report import corpus_pages, pages  # noqa: E402
+from helpers.report import pages, site  # noqa: E402
 
 TYPED = {"words": ("#filters input", "harbour gate"), "speaker": ("#filters input[name='0']", "ada holm")}
 PRESS = """(() => {
@@ -69,8 +69,8 @@ def rows(count: int) -> list[list[str]]:
 def written(folder: Path, count: int) -> Path:
     """Write the page of so many statements as a report writes it, and return its path."""
     filters = {"Speaker": "words", "Kind of source": "choice", "Kind": "choice", "Outlet": "choice", "Date": "date"}
-    columns = corpus_pages.COLUMNS
-    corpus_pages._table(  # the page alone, without the tables of a corpus that it would be made from
+    columns = site.COLUMNS
+    site._table(  # the page alone, without the tables of a corpus that it would be made from
         pages.Site(Analysis(), folder, [], []), "quotes/index.html", "Statements", rows(count), columns, "Made up.",
         filters, len(columns) - 1, "quotes",
     )  # fmt: skip

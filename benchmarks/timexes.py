@@ -26,6 +26,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import counting
+
 from helpers import actors, timeline
 from helpers.charts.clocks import distance
 from helpers.estimates import intervals
@@ -127,14 +129,14 @@ def counted(texts: Sequence[Text], found: Sequence[Sequence[Timex]], name: str) 
     each = [dates(text, rows) for text, rows in zip(texts, found, strict=True)]
     for place, what in enumerate(("dates", "dates at one distance")):
         columns = [one[place] for one in each]
-        error = intervals.compared(*zip(*(pair for own in columns for pair in own), strict=True))
+        error = counting.compared(*zip(*(pair for own in columns for pair in own), strict=True))
         yield score(f"count: {what}", name, "precision", float(f"{100 * right / total:.4g}"), total)
-        for measure, (value, n) in intervals.scores(error).items():
+        for measure, (value, n) in counting.scores(error).items():
             yield score(f"count: {what}", name, measure, float(f"{value:.4g}"), n)
         hits = asked = 0
         for number, own in enumerate(columns):
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
-            error = intervals.compared(*zip(*others, strict=True))
+            error = counting.compared(*zip(*others, strict=True))
             for here, truth in own:
                 estimate = intervals.count(here, error)
                 hits += here > 0 and estimate.low <= truth <= estimate.high

@@ -17,8 +17,8 @@ import test_site
 import helpers
 from helpers import charts, reading, report, tables
 from helpers.charts import clocks, telling, tones
-from helpers.report import corpus_pages, site
 from helpers.report import pages as pages_of
+from helpers.report import site
 
 AXE = Path(__file__).parents[1] / "build" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.slow
@@ -228,7 +228,7 @@ def test_a_hundred_thousand_rows_are_filtered_at_once(page, tmp_path):
     """
     articles = 50_000 if os.environ.get("HELPERS_SOAK") else 5_000
     of_site = pages_of.Site(test_site.many(articles), tmp_path, [], [])
-    corpus_pages.write_quotes(of_site)
+    site.write_quotes(of_site)
     page.open(tmp_path / "quotes" / "index.html")
     page.wait("document.querySelectorAll('th button').length", 60)
     assert f"of {2 * articles:,}" in page.run("document.querySelector('#said').textContent")

@@ -1,11 +1,18 @@
 """Intervals hold the truth as often as they promise, and shrink as one knows more."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from helpers.estimates import intervals
 from helpers.estimates.intervals import Error
 from helpers.estimates.measured import Score
+
+sys.path.append(str(Path(__file__).parents[1] / "benchmarks"))  # what measures the package stands there
+
+import counting
 
 EXACT = Error(1.0, 1.0, 0.0, 0.0)
 NEWS = Error(0.9, 1.0, 0.5, 0.05, 40, "made-up news")
@@ -48,30 +55,30 @@ def test_where_nothing_was_found_something_may_have_been_missed():
 
 
 def test_annotated_articles_say_how_many_there_are_for_each_one_found():
-    error = intervals.compared([10, 20, 10, 0], [12, 24, 12, 3])  # of an article without a find no ratio can be said
+    error = counting.compared([10, 20, 10, 0], [12, 24, 12, 3])  # of an article without a find no ratio can be said
     assert (error.per_found, error.precision, error.articles) == (1.2, 1.0, 3)
     assert width(intervals.count(100, error)) == pytest.approx(0, abs=1)
-    uneven = intervals.compared([10, 10], [5, 15])
+    uneven = counting.compared([10, 10], [5, 15])
     assert (uneven.per_found, uneven.precision, uneven.dispersion) == (1.0, 0.75, pytest.approx(5.0))
 
 
 def test_one_article_that_goes_badly_wrong_makes_the_dispersion_itself_uncertain():
-    even = intervals.compared([10] * 40, [9, 11] * 20)
-    once = intervals.compared([10] * 40, [10] * 39 + [40])
+    even = counting.compared([10] * 40, [9, 11] * 20)
+    once = counting.compared([10] * 40, [10] * 39 + [40])
     assert even.freedom == 40 and once.freedom == 3
 
 
 def test_where_little_is_found_more_is_missed():
     """The line through the articles, of which the ratio is the slope that goes through nothing."""
-    error = intervals.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 22])
+    error = counting.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 22])
     assert (error.per_found, error.missed) == (pytest.approx(46 / 36), pytest.approx(2.0))
     few, as_usual = (intervals.count(n, error) for n in (1, 100))
     assert few.value == pytest.approx(3, abs=0.6) and as_usual.value == pytest.approx(128, abs=4)
 
 
 def test_an_error_that_is_read_is_the_error_that_was_written():
-    error = intervals.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 26])
-    kept = intervals.scores(error)
+    error = counting.compared([1, 2, 3, 10, 20], [3, 4, 5, 12, 26])
+    kept = counting.scores(error)
     known = {measure: Score("", "", measure, value, n) for measure, (value, n) in kept.items()}
     known["precision"] = Score("", "", "precision", 100 * error.precision, 36)
     again = intervals._of_set(known, "as given")
@@ -86,8 +93,8 @@ def test_students_t_is_the_textbook_s():
 
 def test_sets_differ_by_more_than_chance_or_not_at_all():
     alike, apart = Error(1, 1.0, 0.5, 0.02), Error(1, 1.3, 0.5, 0.02)
-    assert intervals.between([alike, alike]) == 0
-    assert intervals.between([alike, apart]) == pytest.approx(0.185, abs=0.002)
+    assert counting.between([alike, alike]) == 0
+    assert counting.between([alike, apart]) == pytest.approx(0.185, abs=0.002)
 
 
 def test_an_error_carried_over_to_other_texts_is_larger():
@@ -181,7 +188,7 @@ def test_nine_and_a_half_in_ten_intervals_hold_the_truth(spread):
         right, share = rng.binomial(truth, vary(0.7)), np.clip(vary(0.85), 0.1, 1)
         return right + rng.poisson(right * (1 - share) / share), truth
 
-    error = intervals.compared(*(column.tolist() for column in articles(100)))
+    error = counting.compared(*(column.tolist() for column in articles(100)))
     for _ in range(rounds):
         found, truth = articles(6)
         estimate = intervals.count(int(found.sum()), error)

@@ -20,7 +20,7 @@ import pytest
 from helpers import charts, figures, knowledge, reading, tables
 from helpers.charts import telling
 from helpers.pipeline import Analysis, analyse
-from helpers.report import corpus_pages, evidence, findings, site
+from helpers.report import evidence, findings, site
 from helpers.report import pages as pages_of
 from helpers.tables import Article
 
@@ -161,7 +161,7 @@ def many(n):
 
 def test_no_page_grows_beyond_its_limit_with_the_corpus(tmp_path, monkeypatch):
     found = many(1300)
-    monkeypatch.setattr(corpus_pages, "_article", lambda *_: None)  # as long as the article, not as the corpus
+    monkeypatch.setattr(site, "_article", lambda *_: None)  # as long as the article, not as the corpus
     (tmp_path / "tables").mkdir()
     (tmp_path / "figures").mkdir()
     rows = figures.evidence(found.mentions["article_id"], found.mentions["mention_id"]).split()
@@ -183,7 +183,7 @@ def test_no_page_grows_beyond_its_limit_with_the_corpus(tmp_path, monkeypatch):
         assert f"m{n}" in ids[tmp_path / "evidence" / (page or "crowd.html")].ids
         assert front.ids.count(f"mark-crowd-m{n}") == 1
     said = (tmp_path / "articles" / "index.html").read_text(encoding="utf-8")
-    assert "All 1,300 articles." in said and said.count("<tr>") == corpus_pages.PLAIN + 1
+    assert "All 1,300 articles." in said and said.count("<tr>") == site.PLAIN + 1
     assert len(packed(tmp_path, "articles")) == 1300, "the page's own script shows all"
 
 
@@ -380,7 +380,7 @@ def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):
     found = many(articles)
     (tmp_path / "tables").mkdir()
     of_site = pages_of.Site(found, tmp_path, [], [])
-    corpus_pages.write_quotes(of_site)
+    site.write_quotes(of_site)
     rows = packed(tmp_path)
     assert len(rows) == len(found.quotes) == 2 * articles
     assert (tmp_path / "quotes" / "index.html").stat().st_size < 200 * len(rows)

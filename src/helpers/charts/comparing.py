@@ -428,9 +428,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     title = f"No word{beside} can be said to set {'an' if by == 'outlet' else 'a'} {by} apart"
     if data["sure"].any():
         top = data.iloc[0]
-        times, low, high = (
-            f"{2 ** top[column]:,.{0 if top[column] > 3 else 1}f}" for column in ("log_ratio", "low", "high")
-        )
+        times, low, high = (f"{2**n:,.{0 if n > 3 else 1}f}" for n in top[["log_ratio", "low", "high"]])
         where = {"period": "the articles ", "speaker": "the statements of "}.get(by, "") + short(top["who"])
         title = f"“{plain(top['word'], 30)}”{beside}: {times} times as often in {where} as elsewhere ({low} to {high})"
         if not top["rest"]:  # how many times as often as never, nobody can say
@@ -441,7 +439,14 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
         "Hollow: of so many words looked at, this one may be chance."
     )
     with figures.style():
-        figure, axes = _word_panels(parts, data, title, subtitle)
+        deep, far = data["group"].value_counts().max() if len(data) else 1, max([4, *(data["high"].astype(int) + 1)])
+        figure, axes = panels.sheet(len(parts), deep, title, subtitle, abreast=2)
+        for panel in axes:
+            doublings = range(0, far + 1, -(-far // 3))
+            panel.set_xticks(doublings, [f"{2**n:,}×" for n in doublings])
+            panel.set_yticks([])
+            panel.set(xlim=(-0.3, far), ylim=(deep - 0.4, -0.6))
+            panel.grid(axis="x")
         for (one, who), panel in zip(parts.items(), axes, strict=False):
             own = data[data["group"] == one]
             whiskers.across(panel, zip(own["low"], own["high"], strict=True), range(len(own)))
@@ -451,8 +456,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
                 data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
                 look = {"xycoords": panel.get_yaxis_transform(), "fontsize": 8, "color": figures.FAINT}
                 figures.beside(panel, f"{row.n:,} in {row.texts:,}", (1, place), 4, **look)
-            figures.actor_axis(panel, own["word"], 56)
-            panel.set_ylim(int(data["group"].value_counts().max()) - 0.4, -0.6)  # a row is as high everywhere
+            panel.set_yticks(range(len(own)), [plain(word, 40) for word in own["word"]])
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
     alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())
     undated = int((_articles(analysis)["published"] == "").sum())
@@ -482,26 +486,6 @@ def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list
     rows = {key: part.drop_duplicates(["article_id", "sentence_id"]) for key, part in own.groupby(["group", "word"])}
     keyed = (rows[one, word] for one, word in data[["group", "word"]].itertuples(index=False))
     return [evidence(part["article_id"].tolist(), [f"s{n}" for n in part["sentence_id"]]) for part in keyed]
-
-
-def _word_panels(parts: dict[str, str], data: pd.DataFrame, title: str, subtitle: str) -> tuple[Any, list[Any]]:
-    """Return a figure with a panel a group, two beside each other, on one scale of doublings."""
-    across, down = min(max(len(parts), 1), 2), -(-max(len(parts), 1) // 2)
-    rows = int(data["group"].value_counts().max()) if len(data) else 1
-    figure = figures.titled(1.2 + down * (0.75 + 0.26 * rows), title, subtitle)
-    every = list(figure.subplots(down, across, sharex=True, squeeze=False).flat)
-    far = max(4, int(data["high"].max()) + 1) if len(data) else 4
-    step = -(-far // 3)
-    for axes in every:
-        axes.set_xlim(-0.3, far)
-        axes.set_xticks(range(0, far + 1, step), [f"{2**n:,}×" for n in range(0, far + 1, step)])
-        axes.grid(axis="x")
-        axes.set_yticks([])
-    for axes in every[len(parts) :]:
-        axes.axis("off")
-    for axes in every[max(0, len(parts) - across) : len(parts)]:  # also where none stands below it in its column
-        axes.tick_params(labelbottom=True)
-    return figure, every
 
 
 def facts(analysis: Analysis) -> Chart:

@@ -76,22 +76,23 @@ def written(value: float, form: str) -> str:
     return said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if value and said == form.format(0) else said
 
 
-def sheet(count: int, rows: int, title: str, subtitle: str) -> tuple[Figure, list[Axes]]:
-    """Make a titled figure with panels, four beside each other.
+def sheet(count: int, rows: int, title: str, subtitle: str, abreast: int = ABREAST) -> tuple[Figure, list[Axes]]:
+    """Make a titled figure with panels.
 
     Args:
         count: of panels.
         rows: for which each is high enough.
         title: the finding.
         subtitle: what is measured.
+        abreast: so many stand beside each other; four have the same rows.
 
     Returns:
         The figure, and the axes of each panel; one at least.
     """
-    across, down = min(max(count, 1), ABREAST), -(-max(count, 1) // ABREAST)
+    across, down = min(max(count, 1), abreast), -(-max(count, 1) // abreast)
     width = figures.WIDTH + 0.6 * max(across - 3, 0)
     figure = figures.titled(1.3 + down * (0.6 + 0.34 * rows), title, subtitle, width)
-    every = list(figure.subplots(down, across, sharey=True, squeeze=False).flat)
+    every = list(figure.subplots(down, across, sharey=abreast == ABREAST, squeeze=False).flat)
     for axes in every[max(count, 1) :]:
         axes.axis("off")
     return figure, every[: max(count, 1)]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from .. import figures
-from ..figures import FAINT, INK, OTHERS, Chart, mark
+from ..figures import FAINT, OTHERS, Chart, mark
 from ..phrases import begun, counted, first_words, listed, percent, plain
 from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
 from .certain import leads
@@ -30,7 +30,6 @@ AUTHOR = "author"
 LITTLE = 0.03  # the share of an article's words below which a title does not give them
 REPORTER = "the reporter"
 ABREAST = 4  # columns of words beside each other; more stand below them
-HEAD = 1.4  # lines that the head of a column takes
 MOST = 14  # words or voices that one column shows; the rest are counted below it
 # From the stance that trusts least to the one that trusts most; asking stands outside that order.
 STANCES = {
@@ -316,87 +315,57 @@ def _words(
 
     errors: how the count of a column errs, by the `measure` of its rows.
     """
-    rows, deep, ranges, totals = [], {}, {}, {}
-    for column in columns:
-        group = table[table["column"] == column]
-        measure = next(iter(group["measure"]), next(iter(errors)))
-        totals[column] = len(group)
-        ranges[column] = whiskers.limits([len(group)], errors[measure])[0]
-        sizes = group.groupby(["word", "key", "note"], sort=False).size()
-        ordered = sizes.sort_values(ascending=False, kind="stable").index.tolist()
-        deep[column] = max(1, min(len(ordered), MOST + 1))
-        for place, (word, key, note) in enumerate(ordered[:MOST]):
-            hits = group[(group["word"] == word) & (group["key"] == key) & (group["note"] == note)]
-            ids = figures.evidence(hits["article_id"], hits["framing_id"])
-            rows.append((column, place, word, key, note, len(hits), f"{name} {column} {word} {key}", ids))
-        if len(ordered) > MOST:
-            rows.append((column, MOST, f"and {len(ordered) - MOST:,} more", "", "", 0, "", ""))
-    data = pd.DataFrame(rows, columns=["column", "place", "word", "key", "note", "n", "mark", "evidence"])
-    error = next(iter(errors.values()))
-    line = whiskers.note(error, analysis, mark="In brackets")
-    order = list(columns)
-    banks = [order[left : left + ABREAST] for left in range(0, len(order), ABREAST)]
-    tops = list(accumulate([max(deep[column] for column in bank) + HEAD for bank in banks], initial=HEAD))
+    shades, rows = figures.colours(analysis), []
+    note = whiskers.note(next(iter(errors.values())), analysis, mark="In brackets")
+    groups = {column: table[table["column"] == column] for column in columns}
+    sizes = {
+        column: group.groupby(["word", "key", "note"], sort=False).size().sort_values(ascending=False, kind="stable")
+        for column, group in groups.items()
+    }
+    depths = [max(1, min(len(found), MOST + 1)) for found in sizes.values()]
+    banks = [max(depths[left : left + ABREAST]) for left in range(0, len(depths), ABREAST)]
+    across = min(len(columns), ABREAST)
     with figures.style():
-        figure, axes = figures.canvas(0.95 + 0.36 * (tops[-1] - HEAD), title, f"{subtitle} {line}")
-        axes.set_xlim(0, max(map(len, banks)))
-        axes.axis("off")
-        shades = figures.colours(analysis)
-        for bank, top in zip(banks, tops, strict=False):
-            _heads(axes, {column: columns[column] for column in bank}, top, totals, ranges)
-        where = {
-            column: (left, top) for bank, top in zip(banks, tops, strict=False) for left, column in enumerate(bank)
-        }
-        width = round(84 / max(map(len, banks)))
-        data["mark"] = [_word(axes, row, *where[row.column], shades, width) for row in data.itertuples()]
-        axes.set_ylim(tops[-1] - HEAD + 0.1, 0)
+        figure = figures.titled(0.4 + 0.36 * sum(banks) + 0.7 * len(banks), title, f"{subtitle} {note}")
+        every = figure.subplots(len(banks), across, squeeze=False, height_ratios=banks)
+        for axes in every.flat:
+            axes.axis("off")
+        for (column, label), axes, depth in zip(columns.items(), every.flat, np.repeat(banks, across), strict=False):
+            group, found = groups[column], sizes[column]
+            measure = next(iter(group["measure"]), next(iter(errors)))
+            ((low, high),) = whiskers.limits([len(group)], errors[measure])
+            axes.set_title(f"{label}\n{len(group):,} ({whiskers.between((low, high))})", fontsize=9.5)
+            axes.set(xlim=(0, 1), ylim=(depth, -0.15))
+            axes.axhline(-0.1, color="#bbbbbb", linewidth=0.8)
+            count = (round(float(low), 1), round(float(high), 1), len(group))
+            for place, ((word, key, who), n) in enumerate(found.head(MOST).items()):
+                hits = group[(group["word"] == word) & (group["key"] == key) & (group["note"] == who)]
+                shade = "" if key in ("", AUTHOR) else shades.get(key, OTHERS)
+                text = _word(axes, place, word + f" ×{n:,}" * (n > 1), who, shade, round(84 / across))
+                ids = figures.evidence(hits["article_id"], hits["framing_id"])
+                rows.append((column, word, key, who, n, mark(text, f"{name} {column} {word} {key}"), ids, *count))
+            if more := len(found) - len(found.head(MOST)):
+                _word(axes, MOST, f"and {more:,} more", "", "", round(84 / across)).set_color(FAINT)
+                rows.append((column, f"and {more:,} more", "", "", 0, "", "", *count))
+    known = ["column", "word", "key", "note", "n", "mark", "evidence", "column_low", "column_high", "column_n"]
+    data = pd.DataFrame(rows, columns=known)
     alt = "Columns list the words by kind: " + listed(
-        f"{label}, {totals[column]:,}: " + (", ".join(_counted(w, n) for w, n in _of(data, column)) or "none")
+        f"{label}, {len(groups[column]):,}: "
+        + (", ".join(w + f" ×{n:,}" * (n > 1) for (w, _, _), n in sizes[column].head(MOST).items()) or "none")
         for column, label in columns.items()
     )
-    limits = [ranges[column] for column in data["column"]]
-    data = whiskers.columns(data.drop(columns="place"), limits).rename(
-        columns={"low": "column_low", "high": "column_high"}
-    )
-    data = data.assign(column_n=[totals[column] for column in data["column"]])
     return Chart(name, figure, title, alt, data, f"{title}.")
 
 
-def _heads(
-    axes: Axes, columns: dict[str, str], top: float, totals: dict[str, int], ranges: dict[str, tuple[float, float]]
-) -> None:
-    """Write what each column holds, and how many places in all, drawn or not."""
-    for left, (column, label) in enumerate(columns.items()):
-        x = left + 0.03
-        axes.text(x, top - 0.95, label, fontsize=9.5, color=FAINT, va="center")
-        number = axes.text(x, top - 0.45, f"{totals[column]:,}", fontsize=12, weight="bold", va="center", color=INK)
-        likely = f"({whiskers.between(ranges[column])})"
-        figures.beside(axes, likely, (1, 0), 4, xycoords=number, fontsize=9, va="bottom", color=FAINT)
-        axes.plot([x, left + 0.94], [top - 0.1, top - 0.1], color="#bbbbbb", linewidth=0.8)
-
-
-def _word(axes: Axes, row: Any, left: int, top: float, shades: Mapping[str, str], width: int) -> str:
-    """Write one word of a column, with its note below it; return the name of its mark, or ''."""
-    x, y = left + 0.03, top + row.place
-    if row.key and row.key != AUTHOR:
-        axes.plot(x + 0.005, y + 0.42, "s", markersize=6, color=shades.get(row.key, OTHERS))
-    words = _counted(plain(row.word, 60), row.n)
-    lines = [first_words(words, width)] if row.note else textwrap.wrap(words, width, break_long_words=False)
+def _word(axes: Axes, place: int, words: str, note: str, shade: str, width: int) -> Any:
+    """Write one word of a column, with its note below it."""
+    if shade:
+        axes.plot(0.02, place + 0.42, "s", markersize=6, color=shade)
+    words = plain(words, 60)
+    lines = [first_words(words, width)] if note else textwrap.wrap(words, width, break_long_words=False)
     lines = lines if len(lines) < 3 else [lines[0], first_words(" ".join(lines[1:]), width)]
-    text = axes.text(
-        x + 0.055, y + (0.26 if row.note else 0.42), "\n".join(lines),
-        fontsize=10 if len(lines) < 2 else 8.5, va="center", color=INK if row.n else FAINT,
-    )  # fmt: skip
-    if row.note:
-        note = first_words(plain(row.note), round(width * 1.15))
-        axes.text(x + 0.055, y + 0.7, note, fontsize=8.5, va="center", color=FAINT)
-    return mark(text, row.mark) if row.mark else ""
-
-
-def _counted(word: str, n: int) -> str:
-    return word + (f" ×{n:,}" if n > 1 else "")
-
-
-def _of(data: pd.DataFrame, column: str) -> Sequence[tuple[str, int]]:
-    rows = data[(data["column"] == column) & (data["n"] > 0)]
-    return list(zip(rows["word"], rows["n"], strict=True))
+    if note:
+        below = first_words(plain(note), round(width * 1.15))
+        axes.text(0.055, place + 0.7, below, fontsize=8.5, va="center", color=FAINT)
+    size = 10 if len(lines) < 2 else 8.5
+    return axes.text(0.055, place + (0.26 if note else 0.42), "\n".join(lines), fontsize=size, va="center")

@@ -21,7 +21,7 @@ from ..report import lesson
 from . import exercises, handout, static
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from nbformat import NotebookNode
 
@@ -62,7 +62,7 @@ def build(out: Path) -> list[Path]:
         folder.check(sorted(before))
         new = folder.work / MADE_BY
         _editions(new)
-        made = {path.relative_to(new).as_posix(): path for path in sorted(new.rglob("*")) if path.is_file()}
+        made = _files(new)
         folder.put(made, before - set(made), {name: {"made_by": MADE_BY} for name in made})
     return [out / name for name in made]
 
@@ -81,14 +81,17 @@ def lessons(out: Path | str) -> list[Path]:
     """
     out = Path(out)
     with ownership.Folder(out) as folder:
-        made = {}
+        new = folder.work / MADE_BY
         for name in ("notebooks", "data"):
             whole = shutil.ignore_patterns(".*", "__pycache__")
-            shutil.copytree(DATA.parent / name, folder.work / MADE_BY / name, ignore=whole)
-        for path in sorted(path for path in (folder.work / MADE_BY).rglob("*") if path.is_file()):
-            made[path.relative_to(folder.work / MADE_BY).as_posix()] = path
+            shutil.copytree(DATA.parent / name, new / name, ignore=whole)
+        made = _files(new)
         folder.put(made, rows={name: {"made_by": "lessons"} for name in made})
     return [out / name for name in made]
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def begin() -> None:
@@ -214,9 +217,13 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
     """
     shown = _without_answers(notebook)
     cells: list[NotebookNode] = []
-    instead = {chart.name: chart for chart in asked if _about(notebook, "articles")}
+    ours = any('"../data/articles"' in cell.source for cell in notebook.cells if "parameters" in _tags(cell))
+    instead = {chart.name: chart for chart in asked if ours}
     for cell in shown.cells:
-        _ask(cell, instead)
+        for output in cell.get("outputs", []):
+            found = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
+            if found and (chart := instead.get(found[1])):
+                output.data = {"text/html": chart._repr_html_(), "text/plain": repr(chart)}
         worked_on = "exercise" in _tags(cell)
         if cell.id.startswith("setup") or "lab" in _tags(cell):  # which nobody can do here
             continue
@@ -232,23 +239,10 @@ def for_paper(notebook: NotebookNode, asked: Iterable[Chart] = ()) -> NotebookNo
     return shown
 
 
-def _about(notebook: NotebookNode, folder: str) -> bool:
-    """Whether a lesson reads the articles of this folder of ours."""
-    return any(f'"../data/{folder}"' in cell.source for cell in notebook.cells if "parameters" in _tags(cell))
-
-
 def _on_paper(source: str) -> str:
     """Put an exercise's question for paper in place of the one that speaks of cells and checks."""
     found = re.match(r"## Exercise (\d+): .*", source)
     return f"{found[0]}\n\n{exercises.row(int(found[1]))['question']}" if found else source
-
-
-def _ask(cell: NotebookNode, instead: Mapping[str, Chart]) -> None:
-    """Show in a cell's outputs the figures that ask, by the names of those that tell."""
-    for output in cell.get("outputs", []):
-        shown = re.match(r"Chart\(([\w-]+): ", output.get("data", {}).get("text/plain", ""))
-        if shown and shown[1] in instead:
-            output.data = {"text/html": instead[shown[1]]._repr_html_(), "text/plain": repr(instead[shown[1]])}
 
 
 def _without_answers(notebook: NotebookNode) -> NotebookNode:
@@ -281,8 +275,7 @@ def _write(notebook: NotebookNode, path: Path) -> Path:
 
 def _page(notebook: NotebookNode, path: Path, asked: Iterable[Chart] = ()) -> Path:
     shown = lesson.html(for_paper(notebook, asked), **PRINTED)
-    page = (
-        lesson.environment().get_template("student.html.j2").render(title=lesson.title(notebook, path.stem), body=shown)
-    )
+    template = lesson.environment().get_template("student.html.j2")
+    page = template.render(title=lesson.title(notebook, path.stem), body=shown)
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path

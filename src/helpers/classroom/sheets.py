@@ -60,11 +60,11 @@ def _ranking(analysis: Analysis) -> Sheet:
 
 def _silent(analysis: Analysis) -> Sheet:
     table = charts.ranking(analysis)
-    said = charts.spoken(analysis).set_index("speaker_id")["statements"]
-    states = []
-    for actor, n in zip(table["actor_id"], table["n"], strict=True):
-        heard = int(said.get(actor, 0))
-        states.append(("heard", heard) if heard else ("silent" if n >= OFTEN else "rare", int(n)))
+    said = charts.spoken(analysis).set_index("speaker_id")["statements"].to_dict()
+    states = [
+        ("heard", int(said[actor])) if said.get(actor) else ("silent" if n >= OFTEN else "rare", int(n))
+        for actor, n in zip(table["actor_id"], table["n"], strict=True)
+    ]
     forms, people = _names(analysis, table["actor_id"]), _people(table["actor_id"])
     return {"kind": "silent", "fields": 1, "forms": forms, "states": states, "people": people}
 
@@ -125,26 +125,26 @@ def _feeling(analysis: Analysis) -> Sheet:
 
 def _means(analysis: Analysis) -> Sheet:
     """Two numbers: the lines with a mean, with all sentences and without the last."""
-    judged = analysis.sentiment
-    method = judged["method"].min() if len(judged) else ""  # the trained model where it is there: its name comes first
-    last = int(analysis.sentences["sentence_id"].iloc[-1]) if len(analysis.sentences) else -1
-    wanted = [
-        str(int(sentiment.by_actor(table, method)["mean"].notna().sum()))
-        for table in (judged, judged[judged["sentence_id"] != last])
-    ]
+    judged, ends, method = _judged(analysis)
+    tables = (sentiment.by_actor(table, method) for table in (judged, judged[~ends]))
+    wanted = [str(int(table["mean"].notna().sum())) for table in tables]
     return {"kind": "number", "fields": 2, "forms": {f"={' '.join(wanted)}": 1}}
+
+
+def _judged(analysis: Analysis) -> tuple[Any, Any, str]:
+    """Return the judgements, which of them are of the last sentence, and the method that people count with."""
+    judged = analysis.sentiment
+    last = int(analysis.sentences["sentence_id"].iloc[-1]) if len(analysis.sentences) else -1
+    method = judged["method"].min() if len(judged) else ""  # the trained model where it is there: its name comes first
+    return judged, judged["sentence_id"] == last, method
 
 
 def _earliest(analysis: Analysis) -> Sheet:
     begins = analysis.events[analysis.events["begin"] != ""].sort_values("begin", kind="stable")
+    letters = {"day": None, "year": 4}  # of a date, by how exactly it is known
     forms: dict[str, int] = {}
-    if len(begins):
-        first = begins.iloc[0]
-        forms[first["begin"][:NO_DAY]] = 1
-        if first["precision"] == "day":
-            forms[first["begin"]] = 1
-        elif first["precision"] == "year":
-            forms[first["begin"][:4]] = 1
+    for first in begins.head(1).itertuples():
+        forms = {first.begin[: letters.get(first.precision, NO_DAY)]: 1, first.begin[:NO_DAY]: 1}
     return {"kind": "earliest", "fields": 1, "forms": forms}
 
 
@@ -326,10 +326,8 @@ def voices(analysis: Analysis) -> list[tuple[str, str, str, str]]:
         (mentions, of them in the last sentence, actor, in whose words) of each with `LISTED` or more, for people who
         count with a pencil.
     """
-    judged = analysis.sentiment
-    method = judged["method"].min() if len(judged) else ""
-    last = int(analysis.sentences["sentence_id"].iloc[-1]) if len(analysis.sentences) else -1
-    ending = sentiment.by_actor(judged[judged["sentence_id"] == last], method).set_index(["actor_id", "voice"])["n"]
+    judged, ends, method = _judged(analysis)
+    ending = sentiment.by_actor(judged[ends], method).set_index(["actor_id", "voice"])["n"]
     said = {"author": "the reporter's", "quoted": "somebody's who is quoted"}
     return [
         (str(row.n), str(int(ending.get((row.actor_id, row.voice), 0))), row.actor, said[row.voice])

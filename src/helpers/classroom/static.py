@@ -23,12 +23,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from .. import charts, knowledge, reading
+from .. import charts, knowledge, reading, tokens
 from ..charts import clocks, comparing, rhythms, telling, uncertainty, voices
 from ..figures import FORMATS
-from ..report import corpus_pages, lesson, pages
-from ..report.evidence import Figure, Letters, figures
+from ..report import lesson, pages
+from ..report.evidence import Letters, figures
 from ..report.pages import Site, annotated
+from ..report.site import write_evidence
 from . import answers, exercises, handout, sheets
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _part(
     part.root = root
     part.homes = dict(homes or part.homes)
     for figure in part.figures:
-        corpus_pages.write_evidence(part, figure)
+        write_evidence(part, figure)
     return part
 
 
@@ -167,8 +168,11 @@ def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, scr
     body, letters = _body(notebook), Letters()
 
     def drawn(found: re.Match[str]) -> str:
-        figure = known.get((found[1], html.unescape(found[2])))
-        return _figure(drawn_in, figure, letters) if figure else found[0]
+        if (figure := known.get((found[1], html.unescape(found[2])))) is None:
+            return found[0]
+        svg = pages.drawing(figure, lambda mark: drawn_in.root + drawn_in.proof(figure.name, mark), letters, False)
+        template = pages.templates().get_template("figure.html.j2")
+        return str(template.render(figure=pages.block(figure), svg=svg, root=drawn_in.root))
 
     picture = r'<div data-figure="([\w-]+)" data-title="([^"]*)">.*?</figure></div>'
     body = re.sub(picture, drawn, body, flags=re.DOTALL)
@@ -202,15 +206,13 @@ def screen(notebook: NotebookNode) -> NotebookNode:
     Returns:
         It with marks (`EXERCISE-4`, `ROOM-…`, `data-figure`) in the places of what `write` puts in.
     """
-    cells, skip = [], False
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
-        found = re.match(r"## Exercise (\d+): ", cell.source) if cell.cell_type == "markdown" else None
         if cell.metadata.get("room"):
-            if skip:
+            if cells[-1].source.startswith("EXERCISE-"):  # which has room of its own
                 continue
             cell.source = f"ROOM-{cell.id}"
-        skip = bool(found)
-        if found:
+        elif cell.cell_type == "markdown" and (found := re.match(r"## Exercise (\d+): ", cell.source)):
             cell.source = f"EXERCISE-{found[1]}"
         for output in cell.get("outputs", []):
             shown = re.fullmatch(r"Chart\(([\w-]+): (.*)\)", output.get("data", {}).get("text/plain", ""))
@@ -221,12 +223,6 @@ def screen(notebook: NotebookNode) -> NotebookNode:
         cells.append(cell)
     notebook.cells = cells
     return notebook
-
-
-def _figure(site: Pages, figure: Figure, letters: Letters) -> str:
-    svg = pages.drawing(figure, lambda mark: site.root + site.proof(figure.name, mark), letters, anchors=False)
-    block = pages.block(figure)
-    return str(pages.templates().get_template("figure.html.j2").render(figure=block, svg=svg, root=site.root))
 
 
 def _room(name: str, cell: str) -> str:
@@ -297,11 +293,8 @@ def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
 
 
 def _article(site: Pages, article: str) -> None:
-    sentences = site.analysis.sentences[site.analysis.sentences["article_id"] == article]
-    numbered: dict[int, list[str]] = {}
-    for paragraph, words in zip(sentences["paragraph_id"], sentences["surface"], strict=True):
-        numbered.setdefault(int(paragraph), []).append(" ".join(words.split()))
-    paragraphs = [" ".join(own) for own in numbered.values()]
+    text = site.analysis.articles["text"].iloc[0]
+    paragraphs = [" ".join(text[start:end].split()) for start, end in tokens.paragraphs(text)]
     site.write("article.html", "article_plain.html.j2", "The article", paragraphs=paragraphs)
     shown = annotated(site, reading.tables(site.analysis, article), "")
     title = "The article, as a program marks it"

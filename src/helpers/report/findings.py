@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..charts import clocks, is_name, most_named, names_limits, ranking, silent, spoken, telling, whiskers, with_name
-from ..charts.certain import quotable, unheard
 from ..estimates import measured
 from ..estimates.intervals import SET
 from ..phrases import begun, counted, times
@@ -53,7 +52,8 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         silence.
     """
     marks = {figure.name: figure.marks for figure in figures}
-    where = _where(analysis)
+    articles = len(analysis.articles)
+    where = f"{int(analysis.articles['n_words'].sum()):,} words" + f" of {articles:,} articles" * (articles > 1)
 
     def proof(figure: str, rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         """Return the mark that counts most of these rows and few others."""
@@ -63,21 +63,14 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         return ((figure, best[2]),) if best[0] else ()
 
     named = ranking(analysis)
-    said = spoken(analysis)
     told = [
         _named(analysis, named, where, proof),
-        _heard(analysis, said, where, proof),
+        _heard(analysis, where, proof),
         _unheard(analysis, named, proof),
         _portrayed(analysis, proof),
         _told(analysis, proof),
     ]
     return [finding for finding in told if finding is not None]
-
-
-def _where(analysis: Analysis) -> str:
-    """Say how much text was read, for the findings to be measured against."""
-    words, articles = int(analysis.articles["n_words"].sum()), len(analysis.articles)
-    return f"{words:,} words" + (f" of {articles:,} articles" if articles > 1 else "")
 
 
 def _stated(n: int, pair: tuple[float, float], analysis: Analysis, write: Callable[[int], str] = "{:,}".format) -> str:
@@ -98,8 +91,8 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     if often.empty:
         return None
     top = often.iloc[0]
-    about = names_limits(analysis, top)
-    answer = f"In {where}, {top['actor']} is named {_stated(top['names'], about, analysis, times)}"
+    often_said = _stated(top["names"], names_limits(analysis, top), analysis, times)
+    answer = f"In {where}, {top['actor']} is named {often_said}"
     if top["names"] < top["n"]:
         answer += ", and meant besides by a pronoun or in a description"
     if len(often) > 1:
@@ -113,27 +106,25 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
 
 
-def _heard(analysis: Analysis, said: pd.DataFrame, where: str, proof: Proof) -> Finding:
-    question = "Who speaks?"
+def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding:
+    question, said = "Who speaks?", spoken(analysis)
     named = said[with_name(said["speaker_id"])]
     uncertain = f"Whose words are most, in {where}, is not certain"
     if named.empty:
         none = f"In {where}, no statement of anybody with a name was found"
         answer = uncertain if whiskers.alone(analysis) else none
         return Finding(question, f"{answer}.", "Reports of thoughts are not counted.", "heard")
-    top, error = named.iloc[0], whiskers.error_of(whiskers.WORDS, analysis)
-    whole = int(analysis.articles["n_words"].sum())
-    first, *others = whiskers.limits(named["statements"], error, named["words"], whole)
     answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
     answer = f"Of {where}, {answer}" if answer else uncertain
-    leads = telling.worth(first, whole, analysis) and not any(high > first[0] for _, high in others)
-    if leads and not unheard(analysis) and quotable(analysis, [top["speaker_id"]]):
-        answer = f"Of {where}, {_stated(top['words'], first, analysis)} report what {top['speaker']} said"
+    if found := telling.most_quoted(analysis):
+        top, pair = found
+        answer = f"Of {where}, {_stated(top['words'], pair, analysis)} report what {top['who']} said"
     limit = (
         "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
         "What is reported is not thereby true, and not thereby the reporter's view."
     )
-    own = statements_of(analysis.quotes).query("speaker_id == @top.speaker_id")
+    own = statements_of(analysis.quotes)
+    own = own[own["speaker_id"] == named["speaker_id"].iloc[0]]
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
@@ -166,8 +157,8 @@ def _after_all() -> str:
 
 
 def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
-    from ..charts.tones import NAMES, by_actor_of, drawn, standing_out
-    from ..sentiment import FEW
+    from ..charts.tones import NAMES, by_actor_of, drawn, judged, standing_out
+    from ..sentiment import FEW, sides
 
     question = "How are they spoken of?"
     methods = set(analysis.sentiment["method"])
@@ -179,31 +170,25 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't hear. "
         "So a single sentence proves nothing: read the sentences before you use it."
     )
-    figure = f"portrayal-{method}"
+    figure, name = f"portrayal-{method}", begun(NAMES[method])
     scores = by_actor_of(analysis, method)
-    shown = scores[scores["mean"].notna() & scores["actor_id"].isin(drawn(scores))]
-    if shown.empty:
-        answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
-        return Finding(question, answer, limit, figure)
     top = standing_out(scores, analysis)
     if top is None:
-        name = NAMES[method][0].upper() + NAMES[method][1:]
-        answer = (
-            f"{name} judged the sentences that mention those named most. Of none can a tone be stated: the interval of "
-            "the mean holds zero, or fewer than five sentences have the tone."
-        )
+        answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
+        if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
+            answer = (
+                f"{name} judged the sentences that mention those named most. Of none can a tone be stated: the "
+                "interval of the mean holds zero, or fewer than five sentences have the tone."
+            )
         return Finding(question, answer, limit, figure)
-    tone = "negative" if top["mean"] < 0 else "positive"
     answer = (
-        f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score {tone} on average: "
-        f"{top['mean']:+.2f} between -1 and "
+        f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
+        f"{'negative' if top['mean'] < 0 else 'positive'} on average: {top['mean']:+.2f} between -1 and "
         f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n']):,} mentions)."
     )
-    own = analysis.sentiment[
-        (analysis.sentiment["method"] == method) & (analysis.sentiment["actor_id"] == top["actor_id"])
-    ]
-    side = own["voice"].where(own["voice"] == "author", "quoted")
-    proven = proof(figure, _rows(own[side == top["voice"]], "mention_id"))
+    own = judged(analysis, method)
+    own = own[(own["actor_id"] == top["actor_id"]) & (sides(own) == top["voice"])].astype({"article_id": "str"})
+    proven = proof(figure, _rows(own, "mention_id"))
     return Finding(question, answer.replace("-", "\N{MINUS SIGN}"), limit, figure, proven)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,24 +21,19 @@ from ..figures.provenance import DISTRIBUTION, versions
 from ..knowledge import DATA, commit
 from ..ownership import MANIFEST as NAME
 from ..ownership import digest
+from .lesson import environment
 
 __all__ = ["CRATE", "NAME", "combine", "common", "crate", "differences", "digest", "fresh", "sources", "tree"]
 
 PROJECT = DATA.parent
 PACKAGE = Path(__file__).resolve().parents[1]
 CRATE = "ro-crate-metadata.json"
-SPECIFICATION = "https://w3id.org/ro/crate/1.2"
-PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 ADDRESS = "https://github.com/reading-the-news-closely/reading-the-news-closely"
 MOST_NAMED = 1000  # files of a source that a crate names one by one
 FORMATS = {
     ".html": "text/html", ".csv": "text/csv", ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain",
     ".pdf": "application/pdf", ".json": "application/json", ".parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
-RIGHTS = (
-    "The words of the articles belong to whoever wrote and published them. What may be done with figures and tables "
-    "made of them is for whoever made this report to say."
-)
 
 
 def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
@@ -151,53 +146,19 @@ def crate(out: Path, outputs: Mapping[str, Mapping[str, str]], sources: Mapping[
         `ro-crate-metadata.json`. No clock goes in, so that the same run gives the same bytes: its day is that of the
         version that made it, and runs have no time. Source: https://w3id.org/ro/wfrun/process/0.5
     """
-    files = {**outputs, NAME: {"made_by": ""}}
-    units = sorted({row["made_by"] for row in outputs.values()})
-    given = list(_given(sources))
-    graph: list[dict[str, Any]] = [
-        {"@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": SPECIFICATION}},
-        {
-            "@id": "./", "@type": "Dataset", "name": f"Report on {name}", "datePublished": __released__,
-            "description": f"Tables, figures and pages that helpers {__version__} made of {name}; every mark of every "
-            "figure leads to its passages. The day is that of the version, since no clock goes into a report.",
-            "license": RIGHTS, "conformsTo": {"@id": PROFILE},
-            "hasPart": [{"@id": _at(file)} for file in sorted(files)],
-            "mentions": [{"@id": f"#run-{unit}"} for unit in units],
-        },
-        {"@id": PROFILE, "@type": ["CreativeWork", "Profile"], "name": "Process Run Crate", "version": "0.5"},
-        {
-            "@id": ADDRESS, "@type": "SoftwareApplication", "name": DISTRIBUTION, "url": ADDRESS,
-            "softwareVersion": __version__, "description": f"commit {commit() or 'unknown'}",
-            "softwareRequirements": [{"@id": f"#package-{package}"} for package in versions() if package != "helpers"],
-        },
-    ]  # fmt: skip
-    graph += [
-        {"@id": f"#package-{package}", "@type": "SoftwareApplication", "name": package, "softwareVersion": version}
-        for package, version in versions().items() if package != "helpers"
-    ]  # fmt: skip
-    graph += [
-        {
-            "@id": f"#run-{unit}", "@type": "CreateAction", "name": f"{unit} of the report on {name}",
-            "description": "python -m helpers report SOURCE", "instrument": {"@id": ADDRESS},
-            "object": [{"@id": one["@id"]} for one in given],
-            "result": [{"@id": _at(file)} for file, row in sorted(outputs.items()) if row["made_by"] == unit],
-            "actionStatus": {"@id": "http://schema.org/CompletedActionStatus"},
-        }
-        for unit in units
-    ]  # fmt: skip
-    graph += [*given, *(_file(out, file) for file in sorted(files))]
-    context = [f"{SPECIFICATION}/context", "https://w3id.org/ro/terms/workflow-run/context"]
-    return (json.dumps({"@context": context, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _given(sources: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield what was read, which is no part of the crate: each file, or of many the whole of them."""
-    if len(sources) > MOST_NAMED:
-        said = f"{len(sources):,} files; the SHA-256 of their names and digests is {combine(sources)}"
-        yield {"@id": "#source", "@type": "Dataset", "name": "the articles", "description": said}
-        return
-    for file, sha in sorted(sources.items()):
-        yield {"@id": f"#source/{_at(file)}", "@type": "File", "name": file, "alternateName": file, "sha256": sha}
+    files = sorted({*outputs, NAME})
+    made: dict[str, list[str]] = {}
+    for file, row in sorted(outputs.items()):
+        made.setdefault(row["made_by"], []).append(_at(file))
+    given = [{"@id": f"#source/{_at(file)}", "name": file, "sha256": sha} for file, sha in sorted(sources.items())]
+    told = f"{len(sources):,} files; the SHA-256 of their names and digests is {combine(sources)}"
+    written = environment().get_template("crate.json.j2").render(
+        name=name, address=ADDRESS, version=__version__, released=__released__, commit=commit() or "unknown",
+        distribution=DISTRIBUTION, packages={key: one for key, one in versions().items() if key != "helpers"},
+        files=[_file(out, file) for file in files], made=dict(sorted(made.items())),
+        given=given if len(given) <= MOST_NAMED else [], told=told,
+    )  # fmt: skip
+    return (json.dumps(json.loads(written), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _file(out: Path, name: str) -> dict[str, Any]:

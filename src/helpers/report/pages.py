@@ -25,7 +25,7 @@ from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
 from ..timeline.wording import in_words
 from . import lesson
-from .evidence import Figure, Letters, Mark, Passages, backwards, inline, slug
+from .evidence import Figure, Letters, Passages, backwards, inline, slug
 
 # --------------------------------------------------------------------------------------------------
 # The parts that pages of the site are made of: figures with their words, excerpts, addresses, styles.
@@ -128,8 +128,8 @@ def heading(row: Mapping[str, Any]) -> str:
     Returns:
         The name, cut at 140 characters.
     """
-    first = next((line.strip() for line in row["text"].splitlines() if line.strip()), "")
-    return head(row["title"] or first or row["article_id"], 140)
+    first = row["text"].strip().partition("\n")[0]
+    return first_words(row["title"] or first or row["article_id"], 140)
 
 
 def web_address(url: str) -> str:
@@ -200,26 +200,6 @@ def templates() -> Any:
     found = lesson.environment()
     found.filters["name"] = lambda text: Markup(f"<bdi>{visible(text)}</bdi>")  # noqa: S704 - `visible` escapes
     return found
-
-
-def head(text: str, most: int = CONTEXT) -> str:
-    """Cut a text off after a word; a word longer than that is cut too.
-
-    Args:
-        text: of any length.
-        most: characters kept.
-
-    Returns:
-        The text, or its beginning and …
-
-    Example:
-        >>> head("Rain at last after a long summer", 16)
-        'Rain at last …'
-    """
-    if len(text) <= most:
-        return text
-    words, space, _ = text[:most].rpartition(" ")
-    return (words if space else text[:most]).rstrip() + " …"
 
 
 def tail(text: str) -> str:
@@ -372,18 +352,15 @@ def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
     links: dict[tuple[str, str], list[Link]] = {}
     for row in site.rows.get(tables.article["article_id"], ()):
         layer = site.passages.places[row][0]
-        links[layer, row[1]] = [_back(figure, mark, up) for figure, mark in site.counted[row]]
+        links[layer, row[1]] = [
+            Link(str(f.number), f"{up}evidence/{f.name}.html#{f.anchor(mark.name)}", f"figure {f.number}")
+            for f, mark in site.counted[row]
+        ]
     for most in (None, 1, 0):
         shown = reading.render(tables, site.colours, {row: found[:most] for row, found in links.items()})
         if len(shown.html) + len(shown.css) <= FULL:
             break
     return shown
-
-
-def _back(figure: Figure, mark: Mark, up: str) -> Link:
-    return Link(
-        str(figure.number), f"{up}evidence/{figure.name}.html#{figure.anchor(mark.name)}", f"figure {figure.number}"
-    )
 
 
 # --------------------------------------------------------------------------------------------------
@@ -421,8 +398,9 @@ def offers(tables: reading.Tables) -> list[Offer]:
         In the order of the text, for each statement, mention, date and word of framing the line that removes it; for
         who speaks or is meant also the line that names somebody else, in which NAME stands. As many as fit into a page.
     """
-    found, room = [], ROOM
-    for table, row in sorted(_claims(tables), key=lambda one: (one[1]["start"], one[1]["end"], one[0])):
+    found, room, article = [], ROOM, {"article_id": tables.article["article_id"]}
+    claims = [(table, article | row) for table in TAKEN for row in tables[table]]
+    for table, row in sorted(claims, key=lambda one: (one[1]["start"], one[1]["end"], one[0])):
         measure = row["measure"] if table == "framing" else ""
         lines = [line(table, row, "remove", measure)]
         lines += [line(table, row, "set", WHO[table], NAME)] if table in WHO else []
@@ -432,8 +410,3 @@ def offers(tables: reading.Tables) -> list[Offer]:
         words = first_words(str(row[ROLES[table].words]), 60)
         found.append(Offer(words, TAKEN[table](row), tuple(one.rstrip("\n") for one in lines)))
     return found
-
-
-def _claims(tables: reading.Tables) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    for table in TAKEN:
-        yield from ((table, {"article_id": tables.article["article_id"], **row}) for row in tables[table])
