@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import actors, quotes
-from helpers.charts.sources import KINDS, counted
+from helpers.charts.voices import KINDS, measured_as
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
 from helpers.knowledge import DATA, rows
@@ -97,8 +97,8 @@ def measure(name: str, articles: list[Article], gold: dict[str, list[tuple[str, 
     ]
     for kind in KINDS:
         if counts.ours[kind] > 1 and counts.gold[kind] > 1:
-            scores.append(score(counted(kind), "precision", counts.kept[kind], counts.ours[kind]))
-            scores.append(score(counted(kind), "recall", counts.both[kind], counts.gold[kind]))
+            scores.append(score(measured_as(kind), "precision", counts.kept[kind], counts.ours[kind]))
+            scores.append(score(measured_as(kind), "recall", counts.both[kind], counts.gold[kind]))
     return scores
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import certain, clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
+from helpers.charts import certain, clocks, comparing, rhythms, telling, tones, uncertainty, voices
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
@@ -131,7 +131,7 @@ ARTICLES = [
 ]  # fmt: skip
 DRAWN = [
     charts.named, charts.presence, charts.heard, telling.voice_share, telling.verbs, telling.whose, telling.unsaid,
-    voices.voices, voices.matrix, uncertainty.statements, sources.sources, sources.by_gender, clocks.two_clocks,
+    voices.voices, voices.matrix, uncertainty.statements, voices.sources, voices.by_gender, clocks.two_clocks,
     clocks.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
     comparing.words, rhythms.named_over_time, rhythms.heard_over_time,
     lambda some: comparing.portrayed(some, "vader"), lambda some: tones.portrayal(some, "vader"),
@@ -212,7 +212,7 @@ def test_of_one_article_a_title_says_what_is_at_least_there():
     text = f"{said}On May {{}} Ada Hilla left. On May {{}} Bo Lund came. On May {{}} it rained. On May {{}} it snowed. "
     text = "".join(text.format(*range(n, n + 4)) for n in (1, 5))
     one, two = (analyse([Article("a", text, published="2024-06-01"), *more]) for more in ([], [RAIN]))
-    draw = (charts.named, charts.presence, telling.voice_share, sources.sources, voices.voices, clocks.calendar,
+    draw = (charts.named, charts.presence, telling.voice_share, voices.sources, voices.voices, clocks.calendar,
             clocks.two_clocks, uncertainty.statements)  # fmt: skip
     alone, several = ([one.title for one in map(lambda chart, some=some: chart(some), draw)] for some in (one, two))
     assert sum("at least" in title.lower() and " found)" in title for title in alone) >= 5, alone
@@ -340,7 +340,7 @@ def test_of_one_article_nobody_is_said_not_to_be_quoted():
     none = Analysis(articles=some.articles, sentences=some.sentences, tokens=some.tokens)  # nothing was found
     one = Analysis(articles=none.articles.head(1), sentences=none.sentences, tokens=none.tokens)
     for found, silent in ((one, True), (none, False)):
-        told = [telling.voice_share(found).title, voices.voices(found).title, sources.sources(found).title]
+        told = [telling.voice_share(found).title, voices.voices(found).title, voices.sources(found).title]
         assert [title.startswith(("Nobody was found", "No statement was")) for title in told] == [not silent] * 3, told
         answer = next(finding.answer for finding in findings(found, []) if finding.question == "Who speaks?")
         assert ("no statement" in answer) != silent

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 from helpers import charts, figures
 from helpers.analysis import Analysis
-from helpers.charts import clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices
+from helpers.charts import clocks, comparing, rhythms, telling, tones, uncertainty, voices
 from helpers.corpus import Article
 from helpers.pipeline import analyse
 
@@ -91,7 +91,7 @@ def faults(figure):
 
 DRAWN = [
     charts.named, charts.presence, charts.heard, telling.voice_share, telling.verbs, telling.whose, telling.unsaid,
-    voices.voices, voices.matrix, uncertainty.statements, sources.sources, sources.by_gender, clocks.two_clocks,
+    voices.voices, voices.matrix, uncertainty.statements, voices.sources, voices.by_gender, clocks.two_clocks,
     clocks.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
     rhythms.named_over_time, rhythms.heard_over_time, comparing.portrayed, tones.portrayal,
 ]  # fmt: skip
@@ -106,12 +106,11 @@ def test_words_lie_on_no_others_and_none_is_cut_off(draw, corpus):
             assert not faults(chart.figure), "without its title, for a phone"
 
 
-@pytest.mark.parametrize("draw", [charts.named, sources.sources, sources.by_gender])
+@pytest.mark.parametrize("draw", [charts.named, voices.sources, voices.by_gender])
 def test_the_figures_that_are_read_first_fit_on_a_phone(draw, corpus):
     figure = draw(corpus).figure
     with figures.style(), figures._for_page(figure, figures.HEADLINE):
-        wide = draw is charts.named and len(corpus.articles) > 100  # its counts, intervals and names have no room there
-        assert wide or figure.get_size_inches()[0] == figures.NARROW
+        assert figure.get_size_inches()[0] == figures.NARROW
     before = figures._drawn(figure, "svg", {})
     with figures.style(), figures._for_page(figure, figures.HEADLINE):
         assert figures._drawn(figure, "svg", {}) != before

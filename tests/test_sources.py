@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, pipeline
-from helpers.charts import sources, telling, voices
+from helpers.charts import telling, voices
 from helpers.report import findings
 from helpers.tables import Article
 
@@ -23,7 +23,7 @@ def analysis():
 
 
 def test_each_statement_counts_once_for_the_kind_of_its_outer_source(analysis):
-    chart = sources.sources(analysis)
+    chart = voices.sources(analysis)
     counts = dict(zip(chart.data["source_kind"], chart.data["n"], strict=True))
     assert counts == {
         "person": 2, "organisation": 1, "document": 1, "unnamed person": 1, "unnamed group": 1, "": 0,
@@ -57,24 +57,24 @@ def said_by(*names):
     ],
 )
 def test_no_guess_is_shown_of_somebody_alone(names, people):
-    data = sources.by_gender(said_by(*names)).data
+    data = voices.by_gender(said_by(*names)).data
     assert dict(zip(data["gender"], data["people"], strict=True)) == people
 
 
 def test_the_figure_says_that_gender_is_guessed_and_from_what():
-    chart = sources.by_gender(said_by("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"))
+    chart = voices.by_gender(said_by("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"))
     words = " ".join(text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text")))
     assert "guessed: of 4 from a title" in " ".join(words.split())
     women, men = chart.data.set_index("gender")["words"][["women", "men"]]
     assert women == men and chart.title == "Whether more words are quoted of women or of men is not certain"
-    more = sources.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
+    more = voices.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
     women, men = more.data.set_index("gender")["words"][["women", "men"]]
     assert re.match(rf"More words are quoted of women: at least \d+ \({women} found\), as far", more.title)
     assert men and str(men) not in more.title
 
 
 def test_of_one_woman_and_one_man_nothing_is_said():
-    chart = sources.by_gender(said_by("Mrs Ada Lind", "Mr Dan Holm", "Tovrin Quell"))
+    chart = voices.by_gender(said_by("Mrs Ada Lind", "Mr Dan Holm", "Tovrin Quell"))
     assert not chart.data.set_index("gender")["words"][["women", "men"]].any()
     assert chart.title == "Of too few who are quoted does the text tell a gender"
 
@@ -83,9 +83,9 @@ def test_empty_tables_draw_an_honest_figure():
     from helpers.analysis import Analysis
 
     none = Analysis()
-    assert sources.sources(none).title == "No statement was found"
-    assert sources.by_gender(none).title.startswith("Too few people are quoted")
-    assert isinstance(sources.sources(none).data, pd.DataFrame)
+    assert voices.sources(none).title == "No statement was found"
+    assert voices.by_gender(none).title.startswith("Too few people are quoted")
+    assert isinstance(voices.sources(none).data, pd.DataFrame)
 
 
 def test_what_stands_once_is_nobodys_commonest_name():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, knowledge, pipeline
-from helpers.charts import clocks, comparing, rhythms, sources, telling, tones, uncertainty, voices, whiskers
+from helpers.charts import clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
 from helpers.estimates import measured, sample
 from helpers.estimates.intervals import Error, widened
 from helpers.report import findings
@@ -47,8 +47,8 @@ def makers(a):
         "loaded words": lambda: telling.whose(a),
         "unsaid": lambda: telling.unsaid(a),
         "voices": lambda: voices.voices(a),
-        "sources": lambda: sources.sources(a),
-        "by gender": lambda: sources.by_gender(crowd),
+        "sources": lambda: voices.sources(a),
+        "by gender": lambda: voices.by_gender(crowd),
         "portrayal": lambda: tones.portrayal(a, "vader"),
         "compared, named": lambda: comparing.named(a),
         "compared, heard": lambda: comparing.heard(a),

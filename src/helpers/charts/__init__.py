@@ -16,6 +16,7 @@ import pandas as pd
 from .. import figures, tokens
 from ..actors.gazetteer import pronoun_gender
 from ..analysis import Analysis
+from ..estimates import measured
 from ..figures import FAINT, Chart, actor_axis, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
@@ -483,7 +484,7 @@ def heard(analysis: Analysis) -> Chart:
     shades, data = shown["actor_id"].map(figures.colours(analysis)), []
     with figures.style():
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
-        basis = whiskers.basis(by_mentions)
+        basis = measured.plain(by_mentions.basis)
         line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
         figure = figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}")
         sides = (("n", "named", "mentions"), ("words", "heard", "words reported"))

@@ -70,13 +70,14 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         if kind == "place" and name.isupper():  # as a dateline has it
             continue
         if listed or kind == "country":
-            whole = not single or kind != "organisation" or any(_its_own(form, name) for _, form, _ in places)
+            own = (form == name or " " in form or form.replace(".", "").isupper() for _, form, _ in places)
+            whole = not single or kind != "organisation" or any(own)  # the name itself, two words, an abbreviation
             if single and kind == "place":  # “NPRI Ayle Beach” is a station
                 whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
             whole = _whole_person(analysis.whole, name, places) if kind == "person" else _whole_body(name, kind, places)
             if single and kind == "organisation":
-                whole = whole and any(map(_of_a_body, name.lower().split()))
+                whole = whole and any(is_body(w) or w.rstrip(".") in company_forms() for w in name.lower().split())
             if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
                 whole = not places
         found |= {one} if whole else set()
@@ -165,20 +166,6 @@ def paragraphs_told(text: str) -> bool:
     return ends <= MIXED * len(tokens.paragraphs(text))
 
 
-def _begins_or_ends_another(analysis: Analysis, word: str) -> bool:
-    names = analysis.everybody["actor"]
-    return bool((names.str.startswith(f"{word} ") | names.str.endswith(f" {word}")).any())
-
-
-def _its_own(form: str, name: str) -> bool:
-    """Whether a form of a body's name is its own: the name itself, two words or more, or an abbreviation."""
-    return form == name or len(form.split()) > 1 or form.replace(".", "").isupper()
-
-
-def _of_a_body(word: str) -> bool:
-    return is_body(word) or word.rstrip(".") in company_forms()
-
-
 def _company(after: str) -> bool:
     """Whether the form of a company stands behind a name: “Ada Hilla |Cos.”."""
     word = after.split()[0].rstrip(".,") if after.startswith(" ") and after.strip() else ""
@@ -201,9 +188,12 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”
     ):
         return False
-    if len(words) == 1 and (name.lower() not in given_names() or _begins_or_ends_another(analysis, name)):
-        return False  # a river may be taken for a person
-    return len(words) > 1 or not any(_goes_before(before) for before, _, _ in places)
+    if len(words) > 1:
+        return True
+    names = analysis.everybody["actor"]
+    another = (names.str.startswith(f"{name} ") | names.str.endswith(f" {name}")).any()
+    given = name.lower() in given_names() and not another  # a river may be taken for a person
+    return given and not any(_goes_before(before) for before, _, _ in places)
 
 
 def _longer(form: str, words: list[str]) -> bool:

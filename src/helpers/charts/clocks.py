@@ -438,25 +438,20 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
 def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tuple[float, float]) -> str:
     """Draw one event and write beside it, on the side with more room, what it is."""
     style, (low, span) = styles()[event["modality"]], frame
-    solid = style["fill"] == "solid"
+    face = style["colour"] if style["fill"] == "solid" else "white"
+    look: dict[str, Any] = {"facecolor": face, "edgecolor": style["colour"], "zorder": 3}
     middle, narrow = (left + right) / 2, 0.014 * span
     if right - left < narrow:  # a month among decades is still a bar
         left, right = middle - narrow / 2, middle + narrow / 2
+    name = f"calendar {event['article_id']} {event['timex_id']}"
     if event["precision"] in ("day", "time"):
-        artist = axes.scatter(
-            [middle], [row], s=52, facecolor=style["colour"] if solid else "white", edgecolor=style["colour"],
-            linewidth=1.7, zorder=3,
-        )  # fmt: skip
+        dot = axes.scatter([middle], [row], s=52, linewidth=1.7, **look)
+        name = mark(dot, name)
+        dot.set_urls([f"#{name}"])
         left, right = middle - 0.008 * span, middle + 0.008 * span
     else:
-        artist = axes.barh(
-            row, right - left, left=left, height=0.36, facecolor=style["colour"] if solid else "white",
-            edgecolor=style["colour"], linestyle=LINES[style["edge"]], linewidth=1.4, hatch=style["hatch"] or None,
-            zorder=3,
-        )[0]  # fmt: skip
-    name = mark(artist, f"calendar {event['article_id']} {event['timex_id']}")
-    if hasattr(artist, "set_urls"):
-        artist.set_urls([f"#{name}"])
+        look |= {"linestyle": LINES[style["edge"]], "linewidth": 1.4, "hatch": style["hatch"] or None}
+        name = mark(axes.barh(row, right - left, left=left, height=0.36, **look)[0], name)
     on_right = low + span - right >= left - low
     room = (low + span - right if on_right else left - low) / span
     where = (right, row) if on_right else (left, row)

@@ -451,11 +451,10 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
             own = data[data["group"] == one]
             whiskers.across(panel, zip(own["low"], own["high"], strict=True), range(len(own)))
             for place, row in enumerate(own.itertuples()):
-                look = {"color": INK, "markerfacecolor": INK if row.sure else "white", "markersize": 5, "zorder": 6}
-                (dot,) = panel.plot(row.log_ratio, place, "o", **look)
+                face = INK if row.sure else "white"
+                (dot,) = panel.plot(row.log_ratio, place, "o", color=INK, markerfacecolor=face, markersize=5, zorder=6)
                 data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
-                look = {"xycoords": panel.get_yaxis_transform(), "fontsize": 8, "color": figures.FAINT}
-                figures.beside(panel, f"{row.n:,} in {row.texts:,}", (1, place), 4, **look)
+            panels.sums(panel, [f"{row.n:,} in {row.texts:,}" for row in own.itertuples()])
             panel.set_yticks(range(len(own)), [plain(word, 40) for word in own["word"]])
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
     alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())

@@ -222,7 +222,8 @@ def verbs(analysis: Analysis) -> Chart:
         of each column the count and its interval.
     """
     found = analysis.columns("framing", *CHOSEN, "start", measure="reporting verb")
-    who = _speakers(analysis.columns("quotes", "article_id", "cue_start", "speaker_id"))
+    quotes = analysis.columns("quotes", "article_id", "cue_start", "speaker_id").dropna(subset=["cue_start"])
+    who = quotes.set_index(["article_id", "cue_start"])["speaker_id"].to_dict()
     key = [who.get(place, "") for place in zip(found["article_id"].tolist(), found["start"].tolist(), strict=True)]
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
@@ -298,13 +299,6 @@ def _places(noun: str, what: str, measure: str, which: pd.Series, analysis: Anal
     if not whiskers.some(pair, analysis):
         return ""
     return whiskers.stated(n, pair, analysis, lambda n: f"{counted(n, noun)} {what}")
-
-
-def _speakers(quotes: pd.DataFrame) -> dict[tuple[str, int], str]:
-    """Return {(article, start of the cue): speaker_id}."""
-    cued = quotes[quotes["cue_start"].notna()]
-    places = zip(cued["article_id"].tolist(), cued["cue_start"].tolist(), strict=True)
-    return dict(zip(places, cued["speaker_id"].tolist(), strict=True))
 
 
 def _words(

@@ -33,7 +33,7 @@ ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
 COUNTED = dict.fromkeys((MENTIONS, PARAGRAPHS, NAMING), "mentions")
 COUNTED |= dict.fromkeys((STATEMENTS, WORDS, QUOTING, ALL_STATEMENTS, ALL_WORDS), "quotes")
 COUNTED |= dict.fromkeys((DATES, DISTANCES), "events")
-LONG = 32  # letters beside a bar, beyond which they stand on two lines
+LONG = 22  # letters beside a bar; more stand on a second line
 OF_SOURCES = "statements of a source: "  # by its kind
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
@@ -113,20 +113,8 @@ def note(error: Error, analysis: Analysis, mark: str = "Thin line") -> str:
     Returns:
         A sentence or two.
     """
-    said = f"{mark}: 95 % interval for the true number, given the program’s error on {basis(error)}."
+    said = f"{mark}: 95 % interval for the true number, given the program’s error on {measured.plain(error.basis)}."
     return f"{said} {by_hand(analysis.whole.corrections['change'])}".strip()
-
-
-def basis(error: Error) -> str:
-    """Say in plain words what an error was measured on.
-
-    Args:
-        error: of a count.
-
-    Returns:
-        The sets, without their short names.
-    """
-    return measured.plain(error.basis)
 
 
 def difference(
@@ -191,7 +179,7 @@ def bars(
     across(axes, ranges, range(len(values)))
     wide = 1
     for place, (value, (_, high), words) in enumerate(zip(values, ranges, written, strict=True)):
-        lines = textwrap.wrap(words, LONG if len(words) <= LONG else LONG * 3 // 4)
+        lines = textwrap.wrap(words, LONG)
         look: dict[str, Any] = {"color": INK if value else FAINT, "fontsize": 10 if len(lines) < 2 else 8.5}
         figures.beside(axes, "\n".join(lines), (max(value, high), place), **look)
         wide = max(wide, *map(len, lines)) if value else wide
@@ -279,7 +267,7 @@ def likely(pair: tuple[float, float]) -> str:
         >>> likely((4, 9))
         '(4 to 9 likely)'
     """
-    return f"({to(pair)} likely)"
+    return f"({between(pair).replace('–', ' to ')} likely)"
 
 
 def alone(analysis: Analysis) -> bool:
@@ -350,19 +338,3 @@ def between(pair: tuple[float, float], digits: int = 0) -> str:
     """
     low, high = (f"{side:,.{digits}f}" for side in pair)
     return low if low == high else f"{low}–{high}"
-
-
-def to(pair: tuple[float, float]) -> str:
-    """Write an interval into a sentence.
-
-    Args:
-        pair: (low, high).
-
-    Returns:
-        Both; one number where they read alike.
-
-    Example:
-        >>> to((4, 9))
-        '4 to 9'
-    """
-    return between(pair).replace("–", " to ")

@@ -23,7 +23,7 @@ from ..analysis import Analysis
 from ..charts import clocks, telling, tones
 from ..figures import Chart
 from ..report.lesson import environment
-from . import exercises, sheets, tagged
+from . import exercises, tagged
 
 TITLE = "How does an article tell its story?"
 LINE, MORE = 8.5, 8  # millimetres between lines to write on; lines that a part gets beyond its own at most
@@ -79,7 +79,7 @@ def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     labels = tuple(tokens.numbered(article["text"]))
     marked = reading.article(analysis, article["article_id"], ["actors", "quotes", "time"]).html
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
-    voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *sheets.voices(analysis))
+    voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *exercises.voices(analysis))
     tables = {3: grid, 8: voices}
     first = f"{NAME} — {_first()} Exercises 3, 5 and 6 need a pencil only."
     return [

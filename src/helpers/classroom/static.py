@@ -30,7 +30,7 @@ from ..report import lesson, pages
 from ..report.evidence import Letters, figures
 from ..report.pages import Site, annotated
 from ..report.site import write_evidence
-from . import answers, exercises, handout, sheets
+from . import answers, exercises, handout
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -177,7 +177,7 @@ def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, scr
     picture = r'<div data-figure="([\w-]+)" data-title="([^"]*)">.*?</figure></div>'
     body = re.sub(picture, drawn, body, flags=re.DOTALL)
     asked = [row.number for row in exercises.plan().itertuples() if row.notebook == name]
-    made = {number: sheets.sheet(number, site.analysis) for number in asked}
+    made = {number: exercises.sheet(number, site.analysis) for number in asked}
     for number, sheet in made.items():
         body = body.replace(f"<p>EXERCISE-{number}</p>", _exercise(site.analysis, number, sheet))
     body = re.sub(r"<p>ROOM-([\w-]+)</p>", lambda found: _room(name, found[1]), body)
@@ -241,7 +241,7 @@ def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
     return str(pages.templates().get_template("exercise.html.j2").render(
         row=exercises.row(number), fields=fields, long=sheet["kind"] == "brief",
         counts=_counts(analysis) if number == 1 else [], lines=list(_lines(analysis)) if number == 4 else [],
-        voices=sheets.voices(analysis) if number == 8 else [],
+        voices=exercises.voices(analysis) if number == 8 else [],
     ))  # fmt: skip
 
 

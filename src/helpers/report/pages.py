@@ -168,17 +168,10 @@ def visible_text(text: str) -> str:
 
 
 @cache
-def after_dark() -> str:
-    """Return rules that lighten the palette's dark colours on dark paper; the hue stays the actor's."""
-    rules = []
-    for row in knowledge.rows("palette.csv", ("colour",)):
-        colour = row["colour"]
-        share = 55 if style.on(colour) == "#ffffff" else 90
-        mixed = f"color-mix(in oklab,{colour} {share}%,white)"
-        rules.append(
-            f'.chart [fill="{colour.lower()}"]{{fill:{mixed}}}.chart [stroke="{colour.lower()}"]{{stroke:{mixed}}}'
-        )
-    return "\n".join(rules)
+def _look() -> str:
+    """Return the site's style, in which the palette's dark colours are lightened on dark paper; the hue stays."""
+    palette = [(row["colour"], style.on(row["colour"])) for row in knowledge.rows("palette.csv", ("colour",))]
+    return str(templates().get_template("site.css").render(palette=palette))
 
 
 @cache
@@ -280,7 +273,7 @@ class Site:
             known: what the template asks for; `foreign` lets the styles of a lesson's outputs act.
         """
         up = "../" * path.count("/")
-        css = file("site.css").replace("{{ dark }}", after_dark()) + extra
+        css = _look() + extra
         rule = policy(css, scripts=(script,) if script else ())
         if known.pop("foreign", False):
             css, rule = _light(css), re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
