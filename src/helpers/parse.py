@@ -246,18 +246,9 @@ CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "acl", "csubj", "csubjpa
 LOOSE = frozenset({"PUNCT", "CCONJ", "SCONJ"})
 
 
-def _head_of_clause(parsed: Parsed, token: int) -> int:
-    """Return the token that heads the smallest clause around a token (the root at last)."""
-    while parsed.head[token] != token and not _is_clause(parsed, token):
-        token = parsed.head[token]
-    return token
-
-
 def _is_clause(parsed: Parsed, token: int) -> bool:
     """Say whether a token heads a clause: a clausal label, or a verb joined to another by `and`."""
-    if parsed.dep[token] in CLAUSAL:
-        return True
-    return parsed.dep[token] == "conj" and parsed.pos[token] in {"VERB", "AUX"}
+    return parsed.dep[token] in CLAUSAL or (parsed.dep[token] == "conj" and parsed.pos[token] in {"VERB", "AUX"})
 
 
 def clause(parsed: Parsed, token: int) -> tuple[int, int]:
@@ -273,7 +264,9 @@ def clause(parsed: Parsed, token: int) -> tuple[int, int]:
     Returns:
         (first token, last token + 1).
     """
-    head = _head_of_clause(parsed, token)
+    head = token
+    while parsed.head[head] != head and not _is_clause(parsed, head):
+        head = parsed.head[head]
     first, last = parsed.edges[head]
     inner = [parsed.edges[t] for t in range(first, last) if t != head and _is_clause(parsed, t)]
     lefts = {left: right for left, right in inner if right <= token}

@@ -300,20 +300,15 @@ def _spans(sentence: str) -> Iterator[tuple[int, int]]:
         start, word = chunk.span()[0], chunk.group()
         for first, last in _within(word) if len(word) < LONG else _within.__wrapped__(word):
             yield start + first, start + last
-    plain = PLAIN_END.match(sentence, end)
-    if plain is None:
-        for first, last in (_ending if len(sentence) - end < LONG else _ending.__wrapped__)(sentence[end:]):
-            yield end + first, end + last
-        return
-    for first, last in _within(plain.group(1)):
+    for first, last in (_ending if len(sentence) - end < LONG else _ending.__wrapped__)(sentence[end:]):
         yield end + first, end + last
-    for mark in range(plain.end(1), plain.end(2)):
-        yield mark, mark + 1
 
 
 @lru_cache(maxsize=10_000)
 def _ending(tail: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the tokens at the end of a sentence."""
+    if plain := PLAIN_END.match(tail):
+        return (*_within(plain[1]), *((mark, mark + 1) for mark in range(plain.end(1), plain.end(2))))
     return tuple(_treebank().span_tokenize(tail))
 
 

@@ -226,7 +226,8 @@ def open(directory: str | Path) -> Analysis:
     files.load(directory, "problems")
     if ownership.torn(directory):
         raise ValueError(f"{directory}: a run was stopped while it put its tables in place; run `analyse` again")
-    if (made_by := store.made_by(directory)) and _code_here() not in ("", made_by):
+    made_by = ownership.read(directory / ownership.OF_TABLES).get("made_by", "")
+    if made_by and _code_here() not in ("", made_by):
         warnings.warn(
             f"{directory}: these tables were made by another version of the helpers, its models or its word lists; "
             "run `python -m helpers analyse` again into this folder (with --overwrite, where it says so) to renew them",

@@ -257,9 +257,9 @@ def copy(directory: Path, target: Path) -> None:
             link(sorted(path.iterdir()), target / path.name)
         elif path.exists():
             table = pa.Table.from_pandas(load(directory, name), schema_of(name), preserve_index=False)
-            write_csv(name, [table], target / f"{name}.csv", disarm=True)
+            write_csv(table.schema, [table], target / f"{name}.csv", disarm=True)
         elif (path := path.with_suffix(".csv")).exists():
-            write_csv(name, _batches(path, name, disarmed(directory)), target / path.name, disarm=True)
+            write_csv(schema_of(name), _batches(path, name, disarmed(directory)), target / path.name, disarm=True)
     ownership.describe(target, cells=DISARMED)
 
 
@@ -395,26 +395,22 @@ def write_file(table: pa.Table, path: Path, kind: str) -> None:
     if kind == "parquet":
         pq.write_table(table, path)
     else:
-        write_csv("", [table], path, table.schema)
+        write_csv(table.schema, [table], path)
 
 
-def write_csv(
-    name: str, tables: Iterable[pa.Table], path: Path, schema: pa.Schema | None = None, disarm: bool = False
-) -> None:
+def write_csv(schema: pa.Schema, tables: Iterable[pa.Table], path: Path, disarm: bool = False) -> None:
     """Write CSV: text in quotation marks, so that '' differs from nothing and line ends come back as they were.
 
     Args:
-        name: of the table; '' where a schema is given.
+        schema: of the table's columns.
         tables: its parts, in order.
         path: of the file.
-        schema: of its columns; None for that of the table of this name.
         disarm: for people to open in a spreadsheet; else every cell is exactly what the table holds.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.csv
 
-    schema = schema or schema_of(name)
     written = pa.schema(
         [(field.name, pa.string() if pa.types.is_boolean(field.type) else field.type) for field in schema]
     )

@@ -122,17 +122,13 @@ class Store:
 
     def _write(self, keys: Mapping[str, str], contents: Mapping[str, bytes]) -> None:
         """Write a part out of sight, then rename it."""
-        half = self.folder.work / "half"
-        half.mkdir()
-        try:
-            for file, data in contents.items():
-                (half / file).write_bytes(data)
-            sizes = {file: {"size": len(data), "digest": _digest(data)} for file, data in contents.items()}
-            (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
-            name = f"part-{_name(keys)}"
-            half.replace(_free(self.home / name))
-        finally:
-            _discard(half)
+        half = self.folder.work / f"part-{_name(keys)}"
+        half.mkdir(exist_ok=True)
+        for file, data in contents.items():
+            (half / file).write_bytes(data)
+        sizes = {file: {"size": len(data), "digest": _digest(data)} for file, data in contents.items()}
+        (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
+        half.replace(_free(self.home / half.name))
 
     def forget(self, complete: bool) -> None:
         """Drop the rows of articles that have changed, and after a complete reading of those that are gone.
@@ -179,7 +175,7 @@ class Store:
         Args:
             problems: of the run.
             order: the ids of the articles met, as they were read: those that the column `near` tells of.
-            made_by: a hash of the code that made the rows, for `made_by`.
+            made_by: a hash of the code that made the rows, for `pipeline.open`.
             own: what the reader's table of actors says.
 
         Returns:
@@ -218,7 +214,7 @@ class Store:
         if self.kind == "parquet" and count > SMALL:
             self._link(name, paths, path)
         elif count > SMALL:
-            files.write_csv(name, map(self._load, paths), path)
+            files.write_csv(files.schema_of(name), map(self._load, paths), path)
         else:
             files.write_file(_sorted(name, map(self._load, paths)), path, self.kind)
 
@@ -245,18 +241,6 @@ class Store:
         table = cast(((read(part, "mentions"), read(part, "quotes")) for part in parts), own)
         rows = pa.Table.from_pandas(table, files.schema_of("actors"), preserve_index=False)
         files.write_file(rows, path, self.kind)
-
-
-def made_by(directory: Path) -> str:
-    """Look up the code that made the tables in a folder.
-
-    Args:
-        directory: the folder.
-
-    Returns:
-        Its hash; '' where it is not known.
-    """
-    return str(ownership.read(directory / ownership.OF_TABLES).get("made_by", ""))
 
 
 def _about(folder: Path) -> dict[str, Any]:
@@ -288,14 +272,6 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.name}-{number}")
     return free
-
-
-def _discard(folder: Path) -> None:
-    """Remove what a failed write left in our own folder."""
-    for path in folder.iterdir() if folder.is_dir() else ():
-        path.unlink()
-    if folder.is_dir():
-        folder.rmdir()
 
 
 def _load(path: Path) -> pa.Table:
