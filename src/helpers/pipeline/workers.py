@@ -9,8 +9,8 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -167,21 +167,14 @@ def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler:
     return _local(batches, options, workers) if workers > 1 else _serial(batches, options)
 
 
-def _again(batch: Batch) -> list[Batch]:
-    """Return what to try after a batch was lost; nothing when it was one article and lost too often."""
-    if batch.tries + 1 < TRIES:
-        return [replace(batch, tries=batch.tries + 1)]
-    if len(batch.articles) == 1:
-        return []
-    return [Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles)]
-
-
 def _lose(batch: Batch, error: BaseException, lost: deque[Batch]) -> Results:
-    """Put a batch that was lost back, to be tried again; what is given up is what was found of it."""
-    rest = _again(batch)
-    lost.extend(rest)
-    if not rest:
-        yield batch, Found((), {}, tuple(failed(article.article_id, error) for article in batch.articles))
+    """Put a batch that was lost back, to be tried again, at last by single articles; yield what is given up."""
+    if batch.tries + 1 < TRIES:
+        lost.append(replace(batch, tries=batch.tries + 1))
+    elif len(batch.articles) > 1:
+        lost.extend(Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles))
+    else:
+        yield batch, Found((), {}, (failed(batch.articles[0].article_id, error),))
 
 
 def _serial(batches: Iterable[Batch], options: Options) -> Results:
@@ -207,7 +200,10 @@ class _Lane:
         self.renew()
 
     def renew(self) -> None:
-        self.pool = ProcessPoolExecutor(1, context(), initializer=begin)
+        self.pool: Any = ProcessPoolExecutor(1, context(), initializer=begin)
+
+    def room(self) -> int:
+        return AHEAD
 
     def submit(self, batch: Batch, options: Options) -> Future[Found]:
         self.load += 1
@@ -218,7 +214,21 @@ class _Lane:
             return self.pool.submit(find_packed, batch.articles, options)
 
 
-def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, ProcessPoolExecutor]]) -> None:
+class _Cluster(_Lane):
+    """All threads of a Dask cluster, as one lane."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        super().__init__()
+
+    def renew(self) -> None:
+        self.pool = self.client.get_executor(pure=False)
+
+    def room(self) -> int:
+        return AHEAD * max(1, sum(self.client.nthreads().values()))
+
+
+def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, Any]]) -> None:
     """Let the batches fail that a pool took in the moment in which it broke: Python 3.11 forgets them."""
     for future, (_, _, pool) in running.items():
         try:
@@ -227,32 +237,38 @@ def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, ProcessPoolEx
             future.set_exception(error)
 
 
-def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
-    lanes = [_Lane() for _ in range(workers)]
-    running: dict[Future[Found], tuple[_Lane, Batch, ProcessPoolExecutor]] = {}
+def _spread(batches: Iterable[Batch], options: Options, lanes: Sequence[_Lane]) -> Results:
+    """Keep every lane busy."""
+    running: dict[Future[Found], tuple[_Lane, Batch, Any]] = {}
     lost: deque[Batch] = deque()
     source = iter(batches)
+    while True:
+        while (lane := min(lanes, key=lambda lane: lane.load)).load < lane.room() and (
+            batch := lost.popleft() if lost else next(source, None)
+        ):
+            running[lane.submit(batch, options)] = lane, batch, lane.pool
+        if not running:
+            return
+        done, _ = wait(running, PATIENCE, FIRST_COMPLETED)
+        if not done:
+            _give_back(running)
+        for future in done:
+            lane, batch, pool = running.pop(future)
+            lane.load -= 1
+            try:
+                yield batch, future.result()
+            except (CorrectionError, KnowledgeError, OSError, CancelledError):
+                raise
+            except Exception as error:
+                if isinstance(error, BrokenExecutor) and lane.pool is pool:
+                    lane.renew()
+                yield from _lose(batch, error, lost)
+
+
+def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
+    lanes = [_Lane() for _ in range(workers)]
     try:
-        while True:
-            for lane in lanes * AHEAD:
-                if lane.load < AHEAD and (batch := lost.popleft() if lost else next(source, None)):
-                    running[lane.submit(batch, options)] = lane, batch, lane.pool
-            if not running:
-                return
-            done, _ = wait(running, PATIENCE, FIRST_COMPLETED)
-            if not done:
-                _give_back(running)
-            for future in done:
-                lane, batch, pool = running.pop(future)
-                lane.load -= 1
-                try:
-                    yield batch, future.result()
-                except (CorrectionError, KnowledgeError, OSError):
-                    raise
-                except Exception as error:
-                    if isinstance(error, BrokenExecutor) and lane.pool is pool:
-                        lane.renew()
-                    yield from _lose(batch, error, lost)
+        yield from _spread(batches, options, lanes)
     finally:
         for lane in lanes:
             stop(lane.pool)
@@ -261,44 +277,13 @@ def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
 def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Results:
     try:
         from distributed import Client
-        from distributed import wait as wait_for
     except ImportError as error:
         raise ImportError("--scheduler needs Dask: pip install 'helpers[cluster]'") from error
     from distributed.comm import CommClosedError
 
-    gone = ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again")
     with Client(address, timeout="20s") as client:
         try:
             client.wait_for_workers(1, timeout=60)
-            yield from _spread(client, wait_for, batches, options, gone)
-        except CommClosedError as error:
-            raise gone from error
-
-
-def _spread(
-    client: Any, wait_for: Callable[..., Any], batches: Iterable[Batch], options: Options, gone: ConnectionError
-) -> Results:
-    """Keep every thread of a cluster busy; wait_for: Dask's `wait`; gone: raised when its scheduler is."""
-    work: Callable[..., Found] = find_packed
-    source = iter(batches)
-    shared = client.scatter(options, broadcast=True)
-    running: dict[object, Batch] = {}
-    lost: deque[Batch] = deque()
-    while True:
-        room = AHEAD * max(1, sum(client.nthreads().values())) - len(running)
-        for _ in range(max(0, room)):
-            if batch := lost.popleft() if lost else next(source, None):
-                running[client.submit(work, batch.articles, shared, pure=False)] = batch
-        if not running:
-            return
-        for future in wait_for(list(running), return_when="FIRST_COMPLETED").done:
-            batch = running.pop(future)
-            if future.status == "cancelled" or client.status != "running":
-                raise gone
-            if future.status == "finished":
-                yield batch, future.result()
-                continue
-            error = future.exception()
-            if isinstance(error, CorrectionError | KnowledgeError | OSError):
-                raise error
-            yield from _lose(batch, error, lost)
+            yield from _spread(batches, client.scatter(options, broadcast=True), [_Cluster(client)])
+        except (CommClosedError, CancelledError) as error:
+            raise ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again") from error
