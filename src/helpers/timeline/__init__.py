@@ -324,5 +324,4 @@ def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
 
 def _waits(parsed: Parsed, token: int) -> bool:
     """Say whether a noun, or what its verb is done to, is about what is to come: a forecast, tickets."""
-    things = (child for child in parsed.children[token] if parsed.dep[child] == "dobj")
-    return any(parsed.lemma[one] in signs("awaits") for one in (token, *things))
+    return any(parsed.lemma[one] in signs("awaits") for one in (token, *parsed.below(token, "dobj")))

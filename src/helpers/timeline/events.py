@@ -174,7 +174,7 @@ def _happens(parsed: Parsed, head: int) -> bool:
 
 def _from_then(parsed: Parsed, verb: int) -> bool:
     """Say whether a participle only tells from when the clause above it is: 'will close, starting Monday'."""
-    alone = not any(parsed.dep[child] in ("nsubj", "dobj", "xcomp", "aux") for child in parsed.children[verb])
+    alone = not parsed.below(verb, "nsubj", "dobj", "xcomp", "aux")
     beside = parsed.tag[verb] == "VBG" and parsed.dep[verb] in ("advcl", "prep")
     return alone and beside and parsed.lemma[verb] in FROM_THEN
 
@@ -273,7 +273,7 @@ def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     sign = governs(parsed, verb)
     if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
         return verb
-    things = [child for child in parsed.children[verb] if parsed.dep[child] == "dobj" and parsed.pos[child] == "NOUN"]
+    things = [child for child in parsed.below(verb, "dobj") if parsed.pos[child] == "NOUN"]
     awaited = things and parsed.article.published and parsed.lemma[things[0]] not in persons()
     return things[0] if awaited else verb  # 'summoned the minister for Tuesday'
 

@@ -27,8 +27,8 @@ CARRIES = NOMINAL | {"ccomp", "xcomp", "pcomp", "acomp", "oprd"}
 APART = frozenset(("advcl", "parataxis", "appos", "relcl", "ROOT"))
 COMING = frozenset(("planned", "possible", "demanded"))  # what 'and' carries over: will meet and sign
 PRESENT = frozenset(("VBZ", "VBP"))
-TAKES_PART = frozenset(("nsubj", "nsubjpass", "dobj"))
-THAT = frozenset(("that",))
+SUBJECT = ("nsubj", "nsubjpass")
+TAKES_PART = (*SUBJECT, "dobj")
 ADVERBIAL = frozenset(("neg", "advmod", "det", "preconj", "amod"))
 
 
@@ -123,7 +123,7 @@ def is_verb(parsed: Parsed, token: int) -> bool:
         return True
     if parsed.dep[token] == "xcomp":
         return "to" in auxiliaries(parsed, token)
-    return parsed.dep[token] == "ROOT" and any(parsed.dep[child] == "dobj" for child in parsed.children[token])
+    return parsed.dep[token] == "ROOT" and bool(parsed.below(token, "dobj"))
 
 
 def verb_of(parsed: Parsed, token: int) -> int:
@@ -165,8 +165,7 @@ def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
     Returns:
         They, in lower case: has, been, will, to.
     """
-    lower, dep = parsed.lower, parsed.dep
-    return [lower[child] for child in parsed.children[verb] if dep[child] in AUXILIARY]
+    return [parsed.lower[child] for child in parsed.below(verb, *AUXILIARY)]
 
 
 def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
@@ -226,7 +225,7 @@ def coming(parsed: Parsed, verb: int) -> bool:
     Returns:
         True where its subject has 'next' or the like before it.
     """
-    subjects = (child for child in parsed.children[verb] if parsed.dep[child] in ("nsubj", "nsubjpass"))
+    subjects = parsed.below(verb, *SUBJECT)
     return any(parsed.lower[word] in signs("coming") for one in subjects for word in parsed.children[one] if word < one)
 
 
@@ -303,11 +302,7 @@ def is_then(parsed: Parsed, token: int) -> bool:
     verb = hangs_on(parsed, token)
     if verb < 0 or parsed.lemma[verb] != "be" or parsed.tag[verb] not in PRESENT:
         return False
-    return verb < token and not any(parsed.dep[child] in ("attr", "acomp", "neg") for child in parsed.children[verb])
-
-
-def _subject(parsed: Parsed, verb: int) -> bool:
-    return any(parsed.dep[child] in ("nsubj", "nsubjpass") for child in parsed.children[verb])
+    return verb < token and not parsed.below(verb, "attr", "acomp", "neg")
 
 
 def hangs_on(parsed: Parsed, token: int) -> int:
@@ -335,7 +330,7 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     tag, sign, modals = parsed.tag[verb], governs(parsed, verb), signs("modal")
     tenses = {signs("auxiliary").get(word, NONE).outlook for word in aux}
     if any(modals.get(word, NONE).ahead for word in aux):
-        missed = "could" in aux and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
+        missed = "could" in aux and bool(parsed.below(verb, "neg"))
         if any(modals.get(word, NONE).outlook == "planned" for word in aux):  # will, shall
             return 2
         return -1 if missed or ("have" in aux and tag == "VBN") else 1  # 'could not be reached on Monday'
@@ -357,14 +352,12 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1
     if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
         return -1  # 'blames them for bombing a plant in July'
-    if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and _subject(parsed, verb)):
+    if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and parsed.below(verb, *SUBJECT)):
         is_day = parsed.lemma[verb] == "be" and (
             (parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")) or coming(parsed, verb)
         )
-        due = any(
-            parsed.dep[child] == "acomp" and signs("governor").get(parsed.lower[child], NONE).ahead
-            for child in parsed.children[verb]
-        )  # 'results are due on Friday'
+        complements = parsed.below(verb, "acomp")  # 'results are due on Friday'
+        due = any(signs("governor").get(parsed.lower[child], NONE).ahead for child in complements)
         if parsed.lemma[verb] in signs("stative"):
             results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
             return int(sign.ahead or is_day or due or results)  # 'reports its results on Friday'
@@ -397,7 +390,7 @@ def modality(parsed: Parsed, head: int) -> str:
             continue
         sign = _sign_above(parsed, token, above, dep)
         found.add(sign or "happened")
-        content = dep in ("acl", "relcl") and (_marked(parsed, token, THAT) or "to" in auxiliaries(parsed, token))
+        content = dep in ("acl", "relcl") and ("that" in _marks(parsed, token) or "to" in auxiliaries(parsed, token))
         if parsed.pos[above] == "NOUN" and _none(parsed, above):
             found.add("negated")  # 'had no plans to sell'
         if content and dep == "acl" and parsed.dep[above] == "dobj":
@@ -414,7 +407,7 @@ def modality(parsed: Parsed, head: int) -> str:
 def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     """Return what the word above says of what depends on it, or ''."""
     governors, lemma = signs("governor"), parsed.lemma[above].lower()
-    if dep == "acl" and "to" not in auxiliaries(parsed, token) and not _marked(parsed, token, THAT):
+    if dep == "acl" and "to" not in auxiliaries(parsed, token) and "that" not in _marks(parsed, token):
         return ""  # 'the plan announced on Friday'
     if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
         return ""
@@ -444,14 +437,12 @@ def _past(parsed: Parsed, token: int) -> bool:
 
 def _conditional(parsed: Parsed, clause: int) -> bool:
     """Say whether a clause is a condition of the one above it: 'if it rains'."""
-    markers = signs("marker")
-    beside = ((parsed.dep[child], parsed.lower[child]) for child in parsed.children[clause])
-    return any(dep == "mark" and markers.get(word, NONE).ahead for dep, word in beside)
+    return any(signs("marker").get(word, NONE).ahead for word in _marks(parsed, clause))
 
 
-def _marked(parsed: Parsed, token: int, words: frozenset[str]) -> bool:
-    """Say whether a clause begins with one of these conjunctions."""
-    return any(parsed.dep[child] == "mark" and parsed.lower[child] in words for child in parsed.children[token])
+def _marks(parsed: Parsed, clause: int) -> set[str]:
+    """Return the conjunctions that a clause begins with."""
+    return {parsed.lower[child] for child in parsed.below(clause, "mark")}
 
 
 def _own_signs(parsed: Parsed, token: int) -> set[str]:
@@ -483,17 +474,16 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
 def _announced(parsed: Parsed, verb: int, aux: list[str]) -> bool:
     """Say whether a verb announces by its form: 'Club to close in March', 'are going to begin'."""
     if "to" in aux:
-        return parsed.dep[verb] == "ROOT" or (parsed.dep[verb] in ("csubj", "dep") and _subject(parsed, verb))
+        return parsed.dep[verb] == "ROOT" or bool(parsed.dep[verb] in ("csubj", "dep") and parsed.below(verb, *SUBJECT))
     going = parsed.lemma[verb] == "go" and parsed.tag[verb] == "VBG" and not {"was", "were"}.intersection(aux)
     return going and any("to" in auxiliaries(parsed, child) for child in parsed.children[verb] if child > verb)
 
 
 def _nobody(parsed: Parsed, verb: int) -> bool:
     """Say whether a verb is negated by what takes part: 'no one was hurt', 'made no arrests', 'there were none'."""
-    none, there = signs("quantity"), any(parsed.dep[child] == "expl" for child in parsed.children[verb])
-    for child in parsed.children[verb] if parsed.pos[verb] in VERBAL else ():
-        takes_part = parsed.dep[child] in TAKES_PART or (there and parsed.dep[child] == "attr")
-        if takes_part and (parsed.lower[child] in none or _none(parsed, child)):
+    there = ("attr",) if parsed.below(verb, "expl") else ()
+    for child in parsed.below(verb, *TAKES_PART, *there) if parsed.pos[verb] in VERBAL else ():
+        if parsed.lower[child] in signs("quantity") or _none(parsed, child):
             return parsed.lemma[child] not in signs("sure")
     return False
 
@@ -507,7 +497,7 @@ def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
     above = parsed.head[verb]
     if aux[:1] == ["had"] and parsed.dep[verb] == "advcl" and "have" in auxiliaries(parsed, above):
         had = next(child for child in parsed.children[verb] if parsed.lower[child] == "had")
-        return any(had < child < verb and parsed.dep[child] in TAKES_PART for child in parsed.children[verb])
+        return any(had < child < verb for child in parsed.below(verb, *TAKES_PART))
     if "have" not in aux or signs("modal").keys().isdisjoint(aux):
         return False
     lacking = any(parsed.lower[child] == "without" for child in parsed.children[verb])
@@ -515,6 +505,6 @@ def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
         return True  # 'without it he would have lost', 'a bill that would have banned it'
     for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
         if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
-            subject = [child for child in parsed.children[parsed.head[one]] if parsed.dep[child] in TAKES_PART]
+            subject = parsed.below(parsed.head[one], *TAKES_PART)
             return any(child > one for child in subject) or _conditional(parsed, parsed.head[one])
     return False

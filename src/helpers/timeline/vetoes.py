@@ -170,8 +170,7 @@ def somebodys(parsed: Parsed, token: int) -> bool:
     noun = parsed.head[token]
     if parsed.dep[token] != "appos" or parsed.pos[noun] != "NOUN" or parsed.lemma[noun] in context("period"):
         return False
-    owned = any(parsed.dep[child] == "poss" for child in parsed.children[noun])
-    return noun < token and (owned or parsed.lemma[noun] in persons())
+    return noun < token and bool(parsed.below(noun, "poss") or parsed.lemma[noun] in persons())
 
 
 def _months(parsed: Parsed, token: int) -> bool:
