@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OF_NOUN = frozenset(("compound", "nmod"))
-SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight", "day_off"))  # tomorrow, last night, two days ago
+SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow, last night, two days ago
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
 GUESSES = frozenset(

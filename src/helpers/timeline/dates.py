@@ -45,8 +45,8 @@ FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
 
-def day(slots: Slots, known: Known) -> Meaning:
-    """A day: an ISO date, month and day, a weekday, or yesterday, today, tomorrow."""
+def day(slots: Slots, known: Known, later: str = "0") -> Meaning:
+    """A day: an ISO date, month and day, a weekday, or yesterday, today, tomorrow, or so many days later than these."""
     if "iso" in slots:
         year, month, number = map(int, slots["iso"].split("-"))
         return named(Period("day", date(year, month, number)))
@@ -57,7 +57,7 @@ def day(slots: Slots, known: Known) -> Meaning:
     if not known.published:
         return Meaning("XXXX-XX-XX", None, UNKNOWN)
     offset = slots.get("weekday") or slots.get("day") or slots.get("last", "0")  # Friday or yesterday: either slot
-    return named(Period("day", known.published).shift(int(offset)), known.anchor)
+    return named(Period("day", known.published).shift(int(offset) + int(later)), known.anchor)
 
 
 def coming(slots: Slots, known: Known, days: str = "0") -> Meaning:
@@ -68,12 +68,6 @@ def coming(slots: Slots, known: Known, days: str = "0") -> Meaning:
     return named(found.period.shift(int(days)), found.anchor) if found.period else found
 
 
-def day_week(slots: Slots, known: Known) -> Meaning:
-    """Tomorrow week: a week after tomorrow."""
-    found = day(slots, known)
-    return named(found.period.shift(7), found.anchor) if found.period else found
-
-
 def after_that(slots: Slots, known: Known, count: str = "1") -> Meaning:
     """The following Tuesday: the one after the day that the text named last."""
     if not known.last:
@@ -81,11 +75,6 @@ def after_that(slots: Slots, known: Known, count: str = "1") -> Meaning:
     back = (known.last.last.isoweekday() - int(slots["weekday"])) % 7
     ahead = 7 - back if int(count) > 0 else -(back or 7)
     return named(Period("day", known.last.last).shift(ahead), "text")
-
-
-def day_off(slots: Slots, known: Known, days: str) -> Meaning:
-    """The day before yesterday: so many days from publication."""
-    return day({"day": days}, known)
 
 
 def named_day(slots: Slots, known: Known, iso: str) -> Meaning:
@@ -366,11 +355,6 @@ def new_year(slots: Slots, known: Known) -> Meaning:
     coming = known.published.month > 6 and known.direction() >= (0 if known.published.month > 8 else 1)
     year = Period("year", date(known.published.year + coming, 1, 1))
     return replace(named(year, known.anchor), days=(year.first, year.first + timedelta(NEW)))
-
-
-def night_off(slots: Slots, known: Known, days: str) -> Meaning:
-    """The night before last: so many nights from publication."""
-    return part({"day": days}, known, "NI")
 
 
 def clock_off(slots: Slots, known: Known, days: str) -> Meaning:

@@ -31,7 +31,7 @@ def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
     """Work out what a rule's meaning says about these words.
 
     Args:
-        meaning: name of the arithmetic and what follows it in the column `meaning`.
+        meaning: name of the arithmetic and what follows it in the column `meaning`; `slot=value` fills a slot.
         slots: {slot: value} of the words that the pattern found.
         known: what the article has made known before.
 
@@ -42,7 +42,9 @@ def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
         KeyError: the meaning has no arithmetic.
         ValueError, OverflowError: the day is in no calendar (31 February); callers turn it into 'no value'.
     """
-    return OPERATIONS[meaning[0]](slots, known, *meaning[1:])
+    said = dict(word.split("=") for word in meaning if "=" in word)
+    name, *given = (word for word in meaning if "=" not in word)
+    return OPERATIONS[name](slots | said, known, *given)
 
 
 def shift(slots: Slots, known: Known, count: str = "") -> Meaning:
@@ -64,11 +66,6 @@ def year_period(slots: Slots, known: Known) -> Meaning:
     if known.business and slots["period"] != "year":
         return named(Period(known.business.unit, known.business.first.replace(year=number)), "text")
     return named(Period("year", date(number, 1, 1)))
-
-
-def year_end(slots: Slots, known: Known) -> Meaning:
-    """The year's end: that year."""
-    return shift({"last": "0"}, known)
 
 
 def the(slots: Slots, known: Known) -> Meaning:
@@ -154,8 +151,8 @@ def length(slots: Slots, known: Known, count: str = "") -> Meaning:
 
 
 def value(slots: Slots, known: Known, text: str) -> Meaning:
-    """A value that stands in the table."""
-    text = slots[text.strip("{}")] if text.startswith("{") else text
+    """A value that stands in the table, with slots in it."""
+    text = text.format(**slots)
     return Meaning(text, None, known.anchor if text.endswith("_REF") else "")
 
 
@@ -164,31 +161,15 @@ def some_weekday(slots: Slots, known: Known) -> Meaning:
     return Meaning(f"XXXX-WXX-{slots['weekday']}", None, NOT_SAID)
 
 
-def weekdays(slots: Slots, known: Known) -> Meaning:
-    """Mondays, every Friday."""
-    return Meaning(f"XXXX-WXX-{slots.get('weekdays') or slots['weekday']}")
-
-
 def feasts(slots: Slots, known: Known) -> Meaning:
     """Every Christmas: its day where that is the same each year."""
     name = slots["holiday"]
     return Meaning(f"XXXX-{name}" if name[:1].isdigit() else "P1Y")
 
 
-def months(slots: Slots, known: Known) -> Meaning:
-    """Each April, every summer."""
-    return Meaning(f"XXXX-{int(slots['month']):02d}" if "month" in slots else f"XXXX-{slots['season']}")
-
-
 def every(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Every year, twice a week: how often, as the length of one round."""
     return length(slots, known, count or ("" if "units" in slots else "1"))
-
-
-def parts(slots: Slots, known: Known) -> Meaning:
-    """Every morning, every Friday evening."""
-    weekday = f"WXX-{slots['weekday']}" if "weekday" in slots else "XX-XX"
-    return Meaning(f"XXXX-{weekday}T{slots['daypart']}")
 
 
 def part_of(slots: Slots, known: Known, count: str) -> Meaning:
@@ -241,12 +222,12 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     operation.__name__: operation
     for operation in (
         dates.month_then, dates.of_month, dates.year_end_of, dates.ancient, dates.lifespan, dates.ancient_month,
-        dates.before_christ, dates.coming, dates.after_that, dates.day, dates.day_off, dates.day_of_month,
+        dates.before_christ, dates.coming, dates.after_that, dates.day, dates.day_of_month,
         dates.named_day, dates.slash, dates.dots, dates.month, dates.of_year, dates.week, dates.week_of_month,
         dates.year, dates.decade, dates.century, dates.quarter, dates.quarter_of, dates.half, dates.season, dates.feast,
-        dates.fast, dates.day_week, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
-        dates.new_year, dates.night_off, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
-        year_period, year_end, shift, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
-        weekdays, some_weekday, months, feasts, parts, part_of, clock_of,
+        dates.fast, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
+        dates.new_year, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
+        year_period, shift, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
+        some_weekday, feasts, part_of, clock_of,
     )
 } | {"nth_weekday": dates.nth_of_month, "set": every}  # fmt: skip
