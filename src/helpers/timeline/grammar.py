@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..knowledge import KnowledgeError, rows
 from .calendar import Slots
@@ -89,14 +89,10 @@ def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) 
     """
     grammar = _grammar()
     words = TOKEN.findall(sentence)
-    code = "".join(map(grammar.codes.__getitem__, words))
+    code = "".join(map(grammar.code, words))
     if grammar.trigger.isdisjoint(code):
         return []
-    spans, end = [], 0
-    for word in words:
-        start = sentence.index(word, end)
-        end = start + len(word)
-        spans.append((start, end))
+    spans = [match.span() for match in TOKEN.finditer(sentence)]
     code, words, spans = _join_numbers(code, words, spans, grammar)
     return _choose(code, words, spans, grammar, refused)
 
@@ -106,7 +102,7 @@ def _choose(
 ) -> list[Found]:
     candidates = []
     present = set(code)
-    awake = set().union(*(grammar.needing.get(letter, ()) for letter in present))
+    awake = {order for letter in present for order in grammar.needing.get(letter, ())}
     begins = {letter: [rule for rule in grammar.first.get(letter, ()) if rule.order in awake] for letter in present}
     for position, letter in enumerate(code):
         for rule in begins[letter]:
@@ -120,15 +116,11 @@ def _choose(
         if taken.intersection(range(first, last)):
             continue
         slots = {
-            name: grammar.value(kind, words[match.start(name)])
-            for name, kind in rule.slots.items()
-            if match.group(name)
+            name: grammar.value(kind, words[match.start(name)]) for name, kind in rule.slots.items() if match[name]
         }
         begin, (first, mod) = first, _modifier(code, first, rule, grammar)
-        counts = rule.meaning[0] in COUNTS
-        mod = mod or next(
-            (m for at in range(first, last) if (m := "" if counts else grammar.inner.get(code[at], ""))), ""
-        )
+        if not mod and rule.meaning[0] not in COUNTS:
+            mod = next(filter(None, map(grammar.inner.get, code[first:last])), "")
         if code.startswith(grammar.or_so, last):
             last, mod = last + 2, "APPROX"
         if taken.intersection(range(first, begin)):
@@ -162,8 +154,8 @@ def _grammar() -> Grammar:
     return Grammar()
 
 
-class Words:
-    """The table of words: a character for each, and the classes it belongs to."""
+class Grammar:
+    """The tables, compiled: a character for each word, the classes it belongs to, rules by how they can begin."""
 
     def __init__(self) -> None:
         self.values: dict[str, dict[str, str]] = {}
@@ -174,8 +166,27 @@ class Words:
             self.letter(row["word"])
             if row["case"]:
                 self.capital.add(row["word"])
-        self.codes = Codes(self)
+        self.code = lru_cache(maxsize=200_000)(self._code)
         self.spelled = self._spelled()
+        self.common = {self.letter(word) for word in self.values["common"]} | set(SHAPES["num"])
+        self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, COLUMNS[:5]))]
+        self.modifiers = {
+            "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
+            for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
+        }
+        one = {code: mod for code, (mod, applies) in self.modifiers.items() if len(code) == 1 and applies == "date"}
+        self.inner = one  # 'the late 1980s': the rule has the word
+        self.or_so = self.letter("or") + self.letter("so")
+        number, a = self.chars("num"), self.letter("a") + self.letter("an")
+        self.counts = re.compile(f"[{number}]|[{a}](?![{number}])")  # not 'over a three-year period'
+        self.first: dict[str, list[Rule]] = {}
+        self.needing: dict[str, set[int]] = {}  # the rules that can't do without one of some characters, by each
+        for rule, letters, needs in self.rules:
+            for letter in letters:
+                self.first.setdefault(letter, []).append(rule)
+            for letter in needs:
+                self.needing.setdefault(letter, set()).add(rule.order)
+        self.trigger = self.needing.keys() | set(self.chars("number"))  # a sentence without any is left at once
 
     def letter(self, word: str) -> str:
         """Find the character that stands for a word, a new one where it has none.
@@ -258,53 +269,16 @@ class Words:
             f"|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"  # twenty-four; but three one-day matches
         )
 
-
-class Codes(dict[str, str]):
-    """word -> character; unknown words are 'x', numbers go by their shape."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self.words = words
-
-    def __missing__(self, word: str) -> str:
-        words, lower = self.words, word.lower()
+    def _code(self, word: str) -> str:
+        """Return the character for a word: OTHER where it is unknown; numbers go by their shape."""
+        lower = word.lower()
         if word[0].isdigit():
-            letter = words.char.get(word) or (words.shape(word) if word.isascii() else OTHER)
-        elif lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
-            letter = "A"
-        elif lower in words.capital and not word[0].isupper():
-            letter = OTHER
-        else:
-            letter = words.char.get("'s" if lower == "’s" else lower, OTHER)
-        if len(self) < 200_000:
-            self[word] = letter
-        return letter
-
-
-class Grammar(Words):
-    """The tables, compiled: characters of words, rules by the character they can begin with."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.common = {self.letter(word) for word in self.values["common"]} | set(SHAPES["num"])
-        self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, COLUMNS[:5]))]
-        self.modifiers = {
-            "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
-            for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
-        }
-        one = {code: mod for code, (mod, applies) in self.modifiers.items() if len(code) == 1 and applies == "date"}
-        self.inner = one  # 'the late 1980s': the rule has the word
-        self.or_so = self.letter("or") + self.letter("so")
-        number, a = self.chars("num"), self.letter("a") + self.letter("an")
-        self.counts = re.compile(f"[{number}]|[{a}](?![{number}])")  # not 'over a three-year period'
-        self.first: dict[str, list[Rule]] = {}
-        self.needing: dict[str, set[int]] = {}  # the rules that can't do without one of some characters, by each
-        for rule, letters, needs in self.rules:
-            for letter in letters:
-                self.first.setdefault(letter, []).append(rule)
-            for letter in needs:
-                self.needing.setdefault(letter, set()).add(rule.order)
-        self.trigger = self.needing.keys() | set(self.chars("number"))  # a sentence without any is left at once
+            return self.char.get(word) or (self.shape(word) if word.isascii() else OTHER)
+        if lower[:4] in ("a.m.", "p.m.", "a.m", "p.m", "am", "pm"):
+            return "A"
+        if lower in self.capital and not word[0].isupper():
+            return OTHER
+        return self.char.get("'s" if lower == "’s" else lower, OTHER)
 
     def _rule(self, order: int, row: dict[str, str]) -> tuple[Rule, set[str], set[str]]:
         """Return a rule, the characters it can begin with, and those of its rarest word that is not optional."""
@@ -365,7 +339,7 @@ class Grammar(Words):
 
 
 def _join_numbers(
-    code: str, words: list[str], spans: list[tuple[int, int]], known: Words
+    code: str, words: list[str], spans: list[tuple[int, int]], known: Grammar
 ) -> tuple[str, list[str], list[tuple[int, int]]]:
     """Make one number of 'twenty-four', 'a hundred', 'nineteen ninety-seven', '5 1/2', '2 million'."""
     if not (match := known.spelled.search(code)):
@@ -383,7 +357,7 @@ def _join_numbers(
     return "".join([*codes, code[last:]]), [*joined, *words[last:]], [*places, *spans[last:]]
 
 
-def _number(words: list[str], known: Words) -> str:
+def _number(words: list[str], known: Grammar) -> str:
     """Return the number that words spell, an ordinal with 'th' behind it, '' where they spell none."""
     total, part, ordinal = 0.0, 0.0, False
     for word in words:
