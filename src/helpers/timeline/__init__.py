@@ -72,8 +72,6 @@ def find(parsed: Parsed) -> list[Timex]:
         for found in matches:
             start, end = sentence.start + found.start, sentence.start + found.end
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
-            if token < 0:
-                continue
             if found.rule.meaning[0] in SAID_THEN and tokens.at(quoted.marked, start) >= 0:
                 later.append((len(rows), found, first, token))
                 rows.append((start, found, Meaning("")))
@@ -194,8 +192,6 @@ class Quoted:
                 if not one.start <= at < one.end and meaning.period and meaning.period.unit == "day"
             ]
             period = min(here, key=lambda item: item[:2])[2] if here else self.days.get(number - 1)
-            if not here and number and "\n" in self.text[self.marked[number - 1].end : one.start]:
-                period = None  # only what goes on in the same paragraph was said on the same day
             same = period is None or period.first == published or (published and period.first > published)
             self.days[number] = None if same else period
         return self.days[number]

@@ -37,7 +37,6 @@ FROM_THEN = frozenset(("begin", "start"))
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
-JOINT = 10  # characters between two dates that may be one range: ' through '
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
@@ -91,8 +90,6 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
     found: dict[int, int] = {}
     for place, (one, two) in enumerate(pairwise(timexes)):
-        if two.start - one.end > JOINT:
-            continue
         joint = parsed.text[one.end : two.start].strip(" ,").lower()
         before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
         opened = [word.lower() for word in before]
@@ -151,8 +148,6 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     above = parsed.head[top]
     if parsed.lower[above] == "of" and parsed.pos[parsed.head[above]] == "NOUN":
         return parsed.head[above]  # 'spoke of the vote of Nov. 20'
-    if not first - LONGEST < above < last + LONGEST:
-        return -1
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
         beside = loose and parsed.dep[top] != "poss" and not _happens(parsed, above)
@@ -190,8 +185,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     """Say whether a date tells of something else than when this took place.
 
     It is what a record is counted from ('its lowest since May 2022'), what was not ('in 2011, not 2012'), where to read
-    it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, of somebody who
-    did not win ('last year's runner-up'), or long over when the verb tells of today ('writes of life in the 1970s').
+    it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, or long over when
+    the verb tells of today ('writes of life in the 1970s').
     """
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
     begin = parsed.first[parsed.sentence[head]]
@@ -213,10 +208,6 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in context("unit"):
         return True
-    if parsed.pos[head] == "NOUN":
-        if parsed.lemma[head] in context("unit"):
-            return True  # 'the 2026/27 financial year'
-        return parsed.lower[head - 2 : head + 1] == ["runner", "-", "up"] and first < head
     return _long_over(parsed, timex, head, first)
 
 

@@ -103,8 +103,6 @@ def verb_above(parsed: Parsed, token: int) -> int:
     for _ in range(CLIMB):
         if is_verb(parsed, token) and parsed.dep[token] not in AUXILIARY:
             return token
-        if parsed.head[token] == token:
-            return -1
         token = parsed.head[token]
     return -1
 
@@ -148,8 +146,6 @@ def verb_of(parsed: Parsed, token: int) -> int:
         said = parsed.dep[verb] == "ccomp" and parsed.tag[teller] == "VBD" and start - NEAR < teller < start
         return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
     for inner in range(start - 1, max(verb, start - NEAR), -1):
-        if parsed.word[inner] == ",":
-            return verb
         if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
             return inner if parsed.word[parsed.edges[inner][0] - 1] == "," else verb
     return verb
@@ -251,8 +247,6 @@ def awaited(parsed: Parsed, noun: int) -> bool:
     """
     prep = parsed.head[noun]
     outer = parsed.head[prep]
-    if parsed.dep[noun] != "pobj":
-        return False
     if parsed.lower[prep] == "of":
         return parsed.lower[outer] == "ahead"
     return parsed.lower[prep] == "for" and parsed.lemma[outer] in signs("awaits")
@@ -391,8 +385,6 @@ def modality(parsed: Parsed, head: int) -> str:
         sign = _sign_above(parsed, token, above, dep)
         found.add(sign or "happened")
         content = dep in ("acl", "relcl") and ("that" in _marks(parsed, token) or "to" in auxiliaries(parsed, token))
-        if parsed.pos[above] == "NOUN" and _none(parsed, above):
-            found.add("negated")  # 'had no plans to sell'
         if content and dep == "acl" and parsed.dep[above] == "dobj":
             token, found = above, found | _own_signs(parsed, above)
             continue  # 'dismissed reports that they had met', 'scrapped plans to close'
@@ -426,8 +418,7 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     if dep == "ccomp" and lemma == "be":  # 'it is possible that'
         beside = (governors.get(parsed.lower[child], NONE).outlook for child in parsed.children[above])
         return next((sign for sign in beside if sign), "")
-    would = "would" in auxiliaries(parsed, token) and parsed.tag[above] == "VBD"
-    return "planned" if dep == "ccomp" and would else ""
+    return ""
 
 
 def _past(parsed: Parsed, token: int) -> bool:
