@@ -14,7 +14,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -258,8 +258,8 @@ class Known:
         name = entry.inner or entry.name
         keys = (name, entry.stem, PurePosixPath(name).name)
         key = next((key for key in keys if key in self.rows), None)
-        self.used |= {key} if key is not None else set()
-        values = self.rows[key] if key is not None else {}
+        self.used |= {key or ""}
+        values = self.rows.get(key or "", {})
         if "published" in values:
             values = {"published_by": "reader"} | values
         for record in records:
@@ -382,15 +382,11 @@ def _analysed(folder: Path) -> Iterator[Record]:
         entry = replace(_entry(part, part.relative_to(folder).as_posix(), None), exact=True)
         disarmed = part.suffix == ".csv" and "cells" in ownership.read(folder / ownership.MANIFEST)
         for record in _read(entry, {}, Notes()):
-            yield _rearmed(record) if disarmed and isinstance(record, Article) else record
+            if disarmed and isinstance(record, Article):  # the cells of a report's tables, which a spreadsheet may open
+                record = replace(record, **{name: rearm(cell) for name, cell in asdict(record).items()})
+            yield record
     if path is None:
         yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
-
-
-def _rearmed(article: Article) -> Article:
-    """Return an article of a report's tables, whose cells a spreadsheet may open, as it was given."""
-    cells = {field.name: getattr(article, field.name) for field in fields(article)}
-    return replace(article, **{name: rearm(cell) for name, cell in cells.items()})
 
 
 def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:

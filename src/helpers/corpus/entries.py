@@ -270,15 +270,11 @@ def foreign(text: str) -> str:
     middle = len(text) // 2
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
     found = [word.lower() for word in WORD.findall(sample)]
-    if len(found) < TOO_FEW or sum(map(_english().__contains__, found)) > len(found) / 10:
+    english = words("lexicons/only_english.csv")
+    if len(found) < TOO_FEW or sum(map(english.__contains__, found)) > len(found) / 10:
         return ""
     language, probability = _identifier().classify(sample)
     return str(language) if language != "en" and probability > SURE else ""
-
-
-@cache
-def _english() -> frozenset[str]:
-    return words("lexicons/only_english.csv")
 
 
 @cache

@@ -60,12 +60,9 @@ def split(text: str) -> tuple[str, list[Document | str]] | None:
     ):
         documents = [read(piece) for piece in pieces]
         if any(documents):
-            return name, [_whole(document, number) for number, document in enumerate(documents, 1)]
+            missing = "no body of text in document {} of this export"
+            return name, [one if one and one["text"] else missing.format(at) for at, one in enumerate(documents, 1)]
     return None
-
-
-def _whole(document: Document | None, number: int) -> Document | str:
-    return document if document and document["text"] else f"no body of text in document {number} of this export"
 
 
 def _after(mark: re.Pattern[str], text: str) -> list[str]:
