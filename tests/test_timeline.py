@@ -14,7 +14,7 @@ from helpers.corpus import Article
 from helpers.knowledge import KnowledgeError, rows
 from helpers.parse import parse
 from helpers.timeline import grammar
-from helpers.timeline.calendar import Known, Period, amount, around, days_of, nth_weekday
+from helpers.timeline.calendar import Known, Period, amount, around, days_of
 
 RULES = rows(grammar.RULES, grammar.COLUMNS)
 SEED = "data/articles/lukashenko-belarus-troops.txt"
@@ -406,7 +406,8 @@ def test_movable_feasts():
     easter = [day.isoformat() for year in (2000, 2023, 2024) for day in days_of("easter", year)]
     assert easter == ["2000-04-23", "2023-04-09", "2024-03-31"]
     assert [day.isoformat() for day in days_of("orthodox-easter", 2024)] == ["2024-05-05"]
-    assert nth_weekday(2023, 11, 4, 4).isoformat() == "2023-11-23"
+    for name, day in (("11-4-4", "2023-11-23"), ("6-0-1", "2023-05-29"), ("3-17", "2023-03-17")):
+        assert [one.isoformat() for one in days_of(name, 2023)] == [day]
 
 
 def test_shift_leaves_the_calendar_with_an_error():

@@ -32,7 +32,7 @@ SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow,
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
 GUESSES = frozenset(
-    ("hyphens", "clock_words", "year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half")
+    ("numbers", "clock_words", "year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half")
 )
 CLOCKS = frozenset(("clock", "clock_words"))
 RATES = frozenset(("a", "rate"))  # rules of rates: $40 a year, twice a week

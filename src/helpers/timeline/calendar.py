@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta, weekday
 
 from ..knowledge import rows
 from ..parse import Parsed
@@ -163,26 +163,6 @@ def amount(count: float | str, unit: str) -> str:
     return f"{prefix}{f'{whole + rest:g}' if rest else int(whole)}{letter}"
 
 
-def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
-    """Find the nth weekday of a month.
-
-    Args:
-        year: 1 to 9999.
-        month: 1 to 12.
-        nth: 1 for the first; 0 for the last of the month before.
-        weekday: 1 for Monday to 7.
-
-    Returns:
-        The day; beyond the month where it has not so many.
-
-    Example:
-        >>> nth_weekday(2023, 11, 4, 4)  # the fourth Thursday of November
-        datetime.date(2023, 11, 23)
-    """
-    first = date(year, month, 1)
-    return first + timedelta((weekday - 1 - first.weekday()) % 7 + 7 * (nth - 1))
-
-
 # --------------------------------------------------------------------------------------------------
 # Say on which days a feast falls: by arithmetic, by a table of other calendars, or by country.
 
@@ -221,8 +201,11 @@ def _reckoned(name: str, year: int) -> date:
     for start, church in (("orthodox-easter", EASTER_ORTHODOX), ("easter", EASTER_WESTERN)):
         if name.startswith(start):
             return easter(year, church) + timedelta(int(name.removeprefix(start) or 0))
-    numbers = [int(number) for number in name.split("-")]
-    return date(year, *numbers) if len(numbers) == 2 else nth_weekday(year, *numbers)
+    month, *numbers = map(int, name.split("-"))
+    if len(numbers) == 1:
+        return date(year, month, numbers[0])
+    nth, day = numbers
+    return date(year, month, 1) + relativedelta(days=-(not nth), weekday=weekday(day - 1, nth or -1))
 
 
 @cache
@@ -374,7 +357,7 @@ class Known:
             self.stale = 0
             time = meaning.value.partition("T")[2]
             self.late = time in ("EV", "NI") or EVENING <= time < "25"
-        if operation in ("quarter", "quarter_of", "the") and period.unit == "quarter":
+        if operation in ("quarter", "holding", "the") and period.unit == "quarter":
             self.business = period
         if meaning.anchor == "" or (meaning.anchor == "text" and self.era):
             another = not self.published or period.first.year < self.published.year

@@ -16,8 +16,11 @@ Raises:
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta, weekday
 
 from .calendar import (
     MONTH_FIRST,
@@ -32,7 +35,7 @@ from .calendar import (
     choose,
     days_of,
     named,
-    nth_weekday,
+    units,
 )
 from .vetoes import context
 
@@ -105,26 +108,13 @@ def week_of_month(slots: Slots, known: Known) -> Meaning:
     return replace(found, days=(begin, min(last, begin + timedelta(6))))
 
 
-def slash(slots: Slots, known: Known) -> Meaning:
-    """A date with slashes, month first as in American news unless a number or the article's country says otherwise."""
-    first, second, year = map(int, slots["slash"].split("/"))
-    swapped = first > 12 or (second <= 12 and known.day_first())
-    month, number = (second, first) if swapped else (first, second)
+def numbers(slots: Slots, known: Known) -> Meaning:
+    """A date in numbers: 3/4/2021 with the month first, 3-4-2021 the day, where no number and no country says else."""
+    text = slots.get("slash") or slots.get("dots") or f"{slots['first']}-{slots['second']}-{slots['year']}"
+    first, second, year = map(int, re.split(r"\D", text))
+    day_first = known.day_first() if "slash" in slots else "dots" in slots or known.home() not in MONTH_FIRST
+    month, number = (second, first) if first > 12 or (day_first and second <= 12) else (first, second)
     return named(Period("day", date(year if year > 99 else _short_year(year, known), month, number)))
-
-
-def hyphens(slots: Slots, known: Known) -> Meaning:
-    """A date such as 24-07-2021: the day first, but where a number or the article's country says otherwise."""
-    first, second = int(slots["first"]), int(slots["second"])
-    swapped = second > 12 or (first <= 12 and known.home() in MONTH_FIRST)
-    month, number = (first, second) if swapped else (second, first)
-    return named(Period("day", date(int(slots["year"]), month, number)))
-
-
-def dots(slots: Slots, known: Known) -> Meaning:
-    """A date with full stops, the day first as everywhere where dates are written so."""
-    number, month, year = map(int, slots["dots"].split("."))
-    return named(Period("day", date(year, month, number)))
 
 
 def month(slots: Slots, known: Known) -> Meaning:
@@ -175,11 +165,6 @@ def of_year(slots: Slots, known: Known) -> Meaning:
     return named(Period(unit, date(year, number, 1)), known.anchor)
 
 
-def week(slots: Slots, known: Known) -> Meaning:
-    """The week that holds a day."""
-    return _holding("week", "XXXX-WXX", day(slots, known))
-
-
 def year(slots: Slots, known: Known) -> Meaning:
     """A year that stands there in figures or words; two figures go by the year of publication."""
     return named(Period("year", date(_given(slots, known), 1, 1)))
@@ -213,37 +198,21 @@ def ancient_month(slots: Slots, known: Known) -> Meaning:
     return named(Period("month", date(found.period.first.year, int(slots["month"]), 1))) if found.period else found
 
 
-def nth_of_month(slots: Slots, known: Known) -> Meaning:
-    """The first Tuesday of November."""
-    found = month(slots, known)
+def nth_of_month(slots: Slots, known: Known, unit: str = "day") -> Meaning:
+    """The first Tuesday of November; the last weekend of it: the last with both days in it."""
+    found, nth = month(slots, known), -1 if slots["ord"] == "last" else _ordinal(slots, 5)
     if not found.period:
-        return Meaning("XXXX-XX-XX", None, found.anchor)
-    weekday, after = int(slots["weekday"]), found.period.shift(1).first
-    here = found.period.first
-    if slots["ord"] == "last":
-        one = nth_weekday(after.year, after.month, 0, weekday)
-    else:
-        one = nth_weekday(here.year, here.month, _ordinal(slots, 5), weekday)
-    return replace(found, value=one.isoformat(), period=Period("day", one))
-
-
-def weekend_of_month(slots: Slots, known: Known) -> Meaning:
-    """The first, second … or last weekend of a month: its Saturday and Sunday lie in it."""
-    found = month(slots, known)
-    if not found.period:
-        return Meaning("XXXX-WXX-WE", None, found.anchor)
-    here, last = found.period.first, found.period.last
-    if slots["ord"] == "last":
-        saturday = last - timedelta((last.weekday() - 6) % 7 + 1)
-    else:
-        saturday = nth_weekday(here.year, here.month, _ordinal(slots, 5), 6)
-    return replace(found, value=Period("weekend", saturday).value, period=Period("weekend", saturday))
+        return Meaning(units("relative")[unit], None, found.anchor)
+    back = {"day": 31, "days": -(unit == "weekend")} if nth < 0 else {}
+    step = relativedelta(weekday=weekday(int(slots.get("weekday", 6)) - 1, nth), **back)
+    one = Period(unit, found.period.first + step)
+    return replace(found, value=one.value, period=one)
 
 
 def month_quarter(slots: Slots, known: Known) -> Meaning:
     """The June quarter: the three months that end with it, as in Australia, India and New Zealand."""
     found = month(slots, known)
-    return _holding("quarter", "XXXX-QX", found) if int(slots["month"]) % 3 == 0 else found
+    return _holding("quarter", found) if int(slots["month"]) % 3 == 0 else found
 
 
 def before_christ(slots: Slots, known: Known) -> Meaning:
@@ -272,15 +241,14 @@ def quarter(slots: Slots, known: Known) -> Meaning:
     return _part_of_year("quarter", _ordinal(slots, 4) * 3 - 2, slots, known)
 
 
-def quarter_of(slots: Slots, known: Known) -> Meaning:
-    """The quarter that ended on a day."""
-    return _holding("quarter", "XXXX-QX", _day_of_month(slots, known))
+def holding(slots: Slots, known: Known, unit: str) -> Meaning:
+    """The week of March 6, the quarter ended June 30: the period that holds a day."""
+    return _holding(unit, day(slots, known))
 
 
-def _holding(unit: str, unknown: str, found: Meaning) -> Meaning:
-    """Return the period of a unit that holds a day; its value is `unknown` where the day is."""
+def _holding(unit: str, found: Meaning) -> Meaning:
     if not found.period:
-        return Meaning(unknown, None, found.anchor)
+        return Meaning(units("relative")[unit], None, found.anchor)
     return named(around(unit, found.period.first), found.anchor)
 
 

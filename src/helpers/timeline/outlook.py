@@ -103,6 +103,8 @@ def verb_above(parsed: Parsed, token: int) -> int:
     for _ in range(CLIMB):
         if is_verb(parsed, token) and parsed.dep[token] not in AUXILIARY:
             return token
+        if parsed.head[token] == token:
+            return -1
         token = parsed.head[token]
     return -1
 

@@ -222,12 +222,11 @@ OPERATIONS: dict[str, Callable[..., Meaning]] = {
     operation.__name__: operation
     for operation in (
         dates.month_then, dates.of_month, dates.year_end_of, dates.ancient, dates.lifespan, dates.ancient_month,
-        dates.before_christ, dates.coming, dates.after_that, dates.day, dates.day_of_month,
-        dates.named_day, dates.slash, dates.dots, dates.month, dates.of_year, dates.week, dates.week_of_month,
-        dates.year, dates.decade, dates.century, dates.quarter, dates.quarter_of, dates.half, dates.season, dates.feast,
-        dates.fast, dates.that_season, dates.hyphens, dates.weekend_of_month, dates.month_quarter,
-        dates.new_year, dates.clock_off, dates.clock_words, dates.part, dates.overnight, dates.clock,
-        year_period, shift, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
+        dates.before_christ, dates.coming, dates.after_that, dates.day, dates.day_of_month, dates.named_day,
+        dates.month, dates.of_year, dates.week_of_month, dates.year, dates.decade, dates.century, dates.quarter,
+        dates.half, dates.season, dates.feast, dates.fast, dates.that_season, dates.month_quarter, dates.nth_of_month,
+        dates.new_year, dates.numbers, dates.holding, dates.clock_off, dates.clock_words, dates.part, dates.overnight,
+        dates.clock, year_period, shift, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
         some_weekday, feasts, part_of, clock_of,
     )
-} | {"nth_weekday": dates.nth_of_month, "set": every}  # fmt: skip
+} | {"set": every}  # fmt: skip
