@@ -716,6 +716,16 @@ CLASSES = {
         ("Anna Keller told them he had none.", [("Anna Keller", "he had none")]),
         ("Anna Keller told him she had none.", [("Anna Keller", "she had none")]),
     ],
+    "where the sentence goes on": [
+        (
+            "A cook who claimed a waiter called him a fool in front of guests has been awarded 900 euros.",
+            [("", "a waiter called him a fool in front of guests")],
+        ),
+        (
+            "There was, according to museum director Anna Keller, “a very nice stamp”.",
+            [("Anna Keller", "There was"), ("Anna Keller", "a very nice stamp")],
+        ),
+    ],
     "one of those who say it": [
         ("Many tenants, including Paul Ross, say the lift is broken.", [("Paul Ross", "the lift is broken")]),
         (
@@ -1386,6 +1396,9 @@ def test_whose_words(text, expected):
         ("One of them, Nora Hale, said it rained.", "person", "", ""),
         ("Nora Hale, also 13, said it rained.", "person", "", ""),
         ("Trustee Nora Hale, whose son is a pilot with Oslo Air, said it rained.", "person", "Trustee", ""),
+        ("Nora Hale, a big boost to the team, said it rained.", "person", "", ""),
+        ("Nora Hale, 44, was a threat to the plan. Hale said it rained.", "person", "", ""),
+        ("Nora Hale, the head of the club, said it rained.", "person", "head of the club", ""),
         ("Nora Hale, a former chief engineer of the port, is director. It rained, Nora Hale said.", "person",
          "director", ""),
     ],

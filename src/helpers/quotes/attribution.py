@@ -20,6 +20,7 @@ BY = {"name": "name", "demonym": "name", "metonym": "name", "pronoun": "pronoun"
 MAKERS = ("person", "organisation", "country")
 PLACES = (*MAKERS, "place")  # "Dorset's letter", but "the Hull poll"
 MARKS = frozenset('“"„«')
+SPEAKS = ("for", "of", "with", "at", "from")  # between who speaks and whose voice it is; a lawyer speaks for a client
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
 
@@ -391,7 +392,7 @@ def _noun(named: Named, s: Said) -> None:
             return
     for link in p.children[head]:
         if p.lower[link] == "including" and s.by != "name":
-            whom = next((k for k in p.children[link] if p.dep[k] == "pobj"), link)
+            whom = next(iter(p.below(link, "pobj")), link)
             if (mention := named.covering(whom)) is not None and mention.actor_type == "person":
                 _set(s, mention, "name")  # "many tenants, including Keller"
                 s.joint = _joint(named, s, whom)
@@ -418,6 +419,10 @@ def _after_place(named: Named, s: Said) -> list[int]:
             where = named.covering(token - 2)
             other = where.actor_type != "person" if where is not None else not is_person(p.lemma[token - 2])
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
+    for token in p.below(s.source, "conj"):  # "chairman and founder Paul Ross"
+        starts = p.edges[s.source][0], p.edges[token][0]
+        if all(p.pos[k] != "DET" for k in starts) and starts[1] < token and is_person(p.lower[starts[1]]):
+            return [token]
     return []
 
 
@@ -489,10 +494,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
-        elif p.dep[child] == "prep" and p.lower[child] in ("for", "of", "with", "at", "from"):
-            below = [
-                k for k in p.children[child] if p.dep[k] == "pobj" and (role, p.lower[child]) != ("counsel", "for")
-            ]
+        elif p.dep[child] == "prep" and p.lower[child] in SPEAKS[role == "counsel" :]:
+            below = [k for k in p.children[child] if p.dep[k] == "pobj"]
             beside = [j for k in below for j in p.children[k] if p.dep[j] == "appos"]  # "from the firm Moss & Holm"
             mention = next((m for k in (*below, *beside) if (m := named.covering(k))), None)
         else:

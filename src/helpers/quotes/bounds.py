@@ -7,7 +7,7 @@ from functools import cache
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
-from .cues import SUBJECTS, Cue, Draft
+from .cues import FINITE, SUBJECTS, Cue, Draft
 from .heads import tells, thing
 
 
@@ -56,7 +56,7 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         The token after their last.
     """
     p = d.p
-    end = min(_behind_marks(d, left, right), second_deed(d, cue, left, right))
+    end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
     for other in d.cues.get(p.sentence[cue.token], ()):
@@ -103,9 +103,8 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
     """
     p = d.p
     for head in p.children[cue.token]:
-        agent = any(
-            p.dep[k] in SUBJECTS and not (thing(p, k) or tells(p, k) or p.lower[k] == "it") for k in p.children[head]
-        )
+        doers = (k for k in p.children[head] if p.dep[k] in SUBJECTS and p.lower[k] != "it")
+        agent = any(not (thing(p, k) or tells(p, k)) for k in doers)
         aux = [p.tag[k] for k in p.children[head] if p.dep[k] == "aux"]
         timeless = p.tag[head] in ("VB", "VBG") and not agent and not {"VBD", "VBP", "VBZ"}.intersection(aux)
         for verb in p.children[head] if timeless and p.dep[head] in ("ccomp", "xcomp") else ():
@@ -114,6 +113,29 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
             joined = p.dep[verb] == "conj" and p.pos[did - 1] == "CCONJ" and left + 2 <= did < right
             if past and joined and verb not in d.mark and not any(p.dep[k] in SUBJECTS for k in p.children[verb]):
                 return did - 1
+    return right
+
+
+def main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
+    """Find where the main clause goes on behind a relative one: "A cook who says she slipped | has been paid".
+
+    Args:
+        p: the article.
+        cue: of the relative clause.
+        left: the first token of what it reports.
+        right: the token after the last.
+
+    Returns:
+        The first token of the main clause, or `right`.
+    """
+    if p.tag[cue.token - 1] not in ("WP", "WDT"):
+        return right
+    for token in range(left + 3, right):
+        verb = p.head[token]
+        own = any(k > cue.token for k in p.below(verb, *SUBJECTS))
+        free = p.dep[verb] in ("ccomp", "ROOT", "parataxis") and not own
+        if token < verb and p.tag[token] in FINITE and free and p.pos[token - 1] in ("NOUN", "PROPN", "ADJ", "PUNCT"):
+            return token
     return right
 
 
@@ -126,9 +148,8 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
         if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
             continue
         begin = last + (comma == last)
-        gloss = p.lower[begin] in ("a", "an") and any(
-            p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right)
-        )
+        told = any(p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right))
+        gloss = p.lower[begin] in ("a", "an") and told
         acts = p.pos[begin] == "CCONJ" and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
         if gloss or acts:
             return last
@@ -144,13 +165,8 @@ def _somebody_elses(d: Draft, cue: Cue, other: Cue) -> bool:
     if head == cue.token or p.lemma[head] == "be" or any(p.tag[k] == "MD" for k in p.children[head]):
         return False
     clause = other.takes("clause", "that")
-    return any(
-        p.dep[k] == "nsubj"
-        and (is_person(p.lower[k]) or not (clause or thing(p, k) or tells(p, k)))
-        and speaks_for().get(p.lower[k]) != "maker"
-        and k not in d.mark
-        for k in p.children[head]
-    )
+    others = [k for k in p.below(head, "nsubj") if k not in d.mark and speaks_for().get(p.lower[k]) != "maker"]
+    return any(is_person(p.lower[k]) or not (clause or thing(p, k) or tells(p, k)) for k in others)
 
 
 def objection(d: Draft, left: int, right: int) -> int:

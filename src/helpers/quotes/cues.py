@@ -237,8 +237,7 @@ def _asked_to(p: Parsed, verb: int) -> bool:
     head = p.head[verb]
     if p.tag[verb] != "VB" or p.dep[verb] not in ("xcomp", "ccomp", "advcl") or p.lemma[head] not in closed("asked to"):
         return False
-    whom = any(p.dep[k] == "dobj" and k < verb for k in p.children[head])
-    return whom or any(p.dep[k] == "nsubj" for k in p.children[verb])
+    return any(k < verb for k in p.below(head, "dobj")) or bool(p.below(verb, "nsubj"))
 
 
 def _asked(p: Parsed, cue: Cue) -> bool:
@@ -538,8 +537,7 @@ def source(p: Parsed, verb: int) -> int:
         kids = p.children[token]
         told = p.tag[token] == "VBN" and p.dep[token] in ("acl", "advcl")
         if token == verb and (told or any(p.dep[k] == "auxpass" for k in kids)):
-            agents = (j for k in kids if p.dep[k] == "agent" for j in p.children[k])
-            return next((j for j in agents if p.dep[j] == "pobj"), -1)
+            return next((j for k in p.below(token, "agent") for j in p.below(k, "pobj")), -1)
         found = subject(p, token)
         if found >= 0:
             return _antecedent(p, token, found)

@@ -350,9 +350,8 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
         if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
             who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
             speaks = p.tag[who] in ("NNP", "PRP") or is_person(p.lower[who]) or p.tag[last] == "DT"
-            return (
-                Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral")) if who >= 0 and speaks else None
-            )
+            cue = Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral"))
+            return cue if who >= 0 and speaks else None
         if p.word[token] in ",.;:" or p.pos[token] == "AUX":
             return None
     return None

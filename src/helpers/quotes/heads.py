@@ -183,9 +183,7 @@ def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     p = d.p
     if token < 0 or first <= token < last:
         return False
-    named = (
-        p.head[token] == verb and p.word[token + 1 : token + 2] == [","] and p.lower[token + 2 : token + 3] == ["who"]
-    )
+    named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
     if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
         return False
     if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES):

@@ -6,7 +6,7 @@ import calendar
 
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, objection, right_edge
+from .bounds import cut, main_verb, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -107,18 +107,14 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return []
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
-        left += 2 * (
-            left == cue.last and p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
-        )
+        day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
+        left += 2 * (left == cue.last and day)
         if _put_down(p, left):
             return []
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
         fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
-        fits = (
-            cue.takes("clause")
-            or (cue.takes("that") and p.lower[left] == "that" and not fact)
-            or (cue.takes("question") and question)
-        )
+        that = cue.takes("that") and p.lower[left] == "that" and not fact
+        fits = cue.takes("clause") or that or (cue.takes("question") and question)
         right = right_edge(d, cue, max(p.edges[head][1], left + 1), high)
         if not fits:
             return []
@@ -224,7 +220,7 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
             joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
-            return [] if joined else [trim(p, begin, high)]
+            return [] if joined else [trim(p, begin, main_verb(p, cue, begin, high))]
     return []
 
 
@@ -307,9 +303,8 @@ def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:
     above, clause = p.head[cue.token], -1
     if p.lower[first] == "as" and p.dep[cue.token] == "advcl" and p.dep[above] == "ccomp" and p.head[above] < above:
         clause = p.edges[above][0]
-    outer = next(
-        (c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first and _reports(d, c, cue)), None
-    )
+    before = (c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first)
+    outer = next((c for c in before if _reports(d, c, cue)), None)
     if clause < 0 and outer is not None and p.word[first - 1] == ",":
         if any(p.dep[k] in SUBJECTS and p.tag[k] == "PRP" for k in p.children[cue.token]):
             d.joint[cue.token] = outer.token
@@ -383,6 +378,9 @@ def _according(d: Draft, cue: Cue) -> None:
     if head < 0:
         return
     end = _own_subject(p, token, head) if token == low else -1
+    quoted = next((k for k in range(head + 1, p.edges[head][1]) if k in d.mark), 0)
+    if end < 0 < quoted and p.word[quoted - 1] == ",":
+        end = trim(p, head, quoted)[1]  # 'There was, according to Keller, "a plan"'
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
     before = trim(p, low, token)
     if before[0] < before[1] and p.tag[before[1] - 1] in ("WDT", "WP"):

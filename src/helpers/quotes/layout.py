@@ -214,9 +214,8 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
     if whom is None or any(_reported(d, block) for block in blocks[asks[0] :]):
         return
-    answers = [
-        _until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, [*asks[1:], len(blocks)], strict=True)
-    ]
+    ends = [*asks[1:], len(blocks)]
+    answers = [_until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, ends, strict=True)]
     own = [any(_own(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions

@@ -106,7 +106,9 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             known = best.get(mention.actor_id, ((False, False, 0), "", ""))
             own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
             own = own or not any(p.tag[k] in NOUNS for k in range(*span)) or _place(p, named, starts, span)
-            calls = not own and any(len(word.strip(".")) > 1 and word[0].isalpha() for word in words.split())
+            somebody = p.word[head][0].isupper() or is_person(p.lower[head]) or p.lower[head] in lexicon().titles
+            somebody |= p.lower[head] in closed("also people")  # "the head of", not "a petition by"
+            calls = somebody and not own and any(len(w.strip(".")) > 1 and w[0].isalpha() for w in words.split())
             if calls and not SCORE.match(words) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
             elif body and not words and not known[2]:
