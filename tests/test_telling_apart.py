@@ -106,6 +106,8 @@ def test_every_outlet_has_a_panel_or_shares_the_last_one_and_says_its_articles()
     heads = [axes.get_title(loc="left") for axes in chart.figure.axes if axes.get_title(loc="left")]
     assert heads[0] == "Outlet 00\n2 articles" and heads[-1] == "9 other outlets\n18 articles"
     assert comparing.groups(frame("articles", [article(n, "X") for n in range(13)])) == {}, "one outlet of many"
+    alone = [frame("articles", [article(n, f"Outlet {n}") for n in range(most)]) for most in (12, 13)]
+    assert [len(comparing.groups(one)) for one in alone] == [12, 0], "many outlets with an article each tell nothing"
 
 
 def test_the_number_above_a_column_of_words_counts_all_of_them_and_lies_in_its_bracket():

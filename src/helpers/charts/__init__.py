@@ -21,7 +21,7 @@ from ..figures import FAINT, Chart, actor_axis, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
-from . import panels, whiskers
+from . import whiskers
 from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, leads, paragraphs_told, sayable, texts_of, unheard
 
 OFFICE = r" is .+ in this article$"  # how the reason of an office in capitals ends (`actors.nominals`)
@@ -253,7 +253,7 @@ def presence(analysis: Analysis) -> Chart:
             ids = evidence(group["article_id"], group["mention_id"])
             likely = whiskers.limits([len(group)], each)[0]
             rows.append((actor, analysis.names[actor], labels[column], len(group), *likely, name, ids))
-        panels.sums(axes, [f"{present[actor]:,} ({whiskers.between(ranges[actor])})" for actor in rank])
+        whiskers.sums(axes, [f"{present[actor]:,} ({whiskers.between(ranges[actor])})" for actor in rank])
         actor_axis(axes, shown["actor"])
         axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)

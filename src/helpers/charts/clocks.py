@@ -24,7 +24,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import begun, counted, first_words, listed, plain
 from ..timeline.calendar import Period, around
 from ..timeline.wording import at, ordinal, when
-from . import panels, whiskers
+from . import whiskers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -320,8 +320,9 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     about += "many events are told there."
     with figures.style():
         figure, axes = figures.canvas(4.6, title, _about(about, placed, analysis, whiskers.DISTANCES))
-        marks = panels.cells(axes, groups.size().to_dict(), lambda *at: f"two-clocks {at[0]} {at[1]}", lambda _: SHADE)
-        panels.sums(axes, [f"{n:,} ({whiskers.between(pair)})" for n, pair in zip(sums, ranges, strict=True)], "all")
+        counts = groups.size().to_dict()
+        marks = whiskers.cells(axes, counts, lambda row, part: f"two-clocks {row} {part}", lambda _: SHADE)
+        whiskers.sums(axes, [f"{n:,} ({whiskers.between(pair)})" for n, pair in zip(sums, ranges, strict=True)], "all")
         axes.axhspan(BEFORE + 0.5, BEFORE + 1.5, color="#F2F2F2", zorder=0)
         axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
         axes.set_ylim(len(DISTANCES) - 0.5, -1.1)

@@ -60,7 +60,7 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
 
     Returns:
         At most `PANELS` groups: beyond, the smallest outlets are one group together. None where there is nothing to
-        compare: one article, one outlet of more than `LONE`.
+        compare: one article, more than `LONE` of one outlet, or of outlets of which but one has more than one.
     """
     if articles["outlet"].replace("", pd.NA).nunique() >= 2:
         names = articles["outlet"].where(articles["outlet"] != "", "outlet not known")
@@ -68,8 +68,9 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
         names = _called(articles)
     else:
         return {}
-    order = names.value_counts().sort_index().sort_values(ascending=False, kind="stable").index
-    if len(order) < 2:
+    sizes = names.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    order = sizes.index
+    if len(order) < 2 or (len(articles) > LONE and sizes.iloc[1] < 2):
         return {}
     rank = {name: number for number, name in enumerate(order)}
     if len(order) > PANELS:
@@ -454,7 +455,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
                 face = INK if row.sure else "white"
                 (dot,) = panel.plot(row.log_ratio, place, "o", color=INK, markerfacecolor=face, markersize=5, zorder=6)
                 data.loc[row.Index, "mark"] = mark(dot, f"{name} {one} {row.word}")
-            panels.sums(panel, [f"{row.n:,} in {row.texts:,}" for row in own.itertuples()])
+            whiskers.sums(panel, [f"{row.n:,} in {row.texts:,}" for row in own.itertuples()])
             panel.set_yticks(range(len(own)), [plain(word, 40) for word in own["word"]])
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
     alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" for row in data.itertuples())

@@ -6,7 +6,8 @@ The data of these charts have one row for each pair of a row (`key`, its name in
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -76,7 +77,7 @@ def written(value: float, form: str) -> str:
     return said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if value and said == form.format(0) else said
 
 
-def sheet(count: int, rows: int, title: str, subtitle: str, abreast: int = ABREAST) -> tuple[Figure, list[Axes]]:
+def sheet(count: int, rows: float, title: str, subtitle: str, abreast: int = ABREAST) -> tuple[Figure, list[Axes]]:
     """Make a titled figure with panels.
 
     Args:
@@ -114,62 +115,6 @@ def nothing(name: str, why: str, more: str = "") -> Chart:
         axes.axis("off")
     data = pd.DataFrame(columns=["group", "key", "row", "n", "value", "low", "high", "mark", "evidence"])
     return Chart(name, figure, why + more, f"{why}.", data, f"{why}.")
-
-
-def cells(
-    axes: Axes, counts: Mapping[tuple[int, int], int], named: Callable[[int, int], str], shade: Callable[[int], str],
-    width: float = 1.0,
-) -> list[str]:  # fmt: skip
-    """Draw counts as cells, the darker the more, each with its number.
-
-    Args:
-        axes: drawn on.
-        counts: {(row, column): count}.
-        named: says what a cell shows.
-        shade: the darkest colour of a row.
-        width: of a column; the first begins at 0.
-
-    Returns:
-        The names of the marks.
-    """
-    most, marks = max(counts.values(), default=1), []
-    for (row, column), n in counts.items():
-        colour = tint(shade(row), 0.12 + 0.88 * n / most)
-        (cell,) = axes.barh(row, 0.94 * width, left=(column + 0.03) * width, height=0.9, color=colour, zorder=3)
-        marks.append(mark(cell, named(row, column)))
-        look: dict[str, Any] = {"color": figures.on(colour), "ha": "center", "va": "center", "fontsize": 8.5}
-        axes.text((column + 0.5) * width, row, f"{n:,}", zorder=4, **look)
-    return marks
-
-
-def sums(axes: Axes, written: Sequence[str], what: str = "") -> None:
-    """Write the sum of each row to the right of a figure.
-
-    Args:
-        axes: drawn on.
-        written: the sums, the first at 0 of the vertical axis; nothing is grey.
-        what: stands above them.
-    """
-    for place, words in [*enumerate(written), (-0.7, what)]:
-        look: dict[str, Any] = {"fontsize": 9, "color": FAINT if words == what or words.startswith("0 ") else INK}
-        figures.beside(axes, words, (1, place), 4, xycoords=axes.get_yaxis_transform(), **look)
-
-
-def tint(colour: str, strength: float) -> str:
-    """Mix a colour with white.
-
-    Args:
-        colour: as #rrggbb.
-        strength: 1 is the colour itself, 0 white.
-
-    Returns:
-        The colour that comes of it.
-
-    Example:
-        >>> tint("#0000ff", 0.5)
-        '#8080ff'
-    """
-    return "#" + "".join(f"{round(255 + (int(colour[i : i + 2], 16) - 255) * strength):02x}" for i in (1, 3, 5))
 
 
 def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mapping[str, str], number: str) -> Chart:
@@ -224,44 +169,26 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
         A chart; its data has the marks as well.
     """
     rows, parts = data.drop_duplicates("key"), list(dict.fromkeys(data["group"]))
+    width = 66 // min(max(len(parts), 1), ABREAST)
+    cells = [textwrap.wrap(words, width, break_long_words=False) or [SILENT] for words in data["words"]]
     data = data.assign(mark="")
-    banks = [parts[left : left + ABREAST] for left in range(0, len(parts), ABREAST)]
-    across = max(map(len, banks), default=1)
-    cells = {
-        index: textwrap.wrap(words, 66 // across, break_long_words=False) or [SILENT]
-        for index, words in data["words"].items()
-    }
-    labels = {group: headed(data[data["group"] == group], across) for group in parts}
-    tops, heads, ticks, depth = {}, [], [], 0.0
-    for bank in banks:  # below one another: groups with their rows
-        depth += 1.1 + 0.8 * max(labels[group].count("\n") for group in bank)
-        heads.append(depth)
-        for key, who in rows[["key", "row"]].values:
-            tops[bank[0], key] = depth
-            ticks.append((depth + 0.4, plain(who, 28)))
-            lines = data.index[(data["key"] == key) & data["group"].isin(bank)]
-            depth += 0.8 * max((len(cells[index]) for index in lines), default=1) + 0.8
-    bank_of = {group: bank[0] for bank in banks for group in bank}
+    lines = pd.Series([len(cell) + 1 for cell in cells], data.index).groupby(data["key"], sort=False).max()
+    tops = dict(zip(rows["key"], [0, *lines.cumsum()], strict=False))
     with figures.style():
-        figure, axes = figures.canvas(1.2 + 0.2 * depth, title, subtitle)
-        for row in data.itertuples():
-            text = axes.text(
-                parts.index(row.group) % ABREAST, tops[bank_of[row.group], row.key],
-                "\n".join(plain(line) for line in cells[row.Index]),
-                va="top", fontsize=9, color=INK if row.words else FAINT, linespacing=1.2,
-            )  # fmt: skip
-            data.loc[row.Index, "mark"] = mark(text, f"{name} {row.group} {row.key}")
-        for bank, head in zip(banks, heads, strict=True):
-            for column, group in enumerate(bank):
-                axes.text(column, head - 0.5, labels[group], fontsize=10, color=FAINT, va="bottom", linespacing=1.1)
-        for (_, key), top in tops.items():
-            if key != rows["key"].iloc[0]:
-                axes.axhline(top - 0.3, color="#dddddd", linewidth=0.8)
-        axes.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
-        axes.set_ylim(max(depth, 1), 0)
-        axes.set_xlim(-0.04, across)
-        axes.set_xticks([])
-        axes.spines["bottom"].set_visible(False)
+        figure, drawn = sheet(len(parts), 0.5 * lines.sum(), title, subtitle)
+        for axes, group in zip(drawn, parts, strict=False):
+            own = data["group"] == group
+            for row, cell in zip(data[own].itertuples(), compress(cells, own), strict=True):
+                words, colour = "\n".join(map(plain, cell)), INK if row.words else FAINT
+                text = axes.text(0, tops[row.key], words, va="top", fontsize=9, color=colour, linespacing=1.2)
+                data.loc[row.Index, "mark"] = mark(text, f"{name} {row.group} {row.key}")
+            for top in list(tops.values())[1:]:
+                axes.axhline(top - 0.5, color="#dddddd", linewidth=0.8)
+            axes.set_title(headed(data[own], len(parts)), fontsize=10, color=FAINT)
+            axes.set_xticks([])
+            axes.spines["bottom"].set_visible(False)
+        drawn[0].set_yticks([top + 0.5 for top in tops.values()], [plain(who, 28) for who in rows["row"]])
+        drawn[0].set_ylim(max(lines.sum(), 1), -0.3)
     alt = described(title, data, lambda row: row.words or SILENT)
     return Chart(name, figure, title, alt, data, f"{title}. {', '.join(parts)}.")
 

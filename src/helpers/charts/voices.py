@@ -14,7 +14,7 @@ from ..estimates.intervals import Error
 from ..figures import Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
-from . import NAMELESS, STATED, actor_axis, behind, called, outer, panels, whiskers, with_name
+from . import NAMELESS, STATED, actor_axis, behind, called, outer, whiskers, with_name
 from .certain import leads, sayable, surely_people
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def voices(analysis: Analysis) -> Chart:
         )
         rows = list((_spans if single else _tenths)(axes, shown, order, shades))
         actor_axis(axes, names)
-        panels.sums(axes, [f"{made[one]} ({whiskers.between(ranges[one])})" for one in order], "statements")
+        whiskers.sums(axes, [f"{made[one]} ({whiskers.between(ranges[one])})" for one in order], "statements")
         axes.set_xlim(0, 1)
         figures.article_axis(axes, [0, 0.5, 1])
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
@@ -198,10 +198,10 @@ def matrix(analysis: Analysis) -> Chart:
         )  # fmt: skip
         rows, across = list(speakers), list(actors)
         counts = {(rows.index(row.speaker_id), across.index(row.actor_id)): row.n for row in shown.itertuples()}
-        marks = panels.cells(axes, counts, lambda y, x: f"of whom {rows[y]} {across[x]}", lambda _: SHADE)
+        marks = whiskers.cells(axes, counts, lambda y, x: f"of whom {rows[y]} {across[x]}", lambda _: SHADE)
         actor_axis(axes, list(speakers.values()))
         every = dict(zip(table["speaker_id"], table["of"], strict=True))
-        panels.sums(axes, [f"{every[speaker]:,}" for speaker in rows])
+        whiskers.sums(axes, [f"{every[speaker]:,}" for speaker in rows])
         axes.xaxis.tick_top()
         places = [column + 0.5 for column in range(len(across))]
         axes.set_xticks(places, [plain(name, 22) for name in actors.values()], rotation=40, ha="left")
@@ -254,7 +254,7 @@ def _spans(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[st
         colour = shades.get(quote.voice, figures.OTHERS)
         (bar,) = axes.barh(
             order.index(quote.voice), max(right - left, 0.004), left=left, height=0.56,
-            facecolor=panels.tint(colour, FILL.get(quote.kind, 0.0)), edgecolor=colour, linewidth=1.4, zorder=3,
+            facecolor=whiskers.tint(colour, FILL.get(quote.kind, 0.0)), edgecolor=colour, linewidth=1.4, zorder=3,
         )  # fmt: skip
         name = mark(bar, f"voices {quote.article_id} {quote.quote_id} {quote.part}")
         ids = evidence([quote.article_id], [quote.quote_id])
@@ -267,7 +267,7 @@ def _tenths(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[s
     own = own.drop_duplicates(["voice", "article_id", "quote_id"])
     groups = {(order.index(voice), tenth): group for (voice, tenth), group in own.groupby(["voice", "tenth"])}
     counts = {place: len(group) for place, group in groups.items()}
-    marks = panels.cells(
+    marks = whiskers.cells(
         axes, counts, lambda row, tenth: f"voices {order[row]} {tenth}",
         lambda row: shades.get(order[row], figures.OTHERS), 1 / PARTS,
     )  # fmt: skip

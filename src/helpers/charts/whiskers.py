@@ -1,14 +1,14 @@
 """Put into each count of a figure how far it may be off: a thin line from `low` to `high`, and a line that says so.
 
 The error is the one measured (`data/measured.csv`), or, where the reader has checked rows of this corpus, rests on
-those. Every figure of counts uses these functions and no others.
+those. Every figure of counts uses these functions and no others: as bars, or as cells with sums at their right.
 """
 
 from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -220,6 +220,62 @@ def counts(
         marks = bars(axes, names, data[column], ranges, shades, written, marks)
     table = columns(data, ranges).assign(mark=marks, evidence=rows)
     return Chart(name, figure, title, alt, table, f"{title}. {caption}".strip())
+
+
+def cells(
+    axes: Axes, counts: Mapping[tuple[int, int], int], named: Callable[[int, int], str], shade: Callable[[int], str],
+    width: float = 1.0,
+) -> list[str]:  # fmt: skip
+    """Draw counts as cells, the darker the more, each with its number.
+
+    Args:
+        axes: drawn on.
+        counts: {(row, column): count}.
+        named: says what a cell shows.
+        shade: the darkest colour of a row.
+        width: of a column; the first begins at 0.
+
+    Returns:
+        The names of the marks.
+    """
+    most, marks = max(counts.values(), default=1), []
+    for (row, column), n in counts.items():
+        colour = tint(shade(row), 0.12 + 0.88 * n / most)
+        (cell,) = axes.barh(row, 0.94 * width, left=(column + 0.03) * width, height=0.9, color=colour, zorder=3)
+        marks.append(figures.mark(cell, named(row, column)))
+        look: dict[str, Any] = {"color": figures.on(colour), "ha": "center", "va": "center", "fontsize": 8.5}
+        axes.text((column + 0.5) * width, row, f"{n:,}", zorder=4, **look)
+    return marks
+
+
+def sums(axes: Axes, written: Sequence[str], what: str = "") -> None:
+    """Write the sum of each row to the right of a figure.
+
+    Args:
+        axes: drawn on.
+        written: the sums, the first at 0 of the vertical axis; nothing is grey.
+        what: stands above them.
+    """
+    for place, words in [*enumerate(written), (-0.7, what)]:
+        look: dict[str, Any] = {"fontsize": 9, "color": FAINT if words == what or words.startswith("0 ") else INK}
+        figures.beside(axes, words, (1, place), 4, xycoords=axes.get_yaxis_transform(), **look)
+
+
+def tint(colour: str, strength: float) -> str:
+    """Mix a colour with white.
+
+    Args:
+        colour: as #rrggbb.
+        strength: 1 is the colour itself, 0 white.
+
+    Returns:
+        The colour that comes of it.
+
+    Example:
+        >>> tint("#0000ff", 0.5)
+        '#8080ff'
+    """
+    return "#" + "".join(f"{round(255 + (int(colour[i : i + 2], 16) - 255) * strength):02x}" for i in (1, 3, 5))
 
 
 def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float]) -> None:
