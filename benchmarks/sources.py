@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import actors, quotes
-from helpers.charts.voices import KINDS, measured_as
+from helpers.charts.voices import measured_as
 from helpers.estimates import measured
 from helpers.estimates.measured import Score
+from helpers.figures import words
 from helpers.knowledge import DATA, rows
 from helpers.parse import parse
 from helpers.tables import Article, Quote
@@ -95,7 +96,7 @@ def measure(name: str, articles: list[Article], gold: dict[str, list[tuple[str, 
         score("quotes", "statements with a source found", counts.found, counts.marked),
         score("quotes", "kind of source, right", counts.right, counts.found),
     ]
-    for kind in KINDS:
+    for kind in words("source"):
         if counts.ours[kind] > 1 and counts.gold[kind] > 1:
             scores.append(score(measured_as(kind), "precision", counts.kept[kind], counts.ours[kind]))
             scores.append(score(measured_as(kind), "recall", counts.both[kind], counts.gold[kind]))

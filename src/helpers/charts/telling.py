@@ -31,25 +31,8 @@ LITTLE = 0.03  # the share of an article's words below which a title does not gi
 REPORTER = "the reporter"
 ABREAST = 4  # columns of words beside each other; more stand below them
 MOST = 14  # words or voices that one column shows; the rest are counted below it
-# From the stance that trusts least to the one that trusts most; asking stands outside that order.
-STANCES = {
-    "hostile": "attacks",
-    "distancing": "keeps a distance",
-    "neutral": "takes no side",
-    "endorsing": "vouches for it",
-    "question": "asks",
-}
 GRAMMAR = ("passive", "impersonal")  # kinds of places without a doer that no reader would call none
 CHOSEN = ("article_id", "framing_id", "surface", "measure", "value")  # columns of a choice of words
-UNSAID = {
-    "passive": "passive, no “by”",
-    "impersonal": "“it is … that”",
-    "asked": "asked by nobody",
-    "nobody's": "nobody's feeling",
-    "happens": "happens by itself",
-    "unnamed": "source, no name",
-    "collective": "a body speaks",
-}
 
 
 def voices(analysis: Analysis) -> pd.DataFrame:
@@ -228,9 +211,8 @@ def verbs(analysis: Analysis) -> Chart:
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
     title = "How far the reporting verbs found vouch for what is said" if len(table) else "No reporting verb was found"
-    columns = {
-        name: label for name, label in STANCES.items() if name in set(table["column"]) | {"distancing", "neutral"}
-    }
+    here = {*table["column"], "distancing", "neutral"}
+    columns = {name: label for name, label in figures.words("stance").items() if name in here}
     return _words(
         "reporting_verbs", table, columns, title,
         "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
@@ -273,7 +255,7 @@ def unsaid(analysis: Analysis) -> Chart:
     table = analysis.columns("framing", *CHOSEN)
     table = table[table["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
-    columns = {name: label for name, label in UNSAID.items() if name in set(table["column"])}
+    columns = {name: label for name, label in figures.words("unsaid").items() if name in set(table["column"])}
     title = "No place was found that leaves open who"
     if len(table):
         alone = whiskers.alone(analysis)  # then a title counts what grammar alone tells: whose a demand is, may be told
@@ -286,7 +268,7 @@ def unsaid(analysis: Analysis) -> Chart:
         parts = [told for count in counts if (told := _places(*count, analysis))]
         title = begun(", ".join(parts)) or "What the text leaves open"
     return _words(
-        "unsaid", table, columns or {"passive": UNSAID["passive"]}, title,
+        "unsaid", table, columns or {"passive": figures.words("unsaid")["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources that are no person with a name.",
         analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
     )  # fmt: skip

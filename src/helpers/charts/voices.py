@@ -280,23 +280,8 @@ def _tenths(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[s
 # Draw what kinds of source speak, and who is quoted by the gender that the text gives.
 
 
-KINDS = {  # of source, as the table `quotes` has them, and what a figure calls them
-    "person": "a person with a name",
-    "organisation": "a body that speaks as one",
-    "document": "a document",
-    "unnamed person": "a person without a name",
-    "unnamed group": "people without names",
-    "": "not told, or not found",
-}
 KIND_SHADES = ["#0072b2", "#56b4e9", "#009e73", "#d55e00", "#e69f00", figures.OTHERS]
 SHADES = {WOMEN: "#0072b2", MEN: "#e69f00", OTHER: "#009e73", UNKNOWN: figures.OTHERS}
-LABELS = {WOMEN: WOMEN, MEN: MEN, OTHER: "another, as the text has it", UNKNOWN: "unknown"}
-GROUNDS = {
-    "pronouns": "the text’s pronouns",
-    "title": "a title",
-    "kin word": "a noun such as “actress”",
-    "given name": "the given name alone",
-}
 FEW = 3  # people without whom nothing is drawn: a guess about one or two of them would be a guess about somebody
 COUNT = "count: "  # what a method that counts is called in data/measured.csv
 
@@ -329,12 +314,12 @@ def sources(analysis: Analysis) -> Chart:
 
     Source: the kinds are those of the Markkula Center for Applied Ethics' benchmark of news sources (2026).
     """
-    own = outer(analysis, "source_kind").fillna({"source_kind": ""})
+    own, kinds = outer(analysis, "source_kind").fillna({"source_kind": ""}), figures.words("source")
     data = own.groupby("source_kind").agg(n=("first", "sum"), words=("words", "sum"))
-    data = data.reindex(list(KINDS), fill_value=0).reset_index()
+    data = data.reindex(list(kinds), fill_value=0).reset_index()
     whole, alone = int(own["first"].sum()), whiskers.alone(analysis)
     data.insert(2, "share", (data["n"] / max(whole, 1)).round(4))
-    errors = [_error(kind, analysis) for kind in KINDS]
+    errors = [_error(kind, analysis) for kind in kinds]
     ranges = [whiskers.limits([n], error, whole=whole)[0] for n, error in zip(data["n"], errors, strict=True)]
     title = "What kinds of source speak" if whole or alone else "No statement was found"
     low, high = ranges[0]
@@ -346,8 +331,8 @@ def sources(analysis: Analysis) -> Chart:
         title = f"Of {counted(whole, 'statement')} found, {likely} are those of people with a name"
     about = f"Statements by the kind of source that makes them. {whiskers.note(errors[0], analysis)}"
     written = [f"{n:,}" for n in data["n"]]
-    rows = behind(own, "source_kind", KINDS, "quote_id")
-    return _bars("sources", title, about, data, "n", ranges, list(KINDS.values()), KIND_SHADES, written, rows)
+    rows = behind(own, "source_kind", kinds, "quote_id")
+    return _bars("sources", title, about, data, "n", ranges, list(kinds.values()), KIND_SHADES, written, rows)
 
 
 def by_gender(analysis: Analysis) -> Chart:
@@ -391,7 +376,7 @@ def by_gender(analysis: Analysis) -> Chart:
             title += f", {less} of the others" * bool(one[0] and other[0] and not whiskers.alone(analysis))
             title += ", as far as the text tells"
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
-    told = [f"of {by[one]:,} from {words}" for one, words in GROUNDS.items() if by.get(one, 0)]
+    told = [f"of {by[one]:,} from {words}" for one, words in figures.words("gender by").items() if by.get(one, 0)]
     guessed = f"Gender is guessed: {listed(told) if told else 'here of nobody.'}"
     about = f"Words reported as said by people with a name. {guessed} {whiskers.note(error, analysis)}"
     written = [
@@ -399,7 +384,7 @@ def by_gender(analysis: Analysis) -> Chart:
         for row in data.itertuples()
     ]
     return _bars(
-        "by_gender", title, about, data, "words", ranges, [LABELS[one] for one in groups],
+        "by_gender", title, about, data, "words", ranges, [figures.words("gender")[one] for one in groups],
         [SHADES[one] for one in groups], written, behind(own, "gender", groups, "quote_id"),
     )  # fmt: skip
 

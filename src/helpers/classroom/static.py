@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import charts, knowledge, reading, tokens
 from ..charts import clocks, comparing, rhythms, telling, uncertainty, voices
-from ..figures import FORMATS
+from ..figures import FORMATS, words
 from ..report import lesson, pages
 from ..report.evidence import Letters, figures
 from ..report.pages import Site, annotated
@@ -285,7 +285,7 @@ def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
     if 1 in made:
         known["counts"] = _counts(analysis)
     if 4 in made:
-        known["stances"] = telling.STANCES
+        known["stances"] = words("stance")
     return json.dumps(known, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
 
 

@@ -489,6 +489,20 @@ def colours(analysis: Analysis) -> Mapping[str, str]:
 _colours: WeakKeyDictionary[Analysis, Mapping[str, str]] = WeakKeyDictionary()  # nearly every figure asks for them
 
 
+@cache
+def words(use: str) -> dict[str, str]:
+    """Look up what figures call what the tables hold in short.
+
+    Args:
+        use: as in the column of `lexicons/figure_words.csv`: stance, unsaid, source, gender, gender by.
+
+    Returns:
+        {what stands in the table: the words}, in the order in which figures show them.
+    """
+    found = knowledge.rows("lexicons/figure_words.csv", ("use", "key", "words"))
+    return {row["key"]: row["words"] for row in found if row["use"] == use}
+
+
 def on(colour: str) -> str:
     """Choose black or white for what is written on a background.
 
