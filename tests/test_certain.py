@@ -302,7 +302,7 @@ def test_in_one_article_nobody_is_silent_who_is_named_a_few_times_or_where_few_s
 def test_nobody_is_silent_while_somebody_like_them_speaks_without_a_name(who, said, silent):
     """Guards: a captain was "named again and again", and "the captain said" stood in the article, nobody's."""
     spoke = "Bo Lund said that it rained. Mr Lund said that it snowed. “It thaws,” Mr Lund said. " * 2
-    some = analyse([Article("a", f"{who} left. It rained. " * 8 + "\n\n" + said + "\n\n" + spoke)])
+    some = analyse([Article("a", f"{who} left. It rained. " * 8 + "\n\n" + spoke + "\n\n" + said)])
     assert (who in set(charts.silent(some, charts.ranking(some))["actor"])) == silent
 
 
