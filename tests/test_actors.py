@@ -1320,6 +1320,17 @@ LISTED = [  # of the list of bodies and teams: a text, and what it names
     ("The Hallow Residents' Association objected.", "Hallow Residents' Association organisation"),
     ("Dover Magistrates' Court fined him.", "Dover Magistrates' Court organisation"),
     ("Velora AI, a company that writes software, has grown.", "Velora AI organisation"),
+    ("Costs at Peel Hunt rose. Velt Moss's Simon Carver said so.", "Velt Moss organisation; Simon Carver person"),
+    ("Devon and Cornwall Police sent four cars.", "Devon and Cornwall Police organisation"),
+    ("The Dyers, Wool and Allied Workers Union, which has 3,000 members, agreed.",
+     "Dyers, Wool and Allied Workers Union organisation"),
+    ("Town Manager Robert Hale spoke. Mines Minister Ann Lee did not.",
+     "Town Manager Robert Hale person; Mines Minister Ann Lee person"),
+    ("Tesco Express shut. He sold it to Domino's Pizza.", "Tesco Express organisation; Domino's Pizza organisation"),
+    ("A guard named Winston carried her. A bloodhound named Hazel found him.", "Winston person"),
+    ('The note came from Ann Hale:"We lost it," it said.', "Ann Hale person"),
+    ("Brighton beat Wolves 2-0. Celtic stayed top after the derby. York City lost to Hull.",
+     "Brighton organisation; Wolves organisation; Celtic organisation; York City organisation; Hull organisation"),
 ]  # fmt: skip
 
 

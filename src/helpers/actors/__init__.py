@@ -150,9 +150,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     for span in persons:
         before = ends.get(span.first)
         merge.roles_before(parsed, span)
-        if before is None or parsed.sentence[before.first] != parsed.sentence[span.first]:
-            continue
-        if span.core > span.first == before.last:
+        if before is not None and span.core > span.first == before.last:
             span.first = before.first  # "US President …": the mention is the whole, the country one inside it
     _joint_titles(parsed, spans)
     found = merge.cluster(parsed, persons, cast)
@@ -203,14 +201,9 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         for span in spans
         if span.type == "other" and span.last - span.core == 2 and lexicon().types.get(parsed.lower[span.last - 1])
     }
-    none |= {  # "the Booker" after "Booker Prize"
-        parsed.word[span.first]
-        for span in spans
-        if span.last - span.first == 1
-        and parsed.word[span.first] in prizes
-        and parsed.lower[max(span.first - 1, 0)] == "the"
-        and parsed.head[span.first] != span.first + 1
-    }
+    alone = (span.first for span in spans if span.last == span.first + 1)
+    the = (token for token in alone if parsed.lower[max(token - 1, 0)] == "the")
+    none |= prizes & {parsed.word[token] for token in the if parsed.head[token] != token + 1}  # "the Booker"
     for span in spans:
         if span.last - span.first == 1 and span.entry is None and parsed.word[span.first] in none:
             span.type = "other"
@@ -322,6 +315,8 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type, span.sure = "group", True  # "the Hales"
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
+        if span.type == "organisation" and words in persons and span.last - span.first == 1:
+            span.type = "person"  # "Takeda said", of Hiroshi Takeda
         if span.sure or span.last - span.core > 1:
             if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
                 span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
@@ -409,6 +404,9 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     lower = parsed.lower
     if span.sure and slug(surface(parsed, span)) in world()["bodies"]:
         return 1.0
+    begins = span.first == parsed.first[parsed.sentence[span.first]]
+    if span.type == "organisation" and not begins and slug(surface(parsed, span)) in world()["perhaps"]:
+        return SUREST
     work = parsed.head[span.last - 1] == span.last and lower[span.last] in closed("medium")
     if span.sure and span.type == "other" and (lower[span.first] in closed("storm") or work):
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"

@@ -30,8 +30,7 @@ class Lexicon:
     things: dict[str, str]  # "company": organisation, "city": place
     gender: dict[str, str]  # of titles: "mrs": f
     speech: frozenset[str]  # forms of verbs that report speech
-    shorts: frozenset[tuple[str, str]]  # ("bill", "william")
-    nicknames: frozenset[tuple[str, str]]  # the same both ways
+    nicknames: frozenset[tuple[str, str]]  # ("bill", "william") and ("william", "bill")
 
 
 @cache
@@ -55,7 +54,6 @@ def lexicon() -> Lexicon:
             if row["class"] == "verb" and row["stance"] != "mind" and "document" not in row["takes"].split()
             for form in row["forms"].split()
         ),
-        shorts=frozenset(short),
         nicknames=frozenset(short | {(long, form) for form, long in short}),
     )
 

@@ -63,10 +63,6 @@ def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
         return True, "it does something, as a government does"
     if dep in OBJECT and parsed.pos[governor] == "VERB":
         return True, "something is done to it, as to a government"
-    if dep == "pobj":
-        noun = lower[parsed.head[governor]]
-        if noun in state_nouns():
-            return True, f"“{noun}” belongs to a state"
     return False, "nothing says that the state is meant"
 
 
@@ -418,9 +414,6 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"city:{(whole in lists['large']) - (whole in lists['small'])}:{min(len(written), 2)}"
     if whole in lists["regions"]:
         yield "region"
-    for kind in ("perhaps", "teams"):
-        if whole in lists[kind]:
-            yield f"listed:{kind}"
     if lower[0] in words("lexicons/family_first.csv"):
         yield f"family-first:{min(len(written), 4)}"
     for word in lower:

@@ -249,7 +249,8 @@ def _identify(written: dict[Actor, Counter[str]], cast: Cast) -> None:
 def _rank(name: str, called: Counter[str]) -> tuple[bool, bool, bool, int, int]:
     """Return what makes a form of a name the leading one: no initial, a known given name, no nickname, often, long."""
     form, lex = parts(name), lexicon()
-    longer = any((form.given, parts(other).given) in lex.shorts for other in called)
+    others = [parts(other).given for other in called]
+    longer = any((form.given, full) in lex.nicknames and len(full) > len(form.given) for full in others)
     return not form.initial, form.given in lex.given, not longer, called[name], len(name)
 
 
@@ -473,11 +474,7 @@ def _titles(before: list[str]) -> list[str]:
 
 def _country_before(parsed: Parsed, token: int) -> set[str]:
     """Return the country of an adjective or name right before a title: "Russian President"."""
-    if token == 0:
-        return set()
-    for back in (1, 2, 3):
-        if token - back < 0:
-            break
+    for back in range(1, min(token, 3) + 1):
         entry = gazetteer().match(parsed.text, parsed.start[token - back])
         reach = parsed.start[token - back] + len(entry.surface) + 2 if entry else 0
         if entry and entry.type == "country" and reach >= parsed.end[token - 1]:

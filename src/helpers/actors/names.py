@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from .gazetteer import Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
@@ -11,6 +13,8 @@ from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, body_speaks, runs, 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
+BEGUN = re.compile(r'(?<=\w)[:,;.]"\w.*', re.DOTALL)  # a quotation
+JOINED = ("-", "of", "&", "and", *MARKS.values())  # after these no person's name begins
 LINE = 24  # tokens of a line that may stand on the page beside the article
 HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
 CALLINGS = ("ist", "er", "or", "ian", "man", "woman")  # ends of words for what people do
@@ -62,6 +66,9 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         if (after := _field(parsed, first, token, last)) > token:
             token = after - 1
         elif title := _title(parsed, labels, token, last):
+            field = lex.types.get(lower[first].removesuffix("s"), "organisation") != "organisation"
+            if token - first == 1 and title[0].core > token and field:
+                title[0].first, token = first, first  # "Town Manager Ann Lee", "Mines Minister Bo Lund"
             return [*cut(parsed, labels, first, token), *title]
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
@@ -72,12 +79,6 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
-
-
-def _country(parsed: Parsed, first: int, last: int) -> bool:
-    """Say whether these words are a country's name, or a listed place's: the second of "MTN Ghana"."""
-    entry = gazetteer().match(parsed.text, parsed.start[first]) if first < last else None
-    return entry is not None and _after(parsed, first, last, len(entry.surface)) == last and entry.use != "people"
 
 
 def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
@@ -121,16 +122,13 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
     """Return where a title ends that is part of a body's name, or `token`: "Office of the President"."""
     lower, lex = parsed.lower, lexicon()
     before = token - (token > first and lower[token - 1] == "the") - 1
-    if before <= first or lower[before] not in ("of", "for", "and", "&"):
-        return token
-    if not any(lex.types.get(lower[index]) == "organisation" for index in range(first, before)):
+    bodies = (lex.types.get(lower[index]) == "organisation" for index in range(first, before))
+    if before <= first or lower[before] not in ("of", "for", "and", "&") or not any(bodies):
         return token
     end = token
     while end < last and lower[end] in lex.titles:
         end += 1
-    if end == last or lower[end] in closed("joint"):
-        return end
-    return token
+    return end if end == last or lower[end] in closed("joint") else token
 
 
 def _own(parsed: Parsed, first: int, last: int) -> Name | None:
@@ -187,19 +185,12 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
     lower, lex = parsed.lower, lexicon()
     for token in range(first + 1, last):
         before = lower[token - 1]
-        if not closed("particle").isdisjoint((before, lower[token])) or before in (
-            "-",
-            "of",
-            "&",
-            "and",
-            *MARKS.values(),
-        ):
+        if before in JOINED or not closed("particle").isdisjoint((before, lower[token])):
             continue
         label = labels[token]
-        starts = (
-            label is not None and label[0] == token and label[2] == "PERSON" and not _named(labels, lower, token - 1)
-        )
-        if label is not None and starts and (label[1] - token > 1 or lower[token] in lex.given):
+        starts = label is not None and label[0] == token and label[2] == "PERSON"
+        full = label is not None and label[1] > token + 1
+        if starts and not _named(labels, lower, token - 1) and (full or lower[token] in lex.given):
             return token
         ended = labels[token - 1]
         if ended is not None and ended[1] == token and ended[2] == "ORG" and 1 < last - token < 4:
@@ -254,8 +245,6 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
             split = next((t for t in range(end + 2, last - 1) if _begins_person(parsed, t, last)), 0)
         if split > end:
             return [Name(first, last, split, "person", None, True)]
-        if end + 2 < last and lower[end + 2] in lex.given and lower[last - 1] not in lex.types:
-            return [Name(first, last, end + 2, "person", None, True)]
         rest = cut(parsed, labels, end, last)
         if lower[end - 1] in closed("portfolio"):
             rest = [name for name in rest if name.entry is not None]  # a field of work: "Minister of Trade"
@@ -305,12 +294,10 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
     written, bodies = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]), world()["bodies"]
-    branch = written.partition("-")[2] in world()["cities"] or _country(parsed, first + 1, last)
-    if (
-        written in bodies
-        or (branch and slug(parsed.word[first]) in bodies)
-        or (last - first == 1 and body_speaks(parsed, first))
-    ):
+    begins = first + 1 + (lower[first + 1 : first + 2] == ["'s"])  # "Tesco Express", "MTN Ghana", "Domino's Pizza"
+    begun = begins < last and slug("".join(parsed.word[first:begins])) in bodies
+    begun = begun and lex.types.get(lower[last - 1], "organisation") == "organisation"
+    if written in bodies or begun or (last - first == 1 and body_speaks(parsed, first)):
         return Name(first, last, first, "organisation", None, True)
     if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in closed("medium")):
         return Name(first, last, first, "other", None, True)
@@ -390,9 +377,8 @@ def names(parsed: Parsed) -> list[Name]:
                 for begin, stop, entry in written_in(parsed, first, end)
             ]
             first = end
-        if (last - first < 40 and title_case(parsed, first, last, sentence.headline)) or heading(
-            parsed, labels, number
-        ):
+        capitals = last - first < 40 and title_case(parsed, first, last, sentence.headline)
+        if capitals or heading(parsed, labels, number):
             shouted.append((first, last))
             continue
         begin, first = lines(parsed, first, last)
@@ -515,11 +501,11 @@ def surface(parsed: Parsed, name: Name) -> str:
         Its words as they are written.
     """
     written = parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]]
-    return bare(written) if written[-1] in DASHES else written
+    return bare(written) if written[-1] in DASHES or '"' in written else written
 
 
 def bare(written: str) -> str:
-    """Take the dash off that a dateline glued to a name.
+    """Take off the dash that a dateline glued to a name, and the words that begin a quotation.
 
     Args:
         written: the name.
@@ -528,13 +514,11 @@ def bare(written: str) -> str:
         The name without it.
 
     Example:
-        >>> bare("Oran-"), bare("LEON.-")
-        ('Oran', 'LEON')
+        >>> bare("Oran-"), bare("LEON.-"), bare('Hale:"We')
+        ('Oran', 'LEON', 'Hale')
     """
-    if written[-1:] not in DASHES:
-        return written
-    left = written.rstrip(DASHES)
-    return left if left == written or not left else left.rstrip(".")
+    left = BEGUN.sub("", written)
+    return (left.rstrip(DASHES).rstrip(".") or written) if left[-1:] in DASHES else left
 
 
 def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from ..parse import Parsed
 from .gazetteer import closed, is_person, known_persons, lexicon, slug, world
@@ -22,20 +21,16 @@ CODE = re.compile(r"[A-FH-Z][A-Z]?-\d+[A-Z]?")
 NUMBER = re.compile(r"[IVX]{1,5}\.?|[A-Z]?-?\d[\dA-Z.-]*")
 
 
-def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) -> None:
+def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> None:
     """Give names the kind that a word beside them settles: "the Gordon airport", "Hale shed 4%", "Title II".
 
     Args:
         parsed: the article.
-        spans: its names; types are settled in place, for all names of the same words.
+        spans: its names; types are settled in place, for all names of the same words, and teams are added.
         named: what `groups` makes of them.
     """
     full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
     somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
-    clubs = {span.entry for span in spans if span.entry is not None and span.type == "place" and _plays(parsed, span)}
-    for span in spans:
-        if span.entry in clubs and span.entry is not None:
-            span.entry, span.type, span.sure = None, "organisation", True  # "Leeds beat Hull 3-1"
     for key, same in named.items():
         if key in somebody or key in known_persons() or any(span.core > span.first for span in same):
             continue
@@ -48,13 +43,28 @@ def settle(parsed: Parsed, spans: Sequence[Name], named: dict[str, list[Name]]) 
         for span in same:
             if kind != "organisation" or not _as_town(parsed, span):
                 span.type, span.sure = kind, True
-    others = somebody - {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}
-    teams = [span for span in spans if _perhaps_team(parsed, span, others)]
-    if teams and _sport(parsed, len({slug(surface(parsed, span)) for span in teams})):
-        playing = {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}
-        for span in teams:
-            if slug(surface(parsed, span)) in playing and not _as_town(parsed, span):
-                span.entry, span.type, span.sure = None, "organisation", True  # "Preston host Stoke"
+    playing = {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}  # "Leeds beat Hull 3-1"
+    known = world()["teams"] | playing
+    teams = [span for span in spans if _perhaps_team(parsed, span, known, somebody - playing)]
+    sport = bool(teams) and _sport(parsed, len({slug(surface(parsed, span)) for span in teams}))
+    if sport:
+        playing |= {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}  # "Preston host Stoke"
+    for span in teams:
+        if slug(surface(parsed, span)) in playing and not _as_town(parsed, span):
+            span.entry, span.type, span.sure = None, "organisation", True
+    taken = {token for span in spans for token in range(span.first, span.last)}
+    spans += [
+        Name(token, token + 1, token, "organisation", None, True)  # "Celtic stayed top", "beat Wolves"
+        for token, word in enumerate(parsed.word if sport else ())
+        if token not in taken and word.istitle() and slug(word) in known and _stands_alone(parsed, token)
+    ]
+    spans.sort(key=lambda span: span.first)
+
+
+def _stands_alone(parsed: Parsed, token: int) -> bool:
+    """Say whether a word with a capital is a name, though the tagger takes it for none: no title, no plain word."""
+    word, roles = parsed.lower[token], ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
+    return parsed.dep[token] in roles and word not in lexicon().titles and word not in parsed.lower[token + 1 :]
 
 
 def _sport(parsed: Parsed, teams: int) -> bool:
@@ -66,10 +76,11 @@ def _sport(parsed: Parsed, teams: int) -> bool:
     return sure + len(likely) > 0 and points >= max(MANY, len(told) / RARE)
 
 
-def _perhaps_team(parsed: Parsed, span: Name, somebody: set[str]) -> bool:
-    """Say whether our list has a team of a name that is nobody's in full here, and that the tables leave open."""
+def _perhaps_team(parsed: Parsed, span: Name, known: frozenset[str], somebody: set[str]) -> bool:
+    """Say whether a known team is called so, nobody is so in full here, and the tables leave the name open."""
     key, entry = slug(surface(parsed, span)), span.entry
-    if key not in world()["teams"] or key in somebody or span.core > span.first:
+    town = key.rpartition("-")[0] if key.endswith(("-city", "-town", "-county")) else key  # "York City"
+    if town not in known or key in somebody or span.core > span.first:
         return False
     if entry is not None:
         return entry.use == "capital" or (entry.use == "name" and entry.type == "place")
@@ -87,8 +98,13 @@ def _as_team(parsed: Parsed, span: Name) -> bool:
     if dep in ("compound", "nmod", "poss"):
         return lower[above] in closed("sport") | closed("perhaps sport") or is_person(lower[above])
     if dep in ("nsubj", "nsubjpass") and before != "the":
-        return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP"
-    rival = before in closed("before a rival") or before in ("for", "between", "from")
+        return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP" or head != span.last - 1
+    plays = before != "at" or parsed.lemma[parsed.head[span.first - 1]] in closed("moves")
+    rival = (
+        lower[span.last] in closed("plays")
+        or (before in closed("before a rival") and plays)
+        or before in ("for", "between", "from")
+    )
     return dep in ("dobj", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
 
 
@@ -99,7 +115,7 @@ def _as_town(parsed: Parsed, span: Name) -> bool:
     if before in ("from", "to"):
         return parsed.lemma[parsed.head[first - 1]] not in closed("moves")
     state = lower[last : last + 1] == [","] and "".join(lower[last + 1 : last + 2]) in regions
-    region = before == "," and slug(surface(parsed, span)) in regions
+    region = before == "," and slug(surface(parsed, span)) in regions and parsed.dep[last - 1] != "nsubj"
     return state or region or parsed.word[first].isupper() or located(parsed, span)
 
 
@@ -111,9 +127,8 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "other"
     if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
         return "organisation"
-    if len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part"):
-        return "other"
-    if len(words) == 1 and CODE.fullmatch(words[0]):
+    numbered = len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part")
+    if numbered or CODE.fullmatch("".join(words)):
         return "other"  # "K-1 visas", "the A-10", "an F-16"
     after = "".join(lower[last : last + 1])
     behind = "place" if after in closed("site") else "other" if after in closed("thing") else ""
@@ -123,24 +138,23 @@ def _beside(parsed: Parsed, span: Name) -> str:
             return behind
     if span.sure and span.type in ("person", "organisation"):
         return ""
-    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span):
+    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span) or _employs(parsed, span):
         return "organisation"
     if kind := _apposed(parsed, span):
         return kind
-    if span.type != "person" or span.sure or len(words) > 1:
+    if span.sure or span.type not in ("person", "organisation") or lower[first] in lexicon().given:
         return ""
-    before = "".join(lower[first - 1 : first]) if first else ""
-    city = slug(words[0]) in world()["cities"] and before in ("from", "to")
-    bare = lower[last : last + 1] != ["'s"]
-    if bare and (city or before in ("in", "near", "outside")) and lower[first] not in lexicon().given:
-        return "place"
-    return ""
+    before, key = lower[max(first - 1, 0)], slug(surface(parsed, span))
+    goes = span.type == "person" or parsed.lemma[parsed.head[first - 1]] in closed("goes")
+    city = key in world()["cities"] and (before == "in" or (goes and before in ("from", "to")))
+    here = before in ("near", "outside") or (len(words) == 1 and (city or (before == "in" and span.type == "person")))
+    return "place" if here and lower[last : last + 1] != ["'s"] else ""
 
 
 def _craft(parsed: Parsed, span: Name) -> bool:
     """Say whether a name is a ship's or an animal's: "the ferry Hale", "her dog, Hale,"."""
     apart = span.first > 1 and parsed.word[span.first - 1] == ","
-    noun = span.first - 1 - apart
+    noun = span.first - 1 - (apart or parsed.lower[span.first - 1] in ("named", "called"))
     if noun < 0 or parsed.lower[noun] not in closed("beast or craft") or parsed.tag[noun] != "NN":
         return False
     return not apart or parsed.word[span.last : span.last + 1] in ([","], ["."])
@@ -160,6 +174,8 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
     if after[0] == "," and after[1].isdigit() and 5 < int(after[1]) < OLDEST and after[2] in (",", ".", "and", "who"):
         return "person"
+    if before[2] in ("named", "called") and is_person(before[1]):
+        return "person"  # "a guard named Hale"
     if before[2] == "," and after[0] in (",", ".") and before[1].isalpha() and parsed.tag[first - 2] in ("NN", "NNP"):
         if before[1] in lex.persons or lex.titles.get(before[1]) == "office":
             return "person"
@@ -233,6 +249,15 @@ def _owns(parsed: Parsed, span: Name) -> bool:
     after = range(verb + 1, min(verb + REACH, parsed.last[parsed.sentence[head]]))
     first = next((n for n in after if parsed.tag[n][:2] == "NN" or parsed.tag[n] == "PRP$"), verb)
     return lower[first] == "its"
+
+
+def _employs(parsed: Parsed, span: Name) -> bool:
+    """Say whether a person by full name is of what is taken for one: "Hale's Tim Cho"."""
+    lower, last, given = parsed.lower, span.last, lexicon().given
+    if span.type != "person" or lower[span.core] in given:
+        return False
+    full = [*parsed.tag[last + 1 : last + 3], "", ""][:2] == ["NNP", "NNP"]
+    return lower[last : last + 1] == ["'s"] and full and lower[last + 1] in given
 
 
 def _score(parsed: Parsed, first: int, last: int) -> bool:

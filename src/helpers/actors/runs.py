@@ -70,9 +70,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             initial = word[end][0]
             if "\n" in text[stop[end - 1] : start[end]] and _ends_heading(parsed, end):
                 break
-            if _glued(word[end]) or (
-                end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], lower[end])
-            ):
+            stops = end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], lower[end])
+            if stops or _glued(word[end]):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
@@ -196,7 +195,7 @@ def body_speaks(parsed: Parsed, token: int) -> bool:
         True for a word of our list of bodies, or one there that has other senses and does here what a body does.
     """
     word, after = slug(parsed.word[token]), parsed.lower[token + 1 : token + 3]
-    speaks = after[:1] and (after[0] in lexicon().speech or after == [",", "which"])
+    speaks = after[:1] and (after[0] in lexicon().speech or after in ([",", "which"], [",", "whose"]))
     return word in world()["bodies"] or bool(speaks and word in world()["perhaps"])
 
 
@@ -298,15 +297,25 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         word[end][0].isupper() or lower[end] in closed("particle") or (word[end] == "-" and _tight(parsed, end))
     ):
         end += 1
+    areas = _area(parsed, begin, token) and any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))
+    if areas and _body(lower[end - 1]) and lower[end - 1][-1] != "s" and lower[max(begin - 1, 0)] != "between":
+        return True  # "Devon and Cornwall Police"
     whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
     if end - token < 3 or not (whole or lower[end - 1] == "canada"):
         return False
-    if whole and lower[end - 1] in closed("bears names"):
-        return True  # "the Hale and Moyo Foundation"
     near = {lower[token - 1], lower[token + 1]}
     inside = {*lower[begin : token - 1], lower[token + 1]}
     bodies = {w for w in near | inside if w in lexicon().types and w not in lexicon().things}
     return near.isdisjoint(world()["cities"]) and not bodies and not any(w in lexicon().types for w in inside | near)
+
+
+def _area(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether words are a place's name as far as the lists know: "Devon", "South Wales", "Highlands"."""
+    name = slug(" ".join(parsed.word[first:last]))
+    listed = any(name in world()[kind] for kind in ("cities", "regions"))
+    entry = gazetteer().match(parsed.text, parsed.start[first])
+    country = entry is not None and entry.type in ("country", "place") and slug(entry.surface) == name
+    return listed or country or lexicon().types.get(parsed.lower[last - 1].removesuffix("s")) == "place"
 
 
 def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
@@ -318,6 +327,7 @@ def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     while end < last and end - token < MANY and (word[end][0].isupper() or lower[end] in (",", "and")):
         joined |= lower[end] == "and"
         end += 1
+    end -= lower[end - 1] == ","  # "the Bakers, Food and Allied Workers Union, which"
     inside = [n for n in range(begin, end - 1) if word[n][0].isupper()]
     plain = not any(_known(parsed, n) or word[n].isupper() or lower[n] in lexicon().given for n in inside)
     return joined and plain and _body(lower[end - 1]) and lower[end - 2] not in (",", "and")
@@ -328,7 +338,7 @@ def _partners(parsed: Parsed, begin: int, token: int) -> bool:
     after, names = token + 2, (begin, token + 1)
     if begin != token - 1 or (after < len(parsed.word) and parsed.word[after][0].isupper()):
         return False
-    lists = lexicon().given, world()["cities"], world()["family"]
+    lists = (lexicon().given, *(world()[kind] for kind in ("cities", "family", "bodies", "perhaps")))
     return not any(parsed.lower[n] in known for n in names for known in lists)
 
 
@@ -340,7 +350,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     lex = lexicon()
     if small == "'s" and lex.titles.get(parsed.lower[token - 1]) == "office":  # "Attorney General's Office"
         return following if word[following][0].isupper() and _body(parsed.lower[following]) else token
-    if small == "'s" and slug(word[token - 1]) + "s" in world()["bodies"]:
+    if small == "'s" and token - 1 == begin and slug(word[begin]) + "s" in world()["bodies"]:
         return following  # "Barnardo's"
     saint = parsed.lower[begin] in ("saint", "st", "st.")
     if small == "'s" and _body(parsed.lower[following]) and (saint or _covers(labels, begin, token, following)):
@@ -424,7 +434,6 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
     if last >= len(parsed.word) or not parsed.word[last][0].islower() or parsed.tag[last] not in ("NN", "NNS", "JJ"):
         return last
     label, word = labels[token], parsed.lower[token]
-    origin = label is not None and label[2] == "NORP"
     tells = parsed.dep[token] in ("amod", "compound", "nmod") and parsed.head[token] >= last
     if not (tells and word.endswith(lex.origins)) or word in lex.types or word in lex.given:
         return last
@@ -435,8 +444,6 @@ def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, la
     if entry is not None and not region and (entry.type != "organisation" or token == first):
         return last
     if label is not None and not region and entry is None:
-        if not origin and label[0] < token:
-            return last  # "Hale Catholic students", a school's
         token = max(first, label[0])
     while token > first and parsed.lower[token - 1] in closed("direction"):
         token -= 1
