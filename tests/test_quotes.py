@@ -658,19 +658,19 @@ CLASSES = {
     "shares that somebody has in a poll": [
         (
             "Support for Ross fell to 31 percent in the latest Harbour Institute poll.",
-            [("Harbour Institute", "Support for Ross fell to 31 percent in the latest Harbour Institute poll")],
+            [("Harbour Institute", "Support for Ross fell to 31 percent")],
         ),
         (
             "A Ludlow College poll found that 40 percent like Ross.\n\nIndependent candidate Dan Moll had 7 percent in "
             "the poll.",
             [
                 ("Ludlow College", "that 40 percent like Ross"),
-                ("Ludlow College", "Independent candidate Dan Moll had 7 percent in the poll"),
+                ("Ludlow College", "Independent candidate Dan Moll had 7 percent"),
             ],
         ),
         (
             "Some 18% of tenants in the Ludlow College survey had no heating at all.",
-            [("Ludlow College", "Some 18% of tenants in the Ludlow College survey had no heating at all")],
+            [("Ludlow College", "Some 18% of tenants"), ("Ludlow College", "had no heating at all")],
         ),
         (
             "A Ludlow College poll found that 40 percent like Ross. She led Keller by 55% to 38% among students.",
@@ -683,7 +683,7 @@ CLASSES = {
             "A Harbour Institute poll found that 52 percent like it. Ross was up by 7 points in the latest survey.",
             [
                 ("Harbour Institute", "that 52 percent like it"),
-                ("Harbour Institute", "Ross was up by 7 points in the latest survey"),
+                ("Harbour Institute", "Ross was up by 7 points"),
             ],
         ),
         ("Turnout in the poll was 44 percent, the lowest since 1998.", []),
@@ -1229,6 +1229,10 @@ CLASSES = {
         (
             "Rain fell in Ludlow.\n\nThe chief executive of Norvik Bank said fees would fall.\n\nThe bank is Danish.",
             [("", "fees would fall")],
+        ),
+        (
+            "Rain fell.\n\nThe captain said it was wet.\n\nPaul Ross said it was dry.",
+            [("", "it was wet"), ("Paul Ross", "it was dry")],
         ),
         (
             "Rain fell.\n\nThe mayor, Anna Keller, said it was wet.\n\nPaul Ross said it was dry.",

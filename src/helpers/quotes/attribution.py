@@ -182,9 +182,9 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
 
 
 def _soon_named(named: Named, said: list[Said]) -> None:
-    """Name who speaks by an office and by name as the next paragraph begins: "the mayor said.", "Ann Lee told".
+    """Name who speaks by an office and by name as the next paragraph begins: "the bishop of Ur said.", "Ann Lee told".
 
-    In the first paragraph anything that tells of a person will do.
+    In the first paragraph anything that tells of a person will do; later on "the captain" takes up one who was told of.
     """
     p = named.p
     lead = next((n for n, sentence in enumerate(p.sentences) if not sentence.headline), 0)
@@ -195,11 +195,11 @@ def _soon_named(named: Named, said: list[Said]) -> None:
         mention = named.covering(p.first[later[0]]) if later else None
         if mention is None or mention.actor_type != "person" or " " not in mention.surface:
             continue
-        office = lexicon().titles.get(p.lower[s.source]) == "office" or later == begins
-        known = any(p.dep[k] == "appos" for k in p.children[s.source]) or not is_person(p.lower[s.source])
+        office = lexicon().titles.get(p.lower[s.source]) == "office" and p.below(s.source, "prep")  # "the mayor of Ur"
+        tells = is_person(p.lower[s.source]) and (office or later == begins) and not p.below(s.source, "appos")
         new = all(m.actor_id != mention.actor_id for m in named.between(p.sentences[lead].start, mention.start))
         speaks = p.lower[p.head[named.token(mention.end) - 1]] in cues.lexicon()
-        if new and speaks and office and not known and p.lower[s.source_span[0]] in closed("definite"):
+        if new and speaks and tells and p.lower[s.source_span[0]] in closed("definite"):
             _set(s, mention, "nominal")
             s.by = "nominal"
 
@@ -262,8 +262,7 @@ def _past_dateline(p: Parsed, token: int) -> int:
     line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
     if line is None or p.start[token] >= line.end():
         return token
-    behind = [k for k in p.children[token] if p.dep[k] == "appos" and p.start[k] >= line.end()]
-    behind += [k for k in p.children[p.head[token]] if p.dep[k] in SUBJECTS and k > token]  # a second subject
+    behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
     return next((k for k in behind if p.start[k] >= line.end()), token)
 
 

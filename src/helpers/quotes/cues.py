@@ -105,9 +105,7 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
             lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
             if not (verb or lost) or (entry.kind == "noun" and (tag[token][0] != "N" or lost)):
                 continue
-            if not particle and any(
-                p.dep[k] == "prt" and lower[k] in closed("another verb") for k in p.children[token]
-            ):
+            if not particle and any(lower[k] in closed("another verb") for k in p.below(token, "prt")):
                 continue  # "was sworn in", "called off", "handed down"
             yield Cue(token, last if particle else token + 1, entry)
             break

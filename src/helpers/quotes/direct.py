@@ -450,11 +450,10 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     p = d.p
     if last < high:
         after = (c for c in d.cues.get(p.sentence[last], ()) if c.token >= last and _quotes(c))
-        after = (
-            c for c in after if p.tag[c.token] != "VB" or any(p.tag[k] == "MD" for k in p.children[c.token])
-        )  # not "... to maintain the ship"
+        # not "... to maintain the ship", nor '"the raid", which they claimed'
+        after = (c for c in after if p.tag[c.token] != "VB" or any(p.tag[k] == "MD" for k in p.children[c.token]))
         after = (c for c in after if not _continues(p, c.token, last))
-        cue = next((c for c in after if p.dep[c.token] != "relcl"), None)  # nor '"the raid", which they claimed'
+        cue = next((c for c in after if p.dep[c.token] != "relcl"), None)
         return cue if cue and cue.token - last <= FAR and _clear(d, last, cue.token) else None
     # "...?" she asked: the sentences were cut after the mark
     if last >= len(p.word) or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:

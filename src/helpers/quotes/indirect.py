@@ -431,7 +431,9 @@ def add_findings(d: Draft) -> None:
         first, end = p.first[number], p.last[number]
         if any(cue.entry.kind != "noun" and p.dep[cue.token] != "acl" for cue in d.cues.get(number, ())):
             continue
-        said = Said(None, d.settle(-1, [trim(p, first, end)]), source=_poll(p, first, end, source))
+        at = _poll(p, first, end, source)
+        left, right = p.edges[p.head[at]] if at >= 0 else (end, end)
+        said = Said(None, d.settle(-1, [trim(p, first, left), trim(p, right, end)]), source=at)
         near = number - last <= AFTER and sentence.paragraph - p.sentences[last].paragraph <= AFTER
         if source and near and said.source < 0 and _shares(p, first, end):
             said.source, said.source_span, said.by = source.source, source.source_span, "carried"
