@@ -178,9 +178,7 @@ def _amount(parsed: Parsed, token: int, last: int) -> bool:
     """Whether a number or an amount stands here: "30", "half", "a dozen"."""
     if token < last and parsed.lower[token] in ("a", "an"):
         token += 1
-    if token >= last:
-        return False
-    return parsed.tag[token] == "CD" or "amount" in _kinds(parsed, token)
+    return token < last and (parsed.tag[token] == "CD" or "amount" in _kinds(parsed, token))
 
 
 def _agentless(parsed: Parsed, names: list[int]) -> Iterator[Hit]:
@@ -372,15 +370,13 @@ def _beside(parsed: Parsed, head: int, start: int, people: list[tuple[int, int]]
 
 
 def _introduced(parsed: Parsed) -> set[str]:
-    """Return the nouns that the text puts beside a proper name: "Mayor Ada Byron", "Bo, the author", "Cy is judge"."""
+    """Return the nouns that the text puts beside a proper name: "Mayor Ada Byron", "Bo, the author"."""
     found = set()
     for token, head in enumerate(parsed.head):
         if parsed.dep[token] == "compound" and token < head and parsed.pos[head] == "PROPN":
             found.add(meaning(parsed.lower[token]))
         elif parsed.dep[token] == "appos":
             found |= {parsed.lower[one] for one, name in ((token, head), (head, token)) if parsed.pos[name] == "PROPN"}
-        elif parsed.dep[token] == "attr" and any(parsed.pos[one] == "PROPN" for one in parsed.below(head, *SUBJECTS)):
-            found.add(parsed.lower[token])
     return found
 
 

@@ -27,8 +27,6 @@ HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OLD = 1500  # a bare number below is a year only where a word says so
 AHEAD = 30  # years after publication that a bare number behind a name can be: 'Agenda 2030', but 'RTX 2080'
 STREET = 4  # tokens in which an address comes to its street
-TITLED = 0.6  # share of words with a capital letter from which a sentence is a headline
-WORDS_OF_HEADLINE = 4  # longer words that a headline has at least
 TAKEN = 31  # a number of two digits above it is no day of a month
 
 
@@ -42,7 +40,6 @@ class Asked:
     last: int = 0
     sentence: int = 0
     slots: Slots = field(default_factory=dict)  # of the match
-    headlines: dict[int, bool] = field(default_factory=dict)  # sentences with capitals on most words, as headlines have
     vocabulary: dict[int, frozenset[str]] = field(default_factory=dict)  # the words of each sentence asked for
 
     def at(self, token: int) -> str:
@@ -123,15 +120,6 @@ class Asked:
             first, last = self.parsed.first[self.sentence], self.parsed.last[self.sentence]
             self.vocabulary[self.sentence] = frozenset(self.parsed.lower[first:last])
         return self.vocabulary[self.sentence]
-
-    def headline(self) -> bool:
-        """Say whether the sentence of the match is such a headline."""
-        if self.sentence not in self.headlines:
-            every = self.parsed.word[self.parsed.first[self.sentence] : self.parsed.last[self.sentence]]
-            words = [word for word in every if len(word) > 3 and word.isalpha()]
-            share = sum(word[0].isupper() for word in words) / max(1, len(words))
-            self.headlines[self.sentence] = share > TITLED and len(words) >= WORDS_OF_HEADLINE and every[-1] != "."
-        return self.headlines[self.sentence]
 
 
 @cache
@@ -308,7 +296,7 @@ def titled(asked: Asked) -> bool:
     """A title: the newspaper USA TODAY, the programme This Week, a person called Soon."""
     parsed, first, last = asked.parsed, asked.first, asked.last
     words = [t for t in range(first, last + 1) if parsed.word[t].isalpha() and parsed.lower[t] in context("small")]
-    if not words or not all(parsed.word[token][0].isupper() for token in words) or asked.headline():
+    if not words or not all(parsed.word[token][0].isupper() for token in words):
         return False
     begins = parsed.first[asked.sentence]
     opened = first
