@@ -253,11 +253,10 @@ def person(asked: Asked) -> bool:
 def called(asked: Asked) -> bool:
     """A name: Mr Sunday, in Friday Harbor, a team; but told the Senator Tuesday, in Tuesday's vote."""
     parsed, first, last = asked.parsed, asked.first, asked.last
-    back = 2 if asked.before == "." else 1
     if _club(asked):
         return True
-    if asked.at(first - back) in context("title"):
-        return parsed.dep[first - back] == "compound" and parsed.head[first - back] == last
+    if asked.before in context("title"):
+        return parsed.dep[first - 1] == "compound" and parsed.head[first - 1] == last
     return asked.before == "in" and asked.tag(last + 1) == "NNP"
 
 
