@@ -123,6 +123,15 @@ def test_marks_that_count_rows_list_them_highlighted(written):
     assert page.count("<mark>Norway</mark>") >= 3
 
 
+def test_a_passage_reads_as_the_article_has_it(written):
+    """Guards: "claimedthat", the space behind the marked words gone."""
+    told = " ".join(" ".join(TEXTS).split())
+    pages = "".join(path.read_text(encoding="utf-8") for path in (written / "evidence").glob("*.html"))
+    found = [html.unescape(re.sub("<[^>]*>", "", one)) for one in re.findall(r'<q class="passage">(.*?)</q>', pages)]
+    plain = [" ".join(one.split()) for one in found if "…" not in one and "x" * 9 not in one]
+    assert len(plain) > 5 and [one for one in plain if one not in told] == []
+
+
 def test_hostile_input_stays_text(written):
     for path, page in pages(written).items():
         script = (

@@ -245,7 +245,7 @@ def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -
     others = [(figure, mark) for figure, mark in site.counted.get(row, ()) if figure is not own]
     return {
         "before": pages.tail(found.before), "words": first_words(found.words, 600),
-        "after": first_words(found.after, CONTEXT),
+        "after": " " * found.after[:1].isspace() + first_words(found.after, CONTEXT),
         "address": f"{up}{home}#{found.anchor}" if home else f"{up}tables/articles.csv",
         "place": "in the article" if site.alone else site.names[found.article_id],
         "refs": [(f.number, f"{up}evidence/{f.name}.html#{f.anchor(m.name)}") for f, m in others],
