@@ -100,29 +100,14 @@ def parser_path() -> Path:
 #
 # spaCy's `attribute_ruler` and rule `lemmatizer` see nothing but a token's word, tag and dependency label,
 # and for a few pairs ("let 's", "there is") its neighbour. So their answers are kept, and only what is new
-# goes through them. Where a model has other components, they run as they are.
+# goes through them. Of another model than the pinned one all components run as they are.
 
 Token = tuple[str, str, str]  # word, tag, dependency label
 Key = tuple[Token | None, Token, Token | None]  # a token, and its neighbour where a rule wants both
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
-LOOKED_AT = {"LOWER", "TAG", "DEP", "IS_SPACE"}  # by the rules of spaCy's English models
-TESTS = {"IN", "NOT_IN", "REGEX"}
 MOST = 100_000  # answers kept; beyond, all are forgotten, so that memory does not grow with the corpus
 GAP: Token = (",", ",", "punct")  # keeps tokens apart that don't belong together
-
-
-def _can_complete(nlp: Language) -> bool:
-    """Tell whether a model's lemmatizer and rules are of the kind described above."""
-    if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
-        return False
-    return all(
-        len(rule) <= 2
-        and set(token) <= LOOKED_AT
-        and all(set(w) <= TESTS for w in token.values() if isinstance(w, dict))
-        for rule, _ in _rules(nlp)
-        for token in rule
-    )
 
 
 def _complete(
@@ -474,7 +459,7 @@ def pipeline() -> Language:
         nlp = _spacy().load(path)
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
-    if _can_complete(nlp):
+    if os.environ.get("HELPERS_SPACY_MODEL", PARSER) == PARSER:
         nlp.select_pipes(disable=COMPONENTS)
     return nlp
 

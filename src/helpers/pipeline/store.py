@@ -38,16 +38,11 @@ PART = re.compile(r"part-([0-9a-f]{24})(-\d+)?")
 
 @dataclass(frozen=True)
 class Part:
-    """One finished part: its folder, the key of each article in it, and the names of its files."""
+    """One finished part: its folder, the key of each article in it, and the files of its tables."""
 
     folder: Path
     keys: Mapping[str, str]
-    files: frozenset[str]
-
-    @property
-    def tables(self) -> list[Path]:
-        """The files of its tables."""
-        return [self.folder / name for name in sorted(self.files - {SKETCHES})]
+    tables: Sequence[Path]
 
 
 class Store:
@@ -104,7 +99,8 @@ class Store:
         for folder in sorted(self.home.glob("part-*")):
             about = _about(folder)
             if about and all(_size(folder / name) == file["size"] for name, file in about["files"].items()):
-                yield Part(folder, about["keys"], frozenset(about["files"]))
+                tables = [folder / name for name in sorted(about["files"]) if name != SKETCHES]
+                yield Part(folder, about["keys"], tables)
 
     def add(self, articles: Iterable[Article], found: Found) -> None:
         """Keep what was found in a batch.
