@@ -17,9 +17,10 @@ from .gazetteer import closed, document_nouns, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
-MOST = 20.0  # more than what all that speaks for somebody multiplies to
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
 TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who" begin
+SUBJECTS = ("nsubj", "nsubjpass")
+ARGUMENTS = (*SUBJECTS, "dobj", "dative")
 BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
 AT_LEAST = 6  # pronouns, from which an article may be of one person's life
 OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
@@ -40,7 +41,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
     marked, surnames, added = _marked(parsed), _surnames(found), []
     hero, life = _protagonist(parsed, found)
-    state = Salience(parsed, marked, protagonist=hero, life=life)
+    state = Salience(parsed, marked, at, protagonist=hero, life=life)
     word, lower, tag = parsed.word, parsed.lower, parsed.tag
     pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
@@ -244,7 +245,8 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         return None
     if gender != "n" and _either(parsed, token):
         return None
-    saying = not quoted and speaks(parsed, token)
+    saying = not quoted and speaks(parsed, token) and not _aside(parsed, parsed.head[token])
+    saying |= parsed.dep[token] == "nsubj" and not quoted and len(_told_before(parsed, token, state)) > 0
     replies = saying and (state.question or parsed.lemma[parsed.head[token]] in closed("answers"))
     asked = state.asked if replies else None
     if asked is not None and asked in state.candidates and _fits(asked, gender):
@@ -261,24 +263,56 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     return Found(token, token + 1, "pronoun", f"{actor.name} is spoken of most just before{goes_on}", actor)
 
 
+def _aside(parsed: Parsed, verb: int) -> bool:
+    """Say whether a verb of speech says nothing where it stands: "after he claimed for a hot tub"."""
+    aside = parsed.dep[verb] in ("ccomp", "advcl", "relcl", "acl")
+    return aside and all(parsed.dep[k] != "ccomp" for k in parsed.children[verb])
+
+
 def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience) -> Candidate | None:
     """Return the candidate that agrees and counts most; None when none counts enough.
 
     saying: the pronoun is the subject of a verb of speech, outside quotations.
     """
-    best, most, times = None, weights("least")[gender], weights("times")
+    subject = _told_of(parsed, token, state)
+    takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
+    ranked = _ranked(parsed, token, gender, saying, state, subject, takes_over)
+    best = ranked[0][1] if ranked and ranked[0][0] > weights("least")[gender] else None
+    if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
+        return None
+    if saying and best is not None and best.actor is not subject:
+        if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
+            return state.candidates[subject]  # who is told of speaks, not who spoke before
+        doubt = state.open or takes_over
+        return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
+    return best
+
+
+def _ranked(
+    parsed: Parsed,
+    token: int,
+    gender: str,
+    saying: bool,
+    state: Salience,
+    subject: Actor | None,
+    takes_over: bool,
+) -> list[tuple[float, Candidate, list[str]]]:
+    """Return what each candidate that agrees counts, the most first, with the signs that speak for and against it."""
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
-    subject, asking = _told_of(parsed, token, state), _asked(parsed, token)
+    asking = _asked(parsed, token)
     own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
     told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
-    takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     barred = _barred(parsed, token)
     others = {state.heads[k] for k in barred if k in state.heads}
+    for k in _told_before(parsed, token, state) if saying else ():
+        if k in state.named or (k in state.heads and parsed.lower[k] not in closed("first person")):
+            others.add(state.named[k].actor if k in state.named else state.heads[k])
     here = state.begins if gender != "n" else 0
+    times, ranked = weights("times"), []
     for candidate in state.candidates.values():
         actor, value, head = candidate.actor, candidate.score, candidate.head
-        if value * MOST <= most or not _agrees(candidate, gender) or head in barred:
+        if not _agrees(candidate, gender) or head in barred:
             continue
         is_speaker = actor is not None and actor is state.speaker
         if (actor is not None and actor in others) or (is_speaker and quoted and gender != "n"):
@@ -286,7 +320,7 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if gender == "n" and not _near(parsed, token, head, quoted and candidate.marked != state.marked[token]):
             continue
         signs = []
-        if candidate.marked >= 0 and not quoted:
+        if candidate.marked >= 0 and not quoted and (saying or not candidate.outside):
             signs.append("in marks")
         if saying and is_speaker and not takes_over:
             signs.append("speaker")
@@ -310,16 +344,8 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
                 signs.append("of one life")
         for sign in signs:
             value *= times[sign]
-        if value > most:
-            best, most = candidate, value
-    if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
-        return None
-    if saying and best is not None and best.actor is not subject:
-        if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
-            return state.candidates[subject]  # who is told of speaks, not who spoke before
-        doubt = state.open or takes_over
-        return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
-    return best
+        ranked.append((value, candidate, signs))
+    return sorted(ranked, key=lambda one: -one[0])
 
 
 def _joined(parsed: Parsed, best: Candidate, gender: str, state: Salience) -> bool:
@@ -465,40 +491,48 @@ def _empty(parsed: Parsed, token: int) -> bool:
 
 def _barred(parsed: Parsed, token: int) -> list[int]:
     """Return the words that can't mean the same: arguments of its verb ("he saw him"), who asks what it stands in."""
-    word, above, barred = parsed.lower[token], token, []
+    above, barred = token, []
     while parsed.head[above] != above:
         below, above = above, parsed.head[above]
         if parsed.lemma[above] in closed("asks"):  # "asked by Lee if he would go"
             agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
             barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
-    if word in closed("reflexive") or parsed.dep[token] == "poss" or word in ("his", "its"):
+    if parsed.lower[token] in closed("reflexive") or parsed.dep[token] == "poss" or parsed.lower[token] in ("his", "its"):
         return barred
-    if parsed.dep[token] in ("dobj", "dative"):
-        barred.append(_doer(parsed, parsed.head[token]))
-    arguments = ("nsubj", "nsubjpass", "dobj", "dative")
-    return barred + [k for k in parsed.children[_verb(parsed, token)] if parsed.dep[k] in arguments and k != token]
+    head = parsed.head[token]
+    verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
+    with_it = [k for k in parsed.children[verb] if parsed.dep[k] in ARGUMENTS and k != token]
+    barred += with_it
+    if parsed.dep[token] in SUBJECTS:
+        if any(parsed.dep[k] == "aux" and parsed.tag[k] == "TO" for k in parsed.children[verb]):  # "expects him to bat"
+            barred += [k for k in parsed.children[parsed.head[verb]] if parsed.dep[k] in ARGUMENTS]
+    elif all(parsed.dep[k] not in SUBJECTS for k in with_it) and parsed.lemma[verb] not in closed("brings about"):
+        barred += _doer(parsed, verb)
+    return barred + [j for k in barred for j in parsed.children[k] if parsed.dep[j] == "conj"]
 
 
-def _doer(parsed: Parsed, verb: int) -> int:
-    """Return who does what a verb says, if it stands in another clause: "Lee left, calling him a liar"; or -1."""
-    if any(parsed.dep[k] in ("nsubj", "nsubjpass") for k in parsed.children[verb]) or parsed.lemma[verb] in closed(
-        "brings about"
-    ):
-        return -1
-    while True:
-        label, above = parsed.dep[verb], parsed.head[verb]
-        if above == verb:
-            return -1
-        if label == "xcomp":
-            whom = [k for k in parsed.children[above] if parsed.dep[k] in ("dobj", "dative") and k < verb]
-            if whom:
-                return whom[0]  # "asked Lee to help him"
-        elif label not in ("advcl", "pcomp", "prep"):
-            return -1
-        subjects = [k for k in parsed.children[above] if parsed.dep[k] in ("nsubj", "nsubjpass")]
-        if subjects:
-            return subjects[0]
-        verb = above
+def _told_before(parsed: Parsed, token: int, state: Salience) -> range:
+    """Return the quotation right before a word: in ““Lee is late,” he said” he is not Lee, who says “I”."""
+    last = token - 1
+    while last >= 0 and state.marked[last] < 0 and not parsed.word[last][0].isalnum():
+        last -= 1
+    first = last
+    while first >= 0 and state.marked[first] == state.marked[last] >= 0:
+        first -= 1
+    return range(first + 1, last + 1)
+
+
+def _doer(parsed: Parsed, verb: int) -> list[int]:
+    """Return who does what a verb without a subject says: "Lee left, calling him a liar", "Lee rose and hit him"."""
+    while parsed.dep[verb] in ("advcl", "pcomp", "prep", "conj", "xcomp", "acl"):
+        label, verb = parsed.dep[verb], parsed.head[verb]
+        if label == "acl":
+            return [verb]  # "the man accused of killing him"
+        wanted = ("dobj", "dative") if label == "xcomp" else ()  # "asked Lee to help him"
+        for labels in (wanted, SUBJECTS):
+            if found := [k for k in parsed.children[verb] if parsed.dep[k] in labels]:
+                return found[:1]
+    return []
 
 
 def _either(parsed: Parsed, token: int) -> bool:
@@ -522,9 +556,3 @@ def _own_subject(parsed: Parsed, token: int) -> int:
             if k < token and parsed.dep[k] in ("nsubj", "nsubjpass"):
                 return k
     return -1
-
-
-def _verb(parsed: Parsed, token: int) -> int:
-    """Return the verb whose argument a token is, through a preposition."""
-    head = parsed.head[token]
-    return parsed.head[head] if parsed.dep[token] == "pobj" else head

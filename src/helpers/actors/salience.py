@@ -45,6 +45,7 @@ class Candidate:
     marked: int = -1
     new: bool = False
     told: bool = False
+    outside: bool = False
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Salience:
 
     parsed: Parsed
     marked: list[int]
+    named: dict[int, Found]
     candidates: dict[object, Candidate] = field(default_factory=dict)
     protagonist: Actor | None = None
     life: bool = False
@@ -168,13 +170,15 @@ class Salience:
         if seat != core:
             self.candidates.pop(parsed.lower[seat], None)
         candidate.head, candidate.marked = seat, self.marked[core]
+        candidate.outside |= self.marked[core] < 0
         self.heads[core] = self.heads[seat] = actor
         verb, acts = parsed.head[seat], parsed.dep[seat] == "nsubj"
         candidate.told |= mention.kind != "pronoun" and not (acts and parsed.lower[verb] in lexicon().speech)
         if actor.type == "person" and self.marked[core] < 0 and acts:
             joined = (k for k in parsed.children[verb] if parsed.dep[k] == "conj")  # "Lee stayed and said"
             says = any(parsed.lower[k] in lexicon().speech for k in (verb, *joined))
-            if says or (quoting and parsed.dep[verb] == "ROOT"):
+            topmost = parsed.dep[verb] == "ROOT" or self.marked[parsed.head[verb]] >= 0
+            if says or (quoting and topmost):
                 self.speaker = actor
 
     def near(self, actor: Actor | None) -> bool:
