@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from math import log
 
 from .. import tokens
 from ..parse import Parsed
@@ -17,6 +18,7 @@ from .gazetteer import closed, document_nouns, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
+Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
 TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who" begin
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -277,15 +279,30 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     subject = _told_of(parsed, token, state)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
     ranked = _ranked(parsed, token, gender, saying, state, subject, takes_over)
-    best = ranked[0][1] if ranked and ranked[0][0] > weights("least")[gender] else None
-    if saying and best is not None and gender != "n" and _joined(parsed, best, gender, state):
+    if not ranked or ranked[0][0] <= weights("least")[gender]:
         return None
-    if saying and best is not None and best.actor is not subject:
+    best, doubt = ranked[0][1], False
+    if saying and best.actor is not subject:
         if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
             return state.candidates[subject]  # who is told of speaks, not who spoke before
-        doubt = state.open or takes_over
-        return None if doubt or (state.taken_up and best.actor is not state.speaker) else best
-    return best
+        doubt = state.open or takes_over or (state.taken_up and best.actor is not state.speaker)
+    return best if (not doubt if gender == "n" else _sure(parsed, token, ranked, doubt, state)) else None
+
+
+def _sure(parsed: Parsed, token: int, ranked: list[Rank], doubt: bool, state: Salience) -> bool:
+    """Say whether the first candidate is right often enough: by how far it leads, who it is and where it stands."""
+    (value, best, signs), sure = ranked[0], weights("sure")
+    others = (one[0] for one in ranked[1:] if best.actor is None or one[1].actor is not best.actor)
+    second = max(next(others, 0.0), weights("least")["nobody"])
+    back = parsed.sentence[token] - parsed.sentence[best.head] - 1
+    total = sure["always"] + sure["lead"] * min(log(value / second), 4.0) + sure["far"] * min(max(back, 0), 2)
+    if best.actor is state.protagonist:
+        signs = [*signs, "protagonist"]
+    if best.marked >= 0:
+        signs = [*signs, "spoken of in marks"]
+    if parsed.dep[token] in SUBJECTS:
+        signs = [*signs, "acts"]
+    return total + sum(sure.get(sign, 0.0) for sign in signs) + doubt * sure["doubt"] > weights("least")["sure"]
 
 
 def _ranked(
@@ -296,7 +313,7 @@ def _ranked(
     state: Salience,
     subject: Actor | None,
     takes_over: bool,
-) -> list[tuple[float, Candidate, list[str]]]:
+) -> list[Rank]:
     """Return what each candidate that agrees counts, the most first, with the signs that speak for and against it."""
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
@@ -346,18 +363,6 @@ def _ranked(
             value *= times[sign]
         ranked.append((value, candidate, signs))
     return sorted(ranked, key=lambda one: -one[0])
-
-
-def _joined(parsed: Parsed, best: Candidate, gender: str, state: Salience) -> bool:
-    """Say whether somebody of the same sex stands joined to a candidate: "Lee and Ross met. He said" is neither's."""
-    for other in state.candidates.values():
-        if other.actor is None or other is best:
-            continue
-        upper, lower = sorted((best.head, other.head))
-        joined = parsed.head[lower] == upper and parsed.dep[lower] == "conj"
-        if joined and other.gender in (gender, "x"):
-            return True
-    return False
 
 
 def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
