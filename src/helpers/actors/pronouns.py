@@ -41,10 +41,10 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
-    marked, surnames, added = _marked(parsed), _surnames(found), []
+    marked, added = _marked(parsed), []
     hero, life = _protagonist(parsed, found)
     state = Salience(parsed, marked, at, protagonist=hero, life=life)
-    word, lower, tag = parsed.word, parsed.lower, parsed.tag
+    lower, tag = parsed.lower, parsed.tag
     pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -57,9 +57,6 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
             order = sorted(order, key=lambda token: marked[token] >= 0)
         for token in order:
             mention = at.get(token)
-            if (bearer := surnames.get(word[token])) is not None and token not in inside:
-                mention, unread = _unread(parsed, token, mention, bearer)
-                added += unread
             if mention is None and token not in inside:
                 if lower[token] in pronouns:
                     mention = _meant(parsed, token, state, ahead, topic)
@@ -73,7 +70,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                     state.add_unnamed(token)
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
-            if mention is not None and not _credited(parsed, token) and not _dates(parsed, mention):
+            if mention is not None and not _credited(parsed, token):
                 state.add(mention, quoting)
         state.told(number)
     return added
@@ -123,12 +120,6 @@ def _credited(parsed: Parsed, token: int) -> bool:
     )
 
 
-def _dates(parsed: Parsed, mention: Found) -> bool:
-    """Say whether a name is the place of a dateline: "OSLO —"."""
-    begins = mention.first == parsed.first[parsed.sentence[mention.first]] and parsed.word[mention.first].isupper()
-    return begins and parsed.word[mention.last : mention.last + 1] in (["—"], ["–"], ["--"], ["-"])
-
-
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
     """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
     mention = None
@@ -170,29 +161,6 @@ def _judged(parsed: Parsed, token: int) -> int:
             whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < below]
             return max(whom, default=-1)
     return -1
-
-
-def _surnames(found: list[Found]) -> dict[str, Actor]:
-    """Return who bears each surname that one person alone bears who is named in full."""
-    bearers: dict[str, set[Actor]] = {}
-    for mention in found:
-        if mention.actor.type == "person" and " " in mention.actor.name:
-            bearers.setdefault(mention.actor.name.split()[-1], set()).add(mention.actor)
-    return {word: next(iter(actors)) for word, actors in bearers.items() if len(actors) == 1}
-
-
-def _unread(parsed: Parsed, token: int, mention: Found | None, bearer: Actor) -> tuple[Found | None, list[Found]]:
-    """Return whom a surname means that acts, though it was read as another word or a place: "West landed a blow".
-
-    With it, what is new among the mentions.
-    """
-    acts = parsed.dep[token] in ("nsubj", "nsubjpass") and all(k > token for k in parsed.children[token])
-    if mention is not None and (mention.actor.type != "place" or mention.last - mention.first > 1 or not acts):
-        return mention, []
-    if not acts:
-        return mention, []
-    person = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
-    return person, [] if mention is not None else [person]
 
 
 def speaks(parsed: Parsed, token: int) -> bool:
@@ -502,7 +470,11 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
         if parsed.lemma[above] in closed("asks"):  # "asked by Lee if he would go"
             agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
             barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
-    if parsed.lower[token] in closed("reflexive") or parsed.dep[token] == "poss" or parsed.lower[token] in ("his", "its"):
+    if (
+        parsed.lower[token] in closed("reflexive")
+        or parsed.dep[token] == "poss"
+        or parsed.lower[token] in ("his", "its")
+    ):
         return barred
     head = parsed.head[token]
     verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
@@ -542,10 +514,9 @@ def _doer(parsed: Parsed, verb: int) -> list[int]:
 
 def _either(parsed: Parsed, token: int) -> bool:
     """Say whether a pronoun stands for anybody: "he or she"."""
-    lower = parsed.lower
-    after = lower[token + 1 : token + 2] in (["or"], ["/"]) and lower[token + 2 : token + 3]
-    before = token > 1 and lower[token - 1] in ("or", "/") and [lower[token - 2]]
-    return any(beside and beside[0] in pronoun_gender() for beside in (after, before))
+    words = parsed.lower
+    pairs = (words[token + 1 : token + 3], words[max(token - 2, 0) : token][::-1])
+    return any(pair[:1] in (["or"], ["/"]) and pair[-1] in pronoun_gender() for pair in pairs)
 
 
 def _own_subject(parsed: Parsed, token: int) -> int:
