@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -183,24 +182,9 @@ def _titles(parsed: Parsed, spans: list[Name], persons: list[Found], holders: di
         if span.last < len(parsed.tag) and parsed.tag[span.last] == "NNP" and parsed.head[span.last - 1] >= span.last:
             continue  # "President Park Geun-hye": that one's title, whether or not the name was read
         office = " ".join(parsed.lower[span.first : span.last])
-        bearer = _said_of(parsed, span, persons)
-        if bearer is not None:
-            bearer.roles.setdefault(office, set())
-            added.append(Found(span.first, span.last, "name", f"said of {bearer.name}", bearer))
-        elif office in holders and (holder := _last_named(persons, holders[office], span.first)) is not None:
+        if office in holders and (holder := _last_named(persons, holders[office], span.first)) is not None:
             added.append(Found(span.first, span.last, "name", f"{holder.name} is {office} in this article", holder))
     return added
-
-
-def _said_of(parsed: Parsed, span: Name, persons: list[Found]) -> Actor | None:
-    """Return of whom a title is said: "Ann Lee, Director of Research and Chair of the Board"."""
-    joined = span.first > 0 and parsed.word[span.first - 1] in (",", "and")
-    if not joined or parsed.lower[span.last : span.last + 1] != ["of"]:
-        return None
-    before = [m for m in persons if m.last < span.first and parsed.sentence[m.first] == parsed.sentence[span.first]]
-    if not before or any(parsed.tag[token].startswith("VB") for token in range(before[-1].last, span.first)):
-        return None
-    return before[-1].actor if parsed.word[before[-1].last] == "," else None
 
 
 def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor | None:
@@ -478,7 +462,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     for actor in known.called.get(word, ()):
         if known.since[actor] < token and actor.type == "organisation":
             said = set(actor.name.lower().split()) | known.words[actor]
-            if more <= said and not _replaced(parsed, token, actor, state, known):
+            if more <= said:
                 fitting.append(actor)
     if len(fitting) > 1 or body_kinds().get(word) == "any":
         fitting = [actor for actor in fitting if actor is state.subject]
@@ -490,7 +474,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
     near = [actor for actor in named if actor.type == "organisation"]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
-    if last is None or _replaced(parsed, token, last, state, known):
+    if last is None:
         return None
     return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
 
@@ -520,11 +504,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     best = [actor for n, actor in fitting if n == most]
     if len(best) > 1 or (names and not most):
         best = [actor for actor in best if actor in (state.subject, state.speaker)]
-    if (
-        len(best) == 1
-        and not _replaced(parsed, token, best[0], state, known)
-        and not _met(parsed, token, {k for k, actor in state.heads.items() if actor is best[0]})
-    ):
+    if len(best) == 1 and not _met(parsed, token, {k for k, actor in state.heads.items() if actor is best[0]}):
         return Found(first, token + 1, "nominal", f"{best[0].name} is called {word} in this article", best[0])
     last = state.subject or state.speaker
     if state.speaker not in (last, None) or (state.subject is None and not state.near(last)):
@@ -555,15 +535,6 @@ def _rivals(names: set[str], said: set[str]) -> bool:
     """Say whether one party is named and the other was told of: "the Republican candidate" is no Democrat."""
     parties = closed("party")
     return any(party in names and said & (parties - {party}) and party not in said for party in parties)
-
-
-def _replaced(parsed: Parsed, token: int, actor: Actor, state: Salience, known: Told) -> bool:
-    """Say whether somebody without a name came in under this noun since an actor was last meant: "a doctor"."""
-    candidate = state.candidates.get(actor)
-    since = candidate.head if candidate is not None else known.since.get(actor, 0)
-    came = known.introduced.get(parsed.lower[token], [])
-    number = bisect_left(came, token)
-    return number > 0 and came[number - 1] > since
 
 
 def _latter(parsed: Parsed, token: int, state: Salience) -> Found | None:

@@ -41,7 +41,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
-    marked, added = _marked(parsed), []
+    marked, surnames, added = _marked(parsed), _surnames(found), []
     hero, life = _protagonist(parsed, found)
     state = Salience(parsed, marked, at, protagonist=hero, life=life)
     lower, tag = parsed.lower, parsed.tag
@@ -57,6 +57,10 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
             order = sorted(order, key=lambda token: marked[token] >= 0)
         for token in order:
             mention = at.get(token)
+            if token not in inside and (bearer := _bearer(parsed, token, mention, surnames)) is not None:
+                read = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
+                added += [read] if mention is None else []
+                mention = read
             if mention is None and token not in inside:
                 if lower[token] in pronouns:
                     mention = _meant(parsed, token, state, ahead, topic)
@@ -163,6 +167,22 @@ def _judged(parsed: Parsed, token: int) -> int:
     return -1
 
 
+def _surnames(found: list[Found]) -> dict[str, set[Actor]]:
+    """Return who bears each surname of those who are named in full."""
+    bearers: dict[str, set[Actor]] = {}
+    for mention in found:
+        if mention.actor.type == "person" and " " in mention.actor.name:
+            bearers.setdefault(mention.actor.name.split()[-1], set()).add(mention.actor)
+    return bearers
+
+
+def _bearer(parsed: Parsed, token: int, mention: Found | None, surnames: dict[str, set[Actor]]) -> Actor | None:
+    """Return whom a surname means that acts, though it was read as another word or a place: "West landed a blow"."""
+    place = mention is None or (mention.actor.type == "place" and mention.last - mention.first == 1)
+    bearers = surnames.get(parsed.word[token], ()) if place and parsed.dep[token] in SUBJECTS else ()
+    return next(iter(bearers)) if len(bearers) == 1 and all(k > token for k in parsed.children[token]) else None
+
+
 def speaks(parsed: Parsed, token: int) -> bool:
     """Say whether a word is who says something: the subject or agent of a verb of speech, or after "according to".
 
@@ -246,7 +266,7 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     """
     subject = _told_of(parsed, token, state)
     takes_over = subject is not None and subject is not state.speaker and _fits(subject, gender)
-    ranked = _ranked(parsed, token, gender, saying, state, subject, takes_over)
+    ranked = _rank(parsed, token, gender, saying, state, subject)
     if not ranked or ranked[0][0] <= weights("least")[gender]:
         return None
     best, doubt = ranked[0][1], False
@@ -254,34 +274,35 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
             return state.candidates[subject]  # who is told of speaks, not who spoke before
         doubt = state.open or takes_over or (state.taken_up and best.actor is not state.speaker)
+    if saying and any(_joined(parsed, best, one[1]) for one in ranked[1:]):
+        return None
     return best if (not doubt if gender == "n" else _sure(parsed, token, ranked, doubt, state)) else None
+
+
+def _joined(parsed: Parsed, one: Candidate, other: Candidate) -> bool:
+    """Say whether two candidates stand joined: "Lee and Ross met. He said" is neither's."""
+    upper, lower = sorted((one.head, other.head))
+    return other.actor is not None and parsed.head[lower] == upper and parsed.dep[lower] == "conj"
 
 
 def _sure(parsed: Parsed, token: int, ranked: list[Rank], doubt: bool, state: Salience) -> bool:
     """Say whether the first candidate is right often enough: by how far it leads, who it is and where it stands."""
     (value, best, signs), sure = ranked[0], weights("sure")
     others = (one[0] for one in ranked[1:] if best.actor is None or one[1].actor is not best.actor)
-    second = max(next(others, 0.0), weights("least")["nobody"])
+    lead = log(value / max(next(others, 0.0), weights("least")["nobody"]))
     back = parsed.sentence[token] - parsed.sentence[best.head] - 1
-    total = sure["always"] + sure["lead"] * min(log(value / second), 4.0) + sure["far"] * min(max(back, 0), 2)
-    if best.actor is state.protagonist:
-        signs = [*signs, "protagonist"]
-    if best.marked >= 0:
-        signs = [*signs, "spoken of in marks"]
-    if parsed.dep[token] in SUBJECTS:
-        signs = [*signs, "acts"]
-    return total + sum(sure.get(sign, 0.0) for sign in signs) + doubt * sure["doubt"] > weights("least")["sure"]
+    marks = {
+        "protagonist": best.actor is state.protagonist,
+        "spoken of in marks": best.marked >= 0,
+        "acts": parsed.dep[token] in SUBJECTS,
+        "doubt": doubt,
+    }
+    total = sure["always"] + sure["lead"] * min(lead, 4.0) + sure["far"] * min(max(back, 0), 2)
+    total += sum(sure[mark] * marks[mark] for mark in marks) + sum(sure.get(sign, 0.0) for sign in signs)
+    return total > weights("least")["sure"]
 
 
-def _ranked(
-    parsed: Parsed,
-    token: int,
-    gender: str,
-    saying: bool,
-    state: Salience,
-    subject: Actor | None,
-    takes_over: bool,
-) -> list[Rank]:
+def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience, subject: Actor | None) -> list[Rank]:
     """Return what each candidate that agrees counts, the most first, with the signs that speak for and against it."""
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
@@ -307,7 +328,7 @@ def _ranked(
         signs = []
         if candidate.marked >= 0 and not quoted and (saying or not candidate.outside):
             signs.append("in marks")
-        if saying and is_speaker and not takes_over:
+        if saying and is_speaker and (subject in (None, actor) or not _fits(subject, gender)):
             signs.append("speaker")
         told_of = actor is not None and actor is subject
         if saying and told_of:

@@ -222,8 +222,6 @@ class Salience:
         verb = self.parsed.head[token]
         if self.parsed.dep[verb] == "relcl":
             whose = self.parsed.head[verb]
-            if whose not in self.heads and self.parsed.dep[whose] == "appos":
-                whose = self.parsed.head[whose]  # "Lee, the mayor, who"
             actor = self.heads.get(whose)
             for candidate in self.candidates.values():
                 if candidate.head == whose or (actor is not None and candidate.actor is actor):
