@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from math import log
 
 from .. import tokens
@@ -42,8 +41,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
     marked, surnames, added = _marked(parsed), _surnames(found), []
-    hero, life = _protagonist(parsed, found)
-    state = Salience(parsed, marked, at, protagonist=hero, life=life)
+    state = Salience(parsed, marked, at, *_protagonist(parsed, found))
     lower, tag = parsed.lower, parsed.tag
     pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
@@ -52,10 +50,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         quoting = not quoted and max(marked[first:last], default=-1) >= 0
         state.pass_sentence(number, quoted)
         ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
-        order: Iterable[int] = range(first, last)
-        if quoting:  # who speaks is known only after the words around the quotation
-            order = sorted(order, key=lambda token: marked[token] >= 0)
-        for token in order:
+        # who speaks is known only after the words around the quotation
+        for token in sorted(range(first, last), key=lambda token: quoting and marked[token] >= 0):
             mention = at.get(token)
             if token not in inside and (bearer := _bearer(parsed, token, mention, surnames)) is not None:
                 read = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
@@ -271,8 +267,9 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         return None
     best, doubt = ranked[0][1], False
     if saying and best.actor is not subject:
-        if takes_over and subject is not None and not (state.open or subject.unknown) and subject in state.candidates:
-            return state.candidates[subject]  # who is told of speaks, not who spoke before
+        own = [one for _, one, _ in ranked if one.actor is subject and one.gender != "?"]
+        if takes_over and own and not state.open:
+            return own[0]  # who is told of speaks, not who spoke before
         doubt = state.open or takes_over or (state.taken_up and best.actor is not state.speaker)
     if saying and any(_joined(parsed, best, one[1]) for one in ranked[1:]):
         return None

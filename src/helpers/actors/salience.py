@@ -60,9 +60,9 @@ class Salience:
     parsed: Parsed
     marked: list[int]
     named: dict[int, Found]
+    protagonist: Actor | None
+    life: bool
     candidates: dict[object, Candidate] = field(default_factory=dict)
-    protagonist: Actor | None = None
-    life: bool = False
     begins: int = 0
     speaker: Actor | None = None
     subject: Actor | None = None
