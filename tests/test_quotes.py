@@ -1129,6 +1129,8 @@ CLASSES = {
         ("Anna Keller rubbished claims of rain.", [("Anna Keller", "claims of rain")]),
     ],
     "an office before a name": [
+        ("Harbour spokesman the Rev. Anna Keller said it rained.", [("Anna Keller", "it rained")]),
+        ("The WHO confirms that it rained.", [("World Health Organization", "that it rained")]),
         (
             "Counsel to the inquiry, Anna Keller KC, said it rained. She added that it snowed.",
             [("Anna Keller", "it rained"), ("Anna Keller", "that it snowed")],

@@ -377,6 +377,8 @@ def _noun(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     beside = [k for k in p.children[head] if p.dep[k] == "appos"]
     behind = s.source_span[1]
+    if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
+        beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
     if not beside and p.tag[head] in ("NN", "NNP"):
         beside = _after_place(named, s)
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
@@ -389,13 +391,11 @@ def _noun(named: Named, s: Said) -> None:
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
             return
-    for link in p.children[head]:
-        if p.lower[link] == "including" and s.by != "name":
-            whom = next(iter(p.below(link, "pobj")), link)
-            if (mention := named.covering(whom)) is not None and mention.actor_type == "person":
-                _set(s, mention, "name")  # "many tenants, including Keller"
-                s.joint = _joint(named, s, whom)
-                return
+    for whom in [j for k in p.below(head, "prep") if p.lower[k] == "including" for j in p.below(k, "pobj")]:
+        if (mention := named.covering(whom)) is not None and mention.actor_type == "person":
+            _set(s, mention, "name")  # "many tenants, including Keller"
+            s.joint = _joint(named, s, whom)
+            return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
@@ -441,14 +441,14 @@ def _document(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     maker = _maker(named, head)
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in closed("definite")  # "the poll": the one just named
-    one = "poll" if p.lemma[head] in closed("poll") else p.lemma[head]  # or "the survey"
+    again = again and not any(p.tag[k] == "NNP" for k in range(*s.source_span))  # not "the latest Ilves/Moss poll"
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":
-        maker = named.made.get(one)
+        maker = named.made.get(p.lemma[head], named.made.get("poll") if p.lemma[head] in closed("poll") else None)
     own = p.tag[head] == "NN" and document_kind(p, head) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
         s.kind = "document" if own and maker.actor_type != "person" else s.kind
-        named.made[one] = maker
+        named.made[p.lemma[head]] = maker
         return
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):
@@ -494,9 +494,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
         elif p.dep[child] == "prep" and p.lower[child] in SPEAKS[role == "counsel" :]:
-            below = [k for k in p.children[child] if p.dep[k] == "pobj"]
-            beside = [j for k in below for j in p.children[k] if p.dep[j] == "appos"]  # "from the firm Moss & Holm"
-            mention = next((m for k in (*below, *beside) if (m := named.covering(k))), None)
+            near = (j for k in p.below(child, "pobj") for j in (k, *p.below(k, "appos")))  # "from the firm Moss & Holm"
+            mention = next((m for j in near if (m := named.covering(j))), None)
         else:
             continue
         mention = named.body_called(mention)

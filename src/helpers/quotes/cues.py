@@ -563,7 +563,8 @@ def _issuer(p: Parsed, noun: int) -> int:
 
 def _antecedent(p: Parsed, verb: int, found: int) -> int:
     """Replace a relative pronoun by the noun that its clause describes."""
-    if p.lower[found] in closed("relative") or (p.dep[verb] == "relcl" and p.lower[found] == "that"):
+    relative = p.lower[found] in closed("relative") and p.tag[found][0] == "W"  # not "the WHO confirms"
+    if relative or (p.dep[verb] == "relcl" and p.lower[found] == "that"):
         token = verb
         if (cleft := _cleft(p, verb)) >= 0:
             return cleft
