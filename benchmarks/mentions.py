@@ -41,7 +41,7 @@ def scores() -> Iterator[Score]:
             for measure, kinds in (("bad", BAD), ("of the wrong kind", ("wrong kind",))):
                 share = round(100 * sum(verdict in kinds for _, verdict in part) / len(part), 1)
                 yield _score(sample, f"mentions{what} that are {measure}, {by} reader", share, len(part))
-        if by == "second":
+        if by == "second" and read[sample, "first"]:
             both = read[sample, "first"].keys() & found.keys()
             judged = [[read[sample, who][unit][1] in BAD for unit in sorted(both)] for who in ("first", "second")]
             yield _score(sample, "two readers on what is bad (alpha)", round(measured.alpha(judged), 3), len(both))

@@ -321,7 +321,8 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
                 span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
             continue
-        guess = span.type == "" and (parsed.lower[span.first] in lexicon().given or _speaks(parsed, span.first))
+        says = parsed.dep[span.first] == "nsubj" and parsed.lower[parsed.head[span.first]] in lexicon().speech
+        guess = span.type == "" and (says or parsed.lower[span.first] in lexicon().given)
         if guess or (words in persons and span.type != "other"):
             span.type = "person"
         if span.type != "other" and parts(words).surname in known_persons():
@@ -415,11 +416,6 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     if kind == "other":
         return SURER if span.type == "person" else NONE
     return SURER if span.sure else SURE
-
-
-def _speaks(parsed: Parsed, token: int) -> bool:
-    """Say whether a word is the subject of a verb of speech."""
-    return parsed.dep[token] == "nsubj" and parsed.lower[parsed.head[token]] in lexicon().speech
 
 
 def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:

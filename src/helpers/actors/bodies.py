@@ -31,7 +31,7 @@ def states(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Entry]:
     bodies = closed("every state's")
     top, times = told.most_common(1)[0] if told else ("", 0)
     clear = times >= max(LEAST, CLEAR * told.total()) and (top == UNITED_STATES or not told[UNITED_STATES])
-    setting = (countries.get(top) or gazetteer().country(top)) if clear else None
+    setting = (countries.get(top) or gazetteer().countries.get(top)) if clear else None
     found: dict[str, Entry] = {}
     owners: dict[str, set[str]] = defaultdict(set)
     for number, span in enumerate(spans):

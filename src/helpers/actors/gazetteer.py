@@ -318,11 +318,6 @@ def known_persons() -> dict[str, str]:
     return {parts(surname).surname: row["name"] for row in table for surname in _cell(row["surnames"])}
 
 
-def _person_id(name: str) -> str:
-    """Return the id of an unlisted person of this name."""
-    return parts(name).id
-
-
 def organisation_key(name: str) -> str:
     """Fold the name of an organisation, without "the" and without the form of company.
 
@@ -386,10 +381,10 @@ def renewed(old_id: str, name: str = "") -> str:
     kind, _, rest = old_id.partition(":")
     if kind == "person":
         if name:
-            return _person_id(name)
+            return parts(name).id
         plain = [word for word in rest.split("-") if word]
         clear = len(plain) <= 2 or (len(plain) == 3 and (len(plain[1]) == 1 or plain[-1] in SUFFIXES))
-        return _person_id(" ".join(plain)) if clear else ""
+        return parts(" ".join(plain)).id if clear else ""
     if kind == "organisation":
         return thing_id(kind, name or rest.replace("-", " "))
     return old_id
@@ -464,17 +459,6 @@ class Gazetteer:
             if ends and follows and (not entry.comma or text[max(0, start - 2) : start].endswith((", ", "-"))):
                 return entry
         return None
-
-    def country(self, actor_id: str) -> Entry | None:
-        """Find the entry of a country's own name.
-
-        Args:
-            actor_id: its id.
-
-        Returns:
-            The entry; None for an id that is no listed country's.
-        """
-        return self.countries.get(actor_id)
 
     def listed(self, surname: str) -> Entry | None:
         """Find the one listed person of a surname.

@@ -269,7 +269,7 @@ def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] 
     for entity in parsed.entities:
         labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
     named = groups(parsed, spans) if same is None else same
-    votes = {key: _voted(labels, own) for key, own in named.items()}
+    votes = {key: Counter(_label(labels, s) for s in own).most_common(1)[0][0] for key, own in named.items()}
     found = {}
     for key, own in named.items():
         counts = Counter(chain.from_iterable(_around(parsed, labels, span) for span in own))
@@ -314,11 +314,6 @@ def _weights() -> dict[str, tuple[float, ...]]:
     lines = (PACKAGE / "models/kinds/weights.csv").read_text(encoding="utf-8").split("\n")
     cells = [line.split(",", len(CLASSES)) for line in lines if line and line[0] != "#"]
     return {feature: tuple(map(float, weights)) for *weights, feature in cells[1:]}
-
-
-def _voted(labels: list[Label | None], same: list[Name]) -> str:
-    votes = Counter(_label(labels, span) for span in same)
-    return votes.most_common(1)[0][0]
 
 
 def _label(labels: list[Label | None], span: Name) -> str:

@@ -389,7 +389,9 @@ def names(parsed: Parsed) -> list[Name]:
                 continue
             pieces = cut(parsed, labels, run[0], without_adjective(parsed, labels, *run))
             if pieces and _medium(parsed, pieces[-1]):
-                pieces[-1].entry, pieces[-1].type = _magazine(surface(parsed, pieces[-1])), "organisation"
+                place = surface(parsed, pieces[-1])
+                own = f"organisation:{slug(place)}-magazine", f"{place} magazine", "organisation", "name"
+                pieces[-1].entry, pieces[-1].type = Entry(place, *own), "organisation"
             doubtful = pieces and _only_begins(parsed, labels, first, pieces[0])
             initial += pieces[:1] if doubtful else []
             found += pieces[1:] if doubtful else pieces
@@ -486,10 +488,6 @@ def _medium(parsed: Parsed, name: Name) -> bool:
     return behind and name.type == "place" and parsed.tag[name.first - 1] not in ("DT", "JJ", "PRP$", "POS", "CD")
 
 
-def _magazine(place: str) -> Entry:
-    return Entry(place, f"organisation:{slug(place)}-magazine", f"{place} magazine", "organisation", "name")
-
-
 def surface(parsed: Parsed, name: Name) -> str:
     """Read a name without its titles.
 
@@ -538,7 +536,7 @@ def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:
     """Say whether nothing but its place makes a word look like a name: "Cool clock"."""
     token = name.first
-    if name.last - token > 1 or name.entry is not None or name.type == "title" or body_speaks(parsed, token):
+    if name.last - token > 1 or name.entry is not None or name.type == "title":
         return False
     starts = (
         token == first
@@ -546,4 +544,4 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
         or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
     )
     known = labels[token] is not None or slug(parsed.word[token]) in world()["cities"]
-    return starts and not (known and parsed.tag[token] in PROPER)
+    return starts and not (known and parsed.tag[token] in PROPER) and not body_speaks(parsed, token)

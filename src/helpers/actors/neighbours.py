@@ -44,7 +44,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
             if kind != "organisation" or not _as_town(parsed, span):
                 span.type, span.sure = kind, True
     playing = {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}  # "Leeds beat Hull 3-1"
-    known = world()["teams"] | playing
+    known = world()["teams"] | playing if playing else world()["teams"]
     teams = [span for span in spans if _perhaps_team(parsed, span, known, somebody - playing)]
     sport = bool(teams) and _sport(parsed, len({slug(surface(parsed, span)) for span in teams}))
     if sport:

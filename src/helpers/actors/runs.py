@@ -81,7 +81,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
                 end = joined
             else:
                 break
-        if end - begin > 1 or not _no_name(parsed, token):
+        if end - begin > 1 or not _no_name(parsed, token) or body_speaks(parsed, token):
             yield begin, end
             after = end
         follows = end
@@ -137,8 +137,6 @@ def _unit(parsed: Parsed, token: int) -> bool:
 def _no_name(parsed: Parsed, token: int) -> bool:
     """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
     word = parsed.lower[token]
-    if body_speaks(parsed, token):
-        return False
     if _unit(parsed, token) and not _known(parsed, token):
         return True
     if word == "bill" and parsed.lower[max(token - 1, 0)] == "the":
@@ -177,11 +175,11 @@ def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
         return True
     if _given(parsed, token) or _office(parsed, token):
         return True
-    if body_speaks(parsed, token):
-        return True
     if parsed.tag[token] in PROPER or labels[token] is not None:
-        return parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
-    return _known(parsed, token)
+        begins = parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
+    else:
+        begins = _known(parsed, token)
+    return begins or body_speaks(parsed, token)
 
 
 def body_speaks(parsed: Parsed, token: int) -> bool:
