@@ -92,8 +92,8 @@ def checking(error: Error, rows: int = 200) -> Chart:
     found = [intervals.confirmed(rows, good, n - good) for n, good in zip(steps, right, strict=True)]
     table = [(n, one.value, one.low, one.high) for n, one in zip(steps, found, strict=True)]
     data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
-    by_ten, by_fifty = (_width(data, n) for n in (10, 50))
-    title = f"Ten checks leave a range of {by_ten} right rows, fifty one of {by_fifty}"
+    wide = {row.checked: round(row.high - row.low) for row in data.itertuples()}
+    title = f"Ten checks leave a range of {wide.get(10, 0)} right rows, fifty one of {wide.get(50, 0)}"
     with figures.style():
         subtitle = f"Of {rows} rows found, how many are right? 95 % interval after checking some, drawn at random."
         figure, axes = figures.canvas(3.4, title, subtitle)
@@ -106,8 +106,3 @@ def checking(error: Error, rows: int = 200) -> Chart:
         f"{row.checked} checked, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
     )
     return Chart("checking", figure, title, alt, data, f"{title}. {subtitle}")
-
-
-def _width(data: pd.DataFrame, checked: int) -> int:
-    row = data[data["checked"] == checked]
-    return round(float((row["high"] - row["low"]).iloc[0])) if len(row) else 0

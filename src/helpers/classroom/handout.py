@@ -81,13 +81,14 @@ def parts(analysis: Analysis, figures: Mapping[str, Chart]) -> list[Part]:
     grid = (("sentence", "I say", "my neighbour says", "the program says"), *((n, "", "", "") for n, _ in numbered))
     voices = (("mentions", "of them in the last sentence", "actor", "in whose words"), *exercises.voices(analysis))
     tables = {3: grid, 8: voices}
+    drawn = {number: exercises.row(number)["figure"].split("|")[0] for number in (1, 2, 4, 7, 9, 10)}
     first = f"{NAME} — {_first()} Exercises 3, 5 and 6 need a pencil only."
     return [
         Part(TITLE, first, text=numbered, lines=3),
         *(_exercise(number, None, page=number == 3, table=tables.get(number, ())) for number in (3, 5, 6)),
         Part("The article, as a program marks it", HOW, marked=marked, labels=labels, page=True),
         *(
-            _exercise(number, figures.get(_figure_of(number)), page=number == 1, table=tables.get(number, ()))
+            _exercise(number, figures.get(drawn.get(number, "")), page=number == 1, table=tables.get(number, ()))
             for number in (1, 2, 4, 8, 7, 9, 10)  # 8 fits below 4
         ),
     ]
@@ -172,10 +173,6 @@ def _exercise(number: int, chart: Chart | None, page: bool = False, table: tuple
     row = exercises.row(number)
     title = f"{number}. {row['title']} ({row['minutes']} minutes)"
     return Part(title, row["question"], chart=chart, table=table, lines=int(row["lines"]), page=page)
-
-
-def _figure_of(number: int) -> str:
-    return "" if number in (5, 6, 8) else exercises.row(number)["figure"].split("|")[0]
 
 
 def asked(analysis: Analysis) -> dict[str, Chart]:
