@@ -275,17 +275,13 @@ def count_words(text: str) -> int:
     if body[-1:].isspace():  # a control character
         return sum(is_word for _, _, is_word in words(text))
     end = len(body) - len(body.rsplit(None, 1)[-1]) if body else 0  # where the last word begins, as in `_spans`
-    return sum(map(_words_within, text[:end].split())) + _words_at_end(text[end:])
+    inner = text[:end].split()
+    return sum(map(_counted, [chunk + " x" for chunk in inner])) - len(inner) + _counted(text[end:])
 
 
 @lru_cache(maxsize=100_000)
-def _words_within(chunk: str) -> int:
-    return sum(is_word for _, _, is_word in words(chunk + " x")) - 1
-
-
-@lru_cache(maxsize=10_000)
-def _words_at_end(tail: str) -> int:
-    return sum(is_word for _, _, is_word in words(tail))
+def _counted(piece: str) -> int:
+    return sum(is_word for _, _, is_word in words(piece))
 
 
 def _spans(sentence: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from . import files, store, workers
 from .corrections import FILE as CORRECTIONS
 from .corrections import beside, check_words, unused
 from .corrections import read as read_corrections
-from .methods import Found, Options, find
+from .methods import Options, find
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -111,7 +112,7 @@ def analyse(
     parser_path()  # before anything is done
     results = _run(corpus, options, reading, any_language, workers, scheduler)
     found = [part for _, part in sorted(results, key=lambda result: result[0].order)]
-    problems = _problems(reading, found, options)
+    problems = _problems(reading, [problem for part in found for problem in part.problems], options)
 
     def load(name: str) -> pd.DataFrame:
         if name == "problems":
@@ -176,7 +177,8 @@ def analyse_into(
     options = _options(skip, minds, corrections, given)
     parser_path()  # that there is a parser, before anything is done; it is loaded for the first article that is new
     reading = Reading(meter=Meter() if progress else None)
-    same = _run_key(options, any_language)
+    chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
+    same = hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()  # what all rows depend on beside the articles
 
     def key(article: Article) -> str:
         fields = [getattr(article, name) for name in Article.__dataclass_fields__ if name != "text"]
@@ -185,15 +187,13 @@ def analyse_into(
         digest.update(article.text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    kept = store.Store(directory, key, kind, skip, sources, overwrite, more)
-    failures: list[Found] = []
-    try:
+    failures: list[Problem] = []
+    with closing(store.Store(directory, key, kind, skip, sources, overwrite, more)) as kept:
         try:
             for batch, found in _run(corpus, options, reading, any_language, workers, scheduler, kept.has):
                 kept.add(batch.articles, found)
                 reading.articles += len(found.article_ids)
-                if found.problems:
-                    failures.append(Found((), {}, found.problems))
+                failures += found.problems
                 if progress:
                     progress(reading)
         except KeyboardInterrupt:
@@ -202,8 +202,6 @@ def analyse_into(
         kept.forget(complete=not reading.stopped)
         reading.articles = kept.publish(reading.problems, reading.order, code_key(), options.actors)
         reading.tally.near = len(kept.near) - len(set(kept.near.values()))
-    finally:
-        kept.close()
     return reading
 
 
@@ -234,12 +232,6 @@ def open(directory: str | Path) -> Analysis:
             stacklevel=2,
         )
     return Analysis(partial(files.load, directory), partial(files.load, directory))
-
-
-def _run_key(options: Options, any_language: bool = False) -> str:
-    """Return, as one hash, what all rows depend on beside the articles: code, model, knowledge files, options."""
-    chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
-    return hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()
 
 
 @cache
@@ -309,7 +301,6 @@ def _articles(
             yield record
 
 
-def _problems(reading: Reading, found: Iterable[Found], options: Options) -> list[Problem]:
-    failures = [problem for part in found for problem in part.problems]
-    failures.sort(key=lambda problem: problem.source)
+def _problems(reading: Reading, failures: Iterable[Problem], options: Options) -> list[Problem]:
+    failures = sorted(failures, key=lambda problem: problem.source)
     return [*reading.problems, *failures, *unused(options.corrections, reading.corrected)]

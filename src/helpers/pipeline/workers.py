@@ -62,10 +62,8 @@ def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
         skip: tables for which nothing is to be loaded.
     """
     for name in libraries:
-        try:
+        with suppress(ImportError):
             import_module(name)
-        except ImportError:
-            continue
     with suppress(ImportError, OSError, ValueError):
         find_all([Article("first", FIRST)], Options(frozenset(skip)))
     known_names.cache_clear()  # the reader's own table may be another by then
