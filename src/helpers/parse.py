@@ -186,11 +186,6 @@ class _Memory:
             self.answers[key] = (doc[place].pos_, doc[place].lemma_)
 
 
-def forget() -> None:
-    """Forget the answers, and the model that gave them."""
-    _memory.cache_clear()
-
-
 @lru_cache(maxsize=1)
 def _memory(nlp: Language) -> _Memory:
     return _Memory(nlp)
@@ -512,7 +507,7 @@ def _refresh(characters: int) -> Language:
     global _seen
     if _seen > FORGET:
         pipeline.cache_clear()
-        forget()
+        _memory.cache_clear()  # it holds the model that gave its answers
         gc.collect()
         _seen = 0
     _seen += characters
