@@ -254,14 +254,8 @@ TABLES: dict[str, type] = {
 
 OF_ARTICLES = tuple(name for name in TABLES if name not in ("actors", "problems"))  # whose rows belong to articles
 
-DTYPES = {
-    "str": "str",
-    "int": "int64",
-    "int | None": "Int64",
-    "float": "float64",
-    "float | None": "float64",
-    "bool": "bool",
-}
+FLOAT = "float64"  # which has room for what is missing
+DTYPES = {"str": "str", "int": "int64", "int | None": "Int64", "float": FLOAT, "float | None": FLOAT, "bool": "bool"}
 
 
 @dataclass(frozen=True, slots=True)
