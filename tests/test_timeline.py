@@ -180,6 +180,11 @@ def values(text, published):
         ),
         ("16:40\n\nThe vote goes on.", "2023-02-16", [("16:40", "2023-02-16T16:40")]),
         ("Gor Mahia visit Tusker on Saturday.", "2023-02-16", [("Saturday", "2023-02-18")]),
+        # of a Sunday's paper: who visits whom the day before is to come, and last weekend is the one before this
+        ("Tusker travel to Nakuru on Saturday.", "2023-02-19", [("Saturday", "2023-02-25")]),
+        ("Leeds visit Derby on Saturday.", "2023-02-19", [("Saturday", "2023-02-25")]),
+        ("Leeds visited Derby on Saturday.", "2023-02-19", [("Saturday", "2023-02-18")]),
+        ("The choir sang at the fair last weekend.", "2023-02-19", [("last weekend", "2023-W06-WE")]),
         ("Leeds United play Derby on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
         ("Helvarix reports its results on Friday.", "2023-02-16", [("Friday", "2023-02-17")]),
         ("She is rumoured to have married in May.", "2023-03-16", [("May", "2022-05")]),

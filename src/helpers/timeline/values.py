@@ -53,9 +53,7 @@ def shift(slots: Slots, known: Known, count: str = "") -> Meaning:
     if not known.published:
         return Meaning(units("relative")[unit], None, UNKNOWN)
     step = int(count or slots.get("last", "-1"))
-    if unit == "weekend" and step == -1 and known.published.weekday() >= 5:
-        step = 0 if known.published.weekday() == 6 else -1
-    elif unit == "weekend" and not step and known.published.weekday() < 4 and known.direction() < 0:
+    if unit == "weekend" and not step and known.published.weekday() < 4 and known.direction() < 0:
         step = -1  # 'this weekend' of what has happened, read on a Tuesday
     return named(around(unit, known.published).shift(step), known.anchor)
 
