@@ -299,10 +299,9 @@ def test_a_web_archive_that_breaks_off_keeps_what_stands_before(tmp_path):
         (lambda whole, last: whole + last[:-40], "cut short"),
         (lambda whole, last: whole + last.replace(b"Content-Length: ", b"Content-Length: -"), "how long"),
         (lambda whole, last: whole + last.replace(b"Content-Length: ", b"Content-Length: x"), "how long"),
-        (lambda whole, last: whole + b"WARC/1.0\r\n" + b"X: y\r\n" * 200, "has no end"),
         (lambda whole, last: whole + b"WARC/1.0\r\nX: " + b"y" * (1 << 17), "has no end"),
     ],
-    ids=["within a record", "a length below nothing", "no number", "a head of 200 lines", "a line without end"],
+    ids=["within a record", "a length below nothing", "no number", "a line without end"],
 )
 def test_a_web_archive_with_a_broken_record_says_so_and_keeps_what_stands_before(tmp_path, cut, why):
     """Guards: of an archive cut short within a page nothing was said, and a length below nothing read all of it."""

@@ -10,9 +10,8 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from functools import cache
-from http.client import HTTPException, parse_headers
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 from ..knowledge import rows
@@ -367,7 +366,7 @@ def _decoded(data: bytes, charset: str | None) -> str:
 
 
 PAGES = ("text/html", "application/xhtml+xml")
-HEAD = 1 << 16  # bytes that are read at a time
+HEAD = 1 << 16  # bytes of a record's first lines
 CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[^\r\n]{0,99}\r\n")
 
 
@@ -380,10 +379,7 @@ def _warc(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
                 continue
             if not line.startswith(b"WARC/"):
                 raise ValueError("no record of a web archive where one should begin")
-            try:
-                head = parse_headers(handle)
-            except HTTPException:
-                raise ValueError("the head of a record has no end") from None
+            head = _fields(handle)
             length = str(head["content-length"] or "").strip()
             if not (length.isascii() and length.isdigit()):
                 raise ValueError("a record does not say how long it is: what follows is not read")
@@ -408,6 +404,16 @@ def _warc(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
                     yield Problem(place.name, "cannot be read", str(error))
     if not number:
         raise ValueError("no page that a server sent is in this web archive")
+
+
+def _fields(handle: BinaryIO) -> Message:
+    lines, room = [], HEAD
+    while (line := handle.readline(HEAD)).strip():
+        lines.append(line)
+        room -= len(line)
+        if room < 0:
+            raise ValueError("the head of a record has no end")
+    return message_from_bytes(b"".join(lines))
 
 
 def _sent(body: bytes) -> tuple[Message, bytes] | None:
