@@ -1330,6 +1330,8 @@ LISTED = [  # of the list of bodies and teams: a text, and what it names
      "Kent Lowe person; Kent person"),
     ("Preston beat Hull 2-1. Preston Lowe, 9, was there. The goalkeeper saw Preston play Stoke.",
      "Preston organisation; Hull organisation; Preston Lowe person; Preston organisation; Stoke organisation"),
+    ("A goal gave Carlisle a 2-1 win over Tranmere. The goalkeeper wept.",
+     "Carlisle organisation; Tranmere organisation"),
     ("Unite said about 600 drivers would strike.", "Unite organisation"),
     ("Next, which has 460 shops, raised its prices.", "Next organisation"),
     ("Next came the band. Unite the left, she told them.", ""),

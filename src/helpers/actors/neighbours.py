@@ -64,7 +64,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
 def _stands_alone(parsed: Parsed, token: int) -> bool:
     """Say whether a word with a capital is a name, though the tagger takes it for none: no title, no plain word."""
     word, roles = parsed.lower[token], ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj")
-    return parsed.dep[token] in roles and word not in lexicon().titles and word not in parsed.lower[token + 1 :]
+    return parsed.dep[token] in roles and word not in lexicon().titles and word not in parsed.word
 
 
 def _sport(parsed: Parsed, teams: int) -> bool:
@@ -105,7 +105,7 @@ def _as_team(parsed: Parsed, span: Name) -> bool:
         or (before in closed("before a rival") and plays)
         or before in ("for", "between", "from")
     )
-    return dep in ("dobj", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
+    return dep in ("dobj", "dative", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
 
 
 def _as_town(parsed: Parsed, span: Name) -> bool:
