@@ -20,7 +20,7 @@ def weights(kind: str) -> dict[str, float]:
     """Read the weights of one kind.
 
     Args:
-        kind: place, keep, times or least (see the head of salience.csv).
+        kind: place, keep, times, least or sure (see the head of salience.csv).
 
     Returns:
         {what: weight}.
@@ -36,6 +36,7 @@ class Candidate:
     actor: None for a person or thing without a name. gender: m, f, n; x (a person, either); ? (a name of
     unknown kind); - (no pronoun in the singular fits). head: its last mention. marked: the quotation that stands in.
     new: somebody without a name who comes in there ("a man"). told: named besides as who says something.
+    outside: spoken of outside quotations.
     """
 
     actor: Actor | None
@@ -52,7 +53,8 @@ class Candidate:
 class Salience:
     """What is known at one place of the article; marked: for each token the quotation it stands in, or -1.
 
-    protagonist: of whom the article tells; life: of that one's life, as an obituary does. speaker: who spoke last.
+    named: mentions by name, by their first token. protagonist: of whom the article tells; life: of that one's life, as
+    an obituary does. speaker: who spoke last.
     subject: of whom the last sentence outside quotations told. open: that sentence told of somebody who could not
     be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
     """
