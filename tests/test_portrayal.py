@@ -14,7 +14,7 @@ import pytest
 
 from helpers.estimates import measured
 from helpers.knowledge import DATA, rows
-from helpers.sentiment import portrayal
+from helpers.sentiment import portrayal, veil
 
 
 def marked(text: str) -> tuple[str, tuple[int, int]]:
@@ -250,12 +250,12 @@ def test_no_name_of_a_person_moves_the_score() -> None:
     changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "use", "largest"))
     people = [row for row in changes if row["kind"] in ("person", "surname", "known")]
     assert {row["use"] for row in people} == {"train", "measure"}
-    assert max(abs(float(row["largest"])) for row in people) <= 0.06
+    assert max(abs(float(row["largest"])) for row in people) <= 0.05
 
 
-def test_no_religion_moves_the_score() -> None:
+def test_no_name_at_all_moves_the_score_much() -> None:
     changes = rows(portrayal.SHIPPED / "bias.csv", ("kind", "group", "use", "largest"))
-    assert max(abs(float(row["largest"])) for row in changes if row["kind"] == "religion") <= 0.1
+    assert max(abs(float(row["largest"])) for row in changes) <= 0.1
 
 
 @pytest.mark.parametrize("name", ["ordinary news", "ordinary news, second set"])
@@ -263,42 +263,71 @@ def test_where_it_hears_a_tone_it_is_right_in_seven_of_ten(name: str) -> None:
     assert measured.value("target", name, "tone precision") >= 70
 
 
+# --------------------------------------------------------------------------- names are hidden
+
+
+def read_as(text: str) -> str:
+    """Return what stands in the place of names, in capitals, when the marked mention is judged."""
+    sentence, span = marked(text)
+    for start, end, word in reversed(veil.hidden(sentence, span)):
+        sentence = sentence[:start] + word.upper() + sentence[end:]
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The FBI told [[Ada Okoro]] that Okoro’s aide had left.", "ABC told SMITH that SMITH’s aide had left."),
+        ("[[The Bank of Tamsel]] sued Ada Okoro and Tom Lunt.", "ABC sued SMITH and JONES."),
+        ("Mayor Ada Okoro met [[Prime Minister Silva]] there.", "Mayor SMITH met Prime Minister JONES there."),
+        ("On Monday the Attorney General met [[Theresa May]].", "On Monday the Attorney General met SMITH."),
+        ("Mr. Baker and [[the U.N.]] met the State Department.", "Mr. SMITH and ABC met NBC."),
+        ("[[Doctors Without Borders]] met Mayor Pete there.", "ABC met NBC there."),
+        ("She told the Justice Department that [[Bill Barr]] lied.", "She told ABC that SMITH lied."),
+        ("[[Hamas]] hid from Omar al-Okoro in South Tamsel.", "ABC hid from SMITH in NBC."),
+        ("[[She]] said that police had lied to him in June.", "She said that police had lied to him in June."),
+        ("Police said [[the mayor]] lied, and critics left.", "Police said the mayor lied, and critics left."),
+        ("[[Jewish settlers]] met J. Michael Okoro there.", "ABC settlers met SMITH there."),
+        ("Judge Throws Out Case Against [[Marlow]]", "Judge Throws Out Case Against ABC"),
+        ("Okoro met Lunt; [[Okoro]] left with Tamsel Mills.", "SMITH met ABC; SMITH left with JONES."),
+    ],
+)
+def test_names_are_hidden_and_nothing_else(text: str, expected: str) -> None:
+    assert read_as(text) == expected
+
+
+SWAPPED = {
+    "person": ("Ada Okoro", "Donald Trump", "Marta Silva", "Okoro", "Clinton", "Khan"),
+    "other": ("the Ku Klux Klan", "Hamas", "the WHO", "Tamsel Holdings", "Muslims", "the IMF", "Al-Qaeda", "Google"),
+}
+
+
+@pytest.mark.parametrize("kind", SWAPPED)
+@pytest.mark.parametrize(
+    "frame",
+    ["Critics call [[{}]] a danger to the whole town.", "It was [[{}]] that hid the leak and saved Tom Lunt.",
+     "[[{}]] said so.", "Nobody Wants to Hear Any More From [[{}]]"],
+)  # fmt: skip
+def test_a_swap_of_names_changes_nothing(kind: str, frame: str) -> None:
+    names = [name[0].upper() + name[1:] if frame.startswith("[") else name for name in SWAPPED[kind]]
+    scores = judged([frame.format(name) for name in names], "news")
+    assert (scores == scores[0]).all()
+    beside = judged([frame.replace("[[{}]]", name) + " [[She]] left the hall early." for name in names], "news")
+    assert frame.startswith(("N", "[")) or (beside == beside[0]).all()
+
+
+def test_what_stands_in_is_one_token() -> None:
+    tokenizer = portrayal.load(portrayal.SHIPPED).tokenizer
+    words = [row["word"] for row in rows("lexicons/stand_ins.csv", ("kind", "word"))]
+    assert all(tokenizer.encode(word, add_special_tokens=False).ids == [tokenizer.token_to_id(word)] for word in words)
+    assert len(set(words)) == len(words)
+
+
 @pytest.fixture
 def examples(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The sentences a training is shown."""
     monkeypatch.syspath_prepend(DATA.parent / "benchmarks" / "portrayal")
     return pytest.importorskip("examples")
-
-
-@pytest.mark.parametrize(
-    ("mention", "kind"),
-    [
-        ("FBI", "organisation"), ("U.N.", "organisation"), ("State Department", "organisation"),
-        ("Hamas", "organisation"),
-        ("University of Tamsel", "organisation"), ("U.S.", "country"), ("South Tamsel", "country"),
-        ("Poland", "country"), ("Democrats", "party"), ("Lindqvist", "person"), ("Ms. May", "person"),
-        ("nominee Ada Okoro", "person"), ("J. Michael Okoro", "person"), ("Omar al-Okoro", "person"),
-        ("Ada de la Okoro", "person"), ("O’Okoro", "person"),
-        ("the mayor", ""), ("she", ""), ("Republican", ""),
-    ],
-)  # fmt: skip
-def test_each_kind_of_name_is_known_as_one_when_names_are_swapped(examples: Any, mention: str, kind: str) -> None:
-    assert examples.kind_of(mention) == kind
-    others = {examples.other_name(f"{mention}’s", random.Random(seed)) for seed in range(40)}
-    assert len(others) > 10 and all(other.endswith("’s") for other in others) if kind else others == {""}
-
-
-def test_an_article_goes_with_the_name_that_is_swapped(examples: Any) -> None:
-    sentence = "The FBI said FBI agents had told the FBI."
-    reading = examples.Reading(sentence, (examples.Target(4, 7, 0), examples.Target(13, 16, 1)))
-    for new, expected in (
-        ("the IMF", "The IMF said IMF agents had told the IMF."),
-        ("Hamas", "Hamas said Hamas agents had told Hamas."),
-    ):
-        found = examples.swapped(reading, "FBI", new)
-        assert found.sentence == expected
-        names = [found.sentence[t.start : t.end] for t in found.targets]
-        assert names == [new[0].upper() + new[1:], new.removeprefix("the ")]
 
 
 def test_every_gap_of_a_frame_is_filled_and_marked(examples: Any) -> None:

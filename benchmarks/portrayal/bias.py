@@ -2,9 +2,10 @@
 
     python benchmarks/portrayal/bias.py [--out src/helpers/models/portrayal/bias.csv]
 
-Every name of a kind goes into every sentence of that kind; the change of a score (p_positive - p_negative)
-is taken from the mean over all names that go into that sentence; surnames and real people go where persons do. The
-names marked `train` were swapped in while training, those marked `measure` never.
+Every name of a kind goes into every sentence of that kind; the change of a score (p_positive - p_negative) is taken
+from the mean over all names that go into that sentence; surnames and real people go where persons do. A name that is
+hidden (helpers/sentiment/veil.py) can't move it: what is left are bodies without a name ("the tax office"), and whether
+a name is taken for a person's. The names marked `train` fill gaps in training too, those marked `measure` never.
 """
 
 from __future__ import annotations

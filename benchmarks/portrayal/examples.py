@@ -1,11 +1,10 @@
-"""The sentences a model of portrayal learns from: labelled targets, swapped names, frames of our own."""
+"""The sentences a model of portrayal learns from: labelled targets, and frames of our own."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import random
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -141,147 +140,16 @@ def pairs(readings: Iterable[Reading]) -> list[Pair]:
     ]
 
 
-# --------------------------------------------------------------------------- swapped names
-
-WORDS = json.loads(Path(__file__).with_name("mentions.json").read_text(encoding="utf-8"))
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, whole."""
-    return rf"\b(?:{'|'.join(words)})\b"
-
-
-# What a mention is swapped for depends on what it seems to be: a listed group, a body (by a word or as an acronym),
-# a place, or else a person, a bare surname too. The article goes with the name: "the FBI said" becomes "Hamas said",
-# "FBI agents" becomes "IMF agents".
-ONE = rf"(?!{one_of(WORDS['never_names'])})[A-ZÀ-Þ][\w\-]*(?:[’'](?!s\b)[\w\-]+)?"
-BEFORE = rf"(?:[a-z][\w\-]*|{one_of(WORDS['titles'])}\.?|{one_of(WORDS['offices'])}) "
-PARTICLE = one_of(WORDS["particles"])
-PERSON = re.compile(
-    rf"(?P<title>(?:(?:[\w\-.’]+ )*?(?!{PARTICLE}){BEFORE})?)"
-    rf"(?P<name>(?:{ONE}|[A-Z]\.)(?: (?:{PARTICLE}[ \-])*(?:[A-Z]\.|[A-ZÀ-Þ][\w’'\-]*\w)){{0,3}})"
-)
-ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,4}")
-PLACE = re.compile(one_of(map(re.escape, WORDS["places"])).removesuffix(r"\b"))
-BODY = re.compile(one_of(WORDS["bodies"]))
-OWN = re.compile(r"[’']s?$")
-ARTICLE = re.compile(r"[Tt]he ")
-OFTEN = ("movements and media",)  # what has the best and the worst names fills gaps twice as often
-NAMES: dict[str, list[str]] = {}
-for row in rows(Path(__file__).with_name("names.csv")):
-    if row["use"] == "train":
-        for kind in (row["kind"], *(group for group in OFTEN if group == row["group"])):
-            NAMES.setdefault(kind, []).append(row["name"])
-GROUPS = ("country", "party", "religion", "organisation")
-KIND = {ARTICLE.sub("", name): kind for kind in GROUPS for name in NAMES[kind]}
-
-MASKED = 0.12  # share of names that are blotted out: what is left must tell the tone
-INVENTED = 0.2  # share of bodies that get an acronym nobody knows
-
-
-def kind_of(name: str) -> str:
-    """Return what a mention without article and possessive seems to be: a kind of GROUPS, "person", or "" (no name)."""
-    if name in KIND:
-        return KIND[name]
-    if name in WORDS["places"] or name in WORDS["adjectives"]:
-        return "country" if name.startswith("U") else ""
-    if (BODY.search(name) and name[0].isupper()) or ACRONYM.fullmatch(name):
-        return "organisation"
-    if PLACE.match(name):
-        return "country"
-    return "person" if PERSON.fullmatch(name) else ""
-
-
-def other_name(mention: str, rng: random.Random) -> str:
-    """Return another name for a mention: of the same kind where the kind is known; "" where it is no name.
-
-    A bare surname mostly gets a surname, a full name a full one; one in four gets a well-known person's.
-    """
-    own = OWN.search(mention)
-    core = ARTICLE.sub("", mention.removesuffix(own.group() if own else ""), count=1)
-    kind, title, chance = kind_of(core), "", rng.random()
-    person = PERSON.fullmatch(core) if kind == "person" else None
-    if not kind:
-        return ""
-    if rng.random() < MASKED:
-        name = "[MASK]"
-    elif kind == "organisation" and chance < INVENTED:
-        name = "the " + "".join(rng.sample("ABCDEFGHIJKLMNOPRSTUVW", rng.choice((3, 3, 4))))
-    elif not person:
-        name = rng.choice(NAMES[kind if chance < 0.9 else rng.choice(("surname", "known", *GROUPS))])
-    else:
-        full = " " in person["name"]
-        if chance < 0.06 and not person["title"]:
-            name = rng.choice(NAMES[rng.choice(GROUPS)])
-        elif chance < 0.3:
-            name = rng.choice([n for n in NAMES["known"] if (" " in n) == full])
-        else:
-            name = rng.choice(NAMES["person" if full != (chance > 0.92) else "surname"])
-    if person:
-        title = person["title"]
-    return title + name + (own.group() if own else "")
-
-
-def renamed(reading: Reading, rng: random.Random) -> Reading:
-    """Give each named target of a sentence another name, wherever the sentence has it, so that no name means a tone."""
-    for place in rng.sample(range(len(reading.targets)), len(reading.targets)):
-        target = reading.targets[place]
-        old = reading.sentence[target.start : target.end]
-        new = other_name(old, rng)
-        if new:
-            reading = swapped(reading, old, new)
-    return shorn(reading, rng)
-
-
-def swapped(reading: Reading, old: str, new: str) -> Reading:
-    """Put another name in the place of one, and its article in the place of the other's."""
-    bare, short = ARTICLE.sub("", old, count=1), ARTICLE.sub("", new, count=1)
-    if re.search(rf"\b{re.escape(bare)}", new):  # it would be found again in what was put
-        return reading
-    with_article = [article + bare for article in ("the ", "The ") if article + bare in reading.sentence]
-    if not with_article or kind_of(OWN.sub("", bare)) == "person":
-        return put(reading, old, new)
-    for full in with_article:
-        reading = put(reading, full, new)
-    return put(reading, bare, short)
-
-
-def shorn(reading: Reading, rng: random.Random) -> Reading:
-    """Leave the article out of every other target that begins with one: tables name both "the FBI" and "FBI"."""
-
-    def cut(t: Target) -> Target:
-        found = ARTICLE.match(reading.sentence[t.start : t.end])
-        return replace(t, start=t.start + found.end()) if found and rng.random() < 0.5 else t
-
-    return replace(reading, targets=tuple(map(cut, reading.targets)))
-
-
-def put(reading: Reading, old: str, new: str) -> Reading:
-    """Put other words wherever a sentence has the old ones, and move its targets along."""
-    ends = (r"(?<!\w)" if old[0].isalnum() else "") + re.escape(old) + (r"(?!\w)" if old[-1].isalnum() else "")
-    spots = [m.span() for m in re.finditer(ends, reading.sentence)]
-    parts, last = [], 0
-    for a, b in spots:
-        parts += [reading.sentence[last:a], new[0].upper() + new[1:] if a == 0 else new]
-        last = b
-    longer = len(new) - len(old)
-
-    def moved(place: int, side: int) -> int:
-        before = sum(b <= place for _, b in spots)
-        for a, _ in spots:
-            if a < place < a + len(old):  # a target inside the old words now is all of the new ones
-                return a + longer * before + (len(new) if side else 0)
-        return place + longer * before
-
-    targets = tuple(replace(t, start=moved(t.start, 0), end=moved(t.end, 1)) for t in reading.targets)
-    return replace(reading, sentence="".join(parts) + reading.sentence[last:], targets=targets)
-
-
 # --------------------------------------------------------------------------- frames
 
 GAPS = {"{}": "label", "{1}": "first", "{2}": "second"}
 PEOPLE = ("person", "surname", "known")
 WITH_ROLE = 0.25  # share of people in frames that are named with what they are: "Bus driver X"
+ROLES = [row["role"] for row in rows(Path(__file__).with_name("roles.csv"))]
+NAMES: dict[str, list[str]] = {}
+for row in rows(Path(__file__).with_name("names.csv")):
+    if row["use"] == "train":
+        NAMES.setdefault(row["kind"], []).append(row["name"])
 
 
 def framed() -> list[Reading]:
@@ -300,23 +168,24 @@ def framed() -> list[Reading]:
 
 
 def filled(frame: Reading, rng: random.Random) -> Reading:
-    """Put names into the gaps of a frame: of two, both of one kind."""
+    """Put names into the gaps of a frame, of two both of one kind: some kinds have bodies that are no name in them."""
     kind = rng.choice(PEOPLE if frame.name == "person" else list(NAMES))
     gaps = [gap for gap in GAPS if gap in frame.sentence]
     for gap, name in zip(gaps, rng.sample(NAMES[kind], len(gaps)), strict=True):
-        if kind in PEOPLE and rng.random() < WITH_ROLE:
-            frame = put(frame, gap, f"{rng.choice(WORDS['roles'])} {name}")
-            first = frame.sentence.index(name)
-            targets = [replace(t, start=first, end=first + len(name)) if t.start <= first < t.end else t
-                       for t in frame.targets]  # fmt: skip
-            frame = replace(frame, targets=tuple(targets))
-        else:
-            frame = put(frame, gap, name)
-    return shorn(frame, rng)
+        at = frame.sentence.index(gap)
+        role = f"{rng.choice(ROLES)} " if kind in PEOPLE and rng.random() < WITH_ROLE else ""
+        words = role + (name if at or role else name[0].upper() + name[1:])
+        longer, end = len(words) - len(gap), at + len(words)
+        targets = [
+            replace(t, start=end - len(name), end=end) if t.start == at
+            else replace(t, start=t.start + longer * (t.start > at), end=t.end + longer * (t.start > at))
+            for t in frame.targets
+        ]  # fmt: skip
+        sentence = frame.sentence.replace(gap, words, 1)
+        frame = replace(frame, sentence=sentence, targets=tuple(targets))
+    return frame
 
 
-def shown(reading: Reading, rng: random.Random, share: float) -> Reading:
-    """Return a sentence as it is shown in training: gaps filled, or, of so large a share, names swapped."""
-    if any(gap in reading.sentence for gap in GAPS):
-        return filled(reading, rng)
-    return renamed(reading, rng) if rng.random() < share else reading
+def shown(reading: Reading, rng: random.Random) -> Reading:
+    """Return a reading as it is shown in training: a frame with its gaps filled."""
+    return filled(reading, rng) if any(gap in reading.sentence for gap in GAPS) else reading

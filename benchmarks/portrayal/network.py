@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import Reading
+from examples import Reading, Target
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from helpers.sentiment.portrayal import LABELS, PRIORS, encode, inside
+from helpers.sentiment.portrayal import LABELS, MOST, PRIORS, encode, inside
+from helpers.sentiment.veil import Spot, hidden
 
 HEADS = 6  # of the attention from a mention to its sentence
 
@@ -116,26 +117,30 @@ class Encoded:
 
 
 def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encoded]:
-    """Return the readings as the network takes them."""
+    """Return the readings as the network takes them, without names; twice where two mentions hide other names."""
     found = []
     for reading in readings:
-        ids, offsets = encode(tokenizer, reading.sentence)
-        found.append(
-            Encoded(
-                ids,
-                [inside(offsets, (t.start, t.end)) for t in reading.targets],
-                [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in reading.targets],
-                [list(t.opinion or (0.0, 0.0, 0.0)) for t in reading.targets],
+        texts: dict[Sequence[Spot], list[Target]] = {}
+        for target in reading.targets:
+            texts.setdefault(hidden(reading.sentence, (target.start, target.end)), []).append(target)
+        for spots, targets in texts.items():
+            ids, offsets = encode(tokenizer, reading.sentence, spots)
+            found.append(
+                Encoded(
+                    ids,
+                    [inside(offsets, (t.start, t.end)) for t in targets],
+                    [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in targets],
+                    [list(t.opinion or (0.0, 0.0, 0.0)) for t in targets],
+                )
             )
-        )
     return found
 
 
 def tokenizer_of(source: Path) -> Tokenizer:
-    """Return a base's tokenizer, without padding or truncation."""
+    """Return a base's tokenizer, without padding."""
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer.enable_truncation(MOST)
     return tokenizer
 
 

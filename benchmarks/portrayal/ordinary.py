@@ -32,7 +32,7 @@ from helpers.sentiment.portrayal import calibrated
 PARTS = 5
 FRESH = "ordinary news, second set"
 WIDTHS = [step / 20 for step in range(25)]  # tried: what is added to the neutral logarithm
-COST = 2.0  # of macro F1, in points, that it may take to be right more often: a tone is heard right, or not at all
+COST = 1.0  # of macro F1, in points, that it may take to be right more often: a tone is heard right, or not at all
 COMMAND = "python benchmarks/portrayal/ordinary.py TEXTS"
 WHERE = "data/gold/portrayal_news.csv; texts: PolNeAR, Gender Gap Tracker, English Worldwide Newswire"
 
@@ -93,9 +93,9 @@ def scores_of(method: str, p: np.ndarray, score: np.ndarray, truth: np.ndarray, 
 def judged(mentions: list[Pair]) -> list[np.ndarray]:
     """Return the model's probabilities of the priors "even" and "news", without any calibration."""
     model, found = portrayal.load(portrayal.folder()), []
-    shown = [portrayal.window(m.sentence, (m.start, m.end)) for m in mentions]
+    shown = [portrayal.shown(model, m.sentence, (m.start, m.end)) for m in mentions]
     for prior in ("even", "news"):
-        found.append(np.array([model.judge(words, (span,), prior)[0] for words, span in shown], dtype=float))
+        found.append(np.array([portrayal.judged(model, *asked, prior) for asked in shown], dtype=float))
     return found
 
 

@@ -5,13 +5,10 @@
 1. teach     a larger encoder (MPNet) learns the labels, and says of every mention of ordinary news that is trained on
              how likely each tone is
 2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
-3. learn     NewsMTSC's labels for the prior "even", those of ordinary news for "news", our own frames for both: one run
-             on all labels, then three times two shorter ones and a last one, each from the mean of those before, that
-             also weigh the larger model's opinions; the last three read what nobody labelled too, by that opinion
-             alone. Names are swapped in every pass, and every second or third batch is read twice with other names,
-             whose answers must agree: so that none means a tone
-4. export    the mean of the last and of what it began from, in int8, described in model.json; ordinary.py
-             calibrates it
+3. learn     NewsMTSC's labels for the prior "even", those of ordinary news for "news", our own frames for both, all
+             without names, as the model reads them (helpers/sentiment/veil.py); the larger model's opinions are
+             weighed too, and of what nobody labelled they alone
+4. export    the mean of the runs, in int8, described in model.json; ordinary.py calibrates it
 
 Every step leaves a file in DIR and is skipped when its file is there. Never trained on: a tenth of NewsMTSC's
 sentences, a quarter of the articles of ordinary news, both by their hash, and the mentions marked `fresh`; on them the
@@ -45,8 +42,7 @@ class Run:
     """One training: its seed, the rates of encoder and head, and what its pass reads.
 
     trust: weight of the larger model's opinion beside the label; decay: of the rate from a layer to the one below it;
-    still: lowest layers that keep their weights, with the embeddings; twice: every so manieth batch is read with two
-    sets of names; agree: weight of their agreement.
+    still: lowest layers that keep their weights, with the embeddings.
     """
 
     seed: int
@@ -59,21 +55,14 @@ class Run:
     trust: float = 0.0
     decay: float = 0.9
     still: int = 2
-    twice: int = 3
-    agree: float = 1.0
 
 
-STAGES = (
-    (Run(31, 8e-5, 2e-4, 0.12, 2),),
-    tuple(Run(seed, 6e-5, 1.5e-4, 0.2, 1, 4000, trust=0.5) for seed in (32, 33)),
-    tuple(Run(seed, 5e-5, 1.2e-4, 0.15, 1, 2500, trust=0.5, twice=2, agree=2.0) for seed in (51, 52)),
-    tuple(Run(seed, 5e-5, 1.2e-4, 0.12, 1, 3000, 2500, 0.5) for seed in (71, 72)),
-    (Run(74, 4e-5, 9.6e-5, 0.12, 1, 2200, 1500, 0.5),),
+RUNS = (
+    Run(81, 5e-5, 1.2e-4, 0.2, 1, 4500, 2500, 0.5),
+    Run(82, 7e-5, 1.68e-4, 0.3, 1, 4500, 2500, 0.5),
 )
-WITH_START = (3, 5)  # stages whose mean holds what they began from
-LARGE = Run(3, 8e-5, 2e-4, 0.2, 1, decay=0.93, still=5)
 HEARD = 7000  # sentences that nobody labelled, of which the larger model is asked
-RENAMED = 0.75  # of the sentences of a pass
+LARGE = Run(3, 8e-5, 2e-4, 0.2, 1, decay=0.93, still=5)
 Lesson = Callable[[random.Random], list[Reading]]
 
 
@@ -106,14 +95,8 @@ def loss_of(
     return loss
 
 
-def apart(found: Sequence[torch.Tensor], other: Sequence[torch.Tensor]) -> torch.Tensor:
-    """Return how far two answers to the same mentions differ: the mean symmetric divergence, over priors."""
-    logs = [(functional.log_softmax(a, 1), functional.log_softmax(b, 1)) for a, b in zip(found, other, strict=True)]
-    return sum(((a.exp() - b.exp()) * (a - b)).sum(1).mean() for a, b in logs) / len(logs)
-
-
 def fit(model: Portrayal, source: Path, lesson: Lesson, run: Run, size: int = 24) -> None:
-    """Train in place, with a linear warm-up and decay, on the sentences that `lesson` draws, names as they are."""
+    """Train in place, with a linear warm-up and decay, on the sentences that `lesson` draws."""
     torch.manual_seed(run.seed)
     rng, tokenizer = random.Random(run.seed), tokenizer_of(source)
     readings = lesson(rng)
@@ -125,20 +108,17 @@ def fit(model: Portrayal, source: Path, lesson: Lesson, run: Run, size: int = 24
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
     )
 
-    def read(rows: list[int]) -> tuple[list[torch.Tensor], torch.Tensor]:
-        chosen = encode_all(tokenizer, [shown(readings[i], rng, RENAMED) for i in rows])
+    def read(rows: list[int]) -> torch.Tensor:
+        chosen = encode_all(tokenizer, [shown(readings[i], rng) for i in rows])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             found = model(**tensors(chosen, model.filler))
         labels = torch.tensor([label for e in chosen for label in e.labels])
-        return found, loss_of(found, labels, torch.tensor([told for e in chosen for told in e.opinions]), run.trust)
+        return loss_of(found, labels, torch.tensor([told for e in chosen for told in e.opinions]), run.trust)
 
     began = time.process_time()
     model.train()
     for step, rows in enumerate(batches([len(r.sentence) for r in readings], size, rng)):
-        found, loss = read(rows)
-        if step % run.twice == 0:
-            other, again = read(rows)
-            loss = (loss + again) / 2 + run.agree * apart(found, other)
+        loss = read(rows)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -173,7 +153,7 @@ class Known:
 
 
 def learn(model: Portrayal, source: Path, known: Known, run: Run, path: Path) -> None:
-    """Teach the labels, with other names in every pass, and keep the weights; nothing where the file is there."""
+    """Teach the labels and keep the weights; nothing where the file is there."""
     if path.exists():
         restore(model, path)
         return
@@ -210,18 +190,12 @@ def taught(known: Known, args: argparse.Namespace) -> Known:
 
 
 def small(known: Known, args: argparse.Namespace) -> Portrayal:
-    """Take up the earlier model, teach it stage by stage, and return the mean of the last runs and their start."""
+    """Take up the earlier model, teach it in each run anew, and return the mean of the runs."""
     source = bases.small()
-    start = args.work / "start0.safetensors"
-    save(take_up(Portrayal(source), args.earlier), start)
-    for number, runs in enumerate(STAGES, 1):
-        paths = [args.work / f"run{run.seed}.safetensors" for run in runs]
-        for run, path in zip(runs, paths, strict=True):
-            learn(restore(Portrayal(source, 0.1), start), source, known, run, path)
-        paths += [start] if number in WITH_START else []
-        start = args.work / f"start{number}.safetensors"
-        save(mean_of(Portrayal(source), paths), start)
-    return restore(Portrayal(source), start).eval()
+    paths = [args.work / f"run{run.seed}.safetensors" for run in RUNS]
+    for run, path in zip(RUNS, paths, strict=True):
+        learn(take_up(Portrayal(source, 0.1), args.earlier), source, known, run, path)
+    return mean_of(Portrayal(source), paths).eval()
 
 
 def large(known: Known, args: argparse.Namespace) -> Portrayal:

@@ -355,13 +355,9 @@ def _draw(count: int, seed: int, draws: int) -> np.ndarray:
 
 
 def _target(text: str, mentions: Sequence[Mention], spans: Sequence[tuple[int, int]]) -> list[Judgement]:
-    sentences = [text[start:end] for start, end in spans]
     inside = [(m.start - start, min(m.end, end) - start) for m, (start, end) in zip(mentions, spans, strict=True)]
-    frame = toward(sentences, inside)
-    return [
-        Judgement(score, probabilities=(negative, neutral, positive))
-        for negative, neutral, positive, score in frame[[*CLASSES, "score"]].itertuples(index=False)
-    ]
+    frame = toward([text[start:end] for start, end in spans], inside)
+    return [Judgement(score, probabilities=(a, b, c)) for a, b, c, score in frame.itertuples(index=False)]
 
 
 def _row(
@@ -388,8 +384,7 @@ def _read_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
 
 
 def _clause_span(parsed: Parsed, mention: Mention) -> tuple[int, int]:
-    token = max(bisect_right(parsed.start, mention.end - 1) - 1, 0)
-    start, end = parsed.span(*clause(parsed, token))
+    start, end = parsed.span(*clause(parsed, max(bisect_right(parsed.start, mention.end - 1) - 1, 0)))
     return min(start, mention.start), max(end, mention.end)
 
 

@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..knowledge import PACKAGE
+from .veil import Span, Spot, hidden
 
 if TYPE_CHECKING:
     import numpy as np
-
-Span = tuple[int, int]
 
 LABELS = ("negative", "neutral", "positive")
 PRIORS = ("news", "even")
@@ -34,14 +33,13 @@ class ModelError(RuntimeError):
     """A file of the model is missing, or is not the one its description names."""
 
 
-def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news", threads: int = 1) -> np.ndarray:
+def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news") -> np.ndarray:
     """Say how each sentence portrays the words of its span.
 
     Args:
-        sentences: one for each span; a sentence that comes again is read once.
+        sentences: one for each span; a sentence that comes again at once is read once.
         spans: the (start, end) code points of the mention in each sentence.
         prior: "news", as likely as ordinary news has the three tones, or "even", for sentences picked for their tone.
-        threads: threads for the encoder; the answers are the same.
 
     Returns:
         An array (n, 3) of probabilities in the order of LABELS, rounded to three decimals. Sentences are encoded one by
@@ -61,18 +59,9 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news",
     for sentence, (start, end) in zip(sentences, spans, strict=True):
         if not 0 <= start < end <= len(sentence):
             raise ValueError(f"span ({start}, {end}) lies outside its sentence of {len(sentence)} characters")
-    result = np.zeros((len(sentences), len(LABELS)))
-    if not len(sentences):
-        return result
-    model = load(folder(), threads)
-    asked: dict[str, list[tuple[int, Span]]] = {}
-    for row, (sentence, span) in enumerate(zip(sentences, spans, strict=True)):
-        words, inside = window(sentence, span)
-        asked.setdefault(words, []).append((row, inside))
-    for words, wanted in asked.items():
-        rows, inner = zip(*wanted, strict=True)
-        result[list(rows)] = judged(model, words, inner, prior)
-    return np.round(calibrated(result, *model.priors[prior]), 3)
+    model = load(folder())
+    found = [judged(model, *shown(model, *asked), prior) for asked in zip(sentences, spans, strict=True)]
+    return np.round(calibrated(np.array(found, dtype=float).reshape(-1, len(LABELS)), *model.priors[prior]), 3)
 
 
 def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarray:
@@ -99,8 +88,8 @@ def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarra
 # --------------------------------------------------------------------------- what the model is shown
 
 WHOLE = 480  # characters read at once: one sentence in two hundred is longer
-STEP = 160  # a longer one is read in windows that begin at multiples of this, so that near mentions share one
 MOST = 512  # tokens the encoder has places for
+STEP = 160  # a longer one is read in windows that begin at multiples of this, so that near mentions share one
 
 
 def reach(length: int, span: Span) -> Span:
@@ -113,10 +102,7 @@ def reach(length: int, span: Span) -> Span:
     Returns:
         (first, last) of the part.
     """
-    start, end = span
-    if length <= WHOLE:
-        return 0, length
-    centre = min((start + end) // 2, start + STEP // 2)
+    centre = min(sum(span) // 2, span[0] + STEP // 2)
     first = STEP * max(0, min(centre // STEP - 1, -(-(length - WHOLE) // STEP)))
     return first, min(first + WHOLE, length)
 
@@ -135,18 +121,43 @@ def window(sentence: str, span: Span) -> tuple[str, Span]:
     return sentence[first:last], (span[0] - first, min(span[1], last) - first)
 
 
-def encode(tokenizer: Any, sentence: str) -> tuple[list[int], list[Span]]:
+@lru_cache(maxsize=2**4)
+def encode(tokenizer: Any, sentence: str, spots: tuple[Spot, ...] = ()) -> tuple[list[int], list[Span]]:
     """Turn a sentence into what the encoder reads.
 
     Args:
         tokenizer: of the model.
         sentence: its text.
+        spots: where names are hidden in it, each with the token that is read in its place.
 
     Returns:
-        The token ids, `MOST` at most, and where each lies in the sentence; (0, 0) for the marks at its ends.
+        The token ids, and where each lies in the sentence; (0, 0) for the marks at its ends.
     """
-    encoding = tokenizer.encode(sentence)
-    return encoding.ids[:MOST], encoding.offsets[:MOST]
+    encoding, found, left = tokenizer.encode(sentence), [], list(spots)[::-1]
+    for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+        while left and start >= left[-1][1]:
+            left.pop()
+        if not left or end <= left[-1][0]:
+            found.append((number, (start, end)))
+        elif found[-1][1] != left[-1][:2]:
+            found.append((tokenizer.token_to_id(left[-1][2]), left[-1][:2]))
+    return [number for number, _ in found], [place for _, place in found]
+
+
+def shown(model: Model, sentence: str, span: Span) -> tuple[tuple[int, ...], tuple[float, ...]]:
+    """Turn a sentence and a mention in it into what the model judges.
+
+    Args:
+        model: with its tokenizer.
+        sentence: its text.
+        span: (start, end) of the mention.
+
+    Returns:
+        The token ids of what is read of the sentence, its names hidden, and the weight of each in the mention.
+    """
+    words, place = window(sentence, span)
+    ids, offsets = encode(model.tokenizer, words, hidden(words, place))
+    return tuple(ids), tuple(inside(offsets, place))
 
 
 def inside(offsets: Sequence[Span], span: Span) -> list[float]:
@@ -163,8 +174,7 @@ def inside(offsets: Sequence[Span], span: Span) -> list[float]:
         >>> inside([(0, 0), (0, 4), (5, 9)], (0, 9))
         [0.0, 0.5, 0.5]
     """
-    start, end = span
-    own = [a < end and b > start for a, b in offsets]
+    own = [a < span[1] and b > span[0] for a, b in offsets]
     count = sum(own)
     return [own_ / count for own_ in own] if count else [1.0, *[0.0] * (len(offsets) - 1)]
 
@@ -181,30 +191,39 @@ class Model:
     head: Any
     priors: dict[str, tuple[float, Sequence[float]]]
 
-    def judge(self, sentence: str, spans: Sequence[Span], prior: str) -> list[np.ndarray]:
-        """Judge the mentions of one sentence, which is read once.
+    def read(self, ids: tuple[int, ...]) -> dict[str, np.ndarray]:
+        """Encode a sentence.
 
         Args:
-            sentence: its text.
-            spans: (start, end) of each mention in it.
-            prior: which calibration is used, one of `PRIORS`.
+            ids: of its tokens.
 
         Returns:
-            p_negative, p_neutral and p_positive of each, in their order.
+            What the encoder makes of them, by name.
         """
         import numpy as np
 
-        ids, offsets = encode(self.tokenizer, sentence)
-        states, keys, values = self.encoder.run(None, {"input_ids": np.array([ids])})
-        shared = {"states": states, "keys": keys, "values": values}
-        found = {}
-        for span in dict.fromkeys(spans):
-            weights = np.array([inside(offsets, span)], dtype=np.float32)
-            found[span] = self.head.run([prior], {**shared, "mention": weights})[0][0]
-        return [found[span] for span in spans]
+        return dict(
+            zip(("states", "keys", "values"), self.encoder.run(None, {"input_ids": np.array([ids])}), strict=True)
+        )
+
+    def judge(self, ids: tuple[int, ...], weights: tuple[float, ...], prior: str) -> np.ndarray:
+        """Judge a mention in a sentence.
+
+        Args:
+            ids: of the tokens of the sentence.
+            weights: of each in the mention.
+            prior: which calibration is used, one of `PRIORS`.
+
+        Returns:
+            p_negative, p_neutral and p_positive.
+        """
+        import numpy as np
+
+        return self.head.run([prior], {**read(self, ids), "mention": np.array([weights], dtype=np.float32)})[0][0]
 
 
-judged = lru_cache(maxsize=2**12)(Model.judge)  # news repeats itself: agencies, summaries, an article's own captions
+read = lru_cache(maxsize=2**4)(Model.read)  # the mentions of a sentence come one after the other
+judged = lru_cache(maxsize=2**13)(Model.judge)  # news repeats itself: agencies, summaries, an article's own captions
 
 
 def folder() -> Path:
@@ -213,12 +232,11 @@ def folder() -> Path:
 
 
 @lru_cache(maxsize=2)
-def load(path: Path, threads: int = 1) -> Model:
+def load(path: Path) -> Model:
     """Load the model of a folder, after checking each file against its sha256 in model.json.
 
     Args:
         path: the folder.
-        threads: that the encoder may use.
 
     Returns:
         The model.
@@ -231,7 +249,7 @@ def load(path: Path, threads: int = 1) -> Model:
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     encoder, head = (
         onnxruntime.InferenceSession(path / name, options, providers=["CPUExecutionProvider"])
@@ -239,7 +257,7 @@ def load(path: Path, threads: int = 1) -> Model:
     )
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer.enable_truncation(MOST)
     priors = json.loads((path / "model.json").read_text(encoding="utf-8"))["priors"]
     return Model(tokenizer, encoder, head, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
 
@@ -260,8 +278,7 @@ def check(path: Path) -> None:
     if set(described.get("priors", ())) != set(PRIORS):
         raise ModelError(f"{path / 'model.json'} has no calibration for the priors {', '.join(PRIORS)}: {way_out}")
     for name in FILES:
-        expected = described["sha256"].get(name)
         if not (path / name).is_file():
             raise ModelError(f"{path / name} is missing: {way_out}")
-        if hashlib.sha256((path / name).read_bytes()).hexdigest() != expected:
+        if hashlib.sha256((path / name).read_bytes()).hexdigest() != described["sha256"].get(name):
             raise ModelError(f"{path / name} is not the file that model.json describes: {way_out}")
