@@ -1247,6 +1247,11 @@ BESIDE_NOUNS = [
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
     ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),
     # who plays sets, or bears a given name, is somebody, and where they play is a place
+    (
+        "Ada Larsen beat Coco Lund 3-6, 7-6, 6-4 in the final on Saturday. The set was level until 4-4, when Larsen won a "
+        "point. Larsen won 6-4.",
+        "Larsen = person:ada-larsen",
+    ),
     ("Jannik Sinner beat Daniil Medvedev 6-4, 6-2.", "Daniil Medvedev = person:daniil-medvedev"),
     ("Ann Lee beat Mary Lund 10-8 on Sunday.", "Mary Lund = person:mary-lund"),
     ("Senator Brown beat Warren 52-48.", "Warren = person:warren"),

@@ -45,7 +45,8 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
                 span.type, span.sure = kind, True
     playing = {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}  # "Leeds beat Hull 3-1"
     known = world()["teams"] | playing if playing else world()["teams"]
-    teams = [span for span in spans if _perhaps_team(parsed, span, known, somebody - playing)]
+    surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
+    teams = [span for span in spans if _perhaps_team(parsed, span, known, somebody - (playing - surnames))]
     sport = bool(teams) and _sport(parsed, len({slug(surface(parsed, span)) for span in teams}))
     if sport:
         playing |= {slug(surface(parsed, span)) for span in teams if _as_team(parsed, span)}  # "Preston host Stoke"
