@@ -1246,9 +1246,10 @@ BESIDE_NOUNS = [
     ("Her dog, Bess, found the ring.", ""),
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
     ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),
+    ("Police Chief Don Marlow said the town was calm.", "Chief Don Marlow = person:don-marlow"),
     # who plays sets, or bears a given name, is somebody, and where they play is a place
     (
-        "Ada Larsen beat Coco Lund 3-6, 7-6, 6-4 in the final on Saturday. The set was level until 4-4, when Larsen won a "
+        "Ada Larsen beat Coco Lund 3-6, 7-6, 6-4 in the final. The set was level until 4-4, when Larsen won a "
         "point. Larsen won 6-4.",
         "Larsen = person:ada-larsen",
     ),

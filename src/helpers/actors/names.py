@@ -69,7 +69,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
             field = lex.types.get(lower[first].removesuffix("s"), "organisation") != "organisation"
             if token - first == 1 and title[0].core > token and field:
                 title[0].first, token = first, first  # "Town Manager Ann Lee", "Mines Minister Bo Lund"
-            return [*cut(parsed, labels, first, token), *title]
+            before = [] if "".join(lower[first:token]) in closed("alone") else cut(parsed, labels, first, token)
+            return [*before, *title]  # "Police Chief Ann Lee"
     if (split := _person_inside(parsed, labels, first, last)) > first:
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
     if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in closed("absorbs"):
