@@ -1243,6 +1243,7 @@ BESIDE_NOUNS = [
     ("Guardian Ghana reported it last week.", "Guardian Ghana = organisation:guardian-ghana"),
     ("Ofcom said the channel had broken its code.", "Ofcom = organisation:ofcom"),
     ("The ferry Glen Morven was delayed by fog.", ""),
+    ("Man convicted in 1994 killing after DNA match\n\nA jury convicted a plumber on Thursday.", ""),
     ("Her dog, Bess, found the ring.", ""),
     ("Storm Bettina tore roofs off. Bettina was the third of the month.", ""),
     ("Leeds beat Hull 3-1 on Saturday.", "Leeds = organisation:leeds"),

@@ -181,7 +181,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
         reason = f"the one of {state.actor}, of which the article tells"
     elif actor is None:
         actor = cast.get(thing_id(kind, written), written, kind)
-        reason = f"not listed; named like a {kind}" if span.type else "not listed; a name of unknown kind"
+        reason = f"not listed; by its name: {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
     known.add(written, actor, full, rest)
     if short := _bracketed(parsed, span, written):
