@@ -162,6 +162,7 @@ def test_the_same_text_is_flagged_and_counted_once_unless_asked_otherwise(tmp_pa
         ("a.jsonl", b'{"text": "A day.", "published": "0000-00-00"}', "date not understood"),
         ("a.parquet", b"PAR1", "cannot be read"),
         ("a.zip", b"PK", "cannot be read"),
+        ("a.txt", b"\xff\xfeA\x00\x00\xd8x\x00", "cannot be read"),  # half a letter of UTF-16: none is put in its place
     ],
 )
 def test_problems(tmp_path, name, data, expected):

@@ -213,6 +213,20 @@ def test_without_a_date_of_publication_the_present_tells_what_is_to_come():
     assert [row.modality for row in found("It came into force on Monday.", "")] == ["happened"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The next report is due on 8 December.", "planned"),
+        ("Two more ships are due in March.", "planned"),
+        ("The next report was due on 8 December.", "happened"),
+        ("The streets are empty in March.", "happened"),
+    ],
+)
+def test_without_a_date_of_publication_what_is_due_is_to_come(text, told):
+    """Guards: a decision that "is due on 8 December" had happened."""
+    assert [event.modality for event in found(text, published="")] == [told]
+
+
 def test_without_a_date_of_publication_nothing_is_planned_because_it_lies_later():
     rows = found("The strike began on 3 March 2021. Two weeks later the pit closed.", "")
     assert [(row.predicate, row.begin, row.modality) for row in rows] == [

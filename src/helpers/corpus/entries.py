@@ -201,11 +201,12 @@ def decode(data: bytes) -> str:
         >>> decode(b"It\\x92s raining")
         'It’s raining'
     """
-    if b"\x00" in data and not data.startswith(WIDE):
+    wide = data.startswith(WIDE)
+    if b"\x00" in data and not wide:
         raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")  # with whatever control characters
-    text = data.decode(encoding(data, 0), "windows-1252")
+    text = data.decode(encoding(data, 0), "strict" if wide else "windows-1252")
     if text.count("\x00") > len(text) / 200:
         raise ValueError("not text: there are NUL characters in it")
     return text

@@ -16,8 +16,7 @@ Span = tuple[int, int]
 Spot = tuple[int, int, str]  # where a name stands, and the word that is read in its place
 
 WORD = r"(?:(?:[A-Z]\.){2,}|[A-Z]\.(?= )|(?:[a-z]+-)?[A-ZÀ-Þ](?:\w|[&.-](?=\w)|[’'](?!s\b)(?=\w))*)"
-JOINT = r"(?:of|de|da|del|der|di|du|la|le|van|von|bin|ibn|al|el|y)(?: the)?"
-CAPITAL, RUN = re.compile(WORD), re.compile(rf"(?<!\w){WORD}(?: (?:{JOINT} )?{WORD})*")
+CAPITAL = re.compile(WORD)
 SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 
@@ -56,7 +55,7 @@ def names(sentence: str) -> tuple[Span, ...]:
 
 def _names(sentence: str, span: Span, own: bool) -> Iterator[Span]:
     """Find the names within a span; own: of a mention, whose first word is a name even where a sentence begins."""
-    for run in RUN.finditer(sentence, *span):
+    for run in _run().finditer(sentence, *span):
         parts = [part.span() for part in CAPITAL.finditer(sentence, *run.span())]
         lower = [_lower(sentence[a:b]) for a, b in parts]
         if all(word in lexicon().titles or word in _plain() for word in lower):
@@ -94,6 +93,13 @@ def _behind(sentence: str, spots: tuple[Span, ...]) -> tuple[Spot, ...]:
 
 def _lower(word: str) -> str:
     return word.lower() if word != word.upper() or len(word) == 1 else word  # "WHO" is not "who"
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Return what a name looks like: capitals, with at most one small word between two ("Bank of the West")."""
+    joint = "|".join(sorted(closed("in a hidden name")))
+    return re.compile(rf"(?<!\w){WORD}(?: (?:(?:{joint})(?: the)? )?{WORD})*")
 
 
 @cache

@@ -18,6 +18,7 @@ from .outlook import (
     auxiliaries,
     coming,
     counted_from,
+    due,
     governs,
     is_verb,
     modality,
@@ -297,7 +298,9 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
 
 
 def _by_its_words(parsed: Parsed, timex: Timex, head: int) -> bool:
-    """Say whether a clause looks ahead by its words alone: 'it opens on Monday', 'Club to close in May'."""
+    """Say whether a clause looks ahead by its words alone: 'it opens on Monday', 'Club to close', 'is due in May'."""
+    if parsed.tag[head] in PRESENT and due(parsed, head):
+        return True
     if "to" in auxiliaries(parsed, head):
         return parsed.dep[head] in ("acl", "relcl", "ROOT")
     return timex.value.startswith("XXXX-WXX-") and _on_the_calendar(parsed, timex, head)

@@ -227,6 +227,19 @@ def coming(parsed: Parsed, verb: int) -> bool:
     return any(parsed.lower[word] in signs("coming") for one in subjects for word in parsed.children[one] if word < one)
 
 
+def due(parsed: Parsed, verb: int) -> bool:
+    """Say whether an adjective beside a verb looks ahead: 'results are due on Friday'.
+
+    Args:
+        parsed: the article.
+        verb: of the clause.
+
+    Returns:
+        True where one is a governor of what is to come (lexicons/outlook.csv).
+    """
+    return any(signs("governor").get(parsed.lower[child], NONE).ahead for child in parsed.below(verb, "acomp"))
+
+
 def _sets(parsed: Parsed, verb: int, token: int) -> bool:
     """Say whether a day is what a verb sets: 'has set Nov. 10 as the deadline', 'fixed 3 May for the vote'."""
     while parsed.dep[token] in INSIDE:
@@ -352,11 +365,9 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         is_day = parsed.lemma[verb] == "be" and (
             (parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")) or coming(parsed, verb)
         )
-        complements = parsed.below(verb, "acomp")  # 'results are due on Friday'
-        due = any(signs("governor").get(parsed.lower[child], NONE).ahead for child in complements)
         if parsed.lemma[verb] in signs("stative"):
             results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
-            return int(sign.ahead or is_day or due or results)  # 'reports its results on Friday'
+            return int(sign.ahead or is_day or due(parsed, verb) or results)  # 'reports its results on Friday'
         return 1 + (parsed.lemma[verb] in signs("fixture"))  # 'the fair opens on Friday', surely 'Leeds visit Derby'
     return None
 
