@@ -35,6 +35,7 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
+NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
@@ -75,6 +76,8 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
             actors = _actors(mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last)))
         told_as = modality(parsed, head)
+        if told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn"):
+            told_as = modality(parsed, head, apart=told_as)  # 'did not learn of it until 2008': then she did
         if told_as == "happened":
             told_as = _ahead(parsed, timex, head)
         exact = precision(timex.value) if until is timex else "range"
@@ -195,8 +198,10 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT):
         return True
     far = RECORD * 2 if parsed.lemma[head] == "be" else RECORD
-    if before == "since" and any(_ranks(parsed, token) for token in range(max(begin, first - far), first - 1)):
-        return True
+    near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
+    since = begin if not near or any(is_verb(parsed, token) for token in range(near[-1], first)) else near[-1]
+    if any(_ranks(parsed, token) for token in range(max(begin, since - far), since)):
+        return True  # 'the youngest since 1997', 'since Ms Holm in 1997'; but 'the worst since the mill burned in 1923'
     if _compared(parsed, first, before):
         return True
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""

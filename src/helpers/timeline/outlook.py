@@ -372,7 +372,7 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     return None
 
 
-def modality(parsed: Parsed, head: int) -> str:
+def modality(parsed: Parsed, head: int, apart: str = "") -> str:
     """Return the strongest sign of how the text stands to what it dates.
 
     The signs are the word's own (will, not, allegedly) and those of what it depends on (plans to, fears that, denied
@@ -381,6 +381,7 @@ def modality(parsed: Parsed, head: int) -> str:
     Args:
         parsed: the article.
         head: the verb or noun that a date belongs to.
+        apart: a modality that doesn't count.
 
     Returns:
         happened, planned, feared, hoped, demanded, possible, supposed, denied or negated.
@@ -406,7 +407,7 @@ def modality(parsed: Parsed, head: int) -> str:
         if parsed.pos[above] in VERBAL and (dep in NOMINAL or (token == head and parsed.pos[head] not in VERBAL)):
             break  # a noun takes nothing from a clause but the verb that it is the object of
         token, found = above, found | _own_signs(parsed, above)
-    return min(found, key=strength().index)
+    return min(found - {apart}, key=strength().index)
 
 
 def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
