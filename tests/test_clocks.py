@@ -187,6 +187,25 @@ def test_gaps_in_coverage_are_grey():
 
 
 @pytest.mark.parametrize(
+    ("told", "drawn"),
+    [
+        ({"Ada": [1, 1, 1], "Bo": [4, 1, 1], "Cy": [9, 9]}, ["Bo", "Ada"]),
+        ({"Ada": [2, 2], "Bo": [9], "Cy": [1, 1]}, []),
+    ],
+    ids=["most mentions first", "in too few articles"],
+)
+def test_a_course_is_drawn_of_those_whom_three_articles_tell_of(told, drawn):
+    days = [article(number, f"2024-03-{number + 1:02}") for number in range(12)]
+    rows = [
+        Mention(f"a {number}", f"m{who}{n}", 1, 0, 3, who, "name", "", f"person:{who.lower()}", who, "person")
+        for who, times in told.items() for number, most in enumerate(times) for n in range(most)
+    ]  # fmt: skip
+    chart = rhythms.named_over_time(Analysis(articles=frame("articles", days), mentions=frame("mentions", rows)))
+    assert list(dict.fromkeys(chart.data.get("actor", []))) == drawn
+    assert chart.title.startswith("No actor is named clearly" if drawn else "Too few articles tell of any one actor")
+
+
+@pytest.mark.parametrize(
     ("begin", "precision", "expected"),
     [
         ("2023-02-16", "day", "16 Feb 2023"),

@@ -134,7 +134,7 @@ def test_who_speaks_of_whom_is_compared_between_outlets():
     chart = comparing.of_whom(some)
     rows = chart.data.set_index(["group", "key"])["value"]
     assert rows["Herald", "person:ada→person:bo"] == 100 and rows["Quay", "person:ada→person:bo"] == 0
-    assert chart.title.startswith("Ada of Bo: 100 of 100 statements in Herald, none in Quay")
+    assert chart.title.startswith("Ada on Bo: 100 of 100 statements in Herald, none in Quay")
 
 
 def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():

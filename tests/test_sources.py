@@ -43,8 +43,9 @@ def test_documents_are_no_voices(analysis):
     assert telling.diversity(analysis)["named"] == 2  # the mayor and the trust
 
 
-def said_by(*names):
-    return pipeline.analyse([Article("a", " ".join(f"{name} said on Monday that it rained." for name in names))])
+def said_by(*names, articles=1):
+    text = " ".join(f"{name} said on Monday that it rained." for name in names)
+    return pipeline.analyse([Article(f"a{n}", text + f" It was part {n}.") for n in range(articles)])
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,9 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
     more = voices.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
     women, men = more.data.set_index("gender")["words"][["women", "men"]]
     assert re.match(rf"More words are quoted of women: at least \d+ \({women} found\), as far", more.title)
+    names = ["Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Dan Holm", "Mr Dan Holm", "Mr Bo Ross"]
+    title = voices.by_gender(said_by(*names, articles=9)).title
+    assert re.fullmatch(r"More words are quoted of men: 108 .*, 54 \(\d+ to \d+ likely\) of women, as far as .*", title)
     assert men and str(men) not in more.title
 
 

@@ -383,7 +383,7 @@ def of_whom(analysis: Analysis) -> Chart:
     """
     pairs = voices.naming(analysis)
     top, every = voices.of_whom(analysis, ROWS, pairs), statements(analysis.columns("quotes", *voices.STATED))
-    who = {f"{row.speaker_id}{BETWEEN}{row.actor_id}": f"{row.speaker} of {row.actor}" for row in top.itertuples()}
+    who = {f"{row.speaker_id}{BETWEEN}{row.actor_id}": f"{row.speaker} on {row.actor}" for row in top.itertuples()}
     said = {name: max(len(_own(every, ids)), 1) for name, ids in _parts(analysis).items()}
     if said and not who:
         return panels.nothing("compare_of_whom", voices.NOBODY)

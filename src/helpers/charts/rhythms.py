@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 FEWEST = 5  # articles in each half of the time, below which the halves are not compared
+COURSE = 3  # articles below which an actor has no course
 PANELS = 6  # actors whose course over time is drawn
 Found = tuple[float, float, float]  # value, low, high
 Measure = Callable[[pd.DataFrame, int], Found | None]  # of an actor's rows, in so many articles
@@ -135,15 +136,17 @@ def _course(
     """
     articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
     bins, unit, where = spread(articles)
-    why = "The articles with a known date are too few" if len(where) < 2 * FEWEST else ""
+    placed = rows[rows["article_id"].isin(list(where))]
+    counts = placed.groupby("actor_id", observed=True)["article_id"].agg(["nunique", "size"])
+    order = counts[counts["nunique"] >= COURSE].sort_values(["nunique", "size"], ascending=False, kind="stable").index
+    order = order[:PANELS].tolist()
+    why = "" if order else "Too few articles tell of any one actor"
+    why = "The articles with a known date are too few" if len(where) < 2 * FEWEST else why
     if len(bins) < 2:
         why = f"All articles appeared in one {unit}" if bins else "No article has a known date"
     if why:  # nothing is drawn of it, and no page shows it
         return panels.nothing(what + "-over-time", why, ": there is no course to draw")
     size = pd.Series(list(where.values()), dtype=object).value_counts().reindex([one.first for one in bins]).fillna(0)
-    placed = rows[rows["article_id"].isin(list(where))]
-    counts = placed.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id", observed=True).size()
-    order = counts.sort_values(ascending=False, kind="stable").index[:PANELS].tolist()
     placed = placed[placed["actor_id"].isin(order)]  # these alone, since days take room
     placed = placed.astype({"article_id": "str", "actor_id": "str"})
     placed = placed.assign(bin=[where[article] for article in placed["article_id"]])
@@ -163,7 +166,7 @@ def _course(
     subtitle += left_out(len(articles) - len(where)).strip()
     shades, data = figures.colours(analysis), []
     with figures.style():
-        figure = figures.titled(1.7 + 0.85 * max(len(order), 1), title, subtitle)
+        figure = figures.titled(1.7 + 0.85 * len(order), title, subtitle)
         heights = [1.0] * len(order) + [0.5]
         plots = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         for axes, (actor, course) in zip(plots, courses.items(), strict=False):

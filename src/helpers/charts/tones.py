@@ -27,6 +27,7 @@ SAID = ["actor", "voice", "score", *CLASSES, "surface"]
 SHOWN = 8  # actors in the forest plot, two lines each
 ENDS = 3  # judgements that `furthest` shows of either end
 MOST_SENTENCES = 40  # in the comparison of instruments
+LEGEND = 8  # first sentences, at one of which the figure says which mark is whose
 TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 
 
@@ -218,6 +219,7 @@ def instruments(analysis: Analysis) -> Chart:
     )
     apart = (scores.max(axis=1) - scores.min(axis=1)).sort_values(ascending=False, kind="stable")
     shown = compared.loc[apart.index[:MOST_SENTENCES].sort_values()]
+    named = apart[shown.index[:LEGEND]].idxmax()
     every = len(shown) == len(compared)
     which = "each sentence" if every else f"the {MOST_SENTENCES} sentences on which they differ most"
     rows: list[tuple[Any, ...]] = []
@@ -236,7 +238,7 @@ def instruments(analysis: Analysis) -> Chart:
                 dot.set_urls([f"#{name}"])
                 ids = evidence([row.article_id], [f"s{row.sentence_id}"])
                 rows.append((row.article_id, row.sentence_id, row.surface, method, score, name, ids))
-                if row.Index == apart.index[0]:
+                if row.Index == named:
                     look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": "center"}
                     axes.annotate(label, (score, place), (0, 8), textcoords="offset points", **look)
         actor_axis(axes, map(first_words, shown["surface"]))

@@ -372,8 +372,9 @@ def by_gender(analysis: Analysis) -> Chart:
         unknown = data["words"].iloc[-1]  # whoever they are of
         if low > unknown or -high > unknown:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
-            title = f"More words are quoted of {'women' if low > 0 else 'men'}: {more}"
-            title += f", {less} of the others" * bool(one[0] and other[0] and not whiskers.alone(analysis))
+            most, least = ("women", "men") if low > 0 else ("men", "women")
+            title = f"More words are quoted of {most}: {more}"
+            title += f", {less} of {least}" * bool(one[0] and other[0] and not whiskers.alone(analysis))
             title += ", as far as the text tells"
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
     told = [f"of {by[one]:,} from {words}" for one, words in figures.words("gender by").items() if by.get(one, 0)]
