@@ -9,7 +9,7 @@ from unicodedata import category
 
 import pandas as pd
 
-from helpers.tables import TABLES, columns
+from helpers.tables import ROLES, TABLES, columns
 
 # table -> (start, end, the column that holds the words between them, may the span be absent?)
 SPANS = {
@@ -26,7 +26,6 @@ SPANS = {
     "events": [("start", "end", "surface", False)],
     "framing": [("start", "end", "surface", False)],
 }
-IDS = {"mentions": "mention_id", "timexes": "timex_id", "events": "event_id"}
 # table -> (column that names a row of another table, that table, its column); '' names nobody
 REFERENCES = {
     "sentiment": ("mention_id", "mentions", "mention_id"),
@@ -66,10 +65,11 @@ def _spans(analysis: Any, texts: dict[str, str]) -> Iterator[str]:
 
 
 def _ids(analysis: Any) -> Iterator[str]:
-    for name, column in IDS.items():
-        table = getattr(analysis, name)
-        if table.duplicated(["article_id", column]).any():
-            yield f"{name}: {column} is not unique"
+    for name, roles in ROLES.items():
+        if getattr(analysis, name).duplicated(["article_id", *roles.key]).any():
+            yield f"{name}: {', '.join(roles.key)} is not unique"
+    if not analysis.actors["actor_id"].is_unique:
+        yield "actors: actor_id is not unique"
     for name, (column, other, key) in REFERENCES.items():
         table, target = getattr(analysis, name), getattr(analysis, other)
         there = set(zip(target["article_id"], target[key], strict=True))

@@ -342,6 +342,10 @@ PRONOUNS = [
         "“We lost,” said Robert Hale. “But Peter Lindqvist played well,” he said.",
         "We = ; he = person:robert-hale",
     ),
+    (
+        "“It rains,” said Robert Hale. A report was written by Peter Lindqvist. “It is late,” he said.",
+        "he = person:robert-hale",
+    ),
     # who speaks is "I", and not "he"
     (
         "“I saw Peter Lindqvist, and he saw me,” Robert Hale said.",

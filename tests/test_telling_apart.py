@@ -115,7 +115,7 @@ def test_the_number_above_a_column_of_words_counts_all_of_them_and_lies_in_its_b
     chart = telling.whose(analysis([article(0)], framing=rows))
     assert chart.title == "Whose the words are that a list calls loaded"
     own = chart.data[chart.data["column"] == "author"]
-    assert set(own["column_n"]) == {40} and own["n"].sum() == telling.MOST
+    assert set(own["column_n"]) == {40} and own["n"].sum() == telling.MOST_WORDS
     assert "\n40 (" in chart.figure.axes[0].get_title(loc="left")
 
 

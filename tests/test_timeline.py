@@ -239,6 +239,7 @@ def values(text, published):
         ("The mayor spoke late Sunday.", "2023-02-16", [("late Sunday", "2023-02-12")]),
         # near days are meant, whatever the tense of the verb above them
         ("The mayor spoke of the vote of Nov. 20.", "2022-11-02", [("Nov. 20", "2022-11-20")]),
+        ("Keller named Nov. 20 as the day of the strike.", "2022-11-02", [("Nov. 20", "2022-11-20")]),
         ("The mayor spoke of the vote of May 20.", "2022-11-02", [("May 20", "2022-05-20")]),
         ("The mayor would speak on Wednesday.", "2023-02-16", [("Wednesday", "2023-02-15")]),
         ("The mayor will speak on Wednesday.", "2023-02-16", [("Wednesday", "2023-02-22")]),

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
-from helpers.sentiment.portrayal import LABELS, MOST, PRIORS, encode, inside
+from helpers.sentiment.portrayal import LABELS, MOST_TOKENS, PRIORS, encode, inside
 from helpers.sentiment.veil import Spot, hidden
 
 HEADS = 6  # of the attention from a mention to its sentence
@@ -140,7 +140,7 @@ def tokenizer_of(source: Path) -> Tokenizer:
     """Return a base's tokenizer, without padding."""
     tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST)
+    tokenizer.enable_truncation(MOST_TOKENS)
     return tokenizer
 
 

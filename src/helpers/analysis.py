@@ -481,7 +481,7 @@ def around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
 
 WOMEN, MEN, OTHER, UNKNOWN = "women", "men", "other", "unknown"
 OF_LISTS = {"f": WOMEN, "m": MEN}
-MOST = 0.75  # of the pronouns that must agree: resolving one wrongly must not settle anything
+AGREE = 0.75  # of the pronouns that must agree: resolving one wrongly must not settle anything
 
 
 def gender_of(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]:
@@ -510,7 +510,7 @@ def gender_of(name: str, surfaces: Iterable[tuple[str, str]]) -> tuple[str, str]
             said[gender] += n
     if said:
         gender, n = said.most_common(1)[0]
-        if n >= MOST * said.total():
+        if n >= AGREE * said.total():
             return gender, "pronouns"
     own = {word.lower() for word in name.split()}
     before = [word for kind, surface in mentions if kind == "name" for word in _before(surface, own)]

@@ -106,7 +106,7 @@ Token = tuple[str, str, str]  # word, tag, dependency label
 Key = tuple[Token | None, Token, Token | None]  # a token, and its neighbour where a rule wants both
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
-MOST = 100_000  # answers kept; beyond, all are forgotten, so that memory does not grow with the corpus
+KEPT = 100_000  # answers kept; beyond, all are forgotten, so that memory does not grow with the corpus
 GAP: Token = (",", ",", "punct")  # keeps tokens apart that don't belong together
 
 
@@ -168,7 +168,7 @@ class _Memory:
         """Send what is new through the model's own components, all at once."""
         from spacy.tokens import Doc
 
-        if len(self.answers) > MOST:
+        if len(self.answers) > KEPT:
             self.answers.clear()
             missing = list(dict.fromkeys(wanted))
         tokens: list[Token] = []

@@ -245,10 +245,10 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
         A chart; data: the rows drawn, with their marks.
     """
     from . import figures
-    from .charts import MOST, actor_axis
+    from .charts import DRAWN, actor_axis
     from .phrases import listed
 
-    shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(MOST)
+    shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(DRAWN)
     changed = shown[shown["change"].abs() > 0]
     what = f"{len(changed)} of {len(shown)} actors move" if len(changed) else "nothing moves"
     title = (

@@ -86,7 +86,7 @@ class Cast:
 # Merge the names of one person: titles, given names, initials, nicknames, surnames alone.
 
 
-MOST = 200  # different forms of one surname that are compared; a text with more of them names nobody
+MOST_FORMS = 200  # different forms of one surname that are compared; a text with more of them names nobody
 Forms = dict[tuple[Parts, int], Actor]  # by a full name and the number of its actor
 
 
@@ -205,10 +205,10 @@ def _merged(
             continue
         actor = full[number] = _full(parsed, name, form, by_surname, apart, cast)
         same = by_surname[form.bare]
-        if len(same) < MOST:
+        if len(same) < MOST_FORMS:
             same.setdefault((form, actor.number), actor)
         for word in {form.bare, *form.surname.split("-"), form.given, *form.middle}:
-            if len(by_part[word]) < MOST and actor not in by_part[word]:
+            if len(by_part[word]) < MOST_FORMS and actor not in by_part[word]:
                 by_part[word].append(actor)
         written[actor][" ".join(surface(parsed, name).split())] += 1
     _identify({actor: called for actor, called in written.items() if not actor.listed}, cast)

@@ -129,7 +129,7 @@ def bare(p: Parsed, first: int, last: int) -> Span:
 
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
 MANY = 12  # words of one description
-MOST = 50  # actors who are called by one word
+MOST_CALLED = 50  # actors who are called by one word
 FAR = 80  # tokens back
 
 
@@ -321,7 +321,7 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
     for actor in known.since:
         own = set() if actor.type == "person" else _own_words(actor)
         for word in sorted(known.words[actor] | own):
-            if len(known.called[word]) < MOST:
+            if len(known.called[word]) < MOST_CALLED:
                 known.called[word].append(actor)
     found_at = {k for mention in found for k in range(mention.first, mention.last)}
     lower, dep, tag, indefinite = parsed.lower, parsed.dep, parsed.tag, closed("indefinite")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HEADER = "id,name,type,aliases"
-MOST = 50  # actors of one surname, or one row of initials, that are compared with one another
+MOST_COMPARED = 50  # actors of one surname, or one row of initials, that are compared with one another
 AROUND = 70  # characters of a passage on either side of the name
 
 
@@ -163,7 +163,7 @@ def _persons(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
     for surname, actors in by_surname.items():
         if surname in alone and len(actors) == 1:
             yield actors[0][1], alone[surname], "a surname alone, and the one full name of this corpus that it fits"
-        actors = sorted(actors[:MOST], key=lambda pair: (-pair[1].mentions, pair[1].actor_id))
+        actors = sorted(actors[:MOST_COMPARED], key=lambda pair: (-pair[1].mentions, pair[1].actor_id))
         for number, (form, actor) in enumerate(actors):
             for other_form, other in actors[number + 1 :]:
                 if compatible(form, other_form):
@@ -204,7 +204,7 @@ def _bodies(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
     for actor in bodies:
         letters = actor.name.replace(".", "")
         if letters.isupper() and " " not in letters and 1 < len(letters) < 8:
-            longer = [other for other in initials.get(letters, ())[:MOST] if other is not actor]
+            longer = [other for other in initials.get(letters, ())[:MOST_COMPARED] if other is not actor]
             if len(longer) == 1:
                 yield longer[0], actor, "an abbreviation of the one name of this corpus that it fits"
 
@@ -216,7 +216,7 @@ def _kinds(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
         by_name[thing_id("organisation", actor.name)].append(actor)
     for actors in by_name.values():
         actors.sort(key=lambda actor: (-actor.mentions, actor.actor_id))
-        for other in actors[1:MOST]:
+        for other in actors[1:MOST_COMPARED]:
             if other.type != actors[0].type:
                 yield actors[0], other, f"the same name, read as {actors[0].type} and as {other.type}"
 

@@ -39,7 +39,7 @@ OF_WHOM_HEARD = (
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
 BREAK = re.compile(r"[.,!?;:]\s|\n")  # what a word beside a name does not reach over
-MOST = 12  # actors a figure shows; the rest are counted in a line below it
+DRAWN = 12  # actors a figure shows; the rest are counted in a line below it
 
 
 def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def named(analysis: Analysis) -> Chart:
         meant by “she” is less certain than any interval over all mentions tells of one actor.
     """
     table = ranking(analysis)
-    shown = table.head(MOST)
+    shown = table.head(DRAWN)
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
     often = most_named(analysis, table)
     if len(often):
@@ -138,7 +138,7 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         in several articles, another's names are found as often as that one's may be. Of one article the title says how
         often somebody is named at least, and not that nobody is named more.
     """
-    often = table.head(MOST).query("names > 0")
+    often = table.head(DRAWN).query("names > 0")
     often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
     top = often.head(1)
     if top.empty or not sayable(analysis, top["actor_id"]):
@@ -197,7 +197,7 @@ def presence(analysis: Analysis) -> Chart:
         A chart; data: actor_id, actor, paragraph or article, n, low, high, mark, evidence.
     """
     sentences = analysis.columns("sentences", "article_id", "sentence_id", "paragraph_id", coded=True)
-    shown = ranking(analysis).head(MOST)
+    shown = ranking(analysis).head(DRAWN)
     rank = {actor: place for place, actor in enumerate(shown["actor_id"])}
     drawn = analysis.columns("mentions", "article_id", "mention_id", "sentence_id", "actor_id", "kind", coded=True)
     drawn = drawn[drawn["actor_id"].isin(list(rank))].astype({"actor_id": "str"})
@@ -380,7 +380,7 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         what is said there little is found. In a single article `OFTEN` is the low end of how often their name stands
         there, and nobody is silent where fewer than `FEW` statements have a speaker.
     """
-    table = table.head(MOST)
+    table = table.head(DRAWN)
     single, said = whiskers.alone(analysis), statements(analysis.columns("quotes", *STATED))
     if unheard(analysis) or (single and (said["speaker_id"] != "").sum() < FEW):
         return table.head(0)
@@ -466,8 +466,8 @@ def heard(analysis: Analysis) -> Chart:
         A chart; data: actor_id, actor, n, words, statements, side (which of both is drawn), low, high, mark, evidence.
     """
     quotes, table = analysis.columns("quotes", *OF_WHOM_HEARD, "quote_id", "inside"), ranking(analysis)
-    said = spoken(analysis, table["actor_id"].head(MOST)).rename(columns={"speaker_id": "actor_id"})
-    shown = table.head(MOST).merge(said, how="left").fillna({"words": 0, "statements": 0})
+    said = spoken(analysis, table["actor_id"].head(DRAWN)).rename(columns={"speaker_id": "actor_id"})
+    shown = table.head(DRAWN).merge(said, how="left").fillna({"words": 0, "statements": 0})
     shown = shown.astype({"words": int, "statements": int})
     by_mentions, error = (whiskers.error_of(what, analysis) for what in (whiskers.MENTIONS, whiskers.WORDS))
     ranges = {
@@ -545,7 +545,7 @@ def _mentions(analysis: Analysis, actors: Iterable[str]) -> list[str]:
 
 
 def _rest(table: pd.DataFrame) -> str:
-    hidden = table.iloc[MOST:]
+    hidden = table.iloc[DRAWN:]
     return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
 
 

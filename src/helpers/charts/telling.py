@@ -30,7 +30,7 @@ AUTHOR = "author"
 LITTLE = 0.03  # the share of an article's words below which a title does not give them
 REPORTER = "the reporter"
 ABREAST = 4  # columns of words beside each other; more stand below them
-MOST = 14  # words or voices that one column shows; the rest are counted below it
+MOST_WORDS = 14  # words or voices that one column shows; the rest are counted below it
 GRAMMAR = ("passive", "impersonal")  # kinds of places without a doer that no reader would call none
 CHOSEN = ("article_id", "framing_id", "surface", "measure", "value")  # columns of a choice of words
 
@@ -91,7 +91,7 @@ def voice_share(analysis: Analysis) -> Chart:
         A chart; data: `voices` of those drawn, with low, high, mark, evidence.
     """
     table = voices(analysis)
-    shown, ranges = table.head(MOST), _word_ranges(table, analysis)[:MOST]
+    shown, ranges = table.head(MOST_WORDS), _word_ranges(table, analysis)[:MOST_WORDS]
     shades = {**figures.colours(analysis), AUTHOR: "#eeeeee", **dict.fromkeys(NAMELESS, OTHERS)}
     note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis)
     chart = whiskers.counts(
@@ -298,7 +298,7 @@ def _words(
         column: group.groupby(["word", "key", "note"], sort=False).size().sort_values(ascending=False, kind="stable")
         for column, group in groups.items()
     }
-    depths = [max(1, min(len(found), MOST + 1)) for found in sizes.values()]
+    depths = [max(1, min(len(found), MOST_WORDS + 1)) for found in sizes.values()]
     banks = [max(depths[left : left + ABREAST]) for left in range(0, len(depths), ABREAST)]
     across = min(len(columns), ABREAST)
     with figures.style():
@@ -314,20 +314,20 @@ def _words(
             axes.set(xlim=(0, 1), ylim=(depth, -0.15))
             axes.axhline(-0.1, color="#bbbbbb", linewidth=0.8)
             count = (round(float(low), 1), round(float(high), 1), len(group))
-            for place, ((word, key, who), n) in enumerate(found.head(MOST).items()):
+            for place, ((word, key, who), n) in enumerate(found.head(MOST_WORDS).items()):
                 hits = group[(group["word"] == word) & (group["key"] == key) & (group["note"] == who)]
                 shade = "" if key in ("", AUTHOR) else shades.get(key, OTHERS)
                 text = _word(axes, place, word + f" ×{n:,}" * (n > 1), who, shade, round(84 / across))
                 ids = figures.evidence(hits["article_id"], hits["framing_id"])
                 rows.append((column, word, key, who, n, mark(text, f"{name} {column} {word} {key}"), ids, *count))
-            if more := len(found) - len(found.head(MOST)):
-                _word(axes, MOST, f"and {more:,} more", "", "", round(84 / across)).set_color(FAINT)
+            if more := len(found) - len(found.head(MOST_WORDS)):
+                _word(axes, MOST_WORDS, f"and {more:,} more", "", "", round(84 / across)).set_color(FAINT)
                 rows.append((column, f"and {more:,} more", "", "", 0, "", "", *count))
     known = ["column", "word", "key", "note", "n", "mark", "evidence", "column_low", "column_high", "column_n"]
     data = pd.DataFrame(rows, columns=known)
     alt = "Columns list the words by kind: " + listed(
         f"{label}, {len(groups[column]):,}: "
-        + (", ".join(w + f" ×{n:,}" * (n > 1) for (w, _, _), n in sizes[column].head(MOST).items()) or "none")
+        + (", ".join(w + f" ×{n:,}" * (n > 1) for (w, _, _), n in sizes[column].head(MOST_WORDS).items()) or "none")
         for column, label in columns.items()
     )
     return Chart(name, figure, title, alt, data, f"{title}.")

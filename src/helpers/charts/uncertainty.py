@@ -12,7 +12,7 @@ from ..figures import INK, Chart
 from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
-from . import MOST, actor_axis, behind, whiskers, with_name
+from . import DRAWN, actor_axis, behind, whiskers, with_name
 from .certain import leads
 from .voices import UNCERTAIN
 
@@ -30,7 +30,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     given = ", if the program errs so" if error else ""  # two figures of one lesson are told apart by their titles
     error = error or whiskers.error_of(whiskers.STATEMENTS, analysis)
     quotes = counted(analysis.quotes).query("speaker_id != ''")
-    found = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable").head(MOST)
+    found = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable").head(DRAWN)
     ranges = whiskers.limits(found, error)
     data = pd.DataFrame({"actor_id": found.index, "actor": found.index.map(analysis.names), "found": found.array})
     data = data.assign(value=[intervals.count(n, error).value for n in found])

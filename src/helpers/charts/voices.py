@@ -20,7 +20,7 @@ from .certain import leads, sayable, surely_people
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST = 10  # speakers a figure shows
+HEARD = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
 SHADE = "#332288"  # of the cell with most
 UNCERTAIN = "Who makes most statements is not certain"
@@ -49,7 +49,8 @@ def voices(analysis: Analysis) -> Chart:
     own = outer(analysis, "part", "kind", "start", "end")
     own = own.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
     sizes = (own["end"] - own["start"]).groupby(own["voice"]).sum().sort_values(ascending=False, kind="stable")
-    order = [one for one in sizes.index if one not in NAMELESS][:MOST] + [one for one in NAMELESS if one in sizes.index]
+    people = [one for one in sizes.index if one not in NAMELESS][:HEARD]
+    order = people + [one for one in NAMELESS if one in sizes.index]
     names = [called(analysis, one) for one in order]
     made = own.groupby("voice")["first"].sum()
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
@@ -227,7 +228,7 @@ def _matrix_title(table: pd.DataFrame, ranges: list[tuple[float, float]], analys
 
 def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
     """Return {id: name} of the speakers, or the actors, with most statements that name another."""
-    sizes = table.groupby(f"{who}_id", sort=True)["n"].sum().sort_values(ascending=False, kind="stable").head(MOST)
+    sizes = table.groupby(f"{who}_id", sort=True)["n"].sum().sort_values(ascending=False, kind="stable").head(HEARD)
     names = dict(zip(table[f"{who}_id"], table[who], strict=True))
     return {one: names[one] for one in sizes.index}
 

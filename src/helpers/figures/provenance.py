@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KEY = "provenance"
 DISTRIBUTION = "reading-the-news-closely"
-MOST = 50  # articles named one by one; of more, one hash stands for all
+SINGLY = 50  # articles named one by one; of more, one hash stands for all
 SLICE = 50_000  # rows whose words are written out at once
 LONGEST = 20_000  # characters of row ids in a figure's metadata
 UNSIGNED = b"unsigned-picture"  # as long as the hash that takes its place, so that no offset of a PDF moves
@@ -117,7 +117,7 @@ def _facts_of(analysis: Analysis) -> dict[str, Any]:
     articles = sorted(dict(zip(ids["article_id"].tolist(), ids["sha256"].tolist(), strict=True)).items())
     corrected = by_hand(analysis.corrections["change"]) or "0 rows corrected by hand"
     return {
-        "articles": {article: sha[:12] for article, sha in articles} if len(articles) <= MOST else {},
+        "articles": {article: sha[:12] for article, sha in articles} if len(articles) <= SINGLY else {},
         "corpus": f"{counted(len(articles), 'article')} {_hash(f'{a} {s}' for a, s in articles)}",
         "corrections": f"{corrected.rstrip('.')} {_hash(_lines(analysis.corrections))}",
     }

@@ -49,7 +49,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Found:
+class Outcome:
     """What was found in a batch: each table, packed where it came from another process, and what went wrong."""
 
     article_ids: tuple[str, ...]
@@ -103,7 +103,7 @@ def _heard(quotes: Iterable[Quote]) -> list[Quote]:
     return [quote for quote in quotes if not quote.negated]  # what was not said is in nobody's voice
 
 
-def find_all(articles: Iterable[Article], options: Options) -> Found:
+def find_all(articles: Iterable[Article], options: Options) -> Outcome:
     """Run every method on a batch of articles; one that a method fails on becomes a problem.
 
     Args:
@@ -147,10 +147,10 @@ def find_all(articles: Iterable[Article], options: Options) -> Found:
         tables: dict[str, Any] = {name: files.table(name, found) for name, found in rows.items()}
     if later:
         tables["sentiment"] = lambda: files.table("sentiment", chain.from_iterable(judge() for judge in judged))
-    return Found(tuple(done), tables, tuple(problems), b"".join(sketches))
+    return Outcome(tuple(done), tables, tuple(problems), b"".join(sketches))
 
 
-def find_packed(articles: Iterable[Article], options: Options) -> Found:
+def find_packed(articles: Iterable[Article], options: Options) -> Outcome:
     """Do what `find_all` does, and pack the tables for the way to another process.
 
     Args:

@@ -23,7 +23,7 @@ from ..analysis import cast
 from ..corpus.intake import clusters
 from ..tables import OF_ARTICLES, TABLES, Article, Problem
 from . import files
-from .methods import Found
+from .methods import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +102,7 @@ class Store:
                 tables = [folder / name for name in sorted(about["files"]) if name != SKETCHES]
                 yield Part(folder, about["keys"], tables)
 
-    def add(self, articles: Iterable[Article], found: Found) -> None:
+    def add(self, articles: Iterable[Article], found: Outcome) -> None:
         """Keep what was found in a batch.
 
         Args:

@@ -20,7 +20,7 @@ from ..actors.gazetteer import read as known_names
 from ..knowledge import KnowledgeError
 from ..tables import Article
 from .corrections import CorrectionError
-from .methods import Found, Options, failed, find_all, find_packed
+from .methods import Options, Outcome, failed, find_all, find_packed
 
 # --------------------------------------------------------------------------------------------------
 # Start processes that have the libraries and the parser loaded already, where that is safe.
@@ -137,7 +137,7 @@ class Batch:
     tries: int = 0
 
 
-Results = Iterator[tuple[Batch, Found]]
+Results = Iterator[tuple[Batch, Outcome]]
 
 
 def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler: str | None = None) -> Results:
@@ -172,7 +172,7 @@ def _lose(batch: Batch, error: BaseException, lost: deque[Batch]) -> Results:
     elif len(batch.articles) > 1:
         lost.extend(Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles))
     else:
-        yield batch, Found((), {}, (failed(batch.articles[0].article_id, error),))
+        yield batch, Outcome((), {}, (failed(batch.articles[0].article_id, error),))
 
 
 def _serial(batches: Iterable[Batch], options: Options) -> Results:
@@ -203,7 +203,7 @@ class _Lane:
     def room(self) -> int:
         return AHEAD
 
-    def submit(self, batch: Batch, options: Options) -> Future[Found]:
+    def submit(self, batch: Batch, options: Options) -> Future[Outcome]:
         self.load += 1
         try:
             return self.pool.submit(find_packed, batch.articles, options)
@@ -226,7 +226,7 @@ class _Cluster(_Lane):
         return AHEAD * max(1, sum(self.client.nthreads().values()))
 
 
-def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, Any]]) -> None:
+def _give_back(running: Mapping[Future[Outcome], tuple[_Lane, Batch, Any]]) -> None:
     """Let the batches fail that a pool took in the moment in which it broke: Python 3.11 forgets them."""
     for future, (_, _, pool) in running.items():
         try:
@@ -237,7 +237,7 @@ def _give_back(running: Mapping[Future[Found], tuple[_Lane, Batch, Any]]) -> Non
 
 def _spread(batches: Iterable[Batch], options: Options, lanes: Sequence[_Lane]) -> Results:
     """Keep every lane busy."""
-    running: dict[Future[Found], tuple[_Lane, Batch, Any]] = {}
+    running: dict[Future[Outcome], tuple[_Lane, Batch, Any]] = {}
     lost: deque[Batch] = deque()
     source = iter(batches)
     while True:

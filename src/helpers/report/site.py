@@ -256,7 +256,7 @@ def item(site: Site, row: tuple[str, str], up: str, own: Figure | None = None) -
 # Write the pages that only a corpus has: one an article, one an actor, and a table of each.
 
 
-MOST = 200_000  # rows of a table in a page; the tables hold all
+IN_PAGE = 200_000  # rows of a table in a page; the tables hold all
 PLAIN = 200  # of them in the plain table
 MOST_ACTORS = 300  # pages of actors, the most mentioned first
 MOST_LISTED = 100  # statements, and mentions, on an actor's page
@@ -284,7 +284,7 @@ def _corpus(site: Site) -> None:
     ]  # fmt: skip
     _table(
         site, "articles/index.html", "Articles", rows, ["Article", "Published", "Outlet", "Words", "Statements"],
-        f"{_of(len(rows[:MOST]), len(rows), 'articles')} A search finds who is quoted in them, too.",
+        f"{_of(len(rows[:IN_PAGE]), len(rows), 'articles')} A search finds who is quoted in them, too.",
         {"Published": "date", "Outlet": "choice"},
     )  # fmt: skip
     _actors(site, ranked, homes)
@@ -316,7 +316,7 @@ def _review(site: Site) -> None:
         _table(
             site, "actors/review.html", "Who is probably one person, or one body?", rows,
             ["This name …", "… and this one", "Why", "They are one", "They are two", "Where they stand first"],
-            f"{_of(len(rows[:MOST]), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
+            f"{_of(len(rows[:IN_PAGE]), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
             "actors.csv beside your articles, whose first line is id,name,type,aliases; the next report follows it.",
             {"Why": "choice"}, look="pairs",
         )  # fmt: skip
@@ -328,15 +328,15 @@ def _table(
 ) -> None:  # fmt: skip
     """Write a table to search, filter and sort in the browser, without a server.
 
-    The first rows stand in the page as a plain table. All of them, up to `MOST`, lie in it as data (JSON, compressed,
-    in base64), which a small script unpacks and shows a screenful at a time, so that a hundred thousand are no
-    burden; nothing is fetched, and without a script the plain table and `tables/` remain.
+    The first rows stand in the page as a plain table. All of them, up to `IN_PAGE`, lie in it as data (JSON,
+    compressed, in base64), which a small script unpacks and shows a screenful at a time, so that a hundred thousand are
+    no burden; nothing is fetched, and without a script the plain table and `tables/` remain.
 
     Args:
         rows: cells of text, one a column, then the address that the column `linked` leads to ('' for none), then what
             is searched but not shown. filters: {column: choice, words or date}.
     """
-    every = [[_flat(cell) for cell in row] for row in rows[:MOST]]
+    every = [[_flat(cell) for cell in row] for row in rows[:IN_PAGE]]
     site.write(
         address, "table.html.j2", heading, script=file("table.js"), heading=heading, note=note, columns=columns,
         rows=_plain(every), every=len(every), filters=filters, linked=linked, look=f"stacked {look}",
@@ -423,7 +423,7 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
         )  # fmt: skip
     _table(
         site, "actors/index.html", "Actors", rows, ["Actor", "Kind", "Mentions", "Articles", "Statements"],
-        f"{_of(len(rows[:MOST]), len(rows), 'actors')} A search finds every form of a name.", {"Kind": "choice"},
+        f"{_of(len(rows[:IN_PAGE]), len(rows), 'actors')} A search finds every form of a name.", {"Kind": "choice"},
     )  # fmt: skip
 
 
@@ -478,7 +478,7 @@ LONG = 400  # characters of a statement
 
 
 def write_quotes(site: Site) -> None:
-    """Write the table of a site's statements, by date; beyond `MOST` the first, and the page says so.
+    """Write the table of a site's statements, by date; beyond `IN_PAGE` the first, and the page says so.
 
     Args:
         site: that is being written.
@@ -487,8 +487,8 @@ def write_quotes(site: Site) -> None:
     outer = len(statements(site.analysis.quotes))
     note = f"{counted(outer, 'statement')} found, by date"
     note += f", and {len(every) - outer:,} more quoted within them." if len(every) > outer else "."
-    if len(every) > MOST:
-        note += f" Here are the first {MOST:,}; all are in the tables."
+    if len(every) > IN_PAGE:
+        note += f" Here are the first {IN_PAGE:,}; all are in the tables."
     filters = {"Speaker": "words", "Kind of source": "choice", "Kind": "choice", "Outlet": "choice", "Date": "date"}
     _table(site, "quotes/index.html", "Statements", every, COLUMNS, note, filters, len(COLUMNS) - 1, "quotes")
 

@@ -88,7 +88,7 @@ def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarra
 # --------------------------------------------------------------------------- what the model is shown
 
 WHOLE = 480  # characters read at once: one sentence in two hundred is longer
-MOST = 512  # tokens the encoder has places for
+MOST_TOKENS = 512  # tokens the encoder has places for
 STEP = 160  # a longer one is read in windows that begin at multiples of this, so that near mentions share one
 
 
@@ -257,7 +257,7 @@ def load(path: Path) -> Model:
     )
     tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST)
+    tokenizer.enable_truncation(MOST_TOKENS)
     priors = json.loads((path / "model.json").read_text(encoding="utf-8"))["priors"]
     return Model(tokenizer, encoder, head, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
 

@@ -18,7 +18,7 @@ from .. import tokens
 from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
 from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
-from .grammar import Found
+from .grammar import Match
 from .grammar import find as find_in
 from .outlook import NONE, awaited, counted_from, direction, governs, habit, hangs_on, is_then, signs, verb_above
 from .values import resolve
@@ -62,8 +62,8 @@ def find(parsed: Parsed) -> list[Timex]:
     for number, sentence in enumerate(parsed.sentences):
         known.near = known.near if number - day_sentence <= 1 else None
         known.since, known.idle, known.stale = known.since + 1, known.idle + 1, known.stale + 1
-        later: list[tuple[int, Found, int, int]] = []
-        rows: list[tuple[int, Found, Meaning]] = []
+        later: list[tuple[int, Match, int, int]] = []
+        rows: list[tuple[int, Match, Meaning]] = []
         asked.sentence = number
         matches = find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start))
         known.verbless = cache(partial(_verbless, parsed, number)) if matches else known.verbless
@@ -197,7 +197,7 @@ class Quoted:
         return self.days[number]
 
 
-def _refused(asked: Asked, offset: int, found: Found) -> bool:
+def _refused(asked: Asked, offset: int, found: Match) -> bool:
     """Say whether the parse makes a match something else than a time."""
     starts = asked.parsed.start
     last = min(bisect_left(starts, offset + found.end), len(starts)) - 1
@@ -215,7 +215,7 @@ def _not_before(meaning: Meaning, begin: Meaning) -> Meaning:
     return replace(meaning, value=day.value + meaning.value[len(two.value) :], period=day)
 
 
-def _often(parsed: Parsed, offset: int, matches: list[Found]) -> set[int]:
+def _often(parsed: Parsed, offset: int, matches: list[Match]) -> set[int]:
     """Return the verbs of which the sentence tells how often: opens daily, trains every Tuesday; no 'daily paper'."""
     verbs = set()
     for one in matches:
@@ -226,7 +226,7 @@ def _often(parsed: Parsed, offset: int, matches: list[Found]) -> set[int]:
     return verbs - {-1}
 
 
-def _asking(known: Known, parsed: Parsed, found: Found, first: int, token: int) -> Known:
+def _asking(known: Known, parsed: Parsed, found: Match, first: int, token: int) -> Known:
     """Return what is known, with what the clause of this expression says of it."""
     known.direction = partial(_direction, parsed, token, first, found.slots)
     known.habit = partial(habit, parsed, token)
@@ -234,14 +234,14 @@ def _asking(known: Known, parsed: Parsed, found: Found, first: int, token: int) 
     return known
 
 
-def _resolve(found: Found, known: Known) -> Meaning:
+def _resolve(found: Match, known: Known) -> Meaning:
     try:
         return resolve(found.rule.meaning, found.slots, known)
     except (ValueError, OverflowError):  # 31 February, a million years ago
         return NO_TIME if found.rule.meaning[0] in GUESSES else Meaning("", None, "no such date")
 
 
-def _bounds(meaning: Meaning, found: Found, published: date | None) -> tuple[str, str]:
+def _bounds(meaning: Meaning, found: Match, published: date | None) -> tuple[str, str]:
     """Return the first and last day: of 'late May' the second half of it, of 'later this month' what is left of it."""
     if not meaning.period:
         return "", ""
@@ -254,7 +254,7 @@ def _bounds(meaning: Meaning, found: Found, published: date | None) -> tuple[str
     return first.isoformat(), last.isoformat()
 
 
-def _part(first: date, last: date, found: Found, published: date | None) -> tuple[date, date]:
+def _part(first: date, last: date, found: Match, published: date | None) -> tuple[date, date]:
     if found.by in ("earlier", "later"):
         if not published or not first <= published <= last:
             return first, last

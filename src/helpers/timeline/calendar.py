@@ -173,7 +173,7 @@ COUNTRIES = "lexicons/countries.csv"
 DOMAIN = re.compile(r"https?://[^/:?#]+\.([a-z]{2})(?=[/:?#]|$)")
 NEAR = 6  # tokens before a feast in which its country may stand: 'India marked its Republic Day'
 LONGEST = 4  # words of a country's name
-MOST = 0.6  # share of the names of countries from which an article is one country's
+OWN = 0.6  # share of the names of countries from which an article is one country's
 
 
 def days_of(name: str, year: int, country: str = "") -> list[date]:
@@ -253,7 +253,7 @@ def country_of(parsed: Parsed) -> str:
             return code
     named = Counter(country for _, country in _named(parsed, 0, len(parsed.word)))
     most, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return most if count >= MOST * sum(named.values()) else ""
+    return most if count >= OWN * sum(named.values()) else ""
 
 
 def _named(parsed: Parsed, first: int, last: int) -> Iterator[tuple[int, str]]:

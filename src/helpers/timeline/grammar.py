@@ -57,7 +57,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Found:
+class Match:
     """One match: offsets into the sentence, the rule, and the words in its slots as values.
 
     core: where it begins without the words before it that belong to it: 'early' June.
@@ -72,7 +72,7 @@ class Found:
     by: str  # the word that gave the mod: 'later'
 
 
-def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) -> list[Found]:
+def find(sentence: str, refused: Callable[[Match], bool] = lambda found: False) -> list[Match]:
     """Find the time expressions of one sentence, the longest match first where two overlap.
 
     Args:
@@ -98,8 +98,8 @@ def find(sentence: str, refused: Callable[[Found], bool] = lambda found: False) 
 
 
 def _choose(
-    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar, refused: Callable[[Found], bool]
-) -> list[Found]:
+    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar, refused: Callable[[Match], bool]
+) -> list[Match]:
     candidates = []
     present = set(code)
     awake = {order for letter in present for order in grammar.needing.get(letter, ())}
@@ -126,7 +126,7 @@ def _choose(
         if taken.intersection(range(first, begin)):
             first = begin
         by = words[first].lower() if first < begin else ""
-        one = Found(spans[first][0], spans[last - 1][1], spans[begin][0], rule, slots, mod, by)
+        one = Match(spans[first][0], spans[last - 1][1], spans[begin][0], rule, slots, mod, by)
         if rule.vetoes and refused(one):
             continue
         taken.update(range(first, last))
