@@ -184,21 +184,14 @@ def asked(analysis: Analysis) -> dict[str, Chart]:
     Returns:
         {the call that draws it in a lesson, as in `exercises.csv`: the figure}.
     """
-    judged = analysis.sentiment
-    method = "target" if (judged["method"] == "target").any() else "vader"
-    made = {
-        "charts.named": charts.named(analysis),
-        "charts.presence": charts.presence(analysis),
-        "charts.heard": charts.heard(analysis),
-        "telling.voice_share": telling.voice_share(analysis),
-        "telling.verbs": telling.verbs(analysis),
-        "telling.unsaid": telling.unsaid(analysis),
-        "telling.whose": telling.whose(analysis),
-        "tones.instruments": tones.instruments(analysis),
-        "tones.portrayal": tones.portrayal(analysis, method),
-        "clocks.two_clocks": clocks.two_clocks(analysis),
-    }
-    return {call: made[call].asking(question) for call, question in exercises.questions().items()}
+    rooms = {"charts": charts, "clocks": clocks, "telling": telling, "tones": tones}
+    method = "target" if (analysis.sentiment["method"] == "target").any() else "vader"
+    made = {}
+    for call, question in exercises.questions().items():
+        room, name = call.split(".")
+        how = (method,) if name == "portrayal" else ()
+        made[call] = getattr(rooms[room], name)(analysis, *how).asking(question)
+    return made
 
 
 def _picture(chart: Chart) -> str:
