@@ -76,9 +76,12 @@ def test_outlets_differ_only_where_it_can_be_told():
 
 @pytest.mark.parametrize("outlet", ["XY", ("", "")])
 def test_one_article_is_no_outlet(outlet):
-    some = analysis([article(n, outlet[n], "") for n in range(2)], [mention(0, m) for m in range(40)])
+    articles, often = [article(n, outlet[n], "") for n in range(2)], [mention(0, m) for m in range(40)]
+    some = analysis(articles, [*often, mention(1, 0)])
     told = "Of no two outlets more than one article is here: "
     assert comparing.named(some).title == f"{told}how often each is named, side by side"
+    apart = comparing.named(analysis(articles, [*often, mention(1, 0, "Bo")]))
+    assert apart.data.empty and apart.title == "Of those counted most nobody is in two outlets"
 
 
 def test_a_course_is_told_by_halves_and_only_where_it_can():
@@ -95,6 +98,15 @@ def test_one_article_is_compared_with_nothing_and_has_no_course(draw):
     chart = draw(analysis([article(0, "X", "2024-01-01")], [mention(0, n) for n in range(5)], [quote(0, 0)]))
     assert chart.data.empty and chart.png, "no page shows a figure that counts nothing"
     assert "compare" in chart.title or "one time" in chart.title or "no course" in chart.title
+
+
+def test_one_course_is_compared_with_nothing():
+    days = [("X", "2024-01-01"), ("X", "2024-01-05"), ("Y", "2024-01-03")]
+    articles = [article(n, outlet, day) for n, (outlet, day) in enumerate(days)]
+    said = [quote(n, 0) for n in range(3)]
+    chart = comparing.over_time(analysis(articles, [], said))
+    assert chart.data.empty and chart.title == "No two outlets have articles of more than one day"
+    assert len(comparing.over_time(analysis([*articles, article(3, "Y", "2024-01-05")], [], said)).data)
 
 
 def test_every_outlet_has_a_panel_or_shares_the_last_one_and_says_its_articles():

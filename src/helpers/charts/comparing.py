@@ -7,6 +7,7 @@ difference only where its interval, widened by how many pairs were looked at, le
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 from operator import itemgetter
@@ -40,6 +41,7 @@ LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
 # How a verb's stance is written beside it, so that it can be read without colour.
 SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
 NOTHING = "There are no two outlets to compare"
+SEPARATE = "Of those counted most nobody is in two outlets"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told in "  # in what: three figures may stand on one page
 BETWEEN = "→"  # the ids of who speaks and of whom
@@ -172,7 +174,7 @@ def _bars(
     unit: the column with the counts behind `value`, which is of a hundred.
     """
     if data.empty:
-        return panels.nothing(name, NOTHING)
+        return _nothing(name, analysis)
     data = _with_limits(data, unit, error, 100)
     title, about = _widest(analysis, data, what, told, form), f"{about} {whiskers.note(error, analysis)}"
     return panels.bars(name, data, title, about, figures.colours(analysis), form)
@@ -203,7 +205,7 @@ def verbs(analysis: Analysis) -> Chart:
 
     data = _cells(analysis, quotes[quotes["speaker_id"].isin(list(top))], "speaker_id", top, "quote_id", measure)
     if data.empty:
-        return panels.nothing("compare_verbs", NOTHING)
+        return _nothing("compare_verbs", analysis)
     title = "The verbs that report each speaker, outlet by outlet"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
@@ -243,7 +245,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     who = dict(zip(top["actor_id"], top["actor"], strict=True))
     data = _cells(analysis, judged, "actor_id", who, "mention_id", measure)
     if data.empty:
-        return panels.nothing("compare_portrayed", NOTHING)
+        return _nothing("compare_portrayed", analysis)
     data.insert(data.columns.get_loc("articles"), "mark", "")
     means = data[data["stated"].astype(bool)]
     title = "Of no actor can a tone be stated in any outlet"
@@ -313,8 +315,9 @@ def over_time(analysis: Analysis) -> Chart:
     days = [period.first.isoformat() for period in bins]
     dates = {article: day.isoformat() for article, day in first.items()}
     printed = sorted({(of[article], day) for article, day in dates.items()})
-    if len({group for group, _ in printed}) == len(printed):  # each has one day, week, month: that is no course
-        return panels.nothing(name, ONCE)
+    times = Counter(group for group, _ in printed)
+    if sum(n > 1 for n in times.values()) < 2:  # one day, week, month is no course, and one course compares nothing
+        return panels.nothing(name, f"No two outlets have articles of more than one {unit}")
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(len(LINES))
     said = outer(analysis)
@@ -554,7 +557,8 @@ def _cells(
 ) -> pd.DataFrame:  # fmt: skip
     """Measure in each group those of whom a figure has a row: group, key, row, what is measured, evidence, articles.
 
-    who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence.
+    who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence. Nothing
+    where no two groups have several articles and nobody is in two: panels that share no row compare nothing.
     """
     rows = []
     for name, ids in _parts(analysis).items():
@@ -563,7 +567,21 @@ def _cells(
             hits = here[here[column] == key]
             counted = {"evidence": evidence(hits["article_id"].tolist(), hits[row_id].tolist()), "articles": len(ids)}
             rows.append({"group": name, "key": key, "row": label, **measure(hits, name), **counted})
-    return pd.DataFrame(rows)
+    data = pd.DataFrame(rows)
+    if rows and _single(data):
+        shared = data.loc[data["n"] > 0, "key"].duplicated().any()
+        return data if shared else data.head(0)
+    return data
+
+
+def _single(data: pd.DataFrame) -> bool:
+    """Say whether no two groups have more than one article."""
+    return data.loc[data["articles"] > 1, "group"].nunique() < 2
+
+
+def _nothing(name: str, analysis: Analysis) -> Chart:
+    """Draw that there is nothing to compare, and why."""
+    return panels.nothing(name, SEPARATE if _parts(analysis) else NOTHING)
 
 
 def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form: str) -> str:
@@ -571,7 +589,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
 
     what: is compared, for where no difference can be told.
     """
-    if data.loc[data["articles"] > 1, "group"].nunique() < 2:
+    if _single(data):
         return f"Of no two outlets more than one article is here: {what}, side by side"
     actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
     known = sayable(analysis, set().union(*actors.values()))
