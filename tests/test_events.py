@@ -98,6 +98,7 @@ def found(text, published="2023-02-16"):
         # what stands beside a date and was not then
         ("It was its lowest since May 2022.", []),
         ("She is the youngest winner in Paris since Ms Holm in 1997.", []),
+        ("It is the fifth plan that the court has rejected since 2008.", []),
         ("It was the worst fire since the mill burned in 1923.", [("burn", "happened", "year")]),
         ("Ms Moe becomes the eighth president since 2016.", []),
         ("She has run it since 2011, not 2012.", [("run", "happened", "year")]),

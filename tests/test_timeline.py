@@ -148,6 +148,11 @@ def values(text, published):
         ("Piet never jokes before Thursday.", "2023-02-16", [("Thursday", "XXXX-WXX-4")]),
         ("Piet never joked on Thursday.", "2023-02-16", [("Thursday", "2023-02-16")]),
         (
+            "He usually gets up at 5am.",
+            "2023-09-10",
+            [("5am", "XXXX-XX-XXT05:00")],
+        ),
+        (
             "The shop opens daily from 9am.",
             "2023-02-16",
             [("daily", "P1D"), ("9am", "XXXX-XX-XXT09:00")],

@@ -354,7 +354,7 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
     if number > 24 or int(rest[:2]) > 59:
         raise ValueError(f"no such time of day: {text}")
     dated = not slots.keys().isdisjoint(("month", "weekday", "day"))
-    if not dated and known.daily:
+    if not dated and (known.daily or known.habit()):
         return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
     near = known.near or _story_day(known) if not dated and not known.alone else None
     if near and known.late and number < MORNING and not (known.published and near.first >= known.published):

@@ -197,7 +197,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     before = parsed.lower[first - 1] if first > begin else ""
     if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT):
         return True
-    far = RECORD * 2 if parsed.lemma[head] == "be" else RECORD
+    far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
     since = begin if not near or any(is_verb(parsed, token) for token in range(near[-1], first)) else near[-1]
     if any(_ranks(parsed, token) for token in range(max(begin, since - far), since)):
