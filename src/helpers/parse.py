@@ -397,6 +397,11 @@ class Parsed:
             left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
         return list(zip(left, right, strict=True))
 
+    @cached_property
+    def with_object(self) -> set[int]:
+        """The tokens that a direct object depends on."""
+        return {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "dobj"}
+
     def below(self, token: int, *labels: str) -> list[int]:
         """Find what depends on a token in some way.
 

@@ -340,11 +340,8 @@ def by_period(analysis: Analysis) -> dict[str, str]:
     day = day[day != ""].sort_values(kind="stable")
     after = day.iloc[len(day) // 2] if len(day) else ""
     early = day[day < after]
-    return (
-        {one: f"until {early.iloc[-1]}" if when < after else f"since {after}" for one, when in day.items()}
-        if len(early)
-        else {}
-    )
+    halves = f"since {after}", f"until {early.iloc[-1]}" if len(early) else ""
+    return {one: halves[when < after] for one, when in day.items() if len(early)}
 
 
 def by_speaker(analysis: Analysis) -> pd.Series:

@@ -61,11 +61,10 @@ def voices(analysis: Analysis) -> Chart:
     shown = shown.assign(length=[length[article] for article in shown["article_id"]])
     single = own["article_id"].nunique() <= 1
     title = _voices_title(made, ranges, analysis)
-    about = (
-        "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; pale: both."
-        if single
-        else "Statements by tenth of the article, all articles together; the darker, the more."
-    )
+    about = "Statements by tenth of the article, all articles together; the darker, the more."
+    if single:
+        about = "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; "
+        about += "pale: both."
     shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
     with figures.style():
         figure, axes = figures.canvas(

@@ -79,7 +79,7 @@ def find(parsed: Parsed) -> list[Timex]:
             asking = _asking(known, parsed, found, first, token)
             if found.rule.meaning[0] in CLOCKS:
                 often = often if often is not None else _often(parsed, sentence.start, matches)
-                alone = (text[:start][-1:] or "\n") == "\n" == (text[end : end + 1] or "\n")
+                alone = (text[start - 1 : start] or "\n") == "\n" == (text[end : end + 1] or "\n")
                 asking = replace(known, alone=alone, daily=verb_above(parsed, token) in often)
             meaning = _resolve(found, asking)
             if rows and "weekday" in found.slots and text[at:start].strip(" ,").lower() in context("range"):

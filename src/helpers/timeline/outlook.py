@@ -123,7 +123,7 @@ def is_verb(parsed: Parsed, token: int) -> bool:
         return True
     if parsed.dep[token] == "xcomp":
         return "to" in auxiliaries(parsed, token)
-    return parsed.dep[token] == "ROOT" and bool(parsed.below(token, "dobj"))
+    return parsed.dep[token] == "ROOT" and token in parsed.with_object
 
 
 def verb_of(parsed: Parsed, token: int) -> int:
