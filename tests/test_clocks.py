@@ -244,6 +244,7 @@ def test_a_time_from_one_date_to_another_is_written_with_both(begin, end, expect
     [
         ("P46Y", "DURATION", "46 years"),
         ("P1Y6M", "DURATION", "1 year 6 months"),
+        ("P2.5Y", "DURATION", "2.5 years"),
         ("PT2H30M", "DURATION", "2 hours 30 minutes"),
         ("P2000Y", "DURATION", "2,000 years"),
         ("PXX", "DURATION", "some time"),

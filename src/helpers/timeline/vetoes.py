@@ -182,8 +182,10 @@ def counted(asked: Asked) -> bool:
 
 def numbered(asked: Asked) -> bool:
     """The number of a thing: Room 1900, P.O. Box 1990, GTX 1060, page 1984."""
-    parsed, first = asked.parsed, asked.first
-    before, number = asked.before, asked.slots.get("year", "")
+    parsed, first, number = asked.parsed, asked.first, asked.slots.get("year", "")
+    while asked.at(first - 2).isdigit() and asked.at(first - 1) in context("joins"):
+        first -= 2  # 'Flats 1800 and 2010'
+    before = asked.at(first - 1)
     if before in context("numbered") or (before == "." and asked.at(first - 2) in context("numbered")):
         return True
     name = parsed.tag[first - 1] in ("NNP", "NNPS") if before else False
