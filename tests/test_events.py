@@ -36,6 +36,8 @@ def found(text, published="2023-02-16"):
         ("She did not learn of it until 2008.", [("learn", "happened", "year")]),
         ("The layoffs will not begin until 2027.", [("begin", "planned", "year")]),
         ("Nothing was heard of him till last autumn.", [("hear", "happened", "season")]),
+        ("She often sings at the fair in June.", []),
+        ("She sang at the fair in June.", [("sing", "happened", "month")]),
         ("The fair did not open before Friday.", [("open", "negated", "day")]),
         ("The hearing was postponed on 3 February.", [("postpone", "happened", "day")]),
         ("Before the hearing on Tuesday, he sold the boat.", [("hearing", "happened", "day")]),

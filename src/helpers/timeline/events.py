@@ -20,6 +20,7 @@ from .outlook import (
     counted_from,
     due,
     governs,
+    habit,
     is_verb,
     modality,
     signs,
@@ -190,12 +191,12 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
 
     It is what a record is counted from ('its lowest since May 2022'), what was not ('in 2011, not 2012'), where to read
     it ('(Letters, May 3)'), part of a name ('the Inquiries Act, 1956'), the end of a business year, or long over when
-    the verb tells of today ('writes of life in the 1970s').
+    the verb tells of today ('writes of life in the 1970s'), or tells what is usual ('often sings in June').
     """
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
     begin = parsed.first[parsed.sentence[head]]
     before = parsed.lower[first - 1] if first > begin else ""
-    if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT):
+    if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT) or habit(parsed, last - 1):
         return True
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
