@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from .. import tokens
 from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
-from .calendar import GOAL, MONTH_FIRST, Known, Meaning, Period, Slots, country_before, country_of
+from .calendar import GOAL, Known, Meaning, Period, Slots, country_before, country_of
 from .grammar import Match
 from .grammar import find as find_in
 from .outlook import NONE, awaited, counted_from, direction, governs, habit, hangs_on, is_then, signs, verb_above
@@ -284,7 +284,7 @@ def _day_first(parsed: Parsed, known: Known) -> bool:
     pairs = [(int(match[1]), int(match[2])) for match in SLASHED.finditer(parsed.text)]
     if any(first > 12 for first, _ in pairs) != any(second > 12 for _, second in pairs):
         return any(first > 12 for first, _ in pairs)
-    return bool(known.home()) and known.home() not in MONTH_FIRST
+    return bool(known.home()) and known.home() not in context("month first")
 
 
 def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:

@@ -135,6 +135,37 @@ def around(unit: str, day: date) -> Period:
     return Period(unit, date(max(1, day.year // years * years), (day.month - 1) // months * months + 1, 1))
 
 
+def moved(start: date, unit: str, count: int) -> Period:
+    """Move on from a day by units; hours count as the days they fill.
+
+    Args:
+        start: the day.
+        unit: second, minute … up to millennium.
+        count: how many; below 0 moves back.
+
+    Returns:
+        The period there.
+
+    Raises:
+        ValueError, OverflowError: it lies beyond the years 1 to 9999.
+    """
+    if unit in ("second", "minute", "hour"):
+        return Period("day", start).shift(int(count / 24) if unit == "hour" else 0)
+    return around(unit, start).shift(count)
+
+
+def rank(unit: str) -> int:
+    """Say how long a unit is beside the others.
+
+    Args:
+        unit: of time.
+
+    Returns:
+        Its place among them, 0 for one that is not known.
+    """
+    return lengths("rank").get(unit, 0)
+
+
 def amount(count: float | str, unit: str) -> str:
     """Write a length of time as TIMEX3 does.
 
@@ -293,7 +324,6 @@ def _names() -> dict[str, str]:
 Slots = dict[str, str]
 NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
 JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
-MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))  # countries that write the month first
 GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
 EVENING = "18"
 UNKNOWN = "no publication date"
