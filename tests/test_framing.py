@@ -21,6 +21,12 @@ def test_choices_of_words(measure, text, expected):
     assert "; ".join(told) == expected
 
 
+def test_a_name_is_no_loaded_word():
+    text = "Fury stopped Mr Ek. The fury of the fans grew."
+    named = Mention("a", "m0", 0, 0, 4, "Fury", "name", "", "person:fury", "Tyson Fury", "person")
+    assert [[row.start for row in found(text, "loaded word", names)] for names in ([], [named])] == [[0, 24], [24]]
+
+
 def test_fears_with_a_named_owner_are_somebodys():
     text = "Varnish fears grew."
     owner = Mention("a", "m0", 0, 0, 7, "Varnish", "demonym", "", "country:VA", "Varna", "country")
