@@ -70,13 +70,14 @@ def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -
         speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
     """
     names = sorted(mention.start for mention in mentions)
-    hits = [*_words(parsed, {mention.end for mention in mentions if mention.kind == "name"}), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, mentions, quotes)]
+    ends = {mention.end for mention in mentions if mention.kind == "name"}
+    hits = [*_words(parsed, ends), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, mentions, quotes)]
     hits.sort(key=lambda hit: (hit.start, hit.end, hit.measure))
     return list(_voiced(parsed, hits, quotes))
 
 
-def _words(parsed: Parsed, named: set[int]) -> Iterator[Hit]:
-    """Loaded words and hedges: one look-up a token, by its form and by its lemma. named: where names end."""
+def _words(parsed: Parsed, ends: set[int]) -> Iterator[Hit]:
+    """Loaded words and hedges: one look-up a token, by its form and by its lemma. ends: those of names."""
     entries, lower, lemma = _entries(), parsed.lower, parsed.lemma
     covered = 0  # a phrase is one choice: the words inside it do not count again
     for token, word in enumerate(lower):
@@ -86,7 +87,7 @@ def _words(parsed: Parsed, named: set[int]) -> Iterator[Hit]:
                 covered = token + length
                 if entry.value in NONE or _literal(parsed, token, covered) or _certain(parsed, token, entry):
                     continue
-                if parsed.word[token][0].isupper() and parsed.span(token, covered)[1] in named:
+                if parsed.word[token][0].isupper() and parsed.span(token, covered)[1] in ends:
                     continue  # Tyson Fury
                 yield Hit(*parsed.span(token, covered), entry.measure, entry.value, entry.reason)
 
