@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tabled import cases
 
 import helpers
 from helpers import actors, knowledge
@@ -27,157 +28,9 @@ def said(text: str, *kinds: str) -> str:
     return "; ".join(f"{m.surface} = {m.actor_id}" for m in found(text) if not kinds or m.kind in kinds)
 
 
-PERSONS = [
-    # titles belong to the mention, not to the name
-    (
-        "President Alice Moreau met reporters. Mrs. Moreau left early.",
-        "President Alice Moreau = person:alice-moreau; Mrs. Moreau = person:alice-moreau",
-    ),
-    # a role in front belongs to the mention too
-    (
-        "A book by novelist Peter Lindqvist won. Lindqvist was pleased.",
-        "novelist Peter Lindqvist = person:peter-lindqvist; Lindqvist = person:peter-lindqvist",
-    ),
-    # middle names are no part of the id
-    (
-        "Robert Hale spoke first. Later Robert James Hale left.",
-        "Robert Hale = person:robert-hale; Robert James Hale = person:robert-hale",
-    ),
-    # nor are initials, where a given name is written out
-    (
-        "J. Robert Brandt wrote it. Brandt signed it.",
-        "J. Robert Brandt = person:robert-brandt; Brandt = person:robert-brandt",
-    ),
-    # an initial is the one person whom it fits
-    (
-        "Margaret Hale spoke. A letter by M. Hale was read.",
-        "Margaret Hale = person:margaret-hale; M. Hale = person:margaret-hale",
-    ),
-    # unless two people would fall together
-    (
-        "Robert A. Hale sued Robert B. Hale on Monday.",
-        "Robert A. Hale = person:robert-a-hale; Robert B. Hale = person:robert-b-hale",
-    ),
-    # father and son: the father was named before
-    (
-        "Robert Hale arrived with Robert Hale Jr. on Monday.",
-        "Robert Hale = person:robert-hale; Robert Hale Jr. = person:robert-hale-jr",
-    ),
-    # but a name is not always written out
-    (
-        "Robert F. Hale Jr. arrived on Monday. Later Robert Hale left.",
-        "Robert F. Hale Jr. = person:robert-hale; Robert Hale = person:robert-hale",
-    ),
-    # nicknames
-    (
-        "William Carver won in May. Bill Carver thanked the voters.",
-        "William Carver = person:william-carver; Bill Carver = person:william-carver",
-    ),
-    # a given name alone
-    (
-        "Ingrid Solberg was ten. When Ingrid sang, everybody listened.",
-        "Ingrid Solberg = person:ingrid-solberg; Ingrid = person:ingrid-solberg",
-    ),
-    # two people share a surname: the title tells them apart
-    (
-        "Robert Hale and Susan Hale spoke. Mr. Hale left first, and Ms. Hale stayed.",
-        "Robert Hale = person:robert-hale; Susan Hale = person:susan-hale; "
-        "Mr. Hale = person:robert-hale; Ms. Hale = person:susan-hale",
-    ),
-    # a month that is a surname
-    (
-        "Theresa May spoke on Tuesday. Ms. May will speak again in May.",
-        "Theresa May = person:theresa-may; Ms. May = person:theresa-may",
-    ),
-    # a maiden name in the middle is the same person
-    (
-        "Anna Keller Brandt has won. Anna Brandt is forty.",
-        "Anna Keller Brandt = person:anna-brandt; Anna Brandt = person:anna-brandt",
-    ),
-    # a given name that is a country, and one that is a verb
-    (
-        "Israel Adewale lost his title. Adewale said he would rest.",
-        "Israel Adewale = person:israel-adewale; Adewale = person:israel-adewale",
-    ),
-    (
-        "The fair was opened by April Jensen and Will Rose.",
-        "April Jensen = person:april-jensen; Will Rose = person:will-rose",
-    ),
-    # particles with a hyphen, and surnames without them
-    (
-        "Abdel Fattah el-Nouri sat down. Nouri stayed.",
-        "Abdel Fattah el-Nouri = person:abdel-fattah-el-nouri; Nouri = person:abdel-fattah-el-nouri",
-    ),
-    ("President Moon Jae-in left.", "President Moon Jae-in = person:moon-jae-in"),
-    # a given name that is also a thing
-    ("Former President Bill Carver left.", "President Bill Carver = person:bill-carver"),
-    # a word before a surname that is no name, and what the words are of
-    (
-        "Ann Hale won. Team Hale danced. Added Hale: good. Follow Ann Hale.",
-        "Ann Hale = person:ann-hale; Team Hale = person:ann-hale; Hale = person:ann-hale; Ann Hale = person:ann-hale",
-    ),
-    # of two people of one surname, who has the title
-    (
-        "President Ann Hale met Senator Ole Hale. Then Senator Hale spoke, and President Hale smiled.",
-        "President Ann Hale = person:ann-hale; Senator Ole Hale = person:ole-hale; Senator Hale = person:ole-hale; "
-        "President Hale = person:ann-hale",
-    ),
-    # a given name alone is taken up by the one person of the article who bears it, in full before or after
-    (
-        "Ingrid won again. Ingrid Solberg, 9, was glad.",
-        "Ingrid = person:ingrid-solberg; Ingrid Solberg = person:ingrid-solberg",
-    ),
-    (
-        "Quinn said no. Rosa Quinn Keane, his niece, wept.",  # a middle name is not
-        "Quinn = person:quinn; Rosa Quinn Keane = person:rosa-keane",
-    ),
-    # two titles of one person
-    (
-        "Former President and Prime Minister Ada Holm left. President Ole Lund stayed.",
-        "Prime Minister Ada Holm = person:ada-holm; President Ole Lund = person:ole-lund",
-    ),
-    # a surname alone
-    ("Nobody asked Smith about it.", "Smith = person:smith"),
-    # an epithet does not make a fuller name
-    (
-        "He calls her Crooked Nancy Weller. Nancy Weller laughed.",
-        "Crooked Nancy Weller = person:nancy-weller; Nancy Weller = person:nancy-weller",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), PERSONS)
-def test_the_names_of_one_person_are_merged(text, expected):
-    assert said(text, "name") == expected
-
-
-STATES = [
-    ("Belarus denied it.", "Belarus = country:BY"),
-    ("The Belarusian president denied it.", "Belarusian = country:BY"),
-    ("Burma changed its name to Myanmar.", "Burma = country:MM; Myanmar = country:MM"),
-    ("Swaziland, now Eswatini, is a kingdom.", "Swaziland = country:SZ; Eswatini = country:SZ"),
-    ("He left the U.S. for the UK.", "U.S. = country:US; UK = country:GB"),
-    ("Tell us more, she said.", ""),
-    ("It cost US$30 million.", ""),
-    (
-        "The Kremlin denied it, and so did Downing Street.",
-        "Kremlin = organisation:kremlin; Downing Street = organisation:downing-street",
-    ),
-    ("The White House agreed.", "White House = organisation:white-house"),
-    ("Relations with the West are bad.", "West = group:the-west"),
-    ("They drove west through the desert.", ""),
-    ("South Korea won. Korea had played well.", "South Korea = country:KR; Korea = country:KR"),
-    ("South Africa won. Africa had hoped so.", "South Africa = country:ZA; Africa = place:africa"),
-    # a nationality is the state's only before what a state has
-    ("The French invasion failed.", "French = country:FR"),
-    ("He likes French novels.", ""),
-    ("The Danes voted.", "Danes = country:DK"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), STATES)
-def test_a_state_is_known_by_all_its_names(text, expected):
-    assert said(text, "name", "demonym", "metonym") == expected
+@pytest.mark.parametrize(*cases("actors"))
+def test_mentions_and_whom_they_mean(kinds, text, expected):
+    assert said(text, *kinds.split()) == expected
 
 
 CAPITALS = [
@@ -206,80 +59,6 @@ def test_a_dateline_is_where_the_report_was_written():
     assert [m.kind for m in found(text) if m.surface == "Minsk"] == ["name", "metonym"]
 
 
-ORGANISATIONS = [
-    # the form of company is no part of the id
-    (
-        "Shares in Halsey Motors Corp. fell. HALSEY MOTORS said little. Halsey Motors, Inc. said more.",
-        "Halsey Motors Corp. = organisation:halsey-motors; HALSEY MOTORS = organisation:halsey-motors; "
-        "Halsey Motors, Inc. = organisation:halsey-motors",
-    ),
-    # an abbreviation in brackets
-    (
-        "The National Harbour Board (NHB) met. The NHB decided nothing.",
-        "National Harbour Board = organisation:national-harbour-board; NHB = organisation:national-harbour-board; "
-        "NHB = organisation:national-harbour-board",
-    ),
-    # initials without brackets
-    (
-        "The Northern Fishing Union called a strike. Members of the NFU agreed.",
-        "Northern Fishing Union = organisation:northern-fishing-union; NFU = organisation:northern-fishing-union",
-    ),
-    # a short form
-    (
-        "He works for Brightwater Holdings. Brightwater was founded in 1990.",
-        "Brightwater Holdings = organisation:brightwater-holdings; Brightwater = organisation:brightwater-holdings",
-    ),
-    # a country inside an organisation's name is no mention of the country
-    ("The Bank of England raised rates.", "Bank of England = organisation:bank-of-england"),
-    # a person named after an organisation, in one run of capitals
-    (
-        "Sources at NATO said Secretary General Erik Dahl agreed.",
-        "NATO = organisation:nato; Secretary General Erik Dahl = person:erik-dahl",
-    ),
-    # a ministry's fields of work are one name
-    (
-        "The Ministry of Agriculture, Forestry and Fisheries agreed.",
-        "Ministry of Agriculture, Forestry and Fisheries = organisation:ministry-of-agriculture-forestry-and-fisheries",
-    ),
-    # a listed abbreviation that is a small word too
-    (
-        "The World Health Organization (WHO) sent doctors. The WHO said so.",
-        "World Health Organization = organisation:world-health-organization; "
-        "WHO = organisation:world-health-organization; WHO = organisation:world-health-organization",
-    ),
-    # one bank is not the other, though its name ends so
-    (
-        "The Bank of Ardenia fell. The People’s Bank of Ardenia rose.",
-        "Bank of Ardenia = organisation:bank-of-ardenia; "
-        "People’s Bank of Ardenia = organisation:peoples-bank-of-ardenia",
-    ),
-    # the end of a name that tells what it is stands for it
-    (
-        "The Royal Ardenian Air Force flew. The Air Force landed.",
-        "Royal Ardenian Air Force = organisation:royal-ardenian-air-force; "
-        "Air Force = organisation:royal-ardenian-air-force",
-    ),
-    # fruit at the beginning of a sentence is no company
-    ("Apple growers lost half the crop. Apple prices rose.", ""),
-    (
-        "Apple cut its prices in Seoul. Apple growers were glad.",
-        "Apple = organisation:apple; Seoul = place:seoul; Apple = organisation:apple",
-    ),
-    # an article about another country means that country's Congress
-    (
-        "In India and Nepal the Congress lost. India had voted.",
-        "India = country:IN; Nepal = country:NP; Congress = organisation:congress; India = country:IN",
-    ),
-    # a prize is no actor
-    ("She won the Harrington Prize.", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), ORGANISATIONS)
-def test_an_organisation_and_its_short_forms_are_merged(text, expected):
-    assert said(text, "name") == expected
-
-
 ROLES = [
     (
         "Russian President Ivan Orlov spoke. The Russian president will travel.",
@@ -302,184 +81,6 @@ ROLES = [
 @pytest.mark.parametrize(("text", "expected"), ROLES)
 def test_a_role_means_who_was_said_to_have_it(text, expected):
     assert said(text, "nominal").lower() == expected.lower()
-
-
-PRONOUNS = [
-    # nobody does to himself or herself what the verb says, whoever its subject is joined to or asked by
-    ("Marcus Webb was late. Robert Hale rose and thanked him.", "him = person:marcus-webb"),
-    (
-        "Marcus Webb was ill. Robert Hale said he expected him to play.",
-        "he = person:robert-hale; him = person:marcus-webb",
-    ),
-    ("Marcus Webb sat down. Robert Hale, accused of robbing him, wept.", "him = person:marcus-webb"),
-    ("Paul Ross stood by. Dan Holm and Marcus Webb left, urging him to wait.", "him = person:paul-ross"),
-    ("Lena Holm was tired. Anna Keller, suspected of cheating her, denied it.", "her = person:lena-holm"),
-    # who is named in a quotation is not who says it; open rather than wrong
-    (
-        "Paul Ross owns the ferry. Dan Holm leads the union.\n\n“Ross is late with our pay,” he said.",
-        "he = person:dan-holm",
-    ),
-    ("Anna Keller is the treasurer. Lena Holm chairs the club.\n\n“Nobody told Holm,” she said.", ""),
-    # what somebody said ends no story of them
-    (
-        "Lena Holm swam the lake. Her boat sank when Anna Keller left it.\n\n“It was cold,” said Holm. “It bit me.”\n\n"
-        "She will row next.",
-        "Her = person:lena-holm; me = person:lena-holm; She = person:lena-holm",
-    ),
-    ("Clara Weiss smiled. She was happy.", "She = person:clara-weiss"),
-    # agreement before nearness
-    ("Clara Weiss met Peter Lindqvist. She was happy.", "She = person:clara-weiss"),
-    ("Clara Weiss met Peter Lindqvist. He was happy.", "He = person:peter-lindqvist"),
-    # the subject before the object
-    ("Robert Hale met Peter Lindqvist in the park. He was happy.", "He = person:robert-hale"),
-    # arguments of one verb differ
-    ("Robert Hale arrived late. Peter Lindqvist greeted him.", "him = person:robert-hale"),
-    ("Robert Hale sang. Peter Lindqvist, who had paid for it, praised him.", "him = person:robert-hale"),
-    # but a reflexive is its own subject
-    ("Robert Hale arrived. Peter Lindqvist blamed himself.", "himself = person:peter-lindqvist"),
-    # news goes on with who spoke last
-    (
-        "“We lost,” said Robert Hale. “But Peter Lindqvist played well,” he said.",
-        "We = ; he = person:robert-hale",
-    ),
-    (
-        "“It rains,” said Robert Hale. A report was written by Peter Lindqvist. “It is late,” he said.",
-        "he = person:robert-hale",
-    ),
-    # who speaks is "I", and not "he"
-    (
-        "“I saw Peter Lindqvist, and he saw me,” Robert Hale said.",
-        "I = person:robert-hale; he = person:peter-lindqvist; me = person:robert-hale",
-    ),
-    # nobody who fits: open
-    ("Clara Weiss waited. He came late.", ""),
-    # somebody without a name may be meant: open
-    ("Robert Hale owns a shop. A neighbour said he saw the thief.", ""),
-    # a pronoun may look ahead
-    ("In her speech on Monday, Clara Weiss said little.", "her = person:clara-weiss"),
-    # "it" is an actor only near at hand
-    ("Belarus said that it would not attack.", "it = country:BY"),
-    ("Belarus waited. It is clear that nobody came.", ""),
-    # whom a quotation speaks of is not who says it
-    (
-        "Sam Dorsey made a bid. Ada Roth was asked of it. “He kept us waiting,” Tom Beck said.",
-        "He = person:sam-dorsey",
-    ),
-    (
-        "Clara Weiss fled. Her friends had tried to hide her, Jane Foster said.",
-        "Her = person:clara-weiss; her = person:clara-weiss",
-    ),
-    # nor is it who was named, where somebody came in
-    ("Robert Hale rang. Jane Foster said a man was held in Trento on Friday. He is 44.", ""),
-    # who is asked answers
-    (
-        "Robert Hale asked Peter Lindqvist why the bell was rung. “It was cold,” he replied.",
-        "he = person:peter-lindqvist",
-    ),
-    # anybody is nobody
-    ("Robert Hale drew up the form. It asks where everybody lives, and whether he or she votes.", ""),
-    # somebody new, who acts, has what is "his"
-    ("Robert Hale smiled. At noon a man laid his hat on a bench.", ""),
-    # who is judged did what is judged, not who judges
-    ("Robert Hale rose. Marcus Webb praised Peter Lindqvist for his work.", "his = person:peter-lindqvist"),
-    ("Robert Hale blamed a judge, Peter Lindqvist, for his ruling.", "his = person:peter-lindqvist"),
-    ("Robert Hale accused Peter Lindqvist of seeking to extend his rule.", "his = person:peter-lindqvist"),
-    # nobody is kin of himself
-    ("Clara Weiss died. In May, her sister Ann Novak said nothing.", "her = person:clara-weiss"),
-    # who only said something passes nothing on to the next paragraph
-    (
-        "Robert Hale drove home. Robert Hale sat.\n\nThe coastguard, Marcus Webb, said boats left.\n\nHis wife sat up.",
-        "His = person:robert-hale",
-    ),
-    # who asks is not who is asked
-    ("Clara Weiss was asked by Jane Foster if she would go.", "she = person:clara-weiss"),
-    # one who calls another names does not call himself so
-    ("Robert Hale attacked Peter Lindqvist, calling him a liar.", "him = person:peter-lindqvist"),
-    # of whom a sentence says from the start that it tells
-    ("Marcus Webb ran the campaign. To Robert Hale, his friends came first.", "his = person:robert-hale"),
-    # the subject of the clause around
-    (
-        "Robert Hale led. Robert Hale won. Peter Lindqvist sold his house because he was broke.",
-        "his = person:peter-lindqvist; he = person:peter-lindqvist",
-    ),
-    ("Robert Hale led. Robert Hale won. Nobody voted with Ira Novak, who lost his seat.", "his = person:ira-novak"),
-    # who was spoken of most in the paragraph before gives way to who is named in this one
-    (
-        "Robert Hale led. Robert Hale won.\n\nPolice arrested Peter Lindqvist. His lawyer said nothing.",
-        "His = person:peter-lindqvist",
-    ),
-    # of whom an article tells is not forgotten over whom it mentions on the way
-    (
-        "Robert Hale sang.\n\nRobert Hale was born in Trento. The town was poor.\n\nAn orchestra came. The hall was "
-        "full. It rained.\n\nHe left.",
-        "He = person:robert-hale",
-    ),
-    # least of all in an obituary, over whom it brings in on the way
-    (
-        "Robert Hale sang. Robert Hale was loved.\n\nHe was born in Trento, and his father left him. At ten he sang "
-        "for Marcus Webb, who paid him in herrings. Webb never praised him.\n\nHe stayed until he died.",
-        "He = person:robert-hale; his = person:robert-hale; him = person:robert-hale; he = person:robert-hale; "
-        "him = person:robert-hale; him = person:robert-hale; He = person:robert-hale; he = person:robert-hale",
-    ),
-    # news that only comes to somebody is of no one life, however often it says "she"
-    (
-        "The head quit.\n\nClara Weiss knew that she was late, and that she had to go. She told her staff so.\n\n"
-        "Jane Foster's husband fell. She wept.",
-        "she = person:clara-weiss; she = person:clara-weiss; She = person:clara-weiss; her = person:clara-weiss; "
-        "She = person:jane-foster",
-    ),
-    # who dies is told of to the end of an obituary, though others are named as often
-    (
-        "Clara Weiss, who taught Trento to swim, has died.\n\nShe learned it from Jane Foster. When Foster fell ill, "
-        "she took over. Foster thanked her.\n\nHer pool is shut.",
-        "She = person:clara-weiss; she = person:clara-weiss; her = person:clara-weiss; Her = person:clara-weiss",
-    ),
-    # kin of another sex than whose it is: nobody who has a name
-    ("Clara Weiss was the judge. Robert Hale came with his mother. She was 81.", "his = person:robert-hale"),
-    ("Robert Hale ran the inn. Clara Weiss said that her son had left. He was nine.", "her = person:clara-weiss"),
-    # somebody new who acts, or whom a noun tells that seldom takes up a name
-    ("Constable Robert Hale said a man of 40 had been held. He will appear in court on Monday.", ""),
-    ("Chief Robert Hale met reporters. The suspect was found in a barn. He had no shoes.", ""),
-    ("The driver laughed. Robert Hale saw the passenger lift his arm.", ""),
-    # who is named in this paragraph, and not who acted in the one before
-    (
-        "Robert Hale rose. Robert Hale spoke. Robert Hale sat.\n\nA court fined Peter Lindqvist. His lawyer was late.",
-        "His = person:peter-lindqvist",
-    ),
-    # who is asked has what he is asked of
-    (
-        "Marcus Webb asked Peter Lindqvist why his boots were wet. He said he had swum.",
-        "his = person:peter-lindqvist; He = person:peter-lindqvist; he = person:peter-lindqvist",
-    ),
-    # an apposition is an argument as what it belongs to
-    ("Clara Weiss quit. The bank's president, Jane Foster, thanked her.", "her = person:clara-weiss"),
-    ("Robert Hale sang. The conductor, Marcus Webb, called him a star.", "him = person:robert-hale"),
-    # who acts for somebody tells of that one
-    (
-        "Robert Hale is in court. His lawyer, Marcus Webb, said that he had slept.",
-        "His = person:robert-hale; he = person:robert-hale",
-    ),
-    # who is asked knows
-    (
-        "Robert Hale sat there. Marcus Webb asked him whether he was well.",
-        "him = person:robert-hale; he = person:robert-hale",
-    ),
-    # what is promised goes on behind "and"
-    ("A writer told us he never met Robert Hale, and that he noticed the smoke.", ""),
-    # "it" that stands for no actor
-    ("Nordwave AG sells phones. Nobody asked Nordwave AG what it takes to build one.", ""),
-    ("Nordwave AG told its staff to stop it.", "its = organisation:nordwave"),
-    ("Nordwave AG built a wall. It is four metres high.", ""),
-    ("Nordwave AG’s plan is bold, but it may fail.", ""),
-    ("Nordwave AG built the tower: “It leans,” said a neighbour.", ""),
-    # a title tells the gender that a name does not
-    ("Mr. Okonkwo and Ms. Adeyemi disagreed. She left.", "She = person:adeyemi"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), PRONOUNS)
-def test_pronouns_agree_and_take_the_most_salient(text, expected):
-    assert said(text, "pronoun") == expected.replace("We = ; ", "")
 
 
 # One line a person: the id, and how articles may write the name. Each is read in articles of its own.
@@ -892,21 +493,6 @@ def test_nobody_is_named_in_a_line_beside_the_article(line):
     assert {m.actor for m in found(text)} == {"Ann Lee", "Maya Olsen"}
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("The post went to M.K. Rao. Rao declined.", "M.K. Rao = person:mk-rao; Rao = person:mk-rao"),
-    ("TJ King scored twice. Fans love TJ King.", "TJ King = person:tj-king; TJ King = person:tj-king"),
-    ("María Fernanda Espinosa Garcés left. Espinosa wept.",
-     "María Fernanda Espinosa Garcés = person:maria-garces; Espinosa = person:maria-garces"),
-    ("Park Chan-wook met Bong Joon-ho. Bong said that Park won.",
-     "Park Chan-wook = person:park-chan-wook; Bong Joon-ho = person:bong-joon-ho; Bong = person:bong-joon-ho; "
-     "Park = person:park-chan-wook"),
-    ("Alhaji Bello Danjuma spoke. Danjuma thanked them.",
-     "Alhaji Bello Danjuma = person:bello-danjuma; Danjuma = person:bello-danjuma"),
-])  # fmt: skip
-def test_names_from_everywhere_are_one_persons(text, expected):
-    assert said(text) == expected
-
-
 def test_a_body_is_one_however_its_state_is_written():
     text = "The New York Daily Sentinel wrote it. The NY Daily Sentinel stood by it. The Daily Sentinel won a prize."
     assert len({m.actor_id for m in found(text) if "Sentinel" in m.surface}) == 1
@@ -1075,16 +661,6 @@ def test_prizes_scraps_and_adjectives_are_cut_off(text, expected):
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("Nobody asked Merkel about it.", "Merkel = person:angela-merkel"),
-    ("Ada Merkel baked it. Merkel was proud.", "Ada Merkel = person:ada-merkel; Merkel = person:ada-merkel"),
-    ("Michelle Obama spoke after President Obama left.",
-     "Michelle Obama = person:michelle-obama; President Obama = person:barack-obama"),
-])  # fmt: skip
-def test_a_surname_alone_is_whom_everybody_knows_by_it_unless_the_article_has_another(text, expected):
-    assert said(text, "name") == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), [
     ("The novel, originally titled Ret Mandira, won. She is the author of The Food of Northern Hills.", set()),
     ("Don’t Let The Mayor And Marta Rubin Tell You He ‘Won’ By Finishing Third In Iowa. Marta Rubin left.",
      {"Marta Rubin", "Iowa"}),
@@ -1125,20 +701,6 @@ def test_what_a_headline_guesses_of_two_is_not_built_upon():
     assert [m.actor for m in found(text) if m.surface == "Keller"] == ["Mark Keller", "Anna Keller"]
 
 
-DATELINES = [
-    ("OSTREL, May 2 (Morvia Wire) - The pier was closed.", "OSTREL = place:ostrel"),
-    ("NEW HARBOUR, Wis. — The pier was closed.", "NEW HARBOUR = place:new-harbour; Wis. = place:wisconsin"),
-    ("OSLO — The pier was closed.", "OSLO = place:oslo"),
-    ("OSTREL, Norway (MW) _\n\nThe pier was closed.", "OSTREL = place:ostrel; Norway = country:NO"),
-    ("UPDATE — The pier was closed.", ""),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), DATELINES)
-def test_a_dateline_has_places_and_no_agency(text, expected):
-    assert said(text) == expected
-
-
 def test_a_place_in_a_dateline_is_printed_as_it_is_written_elsewhere():
     assert [m.actor for m in found("BELLA VISTA, May 2 (Wire) - The pier was closed.")] == ["Bella Vista"]
 
@@ -1148,40 +710,6 @@ def test_an_abbreviated_state_counts_after_a_comma_only():
     named = {m.surface: m.actor for m in found(text, "a")}
     assert (named["Mo."], named["Pa."]) == ("Missouri", "Pennsylvania")
     assert "Massachusetts" not in named.values()
-
-
-BESIDE = [
-    (
-        "Fiona Mallory KC spoke for the trust. Ms Mallory won.",
-        "Fiona Mallory = person:fiona-mallory; Ms Mallory = person:fiona-mallory",
-    ),
-    (
-        "Cllr Raj Sandhu spoke. Cllr Sandhu left.",
-        "Cllr Raj Sandhu = person:raj-sandhu; Cllr Sandhu = person:raj-sandhu",
-    ),
-    ("A spokesman, Don Paolo Greco, said no.", "Don Paolo Greco = person:paolo-greco"),
-    ("Don Stewart said no.", "Don Stewart = person:don-stewart"),
-    ("The tanker Amira Star broke in two.", ""),
-    ("Reporters met him at the Philip Gordon airport.", "Philip Gordon = place:philip-gordon"),
-    ("Deep Karoo shed 4.4% after a fire.", "Deep Karoo = organisation:deep-karoo"),
-    ("Anglo Karoo, whose chief executive resigned, said no.", "Anglo Karoo = organisation:anglo-karoo"),
-    ("The strike was called off, MoD and TfL said.", "MoD = organisation:mod; TfL = organisation:tfl"),
-    ("He fought in the Vietnam War.", ""),
-    ("She paid 5,000 US dollars.", ""),
-    ("Title II of the act was struck out.", ""),
-    ("They track each pilgrim by heat pump tags (HPT).", ""),
-    ("The Frenchman took the ball.", ""),
-    ("The ethnic Albanians fled.", ""),
-    ("A 27-year-old from Barnsley won.", "Barnsley = place:barnsley"),
-    ("He has a PhD. The PhD took years.", ""),
-    ("A super PAC gave money. The new MoU asks for a photo ID and for SMEs.", ""),
-    ("Tribunal clears officer\n\nA tribunal cleared an officer in Ostrel.", "Ostrel = place:ostrel"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), BESIDE)
-def test_the_word_beside_a_name_tells_what_it_is(text, expected):
-    assert said(text, "name", "demonym", "metonym") == expected
 
 
 def test_a_given_name_joined_to_a_full_one_shares_the_surname():
