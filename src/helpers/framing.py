@@ -95,14 +95,18 @@ def _words(parsed: Parsed, ends: set[int]) -> Iterator[Hit]:
 def _literal(parsed: Parsed, token: int, end: int) -> bool:
     """Whether what stands beside a loaded word makes it a plain one: "an exercise regime", "slashed with a knife"."""
     lower, lemma = parsed.lower, parsed.lemma
-    beside = _plain().get(lemma[token].lower()) or _plain().get(lower[token])
-    if not beside or end > token + 1:
+    words = " ".join(lower[token:end])  # of several, the last one is what others hang on: scored on a power play
+    beside = _plain().get(lemma[token].lower() if end == token + 1 else words) or _plain().get(words)
+    if not beside:
         return False
+    token = end - 1
+    above = parsed.head[token]
+    above = parsed.head[above] if parsed.pos[above] == "ADP" else above
     sentence = parsed.sentence[token]
     near = range(max(parsed.first[sentence], token - BESIDE), min(parsed.last[sentence], token + BESIDE + 1))
     forms = ((one, (lemma[one].lower(), lower[one], lower[one].removesuffix("s"))) for one in near if one != token)
     heard = (one for one, heard in forms if not beside.isdisjoint(heard))
-    return any(one == parsed.head[token] or _under(parsed, one, token) for one in heard)
+    return any(one == above or _under(parsed, one, token) for one in heard)
 
 
 def _certain(parsed: Parsed, token: int, entry: Entry) -> bool:
