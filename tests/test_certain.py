@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from drawn import DRAWN
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import certain, clocks, comparing, rhythms, telling, tones, uncertainty, voices
+from helpers.charts import certain, clocks, comparing, telling, uncertainty, voices
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
@@ -129,13 +130,6 @@ ARTICLES = [
         "Pia Lund praised Rolf Baum on Tuesday. She said that he had done what he could. Ms Lund is his sister.",
     ])
 ]  # fmt: skip
-DRAWN = [
-    charts.named, charts.presence, charts.heard, telling.voice_share, telling.verbs, telling.whose, telling.unsaid,
-    voices.voices, voices.matrix, uncertainty.statements, voices.sources, voices.by_gender, clocks.two_clocks,
-    clocks.calendar, comparing.named, comparing.heard, comparing.verbs, comparing.of_whom, comparing.over_time,
-    comparing.words, rhythms.named_over_time, rhythms.heard_over_time,
-    lambda some: comparing.portrayed(some, "vader"), lambda some: tones.portrayal(some, "vader"),
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=[1, 2, 4])
@@ -155,7 +149,7 @@ LIKELY = (
 )
 
 
-@pytest.mark.parametrize("draw", DRAWN)
+@pytest.mark.parametrize("draw", [*DRAWN.values(), comparing.words], ids=[*DRAWN, "words"])
 def test_no_title_gives_a_count_without_its_interval(draw, corpus):
     """Guards: "1 event could be dated", where two are; "36 of 41 statements are those of people with a name"."""
     title = draw(corpus).title

@@ -1,12 +1,14 @@
 """Every figure of counts says how far its counts may be off, and who put what right."""
 
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
+from drawn import DRAWN
 
 from helpers import charts, knowledge, pipeline
-from helpers.charts import clocks, comparing, rhythms, telling, tones, uncertainty, voices, whiskers
+from helpers.charts import clocks, comparing, tones, voices, whiskers
 from helpers.estimates import measured, sample
 from helpers.estimates.intervals import Error, widened
 from helpers.report import findings
@@ -38,34 +40,11 @@ def makers(a):
     seven.events = pd.concat([a.events] * 7, ignore_index=True)
     crowd = a.of(a.articles["article_id"])
     crowd.quotes = pd.concat([a.quotes, a.quotes.assign(speaker_id="person:eva-berg")], ignore_index=True)
-    return {
-        "named": lambda: charts.named(a),
-        "presence": lambda: charts.presence(a),
-        "heard": lambda: charts.heard(a),
-        "voice share": lambda: telling.voice_share(a),
-        "verbs": lambda: telling.verbs(a),
-        "loaded words": lambda: telling.whose(a),
-        "unsaid": lambda: telling.unsaid(a),
-        "voices": lambda: voices.voices(a),
-        "sources": lambda: voices.sources(a),
-        "by gender": lambda: voices.by_gender(crowd),
-        "portrayal": lambda: tones.portrayal(a, "vader"),
-        "compared, named": lambda: comparing.named(a),
-        "compared, heard": lambda: comparing.heard(a),
-        "compared, verbs": lambda: comparing.verbs(a),
-        "of whom": lambda: voices.matrix(a),
-        "compared, of whom": lambda: comparing.of_whom(a),
-        "compared, portrayed": lambda: comparing.portrayed(a),
-        "compared over time": lambda: comparing.over_time(a),
-        "statements": lambda: uncertainty.statements(a),
-        "two clocks": lambda: clocks.two_clocks(a.of(["a0"])),
-        "two clocks of many": lambda: clocks.two_clocks(a),
-        "calendar": lambda: clocks.calendar(a),
-        "calendar of many": lambda: clocks.calendar(seven),
-        "named over time": lambda: rhythms.named_over_time(a),
-        "heard over time": lambda: rhythms.heard_over_time(a),
-        "portrayed over time": lambda: rhythms.portrayed_over_time(a, "vader"),
-    }
+    return {name: partial(draw, a) for name, draw in DRAWN.items()} | {
+        "by gender": partial(voices.by_gender, crowd), "compared, portrayed": partial(comparing.portrayed, a),
+        "two clocks": partial(clocks.two_clocks, a.of(["a0"])), "two clocks of many": partial(clocks.two_clocks, a),
+        "calendar of many": partial(clocks.calendar, seven),
+    }  # fmt: skip
 
 
 def every_chart(a):
