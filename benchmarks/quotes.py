@@ -53,7 +53,35 @@ class Unit:
     speech: bool = True
 
 
+OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
+MARK = re.compile("[\"“„«‟‘”»’]|''|``")
+PAIRS = {"“": "”", '"': '"'}
 Content = tuple[list[Span], tuple[Span, ...], str, bool]
+
+
+def kind(text: str, start: int, end: int) -> str:
+    """Say how much of a part of a gold text stands in quotation marks: direct (nearly all), mixed or indirect."""
+    inside, letters, marked, seen = False, 0, 0, False
+    low, high = max(0, start - 1), end + 1
+    if (first := MARK.search(text, low, high)) is None:
+        return "indirect"
+    close = PAIRS.get(text[first.start()]) if first.end() <= start + 1 else None
+    if close and (text.find(close, first.end(), high) + 1 or high) >= end:
+        return "direct"  # all of it stands between one pair of marks
+    window = text[max(0, start - 1) : end + 1].replace("``", "“").replace("''", '"')  # typewriters have no others
+    for position, char in enumerate(window):
+        if char == '"':
+            inside, seen = not inside, True
+        elif char in OPEN:
+            inside = seen = True
+        elif char in CLOSE and not (char == "’" and window[position + 1 : position + 2].isalnum()):
+            inside, seen = False, seen or char != "’"
+        elif char.isalnum():
+            letters += 1
+            marked += inside
+    if letters and marked >= 0.9 * letters:
+        return "direct"
+    return "mixed" if marked or seen else "indirect"
 
 
 def units(text: str, words: list[Span], contents: Iterable[Content]) -> Iterator[Unit]:
@@ -68,7 +96,7 @@ def units(text: str, words: list[Span], contents: Iterable[Content]) -> Iterator
         for start, end in pieces:
             inside = {n for n, (a, b) in enumerate(words) if a >= start - 1 and b <= end + 1 and a < end and b > start}
             if inside:
-                yield Unit(frozenset(inside), quotes.kind(text, start, end), sources, speaker, speech)
+                yield Unit(frozenset(inside), kind(text, start, end), sources, speaker, speech)
 
 
 def gold_units(article: dict[str, Any], words: list[Span]) -> list[Unit]:

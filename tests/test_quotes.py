@@ -156,6 +156,18 @@ def test_whose_words(text, expected):
         ("BASEL -- Mayor Anna Keller said it rained.", "person", "Mayor", ""),
         ("Dan Holm, 46, said it rained.", "person", "", ""),
         ("Its chairman, Anna Keller, a veteran of the Falklands, said it rained.", "person", "chairman", ""),
+        ("Anna Keller, a cellist in the town’s orchestra, said it rained.", "person",
+         "cellist in the town’s orchestra", ""),
+        ("Anna Keller, a projectionist in Hull, said it rained.", "person", "projectionist in Hull", ""),
+        ("Anna Keller, a sewing machine operator in Hull, said it rained.", "person",
+         "sewing machine operator in Hull", ""),
+        ("Anna Keller, the co-founder of the club, said it rained.", "person", "co-founder of the club", ""),
+        ("Anna Keller, a driver who lost her house, said it rained.", "person", "driver", ""),
+        ("Anna Keller was a typist. Councillor Anna Keller said it rained.", "person", "Councillor", ""),
+        ("A spokeswoman for the president, Anna Keller, said it rained.", "person",
+         "spokeswoman for the president", ""),
+        ("Anna Keller, the sixth woman to win the prize, said it rained.", "person", "", ""),
+        ("The Speaker, Sir Dan Holm, was late. Mr Holm said it rained.", "person", "Speaker", ""),
         ("The Dane Anna Keller, a 6-2 6-3 winner on Monday, said it rained.", "person", "", ""),
         ("Justice Anna Keller, the first woman on the Court and a fierce critic of it, said it rained.", "person",
          "Justice", ""),
@@ -164,7 +176,8 @@ def test_whose_words(text, expected):
         ("Residents of Mill Lane in Hull said it rained.", "unnamed group", "Residents of Mill Lane in Hull", ""),
         ("The Harbour Trust’s treasurer, Anna Keller, said it rained.", "person", "treasurer", "Harbour Trust"),
         ("Anna Keller is no fool. Mayor Anna Keller said it rained.", "person", "Mayor", ""),
-        ("Ms Anna Okoro-Bright said it rained.", "person", "Ms", ""),
+        ("Ms Anna Okoro-Bright said it rained.", "person", "", ""),
+        ("Dr Anna Okoro-Bright said it rained.", "person", "Dr", ""),
         ("The mayor of Basel, Anna Keller, said it rained.", "person", "mayor of Basel", "Basel"),
         ("The Harbour Trust’s Anna Keller said it rained.", "person", "", "Harbour Trust"),
         ("A spokesman for the Harbour Trust, Dan Holm, said it rained.", "person", "spokesman for the Harbour Trust",
@@ -255,6 +268,7 @@ def test_the_lexicon_is_sound():
         "beside",
         "at",
         "song",
+        "claim",
         "about",
         "against",
     }
@@ -265,6 +279,20 @@ def test_the_lexicon_is_sound():
         assert row["judgement"], row
     keys = [(row["lemma"], row["class"]) for row in table]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ACCRA, Oct 14 - Ghana’s central bank said it rained.", "Ghana’s central bank"),
+        ("Kampala (Reuters) - Uganda’s central bank said it rained.", "Uganda’s central bank"),
+        ("MUMBAI: The airline, Anna Keller’s, said it rained.", "The airline, Anna Keller’s"),
+        ("Anna Keller, 82, a driver, said it rained.", "Anna Keller, 82, a driver"),
+        ("The club’s co-founder said it rained.", "The club’s co-founder"),
+    ],
+)
+def test_a_source_begins_behind_the_dateline_and_ends_before_the_comma(text, source):
+    assert [row.source for row in read(text)] == [source]
 
 
 def test_the_subject_after_the_comma_is_no_part_of_the_source():

@@ -219,6 +219,7 @@ def _literals(pattern: dict[str, Any]) -> list[str]:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BETWEEN = frozenset({"PUNCT", "ADV", "AUX", "PART"})  # what may stand between a subject and its verb
+BEHIND = 20  # tokens at most from a clause with "who" to the verb behind it
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 # Dependency labels whose token heads a clause of its own.
@@ -270,7 +271,8 @@ def with_subjects(parsed: Parsed) -> Parsed:
     After a participle at the start of a sentence the parser takes some names for an apposition to the clause's last
     noun, and others, in the same words, for the subject that they are. Where the main verb has no subject, the
     apposition that a comma sets off and that stands last before the verb is it. And in `Holm, asked about the leak,
-    said …` it takes the participle between commas for a verb with a subject of its own.
+    said …` it takes the participle between commas for a verb with a subject of its own, and in `Holm, who chairs the
+    board, called on them …` the verb behind the clause for a participle.
 
     Args:
         parsed: the article.
@@ -288,11 +290,30 @@ def with_subjects(parsed: Parsed) -> Parsed:
                     head[later] = token if parsed.head[later] == noun and parsed.pos[later] != "PUNCT" else verb
             head[token], dep[token] = verb, "nsubj"
             head[parsed.edges[token][0] - 1] = verb  # the comma stands no longer in the participle's clause
+    for verb, noun in _behind_who(parsed):
+        head[verb], dep[verb], tag[verb], head[noun], dep[noun] = verb, "ROOT", "VBD", verb, "nsubj"
     for asked, verb, whom in _between_commas(parsed):
         head[verb], dep[verb] = (verb, "ROOT") if head[verb] == asked else (head[verb], dep[verb])
         head[whom], dep[whom] = verb, "nsubj"
         head[asked], dep[asked], tag[asked] = whom, "acl", "VBN"
     return replace(parsed, head=head, dep=dep, tag=tag) if dep != parsed.dep else parsed
+
+
+def _behind_who(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Yield verb and subject where a clause with "who" made a participle of the verb: `Holm, who chairs it, called`."""
+    for clause in (k for k, label in enumerate(parsed.dep) if label == "relcl"):
+        noun, last = parsed.head[clause], parsed.last[parsed.sentence[clause]]
+        main = parsed.dep[noun] == "ROOT" and parsed.pos[noun] in ("NOUN", "PROPN") and noun < clause
+        for verb in range(clause + 1, min(clause + BEHIND, last)) if main else ():
+            own = any(parsed.dep[k] in (*SUBJECTS, "auxpass") for k in parsed.children[verb])
+            if (
+                parsed.word[verb - 1] == ","
+                and parsed.dep[verb] == "acl"
+                and parsed.tag[verb] in ("VBD", "VBN")
+                and not own
+            ):
+                yield verb, noun
+                break
 
 
 def _between_commas(parsed: Parsed) -> Iterator[tuple[int, int, int]]:

@@ -19,10 +19,7 @@ from ..tables import Mention, Quote
 from . import attribution, cues, direct, indirect, layout, roles, things
 from .cues import Draft, Said, Span
 
-OPEN, CLOSE = frozenset("“„«‟‘"), frozenset("”»’")
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
-TOWN = re.compile(r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: ")  # "MUMBAI: Rain fell, police said"
-PAIRS = {"“": "”", '"': '"'}
 DEEPEST = 20  # contents around another one
 
 
@@ -107,44 +104,6 @@ def _of_itself(said: Quote, mention: Mention) -> bool:
     return said.kind == "direct" and said.speaker_id == mention.actor_id and bool(MARK.match(said.content))
 
 
-def kind(text: str, start: int, end: int) -> str:
-    """Say how much of a part of a text stands in quotation marks.
-
-    Args:
-        text: an article's.
-        start: where the part begins.
-        end: where it ends, exclusive; marks right beside it count.
-
-    Returns:
-        direct (nearly all), mixed or indirect.
-
-    Example:
-        >>> kind('"It rains," Holm said.', 1, 10), kind("Holm said that it rains.", 10, 23)
-        ('direct', 'indirect')
-    """
-    inside, letters, marked, seen = False, 0, 0, False
-    low, high = max(0, start - 1), end + 1
-    if (first := MARK.search(text, low, high)) is None:
-        return "indirect"
-    close = PAIRS.get(text[first.start()]) if first.end() <= start + 1 else None
-    if close and (text.find(close, first.end(), high) + 1 or high) >= end:
-        return "direct"  # all of it stands between one pair of marks
-    window = text[max(0, start - 1) : end + 1].replace("``", "“").replace("''", '"')  # typewriters have no others
-    for position, char in enumerate(window):
-        if char == '"':
-            inside, seen = not inside, True
-        elif char in OPEN:
-            inside = seen = True
-        elif char in CLOSE and not (char == "’" and window[position + 1 : position + 2].isalnum()):
-            inside, seen = False, seen or char != "’"
-        elif char.isalnum():
-            letters += 1
-            marked += inside
-    if letters and marked >= 0.9 * letters:
-        return "direct"
-    return "mixed" if marked or seen else "indirect"
-
-
 def _nest(said: list[Said]) -> None:
     """Let what would cross the content around it end with it: a parse that is lost may say both.
 
@@ -172,12 +131,9 @@ def _worded(text: str, said: list[Said]) -> list[Said]:
 
 def _past_datelines(p: Parsed, said: list[Said]) -> None:
     """Let a content begin behind the dateline: nobody says where the report was written."""
-    begins = {start for start, _ in _paragraphs(p)}
+    begins = {sentence.start: number for number, sentence in enumerate(p.sentences)}
     for s in said:
-        for at, (start, end) in enumerate(s.content):
-            lines = (form.match(p.text, start, end) for form in (tokens.DATELINE, TOWN) if start in begins)
-            line = next(filter(None, lines), None)
-            s.content[at] = (line.end(), end) if line else (start, end)
+        s.content = [(cues.dateline(p, begins[start]) if start in begins else start, end) for start, end in s.content]
 
 
 def _counts(char: str) -> bool:
@@ -197,14 +153,11 @@ def _paragraphs(p: Parsed) -> list[Span]:
 
 
 def _kind(d: Draft, start: int, end: int) -> str:
-    """Return the kind of a content; marks that are apostrophes elsewhere count where they were read as marks."""
-    text, found = d.p.text, kind(d.p.text, start, end)
-    inner = [mark for number in d.over(start, end) if (mark := d.marked[number]).single] if found == "indirect" else []
-    within = (text[max(start, mark.start) : min(end, mark.end)] for mark in inner)
-    marked = sum(sum(map(str.isalnum, words)) for words in within)
-    if marked:
-        return "direct" if marked >= 0.9 * sum(map(str.isalnum, text[start:end])) else "mixed"
-    return found
+    """Say how much of a content stands in quotation marks: direct (nearly all), mixed or indirect."""
+    text, marks = d.p.text, [d.marked[number] for number in d.over(start, end)]
+    within = "".join(text[max(start, mark.start) : min(end, mark.end)] for mark in marks)
+    marked, letters = sum(map(str.isalnum, within)), sum(map(str.isalnum, text[start:end]))
+    return "direct" if 0 < 0.9 * letters <= marked else "mixed" if marks else "indirect"
 
 
 def _rows(d: Draft, said: list[Said]) -> list[Quote]:

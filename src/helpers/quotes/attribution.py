@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
-from ..tokens import DATELINE, POINTS
+from ..tokens import POINTS
 from . import cues
 from .cues import SUBJECTS, Said, Span, noun_group
 from .heads import PLURAL, anonymous, document_kind, past
@@ -166,9 +166,11 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
     at: dict[int, Said] = {}
     for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
         if s.source >= 0 and s.by != "unnamed":
-            s.source = _past_dateline(p, s.source)
+            s.source = _past_dateline(p, s.source) if s.at >= 0 else s.source  # "KELLER: ..." is no dateline
             if s.source_span[0] < 0:
                 begin, end = _before_cue(p, noun_group(p, s.source), s)
+                line = bisect_left(p.start, cues.dateline(p, p.sentence[s.source]))
+                begin = line if begin < line <= s.source else begin
                 s.source_span = (begin + (p.word[begin] in POINTS), end)  # "• Sheriff Anna Keller"
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
@@ -199,39 +201,32 @@ def _soon_named(named: Named, said: list[Said]) -> None:
         tells = is_person(p.lower[s.source]) and (office or later == begins) and not p.below(s.source, "appos")
         new = all(m.actor_id != mention.actor_id for m in named.between(p.sentences[lead].start, mention.start))
         speaks = p.lower[p.head[named.token(mention.end) - 1]] in cues.lexicon()
-        if new and speaks and tells and p.lower[s.source_span[0]] in closed("definite"):
+        first = p.lower[s.source_span[0]]
+        if new and speaks and tells and (first in closed("definite") or first in ("its", "their")):
             _set(s, mention, "nominal")
             s.by = "nominal"
 
 
 def _exchange(p: Parsed, said: list[Said]) -> None:
-    """Let two people take turns where nothing stands between their words: `"When?" Lee asked. "At nine." "Alone?"`."""
-    for at in range(1, len(said) - 1):
-        before, here, after = said[at - 1 : at + 2]
-        if _open(here) and _next(p, before, here) and _next(p, here, after):
-            follows = after if _asks(p, before) and _asks(p, after) and at + 2 < len(said) else None
-            other = said[at + 2] if follows and _next(p, after, said[at + 2]) else None
-            if other and before.speaker and other.speaker not in ("", before.speaker):
-                _take_turn(here, other)
-                if _open(after):
-                    _take_turn(after, before)
-    for first, second, third in zip(said, said[1:], said[2:], strict=False):
-        turn = first.speaker and second.speaker and first.speaker_id != second.speaker_id
-        if turn and _open(third) and _next(p, first, second):
-            asked = _asks(p, second) and not _asks(p, third)
-            asks = _asks(p, third) and _asks(p, first) and not _asks(p, second)
-            if _next(p, second, third) and (asked or asks):
-                _take_turn(third, first)
+    """Let two people take turns where nothing stands between their words: `"When?" Lee asked. "At nine." "Alone?"`.
+
+    Who answers a question, or asks after an answer, is the other of the two that speak there.
+    """
+    for at, here in enumerate(said[1:], 1):
+        if _open(here) and _next(p, said[at - 1], here) and _asks(p, said[at - 1]) != _asks(p, here):
+            low, high = at - (at > 1 and _next(p, said[at - 2], said[at - 1])) - 1, at + 1
+            while high < min(len(said), at + 3) and _next(p, said[high - 1], said[high]):
+                high += 1
+            near = (s for s in said[low:high] if s.speaker and not _open(s) and _asks(p, here) <= _asks(p, s))
+            other = next((s for s in near if s.speaker_id != said[at - 1].speaker_id), None)
+            if other is not None and said[at - 1].speaker:
+                here.speaker, here.speaker_id, here.by = other.speaker, other.speaker_id, "carried"
+                here.source, here.source_span = other.source, other.source_span
 
 
 def _open(s: Said) -> bool:
     """Say whether nothing beside a quotation tells who says it."""
     return s.at < 0 and s.by in ("", "none", "carried")
-
-
-def _take_turn(s: Said, other: Said) -> None:
-    s.speaker, s.speaker_id, s.by = other.speaker, other.speaker_id, "carried"
-    s.source, s.source_span = other.source, other.source_span
 
 
 def _asks(p: Parsed, s: Said) -> bool:
@@ -258,12 +253,9 @@ def _before_cue(p: Parsed, span: Span, s: Said) -> Span:
 
 def _past_dateline(p: Parsed, token: int) -> int:
     """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
-    low = p.first[p.sentence[token]]
-    line = DATELINE.match(p.text, p.start[low]) if p.word[low].isupper() else None
-    if line is None or p.start[token] >= line.end():
-        return token
     behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
-    return next((k for k in behind if p.start[k] >= line.end()), token)
+    line = cues.dateline(p, p.sentence[token])
+    return next((k for k in behind if p.start[k] >= line), token) if p.start[token] < line else token
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said], quoted: dict[int, int]) -> Said | None:
@@ -350,7 +342,8 @@ def _still(named: Named, s: Said, last: Said) -> bool:
 def _two(named: Named, s: Said) -> None:
     """Name the two people whom `both women` take up: the subject of the sentence before, joined by `and`."""
     p, here = named.p, named.p.sentence[s.source]
-    for token in range(p.first[here - 1], p.last[here - 1]) if here else ():
+    both = here and any(p.lower[k] in closed("both") for k in p.children[s.source])
+    for token in range(p.first[here - 1], p.last[here - 1]) if both else ():
         if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
             joined = [k for k in p.children[token] if p.dep[k] == "conj"]
             people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
@@ -402,7 +395,7 @@ def _noun(named: Named, s: Said) -> None:
         _set(s, mention, "nominal")
         named.made["lawyer" if speaks_for()[p.lower[head]] == "counsel" else p.lower[head]] = mention
         s.kind = "organisation"
-    elif _both(p, head):
+    elif p.tag[head] == "NNS" and is_person(p.lemma[head]):
         _two(named, s)
     elif p.tag[head] in PLURAL and s.source_span == (head, head + 1) and (force := named.holding(head)) is not None:
         _set(s, force, "nominal")  # "police said", after the Harbour Police
@@ -410,24 +403,27 @@ def _noun(named: Named, s: Said) -> None:
 
 
 def _after_place(named: Named, s: Said) -> list[int]:
-    """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`."""
+    """Return the name behind what somebody is: `the bishop of Basel, Paul Ross`, `the union for nurses, the FGBA`."""
     p, staff = named.p, speaks_for().get(named.p.lower[s.source]) in ("body", "staff")
-    for token in range(s.source + 2, s.source_span[1]):
-        who = named.covering(token) if p.word[token - 1] == "," and p.tag[token][0] == "N" else None
-        if who is not None and who.actor_type == "person" and who.kind == "name":
-            where = named.covering(token - 2)
-            other = where.actor_type != "person" if where is not None else not is_person(p.lemma[token - 2])
+    for token in range(s.source + 2, max(s.source_span[1], s.at - 1)):
+        comma = token - 1 - (p.lower[token - 1] == "the")
+        who = named.covering(token) if p.word[comma] == "," and p.tag[token][0] == "N" else None
+        if who is None or who.kind != "name":
+            continue
+        last = named.token(who.end)
+        if token >= s.source_span[1] and (p.word[last] != "," or last + 1 != s.at):
+            continue  # "the man who had been stopped, Paul Ross, said": right before the cue
+        where = named.covering(comma - 1)
+        if who.actor_type == "organisation" and where is None and is_body(p.lower[s.source]):
+            return [] if is_body(p.lower[comma - 1]) else [token]
+        other = where.actor_type != "person" if where is not None else not is_person(p.lemma[comma - 1])
+        if who.actor_type == "person" and comma == token - 1:
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
     for token in p.below(s.source, "conj"):  # "chairman and founder Paul Ross"
         starts = p.edges[s.source][0], p.edges[token][0]
         if all(p.pos[k] != "DET" for k in starts) and starts[1] < token and is_person(p.lower[starts[1]]):
             return [token]
     return []
-
-
-def _both(p: Parsed, head: int) -> bool:
-    two = p.tag[head] == "NNS" and any(p.lower[k] in closed("both") for k in p.children[head])
-    return two and is_person(p.lemma[head])
 
 
 def _one(p: Parsed, head: int) -> str:
@@ -439,7 +435,9 @@ def _one(p: Parsed, head: int) -> str:
 def _document(named: Named, s: Said) -> None:
     """Name whoever speaks in a document, such as a letter or a poll; else the document is the speaker."""
     p, head = named.p, s.source
-    maker = _maker(named, head)
+    maker, beside = _maker(named, head), named.covering(min(s.source_span[1], len(p.word) - 1))
+    if maker is None and beside is not None and named.token(beside.end) == s.at and p.lower[s.at] in cues.lexicon():
+        maker, s.source_span = beside, (s.source_span[0], s.at)  # "a study by the group Moss & Holm found"
     again = p.tag[head] == "NN" and p.lower[s.source_span[0]] in closed("definite")  # "the poll": the one just named
     again = again and not any(p.tag[k] == "NNP" for k in range(*s.source_span))  # not "the latest Ilves/Moss poll"
     if maker is None and again and speaks_for().get(p.lemma[head]) == "maker":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..actors.gazetteer import closed, is_person, speaks_for
+from ..actors.gazetteer import closed, is_body, is_person, lexicon, pronoun_gender, speaks_for
 from ..knowledge import rows
 from ..parse import Parsed
-from .cues import FINITE, SUBJECTS, Cue, Draft
+from .cues import FINITE, SUBJECTS, Cue, Draft, is_mark, source
 from .heads import tells, thing
+
+NOW = ("VBZ", "VBP")
 
 
 def right_edge(d: Draft, cue: Cue, right: int, high: int) -> int:
@@ -57,6 +59,13 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     """
     p = d.p
     end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
+    low = p.first[p.sentence[cue.token]]
+    if any(k < low + 2 and p.dep[k] in ("mark", "advmod") and p.tag[k] in ("WRB", "IN") for k in p.children[cue.token]):
+        commas = (
+            k for k in range(left + 2, end - 1) if p.word[k] == "," and k not in d.mark and p.tag[k + 1][0] != "W"
+        )
+        both = (k for k in commas if not (FINITE.isdisjoint(p.tag[left:k]) or FINITE.isdisjoint(p.tag[k:end])))
+        end = next(both, end)  # "When he said it had gone, she wept"
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
     for other in d.cues.get(p.sentence[cue.token], ()):
@@ -103,17 +112,43 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
     """
     p = d.p
     for head in p.children[cue.token]:
-        doers = (k for k in p.children[head] if p.dep[k] in SUBJECTS and p.lower[k] != "it")
-        agent = any(not (thing(p, k) or tells(p, k)) for k in doers)
-        aux = [p.tag[k] for k in p.children[head] if p.dep[k] == "aux"]
-        timeless = p.tag[head] in ("VB", "VBG") and not agent and not {"VBD", "VBP", "VBZ"}.intersection(aux)
-        for verb in p.children[head] if timeless and p.dep[head] in ("ccomp", "xcomp") else ():
+        for verb in p.below(head, "conj") if p.dep[head] in ("ccomp", "xcomp") else ():
             did = next((k for k in p.children[verb] if p.dep[k] == "aux"), verb)
-            past = p.tag[did] == "VBD" == p.tag[cue.token] and (did == verb or p.lemma[did] == "do")
-            joined = p.dep[verb] == "conj" and p.pos[did - 1] == "CCONJ" and left + 2 <= did < right
-            if past and joined and verb not in d.mark and not any(p.dep[k] in SUBJECTS for k in p.children[verb]):
-                return did - 1
+            own = [p.edges[k][0] for k in p.children[verb] if p.dep[k] in SUBJECTS and p.pos[k] != "PRON"]
+            link = min([did, *own]) - 1
+            link -= p.pos[link] == "ADV"
+            if left + 2 <= link < right and p.pos[link] == "CCONJ" and verb not in d.mark:
+                if own and p.tag[cue.token] in NOW and p.tag[head] in NOW and p.tag[did] == "VBD":
+                    right = min(right, link)  # "say it is too dear, and a court ordered them to publish it"
+                elif not own and _speakers(d, cue, head, verb):
+                    d.joint.update(dict.fromkeys((verb, *p.below(verb, "xcomp")), cue.token))  # "and declined to say"
+                    return link
     return right
+
+
+def _speakers(d: Draft, cue: Cue, head: int, verb: int) -> bool:
+    """Say whether a verb without a subject, joined to what was said, tells what its speaker did.
+
+    So it is where what was said has no tense; where the doer would act on herself: "told her that she was mad and
+    built her a bicycle"; and behind a comma where the doer is a thing: "said losses were not over, and cut her rating".
+    """
+    p, did = d.p, next((k for k in d.p.children[verb] if d.p.dep[k] in (*SUBJECTS, "aux")), verb)
+    finite = p.tag[did] == "VBD" and (did == verb or p.lemma[did] == "do")
+    finite |= did == verb and (p.tag[head], p.tag[verb]) in (("VBD", "VB"), ("VB", "VBN"))  # "cut"; taken for others
+    if not finite or p.tag[cue.token] != "VBD":
+        return False
+    doers = [k for k in p.children[head] if p.dep[k] in SUBJECTS]
+    agent = any(p.lower[k] != "it" and not (thing(p, k) or tells(p, k)) for k in doers)
+    aux = {p.tag[k] for k in p.children[head] if p.dep[k] == "aux"}
+    comma = any(p.word[k] == "," or is_mark(p.word[k]) for k in range(did - 3, did))
+    if "MD" in aux or (p.tag[head] in ("VB", "VBG") and not aux & {"VBD", *NOW}):
+        return not agent or comma or (verb in d.at and any(is_body(p.lower[k]) for k in doers))
+    objects = [k for k in p.children[verb] if p.dep[k] in ("dobj", "dative")]
+    sexes = [pronoun_gender().get(p.lower[k]) for k in doers]
+    if any(p.tag[k] == "PRP" and pronoun_gender().get(p.lower[k], "they") in sexes for k in objects):
+        return True
+    whose = any(pronoun_gender().get(p.lower[j], "n") != "n" for k in objects for j in p.children[k])
+    return comma and doers != [] and not agent and (whose or verb in d.at)
 
 
 def main_verb(p: Parsed, cue: Cue, left: int, right: int) -> int:
@@ -162,11 +197,24 @@ def _somebody_elses(d: Draft, cue: Cue, other: Cue) -> bool:
     A body may ask for something as well: "Keller said the board had met and asked parents to wait".
     """
     p, head = d.p, d.p.head[other.token]
+    doers = {_sex(p, k) for k in p.below(head, "nsubj")}
+    whom = {_sex(p, k) for k in p.below(other.token, "dobj", "dative")}
+    if whom & {"m", "f"} and doers & {"m", "f"} - whom and _sex(p, source(p, cue.token)) not in ("", *doers):
+        return True  # "She said that he had turned and asked her"
     if head == cue.token or p.lemma[head] == "be" or any(p.tag[k] == "MD" for k in p.children[head]):
         return False
     clause = other.takes("clause", "that")
     others = [k for k in p.below(head, "nsubj") if k not in d.mark and speaks_for().get(p.lower[k]) != "maker"]
     return any(is_person(p.lower[k]) or not (clause or thing(p, k) or tells(p, k)) for k in others)
+
+
+def _sex(p: Parsed, token: int) -> str:
+    """Return m or f where a pronoun, a noun or a first name tells it, n for "it", else ''."""
+    if token < 0:
+        return ""
+    first = p.lower[p.edges[token][0]]
+    word = pronoun_gender().get(p.lower[token]) or lexicon().persons.get(p.lower[token])
+    return word or (lexicon().given.get(first, "") if p.tag[token] == "NNP" else "")
 
 
 def objection(d: Draft, left: int, right: int) -> int:

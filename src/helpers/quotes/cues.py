@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from itertools import accumulate
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
-from ..tokens import Marked
+from ..tokens import DATELINE, Marked
 
 # --------------------------------------------------------------------------------------------------
 # Find the words that report what somebody said: verbs, nouns and `according to`, from the cue lexicon.
@@ -68,13 +69,6 @@ def lexicon() -> dict[str, list[tuple[str, Entry]]]:
 
 
 @cache
-def _led() -> dict[str, frozenset[str]]:
-    """Return the words that may follow forms which are cues only with further words: "the" of "in the words of"."""
-    several = {form: entries for form, entries in lexicon().items() if all("_" in particle for particle, _ in entries)}
-    return {form: frozenset(particle.split("_")[0] for particle, _ in entries) for form, entries in several.items()}
-
-
-@cache
 def nouns() -> frozenset[str]:
     """Return the forms of the nouns in the lexicon: "statement", "warnings"."""
     return frozenset(form for form, entries in lexicon().items() if any(e.kind == "noun" for _, e in entries))
@@ -90,10 +84,8 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
     Yields:
         The cues in order.
     """
-    table, lower, tag, led = lexicon(), p.lower, p.tag, _led()
+    table, lower, tag = lexicon(), p.lower, p.tag
     for token in [k for k, word in enumerate(lower) if word in table]:
-        if lower[token] in led and led[lower[token]].isdisjoint(lower[token + 1 : token + 2]):
-            continue
         for particle, entry in table[lower[token]]:
             if particle and not (last := _after(lower, token, particle)):
                 continue
@@ -337,7 +329,8 @@ class Draft:
             asks = cue.entry.stance == "question" and complement(p, token) < 0  # ", asking him three questions"
             return cue.takes("clause", "that") and not asks
         joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
-        return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
+        wants = cue.last > token + 2  # "said they would pay but wanted to know": not who said it
+        return joined and not wants and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 
     def keep(self, said: Said) -> None:
         """Remember a quotation, and the marked words that its content covers.
@@ -433,6 +426,10 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 CLIMB = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
 HIGH = 6  # steps at most from a cue up to who says it
+TOWN = re.compile(  # "MUMBAI: Rain fell, police said", "Kampala (Reuters) - The bank said"
+    r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: |"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w. ]{1,20})? \([A-Z][^()\n]{1,40}\) ?[-–—]{1,2}\s+"
+)
 QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
 
 
@@ -517,6 +514,8 @@ def subject(p: Parsed, verb: int) -> int:
     found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
     if len(found) > 1 and found[1] < verb and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS"):
         return found[1]
+    if len(found) > 2 and p.word[found[1]] == "-":
+        return found[2]  # "the co-founder said"
     return found[0] if found else -1
 
 
@@ -602,6 +601,23 @@ def _somebody(p: Parsed, noun: int, verb: int) -> int:
     return token if person and p.pos[token] in ("NOUN", "PROPN") else noun
 
 
+def dateline(p: Parsed, number: int) -> int:
+    """Find where a sentence begins, behind the dateline of its paragraph.
+
+    Args:
+        p: the article.
+        number: of the sentence.
+
+    Returns:
+        The character.
+    """
+    start, end = p.sentences[number].start, p.sentences[number].end
+    if number and p.sentences[number - 1].paragraph == p.sentences[number].paragraph:
+        return start
+    line = DATELINE.match(p.text, start, end) or TOWN.match(p.text, start, end)
+    return line.end() if line else start
+
+
 def noun_group(p: Parsed, head: int) -> Span:
     """Find the span of a noun with what belongs to it, without its relative clauses.
 
@@ -624,7 +640,9 @@ def noun_group(p: Parsed, head: int) -> Span:
         if p.dep[child] == "punct":
             continue
         right = p.edges[child][1]
-    return left, right
+    if p.word[left - 1] == "-" and p.end[left - 1] == p.start[left]:
+        left = p.edges[left - 2][0]  # "the club's co-founder"
+    return left, right - (p.word[right - 1] == ",")
 
 
 def complement(p: Parsed, verb: int) -> int:

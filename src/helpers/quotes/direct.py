@@ -524,6 +524,8 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
         objects = [k for k in (thing, around) if k >= cue.last and p.dep[k] != "prep" and (whom or p.pos[k] != "PRON")]
         begin = min([first, *(p.edges[k][0] for k in objects)])
         return begin + (p.pos[begin] == "PRON" and not whom)
+    if cue.last > verb + 1 and cue.takes("noun"):
+        return cue.last  # 'called for it to be "torn down"'
     if label in OBJECTS:
         return max(p.edges[around][0], verb + 1) + addressed(p, cue)
     if around >= 0 and cue.entry.stance in ("hostile", "endorsing") and p.lower[around] in ("of", "for", "as", "about"):

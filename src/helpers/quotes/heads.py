@@ -70,6 +70,7 @@ def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
     of_state = of_state and p.dep[cue.token] == "conj"
     counts = found >= 0 and speaks_for().get(p.lower[found]) == "maker"
     lost = of_state or counts or p.tag[cue.token] == "VBN" or thing(p, found) or tells(p, found)
+    lost = lost or p.lower[found] == "it"
     return who(d, other, first, last) if other >= 0 and lost else found
 
 
@@ -175,7 +176,8 @@ def _before(d: Draft, verb: int, low: int) -> int:
             break
         token = next((k for k in range(token, low, -1) if p.word[k] == "("), low) if p.word[token] == ")" else token
         token -= 1
-    return token
+    up = p.head[p.head[token]]
+    return up if p.dep[token] == "pobj" and low <= up < token and up not in d.mark and p.pos[up] in NOUNS else token
 
 
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:

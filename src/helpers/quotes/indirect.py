@@ -6,7 +6,7 @@ import calendar
 
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, main_verb, objection, right_edge
+from .bounds import cut, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -102,7 +102,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     """Return the spans of what a verb reports."""
     p, verb = d.p, cue.token
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
-    head = complement(p, verb)
+    head = max(complement(p, verb), complement(p, cue.last - 1))  # "wanted to know whether"
+    if head < 0 and cue.entry.stance == "question":  # "asked him when he had left"
+        asked = (k for k in p.children[verb] if p.dep[k] == "advcl" and p.tag[p.edges[k][0]] == "WRB")
+        head = next((k for k in asked if verb < p.edges[k][0] <= verb + 2), -1)
     if head > verb and _inverted(d, verb):
         return []
     if head > verb:
@@ -132,7 +135,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
-    return said or _after_time(d, cue, high) or _after_condition(d, cue, high)
+    return said or _after_time(d, cue, high)
 
 
 def _put_down(p: Parsed, that: int) -> bool:
@@ -172,8 +175,8 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
         first = p.edges[bare][0] if bare > cue.token else first  # "warned the worst was to come"
         left = max(first, cue.token + 1) if not cue.takes("person") or bare > cue.token else left
     for child in p.children[cue.token]:
-        if cue.token < child < left:
-            first = max(cue.token + 1, p.edges[child][0])
+        if cue.last <= child < left:
+            first = max(cue.last, p.edges[child][0])
             if first == cue.last and addressed(p, cue):
                 return first + 1
             asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
@@ -196,7 +199,9 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
-            return [] if p.pos[token - 1] == "CCONJ" else [trim(p, token, high)]  # another's: "..., and that she won"
+            another = p.pos[token - 1] == "CCONJ" or p.word[token + 1] in (",", ".")  # "..., and that she won"
+            another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
+            return [] if another else [trim(p, token, high)]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
     return []
@@ -220,7 +225,7 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
             joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
-            return [] if joined else [trim(p, begin, main_verb(p, cue, begin, high))]
+            return [] if joined else [trim(p, begin, cut(d, cue, begin, high))]
     return []
 
 
@@ -236,15 +241,6 @@ def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
     return []
 
 
-def _after_condition(d: Draft, cue: Cue, high: int) -> list[Span]:
-    """Return what is said under a condition between commas: "sent a note saying, if elected, she would build it"."""
-    p, begin = d.p, cue.last + 1
-    if not cue.takes("clause") or p.word[cue.last : cue.last + 1] != [","] or p.lower[begin : begin + 1] != ["if"]:
-        return []
-    comma = next((k for k in range(begin, min(begin + SUBJECT_WORDS, high - 2)) if p.word[k] == ","), -1)
-    return [trim(p, begin, high)] if comma > 0 and p.tag[comma + 1] in BEGINNING else []
-
-
 def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     """Return the words around a parenthetical `he said`, `as he pointed out`."""
     p = d.p
@@ -257,7 +253,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
-        rest = any(k > cue.last and p.dep[k] in ("dobj", "attr") for k in p.children[cue.token])
+        rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
         last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
     behind = any(p.dep[k] in SUBJECTS and k > cue.token for k in p.children[cue.token])
     if behind and p.word[cue.token - 1] == ",":

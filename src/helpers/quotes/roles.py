@@ -6,7 +6,6 @@ whom the article leaves without one. What the article calls somebody anywhere ho
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -21,9 +20,7 @@ KINDS = {"person": "person", "country": "organisation", "organisation": "organis
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
-CLAUSE = 14  # tokens at most of a clause that says who somebody is
 LONG = 30  # tokens at most of what somebody is called
-SCORE = re.compile(r"\d+-\d")  # "6-2 6-3 winner"
 AND_PARTY = 4  # words of a title from which on no party and state is shown with it
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
@@ -85,7 +82,7 @@ def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
 
 def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -> dict[str, tuple[str, str]]:
     """Return {actor_id: (title, organisation)}: of all that the article calls who speaks the longest, offices first."""
-    best: dict[str, tuple[tuple[bool, bool, int], str, str]] = {}
+    best: dict[str, tuple[tuple[bool, int, int], str, str]] = {}
     parties: dict[str, str] = {}
     for mention in named:
         if mention.actor_id not in who or mention.kind != "name":
@@ -99,17 +96,19 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
                 parties[mention.actor_id] = words
                 continue
+            span = _short(p, _whole(p, span))
             body, head = _body(p, named, starts, span), _head(p, span)
-            words = _words(p, _short(p, _unowned(p, named, starts, span)))
-            good = not past(p, span[0], head) and lexicon().titles.get(words.lower()) != "honorific"
+            words = _words(p, _unowned(p, named, starts, span))
+            was = p.dep[head] == "attr" and p.tag[p.head[head]] == "VBD"
+            honour = lexicon().titles.get(words.lower()) == "honorific"
+            good = 0 if was else 1 if honour else 2 if past(p, span[0], head) else 3
             rank = (p.lower[head] not in closed("no office"), good, len(words))
-            known = best.get(mention.actor_id, ((False, False, 0), "", ""))
+            known = best.get(mention.actor_id, ((False, 0, 0), "", ""))
             own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
-            own = own or not any(p.tag[k] in NOUNS for k in range(*span)) or _place(p, named, starts, span)
-            somebody = p.word[head][0].isupper() or is_person(p.lower[head]) or p.lower[head] in lexicon().titles
-            somebody |= p.lower[head] in closed("also people")  # "the head of", not "a petition by"
-            calls = somebody and not own and any(len(w.strip(".")) > 1 and w[0].isalpha() for w in words.split())
-            if calls and not SCORE.match(words) and rank > known[0]:
+            own = own or words.lower().rstrip(".") in closed("no title")
+            own = own or any(_names(p, m, span, head) for m in _within(p, named, starts, span))
+            own = own or any(p.tag[k] == "TO" for k in range(head + 1, span[1]))  # "the sixth woman to win"
+            if not own and _calls(p, span, head) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
             elif body and not words and not known[2]:
                 best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
@@ -119,6 +118,25 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
         if len(title.split()) < AND_PARTY:
             titles[actor] = (f"{title}, {party}" if title else party, body)
     return titles
+
+
+def _calls(p: Parsed, span: Span, head: int) -> bool:
+    """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
+    word, tags = p.lower[head], p.tag[slice(*span)]
+    known = is_person(word) or word in lexicon().titles or word in closed("also people")
+    thing = p.tag[head] != "NN" or noun_kinds().get(word) == "document" or word in lexicon().things
+    known = known or p.word[head][0].isupper() or (not thing and word.endswith(tuple(closed("ends people"))))
+    return known and len(word.strip(".")) > 1 and tags[:3:2] != ["CD", "CD"] and any(tag in NOUNS for tag in tags)
+
+
+def _whole(p: Parsed, span: Span) -> Span:
+    """Take in what stands before an office or a hyphen: "a spokeswoman for the president", "the co-founder"."""
+    first, head = span[0], _head(p, span)
+    up = p.head[p.head[head]] if p.dep[head] == "pobj" else head
+    if up < first and speaks_for().get(p.lower[up]) == "body":
+        first = p.edges[up][0]
+    hyphen = p.word[first - 1] == "-" and p.end[first - 1] == p.start[first]
+    return nominals.bare(p, first - 2 * hyphen, span[1])
 
 
 def _alone(p: Parsed, first: int, last: int) -> bool:
@@ -131,7 +149,8 @@ def _alone(p: Parsed, first: int, last: int) -> bool:
 def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
-    return next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
 
 
 def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
@@ -147,24 +166,20 @@ def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> 
 
 
 def _short(p: Parsed, span: Span) -> Span:
-    """Cut what goes on: at a second thing somebody is, at a clause behind a comma, at the longest that is shown."""
+    """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown."""
     first, last = span
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    clause = (k for k in range(first + 1, last - 1) if p.word[k] == "," and p.tag[k + 1] in ("WP", "WDT", "WP$"))
-    last = next(clause, last)
-    told = next((k for k in range(first + 1, last) if p.tag[k] == "WP"), last)
-    if last - told > CLAUSE or last - first > LONG:  # "a teacher who by her own count taught 14,000 people to swim"
-        last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT") or p.word[k] == ","), first + LONG)
-    last = min(last, first + LONG)
+    last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$")), min(last, first + LONG))
     return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
 
 
-def _place(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> bool:
-    """Say whether a span is only where somebody is."""
-    begin, end = p.start[span[0]], p.end[span[1] - 1]
-    within = _within(p, named, starts, span)
-    return any(m.actor_type in ("place", "country") and m.start <= begin and end <= m.end for m in within)
+def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:
+    """Say whether a span is a name, "Sir Dan Holm", or only where somebody is."""
+    where = mention.start <= p.start[span[0]] and p.end[span[1] - 1] <= mention.end
+    if mention.actor_type == "person":
+        return p.word[head] in mention.actor.split()
+    return where and mention.actor_type in ("place", "country")
 
 
 def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:

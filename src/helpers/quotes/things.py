@@ -11,7 +11,7 @@ from bisect import bisect_right
 from ..actors.gazetteer import closed
 from ..parse import Parsed
 from .bounds import second_deed
-from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, trim, unsaid
+from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
 from .heads import document_kind, tells, thing, who_says
 
 
@@ -25,13 +25,13 @@ def things(d: Draft, cues: list[Cue]) -> None:
     starts, ends = covered(d)
     reached = 0
     for cue in cues:
-        takes = cue.takes("name", "noun", "to", "document", *closed("reported by"))
+        takes = cue.takes("name", "noun", "claim", "to", "document", *closed("reported by"))
         if not takes or cue.token in d.taken or cue.token in d.mark:
             continue
         at = d.p.start[cue.token]
         number = bisect_right(starts, at) - 1
         free = at >= reached and (number < 0 or ends[number] <= at)
-        if free and _happens(d, cue.token) and not unsaid(d.p, cue) and not linked(d.p, cue):
+        if free and _happens(d, cue) and not unsaid(d.p, cue) and not linked(d.p, cue):
             reached = max(reached, _add(d, cue))
 
 
@@ -55,12 +55,13 @@ def covered(d: Draft) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _happens(d: Draft, verb: int) -> bool:
+def _happens(d: Draft, cue: Cue) -> bool:
     """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
-    p = d.p
-    if p.tag[verb] in FINITE or (p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl")):
-        return True
-    return p.tag[verb] in ("VBN", "VBG") and any(p.dep[k] == "aux" for k in p.children[verb])
+    p, verb = d.p, cue.token
+    if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl"):
+        return cue.last == verb + 1 or not cue.takes("noun")  # not "..., calling for calm"
+    auxiliary = any(p.dep[k] == "aux" for k in p.children[verb])
+    return p.tag[verb] in FINITE or (p.tag[verb] in ("VBN", "VBG") and (auxiliary or verb in d.joint))
 
 
 def _add(d: Draft, cue: Cue) -> int:
@@ -68,7 +69,8 @@ def _add(d: Draft, cue: Cue) -> int:
     first, last = _content(d, cue)
     owners = [owner for k in range(first, last) if (owner := d.owner.get(d.mark.get(k, -1)))]
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
-    alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS") and cue.takes(*closed("reported by"))  # "of floods"
+    alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS")  # "warned of floods", "called for calm"
+    alone = alone and (cue.last > cue.token + 1 or cue.takes(*closed("reported by")))
     if _thought_to(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
@@ -79,8 +81,8 @@ def _add(d: Draft, cue: Cue) -> int:
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
     if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
         return 0  # "asked not to be named"
-    if deeds and thing(d.p, said.source):
-        return 0  # "the miners threaten to strike", not "the storm threatens to grow"
+    if (deeds or cue.last > cue.token + 1) and thing(d.p, said.source):
+        return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
         return 0
@@ -117,11 +119,13 @@ def _content(d: Draft, cue: Cue) -> Span:
         label, (first, last) = p.dep[child], p.edges[child]
         tied = links or (label == "dobj" and p.tag[cue.token] != "VBG" and _deed_of(p, cue, child))
         whom = cue.takes("person") and any(_deed(p, k) for k in p.children[child])  # "urged pilgrims to turn back"
-        named = label == "dobj" and (whom or cue.takes("noun") or deeds or (tied and not cue.takes("person")))
+        claim = cue.takes("claim") and (p.lower[child] in nouns() or _claims(p, child))
+        tied = tied and not cue.takes("person")
+        named = label == "dobj" and (whom or claim or cue.takes("noun") or deeds or tied)
         if named or child in deeds:
-            parts.append((first, last))
-        elif child < cue.last and deeds and any(p.dep[k] == "pobj" for k in p.children[child]):
-            parts.append((cue.last, last))  # "called on the board to resign"
+            parts.append((max(first, cue.last), last))
+        elif child < cue.last and (deeds or cue.takes("noun")) and any(p.dep[k] == "pobj" for k in p.children[child]):
+            parts.append((cue.last, last))  # "called on the board to resign", "called for calm"
         elif child in links and (parts or p.lower[child] != "as"):
             parts.append((first if parts else child + 1, last))
     if not parts:
@@ -148,9 +152,16 @@ def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
     return any(p.dep[j] == "pcomp" or p.lower[k + 1].endswith("ing") for k in links for j in p.children[k])
 
 
+def _claims(p: Parsed, noun: int) -> bool:
+    """Say whether a noun holds what somebody claims: "rejected the idea that she had lied"."""
+    return any(
+        p.dep[j] == "mark" and p.lower[j] == "that" for k in p.below(noun, "acl", "ccomp") for j in p.children[k]
+    )
+
+
 def _so_that(p: Parsed, child: int) -> bool:
     """Say whether the parse took an infinitive for a purpose: "appealed to farmers to share water"."""
-    return p.dep[child] == "advcl" and p.tag[child] == "VB" and any(p.lower[k] == "to" for k in p.children[child])
+    return p.dep[child] == "advcl" and any(p.lower[k] == "to" for k in p.children[child])
 
 
 def _deed(p: Parsed, child: int) -> bool:
