@@ -891,13 +891,46 @@ LISTED = [  # of the list of bodies and teams: a text, and what it names
     ("Tesco Express shut. He sold it to Domino's Pizza.", "Tesco Express organisation; Domino's Pizza organisation"),
     ("A guard named Winston carried her. A bloodhound named Hazel found him.", "Winston person"),
     ('The note came from Ann Hale:"We lost it," it said.', "Ann Hale person"),
+    # a body is not cut at its small words
+    ("The UN Council on the Status of Farmers met.", "UN Council on the Status of Farmers organisation"),
+    ("The Office of Rural Affairs and Outreach agreed.", "Office of Rural Affairs and Outreach organisation"),
+    ("The Office of Rural Affairs and Bo Hale agreed.", "Office of Rural Affairs organisation; Bo Hale person"),
+    ("The Food Commission for North America and the Caribbean met.",
+     "Food Commission for North America and the Caribbean organisation"),
+    ("Highlands and Islands Enterprise paid.", "Highlands and Islands Enterprise organisation"),
+    ("A ward of Torbay and South Devon NHS Foundation Trust shut.",
+     "Torbay and South Devon NHS Foundation Trust organisation"),
+    ("She studied at Queen Edith University of Carlow. Queen Edith Hospital shut.",
+     "Queen Edith University of Carlow organisation; Queen Edith Hospital organisation"),
+    ("It lies in Rio Grande do Norte, they said.", "Rio Grande do Norte place"),
+    # nor does it take in what stands before or behind it
+    ("Rival Danske Bank fell. Retailer Tesco rose.", "Danske Bank organisation; Tesco organisation"),
+    ("They met at the June NATO summit.", "NATO organisation"),
+    ("FOOD PRICES: Inflation rose in Oslo.", "Oslo place"),
+    ("The S&P 500 fell and the Dow lost 300 points. She was made MBE in May.", ""),
+    ("In an essay in Time magazine she said so.", "Time organisation"),
+    # nor is a word two actors in one article
+    ("Halden Foods warned of a loss. Shares in Halden fell. Halden, which was founded in 1911, is ill.",
+     "Halden Foods organisation; Halden organisation; Halden organisation"),
+    ("Tessera AI raised money. Tessera is growing. It hired Ann Lee.",
+     "Tessera AI organisation; Tessera organisation; Ann Lee person"),
+    ("The gorilla Kwame was born here. Kwame likes figs, said his keeper, Kwame Boateng.", "Kwame Boateng person"),
+    ("Xu Lan sells phones. Buyers are near, said Xu.", "Xu Lan person; Xu person"),
+    # a people, and a town by what is beside it
+    ("Most of the Ranovi people fish. The old songs of the Ranovi are lost.", "Ranovi group; Ranovi group"),
+    ("The road from Bend to Sisters was closed.", "Bend place; Sisters place"),
+    ("Invercargill mayor Tom Hale left. Rain fell on Invercargill.",
+     "Invercargill place; Invercargill place"),
+    ("For his part, the Minister of Works, Ivo Zelaya, spoke. Ana Lund is the minister of health.",
+     "Ivo Zelaya person; Ana Lund person"),
+    ("Director-General Huang Lan resigned. Huang is 60.", "Director-General Huang Lan person; Huang person"),
     ("Brighton beat Wolves 2-0. Celtic stayed top after the derby. York City lost to Hull.",
      "Brighton organisation; Wolves organisation; Celtic organisation; York City organisation; Hull organisation"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), LISTED)
-def test_a_listed_body_is_one_and_a_town_is_its_team_only_in_an_article_on_sport(text, expected):
+def test_a_body_is_whole_and_one_and_a_town_is_its_team_only_in_an_article_on_sport(text, expected):
     named = [f"{m.surface} {m.actor_type}" for m in found(text) if m.kind == "name"]
     assert [name for name in named if name in expected.split("; ")] == list(filter(None, expected.split("; ")))
     assert bool(expected) or not named

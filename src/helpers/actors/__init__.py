@@ -15,8 +15,8 @@ from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
-MOST_LETTERS = 8  # of an abbreviation
-SUREST = 0.95  # from which it takes for none what the words of the name say
+FIELD = 8  # words between a title and who bears it
+SUREST = 0.98  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -190,7 +190,6 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         and (short.entry is None and parsed.word[short.first].isupper())
         and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
     }
-    none |= {parsed.word[span.first] for span in spans if span.entry is None and _common_noun(parsed, span)}
     none |= {  # "Dora" after "Hurricane Dora"
         parsed.word[span.last - 1]
         for span in spans
@@ -207,18 +206,6 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
     for span in spans:
         if span.last - span.first == 1 and span.entry is None and parsed.word[span.first] in none:
             span.type = "other"
-
-
-def _common_noun(parsed: Parsed, span: Name) -> bool:
-    """Say whether a name is the abbreviation in brackets of words in small letters: "radio tags (RT)"."""
-    first, short = span.first, parsed.lower[span.first]
-    if span.last - first > 1 or not parsed.word[first].isupper() or not 1 < len(short) < MOST_LETTERS:
-        return False
-    if parsed.word[first - 1 : first] != ["("] or parsed.word[first + 1 : first + 2] != [")"]:
-        return False
-    words = parsed.word[max(first - 1 - len(short), 0) : first - 1]
-    same = len(words) == len(short) and all(word[0] == letter for word, letter in zip(words, short, strict=True))
-    return same and not any(lexicon().types.get(word) or lexicon().things.get(word) for word in words)
 
 
 def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
@@ -267,8 +254,12 @@ def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
 
 
 def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
-    """Say whether a title says what the person right before it is: "Ann Lee, Director of …", "Ann Lee, FIFA Chief"."""
+    """Say whether a title says what the person right before or after it is: "Ann Lee, FIFA Chief"."""
     title, before = spans[number], spans[max(number - 1, 0)]
+    for after in spans[number + 1 : number + 3]:  # "the Minister of Finance, Ann Lee"
+        near = after.type == "person" and after.first - title.last < FIELD and parsed.word[after.first - 1] == ","
+        if near and (parsed.lower[title.last] in ("of", "for") or parsed.word[after.last : after.last + 1] == [","]):
+            return True
     if before.last == title.first and before.type == "organisation" and number > 1:
         title, before = before, spans[number - 2]
     return before.type == "person" and parsed.word[before.last : title.first] == [","]
@@ -412,7 +403,7 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     if span.sure and span.type == "other" and (lower[span.first] in closed("storm") or work):
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"
     if span.sure and "other" in (kind, span.type):
-        return SUREST
+        return 1.0 if span.type == "organisation" else SUREST
     if kind == "other":
         return SURER if span.type == "person" else NONE
     return SURER if span.sure else SURE

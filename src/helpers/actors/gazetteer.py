@@ -160,9 +160,9 @@ def body_kinds() -> dict[str, str]:
 
 @cache
 def world() -> dict[str, frozenset[str]]:
-    """Return the given and family names, cities, regions, bodies and teams of the world (see the files' heads)."""
+    """Return the names, cities, regions, bodies and teams of the world, and common words (see the files' heads)."""
     read = {}
-    for name in ("given_names", "family_names", "cities", "regions", "bodies"):
+    for name in ("given_names", "family_names", "cities", "regions", "bodies", "common"):
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
     for part, mark, whole in (

@@ -128,7 +128,7 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
         if span.type == "person" and (len(written) > 1 or span.core > span.first):
             persons.update(map(slug, written), (slug(" ".join(written)),))
         elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
-            for kind, key in _inside(written):
+            for kind, key in _inside(written, span.type == "organisation" and not _seat(written[0])):
                 told[kind].add(key)
             span.entry = _state(parsed, span)
             span.type = span.type if span.entry is None else span.entry.type
@@ -155,8 +155,17 @@ def _make(same: Iterable[Name], kind: str) -> None:
             span.type, span.sure = kind, True
 
 
-def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
-    """Yield what the name of a body tells of the names in it: "University of X", "X County Council", "X Motors"."""
+def _seat(word: str) -> bool:
+    """Say whether a word that begins a body's name may be where it lies, what it is, or a name: "Leeds Motors"."""
+    known = (world()["large"], world()["regions"], lexicon().types, words("lexicons/family_first.csv"))
+    return any(slug(word) in those for those in known)
+
+
+def _inside(written: Sequence[str], named: bool = False) -> Iterable[tuple[str, str]]:
+    """Yield what the name of a body tells of the names in it: "University of X", "X County Council", "X Motors".
+
+    named: it is one that is called by its first words.
+    """
     lower, lex = [word.lower() for word in written], lexicon()
     for number in range(1, len(lower)):
         before = lower[number - 1]
@@ -175,7 +184,7 @@ def _inside(written: Sequence[str]) -> Iterable[tuple[str, str]]:
         yield "organisation", slug(" ".join(written[:end]))
     if last in closed("team"):
         yield from (("organisation", slug(last)), ("likely", front))
-    elif end > 1 and lex.types.get(last) == "organisation" and last not in closed("any"):
+    elif end > 1 and (named or (lex.types.get(last) == "organisation" and last not in closed("any"))):
         yield "organisation", front
 
 
@@ -218,7 +227,9 @@ def located(parsed: Parsed, span: Name) -> bool:
 
 
 def _located(parsed: Parsed, span: Name) -> bool:
-    before = parsed.lower[span.first - 1] if span.first else ""
+    owner, before = ["", *parsed.lower[max(span.first - 2, 0) : span.first]][-2:] if span.first else ("", "")
+    if before == "in" and owner in closed("company's own"):
+        return False  # "shares in Hale"
     return before != "at" and _contexts().get(before) == "place"
 
 
@@ -402,6 +413,10 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"end2-{where}:{word[-2:]}"
         yield f"start-{where}:{word[:3]}"
     lists, plain = world(), [slug(word) for word in written]
+    alone = [word for word in plain if word not in closed("joint")] or plain
+    common = [word in lists["common"] or word.removesuffix("s") in lists["common"] for word in alone]
+    yield f"common:{all(common) + any(common)}:{min(len(alone), 3)}"
+    yield f"common-ends:{common[0]:d}{common[-1]:d}"
     for where, word in (("first", plain[0]), ("last", plain[-1])):
         yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
     whole = slug(" ".join(written))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..parse import Parsed
 from ..tokens import byline, furniture
@@ -36,7 +37,9 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in closed("joint") or lower[first] in ("-", "–", "the")):
         first += 1
-    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in closed("alone"):
+    whole = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) if last - first > 1 else ""
+    area = whole in world()["cities"] or whole in world()["regions"]  # "Two Harbors", "Rio Grande do Sul"
+    if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in closed("alone") and not area:
         first += 1  # "Three Court of Appeal judges"
     while last > first and (_trails(parsed, first, last) or _honours(parsed, first, last)):
         last -= 1
@@ -44,6 +47,10 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return []
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
+    inner = gazetteer().match(parsed.text, parsed.start[first + 1]) if last - first > 1 else None
+    begun = first == parsed.first[parsed.sentence[first]] and lower[first] in closed("hosts")
+    if (begun and last - first > 1) or (inner is not None and lower[first] in closed("calendar")):
+        return cut(parsed, labels, first + 1, last)  # "Host Hale", "Retailer Hale", "the June NATO summit"
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
     if entry and end < last and parsed.word[end].islower() and lower[end] in closed("particle"):
@@ -76,7 +83,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in closed("absorbs"):
         return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
     typed = _typed(parsed, labels, first, last)
-    if entry and (typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
+    people = entry and entry.use in ("adjective", "people") and typed.type == "person" and lower[first] not in lex.given
+    if entry and not area and (people or typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
         rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
     return [typed]
@@ -193,6 +201,8 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         full = label is not None and label[1] > token + 1
         if starts and not _named(labels, lower, token - 1) and (full or lower[token] in lex.given):
             return token
+        if starts and parsed.word[token - 1].isupper() and len(before) > 2 and lower[token - 2] in ("of", "for", "at"):
+            return token  # "of ILO Ann Lee"
         ended = labels[token - 1]
         if ended is not None and ended[1] == token and ended[2] == "ORG" and 1 < last - token < 4:
             others = {beside[2] for beside in labels[token:last] if beside is not None}
@@ -234,10 +244,16 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     """Read a title and the person after it; [] when the words are no title after all."""
     lower, lex = parsed.lower, lexicon()
     end, office, honour = first, False, False
-    while end < last and lower[end] in lex.titles:
-        office |= lex.titles[lower[end]] == "office"
-        honour |= lex.titles[lower[end]] == "honorific"
+    while end < last and lower[end + (parsed.word[end] == "-" and end + 1 < last)] in lex.titles:
+        office |= lex.titles.get(lower[end]) == "office"  # also of "Director-General"
+        honour |= lex.titles.get(lower[end]) == "honorific"
         end += 1
+    if (
+        lower[first] in closed("namesake")
+        and last - end > 1
+        and any(word in lex.types for word in lower[end + 1 : last])
+    ):
+        return []  # "Queen Mary University of London"
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
     if office and end < last and lower[end] in ("of", "for"):
@@ -274,20 +290,17 @@ def _work(lower: list[str], first: int) -> bool:
     return before[-1] in closed("work") or (article and before[-2:] in (["author", "of"], ["writer", "of"]))
 
 
-def _called(lower: list[str], first: int, last: int) -> bool:
-    """Say whether a run begins with a calling by its ending, before a given name: "Zoologist Ann Lee"."""
-    own, lists = lexicon().given, world()
-    if not 2 < last - first < 5 or not lower[first].endswith(CALLINGS) or lower[first + 1] not in own:
-        return False
-    return lower[first] not in own and lower[first] not in lists["given"] and lower[first] not in lists["family"]
-
-
 def _named_after(lower: list[str], first: int, last: int) -> bool:
-    """Say whether a person's name follows the first word of a run, which is none itself."""
-    lists, own = world(), lexicon().given
-    if not 2 < last - first < 6 or lower[first] in own or "'s" in lower[first:last]:
+    """Say whether a person's name follows the first word of a run, which is none itself: "Zoologist Ann Lee"."""
+    own, known = lexicon().given, world()["given"]
+    if (
+        not 2 < last - first < 6
+        or lower[first] in own
+        or lower[first] in closed("namesake")
+        or "'s" in lower[first:last]
+    ):
         return False
-    return lower[first + 1] in lists["given"]
+    return lower[first + 1] in known and (lower[first] in lexicon().persons or lower[first] not in known)
 
 
 def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
@@ -315,18 +328,19 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
         if initial and last - first < 5 and not any(lower[token] in lex.types for token in range(first, last)):
             return Name(first, last, first, "person", None, True)  # "J. Okafor"
-        if lower[first] in lex.persons and _named_after(lower, first, last):
-            return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee"
-        if first == parsed.first[parsed.sentence[first]] and _called(lower, first, last):
-            return Name(first, last, first + 1, "person", None, True)  # "Hotelier Ann Lee"
+        calls = first == parsed.first[parsed.sentence[first]] and lower[first].endswith(CALLINGS)
+        if (calls or lower[first] in lex.persons) and _named_after(lower, first, last):
+            return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee", "Hotelier Ann Lee"
         given = lower[first] in lex.given or lower[first] in world()["given"]
         somebody = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
         somebody = (somebody and last - first == 2) or initial
         if lex.types.get(lower[last - 1]) == "other" and not somebody:
             return Name(first, last, first, "other", None, True)
-        for token in (*range(first, last),):
-            if lower[token] in closed("any") and lex.types[lower[token]] == "organisation":
-                return Name(first, last, first, "organisation", None, True)
+        bodies = (word in closed("any") or after == "for" for word, after in pairwise((*lower[first:last], "")))
+        if any(
+            told and lex.types.get(word) == "organisation" for told, word in zip(bodies, lower[first:last], strict=True)
+        ):
+            return Name(first, last, first, "organisation", None, True)  # "Movement for Rural Change"
         surname = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
         if lower[last - 1] in lex.types and not surname:
             return Name(first, last, first, lex.types[lower[last - 1]], None, True)
@@ -385,7 +399,8 @@ def names(parsed: Parsed) -> list[Name]:
         begin, first = lines(parsed, first, last)
         shouted += [(begin, first)] if first > begin else []
         for run in runs(parsed, labels, first, last):
-            if run[1] - run[0] > 3 and any(parsed.tag[token][:2] in ("VB", "MD") for token in range(*run)):
+            verbs = (t for t in range(*run) if parsed.tag[t][:2] in ("VB", "MD"))
+            if run[1] - run[0] > 3 and any(parsed.lower[token] not in closed("particle") for token in verbs):
                 shouted.append(run)  # a headline inside a sentence
                 continue
             pieces = cut(parsed, labels, run[0], without_adjective(parsed, labels, *run))

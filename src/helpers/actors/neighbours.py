@@ -31,21 +31,25 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     """
     full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
     somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
+    surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
     for key, same in named.items():
+        if any(_craft(parsed, span) for span in same) and key not in surnames:
+            for span in same:  # "the gorilla Hale", whoever else has the given name
+                span.type, span.sure = "other", True
         if key in somebody or key in known_persons() or any(span.core > span.first for span in same):
             continue
         told = Counter(filter(None, (_beside(parsed, span) for span in same)))
         if not told:
             continue
         kind, times = told.most_common(1)[0]
-        if kind not in ("organisation", "person") and len(same) > times and not any(_craft(parsed, s) for s in same):
+        few = len(same) > times and (kind == "other" or (kind == "place" and key not in world()["cities"]))
+        if few and not any(_craft(parsed, s) for s in same):
             continue
         for span in same:
             if kind != "organisation" or not _as_town(parsed, span):
                 span.type, span.sure = kind, True
     playing = {slug(surface(parsed, span)) for span in spans if _plays(parsed, span)}  # "Leeds beat Hull 3-1"
     known = world()["teams"] | playing if playing else world()["teams"]
-    surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
     teams = [span for span in spans if _perhaps_team(parsed, span, known, somebody - (playing - surnames))]
     sport = bool(teams) and _sport(parsed, len({slug(surface(parsed, span)) for span in teams}))
     if sport:
@@ -128,10 +132,17 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "other"
     if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
         return "organisation"
+    if lower[first] in closed("index") and (lower[first - 1] == "the" or "".join(lower[last : last + 1]).isdigit()):
+        return "other"  # "the Dow", "S&P 500"
     numbered = len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part")
     if numbered or CODE.fullmatch("".join(words)):
         return "other"  # "K-1 visas", "the A-10", "an F-16"
-    after = "".join(lower[last : last + 1])
+    after, before = "".join(lower[last : last + 1]), lower[max(first - 1, 0)]
+    listed = any(slug(surface(parsed, span)) in world()[places] for places in ("cities", "regions"))
+    if not listed and (after in closed("people behind") or before in closed("people before")):
+        return "group"  # "the Hale language", "indigenous Hale"
+    if after in ("magazine", "newspaper") and parsed.dep[last - 1] in ("compound", "nmod"):
+        return "organisation"
     behind = "place" if after in closed("site") else "other" if after in closed("thing") else ""
     if behind and parsed.dep[last - 1] in ("compound", "nmod") and not (span.sure and span.type == "organisation"):
         several = len(words) > 1 and span.type != "person"
@@ -145,10 +156,15 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return kind
     if span.sure or span.type not in ("person", "organisation") or lower[first] in lexicon().given:
         return ""
-    before, key = lower[max(first - 1, 0)], slug(surface(parsed, span))
+    key = slug(surface(parsed, span))
     goes = span.type == "person" or parsed.lemma[parsed.head[first - 1]] in closed("goes")
     city = key in world()["cities"] and (before == "in" or (goes and before in ("from", "to")))
-    here = before in ("near", "outside") or (len(words) == 1 and (city or (before == "in" and span.type == "person")))
+    way = before in ("from", "to", "between") and parsed.lemma[parsed.head[first - 1]] in closed("route")
+    here = (
+        way
+        or before in ("near", "outside")
+        or (len(words) == 1 and (city or (before == "in" and span.type == "person")))
+    )
     return "place" if here and lower[last : last + 1] != ["'s"] else ""
 
 
@@ -193,7 +209,9 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     if lex.things.get(before[2]) == "organisation" and parsed.tag[first - 1] == "NN" and span.type == "person":
         return "organisation"
     works = after[0] in closed("works for") and parsed.word[last].islower()
-    if (span.type == "person" and after[:2] == [",", "which"]) or (works and span.type in ("person", "group")):
+    if (span.type in ("person", "other") and after[:2] == [",", "which"]) or (
+        works and span.type in ("person", "group")
+    ):
         return "organisation"
     scene = before[2] == "at" and before[1] in closed("scene")
     aged = before[2] == "of" and before[1] == "," and before[0].isdigit()

@@ -19,8 +19,8 @@ OTHER = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 PROPER = frozenset(("NNP", "NNPS"))
 INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
 LONGEST = 5  # letters of the second part of a given name
+NAMES = ("given", "family", "cities", "bodies", "perhaps")  # lists by which a word is a name of its own
 MANY = 8  # tokens of a name with commas in it
-HEADING = 8  # words of a line that may be a heading
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
 NO_START = frozenset(("DT", "IN", "PRP", "PRP$", "WP", "WRB", "RB", "CC", "UH", "MD", "EX", "TO", "VBZ", "VBP"))
@@ -54,7 +54,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
     Yields:
         (first, last) tokens of each run, in order.
     """
-    word, tag, text, lower, start, stop = parsed.word, parsed.tag, parsed.text, parsed.lower, parsed.start, parsed.end
+    word, tag, lower = parsed.word, parsed.tag, parsed.lower
     follows = after = first
     small = closed("in small letters")
     for token in [number for number in range(first, last) if word[number][0].isupper() or word[number] in small]:
@@ -68,9 +68,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]
-            if "\n" in text[stop[end - 1] : start[end]] and _ends_heading(parsed, end):
-                break
-            stops = end - begin > 1 and word[end - 1][-1] == "." and _closed(word[end - 1], lower[end])
+            stop = word[end - 1][-1] == "."
+            stops = stop and (tag[end] in NO_START or (end - begin > 1 and _closed(word[end - 1], lower[end])))
             if stops or _glued(word[end]):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
@@ -117,14 +116,6 @@ def _tight(parsed: Parsed, token: int) -> bool:
     return parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
 
 
-def _ends_heading(parsed: Parsed, token: int) -> bool:
-    """Say whether the line that ends before this token is a heading, which no name goes on from."""
-    end = parsed.text.rfind("\n", 0, parsed.start[token])
-    line = parsed.text[parsed.text.rfind("\n", 0, end) + 1 : end]
-    longer = [word for word in line.split() if len(word) > 3]
-    return len(line.split()) <= HEADING and all(word[0].isupper() for word in longer)
-
-
 def _unit(parsed: Parsed, token: int) -> bool:
     """Say whether a short word beside a number is a unit or a currency: "184 MW", "Tk 3,000"."""
     word, beside = parsed.word[token], parsed.word[token - 1][0] if token else ""
@@ -149,7 +140,12 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
         return False  # "the WHO"
-    if word in closed("alone") or lexicon().titles.get(word) == "honorific" or len(word) == 1:
+    if (
+        word in closed("alone")
+        or (parsed.word[token].isupper() and word in closed("after a name"))
+        or lexicon().titles.get(word) == "honorific"
+        or len(word) == 1
+    ):
         return True
     return parsed.tag[token] == "JJ" and not _known(parsed, token)
 
@@ -244,26 +240,36 @@ def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     return known and tight and after.isalpha() and after.islower() and len(after) <= LONGEST
 
 
-def _portfolio(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
-    """Say whether the name of a ministry goes on: "Ministry of Agriculture, Forestry and Fisheries"."""
+def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
+    """Return where the field of a body goes on after a comma or an "and", or 0.
+
+    "Ministry of Agriculture, Forestry and Fisheries", "Office of Trade and Travel", "… for Asia and the Pacific".
+    """
     lower, lex = parsed.lower, lexicon()
-    if not any(lower[n] in closed("portfolio") and lower[n + 1] in ("of", "for") for n in range(begin, token - 1)):
-        return False
-    while token + 1 < last and (lower[token] == "," or lower[token] == "and"):
-        ended, item = lower[token] == "and", token + 1
-        if lower[token] == "," and lower[item] == "and" and item + 1 < last:
-            ended, item = True, item + 1
-        label, name = labels[item], parsed.word[item]
-        apart = label is not None and label[0] == item and label[2] in ("PERSON", "GPE")
-        apart = apart and parsed.lower[item + 1] not in lex.given  # "… and Works Ann Lee"
-        if not name[0].isupper() or name.isupper() or apart or lower[item] in lex.given or _known(parsed, item):
-            return False
+    of = max((n for n in range(begin + 1, token) if lower[n] in ("of", "for")), default=0)
+    field = of > 0 and lower[of - 1] in closed("portfolio")
+    if not of or not (field or (_body(lower[of - 1]) and lower[token] == "and")):
+        return 0
+    start = 0
+    while token + 2 < last and lower[token] in (",", "and"):
+        ended, the = "and" in lower[token : token + 2], lower[token + 1] == "the"
+        item = token + 1 + (ended and lower[token] == ",") + the
+        if the:
+            areas = lower[of] == "for" and _area(parsed, of + 1, token) and _area(parsed, item, item + 1)
+            return item if areas else 0
+        label, word = labels[item], slug(parsed.word[item])
+        apart = label is not None and label[0] == item and (label[1] > item + 1 or label[2] == "GPE")
+        lists = () if field and label is None else (lex.types, *(world()[kind] for kind in NAMES))
+        named = lower[item] in lex.given or any(word in known for known in lists) or _known(parsed, item)
+        if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
+            return 0
+        start = start or item
         if ended:
-            return True
+            return start
         token = item + 1
         while token < last and parsed.word[token][0].isupper() and lower[token] not in lex.given:
             token += 1
-    return False
+    return 0
 
 
 def _chained(parsed: Parsed, token: int) -> bool:
@@ -273,12 +279,6 @@ def _chained(parsed: Parsed, token: int) -> bool:
         return after.isalpha()
     joins = small in closed("particle") or small in closed("bridge") or small in ("of", "upon", "sur", "en")
     return joins and after[0].isupper()
-
-
-def _covers(labels: list[Label | None], begin: int, token: int, following: int) -> bool:
-    """Say whether the model saw one body or building around a small word."""
-    label = labels[token]
-    return label is not None and label[2] in ("ORG", "FAC") and label[1] > following
 
 
 def _body(word: str) -> bool:
@@ -295,7 +295,8 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         word[end][0].isupper() or lower[end] in closed("particle") or (word[end] == "-" and _tight(parsed, end))
     ):
         end += 1
-    areas = _area(parsed, begin, token) and any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))
+    areas = [_area(parsed, begin, token), any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))]
+    areas = all(areas) or (any(areas) and end - token > 3 and token - begin == 1)
     if areas and _body(lower[end - 1]) and lower[end - 1][-1] != "s" and lower[max(begin - 1, 0)] != "between":
         return True  # "Devon and Cornwall Police"
     whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
@@ -331,15 +332,6 @@ def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     return joined and plain and _body(lower[end - 1]) and lower[end - 2] not in (",", "and")
 
 
-def _partners(parsed: Parsed, begin: int, token: int) -> bool:
-    """Say whether single names are joined, of which no table knows one: "Procter and Gamble"."""
-    after, names = token + 2, (begin, token + 1)
-    if begin != token - 1 or (after < len(parsed.word) and parsed.word[after][0].isupper()):
-        return False
-    lists = (lexicon().given, *(world()[kind] for kind in ("cities", "family", "bodies", "perhaps")))
-    return not any(parsed.lower[n] in known for n in names for known in lists)
-
-
 def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
     """Return where a run goes on after the small word at `token`, or `token` when it ends there."""
     word, small, following = parsed.word, parsed.lower[token], token + 1
@@ -351,7 +343,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if small == "'s" and token - 1 == begin and slug(word[begin]) + "s" in world()["bodies"]:
         return following  # "Barnardo's"
     saint = parsed.lower[begin] in ("saint", "st", "st.")
-    if small == "'s" and _body(parsed.lower[following]) and (saint or _covers(labels, begin, token, following)):
+    if small == "'s" and _body(parsed.lower[following]) and saint:
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     label = labels[token - 1]
     several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
@@ -360,8 +352,10 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return (
             following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
         )
-    if small in (",", "and") and _portfolio(parsed, labels, begin, token, last):
-        return following + (parsed.lower[following] == "and")
+    if small in (",", "and") and (begun := _goes_on(parsed, labels, begin, token, last)):
+        return begun
+    if small[-1] == "n" and small[0] in MARKS and word[following][0].isupper():
+        return following  # "Touch 'n Go", in one token or two
     if small in MARKS and parsed.lower[following] == "n" and following + 1 < last and word[following + 1][0].isupper():
         return following + 1
     if small == "," and _several(parsed, begin, token, last):
@@ -397,7 +391,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return token
     if small == "and" and _paired(parsed, labels, begin, token, last):
         return following
-    if small == "of" and parsed.lower[following] == "the":
+    if small in ("of", "on") and parsed.lower[following] == "the":
         following += 1
     if following >= last or not word[following][0].isupper():
         return token
@@ -410,10 +404,11 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         before in closed("portfolio") or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
     ):
         return following
-    firm = covered and small == "and" and label is not None and label[2] == "ORG" and _partners(parsed, begin, token)
-    if firm or (covered and (small != "and" or any(parsed.lower[n] in lex.types for n in range(begin, token)))):
-        return following
-    return token
+    field = parsed.lower[following] not in closed("calendar") and not _known(parsed, following)
+    if small == "on" and _body(before) and before in closed("any") and field:
+        return following  # "Commission on the Status of Women"
+    joined = covered and (small != "and" or any(parsed.lower[n] in lex.types for n in range(begin, token)))
+    return following if joined else token
 
 
 def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
