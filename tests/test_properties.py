@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from invariants import broken
 
 import helpers
+from helpers import charts
 from helpers.pipeline import files, methods, workers
+from helpers.report.evidence import slug
 from helpers.tables import Article
 
 EXAMPLES = 20_000 if os.environ.get("HELPERS_SOAK") else 20
@@ -83,6 +85,32 @@ def test_what_follows_changes_no_earlier_row(one, other):
         before, after = (getattr(a, name) for a in (alone, longer))
         before, after = (t[t["end"] <= settled][columns].reset_index(drop=True) for t in (before, after))
         assert before.equals(after), (name, before, after)
+
+
+# People and bodies in every way that articles write them: titles, initials, capitals, accents, both apostrophes.
+WRITTEN = {
+    "person:ada-lind": ["Ada Lind", "Ada B. Lind", "Ada B Lind", "Mayor Ada Lind", "ADA LIND", "Ms. Ada Lind"],
+    "person:conan-obrien": ["Conan O'Brien", "Conan O’Brien", "Senator Conan O'Brien", "CONAN O’BRIEN"],
+    "person:jose-nunez": ["José Nuñez", "Jose Nunez", "President José M. Nuñez", "JOSÉ NUÑEZ"],
+    "organisation:peoples-union": ["the People's Union", "the People’s Union", "THE PEOPLE'S UNION"],
+}
+SAID = ["{} said on Monday that {} would close the harbour.", "{} met {} in the old town hall.", "{} blamed {} again."]
+NAMED = st.builds(
+    lambda said, one, other: said.format(one[0].upper() + one[1:], other),
+    st.sampled_from(SAID), *[st.sampled_from([form for forms in WRITTEN.values() for form in forms])] * 2,
+)  # fmt: skip
+
+
+@tried
+@given(st.lists(st.lists(NAMED, min_size=2, max_size=5).map("\n\n".join), min_size=2, max_size=4))
+def test_one_actor_is_one_row_one_bar_and_one_page(texts):
+    articles = [Article(f"a{number}", f"Harbour talks go on\n\n{text}") for number, text in enumerate(texts)]
+    analysis = helpers.analyse(articles, skip=["sentiment", "quotes", "timexes", "events", "framing", "tokens"])
+    actors, drawn = analysis.actors, charts.named(analysis).data
+    assert set(actors["actor_id"]) <= set(WRITTEN) and actors["actor_id"].is_unique and actors["actor"].is_unique
+    assert drawn["actor_id"].tolist() == charts.ranking(analysis)["actor_id"].tolist() and drawn["mark"].is_unique
+    assert drawn["n"].sum() == (analysis.mentions["actor_id"] != "").sum()
+    assert len({slug(actor) for actor in actors["actor_id"]}) == len(actors)
 
 
 @pytest.mark.slow

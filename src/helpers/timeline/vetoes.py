@@ -320,7 +320,7 @@ def score(asked: Asked) -> bool:
         return False
     start, end = asked.parsed.start[asked.first], asked.parsed.end[asked.last]
     text = asked.parsed.text
-    if (text[:start][-1:] or "\n") == "\n" == (text[end : end + 1] or "\n"):
+    if (text[start - 1 : start] or "\n") == "\n" == (text[end : end + 1] or "\n"):
         return False
     return asked.before not in context("before time") or asked.after in ("-", ":", "/")
 
