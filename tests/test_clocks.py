@@ -9,7 +9,8 @@ import pytest
 
 from helpers.analysis import Analysis
 from helpers.charts import clocks, rhythms, voices
-from helpers.charts.clocks import GAP, TICKS, _apart, stretch
+from helpers.charts.clocks import GAP, _apart, stretch
+from helpers.figures import words
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
 from helpers.timeline.calendar import amount, around
 from helpers.timeline.wording import in_words
@@ -280,9 +281,10 @@ def test_every_unit_of_the_calendar_has_words():
 
 
 def test_words_below_a_stretched_calendar_have_room():
+    ticks = [(int(days), label) for days, label in words("tick").items()]
     for low, high in ((-60000, 100), (-400, 90), (-40000, 40000)):
         ends = stretch(low), stretch(high)
-        marks = [tick for tick in TICKS if ends[0] <= stretch(tick[0]) <= ends[1]]
+        marks = [tick for tick in ticks if ends[0] <= stretch(tick[0]) <= ends[1]]
         kept = [stretch(days) for days, _ in _apart(marks, GAP * (ends[1] - ends[0]))]
         assert 0 in kept and all(b - a >= GAP * (ends[1] - ends[0]) for a, b in pairwise(kept))
 

@@ -193,13 +193,7 @@ def _about(told: str, events: pd.DataFrame, analysis: Analysis, what: str = whis
 
 
 FEW = 14  # events that are drawn one by one
-# How long before publication (days), from the far past to the future: rows of the dense chart of two clocks.
-DISTANCES = (
-    (float("-inf"), "over ten years before"), (-3650, "one to ten years before"), (-365, "months before"),
-    (-31, "weeks before"), (-7, "the week before"), (0, "the same day"), (1, "the week after"), (8, "weeks after"),
-    (32, "months after"), (366, "over a year after"),
-)  # fmt: skip
-BEFORE = 4  # the last row of DISTANCES that lies before the day of publication
+BEFORE = 4  # the last of the distances that lies before the day of publication
 PARTS = 10  # the dense chart cuts an article into tenths
 SHADE = "#08306b"  # of the cell with most
 
@@ -313,7 +307,8 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     part = [min(PARTS - 1, start * PARTS // max(1, length.get(article, 1))) for article, start in places]
     placed = events.assign(row=pd.array(_distances(events, articles), "Int64"), part=part).dropna(subset=["row"])
     groups = placed.groupby(["row", "part"])
-    sums = placed.groupby("row").size().reindex(range(len(DISTANCES)), fill_value=0)
+    labels = list(figures.words("distance").values())
+    sums = placed.groupby("row").size().reindex(range(len(labels)), fill_value=0)
     ranges = _limits(sums, analysis, whiskers.DISTANCES)
     title = _side(placed["row"].tolist())
     about = "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
@@ -324,18 +319,18 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
         marks = whiskers.cells(axes, counts, lambda row, part: f"two-clocks {row} {part}", lambda _: SHADE)
         whiskers.sums(axes, [f"{n:,} ({whiskers.between(pair)})" for n, pair in zip(sums, ranges, strict=True)], "all")
         axes.axhspan(BEFORE + 0.5, BEFORE + 1.5, color="#F2F2F2", zorder=0)
-        axes.set_yticks(range(len(DISTANCES)), [label for _, label in DISTANCES])
-        axes.set_ylim(len(DISTANCES) - 0.5, -1.1)
+        axes.set_yticks(range(len(labels)), labels)
+        axes.set_ylim(len(labels) - 0.5, -1.1)
         axes.set_xlim(0, PARTS)
         figures.article_axis(axes, [0.1, PARTS / 2, PARTS - 0.1])
     rows = [
-        (DISTANCES[row][1], part + 1, len(group), name, evidence(group["article_id"], group["timex_id"]))
+        (labels[row], part + 1, len(group), name, evidence(group["article_id"], group["timex_id"]))
         for ((row, part), group), name in zip(groups, marks, strict=True)
     ]
     data = pd.DataFrame(rows, columns=["distance", "tenth", "n", "mark", "evidence"])
     data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
     alt = f"Shaded cells show {len(placed)} events by distance from publication and tenth of the article: " + listed(
-        f"{label} {count}" for (_, label), count in zip(DISTANCES, sums, strict=True)
+        f"{label} {count}" for label, count in zip(labels, sums, strict=True)
     )
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {inferred(articles)}".strip())
 
@@ -352,7 +347,7 @@ def distance(begin: str, end: str, published: str) -> int | None:
         published: the day of publication, or ''.
 
     Returns:
-        The row of `DISTANCES` that it falls into; None where a day is not known.
+        The number of the distance in figure_words.csv that it falls into; None where a day is not known.
     """
     try:
         first, last = date.fromisoformat(begin), date.fromisoformat(end or begin)
@@ -362,7 +357,7 @@ def distance(begin: str, end: str, published: str) -> int | None:
     days = 0 if first <= day <= last and last - first < timedelta(7) else ((first if first > day else last) - day).days
     if first <= day <= last and days:  # this month, this year: as long before as it reaches back
         days = min(-1, (first - day).days)
-    return sum(days >= edge for edge, _ in DISTANCES) - 1
+    return sum(days >= float(edge) for edge in figures.words("distance")) - 1
 
 
 # --------------------------------------------------------------------------------------------------
@@ -593,11 +588,6 @@ def _window(events: pd.DataFrame) -> tuple[date, date, str]:
 
 LONG = 1100  # days: a longer calendar with most events near publication is stretched there
 GAP = 0.095  # share of the width that the words below a tick need
-TICKS = (  # days from publication where a stretched calendar has its ticks
-    (-36500, "100 years\nbefore"), (-10950, "30 years"), (-3650, "10 years"), (-1095, "3 years"), (-365, "1 year"),
-    (-91, "3 months"), (-30, "1 month"), (-7, "1 week"), (0, "published"), (7, "1 week"), (30, "1 month"),
-    (91, "3 months"), (365, "1 year"), (1095, "3 years"), (3650, "10 years"), (10950, "30 years\nafter"),
-)  # fmt: skip
 
 
 def scale(first: list[float], last: list[float], today: float) -> tuple[Callable[[float], float], bool]:
@@ -648,7 +638,8 @@ def _apart(marks: list[tuple[int, str]], gap: float) -> list[tuple[int, str]]:
 def _ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
     """Write dates, or distances from publication, along the bottom of a calendar from low to high."""
     if stretched:
-        shown = _apart([tick for tick in TICKS if low <= stretch(tick[0]) <= high], GAP * (high - low))
+        ticks = [(int(days), label) for days, label in figures.words("tick").items()]
+        shown = _apart([tick for tick in ticks if low <= stretch(tick[0]) <= high], GAP * (high - low))
         axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8.5)
         return
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date

@@ -46,10 +46,6 @@ ONCE, UNDATED = "All articles appeared at one time", "No article has a known dat
 NO_DIFFERENCE = "No difference between outlets can be told in "  # in what: three figures may stand on one page
 BETWEEN = "→"  # the ids of who speaks and of whom
 KEYWORDS = 8  # words that a panel shows of each group
-NOWHERE = {  # where else a word was looked for
-    "outlet": "in no other outlet", "period": "not in the other half of the time",
-    "speaker": "in those of no other speaker compared",
-}  # fmt: skip
 BY = ("outlet", "period", "speaker")  # what the words of a corpus can be held against one another by
 COUNTED = {"loaded word": "loaded", "hedge": "hedges", "agentless": "agentless", "unnamed source": "no name"}
 
@@ -436,7 +432,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
         where = {"period": "the articles ", "speaker": "the statements of "}.get(by, "") + short(top["who"])
         title = f"“{plain(top['word'], 30)}”{beside}: {times} times as often in {where} as elsewhere ({low} to {high})"
         if not top["rest"]:  # how many times as often as never, nobody can say
-            title = f"“{plain(top['word'], 30)}”{beside} stands {times_of(top['n'])} in {where}, and {NOWHERE[by]}"
+            title = f"“{plain(top['word'], 30)}”{beside} stands {times_of(top['n'])} in {where}, and "
+            title += figures.words("nowhere")[by]
     subtitle = (
         "How many times as often as in all others, with a 95 % interval over texts; beside it, how often it stands and "
         "in how many texts. Only words that three texts have, and that stay without the text with most of them. "

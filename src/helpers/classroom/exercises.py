@@ -26,13 +26,6 @@ from ..estimates import measured
 from . import answers
 from .answers import Sheet
 
-# What may be built on an agreement, from this alpha on; the bounds are Krippendorff's (2004).
-MEANINGS = (
-    (0.8, "close enough to build on"),
-    (0.667, "close enough for careful conclusions only"),
-    (0.01, "better than chance, too far apart to build on: the rule, or the text, leaves room"),
-    (-1.0, "no better than chance"),
-)
 TOLD = ("aim", "question", "lines", "hint", "headline", "figure", "entry")  # columns of `exercises.csv`
 NOBODY, UNNAMED = "nobody", "someone unnamed"
 
@@ -184,7 +177,8 @@ def agreement(codings: Mapping[str, Sequence[str]]) -> pd.DataFrame:
 
 
 def _meaning(alpha: float) -> str:
-    return next((words for least, words in MEANINGS if alpha >= least), "nothing to compare yet")
+    known = answers.words("agreement").items()
+    return next((words for least, words in known if alpha >= float(least)), "nothing to compare yet")
 
 
 # ------------------------------------------------------------------ comparing what people write

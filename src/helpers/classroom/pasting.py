@@ -9,18 +9,12 @@ from ..corpus import entries
 from ..corpus.entries import foreign
 from ..phrases import counted
 from ..tables import Article
+from . import answers
 from .exercises import Checked
 
 SHORT = 50  # words below which a text is hardly an article
 NARROW = 0.8  # of the longest line: one that ends a sentence and is shorter ends a paragraph, too
 BROKEN, BESIDE = "lines broken within sentences", "lines beside the article"
-WAYS_OUT = {
-    "a lone address": "This is an address and no text. Nothing is fetched from the web: open the page, copy the words "
-    "of the article and paste those.",
-    "capitals throughout": "It stands in capitals, so names can't be told from other words: look for a version in "
-    "ordinary letters.",
-    BROKEN: "Lines ended within sentences: they were put together.",
-}
 
 
 def dated(published: str) -> Checked:
@@ -62,8 +56,9 @@ def looked(text: str) -> Checked:
     found = list(entries.noticed(text.strip()))
     words = len(text.split())
     beside = [what for what in found if what.startswith(BESIDE)]  # set aside by the program: no harm
-    around = [what for what in found if what not in WAYS_OUT and what not in beside]
-    said = [WAYS_OUT[what] for what in found if what in WAYS_OUT]
+    ways = answers.words("way out")
+    around = [what for what in found if what not in ways and what not in beside]
+    said = [ways[what] for what in found if what in ways]
     said += [f"Found, too: {beside[0]}."] if beside else []
     said += [f"What stands around an article is in it: {'; '.join(around)}. Delete that."] if around else []
     if language := foreign(text):

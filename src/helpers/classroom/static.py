@@ -43,15 +43,6 @@ NAV = (
     ("Words", "glossary.html"),
 )  # fmt: skip
 USES = ("title", "body", "nobody", "unnamed", "number", "month", "filler", "doubt", "joint", "plain")
-LAB = "open this lesson in JupyterLab."
-ELSEWHERE = {  # what a page without Python can't do
-    "07_how_far_to_trust_it": "Here you see what the program gave for our article. To draw rows of your own, to "
-    f"correct one or to exchange names, the program itself is needed: {LAB}",
-    "08_your_own_articles": "A page can't read new articles: that takes the program. Here you see how it is done; "
-    f"to do it, {LAB}",
-    "10_your_own_article": "A page can't read a text that you paste: that takes the program. Here you see the figures "
-    f"for our article; for your own, {LAB}",
-}
 ACCOUNTS = ("08_your_own_articles", "09_compare_coverage")  # lessons on the twelve accounts
 VERBS = ("said", "added", "announced", "stressed", "claimed", "alleged", "pointed out", "confirmed", "admitted")
 SHOWN = 8  # actors to choose from, and sentences with a verb to swap
@@ -117,7 +108,7 @@ def write(
     for name, texts in (("lesson", analysis), ("lesson-invented", accounts.of(handout.INVENTED))):
         handout.write(handout.one_lesson(texts), out, name)
     asked = list(_plan(notebooks))
-    site.write("index.html", "lessons.html.j2", handout.TITLE, lessons=asked, elsewhere=ELSEWHERE)
+    site.write("index.html", "lessons.html.j2", handout.TITLE, lessons=asked, elsewhere=answers.words("elsewhere"))
     for part in (site, told):  # drawn for pages, and by now in them
         shutil.rmtree(part.out / "figures" / "page")
     return [*site.pages, *told.pages]
@@ -181,8 +172,8 @@ def _lesson(site: Pages, drawn_in: Pages, name: str, notebook: NotebookNode, scr
     for number, sheet in made.items():
         body = body.replace(f"<p>EXERCISE-{number}</p>", _exercise(site.analysis, number, sheet))
     body = re.sub(r"<p>ROOM-([\w-]+)</p>", lambda found: _room(name, found[1]), body)
-    if name in ELSEWHERE:
-        body = body.replace("</h1>", f'</h1><p class="deck">{ELSEWHERE[name]}</p>', 1)
+    if told := answers.words("elsewhere").get(name):
+        body = body.replace("</h1>", f'</h1><p class="deck">{told}</p>', 1)
     site.write(
         f"{name}.html", "classroom.html.j2", lesson.title(notebook, name), script=script, body=body,
         letters=letters.svg(), data=_data(site.analysis, made), foreign=True,
