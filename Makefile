@@ -23,6 +23,7 @@ help:
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps -e .
+	@PYTHONDONTWRITEBYTECODE= $(PYTHON) -c "import helpers.report.warm, nbclient, nbconvert"  # else every process compiles them
 	@touch .venv/.ready
 
 report: .venv

@@ -155,6 +155,7 @@ def _serve(connection: str, folder: str, formats: str) -> None:
     os.chdir(folder)
     os.environ[ASKED] = formats
     os.environ["IPYTHONDIR"] = str(Path(connection).parent)  # nothing is written into the user's home
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # nobody debugs a lesson here, and it is long to import
     from ipykernel.kernelapp import IPKernelApp
 
     # The kernel ends when the process that started it does.

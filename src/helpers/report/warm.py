@@ -5,10 +5,11 @@ import gc
 from ..pipeline.workers import load
 
 load((
-    "IPython", "PIL.PngImagePlugin", "ipykernel.kernelapp", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg", "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline", "nltk.tokenize", "onnxruntime", "pandas", "pyarrow.parquet", "textblob",
-    "tokenizers", "tqdm", "vaderSentiment.vaderSentiment",
+    "IPython", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "ipykernel.kernelapp",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg",
+    "matplotlib.patheffects", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "nltk.tokenize", "onnxruntime",
+    "pandas.io.formats.csvs", "pandas.io.formats.html", "pyarrow.parquet", "textblob", "tokenizers", "tqdm",
+    "vaderSentiment.vaderSentiment",
     "helpers.actors", "helpers.charts.comparing", "helpers.charts.rhythms", "helpers.classroom.exercises",
     "helpers.corpus", "helpers.estimates.sample", "helpers.pipeline", "helpers.pipeline.methods", "helpers.quotes",
     "helpers.reading", "helpers.sentiment.portrayal", "helpers.timeline", "helpers.words",
