@@ -108,6 +108,7 @@ def test_a_missed_quote_is_added_with_cue_and_source_found_in_its_sentence(fix):
 def test_moving_a_boundary_keeps_the_words_of_the_row_true(fix):
     rows, _ = fix("quotes", ROWS["quotes"][0].content, "set", "end", str(at("close")[1]))
     assert rows[0].content == "the harbour would close" == TEXT[rows[0].start : rows[0].end]
+    assert (ROWS["quotes"][0].words, rows[0].words) == (6, 4)
 
 
 def test_a_checked_row_stays_as_it_is_and_is_kept_in_mind(fix):

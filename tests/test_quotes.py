@@ -24,6 +24,7 @@ def read(text, **options):
     found = quotes.find(p, actors.find(p), **options)
     for q in found:
         assert q.content and text[q.start : q.end] == q.content
+        assert q.words == tokens.count_words(q.content)
         assert (text[q.cue_start : q.cue_end] if q.cue_start is not None else "") == q.cue
         assert (text[q.source_start : q.source_end] if q.source_start is not None else "") == q.source
         assert q.speaker_by in {"name", "pronoun", "nominal", "carried", "headline", "unnamed", "none"}

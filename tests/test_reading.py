@@ -58,7 +58,7 @@ def mention(key, words, actor, text=TEXT, kind="name"):
 
 def quote(key, words, speaker, part=0, cue=None, text=TEXT):
     (start, end), (cue_start, cue_end) = find(words, text), find(cue, text) if cue else (None, None)
-    blank = {field.name: "" for field in fields(tables.Quote)}
+    blank = {field.name: "" for field in fields(tables.Quote) if field.init}
     known = {
         "article_id": "a", "quote_id": key, "sentence_id": 0, "start": start, "end": end, "kind": "direct",
         "content": words, "cue": cue or "", "cue_start": cue_start, "cue_end": cue_end, "source_start": None,
@@ -274,7 +274,7 @@ def test_many_articles_are_cut_apart_as_one_is(bridge):
 def test_a_mark_that_goes_over_several_paragraphs_stands_in_each():
     text = "One two.\n\nThree four.\n\nFive six."
     known = {"content": text, "quote_id": "q0", "kind": "direct", "speaker": "Ada", "speaker_id": "person:ada"}
-    blank = dict.fromkeys(field.name for field in fields(tables.Quote))
+    blank = dict.fromkeys(field.name for field in fields(tables.Quote) if field.init)
     said = tables.Quote(**{**blank, **dict.fromkeys([f.name for f in fields(tables.Quote) if f.type == "str"], ""),
                            "article_id": "a", "sentence_id": 0, "start": 0, "end": len(text), "part": 0, "negated": 0,
                            **known})  # fmt: skip

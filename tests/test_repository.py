@@ -30,7 +30,7 @@ FORBIDDEN_MODULES = {
 RULES = {(rule.__module__, rule.__name__) for rule in (*values.OPERATIONS.values(), *vetoes.VETOES.values())}
 # The way data flows; what stands further right may import from further left.
 ROOMS = [
-    "knowledge", "tables", "tokens", "parse", "corpus", "actors", "quotes", "timeline",
+    "knowledge", "tokens", "tables", "parse", "corpus", "actors", "quotes", "timeline",
     "sentiment", "framing",
 ]  # fmt: skip
 

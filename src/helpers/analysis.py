@@ -18,7 +18,6 @@ from urllib.parse import unquote
 from . import actors, workbook
 from .actors.gazetteer import Entry, closed, lexicon
 from .tables import LETTERS, NAMED, TABLES, Actor, frame, quote_id, row_ids
-from .tokens import count_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -127,14 +126,6 @@ class Analysis:
         if self._some is None or name in self.__dict__:
             return getattr(self, name).iloc[places]
         return self._some(name, places=places)
-
-    @cached_property
-    def quoted_words(self) -> np.ndarray:
-        """How many words each row of `quotes` has, in the order of the table: counted once, and asked for often."""
-        import numpy as np
-
-        said = self.columns("quotes", "content")["content"]
-        return np.fromiter(map(count_words, said.tolist()), "int64", len(said))
 
     # ----------------------------------------------------------------------- who is who
 

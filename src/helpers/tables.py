@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from .tokens import count_words
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -132,6 +134,10 @@ class Quote:
     source_kind: str = ""  # person, organisation, document, unnamed person, unnamed group
     source_title: str = ""  # the office, role or description that the article gives the source
     source_organisation: str = ""  # whom the source speaks for or belongs to
+    words: int = field(init=False)  # of the content
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", count_words(self.content))
 
 
 @dataclass(frozen=True, slots=True)

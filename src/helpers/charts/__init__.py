@@ -305,8 +305,8 @@ def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
         The rows that count, with `voice` (speaker_id, `unnamed` or `documents`), `words` (how many) and `first`
         (whether it is the first part of its statement).
     """
-    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", *more)
-    own = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", "words", *more)
+    own = affirmed(quotes).query("inside == ''")
     voice = own["speaker_id"].where(~own["speaker_id"].str.startswith("document:"), DOCUMENTS)
     first = ~own.duplicated(["article_id", "quote_id"])
     return own.assign(voice=voice.where(voice != "", UNNAMED), first=first)

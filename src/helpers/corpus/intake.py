@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from ..phrases import counted, percent
 from ..tables import Article, Problem
@@ -157,16 +157,6 @@ SHOWN = 10  # outlets, or files that were not read, that are named
 LANGUAGE = re.compile(r"in '(\w+)'")
 
 
-class Tables(Protocol):
-    """What an analysis has and this module needs."""
-
-    @property
-    def articles(self) -> pd.DataFrame: ...  # noqa: D102
-
-    @property
-    def problems(self) -> pd.DataFrame: ...  # noqa: D102
-
-
 @dataclass
 class Tally:
     """What is counted while articles are read, so that one line can be said of a million."""
@@ -231,7 +221,7 @@ def reasons(problems: Iterable[Problem]) -> list[str]:
     return lines + ([f"and {len(unread) - SHOWN:,} more, in the table `problems`"] if len(unread) > SHOWN else [])
 
 
-def intake(tables: Tables) -> pd.DataFrame:
+def intake(tables: Any) -> pd.DataFrame:
     """Say what was taken in: the page to read before any figure.
 
     Args:
@@ -258,7 +248,7 @@ def intake(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame([(what, found or "–") for what, found in rows], columns=["what", "found"])
 
 
-def said(tables: Tables) -> str:
+def said(tables: Any) -> str:
     """Say what `intake` finds as lines of text, which a notebook does not cut off as it does cells of tables.
 
     Args:
@@ -270,7 +260,7 @@ def said(tables: Tables) -> str:
     return "\n".join(f"{what}: {found}" for what, found in intake(tables).itertuples(index=False))
 
 
-def outlets(tables: Tables) -> pd.DataFrame:
+def outlets(tables: Any) -> pd.DataFrame:
     """Count the articles of each outlet.
 
     Args:

@@ -443,8 +443,7 @@ def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> 
 def _added(correction: Correction, parsed: Parsed, names: Mapping[str, tuple[str, str]], row_id: str) -> Any:
     kind = TABLES[correction.table]
     empty = {"str": "", "int": 0, "float": 0.0, "bool": False}
-    types = {field.name: str(field.type) for field in fields(kind)}
-    row = kind(**{name: empty.get(type_) for name, type_ in types.items()})
+    row = kind(**{field.name: empty.get(str(field.type)) for field in fields(kind) if field.init})
     basis = {"article_id": correction.article_id, "start": correction.start, "end": correction.end}
     if correction.table in CHECKS or correction.table in ("framing", "events"):
         basis[ROLES[correction.table].id] = row_id

@@ -71,8 +71,8 @@ def compared(analysis: Analysis) -> pd.DataFrame:
         for found, spans in ((marked, marks), (more, set(_clauses(text)).difference(marks))):
             found[0] += len(spans)
             found[1] += sum(count_words(text[start:end]) for start, end in spans)
-    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated")
-    ours = affirmed(quotes.assign(words=analysis.quoted_words)).query("inside == ''")
+    quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", "words")
+    ours = affirmed(quotes).query("inside == ''")
     statements = len(ours[["article_id", "quote_id"]].drop_duplicates())
     heard = ours.loc[ours["speaker_id"] != "", "speaker_id"].nunique()
     table = [

@@ -357,12 +357,12 @@ def nest(text: str, start: int, end: int, found: list[Mark], links: Links) -> st
     position = start
     while waiting or stack:
         next_start = max(waiting[-1].start, start) if waiting else end
-        next_end = min((min(mark.end, end) for mark in stack), default=end)
+        next_end = min([end, *[mark.end for mark in stack]])
         stop = min(next_start, next_end)
         out.append(safe(text[position:stop]))
         position = stop
         if next_end <= next_start and stack:
-            lowest = min(n for n, mark in enumerate(stack) if min(mark.end, end) == stop)
+            lowest = next(n for n, mark in enumerate(stack) if min(mark.end, end) == stop)
             closing, stack[lowest:] = stack[lowest:], [m for m in stack[lowest:] if min(m.end, end) > stop]
             out += [_close(mark, links, stop >= mark.end) for mark in reversed(closing)]
             out += [_open(mark, stack[: lowest + n], links, False) for n, mark in enumerate(stack[lowest:])]
@@ -374,10 +374,9 @@ def nest(text: str, start: int, end: int, found: list[Mark], links: Links) -> st
 
 
 def _open(mark: Mark, around: list[Mark], links: Links, first: bool) -> str:
-    depth = sum(outer.layer == "quotes" for outer in around) + 1
     classes = f"{mark.layer} {mark.classes}".split()
     if mark.layer == "quotes":
-        classes.append(f"depth{min(depth, 3)}")
+        classes.append(f"depth{min(sum(outer.layer == 'quotes' for outer in around) + 1, 3)}")
     name = f' id="{mark_id(mark.layer, mark.key)}"' if first and mark.key else ""
     title = f' title="{safe(mark.title)}"' if mark.title else ""
     label = _label(mark, "[", " ") + _figures(mark, links) if first and mark.before else ""
