@@ -17,7 +17,7 @@ from ..actors.gazetteer import closed
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
 from . import attribution, cues, direct, indirect, layout, roles, things
-from .cues import Draft, Said, Span
+from .cues import Draft, Said
 
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
 DEEPEST = 20  # contents around another one
@@ -42,7 +42,9 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     """
     parsed = with_subjects(parsed)
     found = list(cues.find(parsed, minds))
-    marked = tokens.find(parsed.text, _paragraphs(parsed))
+    sentences = parsed.sentences
+    paragraphs = [(sentences[low].start, sentences[high].end) for low, high in layout.paragraphs(parsed)]
+    marked = tokens.find(parsed.text, paragraphs)
     draft = Draft(parsed, marked, found)
     for cue in found:
         indirect.clause(draft, cue)
@@ -138,18 +140,6 @@ def _past_datelines(p: Parsed, said: list[Said]) -> None:
 
 def _counts(char: str) -> bool:
     return char.isalnum() or category(char) in ("So", "Sc", "Sm")  # an emoji may be all that somebody said
-
-
-def _paragraphs(p: Parsed) -> list[Span]:
-    spans: list[Span] = []
-    last = -1
-    for sentence in p.sentences:
-        if sentence.paragraph != last:
-            spans.append((sentence.start, sentence.end))
-            last = sentence.paragraph
-        else:
-            spans[-1] = (spans[-1][0], sentence.end)
-    return spans
 
 
 def _kind(d: Draft, start: int, end: int) -> str:

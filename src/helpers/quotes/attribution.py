@@ -9,7 +9,7 @@ from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
 from . import cues
-from .cues import SUBJECTS, Said, Span, noun_group
+from .cues import SUBJECTS, Said, Span, main_subject, noun_group
 from .heads import PLURAL, anonymous, document_kind, past
 
 # Whom a name, a pronoun or a noun means is settled in `actors`, once for all tables. Here it is read off the source's
@@ -343,14 +343,12 @@ def _two(named: Named, s: Said) -> None:
     """Name the two people whom `both women` take up: the subject of the sentence before, joined by `and`."""
     p, here = named.p, named.p.sentence[s.source]
     both = here and any(p.lower[k] in closed("both") for k in p.children[s.source])
-    for token in range(p.first[here - 1], p.last[here - 1]) if both else ():
-        if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
-            joined = [k for k in p.children[token] if p.dep[k] == "conj"]
-            people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
-            if len(people) == 2 == len(joined) + 1:
-                _set(s, people[0], "nominal")
-                s.joint = (people[1].actor_id,)
-            return
+    token = main_subject(p, p.first[here - 1], p.last[here - 1]) if both else -1
+    joined = p.below(token, "conj") if token >= 0 else ()
+    people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
+    if len(people) == 2 == len(joined) + 1:
+        _set(s, people[0], "nominal")
+        s.joint = (people[1].actor_id,)
 
 
 def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
@@ -508,14 +506,12 @@ def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -
     p, position = named.p, named.token(s.content[0][0])
     before = p.sentence[position] - 1
     if before >= 0 and (last is None or max(end for _, end in last.content) <= p.start[p.first[before]]):
-        for token in range(p.first[before], p.last[before]):
-            if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT" and token not in quoted:
-                mention = named.covering(token)
-                if mention is None or mention.actor_type != "person":
-                    break
-                _set(s, mention, "carried")
-                s.source_span = noun_group(p, token)
-                return
+        token = main_subject(p, p.first[before], p.last[before], quoted)
+        mention = named.covering(token) if token >= 0 else None
+        if mention is not None and mention.actor_type == "person":
+            _set(s, mention, "carried")
+            s.source_span = noun_group(p, token)
+            return
     if last is not None and not _answered(p, last, s):
         s.speaker, s.speaker_id, s.joint, s.by = last.speaker, last.speaker_id, last.joint, "carried"
         s.source, s.source_span = last.source, last.source_span  # the words that named the speaker last

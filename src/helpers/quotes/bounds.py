@@ -11,6 +11,9 @@ from .cues import FINITE, SUBJECTS, Cue, Draft, is_mark, source
 from .heads import tells, thing
 
 NOW = ("VBZ", "VBP")
+CROWD = (
+    50  # cues in one sentence from which on they are not read beside one another: each would take the whole sentence
+)
 
 
 def right_edge(d: Draft, cue: Cue, right: int, high: int) -> int:
@@ -68,7 +71,8 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         end = next(both, end)  # "When he said it had gone, she wept"
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
-    for other in d.cues.get(p.sentence[cue.token], ()):
+    others = d.cues.get(p.sentence[cue.token], ())
+    for other in others if len(others) <= CROWD else ():
         if left + 2 <= other.token < end and (mark := _meanwhile(d, other)) > left:
             end = min(end, mark - 1)
     for other in d.joins.get(p.sentence[cue.token], ()):

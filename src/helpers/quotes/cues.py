@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
@@ -168,12 +168,15 @@ def denied(p: Parsed, cue: Cue) -> bool:
     before = [k for k in kids if k < cue.token or k == cue.token + 1]  # later ones belong to what is said
     if any(_negates(p, k) for k in before) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
-    if any(p.lower[k] == "neither" for k in before) or "nor" in p.lower[cue.token - 2 : cue.token]:
+    if (
+        any(p.lower[k] == "neither" and not is_mark(p.word[k - 1]) for k in before)
+        or "nor" in p.lower[cue.token - 2 : cue.token]
+    ):
         return True  # "neither confirmed nor denied that"
     joined = p.dep[cue.token] == "conj" and any(p.lower[k] == "or" for k in p.children[head] if head < k < cue.token)
     if joined and p.tag[head][0] == "V" and any(_negates(p, k) for k in p.children[head] if k < head):
         return True  # "have not named the driver or said why"
-    subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS]
+    subjects = [k for k in kids if p.dep[k] in NOMINAL_SUBJECTS and not is_mark(p.word[k - 1])]
     nobody, no = closed("nobody"), closed("no")  # "no official said", "neither Keller nor Ross said"
     if any(p.lower[k] in nobody or any(p.lower[j] in no for j in p.children[k] if j < k) for k in subjects):
         return True
@@ -517,6 +520,22 @@ def subject(p: Parsed, verb: int) -> int:
     if len(found) > 2 and p.word[found[1]] == "-":
         return found[2]  # "the co-founder said"
     return found[0] if found else -1
+
+
+def main_subject(p: Parsed, first: int, last: int, apart: Container[int] = ()) -> int:
+    """Find the subject of a main clause.
+
+    Args:
+        p: the article.
+        first: the token where to begin.
+        last: the token after the last to look at.
+        apart: tokens that are passed over.
+
+    Returns:
+        The subject's head, or -1.
+    """
+    below = (k for k in range(first, last) if p.dep[k] in SUBJECTS and k not in apart)
+    return next((k for k in below if p.dep[p.head[k]] == "ROOT"), -1)
 
 
 def source(p: Parsed, verb: int) -> int:

@@ -15,6 +15,7 @@ from .cues import (
     addressed,
     is_mark,
     lexicon,
+    main_subject,
     nouns,
     source,
     titled,
@@ -91,12 +92,12 @@ def _signature(d: Draft, last: int) -> int:
         close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] in "),"), end)
         named = all(p.tag[k] in ("NNP", "NNPS") for k in range(end, close))
         return close - 1 if close > end + 1 and named else -1
-    if last >= len(p.word) or not (p.word[last] in SIGNS or (p.word[last][0] in DASHES and p.pos[last] == "PROPN")):
+    if not any(word in SIGNS or (word[0] in DASHES and word[1:2].isupper()) for word in p.word[last : last + 1]):
         return -1
     while p.word[last] == ":" and end < min(len(p.word), last + 4) and p.tag[end] == "NN":
         end += 1  # `"...": fire chief Jane Doe on the long night`
-    first = end
-    while end < min(len(p.word), last + 8) and p.pos[end] == "PROPN" and p.sentence[end] - p.sentence[last - 1] < 2:
+    first, high = end, min(len(p.word), last + 8, p.last[min(p.sentence[last - 1] + 1, len(p.last) - 1)])
+    while end < high and (p.pos[end] == "PROPN" or is_person(p.lower[end])):  # "- Transport chief Jane Doe"
         end += 1
     if p.word[last] == ":" and end < first + 2:
         return -1
@@ -161,10 +162,8 @@ def _beat(d: Draft, number: int) -> int:
     same = p.sentences[middle].paragraph == p.sentences[p.sentence[last - 1]].paragraph
     if not same or p.first[middle] != last or d.words[after][0] != p.last[middle]:
         return -1
-    for token in range(last, p.last[middle]):
-        if p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT":
-            return token if p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty") else -1
-    return -1
+    token = main_subject(p, last, p.last[middle])
+    return token if token >= 0 and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty") else -1
 
 
 def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:

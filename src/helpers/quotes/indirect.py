@@ -6,7 +6,7 @@ import calendar
 
 from ..actors.gazetteer import closed
 from ..parse import Parsed
-from .bounds import cut, objection, right_edge
+from .bounds import CROWD, cut, objection, right_edge
 from .cues import (
     FINITE,
     SUBJECTS,
@@ -40,7 +40,6 @@ UNFINISHED = frozenset(("AUX", "ADP", "CCONJ", "DET"))  # before `, she insisted
 BREAKS = ",?!–—--…"
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 DAYS = frozenset(calendar.day_name)
-CROWD = 50  # cues in one sentence from which on no aside is read: each would take the whole sentence
 
 
 def clause(d: Draft, cue: Cue) -> None:

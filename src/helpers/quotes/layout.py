@@ -150,7 +150,7 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     """
     p = d.p
     named = {m.actor.split()[-1].casefold() for m in mentions if m.actor_type == "person" and m.kind == "name"}
-    blocks = _blocks(p)
+    blocks = paragraphs(p)
     turns = [(block, colon) for block in blocks if (colon := _label(d, block[0], named)) >= 0]
     parts = [(block, colon) for block in blocks if (colon := _label(d, block[0], named, loud=True)) >= 0]
     turns = parts if _talk(d, [(block[0], colon) for block, colon in parts], named) else turns
@@ -177,8 +177,15 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
         _turn(d, turn)
 
 
-def _blocks(p: Parsed) -> list[Span]:
-    """Return the first and the last sentence of each paragraph."""
+def paragraphs(p: Parsed) -> list[Span]:
+    """Find the paragraphs.
+
+    Args:
+        p: the article.
+
+    Returns:
+        The first and the last sentence of each.
+    """
     begin = [k for k, s in enumerate(p.sentences) if not k or p.sentences[k - 1].paragraph != s.paragraph]
     return [(low, high - 1) for low, high in pairwise([*begin, len(p.sentences)])]
 
@@ -238,7 +245,7 @@ def add_blocks(d: Draft) -> None:
     Args:
         d: the article's draft, which is added to.
     """
-    p, blocks = d.p, _blocks(d.p)
+    p, blocks = d.p, paragraphs(d.p)
     for at, (_, lead) in enumerate(blocks[:-1]):
         last = p.last[lead] - 1
         if last < 0 or p.word[last] != ":":

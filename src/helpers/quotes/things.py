@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ..actors.gazetteer import closed
+from ..knowledge import words
 from ..parse import Parsed
 from .bounds import second_deed
-from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
+from .cues import DENIALS, FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
 from .heads import document_kind, tells, thing, who_says
 
 
@@ -71,6 +72,7 @@ def _add(d: Draft, cue: Cue) -> int:
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
     alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS")  # "warned of floods", "called for calm"
     alone = alone and (cue.last > cue.token + 1 or cue.takes(*closed("reported by")))
+    alone = alone or (cue.takes("name") and d.p.tag[first : first + 1] == ["JJ"])  # "called it shameful"
     if _thought_to(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
@@ -79,7 +81,8 @@ def _add(d: Draft, cue: Cue) -> int:
     if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
-    if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
+    denies = cue.entry.lemma in words(DENIALS, "lemma")  # "denied calling them liars"
+    if any((denies and k in d.at) or (d.p.lemma[k] in closed("names") and first == d.p.edges[k][0]) for k in deeds):
         return 0  # "asked not to be named"
     if (deeds or cue.last > cue.token + 1) and thing(d.p, said.source):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
