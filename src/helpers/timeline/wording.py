@@ -35,26 +35,15 @@ def when(begin: str, precision: str, end: str = "") -> str:
     """
     day = date.fromisoformat(begin)
     month = f"{day:%b} {day.year}"
-    match precision:
-        case "month":
-            return month
-        case "week" | "weekend":
-            return f"{precision} of {day.day} {month}"
-        case "season":
-            return f"{NAMES.get(day.month, '')} {day.year}".strip()
-        case "quarter":
-            return f"Q{(day.month + 2) // 3} {day.year}"
-        case "half":
-            return f"{'first' if day.month < 7 else 'second'} half of {day.year}"
-        case "year":
-            return str(day.year)
-        case "decade":
-            return f"{day.year}s"
-        case "century":
-            return f"{ordinal(day.year // 100 + 1)} century"
-        case "range" if end:
-            return _range(day, date.fromisoformat(end))
-    return f"{day.day} {month}"
+    if precision == "range" and end:
+        return _range(day, date.fromisoformat(end))
+    forms = {
+        "month": month, "week": f"week of {day.day} {month}", "weekend": f"weekend of {day.day} {month}",
+        "season": f"{NAMES.get(day.month, '')} {day.year}".strip(), "quarter": f"Q{(day.month + 2) // 3} {day.year}",
+        "half": f"{'first' if day.month < 7 else 'second'} half of {day.year}", "year": str(day.year),
+        "decade": f"{day.year}s", "century": f"{ordinal(day.year // 100 + 1)} century",
+    }  # fmt: skip
+    return forms.get(precision, f"{day.day} {month}")
 
 
 def _range(first: date, last: date) -> str:
