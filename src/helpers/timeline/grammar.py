@@ -37,8 +37,13 @@ SHAPES = {
     "hhmm": "YM", "iso": "I", "slash": "S", "dots": "P", "ordinal": "O", "decade4": "T", "decade2": "U", "ampm": "A",
 }  # fmt: skip
 OTHER = "x"
-DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")  # 9.30 before a.m. is a time of day
-HHMM = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d")  # 0735 before GMT
+# The shapes of numbers, of which the first that fits counts: 21st, 80s, 1980s (x: no other such word), 2023-02-16,
+# 3/4/2021, 1/2, 7:15, 3.4.2021, 9.30 (before a.m. a time of day), 2.5, 2023, 0735 (before GMT), 384, 16, 87.
+SHAPE = re.compile(
+    r"(?P<O>.*(?:st|nd|rd|th))|(?P<U>.0s)|(?P<T>...0s)|(?P<x>.*s)|(?P<I>.*-.*)|(?P<S>.*/.*/.*)|(?P<F>.*/.*)|(?P<C>.*:.*)"
+    r"|(?P<P>.*\..*\..*)|(?P<E>\d{1,2}\.[0-5]\d)|(?P<N>.*[.,].*)|(?P<Y>1\d{3}|2[01]\d\d)"
+    r"|(?P<M>(?:[01]\d|2[0-4])[0-5]\d)|(?P<G>[1-9]\d\d)|(?P<D>0?[1-9]|[12]\d|3[01])|(?P<B>[3-9]\d)"
+)
 COUNTS = frozenset(("earlier", "later"))  # 'a year earlier' is no early part of a year
 LARGEST = 1e15  # no number above is read
 
@@ -209,29 +214,8 @@ class Grammar:
         Returns:
             One character: Y a year, D a day, C a time of day …; `OTHER` for none that is known.
         """
-        if word.endswith(("st", "nd", "rd", "th")):
-            return "O"
-        if word.endswith("s"):
-            return {3: "U", 5: "T"}.get(len(word), OTHER) if word[-2] == "0" else OTHER
-        if "-" in word:
-            return "I"
-        if "/" in word:
-            return "S" if word.count("/") == 2 else "F"
-        if ":" in word:
-            return "C"
-        if word.count(".") == 2:
-            return "P"
-        if "." in word or "," in word:
-            return "E" if DOTTED.fullmatch(word) else "N"
-        if len(word) == 4 and "1000" <= word <= "2199":
-            return "Y"
-        if HHMM.fullmatch(word):
-            return "M"
-        if len(word) == 3 and word >= "100":
-            return "G"
-        if len(word) <= 2 and word != "0" and word != "00":
-            return "D" if int(word) <= 31 else "B"
-        return "N"
+        found = SHAPE.fullmatch(word)
+        return found.lastgroup or OTHER if found else "N"
 
     def value(self, kind: str, word: str) -> str:
         """Look up what a word means in the first of its classes that knows it.
