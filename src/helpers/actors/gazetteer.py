@@ -166,15 +166,34 @@ def world() -> dict[str, frozenset[str]]:
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
     for part, mark, whole in (
+        ("women", "+", "given"),
+        ("men", "-", "given"),
         ("large", "+", "cities"),
         ("small", "-", "cities"),
         ("teams", "+", "bodies"),
         ("perhaps", "-", "bodies"),
     ):
         read[part] = frozenset(line[1:] for line in read[whole] if line[0] == mark)
-    read["cities"] = frozenset(line.lstrip("+-") for line in read["cities"])
+    read |= {name: frozenset(line.lstrip("+-") for line in read[name]) for name in ("given", "cities")}
     read["bodies"] = frozenset(line for line in read["bodies"] if line[0] not in "+-")
     return read
+
+
+def given_gender(name: str) -> str:
+    """Return the gender that a given name goes with: m, f, or x where it goes with both, or no list has it.
+
+    Args:
+        name: folded, as ids are.
+
+    Returns:
+        What given_names.csv says, else the lists of many languages.
+
+    Example:
+        >>> given_gender("anna"), given_gender("fiona"), given_gender("marion")
+        ('f', 'f', 'x')
+    """
+    many = "f" if name in world()["women"] else "m" if name in world()["men"] else "x"
+    return lexicon().given.get(name, many)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Parts, closed, gazetteer, known_persons, lexicon, parts, slug, world
+from .gazetteer import SUFFIXES, Parts, closed, gazetteer, given_gender, known_persons, lexicon, parts, slug, world
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def _alone(
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     if (widely := known_persons().get(word) or known_persons().get(parts(written).surname)) is not None:
         actor = cast.get(parts(widely).id, widely, "person")
-        actor.gender = actor.gender or lexicon().given.get(parts(widely).given, "")
+        actor.gender = actor.gender or given_gender(parts(widely).given)
         return actor, "a surname by which nobody else is known widely"
     return cast.get(parts(written).id, written, "person"), "named only so in this article"
 
@@ -446,7 +446,7 @@ def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
     if gender := _title_gender(parsed, name):
         actor.gender = gender
     elif form.given and actor.gender in ("", "x"):
-        actor.gender = lex.given.get(form.given.partition("-")[0], "x")
+        actor.gender = given_gender(form.given.partition("-")[0])
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
     if titles := _titles(lower[name.first : name.core]):

@@ -7,7 +7,7 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from math import log
 
 from .. import tokens
@@ -20,8 +20,10 @@ from .salience import Candidate, Salience, head_of, weights
 Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
 TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who" begin
+ASIDE = frozenset(("advcl", "pcomp", "prep", "conj", "xcomp", "acl"))  # a clause of whose subject another tells
 SUBJECTS = ("nsubj", "nsubjpass")
 ARGUMENTS = (*SUBJECTS, "dobj", "dative")
+LISTED = 3  # pronouns that a given name counts as
 BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
 AT_LEAST = 6  # pronouns, from which an article may be of one person's life
 OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
@@ -39,8 +41,9 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         The new mentions, each with the actor it means; open ones are left out.
     """
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
+    _tell_sexes(parsed, found)
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
-    marked, surnames, added = _marked(parsed), _surnames(found), []
+    marked, added = _marked(parsed), []
     state = Salience(parsed, marked, at, *_protagonist(parsed, found))
     lower, tag = parsed.lower, parsed.tag
     pronouns = closed("first person") | pronoun_gender().keys()
@@ -53,19 +56,15 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         # who speaks is known only after the words around the quotation
         for token in sorted(range(first, last), key=lambda token: quoting and marked[token] >= 0):
             mention = at.get(token)
-            if token not in inside and (bearer := _bearer(parsed, token, mention, surnames)) is not None:
-                read = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
-                added += [read] if mention is None else []
-                mention = read
             if mention is None and token not in inside:
                 if lower[token] in pronouns:
                     mention = _meant(parsed, token, state, ahead, topic)
                 elif tag[token][:1] not in TELLING:
                     continue
-                if mention is None and tag[token][0] in "NJ" and marked[token] < 0 and speaks(parsed, token):
-                    mention = nominals.takes_up(parsed, token, state, known)
+                if mention is None and tag[token][0] in "NJ" and marked[token] < 0:
+                    mention = nominals.takes_up(parsed, token, state, known, speaks(parsed, token))
                 if mention is not None:
-                    added.append(mention)
+                    added += [mention] if mention.kind else []
                 elif tag[token] in ("NN", "NNP"):
                     state.add_unnamed(token)
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
@@ -74,6 +73,29 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 state.add(mention, quoting)
         state.told(number)
     return added
+
+
+def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
+    """Let pronouns that can hardly mean anybody else tell who is he and who is she, before any other is read.
+
+    "Lee lost her seat", "Lee said she", "who saved her mother" go before a given name that is of both, or of the other.
+    """
+    named = {head_of(parsed, mention): mention.actor for mention in found if mention.actor.type == "person"}
+    votes: dict[Actor, Counter[str]] = defaultdict(Counter)
+    for token, word in enumerate(parsed.lower):
+        gender = pronoun_gender().get(word, "n")
+        if gender == "n":
+            continue
+        for other in (_own_subject(parsed, token), _teller(parsed, token)):
+            if other >= 0 and parsed.tag[other] == "WP" and parsed.dep[parsed.head[other]] == "relcl":
+                other = parsed.head[parsed.head[other]]
+            if other in named:
+                votes[named[other]][gender] += 1
+    for actor, said in votes.items():
+        said[actor.gender] += LISTED if actor.gender in ("m", "f") else 0
+        (most, n), *rest = said.most_common()
+        if n > 2 * sum(k for _, k in rest):
+            actor.gender = most
 
 
 def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, bool]:
@@ -161,22 +183,6 @@ def _judged(parsed: Parsed, token: int) -> int:
             whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < below]
             return max(whom, default=-1)
     return -1
-
-
-def _surnames(found: list[Found]) -> dict[str, set[Actor]]:
-    """Return who bears each surname of those who are named in full."""
-    bearers: dict[str, set[Actor]] = {}
-    for mention in found:
-        if mention.actor.type == "person" and " " in mention.actor.name:
-            bearers.setdefault(mention.actor.name.split()[-1], set()).add(mention.actor)
-    return bearers
-
-
-def _bearer(parsed: Parsed, token: int, mention: Found | None, surnames: dict[str, set[Actor]]) -> Actor | None:
-    """Return whom a surname means that acts, though it was read as another word or a place: "West landed a blow"."""
-    place = mention is None or (mention.actor.type == "place" and mention.last - mention.first == 1)
-    bearers = surnames.get(parsed.word[token], ()) if place and parsed.dep[token] in SUBJECTS else ()
-    return next(iter(bearers)) if len(bearers) == 1 and all(k > token for k in parsed.children[token]) else None
 
 
 def speaks(parsed: Parsed, token: int) -> bool:
@@ -268,9 +274,9 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     best, doubt = ranked[0][1], False
     if saying and best.actor is not subject:
         own = [one for _, one, _ in ranked if one.actor is subject and one.gender != "?"]
-        if takes_over and own and not state.open:
+        if takes_over and own and not state.open and "teller" not in ranked[0][2]:
             return own[0]  # who is told of speaks, not who spoke before
-        doubt = state.open or takes_over or (state.taken_up and best.actor is not state.speaker)
+        doubt = state.open or takes_over
     if saying and any(_joined(parsed, best, one[1]) for one in ranked[1:]):
         return None
     return best if (not doubt if gender == "n" else _sure(parsed, token, ranked, doubt, state)) else None
@@ -306,6 +312,11 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     asking = _asked(parsed, token)
     own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
     told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
+    if own >= 0 and owner is None and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
+        return []  # "to hear her raise her voice": as open as who raises it
+    noun = parsed.lower[parsed.head[token]] if parsed.dep[token] == "poss" else ""
+    if noun in closed("kin") and any(owner in who and noun in closed(kin) for (_, kin), who in state.kin.items()):
+        own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
     barred = _barred(parsed, token)
     others = {state.heads[k] for k in barred if k in state.heads}
     for k in _told_before(parsed, token, state) if saying else ():
@@ -332,6 +343,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             signs.append("subject")
         if head == teller or (actor is not None and actor is told):
             signs.append("teller")
+            if state.life and actor is not state.protagonist and candidate.new_name:
+                signs.append("passing")
         if actor is not None and actor is asked:
             signs.append("asked")
         if (head == own and candidate.new) or (actor is not None and actor is owner):
@@ -488,21 +501,26 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
         if parsed.lemma[above] in closed("asks"):  # "asked by Lee if he would go"
             agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
             barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
+    head = parsed.head[token]
+    listed = any(parsed.dep[k] == "conj" for k in parsed.children[head])  # "she, her mother and her sister"
+    if parsed.dep[token] == "poss" and parsed.dep[head] == "appos" and not listed:
+        return [*barred, parsed.head[head]]  # "Ann Lee, her friend"
     if (
         parsed.lower[token] in closed("reflexive")
         or parsed.dep[token] == "poss"
         or parsed.lower[token] in ("his", "its")
     ):
         return barred
-    head = parsed.head[token]
     verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
     with_it = [k for k in parsed.children[verb] if parsed.dep[k] in ARGUMENTS and k != token]
     barred += with_it
     if parsed.dep[token] in SUBJECTS:
-        if any(parsed.dep[k] == "aux" and parsed.tag[k] == "TO" for k in parsed.children[verb]):  # "expects him to bat"
-            barred += [k for k in parsed.children[parsed.head[verb]] if parsed.dep[k] in ARGUMENTS]
+        bare = parsed.lower[token] in ("him", "her") and parsed.tag[verb] == "VB"  # "hears him bat"
+        if bare or any(parsed.tag[k] == "TO" for k in parsed.children[verb]):
+            above = parsed.head[verb]
+            barred += [k for k in parsed.children[above] if parsed.dep[k] in ARGUMENTS] or _doer(parsed, above, ASIDE)
     elif all(parsed.dep[k] not in SUBJECTS for k in with_it) and parsed.lemma[verb] not in closed("brings about"):
-        barred += _doer(parsed, verb)
+        barred += _doer(parsed, verb, ASIDE)
     return barred + [j for k in barred for j in parsed.children[k] if parsed.dep[j] == "conj"]
 
 
@@ -517,15 +535,18 @@ def _told_before(parsed: Parsed, token: int, state: Salience) -> range:
     return range(first + 1, last + 1)
 
 
-def _doer(parsed: Parsed, verb: int) -> list[int]:
-    """Return who does what a verb without a subject says: "Lee left, calling him a liar", "Lee rose and hit him"."""
-    while parsed.dep[verb] in ("advcl", "pcomp", "prep", "conj", "xcomp", "acl"):
-        label, verb = parsed.dep[verb], parsed.head[verb]
-        if label == "acl":
-            return [verb]  # "the man accused of killing him"
-        wanted = ("dobj", "dative") if label == "xcomp" else ()  # "asked Lee to help him"
-        for labels in (wanted, SUBJECTS):
-            if found := [k for k in parsed.children[verb] if parsed.dep[k] in labels]:
+def _doer(parsed: Parsed, below: int, within: frozenset[str] = frozenset()) -> list[int]:
+    """Return who does what a verb without a subject says: "Lee left, calling him a liar", "Lee rose and hit him".
+
+    within: how each clause on the way up must hang on the next ("the man accused of killing him" did it); none: anyhow.
+    """
+    before = len(parsed.word) if within else below
+    while parsed.head[below] != below and (not within or parsed.dep[below] in within):
+        label, below = parsed.dep[below], parsed.head[below]
+        if label == "acl" and within:
+            return [below]
+        for labels in (("dobj", "dative") if label == "xcomp" else (), SUBJECTS):  # "asked Lee to help him"
+            if found := [k for k in parsed.children[below] if parsed.dep[k] in labels and k < before]:
                 return found[:1]
     return []
 
@@ -543,10 +564,4 @@ def _own_subject(parsed: Parsed, token: int) -> int:
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
         return -1
-    verb = token
-    while parsed.head[verb] != verb:
-        verb = parsed.head[verb]
-        for k in parsed.children[verb]:
-            if k < token and parsed.dep[k] in ("nsubj", "nsubjpass"):
-                return k
-    return -1
+    return next(iter(_doer(parsed, token)), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +13,7 @@ from .merge import Actor, Found
 
 OPENING = 5  # tokens at most, with a title, before the name that opens a sentence
 INSIDE = frozenset(("poss", "compound", "nmod", "pobj"))
+KIN = {"parent": "offspring", "offspring": "parent", "sibling": "sibling", "spouse": "spouse"}  # who is that one's what
 FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
 
 
@@ -47,6 +49,7 @@ class Candidate:
     new: bool = False
     told: bool = False
     outside: bool = False
+    new_name: bool = True
 
 
 @dataclass
@@ -56,7 +59,7 @@ class Salience:
     named: mentions by name, by their first token. protagonist: of whom the article tells; life: of that one's life, as
     an obituary does. speaker: who spoke last.
     subject: of whom the last sentence outside quotations told. open: that sentence told of somebody who could not
-    be settled on; taken_up: under a noun that may take up somebody named. asked: whom it asked.
+    be settled on. asked: whom it asked. kin: who is somebody's mother, …
     """
 
     parsed: Parsed
@@ -69,10 +72,10 @@ class Salience:
     speaker: Actor | None = None
     subject: Actor | None = None
     open: bool = False
-    taken_up: bool = False
     asked: Actor | None = None
     question: bool = False
     heads: dict[int, Actor] = field(default_factory=dict)
+    kin: dict[tuple[Actor | None, str], set[Actor]] = field(default_factory=lambda: defaultdict(set))
 
     def pass_sentence(self, number: int, quoted: bool) -> None:
         """Let a new sentence begin.
@@ -108,12 +111,12 @@ class Salience:
             if self.marked[token] < 0 and (there or p.dep[token] in ("nsubj", "nsubjpass")):
                 like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
-                self.open, self.taken_up = self._somebody(token) if self.subject is None else (False, False)
+                self.open = self.subject is None and self._somebody(token)
                 self.asked = self._asked(p.head[token])
                 self.question = any(p.dep[k] == "ccomp" for k in p.children[p.head[token]])
                 return
         if first is not None:
-            self.subject, self.open, self.taken_up = first, False, False
+            self.subject, self.open = first, False
 
     def _asked(self, verb: int) -> Actor | None:
         """Return the person whom a verb asks: "Lee asked Ross why"."""
@@ -132,18 +135,12 @@ class Salience:
                 return None
         return None
 
-    def _somebody(self, token: int) -> tuple[bool, bool]:
-        """Say whether a word means a person who is not settled ("his brother", "the woman"), or is taken up so.
-
-        "The Texas senator" may well be who is to the fore.
-        """
+    def _somebody(self, token: int) -> bool:
+        """Say whether a word means a person who is not settled: "his brother", "the woman"."""
         p = self.parsed
         if p.pos[token] == "PROPN" or p.lower[token] in ("he", "she"):
-            return p.tag[token] != "NNPS", False
-        before = [k for k in p.children[token] if k < token]
-        person = p.tag[token] == "NN" and is_person(p.lower[token])
-        taken_up = person and len(before) > 1 and p.lower[before[0]] == "the"
-        return person and not taken_up, taken_up
+            return p.tag[token] != "NNPS"
+        return p.tag[token] == "NN" and is_person(p.lower[token])
 
     def add(self, mention: Found, quoting: bool) -> None:
         """Let a mention make its actor more salient.
@@ -171,6 +168,9 @@ class Salience:
         seat = self._seat(core)
         if seat != core:
             self.candidates.pop(parsed.lower[seat], None)
+        if mention.kind == "name" and actor.type == "person":
+            self._learn_kin(actor, mention.first, core, seat)
+        candidate.new_name = candidate.head < 0
         candidate.head, candidate.marked = seat, self.marked[core]
         candidate.outside |= self.marked[core] < 0
         self.heads[core] = self.heads[seat] = actor
@@ -182,6 +182,38 @@ class Salience:
             topmost = parsed.dep[verb] == "ROOT" or self.marked[parsed.head[verb]] >= 0
             if says or (quoting and topmost):
                 self.speaker = actor
+
+    def _learn_kin(self, actor: Actor, first: int, core: int, seat: int) -> None:
+        """Remember whose mother somebody is, and who is a child of hers: "his mother, Ann Lee"."""
+        behind = (k for k in self.parsed.children[core] if self.parsed.dep[k] == "appos")
+        for token in (seat, *range(first, core), *behind):
+            for kin, turned in KIN.items():
+                owner = self._owner(token) if self.parsed.lower[token] in closed(kin) else None
+                if owner is not None and owner is not actor:
+                    self.kin[owner, kin].add(actor)
+                    self.kin[actor, turned].add(owner)
+
+    def _owner(self, token: int) -> Actor | None:
+        """Return the person whose kin a noun tells of: "his mother", "the mother of Ann Lee"."""
+        p = self.parsed
+        of = [j for k in p.children[token] if p.lower[k] == "of" for j in p.children[k]]
+        owners = [k for k in p.children[token] if p.dep[k] == "poss"] + of
+        return next((self.heads[k] for k in owners if k in self.heads and self.heads[k].type == "person"), None)
+
+    def kin_of(self, token: int) -> Actor | None:
+        """Return whom a noun of kin means, where the article has told: "his mother", after "his mother, Ann Lee".
+
+        Args:
+            token: of the noun.
+
+        Returns:
+            The person; None where nothing tells, or several may be.
+        """
+        word = self.parsed.lower[token]
+        owner = self._owner(token) if word in closed("kin") else None
+        known = {who for kin in KIN if word in closed(kin) for who in self.kin.get((owner, kin), ())}
+        fitting = [who for who in known if who.gender in ("", "x", lexicon().persons.get(word) or who.gender)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def near(self, actor: Actor | None) -> bool:
         """Say whether an actor has been spoken of enough to be taken up.
