@@ -20,63 +20,39 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is first asked for, so that `import helpers` stays light."""
-    if name == "Analysis":
-        from .analysis import Analysis
-
-        return Analysis
-    if name == "read":
-        from .corpus import read
-
-        return read
-    if name == "analyse":
-        from .pipeline import analyse
-
-        return analyse
-    if name == "open":
-        from .pipeline import open
-
-        return open
-    if name == "charts":
-        import helpers.charts as charts
-
-        return charts
-    if name == "classroom":
-        import helpers.classroom as classroom
-
-        return classroom
-    if name == "corpus":
-        import helpers.corpus as corpus
-
-        return corpus
-    if name == "estimates":
-        import helpers.estimates as estimates
-
-        return estimates
-    if name == "figures":
-        import helpers.figures as figures
-
-        return figures
-    if name == "passages":
-        import helpers.passages as passages
-
-        return passages
-    if name == "reading":
-        import helpers.reading as reading
-
-        return reading
-    if name == "sentiment":
-        import helpers.sentiment as sentiment
-
-        return sentiment
-    if name == "timeline":
-        import helpers.timeline as timeline
-
-        return timeline
-    if name == "words":
-        import helpers.words as words
-
-        return words
-    raise AttributeError(f"module 'helpers' has no attribute {name!r}; it has {', '.join(__all__)}")
+    found: Any
+    match name:
+        case "Analysis":
+            from .analysis import Analysis as found
+        case "read":
+            from .corpus import read as found
+        case "analyse":
+            from .pipeline import analyse as found
+        case "open":
+            from .pipeline import open as found
+        case "charts":
+            import helpers.charts as found
+        case "classroom":
+            import helpers.classroom as found
+        case "corpus":
+            import helpers.corpus as found
+        case "estimates":
+            import helpers.estimates as found
+        case "figures":
+            import helpers.figures as found
+        case "passages":
+            import helpers.passages as found
+        case "reading":
+            import helpers.reading as found
+        case "sentiment":
+            import helpers.sentiment as found
+        case "timeline":
+            import helpers.timeline as found
+        case "words":
+            import helpers.words as found
+        case _:
+            raise AttributeError(f"module 'helpers' has no attribute {name!r}; it has {', '.join(__all__)}")
+    return found
 
 
 def __dir__() -> list[str]:
