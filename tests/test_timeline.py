@@ -99,6 +99,14 @@ def test_a_season_is_that_of_its_half_of_the_world(text, value, begin):
     assert (found.value, found.begin) == (value, begin)
 
 
+@pytest.mark.parametrize(
+    ("url", "begin"), [("https://the-quay.com.au/a", "2023-06-01"), ("https://the-quay.com/a", "2022-12-01")]
+)
+def test_an_address_on_the_web_tells_the_country(url, begin):
+    (parsed,) = parse([Article("a", "It snowed in the winter.", published="2023-08-16", url=url)])
+    assert [found.begin for found in timeline.find(parsed)] == [begin]
+
+
 @pytest.mark.parametrize("published", ["", "0000-00-00", "yesterday", "2023-13-45", "9999-12-31", "0001-01-01"])
 def test_a_useless_date_is_no_crash(published):
     text = " ".join(rule["example"] for rule in RULES)
