@@ -306,11 +306,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type, span.sure = "group", True  # "the Hales"
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
-        if span.type == "organisation" and words in persons and span.last - span.first == 1:
-            span.type = "person"  # "Takeda said", of Hiroshi Takeda
         if span.sure or span.last - span.core > 1:
-            if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
-                span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
             continue
         says = parsed.dep[span.first] == "nsubj" and parsed.lower[parsed.head[span.first]] in lexicon().speech
         guess = span.type == "" and (says or parsed.lower[span.first] in lexicon().given)

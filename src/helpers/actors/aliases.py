@@ -40,8 +40,6 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
     for one, other in pairwise(spans):
         if not 0 < other.first - one.last <= FAR or parsed.lower[one.last] not in words:
             continue
-        if parsed.sentence[one.first] != parsed.sentence[other.first]:
-            continue
         bearer, alias = (other, one) if _real(parsed, one, other) else (one, other)
         if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, spans)):
             continue
@@ -135,6 +133,4 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) ->
 def _real(parsed: Parsed, one: Name, other: Name) -> bool:
     """Say whether the second name is the one borne by right: "whose real name is X", "the Owl, as X is known"."""
     between, words = parsed.lower[one.last : other.first], _words()
-    if other.type != "person" and one.type == "person":
-        return False
     return "name" in between and any(words.get(w) == "real" for w in between) and all(w in words for w in between)

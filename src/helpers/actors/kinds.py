@@ -135,6 +135,9 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     lists, lex = world(), lexicon()
     for key, same in groups(parsed, spans).items():
         if key in persons or (key in lex.types and key not in closed("team")):
+            for span in same if key in persons and "-" not in key else ():
+                if span.type in ("place", "organisation", "") and not (span.sure or _located(parsed, span)):
+                    span.type = "person"  # "Sadia" beside Sadia Hussain
             continue
         kinds = {span.type for span in same}
         if key in told["place"] or any(_is_place(parsed, span) for span in same):

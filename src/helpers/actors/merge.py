@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Parts, closed, gazetteer, given_gender, known_persons, lexicon, parts, slug, world
+from .gazetteer import SUFFIXES, Parts, closed, gazetteer, given_gender, known_persons, lexicon, parts, slug
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -114,7 +114,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
         begun[actor] = min(begun.get(actor, persons[number].first), persons[number].first)
         stature[actor] += 1 if parsed.sentence[persons[number].first] else 2
     called: dict[str, Counter[Actor]] = defaultdict(Counter)  # who has been called by one word alone
-    words, found = set(parsed.word), []
+    found = []
     for number, name in enumerate(persons):
         if number in full:
             actor = full[number]
@@ -126,7 +126,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             own = [  # by a middle name alone nobody is meant before the full one
                 a for a in by_part.get(word, ()) if begun[a] < name.first or word not in parts(a.name).middle
             ]
-            place = Place(name.first, words, begun, stature, called[word])
+            place = Place(name.first, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
             called[word][actor] += not reason.endswith((MOST_NAMED, FIRST_NAMED))  # guesses, upon which none is built
             _learn(parsed, name, forms[number], actor)
@@ -365,12 +365,11 @@ MOST_NAMED, FIRST_NAMED = "the one whom the article names most", "the first name
 class Place:
     """Where a word stands alone (token), and what is known there of who may be meant.
 
-    words: of the article, as written. begun: where each is named in full first. stature: how much of the article is
+    begun: where each is named in full first. stature: how much of the article is
     about whom. called: how often each has been called so before.
     """
 
     token: int
-    words: set[str]
     begun: dict[Actor, int]
     stature: Counter[Actor]
     called: Counter[Actor]
@@ -381,7 +380,6 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
 
     Whoever was named last has no better claim than the others.
     """
-    fitting = [actor for actor in fitting if not _word(actor, place.words)] or fitting  # "Endorsed Hale" is nobody
     if len(fitting) == 1:
         return fitting[0], "the one with a given name"
     first, second = sorted(fitting, key=lambda actor: (-place.called[actor], actor.number))[:2]
@@ -409,13 +407,6 @@ def _short(name: str) -> str:
     """Return a person's name without middle names and suffix, but with the given name's and the surname's spelling."""
     words = [word for word in name.split() if slug(word) not in SUFFIXES]
     return f"{words[0]} {words[-1]}"
-
-
-def _word(actor: Actor, words: set[str]) -> bool:
-    """Say whether what stands for a given name is no name but a word of the article: "Though Hale"."""
-    given = parts(actor.name).given.partition("-")[0]
-    known = given in lexicon().given or given in world()["given"]
-    return not known and (given in words or given in lexicon().speech)
 
 
 def _gender_of(parsed: Parsed, token: int) -> str:

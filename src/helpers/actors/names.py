@@ -248,12 +248,9 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         office |= lex.titles.get(lower[end]) == "office"  # also of "Director-General"
         honour |= lex.titles.get(lower[end]) == "honorific"
         end += 1
-    if (
-        lower[first] in closed("namesake")
-        and last - end > 1
-        and any(word in lex.types for word in lower[end + 1 : last])
-    ):
-        return []  # "Queen Mary University of London"
+    kinds = [lex.types.get(word) for word in lower[end + 1 : last]]
+    if (lower[first] in closed("namesake") and any(kinds)) or kinds[1:][-1:] == ["other"]:
+        return []  # "Queen Ann University of Carlow", "Dr. Ann Lee Scholarship Program"
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
     if office and end < last and lower[end] in ("of", "for"):
@@ -336,10 +333,8 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         somebody = (somebody and last - first == 2) or initial
         if lex.types.get(lower[last - 1]) == "other" and not somebody:
             return Name(first, last, first, "other", None, True)
-        bodies = (word in closed("any") or after == "for" for word, after in pairwise((*lower[first:last], "")))
-        if any(
-            told and lex.types.get(word) == "organisation" for told, word in zip(bodies, lower[first:last], strict=True)
-        ):
+        heads = (word for word, after in pairwise((*lower[first:last], "")) if word in closed("any") or after == "for")
+        if any(lex.types.get(word) == "organisation" for word in heads):
             return Name(first, last, first, "organisation", None, True)  # "Movement for Rural Change"
         surname = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
         if lower[last - 1] in lex.types and not surname:
@@ -349,6 +344,9 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
+    land = gazetteer().match(parsed.text, parsed.start[last - 1]) if lower[first] in closed("before a land") else None
+    if land is not None and land.use == "name":
+        return Name(first, last, first, "organisation", None, True)  # "Sport England"
     if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in closed("storm")):
         return Name(first, last, first, "other", None, True)
     kind = "" if label is None else LABELS.get(label[2], "other")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from ..parse import Parsed
-from .gazetteer import closed, is_person, known_persons, lexicon, slug, world
+from .gazetteer import closed, is_body, is_person, known_persons, lexicon, slug, world
 from .kinds import located
 from .names import Name, surface
 
@@ -36,8 +36,12 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
         if any(_craft(parsed, span) for span in same) and key not in surnames:
             for span in same:  # "the gorilla Hale", whoever else has the given name
                 span.type, span.sure = "other", True
-        if key in somebody or key in known_persons() or any(span.core > span.first for span in same):
+        titled = any(span.core > span.first for span in same)
+        firm = key in surnames and not titled and any(_firm(parsed, span) for span in same)
+        if (key in somebody or key in known_persons() or titled) and not firm:
             continue
+        for span in same if firm else ():  # "Hale, the maker of gears, whose chairman Georg Hale"
+            span.type, span.sure = "organisation", True
         told = Counter(filter(None, (_beside(parsed, span) for span in same)))
         if not told:
             continue
@@ -64,6 +68,13 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
         if token not in taken and word.istitle() and slug(word) in known and _stands_alone(parsed, token)
     ]
     spans.sort(key=lambda span: span.first)
+
+
+def _firm(parsed: Parsed, span: Name) -> bool:
+    """Say whether a noun calls a name a body, or something is "its" own: "Hale, the maker of gears"."""
+    head = span.last - 1
+    called = (child for child in parsed.children[head] if parsed.dep[child] == "appos" and child > head)
+    return any(is_body(parsed.lower[child]) for child in called) or _owns(parsed, span)
 
 
 def _stands_alone(parsed: Parsed, token: int) -> bool:

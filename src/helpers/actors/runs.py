@@ -144,7 +144,7 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         word in closed("alone")
         or (parsed.word[token].isupper() and word in closed("after a name"))
         or lexicon().titles.get(word) == "honorific"
-        or len(word) == 1
+        or len(word.rstrip(".")) == 1
     ):
         return True
     return parsed.tag[token] == "JJ" and not _known(parsed, token)
@@ -229,6 +229,9 @@ def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     if parsed.lower[token] not in closed("calendar"):
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
+    if token == parsed.first[parsed.sentence[token]] and parsed.word[token + 1 : token + 2] != [","]:
+        given = parsed.lower[token] in world()["given"] and parsed.dep[token] == "compound"
+        return not given or parsed.tag[token + 1] not in PROPER  # "Sunday Bello"
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
@@ -295,8 +298,8 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         word[end][0].isupper() or lower[end] in closed("particle") or (word[end] == "-" and _tight(parsed, end))
     ):
         end += 1
-    areas = [_area(parsed, begin, token), any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))]
-    areas = all(areas) or (any(areas) and end - token > 3 and token - begin == 1)
+    both = [_area(parsed, begin, token), any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))]
+    areas = all(both) or (any(both) and end - token > 3 and token - begin == 1)
     if areas and _body(lower[end - 1]) and lower[end - 1][-1] != "s" and lower[max(begin - 1, 0)] != "between":
         return True  # "Devon and Cornwall Police"
     whole = _body(lower[end - 1]) and begin and lower[begin - 1] in ("the", "'s")
@@ -343,7 +346,9 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     if small == "'s" and token - 1 == begin and slug(word[begin]) + "s" in world()["bodies"]:
         return following  # "Barnardo's"
     saint = parsed.lower[begin] in ("saint", "st", "st.")
-    if small == "'s" and _body(parsed.lower[following]) and saint:
+    whole = labels[token]
+    covered = whole is not None and whole[2] in ("ORG", "FAC") and whole[1] > following
+    if small == "'s" and _body(parsed.lower[following]) and (saint or covered):
         return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     label = labels[token - 1]
     several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
