@@ -22,6 +22,7 @@ from .. import figures, knowledge
 from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import begun, counted, first_words, listed, plain
+from ..timeline import day_of
 from ..timeline.calendar import Period, around
 from ..timeline.wording import at, ordinal, when
 from . import whiskers
@@ -115,7 +116,7 @@ def days_of(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
         ISO dates, each once, the latest last.
     """
     days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
-    return sorted({day for day in days if is_day(day)})
+    return sorted({day for day in days if day_of(day)})
 
 
 def inferred(articles: pd.DataFrame) -> str:
@@ -133,25 +134,6 @@ def inferred(articles: pd.DataFrame) -> str:
     of = "" if len(articles) == 1 else " of {n} of {every} articles"
     said = (f"The day of publication{of} is {how}.".format(n=n, every=len(articles)) for n, how in told if n)
     return " ".join(said)
-
-
-def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO date.
-
-    Args:
-        text: of any kind.
-
-    Returns:
-        True for a day of the calendar.
-
-    Example:
-        >>> is_day("2024-02-29"), is_day("2023-02-29")
-        (True, False)
-    """
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def periods(unit: str, first: date, last: date) -> list[Period]:

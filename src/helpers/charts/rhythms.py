@@ -14,11 +14,12 @@ from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, percent, plain
 from ..tables import NAMED, affirmed
+from ..timeline import day_of
 from ..timeline.calendar import Period, around
 from ..timeline.wording import when
 from . import panels, tones, whiskers
 from .certain import sayable
-from .clocks import is_day, periods
+from .clocks import periods
 from .tones import NAMES
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def spread(articles: pd.DataFrame) -> tuple[list[Period], str, dict[str, date]]:
         What `spans` gives of those with a known day, and {article_id: first day of its period}.
     """
     days = articles.set_index("article_id")["published"].str[:10]
-    days = days[days.map(is_day).astype(bool)]
+    days = days[[day_of(day) is not None for day in days]]
     bins, unit = spans(sorted(days))
     first = {day: around(unit, date.fromisoformat(day)).first for day in days.unique()}
     return bins, unit, {article: first[day] for article, day in days.items()}

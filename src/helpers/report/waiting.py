@@ -6,6 +6,7 @@ import math
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from statistics import fmean
 from typing import Any
 
 from .. import knowledge
@@ -28,15 +29,10 @@ def expected(units: Iterable[str], articles: int) -> dict[str, float]:
         {unit: seconds until it is done, lessons two at a time}; a unit that was never measured takes the mean of all.
     """
     table = knowledge.rows(COSTS, ("unit", "one", "thousand", "more"))
-    grow = _mean(float(row["more"]) for row in table if row["more"])  # for what was not run on so many
+    grow = fmean(float(row["more"]) for row in table if row["more"])  # for what was not run on so many
     known = {row["unit"]: _cost(row, articles, grow) for row in table}
-    usual = _mean(known.values())
+    usual = fmean(known.values())
     return {unit: known.get(unit, usual) / (1 if unit == "site" else AT_ONCE) for unit in units}
-
-
-def _mean(numbers: Iterable[float]) -> float:
-    every = list(numbers)
-    return sum(every) / len(every)
 
 
 def _cost(row: Mapping[str, str], articles: int, grow: float) -> float:
