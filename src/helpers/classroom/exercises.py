@@ -388,7 +388,7 @@ def _names(analysis: Analysis, actors: Iterable[str], described: bool = False) -
     everybody = analysis.everybody
     for actor, name in zip(everybody["actor_id"], everybody["actor"], strict=True):
         if actor in place:
-            for known in (name, *_known(actor)):
+            for known in (name, *_tables().get(actor, ())):
                 for form in _forms(known, actor):
                     weighed.setdefault(form, {}).setdefault(actor, 0.5 if known == name else 0.25)
     return {form: place[max(who, key=lambda actor: (who[actor], actor))] for form, who in sorted(weighed.items())}
@@ -419,10 +419,6 @@ def _tables() -> dict[str, list[str]]:
             actor = known["id"] if ":" in known["id"] else f"country:{known['id']}"
             found.setdefault(actor, []).extend([known["name"], *(name for cell in names for name in cell.split("|"))])
     return found
-
-
-def _known(actor: str) -> list[str]:
-    return _tables().get(actor, [])
 
 
 def _words(analysis: Analysis) -> tuple[list[str], Callable[[str, int, int], tuple[int, int]]]:

@@ -75,7 +75,8 @@ def _scores(path: Path, *written: int) -> tuple[Score, ...]:
     scores = []
     for row in rows(path, names):
         try:
-            scores.append(Score(**{name: row[name] for name in names} | _numbers(row)))
+            numbers: dict[str, Any] = {"value": float(row["value"]), "n": int(row["n"])}
+            scores.append(Score(**{name: row[name] for name in names} | numbers))
         except ValueError as error:
             raise KnowledgeError(f"{Path(path).name} line {row['line']}: {error}") from error
     return tuple(scores)
@@ -309,10 +310,6 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
         writer.writerow(field.name for field in fields(Score))
         for _, score in sorted((key, score) for key, score in kept.items() if score.n):
             writer.writerow((*astuple(score)[:3], f"{score.value:g}", *astuple(score)[4:]))
-
-
-def _numbers(row: dict[str, str]) -> dict[str, Any]:
-    return {"value": float(row["value"]), "n": int(row["n"])}
 
 
 # --------------------------------------------------------------------------- scoring
