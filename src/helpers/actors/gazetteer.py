@@ -162,7 +162,7 @@ def body_kinds() -> dict[str, str]:
 def world() -> dict[str, frozenset[str]]:
     """Return the names, cities, regions, bodies and teams of the world, and common words (see the files' heads)."""
     read = {}
-    for name in ("given_names", "family_names", "cities", "regions", "bodies", "common"):
+    for name in ("given_names", "family_names", "cities", "regions", "bodies"):
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
         read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
     for part, mark, whole in (

@@ -416,10 +416,6 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         yield f"end2-{where}:{word[-2:]}"
         yield f"start-{where}:{word[:3]}"
     lists, plain = world(), [slug(word) for word in written]
-    alone = [word for word in plain if word not in closed("joint")] or plain
-    common = [word in lists["common"] or word.removesuffix("s") in lists["common"] for word in alone]
-    yield f"common:{all(common) + any(common)}:{min(len(alone), 3)}"
-    yield f"common-ends:{common[0]:d}{common[-1]:d}"
     for where, word in (("first", plain[0]), ("last", plain[-1])):
         yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
     whole = slug(" ".join(written))
