@@ -59,8 +59,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     _nest(draft.said)
     said = sorted(_worded(parsed.text, draft.said), key=lambda s: (min(s.content)[0], -max(s.content)[1]))
     for s in said:
-        nobody = s.source >= 0 and parsed.lower[s.source] in closed("nobody")  # "nothing to suggest that"
-        s.negated = nobody or (s.cue is not None and cues.denied(parsed, s.cue))
+        s.negated = s.cue is not None and cues.denied(parsed, s.cue)
+        s.negated |= s.source >= 0 and parsed.lower[s.source] in closed("nobody")  # "nothing to suggest that"
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
         roles.describe(parsed, said, mentions)
@@ -115,13 +115,15 @@ def _nest(said: list[Said]) -> None:
     spans = sorted(
         (start, -end, number, at) for number, s in enumerate(said) for at, (start, end) in enumerate(s.content)
     )
-    ends: list[int] = []
+    around: list[tuple[int, Said]] = []  # where each content ends that is still open
     for start, minus_end, number, at in spans:
-        while ends and ends[-1] <= start:
-            ends.pop()
-        end = min([-minus_end, *ends[-1:]]) if len(ends) < DEEPEST else start
-        said[number].content[at] = (start, end)
-        ends.append(end)
+        s = said[number]
+        while around and around[-1][0] <= start:
+            around.pop()
+        end = min([-minus_end, *(end for end, _ in around[-1:])]) if len(around) < DEEPEST else start
+        s.content[at] = (start, end)
+        s.inside = s.inside or next((other for _, other in around[::-1] if other is not s), None)
+        around.append((end, s))
 
 
 def _worded(text: str, said: list[Said]) -> list[Said]:
@@ -153,7 +155,7 @@ def _kind(d: Draft, start: int, end: int) -> str:
 def _rows(d: Draft, said: list[Said]) -> list[Quote]:
     p = d.p
     text, begins = p.text, [sentence.start for sentence in p.sentences]
-    around = _around(said)
+    numbers = {id(s): number for number, s in enumerate(said)}
     rows = []
     for number, s in enumerate(said):
         cue = p.span(s.cue.token, s.cue.last) if s.cue else None
@@ -168,23 +170,8 @@ def _rows(d: Draft, said: list[Said]) -> list[Quote]:
                 cue_lemma=s.cue.entry.lemma if s.cue else "", stance=s.cue.entry.stance if s.cue else "neutral",
                 source=text[source[0] : source[1]] if source else "",
                 source_start=source[0] if source else None, source_end=source[1] if source else None,
-                speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none",
-                part=part, inside=f"q{around[number]}" if number in around else "", joint=" ".join(s.joint),
+                speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none", joint=" ".join(s.joint),
+                part=part, inside=f"q{numbers[id(s.inside)]}" if id(s.inside) in numbers else "",
                 negated=int(s.negated), source_kind=s.kind, source_title=s.title, source_organisation=s.organisation,
             ))  # fmt: skip
     return rows
-
-
-def _around(said: list[Said]) -> dict[int, int]:
-    """Return for each quotation that lies in another's content the number of the innermost such one."""
-    found: dict[int, int] = {}
-    spans = sorted((start, -end, number) for number, s in enumerate(said) for start, end in s.content)
-    open_: list[tuple[int, int]] = []  # (end, number) of the content around
-    for start, minus_end, number in spans:
-        while open_ and open_[-1][0] <= start:
-            open_.pop()
-        inner = next((other for end, other in reversed(open_) if end >= -minus_end and other != number), None)
-        if inner is not None:
-            found.setdefault(number, inner)
-        open_.append((-minus_end, number))
-    return found

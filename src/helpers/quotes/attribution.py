@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, slug, speaks_for
+from ..actors.gazetteer import (
+    body_kinds,
+    closed,
+    is_body,
+    is_person,
+    lexicon,
+    noun_kinds,
+    pronoun_gender,
+    slug,
+    speaks_for,
+)
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
@@ -286,11 +296,15 @@ def _set(s: Said, mention: Mention, by: str) -> None:
 def _sourced(named: Named, s: Said, last: Said | None) -> None:
     """Name the speaker of a quotation that has a source."""
     mention, lower = named.covering(s.source), named.p.lower[s.source]
+    if mention is None and lower in closed("after a name"):
+        mention = named.covering(s.source - 1)  # "Anna Keller KC"
     if mention is not None and mention.kind == "demonym" and _native(named.p, s.source):
         s.by = "unnamed"  # "the New Zealander": somebody from there
     elif mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
         s.joint = _joint(named, s, s.source)
+    elif (body := _told_of(named, s)) is not None:
+        _set(s, body, "pronoun" if lower == "it" else "nominal")
     elif lower in closed("pronoun"):
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
@@ -303,6 +317,17 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
     else:
         _noun(named, s)
+
+
+def _told_of(named: Named, s: Said) -> Mention | None:
+    """Return the body of which a sentence tells that ends in `it said` or `the company said`."""
+    p, lower = named.p, named.p.lower[s.source]
+    sole = body_kinds().get(lower) == "any" and p.lower[s.source_span[0]] == "the" and s.source_span[1] == s.source + 1
+    if s.content[0][0] > p.start[s.source] or not (sole or lower == "it"):
+        return None
+    first = next((k for k in range(p.first[p.sentence[s.source]], s.source) if p.dep[k] in SUBJECTS), s.source)
+    mention = named.covering(first)
+    return mention if mention is not None and mention.actor_type == "organisation" else None
 
 
 def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:

@@ -278,6 +278,7 @@ class Said:
     speaker: str = ""
     speaker_id: str = ""
     joint: tuple[str, ...] = ()  # ids of those who say it as well
+    inside: Said | None = None  # the one whose content it lies in
     negated: bool = False
     kind: str = ""  # of the source
     title: str = ""
@@ -332,8 +333,8 @@ class Draft:
             asks = cue.entry.stance == "question" and complement(p, token) < 0  # ", asking him three questions"
             return cue.takes("clause", "that") and not asks
         joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
-        wants = cue.last > token + 2  # "said they would pay but wanted to know": not who said it
-        return joined and not wants and not any(p.dep[k] in SUBJECTS for k in p.children[token])
+        joined = joined and cue.last <= token + 2  # not "said they would pay but wanted to know"
+        return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
 
     def keep(self, said: Said) -> None:
         """Remember a quotation, and the marked words that its content covers.
@@ -654,7 +655,8 @@ def noun_group(p: Parsed, head: int) -> Span:
             if p.dep[child] in ("relcl", "advcl", "punct", "ccomp") and p.edges[child][1] > left and not hyphen:
                 left = max(left, p.edges[child][1])
             continue
-        if p.dep[child] in ("relcl", "acl", "advcl", "ccomp", "dep"):
+        year = p.lower[child] == "in" and any(p.word[k].isdigit() for k in p.children[child])  # "a guard in 1961"
+        if year or p.dep[child] in ("relcl", "acl", "advcl", "ccomp", "dep"):
             break
         if p.dep[child] == "punct":
             continue

@@ -64,14 +64,11 @@ def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
     Returns:
         The head word of the source, or -1.
     """
-    p, found, other = d.p, who(d, cue.token, first, last), d.joint.get(cue.token, -1)
-    above = p.head[cue.token]  # "said it was due and advised her", "said it would do but advised her"
-    of_state = p.lemma[above] == "be" or any(p.tag[k] == "MD" for k in p.children[above])
-    of_state = of_state and p.dep[cue.token] == "conj"
-    counts = found >= 0 and speaks_for().get(p.lower[found]) == "maker"
-    lost = of_state or counts or p.tag[cue.token] == "VBN" or thing(p, found) or tells(p, found)
-    lost = lost or p.lower[found] == "it"
-    return who(d, other, first, last) if other >= 0 and lost else found
+    p, found, above = d.p, who(d, cue.token, first, last), d.p.head[cue.token]
+    body = found >= 0 and is_body(p.lower[found]) and p.lemma[above] != "be"  # "said the board had met and asked"
+    theirs = body and not any(p.tag[k] == "MD" for k in p.children[above])
+    other = who(d, d.joint.get(cue.token, cue.token), first, last)
+    return found if theirs or other < 0 else other
 
 
 def accused(p: Parsed, cue: Cue) -> bool:

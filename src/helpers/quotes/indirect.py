@@ -109,14 +109,17 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return []
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
+        marks = (k for k in p.children[head] if p.dep[k] == "mark" and p.lower[k] == "that" and verb < k < head)
+        that = next(marks, left)
+        left = that if FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
         left += 2 * (left == cue.last and day)
         if _put_down(p, left):
             return []
         question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
         fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
-        that = cue.takes("that") and p.lower[left] == "that" and not fact
-        fits = cue.takes("clause") or that or (cue.takes("question") and question)
+        fits = cue.takes("clause") or (cue.takes("that") and p.lower[left] == "that" and not fact)
+        fits = fits or (cue.takes("question") and question)
         right = right_edge(d, cue, max(p.edges[head][1], left + 1), high)
         if not fits:
             return []
@@ -322,7 +325,8 @@ def _describes(p: Parsed, verb: int) -> bool:
     kids = p.children[verb]
     if any(p.dep[k] == "dobj" and any(p.tag[j] == "WP$" for j in p.children[k]) for k in kids):
         return True  # "whose names she wrote on a pad"
-    return any((p.dep[k] in SUBJECTS or p.dep[k] == "dobj") and p.lower[k] in closed("relative") for k in kids)
+    kids = [j for k in kids for j in (k, *(p.children[k] if p.dep[k] == "prep" else ()))]  # "in which"
+    return any(p.dep[k] in (*SUBJECTS, "dobj", "pobj") and p.lower[k] in closed("relative") for k in kids)
 
 
 def _set_off(d: Draft, cue: Cue) -> bool:
