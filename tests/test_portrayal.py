@@ -131,7 +131,8 @@ def test_in_ordinary_news_a_tone_needs_more_than_in_a_set_picked_for_tone() -> N
     assert (news[:4].argmax(1) != 1).all() and (news[4:].argmax(1) == 1).all()
     spans = [(int(row["start"]), int(row["end"])) for row in OWN]
     of = {prior: portrayal.toward([row["sentence"] for row in OWN], spans, prior) for prior in portrayal.PRIORS}
-    assert of["news"][:, 1].mean() > of["even"][:, 1].mean() + 0.05
+    unsure = of["even"].max(1) < 0.9  # of the others both outputs have learnt the same half
+    assert unsure.sum() > 20 and of["news"][unsure, 1].mean() > of["even"][unsure, 1].mean() + 0.05
     assert (of["news"].argmax(1) != 1).sum() < (of["even"].argmax(1) != 1).sum()
     alone = np.concatenate([judged([text], "news") for text in texts])
     assert (alone == news).all()
@@ -357,6 +358,32 @@ def test_what_is_heard_from_a_larger_model_is_new_and_not_kept_apart(examples: A
     named = [found.sentence[t.start : t.end] for t in found.targets]
     assert "Tom Lunt" in named and all(t.label is None and t.priors == ("news",) for t in found.targets)
     assert [r.sentence for r in examples.unlabelled(tmp_path, set(), tmp_path / "heard.json")][1:] == [known]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "known"),
+    [
+        ("The port authority fined two carriers on Friday after a long inquiry into delays.", True),
+        ("On Monday the port authority fined two carriers on Friday after a long inquiry.", True),  # ten words in a row
+        ("The port authority praised two carriers on Friday after a long and costly inquiry.", False),
+        ("The port authority fined two carriers.", False),
+    ],
+)
+def test_a_copy_of_a_judged_sentence_is_not_learnt(examples: Any, sentence: str, known: bool) -> None:
+    prepare = pytest.importorskip("prepare")
+    copied = prepare.copies(["The port authority fined two carriers on Friday after a long inquiry into delays."])
+    assert copied(sentence) is known
+
+
+def test_what_is_learnt_has_no_names_and_nothing_that_is_judged(examples: Any) -> None:
+    prepare, tokenizer = pytest.importorskip("prepare"), portrayal.load(portrayal.SHIPPED).tokenizer
+    sentence = "Mayor Ada Okoro thanked Tom Lunt, and he left."
+    thanked = examples.Reading(sentence, (examples.Target(24, 32, 2, ("news",)),))
+    ((ids, mentions),) = prepare.encoded(tokenizer, prepare.beside(thanked, random.Random(1)))
+    assert not {"ada", "##oro", "lunt", "tom"} & set(map(tokenizer.id_to_token, ids))
+    labels = [label for _, _, label in mentions]
+    assert labels[0] == [2, -1] and labels[1:] == [[-1, -1]] * 2  # Ada Okoro, "he": opinions alone
+    assert all(0 < first < last < len(ids) for first, last, _ in mentions)
 
 
 @pytest.fixture

@@ -14,6 +14,15 @@ from helpers.corpus import Article
 from helpers.knowledge import DATA, rows
 from helpers.sentiment.portrayal import LABELS, PRIORS, WHOLE
 
+ALSO = (  # files without labels of ours, in sentences of which a larger model's opinion is learnt, where they are there
+    "quotes/polnear_dev",
+    "timex/tempeval3_train",
+    "actors/gum_news_dev",
+    "actors/gum_speech",
+    "actors/gum_interview",
+    "actors/gum_bio",
+    "sourcing/scu_dev",
+)
 POLARITY = {2.0: 0, 4.0: 1, 6.0: 2}  # NewsMTSC's codes -> index into helpers.sentiment.portrayal.LABELS
 
 
@@ -102,10 +111,11 @@ def ordinary(texts: Path, use: str) -> list[Reading]:
 def unlabelled(texts: Path, known: set[str], path: Path) -> list[Reading]:
     """Return what our tables find in articles that are trained on, in sentences that aren't known yet.
 
-    texts: as `ordinary` has them; path: where what was found is kept, for it takes a minute or two.
+    texts: as `ordinary` has them; path: where what was found is kept, for it takes some minutes.
     """
     if not path.exists():
         files = sorted({r["set"] for r in rows(DATA / "gold" / "portrayal_news.csv")})
+        files += [name for name in ALSO if (texts / f"{name}.jsonl").exists()]
         lines = [line for name in files for line in (texts / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
         articles = [Article(r["id"], r["text"]) for r in map(json.loads, lines) if not kept_apart(r["id"])]
         tables = analyse(articles, skip=["tokens", "timexes", "events", "framing", "sentiment"])

@@ -9,16 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import Reading, Target
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
 from torch import nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
-from helpers.sentiment.portrayal import LABELS, MOST_TOKENS, PRIORS, encode, inside
-from helpers.sentiment.veil import Spot, hidden
+from helpers.sentiment.portrayal import LABELS, PRIORS
 
 HEADS = 6  # of the attention from a mention to its sentence
+WORDS = "encoder.body.embeddings.word_embeddings.weight"  # never changed
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 class Encoder(nn.Module):
@@ -26,11 +25,12 @@ class Encoder(nn.Module):
 
     def __init__(self, source: Path, dropout: float) -> None:
         super().__init__()
+        options = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": 0.0}
+        config = AutoConfig.from_pretrained(source, **options)
         # plain attention: on a CPU the fused one takes half of the time, in its backward pass
-        options = {"attn_implementation": "eager", "hidden_dropout_prob": dropout}
-        options["attention_probs_dropout_prob"] = 0.0
-        self.body = AutoModel.from_pretrained(source, add_pooling_layer=False, dtype=torch.float32, **options)
-        size = self.body.config.hidden_size
+        how = "sdpa" if DEVICE.type == "cuda" and config.model_type == "bert" else "eager"
+        self.body = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation=how)
+        size = config.hidden_size
         self.keys, self.values = nn.Linear(size, size), nn.Linear(size, size)
 
     def forward(self, input_ids, attention_mask=None):
@@ -71,7 +71,6 @@ class Portrayal(nn.Module):
         super().__init__()
         self.encoder = Encoder(source, dropout)
         self.head = Head(self.encoder.body.config.hidden_size)
-        self.still: list[nn.Module] = []
         self.filler = self.encoder.body.config.pad_token_id
 
     def forward(self, input_ids, attention_mask, row, mention):
@@ -80,119 +79,113 @@ class Portrayal(nn.Module):
         found = self.head(states[row], keys[row], values[row], mention, attention_mask[row])
         return [logits.float() for logits in found]
 
-    def freeze(self, layers: int) -> None:
-        """Keep the embeddings and the first `layers` layers (0: the word embeddings alone) as they are."""
-        body = self.encoder.body
-        self.still = [body.embeddings if layers else body.embeddings.word_embeddings, *body.encoder.layer[:layers]]
-        for module in self.still:
-            module.requires_grad_(False)
-
-    def train(self, mode: bool = True) -> Portrayal:
-        """Switch dropout on, but for the frozen layers."""
-        super().train(mode)
-        for module in self.still:
-            module.eval()
-        return self
-
     def groups(self, rate: float, decay: float, head: float) -> list[dict]:
-        """Return the optimizer's groups: a lower rate the deeper the layer, rate `head` for what is above them."""
-        layers, body = self.encoder.body.encoder.layer, {id(p) for p in self.encoder.body.parameters()}
-        groups = [{"params": [p for p in self.parameters() if id(p) not in body], "lr": head}]
-        for above, layer in enumerate(reversed(layers)):
+        """Return the optimizer's groups: a lower rate the deeper the layer, rate `head` for what is above them.
+
+        The words keep their vectors: most stand in too few sentences here to learn from.
+        """
+        body = self.encoder.body
+        body.embeddings.word_embeddings.requires_grad_(False)
+        inner = {id(p) for p in body.parameters()}
+        groups = [{"params": [p for p in self.parameters() if id(p) not in inner], "lr": head}]
+        for above, layer in enumerate(reversed(body.encoder.layer)):
             groups.append({"params": list(layer.parameters()), "lr": rate * decay**above})
         seen = {id(p) for group in groups for p in group["params"]}
-        rest = [p for p in self.parameters() if id(p) not in seen]
-        groups.append({"params": rest, "lr": rate * decay ** len(layers)})
-        return [{**g, "params": [p for p in g["params"] if p.requires_grad]} for g in groups]
+        rest = [p for p in self.parameters() if id(p) not in seen and p.requires_grad]
+        return [*groups, {"params": rest, "lr": rate * decay ** len(body.encoder.layer)}]
+
+
+def pretrained(source: Path, dropout: float = 0.0) -> Portrayal:
+    """Return a network whose encoder has the weights of a base, and whose head knows nothing yet."""
+    model = Portrayal(source, dropout)
+    weights = {k.removeprefix("bert."): v.float() for k, v in load_file(source / "model.safetensors").items()}
+    missing = model.encoder.body.load_state_dict(weights, strict=False).missing_keys
+    if missing:
+        raise KeyError(f"{source} lacks {', '.join(missing)}")
+    return model
 
 
 @dataclass(frozen=True)
-class Encoded:
-    """A sentence's token ids, and by target the parts of the tokens, the label, a larger model's opinion."""
+class Readings:
+    """Sentences as token ids, and the mentions in them, as `prepare.py` leaves them; all arrays, a row each.
 
-    ids: list[int]
-    mentions: list[list[float]]
-    labels: list[list[int]]  # of each target, by prior; -100: none known
-    opinions: list[list[float]]  # of each target, for the prior "news"; zeros: none
+    Of a sentence: ids (padded with zeros), length, kind, fold (of five; by article), first (place of its first
+    mention; one more than there are sentences). Of a mention: span (its first token, and the one after its last),
+    label (by prior; -1: none).
+    """
+
+    ids: np.ndarray
+    length: np.ndarray
+    kind: np.ndarray
+    fold: np.ndarray
+    first: np.ndarray
+    span: np.ndarray
+    label: np.ndarray
+
+    def mentions(self, rows: Sequence[int]) -> np.ndarray:
+        """Return the places of the mentions of some sentences."""
+        return np.concatenate([np.arange(self.first[r], self.first[r + 1]) for r in rows])
+
+    def of_sentence(self) -> np.ndarray:
+        """Return the sentence of each mention."""
+        return np.repeat(np.arange(len(self.length)), np.diff(self.first))
+
+    def inputs(self, rows: np.ndarray, words: int, marks: dict[int, int]) -> dict[str, torch.Tensor]:
+        """Return some sentences as the network's inputs; words, marks: how its vocabulary counts (`numbered`)."""
+        longest = int(self.length[rows].max())
+        ids = self.ids[rows, :longest].astype(np.int64)
+        mask = np.arange(longest) < self.length[rows][:, None]
+        ids = np.where(mask, ids + words, 0)
+        for ours, theirs in marks.items():
+            ids[ids == ours + words] = theirs
+        ids = np.where(mask, ids, marks.get(0, 0))
+        row = np.repeat(np.arange(len(rows)), self.first[rows + 1] - self.first[rows])
+        start, end = self.span[self.mentions(rows)].T.astype(int)
+        places = np.arange(longest)
+        part = ((places >= start[:, None]) & (places < end[:, None])) / np.maximum(1, end - start)[:, None]
+        found = {"input_ids": ids, "attention_mask": mask.astype(np.int64), "row": row, "mention": part.astype("f4")}
+        return {name: torch.from_numpy(value).to(DEVICE, non_blocking=True) for name, value in found.items()}
 
 
-def encode_all(tokenizer: Tokenizer, readings: Sequence[Reading]) -> list[Encoded]:
-    """Return the readings as the network takes them, without names; twice where two mentions hide other names."""
-    found = []
-    for reading in readings:
-        texts: dict[Sequence[Spot], list[Target]] = {}
-        for target in reading.targets:
-            texts.setdefault(hidden(reading.sentence, (target.start, target.end)), []).append(target)
-        for spots, targets in texts.items():
-            ids, offsets = encode(tokenizer, reading.sentence, spots)
-            found.append(
-                Encoded(
-                    ids,
-                    [inside(offsets, (t.start, t.end)) for t in targets],
-                    [[-100 if t.label is None or p not in t.priors else t.label for p in PRIORS] for t in targets],
-                    [list(t.opinion or (0.0, 0.0, 0.0)) for t in targets],
-                )
-            )
-    return found
+def numbered(model: Portrayal) -> tuple[int, dict[int, int]]:
+    """Say how a base numbers BERT's vocabulary: what is added, and the numbers of its marks; MPNet has its own."""
+    return (4, {0: 1, 101: 0, 102: 2}) if model.encoder.body.config.model_type == "mpnet" else (0, {})
 
 
-def tokenizer_of(source: Path) -> Tokenizer:
-    """Return a base's tokenizer, without padding."""
-    tokenizer = Tokenizer.from_file(str(source / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_TOKENS)
-    return tokenizer
-
-
-def batches(lengths: Sequence[int], size: int, rng: random.Random) -> Iterator[list[int]]:
-    """Yield shuffled batches of indices of about the same length."""
+def batches(lengths: np.ndarray, size: int, rng: random.Random) -> Iterator[np.ndarray]:
+    """Yield shuffled batches of places of about the same length."""
     order = list(range(len(lengths)))
     rng.shuffle(order)
     span = 40 * size
     cut = [sorted(order[i : i + span], key=lambda k: lengths[k]) for i in range(0, len(order), span)]
     groups = [chunk[i : i + size] for chunk in cut for i in range(0, len(chunk), size)]
     rng.shuffle(groups)
-    yield from groups
-
-
-def tensors(encoded: Sequence[Encoded], filler: int) -> dict[str, torch.Tensor]:
-    """Return encoded sentences as the network's inputs, padded to the longest."""
-    longest = max(len(e.ids) for e in encoded)
-    ids = torch.full((len(encoded), longest), filler)
-    mask = torch.zeros((len(encoded), longest), dtype=torch.long)
-    for row, e in enumerate(encoded):
-        ids[row, : len(e.ids)] = torch.tensor(e.ids)
-        mask[row, : len(e.ids)] = 1
-    pairs = [(row, weights) for row, e in enumerate(encoded) for weights in e.mentions]
-    mention = torch.zeros((len(pairs), longest))
-    for place, (_, weights) in enumerate(pairs):
-        mention[place, : len(weights)] = torch.tensor(weights)
-    return {"input_ids": ids, "attention_mask": mask, "row": torch.tensor([r for r, _ in pairs]), "mention": mention}
+    yield from map(np.array, groups)
 
 
 @torch.inference_mode()
-def logits(model: Portrayal, encoded: Sequence[Encoded], size: int = 32) -> np.ndarray:
-    """Return the logits (priors, n, 3) of all targets in order, without dropout."""
+def logits(model: Portrayal, readings: Readings, rows: np.ndarray, size: int = 128) -> np.ndarray:
+    """Return the logits (priors, n, 3) of all mentions of some sentences, in order, without dropout."""
     model.eval()
-    starts = np.cumsum([0, *(len(e.mentions) for e in encoded)])
-    result = np.zeros((len(PRIORS), starts[-1], len(LABELS)), dtype=np.float32)
-    order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+    count, words = len(readings.span), numbered(model)
+    found = np.zeros((len(PRIORS), count, len(LABELS)), dtype=np.float32)
+    order = rows[np.argsort(readings.length[rows], kind="stable")]
     for first in range(0, len(order), size):
-        rows = order[first : first + size]
-        places = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in rows])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = model(**tensors([encoded[i] for i in rows], model.filler))
-        for prior, part in enumerate(found):
-            result[prior, places] = part.numpy()
-    return result
+        part = order[first : first + size]
+        with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+            guess = model(**readings.inputs(part, *words))
+        found[:, readings.mentions(part)] = torch.stack(guess).float().cpu().numpy()
+    return found[:, readings.mentions(rows)]
 
 
 def save(model: Portrayal, path: Path) -> None:
-    """Write the weights as safetensors."""
-    save_file({k: v.contiguous().clone() for k, v in model.state_dict().items()}, path)
+    """Write what training changes of the weights as safetensors, in half precision."""
+    changed = {name: value for name, value in model.state_dict().items() if name != WORDS}
+    save_file({name: value.detach().half().cpu().contiguous() for name, value in changed.items()}, path)
 
 
 def restore(model: Portrayal, path: Path) -> Portrayal:
-    """Load the weights that `save` wrote."""
-    model.load_state_dict(load_file(path))
+    """Load the weights that `save` wrote into a model that has the words already."""
+    changed = {name: value.float() for name, value in load_file(path).items()}
+    model.load_state_dict({WORDS: model.state_dict()[WORDS], **changed})
     return model

@@ -1,37 +1,51 @@
-"""Train the portrayal model: labelled news in, an int8 encoder and a small head out.
+"""Train the portrayal model: prepared readings in, an int8 encoder and a small head out.
 
-    python benchmarks/portrayal/train.py NEWSMTSC TEXTS --earlier FOLDER --work DIR [--out FOLDER] [--large]
+    python benchmarks/portrayal/train.py --earlier FOLDER --work DIR [--out FOLDER] [--jobs N] [--limit SECONDS]
+    python benchmarks/portrayal/train.py --larger --work DIR --out FOLDER
 
-1. teach     a larger encoder (MPNet) learns the labels, and says of every mention of ordinary news that is trained on
-             how likely each tone is
+1. teach     a larger encoder (MPNet) learns the labels five times, each time without a fifth of the articles, and says
+             of every mention how likely each tone is: of a labelled one what counts is the opinion of the one that
+             never saw its article's labels, of the others the mean of all
 2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
-3. learn     NewsMTSC's labels for the prior "even", those of ordinary news for "news", our own frames for both, all
-             without names, as the model reads them (helpers/sentiment/veil.py); the larger model's opinions are
-             weighed too, and of what nobody labelled they alone
-4. export    the mean of the runs, in int8, described in model.json; ordinary.py calibrates it
+3. learn     labels and opinions, everything without names (helpers/sentiment/veil.py), without the sentences that were
+             labelled for tuning: how good it is on them is printed, to choose by
+4. export    in int8, described in model.json; ordinary.py calibrates it
 
-Every step leaves a file in DIR and is skipped when its file is there. Never trained on: a tenth of NewsMTSC's
-sentences, a quarter of the articles of ordinary news, both by their hash, and the mentions marked `fresh`; on them the
-scores are measured.
+DIR holds readings.npz (`prepare.py`). Every step leaves a file there and is skipped when its file is there. It runs on
+an accelerator where torch finds one, else on the processor. `--jobs` trains several at once; `--limit` lets a training
+come to its end when its time is up. `--larger` teaches a larger model all labels and exports it, unquantised. Never
+trained on at all: what `prepare.py` kept apart.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import bases
 import numpy as np
 import torch
 from earlier import take_up
-from examples import Reading, framed, newsmtsc, ordinary, own, shown, unlabelled
 from export import write
-from network import Portrayal, batches, encode_all, logits, restore, save, tensors, tokenizer_of
-from safetensors.torch import load_file
+from kinds import FOLDS, KINDS
+from network import (
+    DEVICE,
+    Portrayal,
+    Readings,
+    batches,
+    logits,
+    numbered,
+    pretrained,
+    restore,
+    save,
+)
 from torch.nn import functional
 
 from helpers.sentiment.portrayal import PRIORS
@@ -39,198 +53,209 @@ from helpers.sentiment.portrayal import PRIORS
 
 @dataclass(frozen=True)
 class Run:
-    """One training: its seed, the rates of encoder and head, and what its pass reads.
+    """One training: its seed, the rates of encoder and head, how often it reads what.
 
-    trust: weight of the larger model's opinion beside the label; decay: of the rate from a layer to the one below it;
-    still: lowest layers that keep their weights, with the embeddings.
+    share: of each kind (KINDS), how many a pass reads; heard: weight of an opinion where there is no label; trust:
+    of the opinion beside a label.
     """
 
     seed: int
     rate: float
     head: float
-    political: float  # share of NewsMTSC
-    frames: int  # times that each of our own frames is read
-    ordinary: int | None = None  # sentences of ordinary news; None: all
-    heard: int = 0  # sentences that nobody labelled, of which the larger model's opinion is learnt
+    passes: int
+    size: int
+    share: tuple[float, ...]
+    decay: float = 0.95
     trust: float = 0.0
-    decay: float = 0.9
-    still: int = 2
+    heard: float = 1.0
 
 
-RUNS = (
-    Run(81, 5e-5, 1.2e-4, 0.2, 1, 4500, 2500, 0.5),
-    Run(82, 7e-5, 1.68e-4, 0.3, 1, 4500, 2500, 0.5),
-)
-HEARD = 7000  # sentences that nobody labelled, of which the larger model is asked
-LARGE = Run(3, 8e-5, 2e-4, 0.2, 1, decay=0.93, still=5)
-Lesson = Callable[[random.Random], list[Reading]]
+TEACHERS = [Run(31 + k, 5e-5, 3e-4, 3, 32, (0.6, 1.0, 1.0, 0.34, 0.0, 1.0)) for k in range(FOLDS)]
+STUDENT = Run(92, 3e-4, 6e-4, 12, 96, (1.0, 1.0, 1.0, 0.34, 1.0, 0.0), trust=0.5)
+TESTED = ("ordinary", "tuning", "political")
 
 
-def f1_macro(truth: np.ndarray, guess: np.ndarray) -> float:
-    """Return the mean F1 of the three classes in per cent."""
-    scores = []
-    for k in range(3):
-        hits, total = np.sum((truth == k) & (guess == k)), np.sum(truth == k) + np.sum(guess == k)
-        scores.append(2 * hits / max(1, total))
-    return round(100 * float(np.mean(scores)), 1)
+def scores(tag: str, found: np.ndarray, truth: np.ndarray) -> None:
+    """Print how good logits are at several widths of the neutral class."""
+    log = np.log(np.exp(found) / np.exp(found).sum(1, keepdims=True))
+    loss, parts = -log[np.arange(len(truth)), truth].mean(), []
+    for wide in (0.0, 0.4, 0.8):
+        guess = (log + np.array([0.0, wide, 0.0])).argmax(1)
+        right, coloured, tinted = guess == truth, guess != 1, truth != 1
+        both = [np.sum(right & (truth == k)) / max(1, np.sum(truth == k) + np.sum(guess == k)) for k in range(3)]
+        precision = right[coloured].mean() if coloured.any() else 0.0
+        found_ = 100 * np.array([right.mean(), 2 * np.mean(both), precision, right[tinted].mean()])
+        parts.append(" ".join(f"{value:.1f}" for value in found_))
+    print(f"{tag} n {len(truth)} loss {loss:.4f} acc F1 P R: {' | '.join(parts)}", flush=True)
+
+
+def plan_of(readings: Readings, run: Run, rows: np.ndarray) -> list[np.ndarray]:
+    """Return the batches of all passes; rows: the sentences that may be read, of each kind its share a pass."""
+    rng, plan = random.Random(run.seed), []
+    for _ in range(run.passes):
+        drawn: list[int] = []
+        for kind, share in enumerate(run.share):
+            own = rows[readings.kind[rows] == kind].tolist()
+            whole, rest = divmod(share, 1)
+            drawn += own * int(whole) + rng.sample(own, int(rest * len(own)))
+        plan += [np.array(drawn)[places] for places in batches(readings.length[drawn], run.size, rng)]
+    return plan
 
 
 def loss_of(
-    found: Sequence[torch.Tensor], labels: torch.Tensor, opinions: torch.Tensor, trust: float = 0.0
+    found: Sequence[torch.Tensor], labels: torch.Tensor, opinions: torch.Tensor | None, run: Run
 ) -> torch.Tensor:
-    """Return the cross entropy with the labels, by prior, and for "news" with the opinions, where there are some.
-
-    Of a mention without a label the opinion alone counts.
-    """
-    told, loss = opinions.sum(1) > 0, torch.zeros(())
+    """Return the cross entropy with labels and with opinions (priors, n, 3), over the mentions that have either."""
+    loss = 0.0
     for prior, guess in enumerate(found):
         known = labels[:, prior]
-        if (known == -100).all() and not told.any():
+        told = functional.cross_entropy(
+            guess, known.clamp(min=0), label_smoothing=0.0 if opinions is not None else 0.05, reduction="none"
+        )
+        if opinions is None:
+            loss = loss + torch.where(known >= 0, told, 0.0).sum() / (known >= 0).sum().clamp(min=1)
             continue
-        each = functional.cross_entropy(guess, known, ignore_index=-100, label_smoothing=0.05, reduction="none")
-        if PRIORS[prior] == "news":
-            likely = -(opinions * functional.log_softmax(guess, 1)).sum(1)
-            each = torch.where(told, torch.where(known == -100, likely, (1 - trust) * each + trust * likely), each)
-        loss = loss + each.sum() / len(labels)
+        likely = -(opinions[prior] * functional.log_softmax(guess, 1)).sum(1)
+        each = torch.where(known >= 0, (1 - run.trust) * told + run.trust * likely, run.heard * likely)
+        loss = loss + each.mean()
     return loss
 
 
-def fit(model: Portrayal, source: Path, lesson: Lesson, run: Run, size: int = 24) -> None:
-    """Train in place, with a linear warm-up and decay, on the sentences that `lesson` draws."""
+def fit(
+    model: Portrayal,
+    readings: Readings,
+    run: Run,
+    rows: np.ndarray,
+    limit: float,
+    opinions: torch.Tensor | None = None,
+) -> None:
+    """Train in place; the rates rise and fall linearly, with the steps or, if `limit` seconds are less, with time."""
     torch.manual_seed(run.seed)
-    rng, tokenizer = random.Random(run.seed), tokenizer_of(source)
-    readings = lesson(rng)
-    total = -(-len(readings) // size)
-    warm = max(1, total // 15)
-    model.freeze(run.still)
-    optimizer = torch.optim.AdamW(model.groups(run.rate, run.decay, run.head), weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
-    )
-
-    def read(rows: list[int]) -> torch.Tensor:
-        chosen = encode_all(tokenizer, [shown(readings[i], rng) for i in rows])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            found = model(**tensors(chosen, model.filler))
-        labels = torch.tensor([label for e in chosen for label in e.labels])
-        return loss_of(found, labels, torch.tensor([told for e in chosen for told in e.opinions]), run.trust)
-
-    began = time.process_time()
-    model.train()
-    for step, rows in enumerate(batches([len(r.sentence) for r in readings], size, rng)):
-        loss = read(rows)
+    plan, words = plan_of(readings, run, rows), numbered(model)
+    model.to(DEVICE).train()
+    groups = model.groups(run.rate, run.decay, run.head)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    rates = [group["lr"] for group in groups]
+    labels = torch.from_numpy(readings.label.astype(np.int64)).to(DEVICE)
+    began = time.monotonic()
+    for step, rows in enumerate(plan):
+        done = max(step / len(plan), (time.monotonic() - began) / limit)
+        if done >= 1:
+            break
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
+        inputs = readings.inputs(rows, *words)
+        places = torch.from_numpy(readings.mentions(rows)).to(DEVICE)
+        with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
+            found = model(**inputs)
+        loss = loss_of(found, labels[places], None if opinions is None else opinions[:, places], run)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        schedule.step()
-        if step % 20 == 19:
-            print(f"  step {step + 1}/{total} loss {loss.item():.3f} {time.process_time() - began:.0f} s", flush=True)
+        if step % 200 == 199:
+            print(f"  step {step + 1}/{len(plan)} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
 
 
-def report(model: Portrayal, source: Path, kept: dict[str, list[Reading]]) -> None:
-    """Print how good it is on what is kept apart, by the prior it is meant for."""
-    tokenizer = tokenizer_of(source)
-    for prior, readings in kept.items():
-        truth = np.array([t.label for r in readings for t in r.targets])
-        guess = logits(model, encode_all(tokenizer, readings))[PRIORS.index(prior)].argmax(1)
-        right, coloured, tinted = truth == guess, guess != 1, truth != 1
-        print(
-            f"  {prior}: F1 {f1_macro(truth, guess)} accuracy {100 * right.mean():.1f} precision "
-            f"{100 * right[coloured].mean():.1f} recall {100 * right[tinted].mean():.1f}",
-            flush=True,
-        )
+def report(tag: str, found: np.ndarray, readings: Readings, kinds: Sequence[str], part: int | None = None) -> None:
+    """Print how good logits of all mentions are on labelled ones of some kinds (and of one part of the articles)."""
+    of = readings.of_sentence()
+    for kind in kinds:
+        prior = PRIORS.index("even" if kind == "political" else "news")
+        rows = (readings.kind[of] == KINDS.index(kind)) & (readings.label[:, prior] >= 0)
+        rows &= (readings.fold[of] == part) | (part is None)
+        if rows.any():
+            scores(f"{tag} {kind}", found[prior, rows], readings.label[rows, prior].astype(int))
 
 
-@dataclass(frozen=True)
-class Known:
-    """Sentences to learn from: labelled ones of political and ordinary news, our own, and ones nobody labelled."""
-
-    political: list[Reading]
-    ordinary: list[Reading]
-    own: list[Reading]
-    heard: list[Reading]
-
-
-def learn(model: Portrayal, source: Path, known: Known, run: Run, path: Path) -> None:
-    """Teach the labels and keep the weights; nothing where the file is there."""
-    if path.exists():
-        restore(model, path)
-        return
-
-    def lesson(rng: random.Random) -> list[Reading]:
-        political = rng.sample(known.political, int(len(known.political) * run.political))
-        news = known.ordinary if run.ordinary is None else rng.sample(known.ordinary, run.ordinary)
-        heard = rng.sample(known.heard, min(run.heard, len(known.heard)))
-        return political + news + heard + known.own + framed() * run.frames
-
-    fit(model, source, lesson, run)
-    save(model, path)
-
-
-def mean_of(model: Portrayal, paths: Sequence[Path]) -> Portrayal:
-    """Put the mean of several trainings' weights into a model (Wortsman and others 2022, model soups)."""
-    states = [load_file(path) for path in paths]
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+def taught(number: int, readings: Readings, args: argparse.Namespace) -> Portrayal:
+    """Return a larger model that learnt the labels of all articles but one part's; FOLDS: of all."""
+    model = pretrained(args.large, 0.1)
+    fit(
+        model,
+        readings,
+        TEACHERS[number % FOLDS],
+        np.flatnonzero((readings.fold != number) | (number == FOLDS)),
+        args.limit,
+    )
     return model
 
 
-def taught(known: Known, args: argparse.Namespace) -> Known:
-    """Return what is known with a larger model's opinion on each mention of ordinary news, asked once."""
-    path, news = args.work / "opinions.npy", known.ordinary + known.heard
-    if not path.exists():
-        source = bases.large(args.work)
-        model = large(known, args)
-        found = logits(model, encode_all(tokenizer_of(source), news), 16)[PRIORS.index("news")]
-        powers = np.exp(found - found.max(1, keepdims=True))
-        np.save(path, powers / powers.sum(1, keepdims=True))
-    told = iter(np.load(path).tolist())
-    news = [replace(r, targets=tuple(replace(t, opinion=tuple(next(told))) for t in r.targets)) for r in news]
-    return replace(known, ordinary=news[: len(known.ordinary)], heard=news[len(known.ordinary) :])
+def teach(number: int, readings: Readings, args: argparse.Namespace) -> None:
+    """Keep what a larger model says of every mention."""
+    found = logits(taught(number, readings, args), readings, np.arange(len(readings.length)))
+    report(f"teacher {number}", found, readings, TESTED, number)
+    np.save(args.work / f"teacher{number}.npy", found.astype(np.float16))
 
 
-def small(known: Known, args: argparse.Namespace) -> Portrayal:
-    """Take up the earlier model, teach it in each run anew, and return the mean of the runs."""
-    source = bases.small()
-    paths = [args.work / f"run{run.seed}.safetensors" for run in RUNS]
-    for run, path in zip(RUNS, paths, strict=True):
-        learn(take_up(Portrayal(source, 0.1), args.earlier), source, known, run, path)
-    return mean_of(Portrayal(source), paths).eval()
+def opinions_of(readings: Readings, work: Path) -> np.ndarray:
+    """Return the opinions (priors, n, 3): where one larger model didn't learn an article that one's, else the mean."""
+    told = [np.load(work / f"teacher{k}.npy").astype(np.float32) for k in range(FOLDS)]
+    likely = [np.exp(t - t.max(2, keepdims=True)) for t in told]
+    likely = [p / p.sum(2, keepdims=True) for p in likely]
+    found, part = np.mean(likely, axis=0), readings.fold[readings.of_sentence()]
+    for k in range(FOLDS):
+        found[:, part == k] = likely[k][:, part == k]
+    return found
 
 
-def large(known: Known, args: argparse.Namespace) -> Portrayal:
-    """Teach MPNet the labels, without an earlier model."""
-    source = bases.large(args.work)
-    model = Portrayal(source, 0.1)
-    learn(model, source, known, LARGE, args.work / "large.safetensors")
-    return model
+def learn(readings: Readings, args: argparse.Namespace) -> None:
+    """Teach the small model labels and opinions."""
+    model = take_up(Portrayal(args.small, 0.1), args.earlier)
+    opinions = torch.from_numpy(opinions_of(readings, args.work)).to(DEVICE)
+    fit(model, readings, STUDENT, np.arange(len(readings.length)), args.limit, opinions)
+    save(model, args.work / "small.safetensors")
+    rows = np.flatnonzero(readings.kind == KINDS.index("tuning"))
+    found = np.zeros((len(PRIORS), len(readings.span), 3), dtype=np.float32)
+    found[:, readings.mentions(rows)] = logits(model, readings, rows)
+    report("small model", found, readings, ["tuning"])
+
+
+def at_once(steps: Sequence[str], args: argparse.Namespace) -> None:
+    """Run steps that are not done yet, each in a process of its own, `--jobs` at a time."""
+
+    def one(step: str) -> None:
+        command = [sys.executable, __file__, *sys.argv[1:], "--step", step]
+        subprocess.run(command, check=True)
+
+    with ThreadPoolExecutor(args.jobs) as pool:
+        list(pool.map(one, steps))
+
+
+def read(work: Path) -> Readings:
+    """Read what `prepare.py` left."""
+    with np.load(work / "readings.npz") as file:
+        return Readings(**dict(file))
 
 
 def main() -> None:
     """Run the steps that are not done yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("newsmtsc", type=Path, help="NewsMTSC's train.jsonl")
-    parser.add_argument("texts", type=Path, help="folder with the files that data/gold/portrayal_news.csv names")
-    parser.add_argument("--earlier", type=Path, help="folder of the model that shipped before; not with --large")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave")
+    parser.add_argument("--earlier", type=Path, help="folder of the model that shipped before; not with --larger")
+    parser.add_argument("--work", type=Path, required=True, help="folder with readings.npz, for what the steps leave")
     parser.add_argument("--out", type=Path, help="folder for the model")
-    parser.add_argument("--large", action="store_true", help="MPNet on the labels alone, exported unquantised")
+    parser.add_argument("--small", type=Path, help="folder of MiniLM; left out: the package's")
+    parser.add_argument("--large", type=Path, help="folder of MPNet; left out: the packages'")
+    parser.add_argument("--jobs", type=int, default=1, help="trainings at once")
+    parser.add_argument("--limit", type=float, default=1e9, help="seconds that a training may take")
+    parser.add_argument("--larger", action="store_true", help="MPNet on the labels alone, exported unquantised")
+    parser.add_argument("--step", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    args.work.mkdir(parents=True, exist_ok=True)
-    political, drawn = newsmtsc(args.newsmtsc), ordinary(args.texts, "drawn")
-    kept = {"even": [r for r in political if r.kept], "news": [r for r in drawn if r.kept]}
-    political = [r for r in political if not r.kept]
-    judged = {r.sentence for r in kept["news"] + ordinary(args.texts, "fresh")}  # agencies' sentences come twice
-    news = [r for r in drawn + ordinary(args.texts, "chosen") if not r.kept and r.sentence not in judged]
-    heard = [] if args.large else unlabelled(args.texts, judged | {r.sentence for r in news}, args.work / "heard.json")
-    heard = random.Random(7).sample(heard, min(HEARD, len(heard)))
-    known = Known(political, news, own("train"), heard)
-    model = large(known, args) if args.large else small(taught(known, args), args)
-    source = bases.large(args.work) if args.large else bases.small()
-    report(model, source, kept)
+    args.small, args.large = args.small or bases.small(), args.large or bases.large(args.work)
+    if args.step:
+        teach(int(args.step), read(args.work), args)
+        return
+    if args.larger:
+        write(taught(FOLDS, read(args.work), args).cpu().eval(), args.large, args.out, small=False)
+        return
+    at_once([str(k) for k in range(FOLDS) if not (args.work / f"teacher{k}.npy").exists()], args)
+    readings = read(args.work)
+    report("larger models, each where it never was", np.log(opinions_of(readings, args.work)), readings, TESTED)
+    if not (args.work / "small.safetensors").exists():
+        learn(readings, args)
     if args.out:
-        write(model, source, args.out, small=not args.large)
+        model = restore(take_up(Portrayal(args.small), args.earlier), args.work / "small.safetensors")
+        write(model.cpu().eval(), args.small, args.out)
 
 
 if __name__ == "__main__":
