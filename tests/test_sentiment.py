@@ -207,8 +207,10 @@ def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
 
 
 def two_outlets(first, second):
-    """Return an analysis of two outlets and months, five articles of each, of which one has these judgements."""
-    parts = [judged(*tones_).assign(article_id=name) for name, tones_ in (("a", first), ("b", second))]
+    """Return an analysis of two outlets and months, five articles of each, of which two have these judgements."""
+    parts = [judged(*tones_) for tones_ in (first, second)]
+    for part, name in zip(parts, "ab", strict=True):
+        part["article_id"] = [name + "2" * (n % 2) for n in range(len(part))]
     table = pd.concat(parts, ignore_index=True)
     some = analysed(table.assign(mention_id=[f"m{n}" for n in table.index]))
     days = {"a": "2024-01-10", "b": "2024-03-10"}
