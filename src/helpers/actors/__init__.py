@@ -16,7 +16,7 @@ from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
 FIELD = 8  # words between a title and who bears it
-SUREST = 0.98  # from which it takes for none what the words of the name say
+SUREST = 0.95  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -306,7 +306,11 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type, span.sure = "group", True  # "the Hales"
         if not span.sure and words in votes:
             span.type = votes[words].most_common(1)[0][0]
+        if span.type == "organisation" and words in persons and span.last - span.first == 1:
+            span.type = "person"  # "Takeda said", of Hiroshi Takeda
         if span.sure or span.last - span.core > 1:
+            if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
+                span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
             continue
         says = parsed.dep[span.first] == "nsubj" and parsed.lower[parsed.head[span.first]] in lexicon().speech
         guess = span.type == "" and (says or parsed.lower[span.first] in lexicon().given)

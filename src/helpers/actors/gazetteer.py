@@ -160,7 +160,7 @@ def body_kinds() -> dict[str, str]:
 
 @cache
 def world() -> dict[str, frozenset[str]]:
-    """Return the names, cities, regions, bodies and teams of the world, and common words (see the files' heads)."""
+    """Return the names, cities, regions, bodies and teams of the world (see the files' heads)."""
     read = {}
     for name in ("given_names", "family_names", "cities", "regions", "bodies"):
         lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")

@@ -123,10 +123,12 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     """
     told: dict[str, set[str]] = {"place": set(), "likely": set(), "organisation": set()}
     persons: set[str] = set()
+    full: set[str] = set()  # words of names that begin with a given name
     for span in spans:
         written = parsed.word[span.core : span.last]
         if span.type == "person" and (len(written) > 1 or span.core > span.first):
             persons.update(map(slug, written), (slug(" ".join(written)),))
+            full |= set(map(slug, written)) if slug(written[0]) in world()["given"] else set()
         elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
             for kind, key in _inside(written, span.type == "organisation" and not _seat(written[0])):
                 told[kind].add(key)
@@ -135,7 +137,7 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     lists, lex = world(), lexicon()
     for key, same in groups(parsed, spans).items():
         if key in persons or (key in lex.types and key not in closed("team")):
-            for span in same if key in persons and "-" not in key else ():
+            for span in same if key in full else ():
                 if span.type in ("place", "organisation", "") and not (span.sure or _located(parsed, span)):
                     span.type = "person"  # "Sadia" beside Sadia Hussain
             continue

@@ -251,6 +251,8 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     kinds = [lex.types.get(word) for word in lower[end + 1 : last]]
     if (lower[first] in closed("namesake") and any(kinds)) or kinds[1:][-1:] == ["other"]:
         return []  # "Queen Ann University of Carlow", "Dr. Ann Lee Scholarship Program"
+    if last - end == 1 and lower[first][-1] == "." and lower[end] in world()["family"]:
+        return [Name(first, last, end, "person", None, True)]  # "Rep. Park"
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
     if office and end < last and lower[end] in ("of", "for"):
@@ -344,9 +346,6 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
-    land = gazetteer().match(parsed.text, parsed.start[last - 1]) if lower[first] in closed("before a land") else None
-    if land is not None and land.use == "name":
-        return Name(first, last, first, "organisation", None, True)  # "Sport England"
     if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in closed("storm")):
         return Name(first, last, first, "other", None, True)
     kind = "" if label is None else LABELS.get(label[2], "other")

@@ -20,6 +20,7 @@ PROPER = frozenset(("NNP", "NNPS"))
 INSIDE = frozenset(("NNP", "NNPS", "JJ", "NN", "NNS", "CD"))  # tags that a capitalised word inside a name may have
 LONGEST = 5  # letters of the second part of a given name
 NAMES = ("given", "family", "cities", "bodies", "perhaps")  # lists by which a word is a name of its own
+HEADING = 8  # words of a line that may be a heading
 MANY = 8  # tokens of a name with commas in it
 MARKS = {"“": "”", "‘": "’", '"': '"', "``": "''", "'": "'"}
 GLUED = re.compile("[a-z][A-Z]")
@@ -68,6 +69,8 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]
+            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
+                break
             stop = word[end - 1][-1] == "."
             stops = stop and (tag[end] in NO_START or (end - begin > 1 and _closed(word[end - 1], lower[end])))
             if stops or _glued(word[end]):
@@ -114,6 +117,12 @@ def _tight(parsed: Parsed, token: int) -> bool:
     if parsed.word[token] not in ("-", "–") or token + 1 >= len(parsed.word):
         return False
     return parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
+
+
+def _ends_heading(parsed: Parsed, token: int) -> bool:
+    """Say whether the line that ends before this token is a heading, which no name goes on from."""
+    line = parsed.text[: parsed.start[token]].rstrip().rpartition("\n")[2].split()
+    return len(line) <= HEADING and all(word[0].isupper() for word in line if len(word) > 3)
 
 
 def _unit(parsed: Parsed, token: int) -> bool:
@@ -262,8 +271,8 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
             return item if areas else 0
         label, word = labels[item], slug(parsed.word[item])
         apart = label is not None and label[0] == item and (label[1] > item + 1 or label[2] == "GPE")
-        lists = () if field and label is None else (lex.types, *(world()[kind] for kind in NAMES))
-        named = lower[item] in lex.given or any(word in known for known in lists) or _known(parsed, item)
+        named = lower[item] in lex.given or _known(parsed, item)
+        named = named or (not (field and label is None) and (word in lex.types or _listed(parsed, item)))
         if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
             return 0
         start = start or item
@@ -273,6 +282,11 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
         while token < last and parsed.word[token][0].isupper() and lower[token] not in lex.given:
             token += 1
     return 0
+
+
+def _listed(parsed: Parsed, *tokens: int) -> bool:
+    """Say whether a list of names has one of some words."""
+    return any(slug(parsed.word[token]) in world()[names] for token in tokens for names in NAMES)
 
 
 def _chained(parsed: Parsed, token: int) -> bool:
@@ -412,7 +426,9 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     field = parsed.lower[following] not in closed("calendar") and not _known(parsed, following)
     if small == "on" and _body(before) and before in closed("any") and field:
         return following  # "Commission on the Status of Women"
-    joined = covered and (small != "and" or any(parsed.lower[n] in lex.types for n in range(begin, token)))
+    single = begin == token - 1 and (label is None or label[2] == "ORG") and not _listed(parsed, begin, token + 1)
+    parted = small == "and" and not single and not any(parsed.lower[n] in lex.types for n in range(begin, token))
+    joined = covered and not parted
     return following if joined else token
 
 
