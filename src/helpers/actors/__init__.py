@@ -15,7 +15,6 @@ from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
 SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
-FIELD = 8  # words between a title and who bears it
 SUREST = 0.95  # from which it takes for none what the words of the name say
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
@@ -257,7 +256,11 @@ def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
     """Say whether a title says what the person right before or after it is: "Ann Lee, FIFA Chief"."""
     title, before = spans[number], spans[max(number - 1, 0)]
     for after in spans[number + 1 : number + 3]:  # "the Minister of Finance, Ann Lee"
-        near = after.type == "person" and after.first - title.last < FIELD and parsed.word[after.first - 1] == ","
+        near = (
+            after.type == "person"
+            and parsed.sentence[after.first] == parsed.sentence[title.first]
+            and parsed.word[after.first - 1] == ","
+        )
         if near and (parsed.lower[title.last] in ("of", "for") or parsed.word[after.last : after.last + 1] == [","]):
             return True
     if before.last == title.first and before.type == "organisation" and number > 1:

@@ -123,12 +123,12 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
     """
     told: dict[str, set[str]] = {"place": set(), "likely": set(), "organisation": set()}
     persons: set[str] = set()
-    full: set[str] = set()  # words of names that begin with a given name
+    full: set[str] = set()  # their surnames and given names, by which they are called
     for span in spans:
         written = parsed.word[span.core : span.last]
         if span.type == "person" and (len(written) > 1 or span.core > span.first):
             persons.update(map(slug, written), (slug(" ".join(written)),))
-            full |= set(map(slug, written)) if slug(written[0]) in world()["given"] else set()
+            full |= {slug(written[-1]), *(word for word in map(slug, written) if word in world()["given"])}
         elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
             for kind, key in _inside(written, span.type == "organisation" and not _seat(written[0])):
                 told[kind].add(key)

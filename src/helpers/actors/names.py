@@ -201,8 +201,6 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         full = label is not None and label[1] > token + 1
         if starts and not _named(labels, lower, token - 1) and (full or lower[token] in lex.given):
             return token
-        if starts and parsed.word[token - 1].isupper() and len(before) > 2 and lower[token - 2] in ("of", "for", "at"):
-            return token  # "of ILO Ann Lee"
         ended = labels[token - 1]
         if ended is not None and ended[1] == token and ended[2] == "ORG" and 1 < last - token < 4:
             others = {beside[2] for beside in labels[token:last] if beside is not None}
@@ -291,15 +289,10 @@ def _work(lower: list[str], first: int) -> bool:
 
 def _named_after(lower: list[str], first: int, last: int) -> bool:
     """Say whether a person's name follows the first word of a run, which is none itself: "Zoologist Ann Lee"."""
-    own, known = lexicon().given, world()["given"]
-    if (
-        not 2 < last - first < 6
-        or lower[first] in own
-        or lower[first] in closed("namesake")
-        or "'s" in lower[first:last]
-    ):
+    word, own, known = lower[first], lexicon().given, world()["given"]
+    if word in own or word in closed("namesake") or "'s" in lower[first:last] or not 2 < last - first < 6:
         return False
-    return lower[first + 1] in known and (lower[first] in lexicon().persons or lower[first] not in known)
+    return lower[first + 1] in known and (word in lexicon().persons or word not in known)
 
 
 def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:

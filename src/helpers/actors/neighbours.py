@@ -40,9 +40,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
         firm = key in surnames and not titled and any(_firm(parsed, span) for span in same)
         if (key in somebody or key in known_persons() or titled) and not firm:
             continue
-        for span in same if firm else ():  # "Hale, the maker of gears, whose chairman Georg Hale"
-            span.type, span.sure = "organisation", True
-        told = Counter(filter(None, (_beside(parsed, span) for span in same)))
+        told = Counter(organisation=len(same)) if firm else Counter(filter(None, (_beside(parsed, s) for s in same)))
         if not told:
             continue
         kind, times = told.most_common(1)[0]
@@ -72,9 +70,9 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
 
 def _firm(parsed: Parsed, span: Name) -> bool:
     """Say whether a noun calls a name a body, or something is "its" own: "Hale, the maker of gears"."""
-    head = span.last - 1
-    called = (child for child in parsed.children[head] if parsed.dep[child] == "appos" and child > head)
-    return any(is_body(parsed.lower[child]) for child in called) or _owns(parsed, span)
+    called = [child for child in parsed.children[span.last - 1] if parsed.dep[child] == "appos"]
+    set_off = parsed.word[span.last : span.last + 1] == [","]
+    return (set_off and any(is_body(parsed.word[child]) for child in called)) or _owns(parsed, span)
 
 
 def _stands_alone(parsed: Parsed, token: int) -> bool:

@@ -149,12 +149,7 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
         return False  # "the WHO"
-    if (
-        word in closed("alone")
-        or (parsed.word[token].isupper() and word in closed("after a name"))
-        or lexicon().titles.get(word) == "honorific"
-        or len(word.rstrip(".")) == 1
-    ):
+    if word in closed("alone") or lexicon().titles.get(word) == "honorific" or len(word.rstrip(".")) == 1:
         return True
     return parsed.tag[token] == "JJ" and not _known(parsed, token)
 
