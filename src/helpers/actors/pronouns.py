@@ -43,7 +43,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     _tell_sexes(parsed, found)
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
-    marked, added = _marked(parsed), []
+    marked, surnames, added = _marked(parsed), _surnames(found), []
     state = Salience(parsed, marked, at, *_protagonist(parsed, found))
     lower, tag = parsed.lower, parsed.tag
     pronouns = closed("first person") | pronoun_gender().keys()
@@ -56,6 +56,10 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         # who speaks is known only after the words around the quotation
         for token in sorted(range(first, last), key=lambda token: quoting and marked[token] >= 0):
             mention = at.get(token)
+            if token not in inside and (bearer := _bearer(parsed, token, mention, surnames)) is not None:
+                read = Found(token, token + 1, "name", f"surname of {bearer.name}, who acts here", bearer)
+                added += [read] if mention is None else []
+                mention = read
             if mention is None and token not in inside:
                 if lower[token] in pronouns:
                     mention = _meant(parsed, token, state, ahead, topic)
@@ -171,6 +175,22 @@ def _reported(parsed: Parsed, token: int) -> bool:
     while parsed.dep[token] != "ccomp" and parsed.head[token] != token:
         token = parsed.head[token]
     return parsed.dep[token] == "ccomp"
+
+
+def _surnames(found: list[Found]) -> dict[str, set[Actor]]:
+    """Return who bears each surname of those who are named in full."""
+    bearers: dict[str, set[Actor]] = {}
+    for mention in found:
+        if mention.actor.type == "person" and " " in mention.actor.name:
+            bearers.setdefault(mention.actor.name.split()[-1], set()).add(mention.actor)
+    return bearers
+
+
+def _bearer(parsed: Parsed, token: int, mention: Found | None, surnames: dict[str, set[Actor]]) -> Actor | None:
+    """Return whom a surname means that acts, though it was read as another word or a place: "West landed a blow"."""
+    place = mention is None or (mention.actor.type == "place" and mention.last - mention.first == 1)
+    bearers = surnames.get(parsed.word[token], ()) if place and parsed.dep[token] in SUBJECTS else ()
+    return next(iter(bearers)) if len(bearers) == 1 and all(k > token for k in parsed.children[token]) else None
 
 
 def _judged(parsed: Parsed, token: int) -> int:
