@@ -112,7 +112,7 @@ def tables(analysis: Any, article_id: str) -> Tables:
     Raises:
         KeyError: no such article.
     """
-    return next(split(analysis, [article_id]))
+    return next(split(analysis.of([article_id]), [article_id]))
 
 
 def split(analysis: Any, article_ids: Collection[str]) -> Iterator[Tables]:
