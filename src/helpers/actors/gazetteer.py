@@ -192,8 +192,7 @@ def given_gender(name: str) -> str:
         >>> given_gender("anna"), given_gender("fiona"), given_gender("marion")
         ('f', 'f', 'x')
     """
-    many = "f" if name in world()["women"] else "m" if name in world()["men"] else "x"
-    return lexicon().given.get(name, many)
+    return lexicon().given.get(name, "f" if name in world()["women"] else "m" if name in world()["men"] else "x")
 
 
 @cache

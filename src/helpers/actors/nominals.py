@@ -464,7 +464,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     """Read "the company" as the organisation that the article calls so, in its name or beside it, or told of last."""
     word, first = parsed.lower[token], _definite(parsed, token)
     below = [c for c in parsed.children[token] if not _set_off(parsed, c)]
-    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl") for c in below):
+    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in below):
         return None
     more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT} - closed("level")
     fitting = []
@@ -509,7 +509,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") and c not in of for c in below):
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
-    if noun_kinds().get(word) == "document" or lexicon().things.get(word):
+    another = not closed("another one").isdisjoint(parsed.lower[first + 1 : token])  # "the other man"
+    if another or noun_kinds().get(word) == "document" or lexicon().things.get(word):
         return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
     countries = _countries(parsed, range(first + 1, token))

@@ -45,7 +45,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
     marked, surnames, added = _marked(parsed), _surnames(found), []
     state = Salience(parsed, marked, at, *_protagonist(parsed, found))
-    lower, tag = parsed.lower, parsed.tag
+    lower, tag, kin = parsed.lower, parsed.tag, closed("kin")
     pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
         first, last = parsed.first[number], parsed.last[number]
@@ -66,7 +66,9 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                 elif tag[token][:1] not in TELLING:
                     continue
                 if mention is None and tag[token][0] in "NJ" and marked[token] < 0:
-                    mention = nominals.takes_up(parsed, token, state, known, speaks(parsed, token))
+                    says = speaks(parsed, token)
+                    if says or parsed.dep[token] in SUBJECTS or lower[token] in kin:
+                        mention = nominals.takes_up(parsed, token, state, known, says)
                 if mention is not None:
                     added += [mention] if mention.kind else []
                 elif tag[token] in ("NN", "NNP"):
@@ -86,10 +88,8 @@ def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
     """
     named = {head_of(parsed, mention): mention.actor for mention in found if mention.actor.type == "person"}
     votes: dict[Actor, Counter[str]] = defaultdict(Counter)
-    for token, word in enumerate(parsed.lower):
-        gender = pronoun_gender().get(word, "n")
-        if gender == "n":
-            continue
+    tells = {word: gender for word, gender in pronoun_gender().items() if gender != "n"}
+    for token, gender in [(k, tells[word]) for k, word in enumerate(parsed.lower) if word in tells]:
         for other in (_own_subject(parsed, token), _teller(parsed, token)):
             if other >= 0 and parsed.tag[other] == "WP" and parsed.dep[parsed.head[other]] == "relcl":
                 other = parsed.head[parsed.head[other]]
@@ -149,7 +149,8 @@ def _credited(parsed: Parsed, token: int) -> bool:
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
     """Return whom a pronoun means: the subject ahead of it or the topic of its sentence first, then who is salient."""
     mention = None
-    beside = ahead is not None and state.marked[token] == state.marked[ahead.first] and not _reported(parsed, token)
+    told = parsed.dep[_content(parsed, token)] != "ccomp"
+    beside = ahead is not None and state.marked[token] == state.marked[ahead.first] and told
     if ahead is not None and token < ahead.first and beside and not _within(parsed, token, ahead):
         mention = _taken(parsed, token, ahead, "is the subject that follows")
     if topic is not None and token > topic.last and parsed.dep[token] in ("nsubj", "nsubjpass", "poss"):
@@ -170,11 +171,11 @@ def _within(parsed: Parsed, token: int, name: Found) -> bool:
     return False
 
 
-def _reported(parsed: Parsed, token: int) -> bool:
-    """Say whether a word stands in what its sentence reports: "Her friends had left, Lee said"."""
+def _content(parsed: Parsed, token: int) -> int:
+    """Return the verb of what is reported in which a word stands, or of its sentence: "His team lost, Lee said"."""
     while parsed.dep[token] != "ccomp" and parsed.head[token] != token:
         token = parsed.head[token]
-    return parsed.dep[token] == "ccomp"
+    return token
 
 
 def _surnames(found: list[Found]) -> dict[str, set[Actor]]:
@@ -334,14 +335,15 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
     if own >= 0 and owner is None and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
         return []  # "to hear her raise her voice": as open as who raises it
+    verb = parsed.head[parsed.head[token]]
+    addressed = any(parsed.dep[k] in ("dobj", "dative") for k in parsed.children[verb])  # "told me that she"
+    hero = state.protagonist if state.life and not addressed else None
     noun = parsed.lower[parsed.head[token]] if parsed.dep[token] == "poss" else ""
     if noun in closed("kin") and any(owner in who and noun in closed(kin) for (_, kin), who in state.kin.items()):
         own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
     barred = _barred(parsed, token)
     others = {state.heads[k] for k in barred if k in state.heads}
-    for k in _told_before(parsed, token, state) if saying else ():
-        if k in state.named or (k in state.heads and parsed.lower[k] not in closed("first person")):
-            others.add(state.named[k].actor if k in state.named else state.heads[k])
+    others |= {state.named[k].actor for k in _told_before(parsed, token, state) if saying and k in state.named}
     here = state.begins if gender != "n" else 0
     times, ranked = weights("times"), []
     for candidate in state.candidates.values():
@@ -363,7 +365,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             signs.append("subject")
         if head == teller or (actor is not None and actor is told):
             signs.append("teller")
-            if state.life and actor is not state.protagonist and candidate.new_name:
+            if actor is not hero and hero is not None and _fits(hero, gender) and candidate.new_name:
                 signs.append("passing")
         if actor is not None and actor is asked:
             signs.append("asked")
@@ -487,9 +489,7 @@ def _teller(parsed: Parsed, token: int) -> int:
 
 def _asked(parsed: Parsed, token: int) -> int:
     """Return who is asked what a pronoun stands in: "Lee asked Ross why he left", or -1."""
-    while parsed.dep[token] != "ccomp" and parsed.head[token] != token:
-        token = parsed.head[token]
-    verb = parsed.head[token]
+    verb = parsed.head[_content(parsed, token)]
     if parsed.lemma[verb] not in closed("asks"):
         return -1
     return next((k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "dative") and k < token), -1)
@@ -533,7 +533,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
         return barred
     verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
     with_it = [k for k in parsed.children[verb] if parsed.dep[k] in ARGUMENTS and k != token]
-    barred += with_it
+    barred += with_it + [parsed.head[verb] for k in with_it if parsed.tag[k] == "WP"]  # "Lee, whom he knew"
     if parsed.dep[token] in SUBJECTS:
         bare = parsed.lower[token] in ("him", "her") and parsed.tag[verb] == "VB"  # "hears him bat"
         if bare or any(parsed.tag[k] == "TO" for k in parsed.children[verb]):
