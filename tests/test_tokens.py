@@ -27,6 +27,7 @@ def test_words(text, expected):
     ("text", "expected"),
     [
         ("A headline\n\nOne. Two.", ["A headline", "One.", "Two."]),
+        ("Ann Lee at sea. Photo: Bo Ek/AP\n\nOne. Two.", ["Ann Lee at sea.", "Photo: Bo Ek/AP", "One.", "Two."]),
         ("Mr. Smith met Gov. Jones. They spoke.", ["Mr. Smith met Gov. Jones.", "They spoke."]),
         ("“I know.” She left.", ["“I know.”", "She left."]),
         ("Line one\nLine two", ["Line one", "Line two"]),

@@ -46,6 +46,7 @@ DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
     r"(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )
+CREDIT = re.compile(r"[.!?] (?:photo|photograph|picture|image)s?: ", re.IGNORECASE)  # behind what a picture shows
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
 AROUND = ' .:"“”*_-•>|'  # such a line
@@ -216,12 +217,13 @@ def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
 
     Returns:
         True where it is one line below 250 characters, before another paragraph, that does not end in a full stop, a
-        semicolon or a comma.
+        semicolon or a comma, and is no caption with whose picture it is.
     """
     if len(blocks) < 2:
         return False
     line = text[blocks[0][0] : blocks[0][1]]
-    return "\n" not in line and len(line) < 250 and line.rstrip(CLOSERS)[-1:] not in {".", ";", ","}
+    caption = CREDIT.search(line) is not None
+    return "\n" not in line and len(line) < 250 and line.rstrip(CLOSERS)[-1:] not in {".", ";", ","} and not caption
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, bool]]:
