@@ -477,12 +477,11 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
         fitting = [actor for actor in fitting if actor is state.subject]
     if len(fitting) == 1:
         return Found(first, token + 1, "nominal", f"{fitting[0].name} is the {word} named before", fitting[0])
-    kind = body_kinds().get(word, lexicon().things.get(word))
-    if more or fitting or kind not in ("any", "organisation") or (kind != "any" and word in known.introduced):
-        return None
+    if more or fitting or body_kinds().get(word) != "any":
+        return None  # "the regulator", "the union" may be its opponent
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
     named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
-    near = [actor for actor in named if actor.type == "organisation" and (kind == "any" or not _kinds(actor, known))]
+    near = [actor for actor in named if actor.type == "organisation"]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
     if last is None:
         return None
@@ -492,12 +491,6 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
 def _set_off(parsed: Parsed, child: int) -> bool:
     """Say whether a clause stands behind a comma: "the widow, who has four children, said"."""
     return parsed.dep[child] == "relcl" and parsed.word[parsed.edges[child][0] - 1] == ","
-
-
-def _kinds(actor: Actor, known: Told) -> list[str]:
-    """Return the nouns for bodies by which a body is called: a council is not "the union"."""
-    called = _own_words(actor) | known.words[actor]
-    return [word for word in called if lexicon().things.get(word) or body_kinds().get(word)]
 
 
 def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from ..actors.gazetteer import closed
-from ..knowledge import words
 from ..parse import Parsed
 from .bounds import second_deed
-from .cues import DENIALS, FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
+from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
 from .heads import document_kind, tells, thing, who_says
 
 
@@ -81,8 +80,7 @@ def _add(d: Draft, cue: Cue) -> int:
     if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
-    denies = cue.entry.lemma in words(DENIALS, "lemma")  # "denied calling them liars"
-    if any((denies and k in d.at) or (d.p.lemma[k] in closed("names") and first == d.p.edges[k][0]) for k in deeds):
+    if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
         return 0  # "asked not to be named"
     if (deeds or cue.last > cue.token + 1) and thing(d.p, said.source):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
