@@ -255,14 +255,12 @@ def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
 def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
     """Say whether a title says what the person right before or after it is: "Ann Lee, FIFA Chief"."""
     title, before = spans[number], spans[max(number - 1, 0)]
-    for after in spans[number + 1 : number + 3]:  # "the Minister of Finance, Ann Lee"
-        near = (
-            after.type == "person"
-            and parsed.sentence[after.first] == parsed.sentence[title.first]
-            and parsed.word[after.first - 1] == ","
-        )
-        if near and (parsed.lower[title.last] in ("of", "for") or parsed.word[after.last : after.last + 1] == [","]):
-            return True
+    near = [
+        span for span in spans[number + 1 : number + 3] if parsed.sentence[span.first] == parsed.sentence[title.first]
+    ]
+    after = [span for span in near if span.type == "person" and parsed.word[span.first - 1] == ","]
+    if after and (parsed.lower[title.last] in ("of", "for") or parsed.word[after[0].last : after[0].last + 1] == [","]):
+        return True  # "the Minister of Finance, Ann Lee"
     if before.last == title.first and before.type == "organisation" and number > 1:
         title, before = before, spans[number - 2]
     return before.type == "person" and parsed.word[before.last : title.first] == [","]
@@ -301,6 +299,8 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.entry, span.type, span.sure = None, "person", True
         if span.entry is not None and _surname(parsed, span, persons):
             span.entry, span.type, span.sure = None, "person", True
+        if span.type == "title" and surface(parsed, span) in persons and parsed.lower[max(span.first - 1, 0)] != "the":
+            span.type = "person"  # "Pope was out", of Ollie Pope
         if span.entry is not None or span.type == "title":
             continue
         words = surface(parsed, span)

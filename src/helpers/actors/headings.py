@@ -181,8 +181,6 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
     entry = gazetteer().match(parsed.text, parsed.start[token])
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LOOKED_UP, last), token, -1):
-        if parsed.end[end - 1] <= reach and entry:
-            break
         same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
         if same is not None:
             return Name(token, end, token, same.type, same.entry, True)

@@ -128,7 +128,7 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
         written = parsed.word[span.core : span.last]
         if span.type == "person" and (len(written) > 1 or span.core > span.first):
             persons.update(map(slug, written), (slug(" ".join(written)),))
-            full |= {slug(written[-1]), *(word for word in map(slug, written) if word in world()["given"])}
+            full |= set(map(slug, written)) if slug(written[0]) in world()["given"] else {slug(written[-1])}
         elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
             for kind, key in _inside(written, span.type == "organisation" and not _seat(written[0])):
                 told[kind].add(key)

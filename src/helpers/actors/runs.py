@@ -233,9 +233,9 @@ def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
     if parsed.lower[token] not in closed("calendar"):
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
-    if token == parsed.first[parsed.sentence[token]] and parsed.word[token + 1 : token + 2] != [","]:
-        given = parsed.lower[token] in world()["given"] and parsed.dep[token] == "compound"
-        return not given or parsed.tag[token + 1] not in PROPER  # "Sunday Bello"
+    begins = token == parsed.first[parsed.sentence[token]] and parsed.tag[token + 1 : token + 2] == ["NNP"]
+    if begins and parsed.lower[token] in world()["given"] and parsed.dep[token] == "compound":
+        return False  # "Sunday Bello"
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
@@ -265,9 +265,10 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
             areas = lower[of] == "for" and _area(parsed, of + 1, token) and _area(parsed, item, item + 1)
             return item if areas else 0
         label, word = labels[item], slug(parsed.word[item])
-        apart = label is not None and label[0] == item and (label[1] > item + 1 or label[2] == "GPE")
+        own = label if label is not None and label[0] == item else None
+        apart = own is not None and (own[2] == "GPE" or (own[2] == "PERSON" if field else own[1] > item + 1))
         named = lower[item] in lex.given or _known(parsed, item)
-        named = named or (not (field and label is None) and (word in lex.types or _listed(parsed, item)))
+        named = named or (not field and (word in lex.types or _listed(parsed, item)))
         if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
             return 0
         start = start or item
