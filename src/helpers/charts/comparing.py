@@ -316,7 +316,7 @@ def over_time(analysis: Analysis) -> Chart:
         return panels.nothing(name, f"No two outlets have articles of more than one {unit}")
     top = telling.voices(analysis)
     top = top[with_name(top["voice"]) & (top["voice"] != telling.AUTHOR)].head(len(LINES))
-    said = outer(analysis)
+    said = outer(analysis).loc[lambda rows: rows["voice"].isin(top["voice"])]
     said = said.assign(group=said["article_id"].map(of), day=said["article_id"].map(dates))
     cells = {key: hits for key, hits in said.groupby(["voice", "group", "day"])}
     none, rows, sizes = said.head(0), [], {one: len(ids) for one, ids in _parts(analysis).items()}

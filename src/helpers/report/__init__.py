@@ -55,7 +55,9 @@ class Run:
         self.out, self.old = self.folder.root, self.folder.found
         self.sources = manifest.sources(self.source)
         shared = {"source": manifest.combine(self.sources), "versions": manifest.combine(versions())}
-        shared |= manifest.common() | ({"taken in": _key(self.taken)} if self.taken else {})
+        # what the tables depend on beside the source: options, and what a file of corrections holds
+        held = {name: manifest.digest(how) if isinstance(how, Path) else repr(how) for name, how in self.taken.items()}
+        shared |= manifest.common() | ({"taken in": manifest.combine(held)} if held else {})
         shared |= {} if self.gender else {"gender": "left out"}
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():
@@ -371,12 +373,6 @@ def write_tables(
     analysis = pipeline.open(directory)
     problems = [Problem(*row) for row in analysis.problems.itertuples(index=False)]
     return len(analysis.articles), int((~analysis.problems["problem"].isin(NOTES)).sum()), reasons(problems)
-
-
-def _key(taken: Mapping[str, Any]) -> str:
-    """Return what the tables depend on beside the source: options, and what a file of corrections holds."""
-    held = {name: manifest.digest(value) if isinstance(value, Path) else repr(value) for name, value in taken.items()}
-    return manifest.combine(held)
 
 
 def _executed(
