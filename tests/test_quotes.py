@@ -167,6 +167,7 @@ def test_whose_words(text, expected):
         ("Anna Keller was a typist. Councillor Anna Keller said it rained.", "person", "Councillor", ""),
         ("A spokeswoman for the president, Anna Keller, said it rained.", "person",
          "spokeswoman for the president", ""),
+        ("Critics of what is called a toll said it rained.", "unnamed group", "Critics of what is called a toll", ""),
         ("Anna Keller, the sixth woman to win the prize, said it rained.", "person", "", ""),
         ("The Speaker, Sir Dan Holm, was late. Mr Holm said it rained.", "person", "Speaker", ""),
         ("The Dane Anna Keller, a 6-2 6-3 winner on Monday, said it rained.", "person", "", ""),

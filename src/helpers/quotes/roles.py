@@ -170,7 +170,8 @@ def _short(p: Parsed, span: Span) -> Span:
     first, last = span
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    last = next((k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$")), min(last, first + LONG))
+    told = (k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$") and p.lower[k] != "what")
+    last = next(told, min(last, first + LONG))
     return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
 
 
