@@ -333,7 +333,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     asking = _asked(parsed, token)
     own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
     told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
-    if own >= 0 and owner is None and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
+    unread = own >= 0 and owner is None and parsed.lower[own] not in closed("reflexive")
+    if unread and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
         return []  # "to hear her raise her voice": as open as who raises it
     verb = parsed.head[parsed.head[token]]
     addressed = any(parsed.dep[k] in ("dobj", "dative") for k in parsed.children[verb])  # "told me that she"
@@ -582,6 +583,5 @@ def _own_subject(parsed: Parsed, token: int) -> int:
     """Return the subject of the clause around, or -1: "Lee lost his seat", "Lee cried when she lost"."""
     verb = parsed.head[token]
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
-    if parsed.dep[token] != "poss" and not (aside and parsed.dep[token] in ("nsubj", "nsubjpass")):
-        return -1
-    return next(iter(_doer(parsed, token)), -1)
+    tells = parsed.dep[token] == "poss" or (aside and parsed.dep[token] in SUBJECTS)
+    return next(iter(_doer(parsed, token) if tells else ()), -1)
