@@ -182,7 +182,7 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LOOKED_UP, last), token, -1):
         same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
-        if same is not None:
+        if same is not None and not (entry and parsed.end[end - 1] <= reach):
             return Name(token, end, token, same.type, same.entry, True)
     if entry and parsed.tag[token] not in ("PRP", "VB", "VBP"):
         end = token + 1
