@@ -268,7 +268,9 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
         own = label if label is not None and label[0] == item else None
         apart = own is not None and (own[2] == "GPE" or (own[2] == "PERSON" if field else own[1] > item + 1))
         named = lower[item] in lex.given or _known(parsed, item)
-        named = named or (not field and (word in lex.types or _listed(parsed, item) or (land and land.use == "name")))
+        named = named or (
+            not field and (word in lex.types or _listed(parsed, item) or (land is not None and land.use == "name"))
+        )
         if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
             return 0
         start = start or item
