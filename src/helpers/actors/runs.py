@@ -257,7 +257,7 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
     field = of > 0 and lower[of - 1] in closed("portfolio")
     if not of or not (field or (_body(lower[of - 1]) and lower[token] == "and")):
         return 0
-    land, start = gazetteer().match(parsed.text, parsed.start[of + 1]), 0  # "… of Ohio and Demos"
+    start, land = 0, getattr(gazetteer().match(parsed.text, parsed.start[of + 1]), "use", "") == "name"  # "of Ohio"
     while token + 2 < last and lower[token] in (",", "and"):
         ended, the = "and" in lower[token : token + 2], lower[token + 1] == "the"
         item = token + 1 + (ended and lower[token] == ",") + the
@@ -268,9 +268,7 @@ def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int,
         own = label if label is not None and label[0] == item else None
         apart = own is not None and (own[2] == "GPE" or (own[2] == "PERSON" if field else own[1] > item + 1))
         named = lower[item] in lex.given or _known(parsed, item)
-        named = named or (
-            not field and (word in lex.types or _listed(parsed, item) or (land is not None and land.use == "name"))
-        )
+        named = named or (not field and (word in lex.types or _listed(parsed, item) or land))
         if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
             return 0
         start = start or item
