@@ -46,7 +46,6 @@ DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2},? ?"
     r"(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )
-CREDIT = re.compile(r"[.!?] (?:photo|photograph|picture|image)s?: ", re.IGNORECASE)  # behind what a picture shows
 POINTS = frozenset("*•●▪‣")
 BESIDE = 120  # characters of a line that may stand on the page beside an article
 AROUND = ' .:"“”*_-•>|'  # such a line
@@ -222,7 +221,8 @@ def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
     if len(blocks) < 2:
         return False
     line = text[blocks[0][0] : blocks[0][1]]
-    caption = CREDIT.search(line) is not None
+    _, stop, last = line.rpartition(". ")
+    caption = bool(stop) and furniture(last)  # "Ann Lee at sea. Photo: Bo Ek/AP"
     return "\n" not in line and len(line) < 250 and line.rstrip(CLOSERS)[-1:] not in {".", ";", ","} and not caption
 
 

@@ -344,7 +344,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
     barred = _barred(parsed, token)
     others = {state.heads[k] for k in barred if k in state.heads}
-    others |= {state.named[k].actor for k in _told_before(parsed, token, state) if saying and k in state.named}
+    before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
+    others |= {state.named[k].actor for k in before if k in state.named}
     here = state.begins if gender != "n" else 0
     times, ranked = weights("times"), []
     for candidate in state.candidates.values():

@@ -121,7 +121,8 @@ def _tight(parsed: Parsed, token: int) -> bool:
 
 def _ends_heading(parsed: Parsed, token: int) -> bool:
     """Say whether the line that ends before this token is a heading, which no name goes on from."""
-    line = parsed.text[: parsed.start[token]].rstrip().rpartition("\n")[2].split()
+    end = parsed.end[token - 1]
+    line = parsed.text[parsed.text.rfind("\n", 0, end) + 1 : end].split()
     return len(line) <= HEADING and all(word[0].isupper() for word in line if len(word) > 3)
 
 

@@ -136,7 +136,8 @@ def _content(d: Draft, cue: Cue) -> Span:
         last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
     joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
     last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
-    return trim(p, first, second_deed(d, cue, first, last))
+    first, last = trim(p, first, second_deed(d, cue, first, last))
+    return first, last - (last - first > 1 and p.pos[last - 1] == "CCONJ")  # "called for calm and | blamed the wind"
 
 
 def _judged(d: Draft, after: list[int]) -> int:
