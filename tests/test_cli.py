@@ -87,9 +87,7 @@ def read_only(tmp_path):
     return folder / "out"
 
 
-@pytest.mark.parametrize(
-    "command", [["analyse", "{}", "--quiet"], ["report", "{}", "--quiet"], ["sample", "quotes", "--source", "{}"]]
-)
+@pytest.mark.parametrize("command", [["analyse", "{}"], ["report", "{}"], ["sample", "quotes", "--source", "{}"]])
 def test_a_folder_that_cannot_be_written_is_named(folder, read_only, command, capsys):
     assert main([*(part.format(folder) for part in command), "--out", str(read_only)]) == 1
     said = capsys.readouterr().err

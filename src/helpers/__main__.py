@@ -187,17 +187,17 @@ def _names(value: str) -> tuple[str, ...]:
 
 def _analyse(options: argparse.Namespace) -> int:
     from .pipeline import analyse_into
+    from .report import waiting
 
-    bar = None if options.quiet else _bar()
-    summary = analyse_into(
-        options.out, read(options.source, options.columns, options.keep_duplicates),
-        "csv" if options.format in EXPORTS else options.format, options.skip,
-        options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
-        None if bar is None else lambda reading: reading.show(bar), options.overwrite,
-        more=[EXPORTS[options.format]] if options.format in EXPORTS else (),
-    )  # fmt: skip
-    if bar is not None:
-        bar.close()
+    with waiting.bar(options.quiet) as bar:
+        summary = analyse_into(
+            options.out, read(options.source, options.columns, options.keep_duplicates),
+            "csv" if options.format in EXPORTS else options.format, options.skip,
+            options.minds, options.corrections, options.workers, options.scheduler, options.any_language,
+            None if options.quiet else lambda reading: reading.show(bar), options.overwrite,
+            more=[EXPORTS[options.format]] if options.format in EXPORTS else (),
+        )  # fmt: skip
+    if not options.quiet:
         new = summary.articles - summary.known
         print(f"{summary.tally.line(summary.problems)}: {options.out} ({new} new)", file=sys.stderr)
     if summary.stopped:
@@ -215,12 +215,6 @@ def _analyse(options: argparse.Namespace) -> int:
 
         files.export(pipeline.open(options.out), options.out, options.format)
     return DONE if summary.all_read else PARTLY
-
-
-def _bar() -> Any:
-    from tqdm import tqdm
-
-    return tqdm(unit=" articles", smoothing=0.05, dynamic_ncols=True, mininterval=0.5)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -360,11 +360,7 @@ def write_tables(
     corpus = read(source, columns)
     ready = corpus.tables if not options else None
     if not ready:
-        from tqdm import tqdm
-
-        seen = sys.stderr.isatty() or quiet
-        bar = tqdm(disable=quiet, unit="article", desc="reading", file=sys.stderr) if seen else waiting.Lines()
-        with bar:
+        with waiting.bar(quiet, ", then the lessons") as bar:
             pipeline.analyse_into(
                 work, corpus, progress=None if quiet else lambda reading: reading.show(bar), **options
             )

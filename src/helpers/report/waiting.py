@@ -115,11 +115,29 @@ class Waiting:
             self.say("")  # now nothing is left of the line: the next one begins where it began
 
 
+def bar(quiet: bool, then: str = "") -> Any:
+    """Show how many articles are read: on a terminal by a bar, elsewhere by a line now and then.
+
+    Args:
+        quiet: show nothing.
+        then: what follows when all are read.
+
+    Returns:
+        A context with `n`, `total`, `set_postfix` and `update`, as tqdm has them. It shows nothing in its first half
+        second, so that a usage error stands alone.
+    """
+    if quiet or sys.stderr.isatty():
+        from tqdm import tqdm
+
+        return tqdm(disable=quiet, unit=" articles", smoothing=0.05, dynamic_ncols=True, mininterval=0.5, delay=0.5)
+    return Lines(then)
+
+
 class Lines:
     """Lines in the place of a bar of tqdm, for where nobody sees a bar move."""
 
-    def __init__(self) -> None:
-        self.n, self.total, self.begun = 0, None, time.monotonic()
+    def __init__(self, then: str) -> None:
+        self.n, self.total, self.begun, self.then = 0, None, time.monotonic(), then
         self.told = self.begun
 
     def set_postfix(self, **_: Any) -> None:
@@ -140,7 +158,7 @@ class Lines:
         if now - self.told >= PATIENCE and self.n:
             self.told = now
             rest = spoken((now - self.begun) * (self.total / self.n - 1)) if self.total else ""
-            of = f" of about {self.total:,}; {rest} left, then the lessons" if self.total else ""
+            of = f" of about {self.total:,}; {rest} left{self.then}" if self.total else ""
             print(f"{counted(self.n, 'article')}{of}", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Lines:
