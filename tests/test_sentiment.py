@@ -175,7 +175,7 @@ def analysed(table):
             "name",
             "",
             row.actor_id,
-            f"{row.actor_id.title()} Club",
+            f"{row.actor_id.title()} Saint-Jean Club",
             "group",
         )
         for row in table.itertuples()
@@ -197,7 +197,10 @@ def test_the_picture_the_front_page_and_the_table_state_the_same():
     found = findings._portrayed(analysed(table), lambda *_: ())
     assert "Of none can a tone be stated" in found.answer
     lone = judged(*[-1] * 30, actor="z").assign(mention_id="m")
-    assert "mentions of Z Club score negative" in findings._portrayed(analysed(lone), lambda *_: ()).answer
+    assert (
+        "mentions of Z Saint-Jean Club score negative on average: −0.90 between"
+        in findings._portrayed(analysed(lone), lambda *_: ()).answer
+    )
 
 
 def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():
@@ -231,14 +234,17 @@ def test_outlets_are_set_against_each_other_only_where_both_tones_are_stated(fir
     some = two_outlets(first, second)
     title = comparing.portrayed(some).title
     assert ("in A, " in title or "in B, " in title) == told, title
+    assert (
+        "Saint-Jean Club: mean +0.90 in B, −0.90 in A" in title
+    ) == told  # a name keeps its hyphen, a number has a minus sign
 
 
 def test_what_is_read_aloud_of_a_figure_states_no_tone_that_the_figure_does_not():
     """Sixty negative mentions in A are stated; in B thirty each way are not, in the description of no figure."""
     some = two_outlets([-1] * 60, [1] * 30 + [-1] * 30)
-    assert "A 60 judgements, mean -0.90" in comparing.portrayed(some).alt
+    assert "A 60 judgements, mean −0.90" in comparing.portrayed(some).alt
     assert "B 60 judgements, can’t tell" in comparing.portrayed(some).alt
-    assert "from -0.90 (2024-01" in rhythms.portrayed_over_time(some).alt
+    assert "from −0.90 (2024-01" in rhythms.portrayed_over_time(some).alt
     assert "to can’t tell (2024-03" in rhythms.portrayed_over_time(some).alt
 
 

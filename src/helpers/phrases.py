@@ -48,6 +48,22 @@ def times(n: int) -> str:
     return {1: "once", 2: "twice"}.get(n, f"{n:,} times")
 
 
+def minus(number: str) -> str:
+    """Write a number below nothing with the sign that the scales of figures have, in place of a hyphen.
+
+    Args:
+        number: as text.
+
+    Returns:
+        The text.
+
+    Example:
+        >>> minus(f"{-0.314:+.2f}"), minus(f"{0.5:+.2f}")
+        ('−0.31', '+0.50')
+    """
+    return number.replace("-", "−")
+
+
 def percent(share: float) -> str:
     """Write a share as a whole per cent; one that is neither nothing nor all never looks like it.
 

@@ -246,7 +246,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     """
     from . import figures
     from .charts import DRAWN, actor_axis
-    from .phrases import listed
+    from .phrases import listed, minus
 
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(DRAWN)
     changed = shown[shown["change"].abs() > 0]
@@ -265,7 +265,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
             (dot,) = axes.plot(row.after, place, "o", markersize=5, color=figures.INK, zorder=3)
             marks.append(figures.mark(dot, f"{name} {row.actor_id}"))
             both = f"{row.before:,.3g} → {row.after:,.3g}" if row.change else f"{row.before:,.3g}"
-            figures.beside(axes, both, (max(row.before, row.after), place), 9)
+            figures.beside(axes, minus(both), (max(row.before, row.after), place), 9)
         actor_axis(axes, shown["actor"])
         axes.margins(x=0.14)
         if measure not in COUNTS:  # the whole scale, so that a small move looks small
@@ -275,6 +275,6 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
             axes.set_xlim(left=min(-0.02 * axes.get_xlim()[1], 0))
         axes.set_xlabel(measure)
     alt = f"Pairs of dots show {measure} by actor, before and after: " + listed(
-        f"{row.actor} {row.before:g} and {row.after:g}" for row in shown.itertuples()
+        f"{row.actor} {minus(f'{row.before:g} and {row.after:g}')}" for row in shown.itertuples()
     )
     return figures.Chart(name, figure, title, alt, shown.assign(mark=marks), f"{title}.")

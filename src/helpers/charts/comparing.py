@@ -22,7 +22,7 @@ from ..estimates import sample
 from ..estimates.intervals import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
-from ..phrases import first_words, left_out, listed, plain
+from ..phrases import first_words, left_out, listed, minus, plain
 from ..phrases import times as times_of
 from ..tables import statements
 from . import outer, panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
@@ -247,9 +247,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     title = "Of no actor can a tone be stated in any outlet"
     if len(means):
         title = _widest(analysis, means, "tone", "{row}: mean {high} in {most}, {low} in {least}", "{:+.2f}")
-        if "(difference " in title:
-            title = title.replace("-", "−")
-        else:
+        if "(difference " not in title:
             title = f"{counted_as(len(means), 'mean')} of {len(data)} can be stated"
             title += "; between outlets no difference can be told"
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
@@ -283,7 +281,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
 
 def _mean_said(row: Any) -> str:
     """Say the mean of a line that has one and of which a tone can be stated; of others that nothing can be told."""
-    return f"mean {row.value:+.2f}" if row.stated else "can’t tell" if row.n >= FEWEST else "too few"
+    return f"mean {minus(f'{row.value:+.2f}')}" if row.stated else "can’t tell" if row.n >= FEWEST else "too few"
 
 
 def _judgements(axes: Any, scores: Sequence[float], place: int, colour: str) -> Any:
@@ -608,9 +606,8 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
         high=panels.written(one["value"], form), low=panels.written(other["value"], form) if other["n"] else "none",
     )  # fmt: skip
     between = round(one["value"], _digits(form)) - (round(other["value"], _digits(form)))  # of what is printed
-    return (
-        f"{said} (difference {', '.join(form.format(n).rstrip(' %') for n in (between, low))} to {form.format(high)})"
-    )
+    first, second, third = (minus(form.format(n)) for n in (between, low, high))
+    return f"{said} (difference {first.rstrip(' %')}, {second.rstrip(' %')} to {third})"
 
 
 def _digits(form: str) -> int:

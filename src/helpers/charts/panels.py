@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, INK, OTHERS, Chart, mark
-from ..phrases import counted, first_words, listed, plain
+from ..phrases import counted, first_words, listed, minus, plain
 from . import whiskers
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ def written(value: float, form: str) -> str:
         ('0.04 %', '12 %')
     """
     said = form.format(value)
-    return said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if value and said == form.format(0) else said
+    rounded = value and said == form.format(0)
+    return minus(said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if rounded else said)
 
 
 def sheet(count: int, rows: float, title: str, subtitle: str, abreast: int = ABREAST) -> tuple[Figure, list[Axes]]:

@@ -12,7 +12,7 @@ from .. import figures, sentiment
 from ..estimates import intervals, sample
 from ..estimates.intervals import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import left_out, listed, percent, plain
+from ..phrases import left_out, listed, minus, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline import day_of
 from ..timeline.calendar import Period, around
@@ -100,7 +100,7 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
         return _tone_title(told)
 
     def said(found: Found) -> str:
-        return f"{found[0]:+.2f}" if found in stated else "can’t tell"
+        return minus(f"{found[0]:+.2f}") if found in stated else "can’t tell"
 
     note = whiskers.note_of_means(analysis, method, mark="Pale line")
     return _course(analysis, rows, f"portrayed-{method}", measure, (-1.0, 1.0), title, note, said)

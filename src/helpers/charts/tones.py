@@ -9,7 +9,7 @@ import pandas as pd
 from .. import figures
 from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import counted, first_words, listed
+from ..phrases import counted, first_words, listed, minus
 from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
 from . import actor_axis, whiskers
 from .certain import sayable
@@ -165,7 +165,7 @@ def _said(row: Any) -> str:
     """Write a mean beside its dot: nothing of it where the tone can't be stated."""
     if row.mean != row.mean:
         return "too few"
-    return f"{row.mean:+.2f}".replace("-", "−") if row.stated else "can’t tell"
+    return minus(f"{row.mean:+.2f}") if row.stated else "can’t tell"
 
 
 def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour: str) -> str:
@@ -246,7 +246,8 @@ def instruments(analysis: Analysis) -> Chart:
     columns = ["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns).sort_values("method", kind="stable", ignore_index=True)
     alt = "Dots show the score that each word list gives each sentence: " + listed(
-        f"{first_words(row.surface)} TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}" for row in shown.itertuples()
+        f"{first_words(row.surface)} {minus(f'TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}')}"
+        for row in shown.itertuples()
     )
     return Chart("instruments", figure, title, alt, data, f"{title}.")
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import figures, sentiment, tokens
-from ..phrases import first_words
+from ..phrases import first_words, minus
 from ..timeline.wording import in_words
 
 LAYERS = {
@@ -227,7 +227,7 @@ def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bo
     if judged is not None:
         sign = SIGNS[judged["tone"]]
         voice = "the author" if judged["voice"] == "author" else str(judged["voice"])
-        title = f"{judged['method']}: {judged['score']:+.2f}, in the words of {voice}"
+        title = f"{judged['method']}: {minus(format(judged['score'], '+.2f'))}, in the words of {voice}"
         tone = {"+": "good", "−": "bad"}.get(sign, "even")
         found.append(Mark(start, end, "portrayal", key, sign, title, tone))
     if shown:

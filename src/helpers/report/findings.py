@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..charts import clocks, is_name, most_named, names_limits, ranking, silent, spoken, telling, whiskers, with_name
 from ..estimates import measured
 from ..estimates.intervals import SET
-from ..phrases import begun, counted, times
+from ..phrases import begun, counted, minus, times
 from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
@@ -181,15 +181,16 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
                 "interval of the mean holds zero, or fewer than five sentences have the tone."
             )
         return Finding(question, answer, limit, figure)
+    mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
     answer = (
         f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
-        f"{'negative' if top['mean'] < 0 else 'positive'} on average: {top['mean']:+.2f} between -1 and "
-        f"+1, by {NAMES[method]} (95 % interval {top['low']:+.2f} to {top['high']:+.2f}, {int(top['n']):,} mentions)."
+        f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
+        f"+1, by {NAMES[method]} (95 % interval {low} to {high}, {int(top['n']):,} mentions)."
     )
     own = judged(analysis, method)
     own = own[(own["actor_id"] == top["actor_id"]) & (sides(own) == top["voice"])].astype({"article_id": "str"})
     proven = proof(figure, _rows(own, "mention_id"))
-    return Finding(question, answer.replace("-", "\N{MINUS SIGN}"), limit, figure, proven)
+    return Finding(question, answer, limit, figure, proven)
 
 
 def _told(analysis: Analysis, proof: Proof) -> Finding:
