@@ -52,6 +52,7 @@ def said(text, **options):
         ("He said “no.\n\nIt rained. “Yes,” she said.", ["“Yes,”"]),  # and only from its beginning
         ("Closed” but never opened.", []),
         ('He said “no.\nA link\n"Yes," she said.\n\nEnd.', ['"Yes,"']),
+        ('It rained. "No.\nIt rained.\nYes,” she said.\n\nEnd.', ['"No.']),  # the other was never opened
         ("‘The workers’ day is done,’ she said.", ["‘The workers’ day is done,’"]),
         ('<a href="x">“A b,”</a> he said.', ["“A b,”"]),
     ],
@@ -197,6 +198,17 @@ def test_whose_words(text, expected):
         ("Nora Hale, the head of the club, said it rained.", "person", "head of the club", ""),
         ("Nora Hale, a former chief engineer of the port, is director. It rained, Nora Hale said.", "person",
          "director", ""),
+        ("Nora Hale (12 December, page 41) said that it rained.", "person", "", ""),
+        ("Nora Hale (Letters, October 3) says that it rained.", "person", "", ""),
+        ("The Specials' Nora Hale said it rained.", "person", "", ""),
+        ("Nora Hale, a Republican from Hull, said it rained.", "person", "Republican from Hull", ""),
+        ("Nora Hale, PhD, said it rained.", "person", "PhD", ""),
+        ("Nora Hale, director since January, said it rained.", "person", "director", ""),
+        ("Nora Hale was a baker in Hull before she retired. Hale said it rained.", "person", "", ""),
+        ("Nora Hale was the only child of a baker and a cook. Hale said it rained.", "person", "", ""),
+        ("Nora Hale, the daughter of Dan Holm, said it rained.", "person", "daughter of Dan Holm", ""),
+        ("It was Dan Holm and not its chief executive, Nora Hale, who left. Nora Hale said it rained.", "person",
+         "", ""),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):

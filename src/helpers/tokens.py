@@ -432,6 +432,11 @@ def _paragraph(
             stack.append((at, mark, bool(going) and at == start and mark == going))
             continue
         kinds = [PARTNER.get(kind, kind) for _, kind, _ in stack]
+        line = text.find("\n", stack[-1][0], at) if stack and mark not in kinds else -1
+        if line > 0:  # its mark was left out, and this one closes what another line left out
+            first, _, continues = stack.pop()
+            spans.append((first, line, continues, False))
+            continue
         if mark in kinds:
             del stack[len(kinds) - kinds[::-1].index(mark) :]
         if stack:

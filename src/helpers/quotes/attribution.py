@@ -107,6 +107,30 @@ class Named:
         called = {m.actor_id: m for m in bodies if word in m.actor.lower().split() and " " in m.actor}
         return next(iter(called.values())) if len(called) == 1 else None
 
+    def governed(self, token: int) -> Mention | None:
+        """Find the one place named before that a noun means: Dorset County, of `the county said`; or a mayor's city.
+
+        Args:
+            token: the noun.
+
+        Returns:
+            A mention of it; None where none or several places are called so, or the noun is none for places.
+        """
+        p, word = self.p, self.p.lower[token]
+        if lexicon().things.get(word) != "place" or p.tag[token] != "NN":
+            return None
+        before = self.mentions[: bisect_left(self._starts, p.start[token])]
+        places = [m for m in before if m.actor_type == "place" and m.kind == "name"]
+        called = {m.actor_id: m for m in places if m.actor.lower().endswith(f" {word}") or self._governs(m, word)}
+        return next(iter(called.values())) if len(called) == 1 else None
+
+    def _governs(self, place: Mention, word: str) -> bool:
+        """Say whether a place is told to be a city: "Hull Mayor Anna Keller", "the city of Hull"."""
+        lower, first, last = self.p.lower, self.token(place.start), self.token(place.end)
+        of = lower[max(0, first - 1)] == "of" and lower[max(0, first - 2)] in (word, "mayor")
+        beside = any(k.startswith(("mayor", "council", word)) for k in lower[last : last + 2])
+        return of or (beside and word in ("city", "town"))
+
     def only_body(self, token: int) -> Mention | None:
         """Find the one body that its sentence, as far as a token, and the sentence before tell of.
 
@@ -185,7 +209,8 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
             _carried(named, s, quoted, _main(p, last, at, quoted))
-        if s.speaker and s.by != "name" and _names_own(named, s, quoted):
+        again = last is not None and last.speaker_id == s.speaker_id and s.content[0][0] < p.start[max(s.source, 0)]
+        if s.speaker and s.by != "name" and not (again and s.by == "pronoun") and _names_own(named, s, quoted):
             s.speaker, s.speaker_id, s.by, s.joint = "", "", "none", ()
         if s.speaker or s.source >= 0:
             last = at[s.at] = s
@@ -302,6 +327,9 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "unnamed"  # "the New Zealander": somebody from there
     elif mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
+        last_word = named.token(mention.end)
+        if mention.kind == "name" and s.source < last_word and not s.source < s.at < last_word:
+            s.source_span = s.source_span[0], max(s.source_span[1], last_word)  # "Dr Nuala | Bell", by the parse
         s.joint = _joint(named, s, s.source)
     elif (body := _told_of(named, s)) is not None:
         _set(s, body, "pronoun" if lower == "it" else "nominal")
@@ -309,8 +337,10 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
             _goes_on(named.p, s, last, lower)
-        elif lower in ("he", "she") and last is not None and last.by == "name" and _still(named, s, last):
+        elif lower in ("he", "she") and last is not None and _still(named, s, last):
             s.speaker_id, s.speaker = last.speaker_id, last.speaker
+        if lower == "they" and not s.speaker:
+            _two(named, s)
     elif lower in closed("nobody in particular"):
         s.by = "none"
     elif not _native(named.p, s.source) and (unread := named.unread(s.source))[0]:
@@ -350,6 +380,8 @@ def _native(p: Parsed, token: int) -> bool:
 def _still(named: Named, s: Said, last: Said) -> bool:
     """Say whether `she said` goes on with who spoke last: nobody else has come in, and nothing tells another sex."""
     p, since = named.p, named.p.end[last.source_span[1] - 1]
+    if last.by not in ("name", "pronoun") or last.joint:
+        return False
     if not last.speaker_id.startswith("person:") or p.sentence[s.source] - p.sentence[last.source] > STILL:
         return False
     between = named.between(since, p.start[s.source])
@@ -365,13 +397,13 @@ def _still(named: Named, s: Said, last: Said) -> bool:
 
 
 def _two(named: Named, s: Said) -> None:
-    """Name the two people whom `both women` take up: the subject of the sentence before, joined by `and`."""
+    """Name the two people whom `both women` or `they` take up: the subject of the sentence before, joined by `and`."""
     p, here = named.p, named.p.sentence[s.source]
-    both = here and any(p.lower[k] in closed("both") for k in p.children[s.source])
-    token = main_subject(p, p.first[here - 1], p.last[here - 1]) if both else -1
+    both = p.lower[s.source] == "they" or any(p.lower[k] in closed("both") for k in p.children[s.source])
+    token = main_subject(p, p.first[here - 1], p.last[here - 1]) if both and here else -1
     joined = p.below(token, "conj") if token >= 0 else ()
     people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
-    if len(people) == 2 == len(joined) + 1:
+    if len(people) == 2 == len(joined) + 1 and not p.below(joined[0], "conj"):
         _set(s, people[0], "nominal")
         s.joint = (people[1].actor_id,)
 
@@ -397,7 +429,7 @@ def _noun(named: Named, s: Said) -> None:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
     if not beside and p.tag[head] in ("NN", "NNP"):
         beside = _after_place(named, s)
-    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and is_person(_one(p, head)):
+    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
         beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
     for child in beside:
         mention = named.covering(child)
@@ -420,6 +452,8 @@ def _noun(named: Named, s: Said) -> None:
         s.kind = "organisation"
     elif p.tag[head] == "NNS" and is_person(p.lemma[head]):
         _two(named, s)
+    elif s.source_span == (head - 1, head + 1) and p.lower[head - 1] == "the" and (place := named.governed(head)):
+        _set(s, place, "nominal")  # "the county said"
     elif p.tag[head] in PLURAL and s.source_span == (head, head + 1) and (force := named.holding(head)) is not None:
         _set(s, force, "nominal")  # "police said", after the Harbour Police
     s.by = s.by or "unnamed"
@@ -447,6 +481,10 @@ def _after_place(named: Named, s: Said) -> list[int]:
         if all(p.pos[k] != "DET" for k in starts) and starts[1] < token and is_person(p.lower[starts[1]]):
             return [token]
     return []
+
+
+def _human(noun: str) -> bool:
+    return is_person(noun) or noun in closed("also people")
 
 
 def _one(p: Parsed, head: int) -> str:
@@ -509,14 +547,17 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
-            if role == "counsel":
-                continue  # "Keller's lawyers, from the firm Moss & Holm"
+            place = named.governed(child)
+            if place is not None or role == "counsel":
+                if place is None:
+                    continue  # "Keller's lawyers, from the firm Moss & Holm"
+                return place
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
         elif p.dep[child] == "prep" and p.lower[child] in SPEAKS[role == "counsel" :]:
             near = (j for k in p.below(child, "pobj") for j in (k, *p.below(k, "appos")))  # "from the firm Moss & Holm"
-            mention = next((m for j in near if (m := named.covering(j))), None)
+            mention = next((m for j in near if (m := named.covering(j) or named.governed(j))), None)
         else:
             continue
         mention = named.body_called(mention)

@@ -185,6 +185,6 @@ def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
     if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
         return False
-    if not any(char.isalnum() for char in p.word[token]) or p.lower[token] in words(TIMES):
+    if not any(char.isalnum() or char == "%" for char in p.word[token]) or p.lower[token] in words(TIMES):
         return False
     return d.mark.get(token, -1) in (-1, d.mark.get(verb, -1)) or p.sentence[token] != p.sentence[verb]

@@ -108,9 +108,10 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             own = own or words.lower().rstrip(".") in closed("no title")
             own = own or any(_names(p, m, span, head) for m in _within(p, named, starts, span))
             own = own or any(p.tag[k] == "TO" for k in range(head + 1, span[1]))  # "the sixth woman to win"
+            own = own or _born(p, span, head) or (was and _over(p, span[1]))
             if not own and _calls(p, span, head) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
-            elif body and not words and not known[2]:
+            elif body and not known[2] and (not words or p.tag[span[1]] == "POS"):
                 best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
@@ -123,10 +124,35 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
 def _calls(p: Parsed, span: Span, head: int) -> bool:
     """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
     word, tags = p.lower[head], p.tag[slice(*span)]
-    known = is_person(word) or word in lexicon().titles or word in closed("also people")
-    thing = p.tag[head] != "NN" or noun_kinds().get(word) == "document" or word in lexicon().things
-    known = known or p.word[head][0].isupper() or (not thing and word.endswith(tuple(closed("ends people"))))
+    known = _people(word)
+    thing = p.tag[head] not in nominals.ONE or noun_kinds().get(word) == "document" or word in lexicon().things
+    thing |= word in lexicon().given or (tags[:1] == ["CD"] and p.word[head][0].isupper())  # "12 December"
+    known = known or (not thing and word.endswith(tuple(closed("ends people"))))
+    if p.word[head][0].isupper():  # "the Speaker of the House", "a Republican", "PhD", not "The Greens' Anna Keller"
+        known = known or any(map(_people, p.lower[slice(*span)])) or nominals.meaning(word) in closed("party")
     return known and len(word.strip(".")) > 1 and tags[:3:2] != ["CD", "CD"] and any(tag in NOUNS for tag in tags)
+
+
+def _people(word: str) -> bool:
+    """Say whether a word is what people are, hold or are called."""
+    known = is_person(word) or word in lexicon().titles or word in closed("also people")
+    return known or word.replace(".", "") in closed("after a name") | closed("perhaps after a name")
+
+
+def _over(p: Parsed, after: int) -> bool:
+    """Say whether a time ends what somebody was: "was a baker | before she retired"."""
+    return any(word in closed("ends office") and word != "since" for word in p.lower[after : after + 1])
+
+
+def _born(p: Parsed, span: Span, head: int) -> bool:
+    """Say whether a span tells of a family: "the only child of a baker", "her daughter, Karin, and five grandchildren".
+
+    Or what somebody is not: "and not its chief executive, Anna Keller".
+    """
+    words = p.lower[head : span[1] + 1]
+    listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
+    whose = words[1:2] == ["of"] and words[2:3] in (["a"], ["an"])
+    return p.lower[span[0]] == "not" or (p.lemma[head] in closed("kin") and (listed or whose))
 
 
 def _whole(p: Parsed, span: Span) -> Span:
@@ -172,6 +198,7 @@ def _short(p: Parsed, span: Span) -> Span:
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
     told = (k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$") and p.lower[k] != "what")
     last = next(told, min(last, first + LONG))
+    last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
     return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
 
 
