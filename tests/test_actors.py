@@ -275,6 +275,9 @@ def test_the_review_list_offers_who_is_probably_one_with_a_passage_and_the_lines
     assert (pair.mentions, pair.articles, pair.other_mentions) == (2, 1, 1)
     assert "Clara Lindqvist warned of the plan" in pair.place.passage and pair.other_place.article_id == "b"
     assert pair.merge == "person:clara-lindqvist,Clara Lindqvist,person,Lindqvist"
+    genders = {"person:clara-lindqvist": "women", "person:lindqvist": "men", "person:rolf-tamm": "men"}
+    left = review(analysis.mentions, analysis.articles, genders=genders)
+    assert {(one.actor_id, one.other_id) for one in left} == pairs.keys() - {(pair.actor_id, pair.other_id)}
 
 
 @pytest.mark.parametrize("answer", ["merge", "apart"])

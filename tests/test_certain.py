@@ -104,9 +104,14 @@ def test_who_answers_in_an_interview_is_not_said_to_be_quoted_less():
         analyse(
             [Article("a", text)],
         )
-        for text in (INTERVIEW, INTERVIEW.replace("Q:", "").replace("A:", ""))
+        for text in (INTERVIEW, INTERVIEW.replace("Q: Did you go there?", "They went.").replace("A:", ""))
     )
     assert certain.unheard(told) > 60 and certain.unheard(plain) == 0
+    unlabelled = analyse([Article("a", INTERVIEW.replace("Q:", "").replace("A:", ""))])
+    assert certain.unheard(unlabelled) == certain.unheard(told) - 8  # the labels are words, too
+    for chart in (charts.heard(unlabelled), telling.voice_share(unlabelled), voices.by_gender(unlabelled)):
+        subtitle = " ".join(text.get_text() for text in chart.figure.texts).replace("\n", " ")
+        assert "words of interviews, and below colons, may be somebody's" in subtitle
     assert certain.unheard(analyse([Article("a", "Photo: Ada Holm\n\nThe boats came.\n\nPhoto: Ada Holm")])) == 0
     for some, silent in ((told, True), (plain, False)):
         titles = [voices.voices(some).title, charts.heard(some).title, uncertainty.statements(some).title]

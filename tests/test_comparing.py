@@ -126,6 +126,17 @@ def test_who_speaks_of_whom_counts_a_statement_once_for_who_says_it():
     assert chart.data["evidence"].tolist() == ["a#q0", "a#q0"] and chart.data["mark"].is_unique
 
 
+def test_no_row_and_no_column_of_who_speaks_of_whom_is_empty():
+    """Of fourteen speakers who name somebody of their own, and two who name one and the same."""
+    said = [(f"s{n:02}", f"a{n:02}", 1) for n in range(14)] + [("x", "zed", 1), ("y", "zed", 1), ("y", "a13", 2)]
+    table = pd.DataFrame(said, columns=["speaker_id", "actor_id", "n"])
+    table = table.assign(speaker=table["speaker_id"], actor=table["actor_id"])
+    speakers, actors = voices._meeting(table)
+    drawn = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))]
+    assert set(drawn["speaker_id"]) == set(speakers) and set(drawn["actor_id"]) == set(actors)
+    assert len(speakers) == voices.HEARD and next(iter(speakers)) == "y" and list(actors)[:2] == ["a13", "zed"]
+
+
 def test_who_speaks_of_whom_is_compared_between_outlets():
     parts = [speaking(f"a{n}", "Herald" if n < 30 else "Quay") for n in range(60)]
     articles = [one for one, _, _ in parts]

@@ -78,7 +78,7 @@ def test_outlets_differ_only_where_it_can_be_told():
 def test_one_article_is_no_outlet(outlet):
     articles, often = [article(n, outlet[n], "") for n in range(2)], [mention(0, m) for m in range(40)]
     some = analysis(articles, [*often, mention(1, 0)])
-    told = "Of no two outlets more than one article is here: "
+    told = "Fewer than two outlets have more than one article here: "
     assert comparing.named(some).title == f"{told}how often each is named, side by side"
     apart = comparing.named(analysis(articles, [*often, mention(1, 0, "Bo")]))
     assert apart.data.empty and apart.title == "Of those counted most nobody is in two outlets"

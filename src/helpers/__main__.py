@@ -283,7 +283,8 @@ def _actors(options: argparse.Namespace) -> int:
     found = analyse(corpus, () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens"))
     listed = {entry.actor_id for entry in gazetteer.read(beside(options.source)).own.values()}
     folder = source if source.is_dir() else source.parent
-    print(report(review(found.mentions, found.articles, listed), str(folder / gazetteer.OWN_TABLE)))
+    pairs = review(found.mentions, found.articles, listed, dict(found.actors[["actor_id", "gender"]].values))
+    print(report(pairs, str(folder / gazetteer.OWN_TABLE)))
     return 0
 
 

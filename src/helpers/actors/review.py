@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HEADER = "id,name,type,aliases"
+UNLIKE = {"women", "men"}  # genders, as `analysis.gender_of` has them
 MOST_COMPARED = 50  # actors of one surname, or one row of initials, that are compared with one another
 AROUND = 70  # characters of a passage on either side of the name
 
@@ -73,13 +74,19 @@ class Pair:
     apart: str
 
 
-def review(mentions: pd.DataFrame, articles: pd.DataFrame, listed: Collection[str] = ()) -> list[Pair]:
+def review(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    listed: Collection[str] = (),
+    genders: Mapping[str, str] | None = None,
+) -> list[Pair]:
     """Return the pairs of actors that are probably one, most mentions at stake first.
 
     Args:
         mentions: the table of that name, of a whole corpus.
         articles: the table of that name; passages are cut from its texts.
         listed: ids in the reader's tables; two listed actors are not offered.
+        genders: {id: gender, as in the table of actors}; a man and a woman are not offered.
 
     Returns:
         Each pair once. The line `merge`, in an `actors.csv` beside the articles, makes one actor of the two; `apart`
@@ -89,7 +96,8 @@ def review(mentions: pd.DataFrame, articles: pd.DataFrame, listed: Collection[st
     chosen, seen = [], set()
     for better, other, why in (*_persons(known), *_initials(known), *_bodies(known), *_kinds(known)):
         key = frozenset((better.actor_id, other.actor_id))
-        if key not in seen and other.actor_id not in listed:
+        of_both = {(genders or {}).get(one.actor_id) for one in (better, other)}
+        if key not in seen and other.actor_id not in listed and of_both != UNLIKE:
             seen.add(key)
             chosen.append((better, other, why))
     chosen.sort(key=lambda pair: (-min(pair[0].mentions, pair[1].mentions), pair[0].actor_id, pair[1].actor_id))

@@ -34,6 +34,7 @@ JOINED_AFTER = re.compile(r" (?:and|&|of|for) (?:the )?[A-Z]")  # "Board |of Wor
 JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and |Hilla Foundation"
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
 LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who speaks, at the beginning of a line
+ASKS_YOU = re.compile(r"^(?![\"“”„‘'«])[^\n?]*\byou(?:r|rself)?\b[^\n]*\?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
 COLON_LAST = re.compile(r":\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")  # in a line, as `splitlines` has it
 MARKED = re.compile(r"\s*[\"“”„‘'«]")
@@ -42,6 +43,7 @@ ENDS, MIXED = (".", "!", "?", ".”", '."', "?”", "!”"), 1.5  # of a sentenc
 HALF = 0.5
 Place = tuple[str, str, str]  # what stands before a name, its form there, what stands after it
 ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
+UNLABELLED = 3  # lines that ask "you" and are nobody's, from which it is one, too
 
 
 def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
@@ -262,8 +264,9 @@ def unheard(analysis: Analysis) -> int:
     """Count the words that may be somebody's and that no quotation marks set apart: of interviews, and below a colon.
 
     Args:
-        analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:"), and for
-            paragraphs without marks below one that ends with a colon ("In May she said:").
+        analysis: its articles are looked through for lines that begin with who speaks ("Q:", "Ada Holm:"), for lines
+            that ask "you" something, and for paragraphs without marks below one that ends with a colon ("In May she
+            said:").
 
     Returns:
         How many words these are.
@@ -272,6 +275,20 @@ def unheard(analysis: Analysis) -> int:
         articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)
         _unheard[analysis] = sum(int(words) if _is_interview(text) else _below(text) for text, words in articles)
     return _unheard[analysis]
+
+
+def not_counted(analysis: Analysis) -> str:
+    """Say how many words may be somebody's and are counted as nobody's.
+
+    Args:
+        analysis: as `unheard` takes it.
+
+    Returns:
+        A sentence that follows another, or "" where there are none.
+    """
+    words = unheard(analysis)
+    said = "words of interviews, and below colons, may be somebody's and are not counted as speech."
+    return f" {words:,} {said}" if words else ""
 
 
 _unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
@@ -287,7 +304,6 @@ def _below(text: str) -> int:
 
 
 def _is_interview(text: str) -> bool:
-    if not (labels := LABEL.findall(text)):
-        return False
-    lines = Counter(labels)
-    return lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES
+    lines = Counter(LABEL.findall(text))
+    labelled = lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES
+    return labelled or ("?" in text and len(ASKS_YOU.findall(text)) >= UNLABELLED)

@@ -585,7 +585,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
     what: is compared, for where no difference can be told.
     """
     if _single(data):
-        return f"Of no two outlets more than one article is here: {what}, side by side"
+        return f"Fewer than two outlets have more than one article here: {what}, side by side"
     actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
     known = sayable(analysis, set().union(*actors.values()))
     data = data[[actors[key] <= known for key in data["key"]]]

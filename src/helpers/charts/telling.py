@@ -18,7 +18,7 @@ from .. import figures
 from ..figures import FAINT, OTHERS, Chart, mark
 from ..phrases import begun, counted, first_words, listed, percent, plain
 from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
-from .certain import leads
+from .certain import leads, not_counted, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def voice_share(analysis: Analysis) -> Chart:
     table = voices(analysis)
     shown, ranges = table.head(MOST_WORDS), _word_ranges(table, analysis)[:MOST_WORDS]
     shades = {**figures.colours(analysis), AUTHOR: "#eeeeee", **dict.fromkeys(NAMELESS, OTHERS)}
-    note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis)
+    note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis) + not_counted(analysis)
     chart = whiskers.counts(
         "voice_share", _share_title(table, analysis),
         f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. {note}",
@@ -144,19 +144,19 @@ def _share_title(table: pd.DataFrame, analysis: Analysis) -> str:
 
 
 def reported(analysis: Analysis, of: str = "") -> str:
-    """Say how much of an article is somebody's words, where it can't be said whose are most.
+    """Say how much of the text is somebody's words, where it can't be said whose are most.
 
     Args:
         analysis: whose words are counted.
         of: stands behind the share, “of the words ”.
 
     Returns:
-        A clause; '' where there may be next to none, and of several articles.
+        A clause; '' where there may be next to none, and where interviews hold words that are not counted.
     """
     table = voices(analysis)
     whole, own = int(table["words"].sum()), table["voice"].tolist().index(AUTHOR)
     high, low = (whole - end for end in _word_ranges(table, analysis)[own])
-    if not worth((low, high), whole, analysis) or not whiskers.alone(analysis):
+    if not worth((low, high), whole, analysis) or (unheard(analysis) and not whiskers.alone(analysis)):
         return ""
     told = _share_said(1 - table["share"].iloc[own], (low, high), whole, analysis, of)
     return f"{told} are reported as said by somebody"
@@ -261,7 +261,7 @@ def unsaid(analysis: Analysis) -> Chart:
         alone = whiskers.alone(analysis)  # then a title counts what grammar alone tells: whose a demand is, may be told
         doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
         counts = (
-            ("place", "without a doer", "agentless", doers),
+            ("place", "with the doer left out", "agentless", doers),
             ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
             ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
         )

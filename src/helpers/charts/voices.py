@@ -15,7 +15,7 @@ from ..figures import Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
 from . import NAMELESS, STATED, actor_axis, behind, called, outer, whiskers, with_name
-from .certain import leads, sayable, surely_people
+from .certain import leads, not_counted, sayable, surely_people, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -184,7 +184,7 @@ def matrix(analysis: Analysis) -> Chart:
     """
     pairs = naming(analysis)
     table = _counts(analysis, pairs)
-    speakers, actors = (_most(table, who) for who in ("speaker", "actor"))
+    speakers, actors = _meeting(table)
     shown = table[table["speaker_id"].isin(list(speakers)) & table["actor_id"].isin(list(actors))]
     shown = _with_rows(shown, pairs)
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
@@ -225,11 +225,25 @@ def _matrix_title(table: pd.DataFrame, ranges: list[tuple[float, float]], analys
     return f"{top['speaker']} names {top['actor']} in {often}"
 
 
-def _most(table: pd.DataFrame, who: str) -> dict[str, str]:
-    """Return {id: name} of the speakers, or the actors, with most statements that name another."""
-    sizes = table.groupby(f"{who}_id", sort=True)["n"].sum().sort_values(ascending=False, kind="stable").head(HEARD)
-    names = dict(zip(table[f"{who}_id"], table[who], strict=True))
-    return {one: names[one] for one in sizes.index}
+def _meeting(table: pd.DataFrame) -> list[dict[str, str]]:
+    """Return {id: name} of speakers and of actors, so that no row and no column of a matrix stays empty.
+
+    The pairs with most statements come first; where pairs are level, those of whom most is said and who say most.
+    """
+    sides = ("speaker", "actor")
+    sums = {side: table.groupby(f"{side}_id")["n"].sum() for side in sides}
+    order = table.assign(**{f"all_{side}": table[f"{side}_id"].map(sums[side]) for side in sides})
+    order = order.sort_values(["n", "all_actor", "all_speaker"], ascending=False, kind="stable")
+    found: list[dict[str, str]] = [{}, {}]
+    for row in order.itertuples():
+        pair = ((row.speaker_id, row.speaker), (row.actor_id, row.actor))
+        if all(one in known or len(known) < HEARD for (one, _), known in zip(pair, found, strict=True)):
+            for (one, name), known in zip(pair, found, strict=True):
+                known[one] = name
+    return [
+        {one: known[one] for one in sums[side].sort_values(ascending=False, kind="stable").index if one in known}
+        for side, known in zip(sides, found, strict=True)
+    ]
 
 
 def _voices_title(made: pd.Series, ranges: dict[str, tuple[float, float]], analysis: Analysis) -> str:
@@ -369,7 +383,7 @@ def by_gender(analysis: Analysis) -> Chart:
         title = "Of too few who are quoted does the text tell a gender"
     elif len(own):
         title = "Whether more words are quoted of women or of men is not certain"
-        unknown = data["words"].iloc[-1]  # whoever they are of
+        unknown = data["words"].iloc[-1] + unheard(analysis)  # whoever they are of
         if low > unknown or -high > unknown:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
             most, least = ("women", "men") if low > 0 else ("men", "women")
@@ -379,7 +393,8 @@ def by_gender(analysis: Analysis) -> Chart:
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
     told = [f"of {by[one]:,} from {words}" for one, words in figures.words("gender by").items() if by.get(one, 0)]
     guessed = f"Gender is guessed: {listed(told) if told else 'here of nobody.'}"
-    about = f"Words reported as said by people with a name. {guessed} {whiskers.note(error, analysis)}"
+    note = whiskers.note(error, analysis) + not_counted(analysis)
+    about = f"Words reported as said by people with a name. {guessed} {note}"
     written = [
         f"{row.words:,} words of {row.people:,} {'person' if row.people == 1 else 'people'}"
         for row in data.itertuples()

@@ -251,8 +251,9 @@ class Site:
             for row in self.shown
         }
         self.colours = style.colours(self.analysis)
-        listed = set(self.analysis.actors.query("listed == 1")["actor_id"])
-        self.pairs = [] if self.alone else review(self.analysis.mentions, self.analysis.articles, listed)
+        actors = self.analysis.actors
+        listed, genders = set(actors.query("listed == 1")["actor_id"]), dict(actors[["actor_id", "gender"]].values)
+        self.pairs = [] if self.alone else review(self.analysis.mentions, self.analysis.articles, listed, genders)
         self.by_hand = by_hand(self.analysis.corrections["change"])
 
     @cached_property

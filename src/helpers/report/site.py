@@ -284,7 +284,7 @@ def _corpus(site: Site) -> None:
     ]  # fmt: skip
     _table(
         site, "articles/index.html", "Articles", rows, ["Article", "Published", "Outlet", "Words", "Statements"],
-        f"{_of(len(rows[:IN_PAGE]), len(rows), 'articles')} A search finds who is quoted in them, too.",
+        f"{_of(len(rows[:IN_PAGE]), len(rows), 'article')} A search finds who is quoted in them, too.",
         {"Published": "date", "Outlet": "choice"},
     )  # fmt: skip
     _actors(site, ranked, homes)
@@ -316,7 +316,7 @@ def _review(site: Site) -> None:
         _table(
             site, "actors/review.html", "Who is probably one person, or one body?", rows,
             ["This name …", "… and this one", "Why", "They are one", "They are two", "Where they stand first"],
-            f"{_of(len(rows[:IN_PAGE]), len(rows), 'pairs')} In brackets: mentions. Copy the line that is right into "
+            f"{_of(len(rows[:IN_PAGE]), len(rows), 'pair')} In brackets: mentions. Copy the line that is right into "
             "actors.csv beside your articles, whose first line is id,name,type,aliases; the next report follows it.",
             {"Why": "choice"}, look="pairs",
         )  # fmt: skip
@@ -371,7 +371,9 @@ def _plain(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _of(shown: int, every: int, what: str) -> str:
-    return f"{shown:,} of {every:,} {what}; all are in the tables." if shown < every else f"All {every:,} {what}."
+    if shown < every:
+        return f"{shown:,} of {counted(every, what)}; all are in the tables."
+    return f"{'All ' * (every > 1)}{counted(every, what)}."
 
 
 def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dict[str, str]) -> None:
@@ -380,15 +382,15 @@ def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dic
         (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
         for actor_id, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:12]
     ]
-    actors += [("others", len(counts) - len(actors), "")] if len(counts) > len(actors) else []
+    more = max(len(counts) - len(actors), 0)
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
     headline = row["text"].lstrip().startswith(site.names[row["article_id"]].rstrip(" …")) and "headline" in shown.html
     site.write(
         site.homes[row["article_id"]], "article.html.j2", site.names[row["article_id"]], shown.css,
         kicker=" · ".join([*known, f"{row['n_words']:,} words"]), heading=site.names[row["article_id"]],
-        link=web_address(row["url"]), actors=actors, reading=shown.html, repeated=headline,
-        head=pages.HEAD, offers=pages.offers(tables),
+        link=web_address(row["url"]), actors=actors, more=more and counted(more, "other"), reading=shown.html,
+        repeated=headline, head=pages.HEAD, offers=pages.offers(tables),
     )  # fmt: skip
 
 
@@ -398,8 +400,10 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
     heard = outer.groupby("speaker_id").size().to_dict()
     spread = mentions.groupby("actor_id")["article_id"].nunique().to_dict()
     rows = []
-    for actor in ranked.to_dict("records"):
-        articles, made = spread[actor["actor_id"]], heard.get(actor["actor_id"], 0)
+    everybody = site.analysis.everybody[["actor_id", "actor", "actor_type"]].drop_duplicates("actor_id")
+    quoted = everybody[~everybody["actor_id"].isin(ranked["actor_id"])].assign(n=0)  # a document is, and seldom named
+    for actor in [*ranked.to_dict("records"), *quoted.to_dict("records")]:
+        articles, made = spread.get(actor["actor_id"], 0), heard.get(actor["actor_id"], 0)
         home = homes.get(actor["actor_id"], "")
         cells = [actor["actor"], actor["actor_type"], f"{actor['n']}", f"{articles}", f"{made}"]
         rows.append([*cells, home and f"../{home}", " ".join(site.analysis.names_of(actor["actor_id"]))])
@@ -423,7 +427,7 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
         )  # fmt: skip
     _table(
         site, "actors/index.html", "Actors", rows, ["Actor", "Kind", "Mentions", "Articles", "Statements"],
-        f"{_of(len(rows[:IN_PAGE]), len(rows), 'actors')} A search finds every form of a name.", {"Kind": "choice"},
+        f"{_of(len(rows[:IN_PAGE]), len(rows), 'actor')} A search finds every form of a name.", {"Kind": "choice"},
     )  # fmt: skip
 
 
