@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -35,12 +35,15 @@ JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and 
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
 LABEL = re.compile(r"^([A-Z][\w .’'-]{0,40}):[ \t]", re.MULTILINE)  # who speaks, at the beginning of a line
 ASKS_YOU = re.compile(r"^(?![\"“”„‘'«])[^\n?]*\byou(?:r|rself)?\b[^\n]*\?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as `splitlines` has it
 COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
-COLON_LAST = re.compile(r":\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")  # in a line, as `splitlines` has it
+COLON_LAST = re.compile(r":\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")
 MARKED = re.compile(r"\s*[\"“”„‘'«]")
-BELOW = 3  # paragraphs
+BELOW, SOME = 3, 20  # paragraphs; words
+TEXTS, SPANS = ("articles", "article_id", "text"), ("quotes", "article_id", "start", "end")
 ENDS, MIXED = (".", "!", "?", ".”", '."', "?”", "!”"), 1.5  # of a sentence; lines that end so for each paragraph
 HALF = 0.5
+Span = tuple[int, int]
 Place = tuple[str, str, str]  # what stands before a name, its form there, what stands after it
 ASKED, SPOKEN, VOICES = 2, 3, 2  # questions, or lines of each of so many, from which a text is an interview
 UNLABELLED = 3  # lines that ask "you" and are nobody's, from which it is one, too
@@ -273,34 +276,59 @@ def unheard(analysis: Analysis) -> int:
     """
     if analysis not in _unheard:
         articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)
-        _unheard[analysis] = sum(int(words) if _is_interview(text) else _below(text) for text, words in articles)
+        _unheard[analysis] = sum(int(words) if _is_interview(text) else _words_of(text) for text, words in articles)
     return _unheard[analysis]
-
-
-def not_counted(analysis: Analysis) -> str:
-    """Say how many words may be somebody's and are counted as nobody's.
-
-    Args:
-        analysis: as `unheard` takes it.
-
-    Returns:
-        A sentence that follows another, or "" where there are none.
-    """
-    words = unheard(analysis)
-    said = "words of interviews, and below colons, may be somebody's and are not counted as speech."
-    return f" {words:,} {said}" if words else ""
 
 
 _unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
 
 
-def _below(text: str) -> int:
+def not_counted(analysis: Analysis) -> str:
+    """Say how many words of answers, and below colons, are in no statement that was found.
+
+    Args:
+        analysis: as `unheard` takes it.
+
+    Returns:
+        A sentence that follows another, or "" where there are next to none.
+    """
+    if not unheard(analysis):
+        return ""
+    articles, quotes = (analysis.columns(*wanted) for wanted in (TEXTS, SPANS))
+    lines = {article: (text, list(_may_be_said(text))) for article, text in articles.itertuples(index=False)}
+    found: dict[str, list[Span]] = {article: [] for article, (_, spans) in lines.items() if spans}
+    for article, start, end in quotes[quotes["article_id"].isin(list(found))].itertuples(index=False):
+        found[article].append((start, end))
+    words = sum(
+        len(lines[article][0][low:high].split())
+        for article, said in found.items()
+        for low, high in lines[article][1]
+        if not any(start < high and low < end for start, end in said)
+    )
+    said = "words of interviews, and below colons, may be somebody's and are not counted as speech."
+    return f" {words:,} {said}" if words >= SOME else ""
+
+
+def _words_of(text: str) -> int:
     """Return how many words stand below colons, without marks."""
-    if not COLON_LAST.search(text):
-        return 0
-    lines = [line for line in text.splitlines() if line.strip()]
-    ends = [place for place, line in enumerate(lines) if line.rstrip().endswith(":") and COLON.search(line)]
-    return sum(len(line.split()) for end in ends for line in lines[end + 1 : end + 1 + BELOW] if not MARKED.match(line))
+    return sum(len(text[low:high].split()) for low, high in _may_be_said(text))
+
+
+def _may_be_said(text: str) -> Iterator[Span]:
+    """Yield the lines that may be somebody's words: in an interview behind its first question, else below colons."""
+    interview = _is_interview(text)
+    if not interview and not COLON_LAST.search(text):
+        return
+    lines = [(line.start(), line.end()) for line in LINE.finditer(text) if line.group().strip()]
+    if interview:
+        asks = [text[low:high].rstrip().endswith("?") for low, high in lines]
+        behind = asks.index(True) if True in asks else 0
+        yield from (line for line, asked in zip(lines[behind:], asks[behind:], strict=True) if not asked)
+        return
+    for place, (low, high) in enumerate(lines):
+        if text[low:high].rstrip().endswith(":") and COLON.search(text[low:high]):
+            below = lines[place + 1 : place + 1 + BELOW]
+            yield from (line for line in below if not MARKED.match(text[line[0] : line[1]]))
 
 
 def _is_interview(text: str) -> bool:

@@ -219,13 +219,16 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     asks = [at for at, block in enumerate(blocks) if _question(d, block)]
     often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
     whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
-    if whom is None or any(_reported(d, block) for block in blocks[asks[0] :]):
+    to_whom = 2 * sum(_asks_you(d, blocks[at]) for at in asks) >= len(asks)
+    if whom is None or (not to_whom and any(_reported(d, block) for block in blocks[asks[0] :])):
         return
     ends = [*asks[1:], len(blocks)]
     answers = [_until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, ends, strict=True)]
     own = [any(_own(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
+    while len(answers[-1]) > 1 and not _own(d, answers[-1][-1]):
+        answers[-1].pop()  # what the paper adds at the end
     for answer in filter(None, answers):
         _turn(d, _answer(p, [(p.sentences[low].start, p.sentences[high].end) for low, high in answer], whom))
 
@@ -273,8 +276,14 @@ def _question(d: Draft, block: Span) -> bool:
     if not any("?" in word for word in p.word[p.last[last] - 3 : p.last[last]]):
         return False
     text = p.text[p.sentences[first].start : p.sentences[last].end].strip("*_# ")
-    marked = any(k in d.mark for k in range(p.first[first], p.last[last]))
+    marked = any(k in d.mark for k in range(p.first[first], p.last[last])) and not _asks_you(d, block)
     return text.endswith("?") and not marked and len(text.split()) <= QUESTION and first > 0
+
+
+def _asks_you(d: Draft, block: Span) -> bool:
+    """Say whether a paragraph speaks to somebody, outside quotation marks: "Has your mother seen it?"."""
+    tokens = range(d.p.first[block[0]], d.p.last[block[1]])
+    return any(d.p.lower[k] in closed("second person") and k not in d.mark for k in tokens)
 
 
 def _until(d: Draft, blocks: Sequence[Span], whom: Mention, mentions: Sequence[Mention]) -> list[Span]:
