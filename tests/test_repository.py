@@ -120,7 +120,7 @@ def near(token: int, *, width: int = 2) -> bool:
 """)
     )
     assert left_out(function) == {"width", "gone", "Returns"}
-    assert len(RULES) > 50 and ("helpers.timeline.values", "month") in RULES
+    assert len(RULES) > 50 and ("helpers.timeline.dates", "month") in RULES
 
 
 def leads_to(path):

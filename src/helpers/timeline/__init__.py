@@ -17,17 +17,16 @@ from typing import TYPE_CHECKING
 from .. import tokens
 from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
-from .calendar import GOAL, Known, Meaning, Period, Slots, country_before, country_of
+from .calendar import Known, Meaning, Period, country_before, country_of
 from .grammar import Match
 from .grammar import find as find_in
-from .outlook import NONE, awaited, counted_from, direction, governs, habit, hangs_on, is_then, signs, verb_above
+from .outlook import anterior, habit, looks, usual, verb_above
 from .values import resolve
 from .vetoes import VETOES, Asked, context
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OF_NOUN = frozenset(("compound", "nmod"))
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow, last night, two days ago
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
@@ -38,6 +37,7 @@ CLOCKS = frozenset(("clock", "clock_words"))
 RATES = frozenset(("a", "rate"))  # rules of rates: $40 a year, twice a week
 NO_TIME = Meaning("", None, "no time")
 MARKED = re.compile("[\"“”„‟«»‘’]|``|''")
+AFTER = re.compile(r"\s+(?:after|before)\b")
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2,4}(?![\d/])")
 
 
@@ -71,6 +71,8 @@ def find(parsed: Parsed) -> list[Timex]:
         at = sentence.start
         for found in matches:
             start, end = sentence.start + found.start, sentence.start + found.end
+            if found.by == "over" and (parsed.dep[bisect_left(parsed.start, start)] == "prt" or AFTER.match(text, end)):
+                start = sentence.start + found.core  # 'took over four months after it'
             first, token = bisect_left(parsed.start, start), min(bisect_left(parsed.start, end), len(parsed.start)) - 1
             if found.rule.meaning[0] in SAID_THEN and tokens.at(quoted.marked, start) >= 0:
                 later.append((len(rows), found, first, token))
@@ -228,8 +230,10 @@ def _often(parsed: Parsed, offset: int, matches: list[Match]) -> set[int]:
 
 def _asking(known: Known, parsed: Parsed, found: Match, first: int, token: int) -> Known:
     """Return what is known, with what the clause of this expression says of it."""
-    known.direction = partial(_direction, parsed, token, first, found.slots)
+    known.direction = partial(looks, parsed, token, first, found.slots)
     known.habit = partial(habit, parsed, token)
+    known.usual = partial(usual, parsed, token)
+    known.anterior = partial(anterior, parsed, token)
     known.country = partial(_country, parsed, first, known)
     return known
 
@@ -285,39 +289,3 @@ def _day_first(parsed: Parsed, known: Known) -> bool:
     if any(first > 12 for first, _ in pairs) != any(second > 12 for _, second in pairs):
         return any(first > 12 for first, _ in pairs)
     return bool(known.home()) and known.home() not in context("month first")
-
-
-def _direction(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
-    before = parsed.lower[first - 1] if first else ""
-    after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
-    if after == "'s" and awaited(parsed, parsed.head[token]):
-        return 1  # 'ahead of Sunday's final'
-    if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
-        return -2 if before == "since" else 0
-    if before == "for" and _waits(parsed, parsed.head[first - 1]):
-        return 1  # 'raised its forecast for the second quarter'
-    noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
-    if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
-        return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
-    verb = verb_above(parsed, token) if "season" in slots and (before, parsed.lower[first]) == ("in", "the") else -1
-    if -1 < verb < token and governs(parsed, verb).ahead:
-        return 1  # 'has promised an election in the autumn'
-    if counted_from(parsed, first):
-        return -1  # 'is down six points from December'
-    goal = signs("before").get(before, NONE).ahead
-    way = direction(parsed, token, goal)
-    bound = [*parsed.lower[token + 1 : token + 4]]
-    if bound[:2] == ["at", "the"] and not context("bound").isdisjoint(bound):
-        return max(way, 1)  # 'in May at the earliest'
-    if goal and way < 0 and parsed.tag[verb_above(parsed, token)] == "VBG":
-        return -1  # 'was working there until January'
-    if before == "for" and "weekday" in slots and way == -2:
-        return 1  # 'called them in for Tuesday'
-    if not goal:
-        return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
-    return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
-
-
-def _waits(parsed: Parsed, token: int) -> bool:
-    """Say whether a noun, or what its verb is done to, is about what is to come: a forecast, tickets."""
-    return any(parsed.lemma[one] in signs("awaits") for one in (token, *parsed.below(token, "dobj")))

@@ -301,7 +301,7 @@ def _named(parsed: Parsed, first: int, last: int) -> Iterator[tuple[int, str]]:
 
 @cache
 def _opening() -> frozenset[str]:
-    """Return the first words of the names of countries."""
+    """Return the first words of the names of countries and of what lies in one."""
     return frozenset(name.partition(" ")[0] for name in _names())
 
 
@@ -325,7 +325,7 @@ Slots = dict[str, str]
 NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
 JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
 GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
-EVENING = "18"
+NOON, EVENING = "12", "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
 STORY = 1  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
@@ -350,6 +350,8 @@ class Known:
     direction: Callable[[], int] = lambda: 0  # -1 where the clause looks back, 1 where it looks forward
     verbless: Callable[[], bool] = lambda: False  # whether the sentence is a line of a list: 'July 26 – Saratoga'
     habit: Callable[[], bool] = lambda: False  # whether the clause tells what is usual
+    usual: Callable[[], bool] = lambda: False  # whether it is in the simple present, or a rule
+    anterior: Callable[[], bool] = lambda: False  # whether it goes back behind what was told: 'had been seen at 10pm'
     home: Callable[[], str] = lambda: ""  # the article's country
     country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
     day_first: Callable[[], bool] = lambda: False  # whether 3/4 is the third of April
@@ -360,6 +362,7 @@ class Known:
     stale: int = 0  # sentences since that day was named
     near: Period | None = None  # the latest day that this sentence or the one before named
     late: bool = False  # and whether it was the evening or night of that day: what comes at 2 a.m. is of the next one
+    early: bool = False  # or the morning: at what hour of the evening it had been is of the day before
     era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
     since: int = 0  # sentences since then
     idle: int = 0  # sentences since any period was named
@@ -386,6 +389,7 @@ class Known:
             self.near = self.day = period
             self.stale = 0
             time = meaning.value.partition("T")[2]
+            self.early = time == "MO" or "00" <= time < NOON
             self.late = time in ("EV", "NI") or EVENING <= time < "25"
         if operation in ("quarter", "holding", "the") and period.unit == "quarter":
             self.business = period

@@ -249,7 +249,7 @@ class Grammar:
         word = f"[{number}DYNBEMG]"
         return re.compile(
             f"(?:{a}|{word})[{scale}](?:{and_}?(?:[{number}](?:{dash}?[{number}])?|[{scale}]))*"
-            f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}|[DN]?F|[{unit}](?:{dash}[{ordinal}])?"
+            f"|{word}{dash}?{and_}{dash}?{a}{dash}?{half}[{scale}]?|{half}{a}?[{scale}]|[DN]?F|[{unit}](?:{dash}[{ordinal}])?"
             f"|[{number}](?:{dash}?[{number}])*(?:{dash}[{ordinal}])?"  # twenty-four; but three one-day matches
         )
 

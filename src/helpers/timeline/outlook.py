@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from ..knowledge import rows
 from ..parse import FINITE, Parsed
+from .calendar import GOAL, Slots
+from .vetoes import context
 
+OF_NOUN = frozenset(("compound", "nmod"))
 OUTLOOK = "lexicons/outlook.csv"
 MODALITIES = "lexicons/modalities.csv"
 VERBAL = frozenset(("VERB", "AUX"))
@@ -79,7 +82,8 @@ def governs(parsed: Parsed, token: int) -> Sign:
     """
     lemma, governors = parsed.lemma[token].lower(), signs("governor")
     for child in parsed.children[token] if lemma in _phrasal() else ():
-        if sign := governors.get(f"{lemma} {parsed.lower[child]}"):
+        denied = "not " if parsed.below(child, "neg") else ""  # 'pleaded not guilty'
+        if sign := governors.get(f"{lemma} {denied}{parsed.lower[child]}"):
             return sign
     return governors.get(lemma, NONE)
 
@@ -120,7 +124,7 @@ def is_verb(parsed: Parsed, token: int) -> bool:
         True for a verb or an auxiliary.
     """
     if parsed.pos[token] in VERBAL:
-        return True
+        return parsed.lower[token] != "am" or parsed.tag[token - 1] != "CD"  # 'at 4am'
     if parsed.dep[token] == "xcomp":
         return "to" in auxiliaries(parsed, token)
     return parsed.dep[token] == "ROOT" and token in parsed.with_object
@@ -204,6 +208,53 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
     return 0
 
 
+def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
+    """Tell which way a time expression looks: by its clause, and by what it stands behind.
+
+    Args:
+        parsed: the article.
+        token: its last word.
+        first: its first word.
+        slots: {slot: value} of its words.
+
+    Returns:
+        As `direction`; `GOAL` for a date to come that the clause names as its goal.
+    """
+    before = parsed.lower[first - 1] if first else ""
+    after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
+    if after == "'s" and awaited(parsed, parsed.head[token]):
+        return 1  # 'ahead of Sunday's final'
+    if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
+        return -2 if before == "since" else 0
+    if before == "for" and _waits(parsed, parsed.head[first - 1]):
+        return 1  # 'raised its forecast for the second quarter'
+    noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
+    if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
+        return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
+    verb = verb_above(parsed, token) if "season" in slots and (before, parsed.lower[first]) == ("in", "the") else -1
+    if -1 < verb < token and governs(parsed, verb).ahead:
+        return 1  # 'has promised an election in the autumn'
+    if counted_from(parsed, first):
+        return -1  # 'is down six points from December'
+    goal = signs("before").get(before, NONE).ahead
+    way = direction(parsed, token, goal)
+    bound = [*parsed.lower[token + 1 : token + 4]]
+    if bound[:2] == ["at", "the"] and not context("bound").isdisjoint(bound):
+        return max(way, 1)  # 'in May at the earliest'
+    if goal and way < 0 and parsed.tag[verb_above(parsed, token)] == "VBG":
+        return -1  # 'was working there until January'
+    if before == "for" and "weekday" in slots and way == -2:
+        return 1  # 'called them in for Tuesday'
+    if not goal:
+        return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
+    return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
+
+
+def _waits(parsed: Parsed, token: int) -> bool:
+    """Say whether a noun, or what its verb is done to, is about what is to come: a forecast, tickets."""
+    return any(parsed.lemma[one] in signs("awaits") for one in (token, *parsed.below(token, "dobj")))
+
+
 def _fixture(parsed: Parsed, token: int) -> bool:
     """Say whether a clause in which the tagger knows no verb tells who plays whom: 'Mumbai host Goa on Tuesday'."""
     first = max(parsed.first[parsed.sentence[token]], token - NEAR)
@@ -267,6 +318,20 @@ def awaited(parsed: Parsed, noun: int) -> bool:
     return parsed.lower[prep] == "for" and parsed.lemma[outer] in signs("awaits")
 
 
+def anterior(parsed: Parsed, token: int) -> bool:
+    """Say whether a clause goes back behind what was told: 'had been seen at 10pm'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time expression in it.
+
+    Returns:
+        True for the past perfect.
+    """
+    verb = verb_above(parsed, token)
+    return verb >= 0 and "had" in auxiliaries(parsed, verb)
+
+
 def counted_from(parsed: Parsed, first: int) -> bool:
     """Say whether a date is that of a number which another one is counted from: 'down six points from December'.
 
@@ -296,6 +361,27 @@ def habit(parsed: Parsed, token: int) -> bool:
     if verb < 0 or (parsed.tag[verb] not in PRESENT and {"do", "does"}.isdisjoint(auxiliaries(parsed, verb))):
         return False
     return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
+
+
+def usual(parsed: Parsed, token: int) -> bool:
+    """Say whether a clause tells what is so each day, or has to be: 'finishes at six', 'must close by 11pm'.
+
+    Args:
+        parsed: the article.
+        token: the last word of a time of day in it.
+
+    Returns:
+        True for the simple present, but of what comes next or is due, and for what is to be done by rule.
+    """
+    verb = verb_above(parsed, token)
+    while verb >= 0 and parsed.dep[verb] == "xcomp" and parsed.lemma[parsed.head[verb]] in signs("rule"):
+        verb = parsed.head[verb]  # 'have to be there before 8am'
+    if verb < 0:
+        return False
+    aux = auxiliaries(parsed, verb)
+    if parsed.tag[verb] in PRESENT and not aux:
+        return not (coming(parsed, verb) or due(parsed, verb) or parsed.lemma[verb] in signs("fixture"))
+    return any(word in signs("rule") for word in aux) or ("may" in aux and bool(parsed.below(verb, "neg")))
 
 
 def is_then(parsed: Parsed, token: int) -> bool:
