@@ -10,7 +10,7 @@ from ..knowledge import words
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Timex
 from ..tokens import DATELINE
-from .calendar import NOT_SAID
+from .calendar import NOT_SAID, units
 from .outlook import (
     COMING,
     PRESENT,
@@ -40,6 +40,9 @@ NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
+MEASURED = frozenset(("year", "half", "quarter", "month"))
+ENDS = frozenset(("VERB", "AUX", "ADP"))  # a number's phrase goes no further up
+MARKS = frozenset(("“", "”", '"', "``", "''"))
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
@@ -61,6 +64,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
     clauses: dict[int, tuple[int, int]] = {}
     ends = _ranges(parsed, timexes)
     behind, told = set(ends.values()), set[tuple[int, str, str]]()
+    often = {verb_above(parsed, bisect_left(parsed.start, one.end) - 1) for one in timexes if one.type == "SET"}
     for place, timex in enumerate(timexes):
         if timex.type not in DATED or not timex.value or timex.value.endswith("_REF") or place in behind:
             continue
@@ -68,6 +72,8 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         head = _dated(parsed, timex)
         if head < 0 or not _happens(parsed, head) or _of_the_report(parsed, timex) or _beside(parsed, timex, head):
             continue
+        if head in often and parsed.tag[head] in PRESENT:
+            continue  # 'pensions go up each April by the rate of the previous September'
         if timex.begin and (head, timex.begin, timex.end_date) in told:
             continue  # 'at 10pm tonight' is told once
         told.add((head, timex.begin, timex.end_date))
@@ -77,15 +83,23 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
             actors = _actors(mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last)))
         told_as = modality(parsed, head)
-        if told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn"):
+        turns = told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn")
+        if turns:
             told_as = modality(parsed, head, apart=told_as)  # 'did not learn of it until 2008': then she did
         if told_as == "happened":
             told_as = _ahead(parsed, timex, head)
+        if told_as != "negated" and _aside(parsed, timex, head, told_as):
+            continue
+        days = (timex.begin, until.end_date)
         exact = precision(timex.value) if until is timex else "range"
+        if until is timex and not turns and _bounds(parsed, timex, head):
+            days, exact = _reach(parsed, timex, head), "range"
+            if not all(days):
+                continue
         events.append(
             Event(
                 timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
-                start, end, parsed.text[start:end], timex.begin, until.end_date, exact, told_as, actors,
+                start, end, parsed.text[start:end], *days, exact, told_as, actors,
             )
         )  # fmt: skip
     return events
@@ -104,6 +118,32 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
         if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
             found[place] = place + 1
     return found
+
+
+def _bounds(parsed: Parsed, timex: Timex, head: int) -> bool:
+    """Say whether a date is one end of what it dates, and no goal: 'since May', 'until May', 'between now and May'."""
+    first = bisect_left(parsed.start, timex.start)
+    if first == parsed.first[timex.sentence_id] or parsed.pos[head] not in VERBAL:
+        return False
+    before = parsed.lower[first - 1]
+    if before == "and":
+        return parsed.lower[first - 2] == "now"
+    return before in signs("bound") and not _aimed(parsed, timex, head)
+
+
+def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
+    """Return the first and last day of what a date bounds, up to publication or from it; '' where no other is known.
+
+    'Has sold five since May' is from May until today, 'shut it until May', with that to come, from today; but 'had sold
+    five since May' and 'sold it until May' tell one end only.
+    """
+    published = parsed.article.published[:10]
+    if parsed.lower[bisect_left(parsed.start, timex.start) - 1] == "since":
+        told = parsed.dep[head] == "ccomp" and parsed.tag[parsed.head[head]] == "VBD"  # 'said that it had sold five'
+        told = told or "had" not in auxiliaries(parsed, head)
+        near = timex.type == "DATE" or timex.begin == published  # 'since 4 a.m.' of a night that is over
+        return (timex.begin, published if told and near and timex.begin <= published else "")
+    return (published if timex.begin > published else "", timex.end_date)
 
 
 def precision(value: str) -> str:
@@ -151,8 +191,9 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if top < 0 or parsed.head[top] == top:
         return -1
     above = parsed.head[top]
-    if parsed.lower[above] == "of" and parsed.pos[parsed.head[above]] == "NOUN":
-        return parsed.head[above]  # 'spoke of the vote of Nov. 20'
+    noun = parsed.head[above] if parsed.lower[above] == "of" else -1
+    if noun >= 0 and parsed.pos[noun] in ("NOUN", "PROPN") and parsed.lower[noun] not in context("month"):
+        return noun if parsed.pos[noun] == "NOUN" else -1  # 'spoke of the vote of Nov. 20'; 'the Mines Act of 1989'
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
         beside = loose and parsed.dep[top] != "poss" and not _happens(parsed, above)
@@ -196,7 +237,10 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
     begin = parsed.first[parsed.sentence[head]]
     before = parsed.lower[first - 1] if first > begin else ""
-    if before == "not" or (timex.anchor == NOT_SAID and parsed.tag[head] in PRESENT) or habit(parsed, last - 1):
+    if _measured(parsed, first) or _apart(parsed, first, head):
+        return True
+    usual = timex.anchor == NOT_SAID and (parsed.tag[head] in PRESENT or timex.type == "TIME")
+    if before == "not" or usual or habit(parsed, last - 1):
         return True
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
@@ -218,23 +262,54 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     return _long_over(parsed, timex, head, first)
 
 
+def _measured(parsed: Parsed, first: int) -> bool:
+    """Say whether a date is what another time is counted from, or a forecast is for: 'five weeks before Christmas'."""
+    before, unit = parsed.lower[first - 1 : first], parsed.lemma[max(0, first - 2)]
+    if before == ["for"]:
+        awaited = [parsed.head[first - 1], *parsed.below(parsed.head[first - 1], "dobj")]
+        return any(parsed.pos[one] == "NOUN" and parsed.lemma[one] in signs("awaits") for one in awaited)
+    return before in (["before"], ["after"]) and unit in units("letter")
+
+
+def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
+    """Say whether a verb was only before or after a date, or is about a year that is measured: 'cut costs for 2022'."""
+    before = parsed.lower[bisect_left(parsed.start, timex.start) - 1]
+    if timex.type != "DATE" or parsed.pos[head] not in VERBAL:
+        return False
+    if before == "for":
+        over = timex.begin <= parsed.article.published[:10]
+        return over and precision(timex.value) in MEASURED and not _aimed(parsed, timex, head)
+    return before == "after" or (before == "before" and told_as == "happened")
+
+
+def _apart(parsed: Parsed, first: int, head: int) -> bool:
+    """Say whether a date is quoted by a verb of saying that it would date: 'said: "Not before June"'."""
+    if parsed.lemma[head] not in signs("stative"):
+        return False
+    between = parsed.word[min(first, head) : max(first, head)]
+    return sum(word in MARKS for word in between) % 2 == 1
+
+
 def _compared(parsed: Parsed, first: int, before: str) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
     if "than" in (before, parsed.lower[first - 2] if first > 1 else "") or counted_from(parsed, first):
         return True
-    if before == "as" and parsed.tag[first - 2] == "JJ" and "as" in parsed.lower[max(0, first - 4) : first - 2]:
-        return True  # 'twice as many as last year'; but 'as early as 2006'
+    last = first - 1 - (before == "in")
+    much = parsed.tag[last - 1] == "JJ" or parsed.lower[last - 1] == "much"
+    if much and parsed.lower[last] == "as" and "as" in parsed.lower[max(0, last - 3) : last - 1]:
+        return True  # 'twice as many as last year', 'as much as in 2016'; but 'as early as 2006'
     prep = first - 1 if first else 0
     number = parsed.head[prep]
     if parsed.dep[prep] != "prep" or parsed.lower[number] in signs("against"):
-        number = prep - 1  # where the parse hangs it on the word before the number
-    counted = parsed.tag[number] == "CD" or any(parsed.tag[child] == "CD" for child in parsed.children[number])
-    return (
-        number < first
-        and counted
-        and parsed.dep[number] == "pobj"
-        and parsed.lower[parsed.head[number]] in signs("against")
-    )
+        number = prep - (parsed.pos[prep] == "ADP")  # where it hangs on another word; 'from 3% a year earlier'
+    counted = "CD" in (parsed.tag[number], *(parsed.tag[child] for child in parsed.children[number]))
+    if number >= first or not counted or "PROPN" in (parsed.pos[number], parsed.pos[parsed.head[number]]):
+        return False
+    for _ in range(RECORD):  # 'versus net income of $3 million a year earlier', but 'from 3% to 2% on Friday'
+        number = parsed.head[number]
+        if parsed.lower[number] not in ("of", "with") and parsed.pos[number] in ENDS:
+            break
+    return parsed.lower[number] in signs("against")
 
 
 def _ranks(parsed: Parsed, token: int) -> bool:

@@ -475,6 +475,9 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
     token, found = head, {"happened"} | _own_signs(parsed, head)
     for _ in range(CLIMB):
         above, dep = parsed.head[token], parsed.dep[token]
+        if dep == "advcl" and "to" in auxiliaries(parsed, token) and not parsed.below(above, "dobj"):
+            awaited = governs(parsed, above).outlook and parsed.lemma[above] != "go"
+            dep = "xcomp" if awaited else dep  # 'promised in May to hold a vote'
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
         if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
