@@ -31,6 +31,7 @@ MAKERS = ("person", "organisation", "country")
 PLACES = (*MAKERS, "place")  # "Dorset's letter", but "the Hull poll"
 MARKS = frozenset('“"„«')
 SPEAKS = ("for", "of", "with", "at", "from")  # between who speaks and whose voice it is; a lawyer speaks for a client
+FAR = 200  # tokens of a sentence at most whose subject a noun takes up
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
 
@@ -43,6 +44,7 @@ class Named:
         self._starts = [m.start for m in self.mentions]
 
         self.made: dict[str, Mention] = {}  # who spoke last in a poll, through a spokesman: by these nouns
+        self.first = {m.actor_id: m for m in reversed(self.mentions)}  # where each comes in
         self._surnames: dict[str, set[tuple[str, str]]] = {}
         for m in mentions:
             if m.actor_type == "person" and m.kind == "name":
@@ -226,10 +228,13 @@ def _soon_named(named: Named, said: list[Said]) -> None:
     p = named.p
     lead = next((n for n, sentence in enumerate(p.sentences) if not sentence.headline), 0)
     begins = [n for n in range(lead + 1, len(p.sentences)) if p.sentences[n].paragraph > p.sentences[n - 1].paragraph]
+    opens = {t.content[0][0]: named.covering(t.source) for t in said if t.by == "name"}
     for s in said:
         here = p.sentence[s.source]
         later = begins[bisect_right(begins, here) :] if s.source >= 0 and not s.speaker and here >= lead else []
         mention = named.covering(p.first[later[0]]) if later else None
+        if mention is None and later and later == begins:
+            mention = opens.get(p.sentences[later[0]].start)  # "“We were late,” Ann Lee told"
         if mention is None or mention.actor_type != "person" or " " not in mention.surface:
             continue
         office = lexicon().titles.get(p.lower[s.source]) == "office" and p.below(s.source, "prep")  # "the mayor of Ur"
@@ -385,9 +390,10 @@ def _still(named: Named, s: Said, last: Said) -> bool:
     if not last.speaker_id.startswith("person:") or p.sentence[s.source] - p.sentence[last.source] > STILL:
         return False
     between = named.between(since, p.start[s.source])
-    if any(m.actor_type == "person" and m.actor_id != last.speaker_id for m in between):
-        return False
     other = pronoun_gender()["she" if p.lower[s.source] == "he" else "he"]
+    rivals = (m for m in between if m.actor_type == "person" and pronoun_gender().get(m.surface.lower()) != other)
+    if any(m.actor_id != last.speaker_id for m in rivals):
+        return False
     wrong = [pronoun_gender().get(m.surface.lower()) == other for m in named.mentions if m.actor_id == last.speaker_id]
     given = lexicon().given.get(last.speaker.split()[0].casefold(), "")
     wrong += [lexicon().persons.get(p.lower[k]) == other for k in range(*last.source_span)]  # "Kim, a mother"
@@ -456,7 +462,45 @@ def _noun(named: Named, s: Said) -> None:
         _set(s, place, "nominal")  # "the county said"
     elif p.tag[head] in PLURAL and s.source_span == (head, head + 1) and (force := named.holding(head)) is not None:
         _set(s, force, "nominal")  # "police said", after the Harbour Police
+    elif (who := _subject_before(named, s)) is not None:
+        _set(s, who, "nominal")
     s.by = s.by or "unnamed"
+
+
+def _subject_before(named: Named, s: Said) -> Mention | None:
+    """Return whom "the captain" takes up: the person who is the subject of the sentence before, in one paragraph.
+
+    So does "the firm" the body that is. Not a part that many play or that faces somebody, such as "the officer", "the
+    judge", "the victim", nor where that sentence tells of another or of one who is called so.
+    """
+    p, head, word = named.p, s.source, named.p.lower[s.source]
+    here = p.sentence[min(named.token(s.content[0][0]), head)]
+    before = range(p.first[here - 1], p.last[here - 1]) if here else range(0)
+    told = any(p.dep[k] in ("relcl", "acl") and p.word[p.edges[k][0] - 1] != "," for k in p.children[head])
+    told |= any(p.dep[k] == "prep" and p.lower[k] != "of" for k in p.children[head])
+    one = p.lower[s.source_span[0]] == "the" and p.tag[head] in ("NN", "NNP") and 0 < len(before) < FAR
+    told |= any(p.tag[k] == "NNP" for k in range(head + 1, s.source_span[1]))  # "the chief of Acme Anna Keller"
+    if told or not one or word in p.lower[before.start : before.stop]:
+        return None
+    token = main_subject(p, before.start, before.stop)
+    who = named.covering(token) if token >= 0 and not p.below(token, "conj") else None
+    if who is None or who.actor_type != "person" or who.kind != "name":
+        body = who is not None and who.actor_type == "organisation" and body_kinds().get(word) == "any"
+        return who if body else None
+    other = any(word in closed(use) for use in ("one of many", "faces somebody", "kin", "no office"))
+    other |= not is_person(word) or word in speaks_for()
+    apart = p.sentences[here].paragraph != p.sentences[here - 1].paragraph
+    return None if apart or other or _contradicts(named, s, who) else who
+
+
+def _contradicts(named: Named, s: Said, who: Mention) -> bool:
+    """Say whether another is told of beside somebody, or a noun has another sex, or is an office or a party's."""
+    p, word, sentence = named.p, named.p.lower[s.source], named.p.sentences[who.sentence_id]
+    near = (m for m in named.between(sentence.start, sentence.end) if m.actor_type == "person" and m.kind == "name")
+    sexes = {lexicon().persons.get(word, ""), lexicon().given.get(who.actor.split()[0].casefold(), "")} - {""}
+    new = lexicon().titles.get(word) == "office" and named.first[who.actor_id] is who
+    party = not closed("party").isdisjoint(p.lower[slice(*s.source_span)])
+    return new or party or len(sexes) > 1 or any(m.actor_id != who.actor_id for m in near)
 
 
 def _after_place(named: Named, s: Said) -> list[int]:
@@ -548,16 +592,16 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
             place = named.governed(child)
-            if place is not None or role == "counsel":
-                if place is None:
-                    continue  # "Keller's lawyers, from the firm Moss & Holm"
+            if place is None and role == "counsel":
+                continue  # "Keller's lawyers, from the firm Moss & Holm"
+            if place is not None:
                 return place
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
         elif p.dep[child] == "prep" and p.lower[child] in SPEAKS[role == "counsel" :]:
             near = (j for k in p.below(child, "pobj") for j in (k, *p.below(k, "appos")))  # "from the firm Moss & Holm"
-            mention = next((m for j in near if (m := named.covering(j) or named.governed(j))), None)
+            mention = next((m for j in near if (m := named.governed(j) or named.covering(j))), None)
         else:
             continue
         mention = named.body_called(mention)

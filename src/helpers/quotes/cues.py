@@ -591,12 +591,21 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
             return cleft
         for _ in range(4):
             if p.dep[token] in ("relcl", "acl"):
-                return _somebody(p, p.head[token], verb) if p.lower[found] == "who" else p.head[token]
+                head = p.head[token]
+                if p.lower[found] == "which" and p.dep[found - 1 - (p.word[found - 1] == ",")] == "pobj":
+                    head = _body(p, head, found - 1 - (p.word[found - 1] == ","))
+                return _somebody(p, head, verb) if p.lower[found] == "who" else head
             if p.dep[token] not in CLIMB:
                 break
             token = p.head[token]
         return -1
     return found
+
+
+def _body(p: Parsed, noun: int, last: int) -> int:
+    """Return what "which" means: the firm, not the shares, of "shares in Norvik, which said"."""
+    thing = p.tag[noun] == "NNS" and not is_person(p.lemma[noun])
+    return last if thing and p.tag[last] == "NNP" and p.edges[noun][0] <= last < p.edges[noun][1] else noun
 
 
 def _cleft(p: Parsed, verb: int) -> int:
@@ -616,9 +625,14 @@ def _somebody(p: Parsed, noun: int, verb: int) -> int:
     A name of one is not meant where the verb tells of several: "traders on Mill Street, who say".
     """
     token = noun
-    one = ("NN", "NNP") if p.tag[verb] == "VBP" else ("NN",)
+    at = bisect_left(p.entities, (noun + 1, 0, "")) - 1
+    place = at >= 0 and p.entities[at][1] > noun and p.entities[at][2] != "PERSON"
+    one = ("NN", "NNP") if place or p.tag[verb] == "VBP" else ("NN",)
     while p.dep[token] == "pobj" and p.tag[token] in one and not is_person(p.lower[token]):
         token = p.head[p.head[token]]
+    one_of_them = token != noun and p.dep[token] == "appos" and p.lower[token] not in closed("kin")
+    if one_of_them and p.tag[p.head[token]] == "NNP":
+        token = p.head[token]  # "Anna Keller, a doctor at Harbour Hospital, who said"
     person = p.tag[token] in ("NNS", "NNP", "NNPS") or is_person(p.lower[token])
     return token if person and p.pos[token] in ("NOUN", "PROPN") else noun
 

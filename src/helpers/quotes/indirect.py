@@ -226,7 +226,8 @@ def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.word[token] in ",.;:" or is_mark(p.word[token]) or p.tag[token] in ("WP", "WDT", "IN"):
             return []
         if p.tag[token] in FINITE and token > begin:  # but "denied a theft and said that"
-            joined = p.head[token] == cue.token and p.pos[token - 1] == "CCONJ"
+            link = range(begin if p.dep[token] == "conj" else token - 1, token)
+            joined = p.head[token] == cue.token and any(p.pos[k] == "CCONJ" for k in link)
             return [] if joined else [trim(p, begin, cut(d, cue, begin, high))]
     return []
 
@@ -274,8 +275,9 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     whole = after[0] < after[1] and before[0] < before[1]
     if whole and before[1] - before[0] == 1 and p.pos[before[0]] == "CCONJ":
         return [after]
-    if whole and p.lower[first] == "as" and p.tag[before[1] - 1] in ("IN", "CC", "WRB"):
-        return [after]  # "because, as he said, ..."
+    cut_off = ("IN", "CC", "WRB") if p.lower[first] == "as" else ("WRB",)
+    if whole and p.tag[before[1] - 1] in cut_off:
+        return [after]  # "because, as he said, ...", "missed the days when, he said, ..."
     return [before, after]
 
 

@@ -47,7 +47,8 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             s.organisation = s.speaker
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
             span = nominals.bare(p, *s.source_span)
-            s.title, s.organisation = _words(p, _short(p, span)), _body(p, named, starts, span)
+            words = _words(p, _short(p, span))
+            s.title, s.organisation = "" if words.isdigit() else words, _body(p, named, starts, span)  # "49%"
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:

@@ -71,6 +71,7 @@ def _add(d: Draft, cue: Cue) -> int:
     within = (owner.cue is not None and (denied(d.p, owner.cue) or first <= owner.at < last) for owner in owners)
     alone = last - first == 1 and d.p.tag[first] in ("NN", "NNS")  # "warned of floods", "called for calm"
     alone = alone and (cue.last > cue.token + 1 or cue.takes(*closed("reported by")))
+    alone = alone or (cue.takes("claim") and d.p.lower[first] in closed("denied"))  # "denied wrongdoing"
     alone = alone or (cue.takes("name") and d.p.tag[first : first + 1] == ["JJ"])  # "called it shameful"
     if _thought_to(d.p, cue):
         return 0
@@ -121,6 +122,7 @@ def _content(d: Draft, cue: Cue) -> Span:
         tied = links or (label == "dobj" and p.tag[cue.token] != "VBG" and _deed_of(p, cue, child))
         whom = cue.takes("person") and any(_deed(p, k) for k in p.children[child])  # "urged pilgrims to turn back"
         claim = cue.takes("claim") and (p.lower[child] in nouns() or _claims(p, child))
+        claim |= cue.takes("claim") and not cue.takes("as") and p.lower[child] in closed("denied")  # a judge dismisses
         tied = tied and not cue.takes("person")
         named = label == "dobj" and (whom or claim or cue.takes("noun") or deeds or tied)
         if named or child in deeds:
