@@ -7,8 +7,10 @@ most of it, and the interval of its ratio is that of texts drawn anew, not of wo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -22,13 +24,11 @@ from .phrases import first_words, listed, times
 from .tables import statements
 
 if TYPE_CHECKING:
-    from nltk.text import Text
-
     from .analysis import Analysis
 
 FUNCTION_WORDS = "lexicons/function_words.csv"
 FEWEST = 3  # texts that must have a word before it is said to set them apart
-MANY = 4_000_000  # words that are counted at a time
+MANY = 1 << 17  # tokens that are counted at a time
 BLOCK = 256  # articles that are looked through at a time
 CHANCE = 0.05  # that of all words looked at one is listed by chance
 NONE = 1.0  # variance of the log rate of a word that was not found: from half a text up to the limit of a Poisson count
@@ -57,10 +57,12 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
         [['war', 2, 0.2857], ['words', 1, 0.1429]]
     """
     tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
-    every = often(tokens["surface"][tokens["is_word"]])
+    known = tokens["surface"].cat.categories
+    every = np.bincount(tokens["surface"].cat.codes.to_numpy()[tokens["is_word"].to_numpy()], minlength=len(known))
     dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
-    counts = every.groupby(_lower(every.index)).sum()
-    rows = sorted(((word, n) for word, n in counts.items() if word not in dropped), key=lambda row: (-row[1], row[0]))
+    counts = pd.Series(every).groupby(_lower(known)).sum()
+    rows = [(word, n) for word, n in counts[counts > 0].items() if word not in dropped]
+    rows.sort(key=lambda row: (-row[1], row[0]))
     shares = [round(n / int(every.sum()), 4) for _, n in rows]
     return pd.DataFrame({"word": [w for w, _ in rows], "n": [n for _, n in rows], "share": shares})
 
@@ -124,6 +126,8 @@ def concordance(analysis: Analysis, phrase: str, width: int = 90, most: int | No
     Returns:
         article_id, start (offset of the first word), left, found, right; in the order of the text.
     """
+    from nltk.text import Text
+
     asked = phrase.split()
     tokens = analysis.columns("tokens", "article_id", "start", "surface", coded=True)
     known = tokens["surface"].cat.categories
@@ -133,7 +137,7 @@ def concordance(analysis: Analysis, phrase: str, width: int = 90, most: int | No
         own = tokens[tokens["article_id"].isin(articles[first : first + BLOCK])]
         for article_id, group in own.groupby("article_id", sort=False, observed=True):
             starts = group["start"].tolist()
-            for line in _text(group).concordance_list(asked, width=width, lines=len(starts)):
+            for line in Text(group["surface"].tolist()).concordance_list(asked, width=width, lines=len(starts)):
                 rows.append((article_id, starts[line.offset], line.left_print, line.query, line.right_print))
         if most is not None and len(rows) >= most:
             break
@@ -162,12 +166,10 @@ def keyness(analysis: Analysis, group: pd.Series) -> pd.DataFrame:
         many words were looked at (Bonferroni): of a hundred corpora shared out by lot, five have one.
     """
     group = grouped(group)
-    spoken, dropped = _spoken(analysis, group), word_list(FUNCTION_WORDS)
-    often = np.bincount(spoken.word, minlength=len(spoken.words)) * ~np.isin(spoken.words, list(dropped))
-    block = np.where(often > 0, np.cumsum(often) // MANY, -1)  # of words, so that little memory is needed
-    tables = [_sums(_counts(spoken, block == number)) for number in np.unique(block[block >= 0])]
-    table = pd.concat([_sums(_counts(spoken, block < -1)), *tables], ignore_index=True)
-    return _keywords(table, spoken, group.cat.categories.astype("str"), block)
+    spoken = _spoken(analysis, group)
+    table = pd.concat([_sums(number, own) for number, own in spoken.parts.items()], ignore_index=True)
+    table = table[table.groupby("word")["texts"].transform("sum") >= FEWEST].reset_index(drop=True)
+    return _keywords(table, spoken, group.cat.categories.astype("str"))
 
 
 def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
@@ -194,78 +196,81 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
 
 @dataclass(frozen=True)
 class _Spoken:
-    """Words said: of each the number of its place (the part of a text that is in a group) and of the word.
+    """How often each word stands in each place: the part of a text that is in a group.
 
-    Of each place its group and its size in words.
+    parts: of each group, of each word of each of its places, the word, how often, the size of the place.
+    sizes: of each group those of its places in words. Function words are in these, and are not counted.
     """
 
-    place: np.ndarray
-    word: np.ndarray
-    group: np.ndarray
-    size: np.ndarray
+    parts: dict[int, np.ndarray]
+    sizes: dict[int, np.ndarray]
     words: np.ndarray
 
 
 def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
-    """Number the words of the tokens that are in a group; the words of a text mostly follow one another."""
+    """Count the words of the tokens that are in a group: so many texts at a time as the processor has at hand."""
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
-    own = tokens["is_word"].to_numpy() & (group.cat.codes >= 0).to_numpy()
-    texts, text = _texts(analysis, tokens["article_id"])
-    of, article = group.cat.codes.to_numpy()[own], tokens["article_id"].cat.codes.to_numpy()[own]
-    begins = np.flatnonzero(np.append(True, (of[1:] != of[:-1]) | (article[1:] != article[:-1]))[: len(of)])
-    long = np.diff(begins, append=len(of))
-    places, run = np.unique(
-        of[begins].astype("int64") * max(len(texts), 1) + text[article[begins]], return_inverse=True
-    )
-    del of, article
-    sizes = np.bincount(run, long, len(places)).astype("int64")
-    words, word = np.unique(np.array(_lower(tokens["surface"].cat.categories), dtype=object), return_inverse=True)
-    word = word.astype("int32")[tokens["surface"].cat.codes.to_numpy()[own]]
-    return _Spoken(np.repeat(run.astype("int32"), long), word, places // max(len(texts), 1), sizes, words)
+    dropped = word_list(FUNCTION_WORDS)
+    lower = ["", *("" if word in dropped else word for word in _lower(tokens["surface"].cat.categories))]
+    words, word = np.unique(np.array(lower, dtype=object), return_inverse=True)
+    word, article = word[1:].astype("int32"), tokens["article_id"].cat.codes.to_numpy()
+    of, surface = group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
+    spoken = tokens["is_word"].to_numpy()
+    edges, text = _edges(article), _texts(analysis, tokens["article_id"])
+    begins, ends, text = edges[:-1], edges[1:], text[article[edges[:-1]]]
+    order = np.argsort(text, kind="stable")
+    begins, ends, text = begins[order], ends[order], text[order]
+    block = np.cumsum(ends - begins) // MANY
+    block = np.maximum.accumulate(np.where(np.diff(text, prepend=-1), block, 0))  # a text lies in one
+    parts, sizes = defaultdict(list, {0: [np.empty((3, 0), "int32")]}), defaultdict(list)
+    for first, last in pairwise(_edges(block)):
+        row = _spread(begins[first:last], ends[first:last])
+        place = np.repeat(text[first:last] - text[first], (ends - begins)[first:last])
+        own = spoken[row] & (of[row] >= 0)
+        row, wide = row[own], int(text[last - 1] - text[first]) + 1
+        key = (of[row].astype("int64") * wide + place[own]) * len(words) + word[surface[row]]
+        key.sort()
+        one = _edges(key)
+        at, found = np.divmod(key[one[:-1]], len(words))
+        new = _edges(at)
+        size, groups = np.diff(one[new]), at[new[:-1]] // wide
+        table = np.array([found, np.diff(one), np.repeat(size, np.diff(new))], "int32")
+        for low, high in pairwise(_edges(groups)):
+            here = table[:, new[low] : new[high]]
+            parts[int(groups[low])].append(here[:, here[0] > 0])
+            sizes[int(groups[low])].append(size[low:high])
+    return _Spoken(
+        {group: np.concatenate(parts.pop(group), axis=1) for group in sorted(parts)},
+        {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words,
+    )  # fmt: skip
 
 
-def _counts(spoken: _Spoken, chosen: np.ndarray) -> pd.DataFrame:
-    """Return how often chosen words stand in each place that has them, in the order of word and place.
-
-    Args:
-        spoken: all words. chosen: of each different one whether it is counted.
-
-    Returns:
-        group, word, n, size (of the place).
-    """
-    here, wide = chosen[spoken.word], max(len(spoken.size), 1)
-    key, n = np.unique(spoken.word[here].astype("int64") * wide + spoken.place[here], return_counts=True)
-    place = key % wide
-    return pd.DataFrame({"group": spoken.group[place], "word": key // wide, "n": n, "size": spoken.size[place]})
+def _edges(values: np.ndarray) -> np.ndarray:
+    """Return where runs of equal values begin, and where the last one ends."""
+    return np.append(np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)]), len(values))
 
 
-def _sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return, for each group and word that `FEWEST` places have, the sums over its places, and the one with most.
-
-    Args:
-        counts: from `_counts`, so that the places of a word and group follow one another.
-    """
-    group, word, n, size = (counts[name].to_numpy("int64") for name in ("group", "word", "n", "size"))
-    cell = word * (group.max(initial=0) + 1) + group
-    begins = np.flatnonzero(np.diff(cell, prepend=-1))
-    texts = np.diff(begins, append=len(cell))
-    most = np.maximum.reduceat(n, begins) if len(begins) else n
-    top = np.flatnonzero(n == np.repeat(most, texts))
-    first = top[np.flatnonzero(np.diff(cell[top], prepend=-1))]  # of several places that have most, the first one
-    sums = {"n": n, "n2": n**2, "ns": n * size}
-    table = pd.DataFrame(
-        {"group": group[begins], "word": word[begins], "texts": texts, "most": most, "size_of_most": size[first]}
-        | {name: np.add.reduceat(of, begins) if len(begins) else of for name, of in sums.items()}
-    )
-    return table[table.groupby("word")["texts"].transform("sum") >= FEWEST]
+def _sums(group: int, own: np.ndarray) -> pd.DataFrame:
+    """Return, for each word of a group, the sums over the group's places, and the place with most."""
+    (word, n, size), words = own, np.unique(own[0])
+    number = np.empty(words.max(initial=-1) + 1, "int32")
+    number[words] = np.arange(len(words))
+    word = number[word]
+    most, largest = np.zeros((2, len(words)), "int32")
+    np.maximum.at(most, word, n)
+    top = np.flatnonzero(n == most[word])[::-1]
+    largest[word[top]] = size[top]  # of several places that have most, the first one
+    weights = {"texts": None, "n": n, "n2": n.astype(float) ** 2, "ns": n.astype(float) * size}
+    sums = {name: np.bincount(word, of, len(words)).astype("int64") for name, of in weights.items()}
+    return pd.DataFrame({"group": group, "word": words, "most": most, "size_of_most": largest} | sums, dtype="int64")
 
 
-def _texts(analysis: Analysis, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Return the texts, near-duplicates being one, and for each category of a column of articles the number of its."""
+def _texts(analysis: Analysis, articles: pd.Series) -> np.ndarray:
+    """Return for each category of a column of articles the number of its text, near-duplicates being one."""
     known = analysis.columns("articles", "article_id", "near")
     same = dict(zip(known["article_id"], known["near"].where(known["near"] != "", known["article_id"]), strict=True))
     every = np.array([same.get(article, article) for article in articles.cat.categories], dtype=object)
-    return np.unique(every, return_inverse=True)
+    return np.unique(every, return_inverse=True)[1]
 
 
 def collocates(analysis: Analysis, word: str) -> pd.DataFrame:
@@ -294,18 +299,14 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     """
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
     same = np.array([one == word.lower().replace("’", "'") for one in _lower(tokens["surface"].cat.categories)], bool)
-    hit = same[tokens["surface"].cat.codes]
+    hit = same[tokens["surface"].cat.codes.to_numpy()]
     spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit).astype("int32")
-    article, sentence = tokens["article_id"].cat.codes.to_numpy()[spoken], tokens["sentence_id"].to_numpy()[spoken]
-    places = np.flatnonzero(hit[spoken])
+    article, sentence = tokens["article_id"].cat.codes.to_numpy(), tokens["sentence_id"].to_numpy()
+    places = np.flatnonzero(hit[spoken])[:, None]
+    own, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
     codes = np.full(len(tokens), -1, "int8")
     codes[spoken] = 0
-    for step in (*range(-NEAR, 0), *range(1, NEAR + 1)):
-        beside = places + step
-        inside = (beside >= 0) & (beside < len(spoken))
-        one, other = places[inside], beside[inside]
-        together = (article[one] == article[other]) & (sentence[one] == sentence[other])
-        codes[spoken[other[together]]] = 1
+    codes[beside[(article[beside] == article[own]) & (sentence[beside] == sentence[own])]] = 1
     codes[hit] = -1
     return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]))
 
@@ -321,10 +322,8 @@ def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
         The group of each token; missing where its article has none.
     """
     articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].cat
-    names = sorted(set(group.values()))
-    place = {name: number for number, name in enumerate(names)}
-    codes = np.array([place[group[one]] if one in group else -1 for one in articles.categories] + [-1], "int32")
-    return pd.Series(pd.Categorical.from_codes(codes[articles.codes], names))
+    of = pd.Categorical([group.get(one) for one in articles.categories])
+    return pd.Series(pd.Categorical.from_codes(np.append(of.codes, -1)[articles.codes.to_numpy()], of.categories))
 
 
 def by_period(analysis: Analysis) -> dict[str, str]:
@@ -356,20 +355,33 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "start", "end", "inside", "negated")
     said = statements(quotes).query("speaker_id != ''")
     tokens = analysis.columns("tokens", "article_id", "start", coded=True)
-    article, start = tokens["article_id"].cat.codes.to_numpy(), tokens["start"].to_numpy()
-    begins = np.flatnonzero(np.diff(article, prepend=-1))
-    long = np.diff(begins, append=len(article))
-    ends = dict(zip(article[begins].tolist(), zip(begins, begins + long, strict=True), strict=True))
-    speakers = sorted(set(said["speaker_id"]))
-    place = {name: number for number, name in enumerate(speakers)}
+    speakers = pd.Categorical(said["speaker_id"])
+    article = tokens["article_id"].cat
+    edges = _edges(article.codes.to_numpy())
+    runs = np.zeros((2, len(article.categories) + 1), "int64")  # the last is that of an article without tokens
+    runs[:, article.codes.to_numpy()[edges[:-1]]] = edges[:-1], edges[1:]
+    low, high = runs[:, article.categories.get_indexer(said["article_id"])]
+    first, last = (_bisected(tokens["start"].to_numpy(), low, high, said[side].to_numpy()) for side in ("start", "end"))
     codes = np.full(len(tokens), -1, "int32")
-    where = tokens["article_id"].cat.categories.get_indexer(said["article_id"]).tolist()
-    spans = zip(said["start"].tolist(), said["end"].tolist(), strict=True)
-    for number, speaker, span in zip(where, said["speaker_id"].tolist(), spans, strict=True):
-        low, high = ends.get(number, (0, 0))
-        first, last = low + np.searchsorted(start[low:high], span)
-        codes[first:last] = place[speaker]
-    return pd.Series(pd.Categorical.from_codes(codes, speakers))
+    codes[_spread(first, last)] = np.repeat(
+        speakers.codes, last - first
+    )  # of several statements at a place the last one's
+    return pd.Series(pd.Categorical.from_codes(codes, speakers.categories))
+
+
+def _bisected(values: np.ndarray, low: np.ndarray, high: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Find in many sorted runs of values at once, from low to high, the first place that is no less than wanted."""
+    while (open_ := low < high).any():
+        middle = np.where(open_, (low + high) // 2, 0)
+        less = values[middle] < wanted
+        low, high = np.where(open_ & less, middle + 1, low), np.where(open_ & ~less, middle, high)
+    return low
+
+
+def _spread(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return all places of runs, from first to last of each, one run after the other."""
+    long = last - first
+    return np.arange(long.sum()) + np.repeat(first - (long.cumsum() - long), long)
 
 
 def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
@@ -419,16 +431,15 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 
 
-def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index, block: np.ndarray) -> pd.DataFrame:
+def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.DataFrame:
     """Return the keywords of each group.
 
     Args:
         table: the sums of each group and word, from `_sums`. spoken: what they were counted of. groups: their names.
-        block: of each word; those of one block are looked through together.
     """
     every = table.groupby("word")[["n", "n2", "ns"]].transform("sum")
-    of = pd.DataFrame({"group": spoken.group, "size": spoken.size, "squares": spoken.size**2}).groupby("group")
-    of = of.agg(size=("size", "sum"), squares=("squares", "sum"), texts=("size", "size")).astype(float)
+    rows = [(own.sum(), (own**2).sum(), len(own)) for own in spoken.sizes.values()]
+    of = pd.DataFrame(rows, list(spoken.sizes), ["size", "squares", "texts"], dtype=float)
     wide = -NORMAL.inv_cdf(CHANCE / 2 / max(table["word"].nunique() * len(of), 1))
     own = of.loc[table["group"]].reset_index(drop=True)
     rest = of.sum() - own
@@ -454,13 +465,8 @@ def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index, block: np.
         sure=(likely > wide**2) & (ratio - wide * spread > 0) & (held - wide * spread_held > 0),
     )  # fmt: skip
     table = table[(table["texts"] >= FEWEST) & (likely > TWO**2) & (table["low"] > 0) & (held - TWO * spread_held > 0)]
-    dp = pd.Series(0.0, table.index)
-    for number in np.unique(block[table["word"]]):
-        own, chosen = table[block[table["word"]] == number], np.zeros(len(block), bool)
-        chosen[own["word"]] = True
-        dp[own.index] = _unevenness(own, _counts(spoken, chosen), of)
     table = table.assign(
-        dp=dp,
+        dp=_unevenness(table, spoken, of["size"]),
         group=groups[table["group"].to_numpy()],
         word=pd.Index(spoken.words, dtype="str")[table["word"].to_numpy()],
     )[KEYNESS].round(3)
@@ -489,19 +495,18 @@ def _variance(counts: pd.DataFrame, of: pd.DataFrame) -> pd.Series:
     return (off * clusters / n**2).where(n > 0, NONE)
 
 
-def _unevenness(table: pd.DataFrame, counts: pd.DataFrame, of: pd.DataFrame) -> list[float]:
-    """Return how unevenly each word is spread over its group's texts (Gries 2008), 0 to 1."""
-    wide = int(counts["word"].max()) + 1
-    cell = (counts["group"] * wide + counts["word"]).to_numpy()
-    order = np.argsort(cell, kind="stable")
-    n, size = (counts[name].to_numpy()[order] for name in ("n", "size"))  # plain arrays: there may be many words
-    cells, first = np.unique(cell[order], return_index=True)
-    at = np.searchsorted(cells, table["group"] * wide + table["word"])
-    spans = zip(
-        first[at], np.append(first[1:], len(order))[at], table["n"], of["size"].loc[table["group"]], strict=True
-    )
-    shares = ((n[low:high] / every, size[low:high] / whole) for low, high, every, whole in spans)
-    return [float((np.abs(own - share) - share).sum() + 1) / 2 for own, share in shares]
+def _unevenness(table: pd.DataFrame, spoken: _Spoken, whole: pd.Series) -> pd.Series:
+    """Return how unevenly each word is spread over its group's texts (Gries 2008), 0 to 1; whole: sizes of groups."""
+    found = pd.Series(0.0, table.index)
+    for group, own in table.groupby("group"):
+        place = np.full(len(spoken.words), -1, "int32")
+        place[own["word"]] = np.arange(len(own), dtype="int32")
+        word, n, size = spoken.parts[group]
+        chosen = place[word] >= 0
+        at, share = place[word[chosen]], size[chosen] / whole[group]
+        off = np.abs(n[chosen] / own["n"].to_numpy()[at] - share) - share
+        found[own.index] = (np.bincount(at, off, len(own)) + 1) / 2
+    return found
 
 
 def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd.Series:
@@ -530,9 +535,3 @@ def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd
 
 def _lower(surfaces: Iterable[str]) -> list[str]:
     return [surface.lower().replace("’", "'") for surface in surfaces]
-
-
-def _text(tokens: pd.DataFrame) -> Text:
-    from nltk.text import Text
-
-    return Text(tokens["surface"].tolist())

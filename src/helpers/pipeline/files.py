@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import ownership, phrases, workbook
-from ..tables import ROLES, TABLES, columns, frame, quote_id, show_whole
+from ..tables import ROLES, TABLES, columns, quote_id, show_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -309,35 +309,26 @@ def load(
     if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
         raise KeyError(f"table {name}: no column {', '.join(unknown)}; there are {', '.join(columns(name))}")
     if (path := directory / f"{name}.parquet").exists() and places is not None:
-        from pyarrow.dataset import dataset
+        from pyarrow.dataset import ParquetFileFormat, dataset
 
-        return to_frame(name, dataset(path, format="parquet").take(pa.array(places, pa.int64()), use_threads=False))
+        once = {field.name for field in schema_of(name) if pa.types.is_string(field.type)}
+        found = dataset(path, format=ParquetFileFormat(dictionary_columns=once))
+        taken = whole(name, found.take(pa.array(places, pa.int64()), use_threads=False))
+        return to_frame(name, taken.cast(schema_of(name)))
     if places is not None:
         return load(directory, name).iloc[places]
+    asked = [pc.field(column) == value for column, value in (values or {}).items()]
+    if articles is not None and "article_id" in columns(name):
+        asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
+    rows = reduce(and_, asked) if asked else None
     if path.exists():
-        asked = [pc.field(column) == value for column, value in (values or {}).items()]
-        if articles is not None and "article_id" in columns(name):
-            asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
         known = pq.ParquetDataset(path).schema.names if only else ()
         read = [column for column in known if column in only] or None
         texts = [column for column in only if coded and columns(name)[column] == "str"]
-        return to_frame(
-            name, pq.read_table(path, columns=read, filters=reduce(and_, asked) if asked else None,
-                                read_dictionary=texts), only, coded,
-        )  # fmt: skip
-    if (path := directory / f"{name}.csv").exists():
-        parts = [schema_of(name).empty_table(), *_batches(path, name, disarmed(directory))]
-        table = to_frame(name, pa.concat_tables(parts))
-        for column, value in (values or {}).items():
-            table = table[table[column] == value]
-        if articles is not None and "article_id" in table:
-            table = table[table["article_id"].isin(articles)]
-        return _coded(table[list(only or columns(name))].reset_index(drop=True), coded)
-    return _coded(frame(name, [])[list(only or columns(name))], coded)
-
-
-def _coded(table: pd.DataFrame, coded: bool) -> pd.DataFrame:
-    return table.astype({column: "category" for column in table if table[column].dtype == "str"}) if coded else table
+        return to_frame(name, pq.read_table(path, columns=read, filters=rows, read_dictionary=texts), only, coded)
+    parts = _batches(path, name, disarmed(directory)) if (path := path.with_suffix(".csv")).exists() else ()
+    table = pa.concat_tables([schema_of(name).empty_table(), *parts])
+    return to_frame(name, table if rows is None else table.filter(rows), only, coded)
 
 
 def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
