@@ -430,8 +430,11 @@ def _entries() -> dict[str, list[Entry]]:
 @cache
 def _plain() -> dict[str, frozenset[str]]:
     """What makes a loaded word a plain one, by word."""
-    table = rows("lexicons/literal.csv", ("word", "beside"))
-    return {row["word"]: frozenset(row["beside"].lower().split("|")) for row in table}
+    table = {row["word"]: row["beside"].lower().split("|") for row in rows("lexicons/literal.csv", ("word", "beside"))}
+    return {
+        word: frozenset(chain(beside, *(table[one] for one in beside if one[0] == "@")))
+        for word, beside in table.items()
+    }
 
 
 @cache

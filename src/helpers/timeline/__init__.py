@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow, last night, two days ago
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
-GUESSES = frozenset(
-    ("numbers", "clock_words", "year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half")
-)
+GUESSES = frozenset((
+    "numbers", "clock_words", "year_end_of", "ancient", "ancient_month", "lifespan", "decade", "quarter", "half",
+    "soon",
+))  # fmt: skip
 CLOCKS = frozenset(("clock", "clock_words"))
 RATES = frozenset(("a", "rate"))  # rules of rates: $40 a year, twice a week
 NO_TIME = Meaning("", None, "no time")
@@ -234,8 +235,17 @@ def _asking(known: Known, parsed: Parsed, found: Match, first: int, token: int) 
     known.habit = partial(habit, parsed, token)
     known.usual = partial(usual, parsed, token)
     known.anterior = partial(anterior, parsed, token)
+    if "weekday" in found.slots and first == token and _among_days(parsed, first, token):
+        known.habit = known.usual  # 'is open Tuesday to Sunday'
     known.country = partial(_country, parsed, first, known)
     return known
+
+
+def _among_days(parsed: Parsed, first: int, token: int) -> bool:
+    """Say whether a weekday is one end of a range of weekdays: 'Tuesday to Sunday'; not 'from Thursday to Sunday'."""
+    ends = [parsed.lower[token + 1 : token + 3], parsed.lower[max(0, first - 2) : first][::-1]]
+    days = any(pair and pair[0] in context("range") and pair[-1] in context("month") for pair in ends)
+    return days and "from" not in parsed.lower[max(0, first - 3) : first]
 
 
 def _resolve(found: Match, known: Known) -> Meaning:

@@ -201,6 +201,7 @@ def amount(count: float | str, unit: str) -> str:
 TABLE = "lexicons/feast_dates.csv"
 NATIONAL = "lexicons/national_days.csv"
 COUNTRIES = "lexicons/countries.csv"
+PLACES = "lexicons/places.csv"
 DOMAIN = re.compile(r"https?://[^/:?#]+\.([a-z]{2})(?=[/:?#]|$)")
 NEAR = 6  # tokens before a feast in which its country may stand: 'India marked its Republic Day'
 LONGEST = 4  # words of a country's name
@@ -308,12 +309,15 @@ def _opening() -> frozenset[str]:
 @cache
 def _names() -> dict[str, str]:
     cells = ("name", "aliases", "adjectives", "people")
+    tables = [(rows(PLACES, ("country", *cells[:2])), "country"), (rows(COUNTRIES, ("id", *cells)), "id")]
     return {
-        name: row["id"].removeprefix("country:")
-        for row in rows(COUNTRIES, ("id", *cells))
+        form: row[country].removeprefix("country:")
+        for table, country in tables
+        for row in table
         for cell in cells
-        for name in row[cell].split("|")
-        if name
+        for name in row.get(cell, "").split("|")
+        if name and row[country]
+        for form in (name, name.upper())  # a dateline: MELBOURNE, Aug 16
     }
 
 

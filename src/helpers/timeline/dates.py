@@ -266,12 +266,15 @@ def _season(slots: Slots, known: Known) -> tuple[str, int]:
     return ("austral", (month + 5) % 12 + 1) if known.home() in context("south") else ("season", month)
 
 
-def that_season(slots: Slots, known: Known) -> Meaning:
-    """That summer: of the year that the text named last."""
+def that_season(slots: Slots, known: Known, after: str = "") -> Meaning:
+    """That summer: of the year that the text named last; the next summer, the following March: the one after that."""
+    if after and not (known.last and known.direction() < 0):
+        return (month if "month" in slots else season)(slots | {"last": "1"}, known)
     if not known.last:
         return Meaning(f"XXXX-{slots['season']}", None, "not named in the text")
-    unit, number = _season(slots, known)
-    return named(Period(unit, date(known.last.first.year, number, 1)), "text")
+    unit, number = ("month", int(slots["month"])) if "month" in slots else _season(slots, known)
+    one = Period(unit, date(known.last.first.year, number, 1))
+    return named(one.shift(12 if unit == "month" else 1) if after and one.first <= known.last.last else one, "text")
 
 
 def feast(slots: Slots, known: Known, name: str, days: str = "0", country: str = "") -> Meaning:

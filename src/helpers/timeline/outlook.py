@@ -185,7 +185,8 @@ def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
     """
     verb, implied = verb_of(parsed, token), signs("implicative")
     at = verb
-    if (verb >= 0 and _sets(parsed, verb, token)) or (not 0 <= verb < token and _fixture(parsed, token)):
+    told = 0 <= verb < token and not (parsed.tag[verb] == "VB" and verb == parsed.head[verb])
+    if (verb >= 0 and _sets(parsed, verb, token)) or (not told and _fixture(parsed, token)):
         return 1
     for _ in range(CLIMB):
         if verb < 0:
@@ -224,6 +225,8 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if after == "'s" and awaited(parsed, parsed.head[token]):
         return 1  # 'ahead of Sunday's final'
+    if "weekday" in slots and awaited(parsed, hangs_on(parsed, token)):
+        return 1  # 'ahead of a vote on Sunday'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -2 if before == "since" else 0
     if before == "for" and _waits(parsed, parsed.head[first - 1]):
@@ -241,13 +244,20 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     bound = [*parsed.lower[token + 1 : token + 4]]
     if bound[:2] == ["at", "the"] and not context("bound").isdisjoint(bound):
         return max(way, 1)  # 'in May at the earliest'
-    if goal and way < 0 and parsed.tag[verb_above(parsed, token)] == "VBG":
-        return -1  # 'was working there until January'
+    if goal and way < 0 and _goes_on(parsed, verb_above(parsed, token), before, slots):
+        return -1  # 'was working there until January', 'stayed until January'
     if before == "for" and "weekday" in slots and way == -2:
         return 1  # 'called them in for Tuesday'
     if not goal:
         return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
+
+
+def _goes_on(parsed: Parsed, verb: int, before: str, slots: Slots) -> bool:
+    """Say whether a past clause tells what went on up to a date; not 'gave them until March', 'was shut until it'."""
+    if parsed.tag[verb] != "VBD" or before not in signs("turn") or "weekday" in slots:
+        return parsed.tag[verb] == "VBG"
+    return not parsed.below(verb, "dobj", "auxpass", "acomp")
 
 
 def _waits(parsed: Parsed, token: int) -> bool:
@@ -256,12 +266,16 @@ def _waits(parsed: Parsed, token: int) -> bool:
 
 
 def _fixture(parsed: Parsed, token: int) -> bool:
-    """Say whether a clause in which the tagger knows no verb tells who plays whom: 'Mumbai host Goa on Tuesday'."""
+    """Say whether a clause without a verb tells who plays whom: 'Goa host Pune on Friday', 'Cubs: At Goa on Friday'."""
     first = max(parsed.first[parsed.sentence[token]], token - NEAR)
-    return any(
-        parsed.lower[one] in signs("fixture") and parsed.pos[one - 1] == "PROPN" == parsed.pos[one + 1]
-        for one in range(first + 1, token)
-    )
+    for one in range(first + 1, token):
+        named = next((word for word in range(one + 1, token) if parsed.pos[word] != "DET"), one)
+        if parsed.lower[one] not in signs("fixture") or not parsed.word[named][0].isupper():
+            continue
+        listed = parsed.word[one - 1] == ":" and parsed.tag[verb_above(parsed, token)] not in FINITE
+        if listed or (parsed.pos[one - 1] == "PROPN" == parsed.pos[named] and parsed.lower[one] != "at"):
+            return True
+    return False
 
 
 def coming(parsed: Parsed, verb: int) -> bool:
@@ -340,8 +354,11 @@ def counted_from(parsed: Parsed, first: int) -> bool:
         first: the first word of the date.
 
     Returns:
-        True behind "from" and a number with its unit.
+        True behind "from" and a number with its unit; not in 'will rise by 4 per cent from April'.
     """
+    verb = verb_above(parsed, first)
+    if verb >= 0 and not signs("modal").keys().isdisjoint(auxiliaries(parsed, verb)):
+        return False
     begin = parsed.first[parsed.sentence[first]]
     unit = first - 2 >= begin and parsed.lower[first - 1] == "from" and parsed.pos[first - 2] == "NOUN"
     return unit and "CD" in parsed.tag[max(begin, first - 5) : first - 2]

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -34,6 +34,7 @@ from .calendar import (
     Slots,
     amount,
     around,
+    lengths,
     moved,
     named,
     rank,
@@ -166,10 +167,28 @@ def length(slots: Slots, known: Known, count: str = "") -> Meaning:
     return Meaning(amount(count if count == "X" else float(count.replace(",", "")), unit))
 
 
+def up_to(slots: Slots, known: Known) -> Meaning:
+    """The year to the end of March, the six months to June 30: so long a time, of which the end is told."""
+    found = (dates.day if "dom" in slots else dates.month)(slots, known)
+    if not found.period:
+        return found
+    unit, count = slots.get("unit") or slots["units"], _count(slots, "")
+    months, days = lengths("months").get(unit, 0) * count, lengths("days").get(unit, 0) * count
+    begin = found.period.last + timedelta(1) - relativedelta(months=months, days=days)
+    return replace(found, value=f"{begin}/{amount(count, unit)}", days=(begin, found.period.last))
+
+
 def value(slots: Slots, known: Known, text: str) -> Meaning:
     """A value that stands in the table, with slots in it."""
     text = text.format(**slots)
     return Meaning(text, None, known.anchor if text.endswith("_REF") else "")
+
+
+def soon(slots: Slots, known: Known) -> Meaning:
+    """Soon: no time where it was soon then."""
+    if known.direction() < 0:
+        raise ValueError("it was soon then")
+    return value(slots, known, "FUTURE_REF")
 
 
 def some_weekday(slots: Slots, known: Known) -> Meaning:
@@ -226,7 +245,7 @@ def _years_on(period: Period, count: int) -> Period:
 OPERATIONS: dict[str, Callable[..., Meaning]] = {
     operation.__name__: operation
     for operation in (
-        shift, year_period, the, ended, that, step, story_next, ago, ahead, earlier, later, length, value,
-        some_weekday, feasts, part_of, clock_of,
+        shift, year_period, the, ended, that, step, story_next, ago, ahead, earlier, later, length, up_to, value,
+        soon, some_weekday, feasts, part_of, clock_of,
     )
 } | {"set": every} | dates.OPERATIONS  # fmt: skip

@@ -255,8 +255,9 @@ def person(asked: Asked) -> bool:
 def called(asked: Asked) -> bool:
     """A name: Mr Sunday, in Friday Harbor, a team; but told the Senator Tuesday, in Tuesday's vote."""
     parsed, first, last = asked.parsed, asked.first, asked.last
-    if _club(asked):
-        return True
+    whole = asked.before == "the" and parsed.dep[last] == "compound" and parsed.pos[parsed.head[last]] == "PROPN"
+    if _club(asked) or (whole and parsed.word[last + 1][0].isupper()):
+        return True  # 'the Monday Club'
     if asked.before in context("title"):
         return parsed.dep[first - 1] == "compound" and parsed.head[first - 1] == last
     return asked.before == "in" and asked.tag(last + 1) == "NNP"
