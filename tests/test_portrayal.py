@@ -131,7 +131,7 @@ def test_in_ordinary_news_a_tone_needs_more_than_in_a_set_picked_for_tone() -> N
     assert (news[:4].argmax(1) != 1).all() and (news[4:].argmax(1) == 1).all()
     spans = [(int(row["start"]), int(row["end"])) for row in OWN]
     of = {prior: portrayal.toward([row["sentence"] for row in OWN], spans, prior) for prior in portrayal.PRIORS}
-    unsure = of["even"].max(1) < 0.9  # of the others both outputs have learnt the same half
+    unsure = of["even"].max(1) < 0.95  # of the others both outputs have learnt the same half
     assert unsure.sum() > 20 and of["news"][unsure, 1].mean() > of["even"][unsure, 1].mean() + 0.05
     assert of["news"][:, 1].mean() > of["even"][:, 1].mean() + 0.01
     assert (of["news"].argmax(1) != 1).sum() < (of["even"].argmax(1) != 1).sum()
@@ -340,6 +340,13 @@ def test_every_gap_of_a_frame_is_filled_and_marked(examples: Any) -> None:
         for before, after in zip(frame.targets, found.targets, strict=True):
             assert after.label == before.label
             assert found.sentence[after.start].isalnum() and found.sentence[after.end - 1 : after.end + 1].strip()
+
+
+@pytest.mark.parametrize(("kind", "fits"), [("place", "country"), ("he", "he")])
+def test_a_frame_of_places_or_pronouns_takes_nothing_else(examples: Any, kind: str, fits: str) -> None:
+    frame, rng = examples.Reading("{} waited.", (examples.Target(0, 2, 1),), name=kind), random.Random(2)
+    found = {examples.filled(frame, rng).sentence.removesuffix(" waited.") for _ in range(40)}
+    assert len(found) > 1 and found <= {name[0].upper() + name[1:] for name in examples.NAMES[fits]}
 
 
 def test_what_is_heard_from_a_larger_model_is_new_and_not_kept_apart(examples: Any, tmp_path: Path) -> None:

@@ -154,16 +154,19 @@ def pairs(readings: Iterable[Reading]) -> list[Pair]:
 
 GAPS = {"{}": "label", "{1}": "first", "{2}": "second"}
 PEOPLE = ("person", "surname", "known")
+ONLY = {"person": PEOPLE, "place": ("country",), "he": ("he",)}  # what goes into frames that not every name fits
 WITH_ROLE = 0.25  # share of people in frames that are named with what they are: "Bus driver X"
 ROLES = [row["role"] for row in rows(Path(__file__).with_name("roles.csv"))]
 NAMES: dict[str, list[str]] = {}
 for row in rows(Path(__file__).with_name("names.csv")):
     if row["use"] == "train":
         NAMES.setdefault(row["kind"], []).append(row["name"])
+ANY = tuple(NAMES)
+NAMES["he"] = ["he", "she"]
 
 
 def framed() -> list[Reading]:
-    """Return our own training sentences with their gaps, one target a gap; `name`: any, person, or pair."""
+    """Return our own training sentences with their gaps, one target a gap; `name`: any, one of ONLY, or pair."""
     found = []
     for file in ("frames.csv", "pairs.csv"):
         for row in rows(Path(__file__).with_name(file)):
@@ -179,7 +182,7 @@ def framed() -> list[Reading]:
 
 def filled(frame: Reading, rng: random.Random) -> Reading:
     """Put names into the gaps of a frame, of two both of one kind: some kinds have bodies that are no name in them."""
-    kind = rng.choice(PEOPLE if frame.name == "person" else list(NAMES))
+    kind = rng.choice(ONLY.get(frame.name, ANY))
     gaps = [gap for gap in GAPS if gap in frame.sentence]
     for gap, name in zip(gaps, rng.sample(NAMES[kind], len(gaps)), strict=True):
         at = frame.sentence.index(gap)

@@ -7,8 +7,9 @@
              of every mention how likely each tone is: of a labelled one what counts is the opinion of the one that
              never saw its article's labels, of the others the mean of all
 2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
-3. learn     labels and opinions, everything without names (helpers/sentiment/veil.py), without the sentences that were
-             labelled for tuning: how good it is on them is printed, to choose by
+3. learn     labels and opinions, everything without names (helpers/sentiment/veil.py), in two runs, the second with
+             most of the sentences labelled for tuning; how good it is on those of one part of the articles, which no
+             run learns, is printed, to choose by
 4. export    in int8, described in model.json; ordinary.py calibrates it
 
 DIR holds readings.npz (`prepare.py`). Every step leaves a file there and is skipped when its file is there. It runs on
@@ -47,6 +48,7 @@ from network import (
     save,
 )
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from helpers.sentiment.portrayal import PRIORS
 
@@ -56,7 +58,8 @@ class Run:
     """One training: its seed, the rates of encoder and head, how often it reads what.
 
     share: of each kind (KINDS), how many a pass reads; heard: weight of an opinion where there is no label; trust:
-    of the opinion beside a label.
+    of the opinion beside a label; last: what is left of the rates at the end; mean: whether the mean of the
+    states of its second half, EVERY steps apart, is what it comes to.
     """
 
     seed: int
@@ -68,10 +71,17 @@ class Run:
     decay: float = 0.95
     trust: float = 0.0
     heard: float = 1.0
+    last: float = 0.0
+    mean: bool = False
 
 
 TEACHERS = [Run(31 + k, 5e-5, 3e-4, 3, 32, (0.6, 1.0, 1.0, 0.34, 0.0, 1.0)) for k in range(FOLDS)]
-STUDENT = Run(92, 3e-4, 6e-4, 12, 96, (1.0, 1.0, 1.0, 0.34, 1.0, 0.0), trust=0.5)
+STUDENT = (
+    Run(93, 2e-4, 4e-4, 6, 96, (1.0, 1.0, 1.0, 0.34, 1.0, 0.0), trust=0.5, last=0.5),
+    Run(94, 1e-4, 2e-4, 6, 96, (0.7, 1.0, 1.0, 0.5, 0.8, 1.0), trust=0.5, mean=True),
+)
+EVERY = 150  # steps between two states of a mean
+CHOOSING = 0  # the part of the articles whose sentences for tuning only the larger models learn
 TESTED = ("ordinary", "tuning", "political")
 
 
@@ -137,13 +147,13 @@ def fit(
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     rates = [group["lr"] for group in groups]
     labels = torch.from_numpy(readings.label.astype(np.int64)).to(DEVICE)
-    began = time.monotonic()
+    mean, began = AveragedModel(model), time.monotonic()
     for step, rows in enumerate(plan):
         done = max(step / len(plan), (time.monotonic() - began) / limit)
         if done >= 1:
             break
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * min(done / 0.06 + 0.01, (1 - done) / 0.94)
+            group["lr"] = rate * min(done / 0.06 + 0.01, 1 - (1 - run.last) * done)
         inputs = readings.inputs(rows, *words)
         places = torch.from_numpy(readings.mentions(rows)).to(DEVICE)
         with torch.autocast(DEVICE.type, dtype=torch.bfloat16):
@@ -153,8 +163,13 @@ def fit(
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        if run.mean and done >= 0.5 and step % EVERY == EVERY - 1:
+            mean.update_parameters(model)
         if step % 200 == 199:
             print(f"  step {step + 1}/{len(plan)} loss {loss.item():.3f} {time.monotonic() - began:.0f} s", flush=True)
+    if run.mean:
+        mean.update_parameters(model)
+        model.load_state_dict(mean.module.state_dict())
 
 
 def report(tag: str, found: np.ndarray, readings: Readings, kinds: Sequence[str], part: int | None = None) -> None:
@@ -203,12 +218,14 @@ def learn(readings: Readings, args: argparse.Namespace) -> None:
     """Teach the small model labels and opinions."""
     model = take_up(Portrayal(args.small, 0.1), args.earlier)
     opinions = torch.from_numpy(opinions_of(readings, args.work)).to(DEVICE)
-    fit(model, readings, STUDENT, np.arange(len(readings.length)), args.limit, opinions)
+    choosing = (readings.kind == KINDS.index("tuning")) & (readings.fold == CHOOSING)
+    for run in STUDENT:
+        fit(model, readings, run, np.flatnonzero(~choosing), args.limit, opinions)
     save(model, args.work / "small.safetensors")
-    rows = np.flatnonzero(readings.kind == KINDS.index("tuning"))
+    rows = np.flatnonzero(choosing)
     found = np.zeros((len(PRIORS), len(readings.span), 3), dtype=np.float32)
     found[:, readings.mentions(rows)] = logits(model, readings, rows)
-    report("small model", found, readings, ["tuning"])
+    report("small model", found, readings, ["tuning"], CHOOSING)
 
 
 def at_once(steps: Sequence[str], args: argparse.Namespace) -> None:
