@@ -84,6 +84,17 @@ def test_one_article_is_no_outlet(outlet):
     assert apart.data.empty and apart.title == "Of those counted most nobody is in two outlets"
 
 
+def test_what_one_article_tells_is_no_matter_of_its_outlet():
+    """Ada is named forty times in one of three articles of X; before, X named her more than Y."""
+    articles, others = [article(n, "XY"[n > 2], "") for n in range(6)], [mention(n, 9, "Bo") for n in range(6)]
+    once = comparing.named(analysis(articles, [*[mention(0, m) for m in range(40)], *others]))
+    assert once.title == f"{comparing.NO_DIFFERENCE}how often each is named"
+    often = comparing.named(analysis(articles, [*[mention(n, m) for n in range(3) for m in range(14)], *others]))
+    assert often.title.startswith("Ada: ")
+    alone = comparing.named(analysis(articles, [mention(n, m, "ABCDEF"[n]) for n in range(6) for m in range(9)]))
+    assert alone.data.empty and alone.title == "Of those counted most nobody is in two outlets"
+
+
 def test_a_course_is_told_by_halves_and_only_where_it_can():
     days = ("2024-01", "2024-02")
     assert rhythms.named_over_time(outlets(0, 10, days)).title.startswith(

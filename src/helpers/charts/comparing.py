@@ -553,7 +553,8 @@ def _cells(
     """Measure in each group those of whom a figure has a row: group, key, row, what is measured, evidence, articles.
 
     who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence. Nothing
-    where no two groups have several articles and nobody is in two: panels that share no row compare nothing.
+    where no two groups have several articles, or nobody is in several, and nobody is in two groups: panels that share
+    no row compare nothing.
     """
     rows = []
     for name, ids in _parts(analysis).items():
@@ -563,10 +564,15 @@ def _cells(
             counted = {"evidence": evidence(hits["article_id"].tolist(), hits[row_id].tolist()), "articles": len(ids)}
             rows.append({"group": name, "key": key, "row": label, **measure(hits, name), **counted})
     data = pd.DataFrame(rows)
-    if rows and _single(data):
+    if rows and (_single(data) or data["evidence"].map(_texts).max() < 2):
         shared = data.loc[data["n"] > 0, "key"].duplicated().any()
         return data if shared else data.head(0)
     return data
+
+
+def _texts(rows: str) -> int:
+    """Return how many articles the rows behind a mark lie in."""
+    return len({row.rpartition("#")[0] for row in rows.split()})
 
 
 def _single(data: pd.DataFrame) -> bool:
@@ -594,6 +600,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
         for _, rows in data.groupby("key", sort=False)
         for one, other in permutations(rows[~rows["group"].str.endswith(OTHER)].to_dict("records"), 2)
         if one["value"] > other["value"] and min(one["articles"], other["articles"]) > 1  # one text is no outlet
+        if _texts(one["evidence"]) > 1  # nor is one text's matter its outlet's
     ]
     limits = itemgetter("value", "low", "high")
     apart = [(whiskers.difference(limits(one), limits(other), len(own)), (one, other)) for one, other in own]
