@@ -41,7 +41,8 @@ RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president
 RANKS = frozenset(("th", "st", "nd", "rd"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 MEASURED = frozenset(("year", "half", "quarter", "month"))
-ENDS = frozenset(("VERB", "AUX", "ADP"))  # a number's phrase goes no further up
+ENDS = frozenset((*VERBAL, "PROPN", "ADP", "PART"))  # where a number that another is compared with ends
+FAR = 16  # tokens before a date in which the word stands that compares: 'from'
 MARKS = frozenset(("“", "”", '"', "``", "''"))
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
@@ -268,14 +269,19 @@ def _measured(parsed: Parsed, first: int) -> bool:
     if before == ["for"]:
         awaited = [parsed.head[first - 1], *parsed.below(parsed.head[first - 1], "dobj")]
         return any(parsed.pos[one] == "NOUN" and parsed.lemma[one] in signs("awaits") for one in awaited)
+    if before == ["due"]:
+        return parsed.pos[parsed.head[first - 1]] == "NOUN"  # 'will redeem notes due March 1, 2031'
     return before in (["before"], ["after"]) and unit in units("letter")
 
 
 def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     """Say whether a verb was only before or after a date, or is about a year that is measured: 'cut costs for 2022'."""
-    before = parsed.lower[bisect_left(parsed.start, timex.start) - 1]
+    first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end) - 1
+    before = parsed.lower[parsed.head[last] if parsed.dep[last] == "pobj" and parsed.head[last] < first else first - 1]
     if timex.type != "DATE" or parsed.pos[head] not in VERBAL:
         return False
+    if before == "from" and parsed.lower[last] in signs("reckoned"):
+        return True  # 'narrowed from a year earlier'
     if before == "for":
         over = timex.begin <= parsed.article.published[:10]
         return over and precision(timex.value) in MEASURED and not _aimed(parsed, timex, head)
@@ -298,18 +304,19 @@ def _compared(parsed: Parsed, first: int, before: str) -> bool:
     much = parsed.tag[last - 1] == "JJ" or parsed.lower[last - 1] == "much"
     if much and parsed.lower[last] == "as" and "as" in parsed.lower[max(0, last - 3) : last - 1]:
         return True  # 'twice as many as last year', 'as much as in 2016'; but 'as early as 2006'
-    prep = first - 1 if first else 0
-    number = parsed.head[prep]
-    if parsed.dep[prep] != "prep" or parsed.lower[number] in signs("against"):
-        number = prep - (parsed.pos[prep] == "ADP")  # where it hangs on another word; 'from 3% a year earlier'
-    counted = "CD" in (parsed.tag[number], *(parsed.tag[child] for child in parsed.children[number]))
-    if number >= first or not counted or "PROPN" in (parsed.pos[number], parsed.pos[parsed.head[number]]):
-        return False
-    for _ in range(RECORD):  # 'versus net income of $3 million a year earlier', but 'from 3% to 2% on Friday'
-        number = parsed.head[number]
-        if parsed.lower[number] not in ("of", "with") and parsed.pos[number] in ENDS:
-            break
-    return parsed.lower[number] in signs("against")
+    number = first - 1 if first else 0
+    if parsed.pos[number] == "ADP":
+        above = parsed.head[number]
+        beside = parsed.dep[number] != "prep" or parsed.lower[above] in signs("against")
+        beside = beside or (parsed.pos[above] in VERBAL and parsed.tag[number - 1] == "CD")
+        number = number - 1 if beside else above if above < number else 0
+    counted = False  # 'from $3 million, or 40 cents a share, a year earlier', but 'from 3% to 2% on Friday'
+    for token in range(number, max(parsed.first[parsed.sentence[first]] - 1, number - FAR), -1):
+        word = parsed.lower[token]
+        if word in signs("against") or (parsed.pos[token] in ENDS and word not in ("of", "with")):
+            return counted and word in signs("against") and word != "than"  # 'raised more than 3 million last month'
+        counted = counted or parsed.tag[token] == "CD"
+    return False
 
 
 def _ranks(parsed: Parsed, token: int) -> bool:
