@@ -196,6 +196,8 @@ def test_the_picture_the_front_page_and_the_table_state_the_same():
     assert chart.data[["low", "high"]].equals(rows[rows["actor_id"] != "z"][["low", "high"]].reset_index(drop=True))
     found = findings._portrayed(analysed(table), lambda *_: ())
     assert "Of none can a tone be stated" in found.answer
+    for kind in ("country:ZZ", "place:z"):  # of whom half of the tones that are heard are none
+        assert not sentiment.by_actor(judged(*[-1] * 30, actor=kind), "target")["stated"].any()
     lone = judged(*[-1] * 30, actor="z").assign(mention_id="m")
     assert (
         "mentions of Z Saint-Jean Club score negative on average: −0.90 between"

@@ -56,7 +56,7 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
             f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
             f"{whiskers.note_of_means(analysis, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
             f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
-            f"crosses zero, or fewer than {FEW} sentences have the tone.",
+            f"crosses zero, fewer than {FEW} sentences have the tone, or it is a country or a place.",
         )  # fmt: skip
         for row in shown.itertuples():
             place = order.index(row.actor_id) + (-0.17 if row.voice == "author" else 0.17)

@@ -178,7 +178,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
             answer = (
                 f"{name} judged the sentences that mention those named most. Of none can a tone be stated: the "
-                "interval of the mean holds zero, or fewer than five sentences have the tone."
+                "interval of its mean holds zero, fewer than five sentences have the tone, or it is a country or place."
             )
         return Finding(question, answer, limit, figure)
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEW = 5  # below this many mentions no mean is given: read the sentences instead
+SEEN_ALONE = ("country:", "place:")  # ids of those of whom no mean tone is stated, single sentences only
 LEAST = 0.05  # below it a lexicon says neutral: what VADER's authors advise
 MANY = 1_000  # sentences beyond which the interval of a mean is computed, not drawn
 OFTEN = 32  # sentences: so many or fewer have most actors, and the same are drawn for all of one number
@@ -238,8 +239,9 @@ def by_actor(
         chance of few sentences (a percentile bootstrap over sentences, since mentions in one sentence are not
         independent; beyond a thousand sentences, where it comes to the same, the normal interval of a ratio) and for
         the scorer's own error (`estimates.tones`). coloured: sentences that have the tone of the mean's sign. stated:
-        whether the interval excludes zero and at least five such sentences carry it; else nothing can be said of the
-        tone. With fewer than five mentions mean, low and high are missing.
+        whether the interval excludes zero, at least five such sentences carry it and the actor is no country or place,
+        of which every second tone is none (the model's card); else nothing can be said of the tone. With fewer than
+        five mentions mean, low and high are missing.
 
     Raises:
         ValueError: there are no scores by this method.
@@ -268,7 +270,8 @@ def by_actor(
     table = table.join(means.astype({"coloured": int}))
     table = intervals.widened(table, method, own).drop(columns="sentences")
     clear = (table["low"].round(2) > 0) | (table["high"].round(2) < 0)  # as it is written
-    return table.assign(stated=clear & (table["coloured"] >= FEW))
+    somebody = ~table["actor_id"].str.startswith(SEEN_ALONE)
+    return table.assign(stated=clear & somebody & (table["coloured"] >= FEW))
 
 
 def _order(column: pd.Series) -> np.ndarray:
