@@ -256,8 +256,12 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         return None
     if gender == "n" and (_empty(parsed, token) or parsed.dep[token] in ("dobj", "pobj")):
         return None
-    if gender != "n" and _either(parsed, token):
-        return None
+    after = parsed.lower[token + 1 : token + 4]
+    rank = after[:1] != [] and after[0] in closed("of rank") and parsed.word[token + 1][0].isupper()
+    opens = token == parsed.first[parsed.sentence[token]] + 1
+    part = opens and after[:1] == ["part"] and after[2:] not in (["he"], ["she"])
+    if gender != "n" and (rank or part or _either(parsed, token)):
+        return None  # "His Highness", "For his part, the mayor said", "he or she"
     saying = not quoted and speaks(parsed, token) and not _aside(parsed, parsed.head[token])
     saying |= parsed.dep[token] == "nsubj" and not quoted and len(_told_before(parsed, token, state)) > 0
     replies = saying and (state.question or parsed.lemma[parsed.head[token]] in closed("answers"))
@@ -347,6 +351,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
     others |= {state.named[k].actor for k in before if k in state.named}
     here = state.begins if gender != "n" else 0
+    opens = acting and token == parsed.first[parsed.sentence[token]] != state.begins
+    told_another = opens and subject not in (None, state.protagonist) and subject.gender == gender  # "Ann came. She"
     times, ranked = weights("times"), []
     for candidate in state.candidates.values():
         actor, value, head = candidate.actor, candidate.score, candidate.head
@@ -373,6 +379,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             signs.append("asked")
         if (head == own and candidate.new) or (actor is not None and actor is owner):
             signs.append("own subject")
+        if any(noun in closed(kin) and state.kin.get((actor, kin)) for kin in ("parent", "offspring")):
+            signs.append("kin known")
         if head < here:
             signs.append("paragraph before")
             if not (saying or candidate.told or actor is None or actor is state.protagonist):
@@ -380,7 +388,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if gender != "n" and actor is not None:
             if not (told_of and (saying or acting)) and candidate.gender in ("x", "?"):
                 signs.append("gender open" if candidate.gender == "x" else "kind open")
-            if state.life and actor is state.protagonist and not saying:
+            another = told_another and head < parsed.first[parsed.sentence[token]]
+            if state.life and actor is state.protagonist and not saying and not another:
                 signs.append("of one life")
         for sign in signs:
             value *= times[sign]
@@ -478,13 +487,24 @@ def _teller(parsed: Parsed, token: int) -> int:
     verb = parsed.head[token]
     while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
         verb = parsed.head[verb]
-    if parsed.dep[token] not in ("nsubj", "nsubjpass") or parsed.dep[verb] != "ccomp":
+    heard = [j for k in parsed.children[verb] if parsed.lower[k] == "according" for j in parsed.children[k]]
+    if parsed.dep[token] in SUBJECTS and heard and heard[0] < token:
+        return next((k for k in parsed.children[heard[0]] if parsed.dep[k] == "pobj"), -1)  # "according to Lee, she"
+    above, that = parsed.head[verb], any(parsed.lower[k] == "that" for k in parsed.children[verb])
+    if parsed.dep[token] not in SUBJECTS or not (parsed.dep[verb] == "ccomp" or (parsed.dep[verb] == "acl" and that)):
         return -1
-    above = parsed.head[verb]
+    if parsed.pos[above] == "NOUN":  # "Lee's fear that she", "a plan by Lee that she"
+        by = [j for k in parsed.children[above] if parsed.lower[k] == "by" for j in parsed.children[k]]
+        return next((k for k in (*parsed.children[above], *by) if parsed.dep[k] == "poss" or k in by), -1)
     joined = parsed.dep[above] == "conj" and parsed.lower[above] in lexicon().speech  # "Lee rose and said she"
     verbs = (above, parsed.head[above]) if joined else (above,)
     teller = next((c for k in verbs for c in parsed.children[k] if parsed.dep[c] == "nsubj" and c < token), -1)
+    if teller < 0 and parsed.dep[above] == "advcl":  # "Lee refused, saying that she"
+        teller = next((k for k in _doer(parsed, above, ASIDE) if k < token), -1)
     if teller >= 0 and parsed.lower[teller] in closed("acts for"):
+        named = any(parsed.dep[k] == "appos" for k in parsed.children[teller])
+        if named and parsed.lower[teller] not in closed("pleads for"):
+            return -1  # "his trainer, Ann Lee, said she": of either
         return next((k for k in parsed.children[teller] if parsed.dep[k] == "poss"), teller)
     return teller
 
@@ -525,8 +545,13 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
             barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
     head = parsed.head[token]
     listed = any(parsed.dep[k] == "conj" for k in parsed.children[head])  # "she, her mother and her sister"
-    if parsed.dep[token] == "poss" and parsed.dep[head] == "appos" and not listed:
-        return [*barred, parsed.head[head]]  # "Ann Lee, her friend"
+    part = parsed.head[parsed.head[head]] if parsed.lower[parsed.head[parsed.head[head]]] == "one" else head
+    if parsed.dep[token] == "poss" and parsed.dep[part] == "appos" and not listed:
+        return [*barred, parsed.head[part]]  # "Ann Lee, her friend", "Ann Lee, one of her friends"
+    themselves = {"own", "self"}.intersection(parsed.lower[token + 1 : head + 1])  # "she was her old self"
+    if parsed.dep[token] == "poss" and parsed.dep[head] == "attr" and not themselves:
+        who = [k for k in parsed.children[parsed.head[head]] if parsed.dep[k] in SUBJECTS]
+        return barred + who  # "Lee, who was his deputy"
     if (
         parsed.lower[token] in closed("reflexive")
         or parsed.dep[token] == "poss"
@@ -569,7 +594,7 @@ def _doer(parsed: Parsed, below: int, within: frozenset[str] = frozenset()) -> l
             return [below]
         for labels in (("dobj", "dative") if label == "xcomp" else (), SUBJECTS):  # "asked Lee to help him"
             if found := [k for k in parsed.children[below] if parsed.dep[k] in labels and k < before]:
-                return found[:1]
+                return found
     return []
 
 
@@ -583,6 +608,12 @@ def _either(parsed: Parsed, token: int) -> bool:
 def _own_subject(parsed: Parsed, token: int) -> int:
     """Return the subject of the clause around, or -1: "Lee lost his seat", "Lee cried when she lost"."""
     verb = parsed.head[token]
+    joined = parsed.dep[token] == "poss" and parsed.dep[verb] == "conj" and parsed.pos[parsed.head[verb]] == "NOUN"
+    above = verb if joined else -1
+    while above >= 0 and parsed.dep[above] in ("conj", "pobj", "prep"):
+        above = parsed.head[above]
+        if owners := [k for k in parsed.children[above] if parsed.dep[k] == "poss"]:
+            return owners[0]  # "Lee's praise of the law and his vote"
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     tells = parsed.dep[token] == "poss" or (aside and parsed.dep[token] in SUBJECTS)
     return next(iter(_doer(parsed, token) if tells else ()), -1)

@@ -255,8 +255,10 @@ class Salience:
         """
         verb = self.parsed.head[token]
         if self.parsed.dep[verb] == "relcl":
-            whose = self.parsed.head[verb]
-            actor = self.heads.get(whose)
+            whose = named = self.parsed.head[verb]
+            while named not in self.heads and self.parsed.dep[named] == "appos":  # "Ann Lee, the mayor, who"
+                named = self.parsed.head[named]
+            actor = self.heads.get(named)
             for candidate in self.candidates.values():
                 if candidate.head == whose or (actor is not None and candidate.actor is actor):
                     candidate.score += weights("keep")["mention"] * weights("place")["nsubj"]
@@ -281,6 +283,8 @@ def _weight_of(parsed: Parsed, token: int) -> float:
         dep = "nsubj"  # "Then there is Lee."
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"
+    if dep == "pobj" and parsed.pos[token] == "PROPN" and parsed.lower[parsed.head[parsed.head[token]]] == "according":
+        dep = "nsubj"  # "according to Lee": Lee tells it
     return place.get(dep, place["other"])
 
 
