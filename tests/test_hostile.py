@@ -1,6 +1,7 @@
 """Nothing lost, nothing let in: each hostile kind has its expected result, and none stops the others."""
 
 import os
+import sys
 import time
 
 import pandas as pd
@@ -9,6 +10,8 @@ from hostile import PLAIN, SAID, kinds, write
 from invariants import broken
 
 import helpers
+from helpers import actors, framing, quotes
+from helpers.parse import parse
 from helpers.pipeline import Analysis
 from helpers.tables import TABLES, Article
 
@@ -102,6 +105,36 @@ def test_time_grows_no_faster_than_the_text(name, size, tmp_path):
         helpers.analyse(helpers.read(path), skip=["sentiment"])
         taken.append(time.process_time() - started)
     assert taken[1] < 4 * taken[0] * 2.5 + 0.5  # four times the text; slack for a noisy machine
+
+
+GROWING = {
+    "marks in marks": lambda n: "“Ada said ‘she asked " * 4 * n + "no" + "’ ”" * 4 * n,
+    "reports in reports": lambda n: "Ada said that " * n + "it rained.",
+    "sources without a name": lambda n: "The mayor said that the woman told the minister that the firm was his. " * n,
+    "a transcript": lambda n: "Ada Lind and Bo Berg met.\n\n" + "LIND: I said she would go.\n\n" * n,
+    "an interview": lambda n: "Q: Why did you go?\nA: I went since he asked me.\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_steps_grow_no_faster_than_the_text(name):
+    """Guards: a report read all those within it anew, a source all the text, a turn all turns. Steps, not seconds."""
+    steps = []
+
+    def step(*_):
+        steps[-1] += 1
+        return step
+
+    for n in (60, 120):
+        (parsed,) = parse([Article("a", GROWING[name](n))])
+        mentions, before = actors.find(parsed), sys.gettrace()
+        steps.append(0)
+        sys.settrace(step)
+        try:
+            framing.find(parsed, mentions, quotes.find(parsed, mentions))
+        finally:
+            sys.settrace(before)
+    assert steps[1] < 2.2 * steps[0]
 
 
 def test_the_invariants_bite():

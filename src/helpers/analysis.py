@@ -104,10 +104,8 @@ class Analysis:
             table = getattr(self, name)
             for column, value in values.items():
                 table = table[table[column] == value]
-            table = table[list(wanted)]
-            if not coded:
-                return table
-            return table.astype({column: "category" for column in wanted if table[column].dtype == "str"})
+            texts = [column for column in wanted if coded and table[column].dtype == "str"]
+            return table[list(wanted)].astype(dict.fromkeys(texts, "category"))
         known = self._read.setdefault((name, coded, *sorted(values.items())), {})
         if missing := [column for column in wanted if column not in known]:
             known |= dict(self._some(name, None, missing, values, coded).items())

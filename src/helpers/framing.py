@@ -332,6 +332,7 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
     """Sources without a person's name; each place once, however many quotes hang on it."""
     seen: set[int] = set()
     people = sorted((row.start, row.end) for row in mentions if row.kind == "name" and row.actor_type == "person")
+    introduced = _introduced(parsed)
     for quote in quotes:
         start, end = quote.source_start, quote.source_end
         if start is None or end is None or start in seen or quote.speaker_id.startswith("person:"):
@@ -342,11 +343,10 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
         document = quote.source_kind == "document" or (kind == "document" and parsed.pos[head] != "PROPN")
         if document or parsed.tag[head] == "PRP":
             continue
+        known = kind == "person" and _known(parsed, start, head, introduced)
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
-        elif (
-            kind and not _beside(parsed, head, start, people) and not (kind == "person" and _known(parsed, start, head))
-        ):
+        elif kind and not known and not _beside(parsed, head, start, people):
             value = "collective" if kind == "collective" else "unnamed"
             yield Hit(start, end, "unnamed source", value, "no name is given")
 
@@ -387,10 +387,10 @@ def _introduced(parsed: Parsed) -> set[str]:
     return found
 
 
-def _known(parsed: Parsed, start: int, head: int) -> bool:
+def _known(parsed: Parsed, start: int, head: int, introduced: set[str]) -> bool:
     """Whether a source without a name is somebody whom the text names: "the minister" where it puts a name to one."""
     definite = parsed.tag[head] == "NN" and parsed.lower[bisect_left(parsed.start, start)] in DEFINITE
-    return parsed.pos[head] == "PROPN" or (definite and parsed.lower[head] in _introduced(parsed))  # "Mr King"
+    return parsed.pos[head] == "PROPN" or (definite and parsed.lower[head] in introduced)  # "Mr King"
 
 
 def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterator[Framing]:

@@ -20,7 +20,6 @@ from . import attribution, cues, direct, indirect, layout, roles, things
 from .cues import Draft, Said
 
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
-DEEPEST = 20  # contents around another one
 
 
 def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> list[Quote]:
@@ -120,7 +119,7 @@ def _nest(said: list[Said]) -> None:
         s = said[number]
         while around and around[-1][0] <= start:
             around.pop()
-        end = min([-minus_end, *(end for end, _ in around[-1:])]) if len(around) < DEEPEST else start
+        end = min([-minus_end, *(end for end, _ in around[-1:])]) if len(around) < indirect.DEEPEST else start
         s.content[at] = (start, end)
         s.inside = s.inside or next((other for _, other in around[::-1] if other is not s), None)
         around.append((end, s))

@@ -302,6 +302,7 @@ class Draft:
     def __init__(self, p: Parsed, marked: list[Marked], cues: list[Cue]):
         self.p, self.marked = p, marked
         self.said: list[Said] = []
+        self.around: list[int] = []  # where each clause ends that is reported around the cue at hand
         self.taken: dict[int, Said] = {}  # by a cue's token
         self.owner: dict[int, Said] = {}  # by the number of marked words
         self.joint: dict[int, int] = {}  # a cue: another whose speaker it shares

@@ -38,6 +38,7 @@ OWN = frozenset(("nsubj", "dep", "csubj", "ccomp", "attr", "oprd", "compound", "
 BEGINNING = frozenset(("PRP", "DT", "NNP", "NN", "NNS", "NNPS", "EX", "PRP$", "JJ", "CD"))
 UNFINISHED = frozenset(("AUX", "ADP", "CCONJ", "DET"))  # before `, she insisted,`: what follows is said, too
 BREAKS = ",?!–—--…"
+DEEPEST = 20  # contents around another one
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 DAYS = frozenset(calendar.day_name)
 
@@ -50,13 +51,11 @@ def clause(d: Draft, cue: Cue) -> None:
         cue: in the article.
     """
     p = d.p
-    if cue.token in d.mark or unsaid(p, cue) or linked(p, cue):
-        return
-    if cue.entry.kind == "prep":
-        _according(d, cue)
-        return
-    if cue.entry.kind == "noun":
-        _noun(d, cue)
+    d.around = [end for end in d.around if end > p.start[cue.token]]
+    if len(d.around) >= DEEPEST or cue.token in d.mark or unsaid(p, cue) or linked(p, cue):
+        return  # what lies so deep says nothing, and to read it anew at each cue takes the square of the sentence
+    if other := {"prep": _according, "noun": _noun}.get(cue.entry.kind):
+        other(d, cue)
         return
     if not cue.takes("clause", "that", "question"):
         return
@@ -76,6 +75,7 @@ def clause(d: Draft, cue: Cue) -> None:
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)
+        d.around.append(said.content[-1][1])
 
 
 def _noun(d: Draft, cue: Cue) -> None:

@@ -157,7 +157,7 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     if len(turns) < 2:
         _interview(d, blocks, mentions)
         return
-    whom = _interviewed(mentions, turns[0][0][0])
+    whom, said = _interviewed(mentions, turns[0][0][0]), list[Said]()
     for (number, end), colon in turns:
         start, stop = p.start[colon + 1], p.sentences[end].end
         if sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) < FEW:
@@ -167,14 +167,15 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
         label = p.word[last - 1].rstrip(".")
         if label.lower() in closed("question and answer"):
             if whom is not None and label in "Aa":
-                _turn(d, _answer(p, [(start, stop)], whom))
+                said.append(_answer(p, [(start, stop)], whom))
             elif whom is None:
-                _turn(d, Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed"))
+                said.append(Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed"))
             continue  # who asks is the paper itself
         turn = Said(None, [(start, stop)], last - 1, (p.first[number], last))
         if label.isupper() and len(label) > 2 and label.lower() not in named:
             turn.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
-        _turn(d, turn)
+        said.append(turn)
+    _take_turns(d, said)
 
 
 def paragraphs(p: Parsed) -> list[Span]:
@@ -190,13 +191,13 @@ def paragraphs(p: Parsed) -> list[Span]:
     return [(low, high - 1) for low, high in pairwise([*begin, len(p.sentences)])]
 
 
-def _turn(d: Draft, turn: Said) -> None:
-    """Add what somebody says at a turn, beside what others say in it; what was found there of its own is part of it."""
-    low, high = turn.content[0][0], turn.content[-1][1]
-    over = [said for said in d.said if any(start < high and low < end for start, end in said.content)]
-    others = [said for said in over if said.cue and said.source >= 0 and d.p.lower[said.source] not in closed("own")]
-    d.said = [said for said in d.said if said not in over or said in others]
-    d.said.append(turn)
+def _take_turns(d: Draft, turns: list[Said]) -> None:
+    """Add what is said at each turn, beside what others say in it; what was found there of its own is part of it."""
+    begins, ends = [turn.content[0][0] for turn in turns], [turn.content[-1][1] for turn in turns]
+    places = [[(start, bisect_left(begins, end) - 1) for start, end in said.content] for said in d.said]
+    within = [any(at >= 0 and start < ends[at] for start, at in own) for own in places]
+    others = [s.cue and s.source >= 0 and d.p.lower[s.source] not in closed("own") for s in d.said]
+    d.said = [s for s, inside, other in zip(d.said, within, others, strict=True) if not inside or other] + turns
 
 
 def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
@@ -229,8 +230,8 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
         return  # an explainer: the paper answers its own questions
     while len(answers[-1]) > 1 and not _own(d, answers[-1][-1]):
         answers[-1].pop()  # what the paper adds at the end
-    for answer in filter(None, answers):
-        _turn(d, _answer(p, [(p.sentences[low].start, p.sentences[high].end) for low, high in answer], whom))
+    spans = [[(p.sentences[low].start, p.sentences[high].end) for low, high in answer] for answer in answers if answer]
+    _take_turns(d, [_answer(p, span, whom) for span in spans])
 
 
 def _reported(d: Draft, block: Span) -> bool:
