@@ -203,6 +203,8 @@ def test_whose_words(text, expected):
         ("The Specials' Nora Hale said it rained.", "person", "", ""),
         ("Nora Hale, a Republican from Hull, said it rained.", "person", "Republican from Hull", ""),
         ("Nora Hale, PhD, said it rained.", "person", "PhD", ""),
+        ("One sailor, Nora Hale, said it rained.", "person", "sailor", ""),
+        ("Nora Hale, also a sailor, said it rained.", "person", "sailor", ""),
         ("Nora Hale, director since January, said it rained.", "person", "director", ""),
         ("Nora Hale was a baker in Hull before she retired. Hale said it rained.", "person", "", ""),
         ("Nora Hale was the only child of a baker and a cook. Hale said it rained.", "person", "", ""),

@@ -328,7 +328,9 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     mention, lower = named.covering(s.source), named.p.lower[s.source]
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
-    if mention is not None and mention.kind == "demonym" and _native(named.p, s.source):
+    if mention is not None and (
+        (mention.kind == "demonym" and _native(named.p, s.source)) or _members(named.p, s.source)
+    ):
         s.by = "unnamed"  # "the New Zealander": somebody from there
     elif mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
@@ -344,8 +346,6 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
             _goes_on(named.p, s, last, lower)
         elif lower in ("he", "she") and last is not None and _still(named, s, last):
             s.speaker_id, s.speaker = last.speaker_id, last.speaker
-        if lower == "they" and not s.speaker:
-            _two(named, s)
     elif lower in closed("nobody in particular"):
         s.by = "none"
     elif not _native(named.p, s.source) and (unread := named.unread(s.source))[0]:
@@ -382,6 +382,12 @@ def _native(p: Parsed, token: int) -> bool:
     return alone and p.lower[token].endswith(("an", "er", "ard"))
 
 
+def _members(p: Parsed, token: int) -> bool:
+    """Say whether a party is named for some of its members: "several Democrats", not "Democrats", "the Democrats"."""
+    some = p.edges[token][0] < token and p.lower[p.edges[token][0]] != "the" and p.tag[token] in PLURAL
+    return some and p.lower[token].rstrip("s") in closed("party")
+
+
 def _still(named: Named, s: Said, last: Said) -> bool:
     """Say whether `she said` goes on with who spoke last: nobody else has come in, and nothing tells another sex."""
     p, since = named.p, named.p.end[last.source_span[1] - 1]
@@ -403,13 +409,13 @@ def _still(named: Named, s: Said, last: Said) -> bool:
 
 
 def _two(named: Named, s: Said) -> None:
-    """Name the two people whom `both women` or `they` take up: the subject of the sentence before, joined by `and`."""
+    """Name the two people whom `both women` take up: the subject of the sentence before, joined by `and`."""
     p, here = named.p, named.p.sentence[s.source]
-    both = p.lower[s.source] == "they" or any(p.lower[k] in closed("both") for k in p.children[s.source])
-    token = main_subject(p, p.first[here - 1], p.last[here - 1]) if both and here else -1
+    both = here and any(p.lower[k] in closed("both") for k in p.children[s.source])
+    token = main_subject(p, p.first[here - 1], p.last[here - 1]) if both else -1
     joined = p.below(token, "conj") if token >= 0 else ()
     people = [m for k in (token, *joined) if (m := named.covering(k)) is not None and m.actor_type == "person"]
-    if len(people) == 2 == len(joined) + 1 and not p.below(joined[0], "conj"):
+    if len(people) == 2 == len(joined) + 1 and not any(p.below(k, "conj") for k in joined):
         _set(s, people[0], "nominal")
         s.joint = (people[1].actor_id,)
 
@@ -452,6 +458,8 @@ def _noun(named: Named, s: Said) -> None:
             return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
+    elif p.word[head] == "%" and (poll := _polled(named, s)) is not None:
+        _set(s, poll, "nominal")  # "64% said", after a Harbour Institute poll
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
         named.made["lawyer" if speaks_for()[p.lower[head]] == "counsel" else p.lower[head]] = mention
@@ -465,6 +473,13 @@ def _noun(named: Named, s: Said) -> None:
     elif (who := _subject_before(named, s)) is not None:
         _set(s, who, "nominal")
     s.by = s.by or "unnamed"
+
+
+def _polled(named: Named, s: Said) -> Mention | None:
+    """Return whose poll tells what a share of people say: the one that is named there, else the one told of last."""
+    own = [k for k in range(*s.source_span) if named.p.lower[k] in closed("poll")]
+    maker = next((m for k in own if (m := _maker(named, k)) is not None), None)
+    return maker or next((named.made[k] for k in sorted(closed("poll")) if k in named.made), None)
 
 
 def _subject_before(named: Named, s: Said) -> Mention | None:

@@ -112,7 +112,7 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             own = own or _born(p, span, head) or (was and _over(p, span[1]))
             if not own and _calls(p, span, head) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
-            elif body and not known[2] and (not words or p.tag[span[1]] == "POS"):
+            elif body and not known[2] and (not words or p.tag[span[1] : span[1] + 1] == ["POS"]):
                 best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
@@ -200,7 +200,10 @@ def _short(p: Parsed, span: Span) -> Span:
     told = (k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$") and p.lower[k] != "what")
     last = next(told, min(last, first + LONG))
     last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
-    return nominals.bare(p, first, last - (last > first and p.pos[last - 1] == "CCONJ"))
+    opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
+    last = next(opened, last - (last > first and p.pos[last - 1] == "CCONJ"))  # "head of the Office (NRO"
+    beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
+    return nominals.bare(p, first + beside, last)
 
 
 def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:

@@ -59,7 +59,8 @@ def _happens(d: Draft, cue: Cue) -> bool:
     """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
     p, verb = d.p, cue.token
     if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl"):
-        return cue.last == verb + 1 or not cue.takes("noun")  # not "..., calling for calm"
+        more = cue.entry.takes - {"quote", "noun", "name"}  # not "..., citing the rain"
+        return not cue.takes("noun") or (cue.last == verb + 1 and bool(more))  # not "..., calling for calm"
     auxiliary = any(p.dep[k] == "aux" for k in p.children[verb])
     return p.tag[verb] in FINITE or (p.tag[verb] in ("VBN", "VBG") and (auxiliary or verb in d.joint))
 
