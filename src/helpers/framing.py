@@ -133,7 +133,8 @@ def _able(parsed: Parsed, token: int, verb: int) -> bool:
     beside = parsed.below(verb, "aux", "neg", "mark", "advmod", "cc", "preconj")
     if any("able" in _kinds(parsed, child) for child in (*near, *first, *beside)):
         return True
-    who = any("who" in _kinds(parsed, child) for child in parsed.below(verb, *SUBJECTS))
+    by = parsed.below(verb, *SUBJECTS)
+    who = any("who" in _kinds(parsed, child) or is_person(parsed.lemma[child].lower()) for child in by)
     return who and "ability" in _kinds(parsed, verb)
 
 

@@ -374,7 +374,7 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
 def _next_day(slots: Slots, known: Known, hour: int) -> int:
     """Return 1 for an hour after midnight, or of the morning after an evening; -1 for an evening before a morning."""
     before = known.anterior()
-    if known.late and hour < (NOON if slots.get("ampm", "").startswith("a") and not before else MORNING):
+    if known.late and not before and hour < (NOON if slots.get("ampm", "").startswith("a") else MORNING):
         return 1
     return -int(known.early and before and hour >= EVENING)
 

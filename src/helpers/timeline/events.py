@@ -195,6 +195,9 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     noun = parsed.head[above] if parsed.lower[above] == "of" else -1
     if noun >= 0 and parsed.pos[noun] in ("NOUN", "PROPN") and parsed.lower[noun] not in context("month"):
         return noun if parsed.pos[noun] == "NOUN" else -1  # 'spoke of the vote of Nov. 20'; 'the Mines Act of 1989'
+    if len(timex.value) == 4 and parsed.pos[above] == "PROPN" and top < above:
+        there = parsed.lower[parsed.head[above]] in signs("venue")
+        return verb_above(parsed, above) if there else -1  # 'won it at the 2016 Games', but 'according to the 2016 Act'
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
         beside = loose and parsed.dep[top] != "poss" and not _happens(parsed, above)
@@ -241,7 +244,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if _measured(parsed, first) or _apart(parsed, first, head):
         return True
     usual = timex.anchor == NOT_SAID and (parsed.tag[head] in PRESENT or timex.type == "TIME")
-    if before == "not" or usual or habit(parsed, last - 1):
+    if "not" in (before, parsed.lower[first - 2] if before == "before" else "") or usual or habit(parsed, last - 1):
         return True
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]

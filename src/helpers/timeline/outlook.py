@@ -150,6 +150,7 @@ def verb_of(parsed: Parsed, token: int) -> int:
     if verb > start:
         teller = parsed.head[verb]
         said = parsed.dep[verb] == "ccomp" and parsed.tag[teller] == "VBD" and start - NEAR < teller < start
+        said = said and not teller < parsed.head[outer] < start  # 'said sales in the quarter rose'
         return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
     for inner in range(start - 1, max(verb, start - NEAR), -1):
         if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
@@ -227,6 +228,8 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
         return 1  # 'ahead of Sunday's final'
     if "weekday" in slots and awaited(parsed, hangs_on(parsed, token)):
         return 1  # 'ahead of a vote on Sunday'
+    if before == "before" and parsed.lower[first - 2] == "not":
+        return 1  # 'not before Tuesday'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         return -2 if before == "since" else 0
     if before == "for" and _waits(parsed, parsed.head[first - 1]):
@@ -272,7 +275,7 @@ def _fixture(parsed: Parsed, token: int) -> bool:
         named = next((word for word in range(one + 1, token) if parsed.pos[word] != "DET"), one)
         if parsed.lower[one] not in signs("fixture") or not parsed.word[named][0].isupper():
             continue
-        listed = parsed.word[one - 1] == ":" and parsed.tag[verb_above(parsed, token)] not in FINITE
+        listed = parsed.word[one - 1][-1] == ":" and parsed.tag[verb_above(parsed, token)] not in FINITE
         if listed or (parsed.pos[one - 1] == "PROPN" == parsed.pos[named] and parsed.lower[one] != "at"):
             return True
     return False

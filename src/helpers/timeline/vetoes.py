@@ -396,10 +396,15 @@ def small_letter(asked: Asked) -> bool:
     return asked.parsed.word[asked.last][0].islower()
 
 
+def lasts(asked: Asked) -> bool:
+    """A verb: expected to last three weeks; but the last three weeks."""
+    return asked.parsed.pos[asked.first] == "VERB"
+
+
 VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
     "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
     "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
-    "called": called, "someday": someday, "award": award, "small_letter": small_letter,
+    "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
 }  # fmt: skip
