@@ -144,7 +144,7 @@ def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
         told = told or "had" not in auxiliaries(parsed, head)
         near = timex.type == "DATE" or timex.begin == published  # 'since 4 a.m.' of a night that is over
         return (timex.begin, published if told and near and timex.begin <= published else "")
-    return (published if timex.begin > published else "", timex.end_date)
+    return (published if timex.end_date > published else "", timex.end_date)
 
 
 def precision(value: str) -> str:
