@@ -103,8 +103,9 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
     head = max(complement(p, verb), complement(p, cue.last - 1))  # "wanted to know whether"
     if head < 0 and cue.entry.stance == "question":  # "asked him when he had left"
-        asked = (k for k in p.children[verb] if p.dep[k] == "advcl" and p.tag[p.edges[k][0]] == "WRB")
-        head = next((k for k in asked if verb < p.edges[k][0] <= verb + 2), -1)
+        whom = next((p.edges[k][1] for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), verb + 2)
+        asked = (k for k in p.children[verb] if p.dep[k] == "advcl" and _asks(p, p.edges[k][0]))
+        head = next((k for k in asked if verb < p.edges[k][0] <= max(verb + 2, whom)), -1)
     if head > verb and _inverted(d, verb):
         return []
     if head > verb:
@@ -116,7 +117,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         left += 2 * (left == cue.last and day)
         if _put_down(p, left):
             return []
-        question = p.tag[left] in QUESTION_TAGS or p.lower[left] in ("if", "whether")
+        question = _asks(p, left)
         fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
         fits = cue.takes("clause") or (cue.takes("that") and p.lower[left] == "that" and not fact)
         fits = fits or (cue.takes("question") and question)
@@ -138,6 +139,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
     return said or _after_time(d, cue, high)
+
+
+def _asks(p: Parsed, token: int) -> bool:
+    return p.tag[token] in QUESTION_TAGS or p.lower[token] in ("if", "whether")
 
 
 def _put_down(p: Parsed, that: int) -> bool:

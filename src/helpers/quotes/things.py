@@ -59,8 +59,11 @@ def _happens(d: Draft, cue: Cue) -> bool:
     """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
     p, verb = d.p, cue.token
     if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl"):
-        more = cue.entry.takes - {"quote", "noun", "name"}  # not "..., citing the rain"
-        return not cue.takes("noun") or (cue.last == verb + 1 and bool(more))  # not "..., calling for calm"
+        more = cue.entry.takes - {"quote", "noun", "name"}
+        remark = cue.entry.stance != "hostile" and more <= {"as", "for"}  # "..., citing the rain"
+        whom = [k for k in p.below(verb, "dobj") if p.lower[p.edges[k][0]] != "such"]  # "such rain as this"
+        remark = remark and not any(p.lower[k] in more for j in (verb, *whom) for k in p.children[j])
+        return not cue.takes("noun") or (cue.last == verb + 1 and not remark)  # not "..., calling for calm"
     auxiliary = any(p.dep[k] == "aux" for k in p.children[verb])
     return p.tag[verb] in FINITE or (p.tag[verb] in ("VBN", "VBG") and (auxiliary or verb in d.joint))
 
@@ -84,7 +87,7 @@ def _add(d: Draft, cue: Cue) -> int:
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
     if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
         return 0  # "asked not to be named"
-    if (deeds or cue.last > cue.token + 1) and thing(d.p, said.source):
+    if d.p.tag[said.source] == "WDT" or ((deeds or cue.last > cue.token + 1) and thing(d.p, said.source)):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
     if not said.content:
