@@ -499,8 +499,8 @@ def _teller(parsed: Parsed, token: int) -> int:
     joined = parsed.dep[above] == "conj" and parsed.lower[above] in lexicon().speech  # "Lee rose and said she"
     verbs = (above, parsed.head[above]) if joined else (above,)
     teller = next((c for k in verbs for c in parsed.children[k] if parsed.dep[c] == "nsubj" and c < token), -1)
-    if teller < 0 and parsed.dep[above] == "advcl":  # "Lee refused, saying that she"
-        teller = next((k for k in _doer(parsed, above, ASIDE) if k < token), -1)
+    if teller < 0 and parsed.dep[above] == "advcl" and parsed.tag[above] == "VBG":  # "Lee refused, saying that she"
+        teller = max((k for k in _doer(parsed, above, ASIDE) if k < token), default=-1)
     if teller >= 0 and parsed.lower[teller] in closed("acts for"):
         named = any(parsed.dep[k] == "appos" for k in parsed.children[teller])
         if named and parsed.lower[teller] not in closed("pleads for"):
