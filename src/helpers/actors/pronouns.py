@@ -347,6 +347,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     if noun in closed("kin") and any(owner in who and noun in closed(kin) for (_, kin), who in state.kin.items()):
         own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
     barred = _barred(parsed, token)
+    if own >= 0 and parsed.lower[own] == "client":  # "Lee said her client had lost her job"
+        barred += [k for k in parsed.children[own] if parsed.dep[k] == "poss"]
     others = {state.heads[k] for k in barred if k in state.heads}
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
     others |= {state.named[k].actor for k in before if k in state.named}
