@@ -207,7 +207,8 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
                 begin, end = _before_cue(p, noun_group(p, s.source), s)
                 line = bisect_left(p.start, cues.dateline(p, p.sentence[s.source]))
                 begin = line if begin < line <= s.source else begin
-                s.source_span = (begin + (p.word[begin] in POINTS), end)  # "• Sheriff Anna Keller"
+                begin += p.word[begin] in POINTS or (begin < s.source and cues.is_mark(p.word[begin]))
+                s.source_span = begin, end  # "• Sheriff Anna Keller", "» observer Anna Keller"
             _sourced(named, s, last)
         elif s.at < 0 and s.by != "unnamed":
             _carried(named, s, quoted, _main(p, last, at, quoted))

@@ -519,7 +519,8 @@ def subject(p: Parsed, verb: int) -> int:
     found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
     named = len(found) > 1 and found[1] < verb and p.tag[found[1]] in ("NNP", "PRP")
     titles = named and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS")
-    if titles or (named and p.word[p.edges[found[1]][0] - 1] == ","):
+    beside = named and p.edges[found[1]][0] == found[0] + 1 and p.tag[found[0] + 1] == "NNP"  # "observer Anna Keller"
+    if titles or beside or (named and p.word[p.edges[found[1]][0] - 1] == ","):
         return found[1]  # "A cap in hand, Keller said"
     if len(found) > 2 and p.word[found[1]] == "-":
         return found[2]  # "the co-founder said"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..actors.gazetteer import closed
+from ..actors.gazetteer import closed, is_person
 from ..parse import Parsed
 from .bounds import second_deed
 from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
@@ -77,7 +77,7 @@ def _add(d: Draft, cue: Cue) -> int:
     alone = alone and (cue.last > cue.token + 1 or cue.takes(*closed("reported by")))
     alone = alone or (cue.takes("claim") and d.p.lower[first] in closed("denied"))  # "denied wrongdoing"
     alone = alone or (cue.takes("name") and d.p.tag[first : first + 1] == ["JJ"])  # "called it shameful"
-    if _thought_to(d.p, cue):
+    if _thought_to(d.p, cue) or _fined(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
@@ -100,6 +100,15 @@ def _thought_to(p: Parsed, cue: Cue) -> bool:
     """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
     own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
     return not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ" and p.lower[cue.last] == "to"
+
+
+def _fined(p: Parsed, cue: Cue) -> bool:
+    """Say whether somebody is only charged or honoured: "cited the driver for speeding"."""
+    whom = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and k > cue.token), -1)
+    if whom < 0 or cue.takes("for") or not cue.takes("as"):
+        return False
+    person = is_person(p.lower[whom]) or p.tag[whom] == "NNP"
+    return person and any(p.lower[k] == "for" for j in (cue.token, whom) for k in p.children[j])
 
 
 def _content(d: Draft, cue: Cue) -> Span:
