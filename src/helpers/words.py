@@ -260,8 +260,8 @@ def _sums(group: int, own: np.ndarray) -> pd.DataFrame:
     np.maximum.at(most, word, n)
     top = np.flatnonzero(n == most[word])[::-1]
     largest[word[top]] = size[top]  # of several places that have most, the first one
-    weights = {"texts": None, "n": n, "n2": n.astype(float) ** 2, "ns": n.astype(float) * size}
-    sums = {name: np.bincount(word, of, len(words)).astype("int64") for name, of in weights.items()}
+    pairs = {"texts": (1, np.ones_like(n)), "n": (1, n), "n2": (n, n), "ns": (n, size)}
+    sums = {name: np.bincount(word, np.multiply(*pair, dtype=float), len(words)) for name, pair in pairs.items()}
     return pd.DataFrame({"group": group, "word": words, "most": most, "size_of_most": largest} | sums, dtype="int64")
 
 

@@ -304,6 +304,7 @@ def load(
 
     # Arrow's own allocator keeps what it read Parquet with: twice the memory of a table, and more time.
     pa.set_memory_pool(pa.system_memory_pool())
+    pa.default_memory_pool().release_unused()  # what was used before goes back to the system
     if not any((directory / f"articles.{kind}").exists() for kind in KINDS):
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
