@@ -239,10 +239,8 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
             here = table[:, new[low] : new[high]]
             parts[int(groups[low])].append(here[:, here[0] > 0])
             sizes[int(groups[low])].append(size[low:high])
-    return _Spoken(
-        {group: np.concatenate(parts.pop(group), axis=1) for group in sorted(parts)},
-        {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words,
-    )  # fmt: skip
+    joined = {group: np.concatenate(parts.pop(group), axis=1) for group in sorted(parts)}
+    return _Spoken(joined, {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words)
 
 
 def _edges(values: np.ndarray) -> np.ndarray:

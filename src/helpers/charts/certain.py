@@ -274,13 +274,10 @@ def unheard(analysis: Analysis) -> int:
     Returns:
         How many words these are.
     """
-    if analysis not in _unheard:
-        articles = analysis.columns("articles", "text", "n_words").itertuples(index=False)
-        _unheard[analysis] = sum(int(words) if _is_interview(text) else _words_of(text) for text, words in articles)
-    return _unheard[analysis]
+    return _looked_through(analysis)[0]
 
 
-_unheard: WeakKeyDictionary[Analysis, int] = WeakKeyDictionary()  # to look through all texts takes time
+_looked: WeakKeyDictionary[Analysis, tuple[int, int]] = WeakKeyDictionary()  # to look through all texts takes time
 
 
 def not_counted(analysis: Analysis) -> str:
@@ -292,31 +289,36 @@ def not_counted(analysis: Analysis) -> str:
     Returns:
         A sentence that follows another, or "" where there are next to none.
     """
-    if not unheard(analysis):
-        return ""
-    articles, quotes = (analysis.columns(*wanted) for wanted in (TEXTS, SPANS))
-    lines = {article: (text, list(_may_be_said(text))) for article, text in articles.itertuples(index=False)}
-    found: dict[str, list[Span]] = {article: [] for article, (_, spans) in lines.items() if spans}
-    for article, start, end in quotes[quotes["article_id"].isin(list(found))].itertuples(index=False):
-        found[article].append((start, end))
-    words = sum(
-        len(lines[article][0][low:high].split())
-        for article, said in found.items()
-        for low, high in lines[article][1]
-        if not any(start < high and low < end for start, end in said)
-    )
+    words = _looked_through(analysis)[1]
     said = "words of interviews, and below colons, may be somebody's and are not counted as speech."
     return f" {words:,} {said}" if words >= SOME else ""
 
 
-def _words_of(text: str) -> int:
-    """Return how many words stand below colons, without marks."""
-    return sum(len(text[low:high].split()) for low, high in _may_be_said(text))
+def _looked_through(analysis: Analysis) -> tuple[int, int]:
+    """Return how many words may be somebody's, and how many of them stand in lines without a statement found."""
+    if analysis in _looked:
+        return _looked[analysis]
+    every, lines = 0, {}
+    for article, text, n in analysis.columns(*TEXTS, "n_words").itertuples(index=False):
+        interview = _is_interview(text)
+        if spans := list(_may_be_said(text, interview)):
+            lines[article] = [(low, high, len(text[low:high].split())) for low, high in spans]
+        every += int(n) if interview else sum(words for *_, words in lines.get(article, ()))
+    quotes = analysis.columns(*SPANS)
+    found: dict[str, list[Span]] = {article: [] for article in lines}
+    for article, start, end in quotes[quotes["article_id"].isin(list(found))].itertuples(index=False):
+        found[article].append((start, end))
+    left = sum(
+        words
+        for article, said in found.items()
+        for low, high, words in lines[article]
+        if not any(start < high and low < end for start, end in said)
+    )
+    return _looked.setdefault(analysis, (every, left))
 
 
-def _may_be_said(text: str) -> Iterator[Span]:
+def _may_be_said(text: str, interview: bool) -> Iterator[Span]:
     """Yield the lines that may be somebody's words: in an interview behind its first question, else below colons."""
-    interview = _is_interview(text)
     if not interview and not COLON_LAST.search(text):
         return
     lines = [(line.start(), line.end()) for line in LINE.finditer(text) if line.group().strip()]

@@ -323,8 +323,7 @@ def load(
         asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
     rows = reduce(and_, asked) if asked else None
     if path.exists():
-        known = pq.ParquetDataset(path).schema.names if only else ()
-        read = [column for column in known if column in only] or None
+        read = [column for column in pq.ParquetDataset(path).schema.names if column in only] or None
         texts = [column for column in only if coded and columns(name)[column] == "str"]
         return to_frame(name, pq.read_table(path, columns=read, filters=rows, read_dictionary=texts), only, coded)
     parts = _batches(path, name, disarmed(directory)) if (path := path.with_suffix(".csv")).exists() else ()
