@@ -279,10 +279,10 @@ def _measured(parsed: Parsed, first: int) -> bool:
 
 def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     """Say whether a verb was only before or after a date, or is about a year that is measured: 'cut costs for 2022'."""
-    first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end) - 1
-    before = parsed.lower[parsed.head[last] if parsed.dep[last] == "pobj" and parsed.head[last] < first else first - 1]
     if timex.type != "DATE" or parsed.pos[head] not in VERBAL:
         return False
+    first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end) - 1
+    before = parsed.lower[parsed.head[last] if parsed.dep[last] == "pobj" and parsed.head[last] < first else first - 1]
     if before == "from" and parsed.lower[last] in signs("reckoned"):
         return True  # 'narrowed from a year earlier'
     if before == "for":

@@ -301,7 +301,7 @@ class Grammar:
             raise KnowledgeError(f"{where}: no veto {', '.join(unknown)}; there are {', '.join(sorted(VETOES))}")
         meaning = tuple(row["meaning"].split()) or ("",)
         common = self.common
-        rarest = min(needed[0], key=lambda letters: (len(letters & common), len(letters)), default=first)
+        rarest = min(needed[0], key=lambda one: (len(one & common), len(one), min(one) > "Z"), default=first)  # a year
         return Rule(row["rule"], pattern, slots, row["type"], meaning, tuple(row["veto"].split()), order), first, rarest
 
     def _item(self, item: str, slots: dict[str, str], where: str) -> tuple[set[str], str]:

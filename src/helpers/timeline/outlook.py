@@ -359,12 +359,12 @@ def counted_from(parsed: Parsed, first: int) -> bool:
     Returns:
         True behind "from" and a number with its unit; not in 'will rise by 4 per cent from April'.
     """
-    verb = verb_above(parsed, first)
-    if verb >= 0 and not signs("modal").keys().isdisjoint(auxiliaries(parsed, verb)):
-        return False
     begin = parsed.first[parsed.sentence[first]]
     unit = first - 2 >= begin and parsed.lower[first - 1] == "from" and parsed.pos[first - 2] == "NOUN"
-    return unit and "CD" in parsed.tag[max(begin, first - 5) : first - 2]
+    if not unit or "CD" not in parsed.tag[max(begin, first - 5) : first - 2]:
+        return False
+    verb = verb_above(parsed, first)
+    return verb < 0 or signs("modal").keys().isdisjoint(auxiliaries(parsed, verb))
 
 
 def habit(parsed: Parsed, token: int) -> bool:
