@@ -814,6 +814,11 @@ BESIDE_NOUNS = [
     ("The order was made by Justice Amina Bello, SAN, on Monday.", "Justice Amina Bello = person:amina-bello"),
     ("It was played at the Sony Open.", ""),
     ("They stole N3.7bn and HK$2.8m.", ""),
+    ("Skipper Morag Tulloch said the boat had sunk.", "Skipper Morag Tulloch = person:morag-tulloch"),
+    ("They waited outside the Hall of Justice.", "Hall of Justice = place:hall-of-justice"),
+    ("Somsak Wee-lap, who taps rubber, said no.", "Somsak Wee-lap = person:somsak-wee-lap"),
+    ("Norfolk Eastern Corp. had a loss. Norfolk Eastern said so.", "Norfolk Eastern = organisation:norfolk-eastern"),
+    ("The Portland Comets won on Sunday. The Comets lead the league.", "Comets = organisation:portland-comets"),
 ]
 
 

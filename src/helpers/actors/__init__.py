@@ -14,8 +14,12 @@ from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, rea
 from .merge import Cast, Found
 from .names import Name, bare, names, surface
 
-SURE, NONE, SURER = 0.5, 0.7, 0.8  # shares from which evidence overrules rules, takes a name for none, overrules tables
-SUREST = 0.95  # from which it takes for none what the words of the name say
+SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
+NONE, BORNE = 0.47, 0.8  # from which it takes a body or place for none, and a name that people bear
+LEAST, UNKNOWN = (
+    0.38,
+    0.6,
+)  # from which it overrules the parser, and from which it says what a name is that no rule knows
 
 __all__ = ["beside", "find", "listed", "part_of", "renewed"]
 
@@ -134,7 +138,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     same = kinds.groups(parsed, spans)
-    _weigh(parsed, spans, same)
+    doubted = _weigh(parsed, spans, same)
     neighbours.settle(parsed, spans, same)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
@@ -144,6 +148,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     others = [span for span in spans if aliases.is_other(parsed, span, also)] if also else []
     taken = {span.first for span in others}
     spans = [span for span in spans if span.first not in taken]
+    for span in spans:
+        if id(span) in doubted and not span.sure and span.type in ("", "person", "place", "organisation"):
+            span.type = "other"  # nobody can tell what it names
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -358,11 +365,13 @@ def _aged(parsed: Parsed, token: int) -> bool:
     return after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
 
 
-def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> None:
-    """Give each name that no table settles the kind that the evidence of the whole article speaks for."""
+def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> set[int]:
+    """Give each name that no table settles the kind that the article speaks for; return which are doubtful, by id."""
+    doubted: set[int] = set()
     decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans, groups).items()}
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
-    surnames = {key.rpartition("-")[2] for key in full if key.partition("-")[0] in lexicon().given}
+    known = [key.split("-") for key in full if key.partition("-")[0] in lexicon().given]
+    surnames = {piece for pieces in known for piece in pieces[1:]}
     surnames -= {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "organisation" and "-" in key}
     for key, same in groups.items():
         kind, share = decided[key]
@@ -373,7 +382,9 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
-            if kind == span.type or share < _needed(parsed, span, kind) or (span.type == "group" and span.sure):
+            if not span.type and kind != "person" and share < UNKNOWN and len(same) == 1:
+                doubted.add(id(span))
+            if kind == span.type or share < _needed(parsed, span, kind):
                 continue
             if span.core == span.first or kind == "other":
                 span.type = kind
@@ -392,6 +403,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
         if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
+    return doubted
 
 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:
@@ -407,9 +419,13 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
         return 1.0  # "Storm Bettina", "HMS Hale", "the Hale podcast"
     if span.sure and "other" in (kind, span.type):
         return 1.0 if span.type == "organisation" else SUREST
+    key = slug(surface(parsed, span))
+    if span.type == "group" and (span.sure or kind == "other"):
+        return 1.0 if span.sure else SUREST  # the model knows no peoples
     if kind == "other":
-        return SURER if span.type == "person" else NONE
-    return SURER if span.sure else SURE
+        borne = key in world()["family"] or key in world()["given"]
+        return BORNE if borne else 0.0 if span.type in ("person", "") else NONE
+    return SURER if span.sure and not (kind == "place" and key in world()["cities"]) else LEAST
 
 
 def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:

@@ -126,7 +126,8 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) ->
     closed = ")" in parsed.lower[other.last : other.last + 2]
     marked = not MARKS.isdisjoint(between) and all(_words().get(word) == "filler" for word in between)
     marked = marked and other.last - other.first < SINGLE
-    alone = only and len(between) == 1 and other.last - other.first == 1 and other.type in ("person", "")
+    open_ = other.type in ("person", "") or not (other.sure or parsed.word[other.first].isupper())
+    alone = only and len(between) == 1 and other.last - other.first == 1 and open_
     return closed and (marked or alone)
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..parse import Parsed
-from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, organisation_key, slug, thing_id
+from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, organisation_key, slug, thing_id, world
 from .kinds import located
 from .merge import Actor, Cast, Found
 from .names import Name, surface
@@ -253,6 +253,9 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
         state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in closed("seat is")
         return state if place else kind == "organisation"
     if long.endswith(f" {words}") or f" {words} of " in long:
+        front = long.removesuffix(f" {words}").replace(" ", "-")
+        if kind == "organisation" and (front in world()["cities"] or front in world()["regions"]):
+            return True  # "the Comets" of the Carlow Comets
         return lex.types.get(last) == "organisation" or words in lex.types or last in closed("team")
     if not long.startswith(f"{words} ") or kind == "place":
         return False

@@ -135,6 +135,8 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             span.entry = _state(parsed, span)
             span.type = span.type if span.entry is None else span.entry.type
     lists, lex = world(), lexicon()
+    firms = {key for key in told["organisation"] if "-" in key and key.partition("-")[0] not in lex.given}
+    persons -= firms  # "Norfolk Eastern" beside Norfolk Eastern Corp.
     for key, same in groups(parsed, spans).items():
         if key in persons or (key in lex.types and key not in closed("team")):
             for span in same if key in full else ():
@@ -145,7 +147,10 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
         if key in told["place"] or any(_is_place(parsed, span) for span in same):
             _make(same, "place")
             continue
-        here = kinds == {"place"} and any(_located(parsed, span) for span in same)
+        if key in firms:
+            for span in same:
+                span.sure &= span.core > span.first
+        here = kinds == {"place"} and any(_located(parsed, span, key in firms) for span in same)
         listed = here or key in lists["cities"] or key in lists["regions"]
         if key in told["organisation"] and not kinds & {"group", "other"} and not (here and kinds == {"place"}):
             _make(same, "organisation")
@@ -231,10 +236,12 @@ def located(parsed: Parsed, span: Name) -> bool:
     return _located(parsed, span) or _is_place(parsed, span)
 
 
-def _located(parsed: Parsed, span: Name) -> bool:
+def _located(parsed: Parsed, span: Name, firm: bool = False) -> bool:
     owner, before = ["", *parsed.lower[max(span.first - 2, 0) : span.first]][-2:] if span.first else ("", "")
     if before == "in" and owner in closed("company's own"):
         return False  # "shares in Hale"
+    if firm and before in ("from", "to"):
+        return False  # "gravel from Norfolk Eastern"
     return before != "at" and _contexts().get(before) == "place"
 
 
@@ -412,7 +419,8 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
         if word in lex.given:
             yield f"given-{where}:{len(written) > 1:d}"
         if word in lex.types and (where == "last" or word in closed("any") or word in closed("first")):
-            yield f"type-{where}:{lex.types[word]}"
+            name = len(written) == 2 and slug(written[0]) in world()["given"] and slug(word) in world()["family"]
+            yield f"type-{'name' if name else where}:{lex.types[word]}"  # "Mats Hall"
         yield f"end-{where}:{word[-3:]}"
         yield f"end4-{where}:{word[-4:]}"
         yield f"end2-{where}:{word[-2:]}"
@@ -420,6 +428,8 @@ def _shape(written: tuple[str, ...]) -> Iterable[str]:
     lists, plain = world(), [slug(word) for word in written]
     for where, word in (("first", plain[0]), ("last", plain[-1])):
         yield f"world-{where}:{word in lists['given']:d}{word in lists['family']:d}:{len(written) > 1:d}"
+    if len(plain) > 1 and (plain[0] in lists["large"] or plain[0] in lists["regions"]):
+        yield "place-first"
     whole = slug(" ".join(written))
     if whole in lists["cities"]:
         yield f"city:{(whole in lists['large']) - (whole in lists['small'])}:{min(len(written), 2)}"
@@ -474,7 +484,8 @@ def _links(named: dict[str, list[Name]], votes: dict[str, str]) -> Iterable[tupl
         if len(pieces) > 1:
             kind = same[0].type if same[0].sure else LABELS.get(votes[key], "other")
             heads.setdefault(pieces[-1], kind)
-            starts.setdefault(pieces[0], kind)
+            for length in range(1, len(pieces)):
+                starts.setdefault("-".join(pieces[:length]), kind)
             initials.setdefault("".join(piece[0] for piece in pieces), kind)
             initials.setdefault("".join(piece[0] for piece in pieces if piece not in ("of", "the", "and", "for")), kind)
     for key in named:
@@ -483,5 +494,8 @@ def _links(named: dict[str, list[Name]], votes: dict[str, str]) -> Iterable[tupl
             for where, table in (("last", heads), ("first", starts), ("initials", initials)):
                 if key in table:
                     yield key, f"{where}-of:{table[key]}"
-        elif pieces[-1] in named:
-            yield key, f"alone-too:{LABELS.get(votes[pieces[-1]], 'other')}"
+        else:
+            if key in starts:
+                yield key, f"front-of:{starts[key]}"
+            if pieces[-1] in named:
+                yield key, f"alone-too:{LABELS.get(votes[pieces[-1]], 'other')}"

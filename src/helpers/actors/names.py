@@ -114,7 +114,9 @@ def _honours(parsed: Parsed, first: int, last: int) -> bool:
     plain = lower[last - 1].replace(".", "")
     if last - first > 2 and plain in closed("after a name"):
         return True
-    given = lower[first] in lexicon().given or lower[first] in world()["given"] or lower[first] in lexicon().titles
+    given = (
+        lower[first] in lexicon().given or slug(lower[first]) in world()["given"] or lower[first] in lexicon().titles
+    )
     return given and last - first > 2 and plain in closed("perhaps after a name")
 
 
@@ -131,8 +133,8 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
     """Return where a title ends that is part of a body's name, or `token`: "Office of the President"."""
     lower, lex = parsed.lower, lexicon()
     before = token - (token > first and lower[token - 1] == "the") - 1
-    bodies = (lex.types.get(lower[index]) == "organisation" for index in range(first, before))
-    if before <= first or lower[before] not in ("of", "for", "and", "&") or not any(bodies):
+    named = (lex.types.get(lower[index]) in ("organisation", "place") for index in range(first, before))
+    if before <= first or lower[before] not in ("of", "for", "and", "&") or not any(named):
         return token
     end = token
     while end < last and lower[end] in lex.titles:
@@ -249,7 +251,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
     kinds = [lex.types.get(word) for word in lower[end + 1 : last]]
     if (lower[first] in closed("namesake") and any(kinds)) or kinds[1:][-1:] == ["other"]:
         return []  # "Queen Ann University of Carlow", "Dr. Ann Lee Scholarship Program"
-    if last - end == 1 and lower[first][-1] == "." and lower[end] in world()["family"]:
+    if last - end == 1 and lower[first][-1] == "." and slug(lower[end]) in world()["family"]:
         return [Name(first, last, end, "person", None, True)]  # "Rep. Park"
     if not (office or honour) or (end < last and lower[end] in lex.types and lower[end] not in lex.given):
         return []
@@ -292,7 +294,9 @@ def _named_after(lower: list[str], first: int, last: int) -> bool:
     word, own, known = lower[first], lexicon().given, world()["given"]
     if word in own or word in closed("namesake") or "'s" in lower[first:last] or not 2 < last - first < 6:
         return False
-    return lower[first + 1] in known and (word in lexicon().persons or word not in known)
+    if word in lexicon().persons:  # "Skipper Ann Lee"
+        return slug(lower[first + 1]) in known or not any(w in lexicon().types for w in lower[first:last])
+    return slug(lower[first + 1]) in known and slug(word) not in known
 
 
 def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
@@ -323,17 +327,18 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         calls = first == parsed.first[parsed.sentence[first]] and lower[first].endswith(CALLINGS)
         if (calls or lower[first] in lex.persons) and _named_after(lower, first, last):
             return Name(first, last, first + 1, "person", None, True)  # "Actress Ann Lee", "Hotelier Ann Lee"
-        given = lower[first] in lex.given or lower[first] in world()["given"]
-        somebody = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
+        given = lower[first] in lex.given or slug(lower[first]) in world()["given"]
+        somebody = label is not None and label[2] == "PERSON" and given and slug(lower[last - 1]) in world()["family"]
         somebody = (somebody and last - first == 2) or initial
         if lex.types.get(lower[last - 1]) == "other" and not somebody:
             return Name(first, last, first, "other", None, True)
         heads = (word for word, after in pairwise((*lower[first:last], "")) if word in closed("any") or after == "for")
         if any(lex.types.get(word) == "organisation" for word in heads):
             return Name(first, last, first, "organisation", None, True)  # "Movement for Rural Change"
-        surname = label is not None and label[2] == "PERSON" and given and lower[last - 1] in world()["family"]
+        surname = label is not None and label[2] == "PERSON" and given and slug(lower[last - 1]) in world()["family"]
         if lower[last - 1] in lex.types and not surname:
-            return Name(first, last, first, lex.types[lower[last - 1]], None, True)
+            perhaps = last - first == 2 and given and slug(lower[last - 1]) in world()["family"]  # "Mats Hall"
+            return Name(first, last, first, lex.types[lower[last - 1]], None, not perhaps)
         if lower[first] in closed("any") or lower[first] in closed("first"):
             return Name(first, last, first, lex.types[lower[first]], None, True)
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):

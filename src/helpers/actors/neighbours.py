@@ -143,7 +143,8 @@ def _beside(parsed: Parsed, span: Name) -> str:
         return "organisation"
     if lower[first] in closed("index") and (lower[first - 1] == "the" or "".join(lower[last : last + 1]).isdigit()):
         return "other"  # "the Dow", "S&P 500"
-    numbered = len(words) == 2 and NUMBER.fullmatch(words[1]) and lower[first] in closed("numbered part")
+    count = words[1] if len(words) == 2 else "".join(parsed.word[last : last + 1]) if len(words) == 1 else ""
+    numbered = NUMBER.fullmatch(count) and lower[first] in closed("numbered part")
     if numbered or CODE.fullmatch("".join(words)):
         return "other"  # "K-1 visas", "the A-10", "an F-16"
     after, before = "".join(lower[last : last + 1]), lower[max(first - 1, 0)]

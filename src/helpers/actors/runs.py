@@ -95,7 +95,7 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
     label = labels[token - 1]
     end = next((n for n in range(token + 1, min(token + 5, last)) if word[n] == close), 0)
     inside = word[token + 1 : end]
-    person = parsed.lower[begin] in lexicon().given or parsed.lower[begin] in world()["given"] or len(inside) == 1
+    person = parsed.lower[begin] in lexicon().given or slug(parsed.lower[begin]) in world()["given"] or len(inside) == 1
     if not (person or (label is not None and label[2] == "PERSON")):
         return token
     joined = inside and all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside)
@@ -235,7 +235,7 @@ def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
     begins = token == parsed.first[parsed.sentence[token]] and parsed.tag[token + 1 : token + 2] == ["NNP"]
-    if begins and parsed.lower[token] in world()["given"] and parsed.dep[token] == "compound":
+    if begins and slug(parsed.lower[token]) in world()["given"] and parsed.dep[token] == "compound":
         return False  # "Sunday Bello"
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
@@ -245,6 +245,9 @@ def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     after = parsed.word[token + 1]
     tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
     known = token >= begin + 2 and parsed.lower[token - 2] in words("lexicons/family_first.csv")
+    word, then = parsed.lower[begin], "".join(parsed.tag[token + 2 : token + 3])
+    named = parsed.tag[token + 1] not in ("VBN", "VBD", "VBG", "IN") and then[:1] not in ("N", "J")
+    known = known or (token == begin + 2 and named and (word in lexicon().given or slug(word) in world()["given"]))
     return known and tight and after.isalpha() and after.islower() and len(after) <= LONGEST
 
 
