@@ -409,6 +409,8 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
     lower = parsed.lower
+    if span.type == "group":  # the model knows no peoples
+        return 1.0 if span.sure or kind == "other" else SUREST
     if span.sure and slug(surface(parsed, span)) in world()["bodies"]:
         return 1.0
     begins = span.first == parsed.first[parsed.sentence[span.first]]
@@ -420,10 +422,8 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     if span.sure and "other" in (kind, span.type):
         return 1.0 if span.type == "organisation" else SUREST
     key = slug(surface(parsed, span))
-    if span.type == "group" and (span.sure or kind == "other"):
-        return 1.0 if span.sure else SUREST  # the model knows no peoples
     if kind == "other":
-        borne = key in world()["family"] or key in world()["given"]
+        borne = span.type == "person" and (key in world()["family"] or key in world()["given"])
         return BORNE if borne else 0.0 if span.type in ("person", "") else NONE
     return SURER if span.sure and not (kind == "place" and key in world()["cities"]) else LEAST
 
