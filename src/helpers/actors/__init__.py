@@ -410,7 +410,7 @@ def _needed(parsed: Parsed, span: Name, kind: str) -> float:
     """Return the share from which evidence for a kind overrules what a name has been read as."""
     lower = parsed.lower
     if span.type == "group":  # the model knows no peoples
-        return 1.0 if span.sure or kind == "other" else SUREST
+        return 1.0 if span.sure or kind == "other" else LEAST
     if span.sure and slug(surface(parsed, span)) in world()["bodies"]:
         return 1.0
     begins = span.first == parsed.first[parsed.sentence[span.first]]
