@@ -384,6 +384,8 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
                 continue  # "Park said" beside Park Chan-wook
             if not span.type and kind != "person" and share < UNKNOWN and len(same) == 1:
                 doubted.add(id(span))
+                if kind == "other":
+                    continue  # what stands beside it may tell still
             if kind == span.type or share < _needed(parsed, span, kind):
                 continue
             if span.core == span.first or kind == "other":
