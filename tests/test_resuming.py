@@ -108,7 +108,7 @@ def test_how_long_still_is_reckoned_from_what_was_done_here(monkeypatch, capsys)
 def test_where_nobody_sees_a_bar_articles_are_told_in_lines(monkeypatch, capsys):
     now = [0.0]
     monkeypatch.setattr(waiting.time, "monotonic", lambda: now[0])
-    lines = waiting.Lines()
+    lines = waiting.Lines(", then the lessons")
     lines.total = 1000
     for _ in range(4):
         now[0] += 6
