@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from ..actors.gazetteer import closed, is_person
+from ..actors.gazetteer import closed
 from ..parse import Parsed
 from .bounds import second_deed
 from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, trim, unsaid
@@ -59,11 +59,7 @@ def _happens(d: Draft, cue: Cue) -> bool:
     """Say whether a verb tells what somebody does: "announced a plan", not "refused to announce" one."""
     p, verb = d.p, cue.token
     if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl"):
-        more = cue.entry.takes - {"quote", "noun", "name"}
-        remark = cue.entry.stance != "hostile" and more <= {"as", "for"}  # "..., citing the rain"
-        whom = [k for k in p.below(verb, "dobj") if p.lower[p.edges[k][0]] != "such"]  # "such rain as this"
-        remark = remark and not any(p.lower[k] in more for j in (verb, *whom) for k in p.children[j])
-        return not cue.takes("noun") or (cue.last == verb + 1 and not remark)  # not "..., calling for calm"
+        return cue.last == verb + 1 or not cue.takes("noun")  # not "..., calling for calm"
     auxiliary = any(p.dep[k] == "aux" for k in p.children[verb])
     return p.tag[verb] in FINITE or (p.tag[verb] in ("VBN", "VBG") and (auxiliary or verb in d.joint))
 
@@ -77,7 +73,7 @@ def _add(d: Draft, cue: Cue) -> int:
     alone = alone and (cue.last > cue.token + 1 or cue.takes(*closed("reported by")))
     alone = alone or (cue.takes("claim") and d.p.lower[first] in closed("denied"))  # "denied wrongdoing"
     alone = alone or (cue.takes("name") and d.p.tag[first : first + 1] == ["JJ"])  # "called it shameful"
-    if _thought_to(d.p, cue) or _fined(d.p, cue):
+    if _thought_to(d.p, cue):
         return 0
     if (last - first < 2 and not alone) or not all(within):
         return 0  # but "vowed to end what it called “a mess”" reports both
@@ -100,15 +96,6 @@ def _thought_to(p: Parsed, cue: Cue) -> bool:
     """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
     own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
     return not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ" and p.lower[cue.last] == "to"
-
-
-def _fined(p: Parsed, cue: Cue) -> bool:
-    """Say whether somebody is only charged or honoured: "cited the driver for speeding"."""
-    whom = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and k > cue.token), -1)
-    if whom < 0 or cue.takes("for") or not cue.takes("as"):
-        return False
-    person = is_person(p.lower[whom]) or p.tag[whom] == "NNP"
-    return person and any(p.lower[k] == "for" for j in (cue.token, whom) for k in p.children[j])
 
 
 def _content(d: Draft, cue: Cue) -> Span:
