@@ -361,11 +361,11 @@ def test_a_share_of_few_is_said_to_be_one(monkeypatch, n, told):
     assert told in limit and ("too few to go by" in limit) == (n < 20) and "%" not in limit
 
 
-@pytest.mark.parametrize(("second", "leads"), [(9, False), (1, True)])
+@pytest.mark.parametrize(("second", "leads"), [(12, False), (1, True)])
 def test_whose_words_are_most_is_said_only_where_nobody_may_have_as_many(second, leads):
     """Guards: “39 words report what Ada said; others may have as many” names somebody by lot."""
     words = " ".join(["of the dykes and the ferries"] * 6)
-    said = [f"Ada Hilla said that the works {words} were safe.\n\n"] * 10 + [
+    said = [f"Ada Hilla said that the works {words} were safe.\n\n"] * 13 + [
         f"Bo Lund said that the works {words} were not.\n\n"
     ] * second
     some = analyse([Article("a", "".join(said)), Article("b", "It rained.")], skip=("sentiment", "framing", "events"))
