@@ -268,7 +268,10 @@ def _means(parsed: Parsed, noun: int) -> bool:
     """Whether "by" this names nobody: "by Monday", "by a third", "by bus"; but "hit by a bus", "seen by the Post"."""
     roles = _roles().get(parsed.lemma[noun].lower(), frozenset())
     bare = parsed.edges[noun][0] == noun and parsed.pos[noun] != "PROPN"
-    whose = any(parsed.lower[child] == "of" and parsed.pos[child + 1] == "PROPN" for child in parsed.children[noun])
+    whose = any(
+        parsed.lower[child] == "of" and parsed.pos[child + 1 : child + 2] == ["PROPN"]
+        for child in parsed.children[noun]
+    )
     return ("means" in roles and not whose) or (bare and "way" in roles)
 
 
@@ -368,7 +371,7 @@ def _beside(parsed: Parsed, head: int, start: int, people: list[tuple[int, int]]
     """Whether a person's name stands with the words of a source: "his son, Ada Byron", "Ada Byron - his sister"."""
     for begin, end in people[bisect_left(people, (start, 0)) :]:
         last = bisect_left(parsed.start, end) - 1
-        if begin > parsed.start[parsed.edges[head][1]]:
+        if begin > parsed.end[parsed.edges[head][1] - 1] + 1:
             break
         if parsed.dep[last] == "appos" or (
             begin == start and parsed.word[last + 1 : last + 2] in (["-"], ["–"], ["—"], [","])

@@ -142,7 +142,7 @@ def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     Returns:
         The token that the headline begins with, and the one that the sentence does; the same where there is none.
     """
-    if "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
+    if first >= last or "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
         return first, first
     begin = first
     for token in range(first + 1, last):

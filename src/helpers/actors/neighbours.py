@@ -115,7 +115,7 @@ def _as_team(parsed: Parsed, span: Name) -> bool:
         return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP" or head != span.last - 1
     plays = before != "at" or parsed.lemma[parsed.head[span.first - 1]] in closed("moves")
     rival = (
-        lower[span.last] in closed("plays")
+        "".join(lower[span.last : span.last + 1]) in closed("plays")
         or (before in closed("before a rival") and plays)
         or before in ("for", "between", "from")
     )
@@ -310,7 +310,8 @@ def _trades(parsed: Parsed, span: Name) -> bool:
         if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
             return True
     verb = parsed.head[last - 1]
-    moved = lower[verb] in closed("trade") or (parsed.lemma[verb] == "be" and lower[verb + 1] in ("up", "down"))
+    where = "".join(lower[verb + 1 : verb + 2])
+    moved = lower[verb] in closed("trade") or (parsed.lemma[verb] == "be" and where in ("up", "down"))
     if parsed.dep[last - 1] != "nsubj" or not moved:
         return False
     after = lower[verb + 1 : verb + 7]

@@ -312,7 +312,8 @@ def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         word[end][0].isupper() or lower[end] in closed("particle") or (word[end] == "-" and _tight(parsed, end))
     ):
         end += 1
-    both = [_area(parsed, begin, token), any(_area(parsed, token + 1, token + 1 + n) for n in (1, 2))]
+    behind = range(token + 2, min(token + 3, len(word)) + 1)
+    both = [_area(parsed, begin, token), any(_area(parsed, token + 1, stop) for stop in behind)]
     areas = all(both) or (any(both) and end - token > 3 and token - begin == 1)
     if areas and _body(lower[end - 1]) and lower[end - 1][-1] != "s" and lower[max(begin - 1, 0)] != "between":
         return True  # "Devon and Cornwall Police"
@@ -337,7 +338,8 @@ def _area(parsed: Parsed, first: int, last: int) -> bool:
 def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     """Say whether a comma parts the words of one body's name: "the Rail, Tram and Bus Union"."""
     word, lower = parsed.word, parsed.lower
-    if token - begin != 1 or not begin or lower[begin - 1] not in ("the", "'s") or not word[token + 1][0].isupper():
+    behind = "".join(word[token + 1 : token + 2])
+    if token - begin != 1 or not begin or lower[begin - 1] not in ("the", "'s") or not behind[:1].isupper():
         return False  # "the Net, and Hale Magazine"
     end, joined = token + 1, False
     while end < last and end - token < MANY and (word[end][0].isupper() or lower[end] in (",", "and")):

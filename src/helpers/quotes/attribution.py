@@ -443,7 +443,7 @@ def _noun(named: Named, s: Said) -> None:
     if not beside and p.tag[head] in ("NN", "NNP"):
         beside = _after_place(named, s)
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
-        beside = [behind + 1]  # "said one of the bill's sponsors, Rep. Anna Keller": a name that the parse lost
+        beside = [behind + 1][: len(p.word) - behind - 1]  # "one of the sponsors, Rep. Anna Keller": the parse lost it
     for child in beside:
         mention = named.covering(child)
         if mention is None and p.tag[child] == "NNP":

@@ -250,7 +250,7 @@ def quotation(d: Draft, number: int) -> None:
         _add_uncued(d, number, low, high)
         return
     told = cue.takes("person") and (p.lower[last : last + 1] == ["that"] or p.tag[first - 1] == "POS")
-    if cue.token < first and (told or (p.lower[cue.last] == "on" and titled(p, first, last))):
+    if cue.token < first and (told or (p.lower[cue.last : cue.last + 1] == ["on"] and titled(p, first, last))):
         return  # `told "Morning News" that`, `told the channel's "Morning News"`, `said on "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)

@@ -61,7 +61,7 @@ def clause(d: Draft, cue: Cue) -> None:
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
     number = d.mark.get(segments[0][0], -1) if segments else -1
-    if not segments or (number >= 0 and p.lower[cue.last] == "on" and titled(p, *d.words[number])):
+    if not segments or (number >= 0 and p.lower[cue.last : cue.last + 1] == ["on"] and titled(p, *d.words[number])):
         return  # "said on “Morning News”"
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
@@ -82,7 +82,7 @@ def _noun(d: Draft, cue: Cue) -> None:
     """Add what a noun reports with "that", where the text tells whose it is: "her claim that", "made a claim that"."""
     p, noun = d.p, cue.token
     clause = next((k for k in p.children[noun] if k > cue.last and p.dep[k] in ("acl", "ccomp")), -1)
-    if clause < 0 or p.lower[cue.last] != "that" or p.dep[cue.last] not in ("mark", "advmod"):
+    if clause < 0 or p.lower[cue.last : cue.last + 1] != ["that"] or p.dep[cue.last] not in ("mark", "advmod"):
         return
     whose = next((k for k in p.children[noun] if p.dep[k] == "poss"), -1)
     verb = p.head[noun]
@@ -203,10 +203,11 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause", "that") or cue.entry.stance == "question":
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
-        if p.lower[cue.last] == "on" and token in d.mark and titled(p, *d.words[d.mark[token]]):
+        if p.lower[cue.last : cue.last + 1] == ["on"] and token in d.mark and titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
-            another = p.pos[token - 1] == "CCONJ" or p.word[token + 1] in (",", ".")  # "..., and that she won"
+            ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
+            another = p.pos[token - 1] == "CCONJ" or ended
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, high)]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':

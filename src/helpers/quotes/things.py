@@ -95,7 +95,8 @@ def _add(d: Draft, cue: Cue) -> int:
 def _thought_to(p: Parsed, cue: Cue) -> bool:
     """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
     own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
-    return not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ" and p.lower[cue.last] == "to"
+    to = p.lower[cue.last : cue.last + 1] == ["to"]
+    return to and not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ"
 
 
 def _content(d: Draft, cue: Cue) -> Span:
