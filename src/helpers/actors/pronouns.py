@@ -550,7 +550,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
     part = parsed.head[parsed.head[head]] if parsed.lower[parsed.head[parsed.head[head]]] == "one" else head
     if parsed.dep[token] == "poss" and parsed.dep[part] == "appos" and not listed:
         return [*barred, parsed.head[part]]  # "Ann Lee, her friend", "Ann Lee, one of her friends"
-    themselves = {"own", "self"}.intersection(parsed.lower[token + 1 : head + 1])  # "she was her old self"
+    themselves = closed("of oneself").intersection(parsed.lower[token + 1 : head + 1])  # "she was her old self"
     if parsed.dep[token] == "poss" and parsed.dep[head] == "attr" and not themselves:
         who = [k for k in parsed.children[parsed.head[head]] if parsed.dep[k] in SUBJECTS]
         return barred + who  # "Lee, who was his deputy"

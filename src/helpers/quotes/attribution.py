@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from ..actors.gazetteer import (
     body_kinds,
@@ -101,13 +102,10 @@ class Named:
         Returns:
             A mention of it; None where none or several bodies are called so, or the noun is none for bodies.
         """
-        p, word = self.p, self.p.lower[token]
+        word = self.p.lower[token]
         if not is_body(word):
             return None
-        before = self.mentions[: bisect_left(self._starts, p.start[token])]
-        bodies = (m for m in before if m.actor_type == "organisation" and m.kind == "name")
-        called = {m.actor_id: m for m in bodies if word in m.actor.lower().split() and " " in m.actor}
-        return next(iter(called.values())) if len(called) == 1 else None
+        return self._one(token, "organisation", lambda m: word in m.actor.lower().split() and " " in m.actor)
 
     def governed(self, token: int) -> Mention | None:
         """Find the one place named before that a noun means: Dorset County, of `the county said`; or a mayor's city.
@@ -121,9 +119,13 @@ class Named:
         p, word = self.p, self.p.lower[token]
         if lexicon().things.get(word) != "place" or p.tag[token] != "NN":
             return None
-        before = self.mentions[: bisect_left(self._starts, p.start[token])]
-        places = [m for m in before if m.actor_type == "place" and m.kind == "name"]
-        called = {m.actor_id: m for m in places if m.actor.lower().endswith(f" {word}") or self._governs(m, word)}
+        return self._one(token, "place", lambda m: m.actor.lower().endswith(f" {word}") or self._governs(m, word))
+
+    def _one(self, token: int, kind: str, fits: Callable[[Mention], bool]) -> Mention | None:
+        """Return the one actor of a kind that is named before a token and fits."""
+        before = self.mentions[: bisect_left(self._starts, self.p.start[token])]
+        named = (m for m in before if m.actor_type == kind and m.kind == "name")
+        called = {m.actor_id: m for m in named if fits(m)}
         return next(iter(called.values())) if len(called) == 1 else None
 
     def _governs(self, place: Mention, word: str) -> bool:

@@ -1,19 +1,7 @@
 """Work out what a time expression means: the arithmetic behind the column `meaning` of timex_rules.csv.
 
-Calendar dates stand in `dates`; here is what is counted from another date, lengths of time, what comes again, and the
-table of all. What leans on a publication date that is not known stays
-relative: `XXXX-WXX-4` for a bare Thursday. A function that a rule names is called with what stands behind its name
-there, as strings, after these:
-
-Args:
-    slots: {slot: value} of the words that the pattern found, such as weekday, month, last (-1, +0, +1).
-    known: what the article has made known before.
-
-Returns:
-    A `Meaning`; where the day can't be known it has a relative value, no period, and the reason as its anchor.
-
-Raises:
-    ValueError, OverflowError: no calendar has such a day.
+Calendar dates stand in `dates`, which also says what each function takes, returns and raises; here is what is counted
+from another date, lengths of time, what comes again, and the table of all.
 """
 
 from __future__ import annotations
@@ -40,8 +28,6 @@ from .calendar import (
     rank,
     units,
 )
-
-STORY_DAY = 4  # sentences for which times of day are of the day that was told
 
 
 def resolve(meaning: tuple[str, ...], slots: Slots, known: Known) -> Meaning:
@@ -132,7 +118,7 @@ def story_next(slots: Slots, known: Known) -> Meaning:
     """The next year: of a story, the one after the date it named last; else the coming one."""
     if known.published and known.direction() >= 0:
         return shift(slots | {"last": "1"}, known)
-    return step(slots, known if known.idle <= STORY_DAY else replace(known, last=None), "1")
+    return step(slots, known if known.idle <= dates.STORY_DAY else replace(known, last=None), "1")
 
 
 def ago(slots: Slots, known: Known, count: str = "") -> Meaning:
