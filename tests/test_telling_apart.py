@@ -74,14 +74,30 @@ def test_outlets_differ_only_where_it_can_be_told():
     assert comparing.named(outlets(5, 4)).title == f"{comparing.NO_DIFFERENCE}how often each is named"
 
 
-@pytest.mark.parametrize("outlet", ["XY", ("", "")])
-def test_one_article_is_no_outlet(outlet):
+SIDE = "Fewer than two outlets have more than one article here: how often each is named, side by side"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "units", "told"),
+    [("XY", "outlets", SIDE), (("", ""), "articles", "How often each is named, article by article")],
+)
+def test_one_article_is_no_outlet(outlet, units, told):
     articles, often = [article(n, outlet[n], "") for n in range(2)], [mention(0, m) for m in range(40)]
     some = analysis(articles, [*often, mention(1, 0)])
-    told = "Fewer than two outlets have more than one article here: "
-    assert comparing.named(some).title == f"{told}how often each is named, side by side"
+    assert comparing.named(some).title == told
     apart = comparing.named(analysis(articles, [*often, mention(1, 0, "Bo")]))
-    assert apart.data.empty and apart.title == "Of those counted most nobody is in two outlets"
+    assert apart.data.empty and apart.title == f"Of those counted most nobody is in two {units}"
+
+
+def test_someone_unnamed_in_two_articles_is_not_one_voice_to_compare():
+    two = [article(n, "XY"[n], "") for n in range(2)]
+    assert comparing.heard(analysis(two, quotes=[quote(0, 0, ""), quote(1, 0, ""), quote(0, 1)])).data.empty
+    both = comparing.heard(analysis(two, quotes=[quote(0, 0), quote(1, 0), quote(0, 1, "")]))
+    assert len(both.data) and both.alt.endswith("someone unnamed: X 6 %, none elsewhere.")
+
+
+def test_an_alt_text_is_cut_between_words():
+    assert phrases.listed(["rain " * 40]) == "rain " * 23 + "rain …."
 
 
 def test_what_one_article_tells_is_no_matter_of_its_outlet():

@@ -130,7 +130,7 @@ def listed(parts: Iterable[object], most: int = 15) -> str:
     """Join the parts of an alt text, saying how many were left out.
 
     Args:
-        parts: what to list; each is cut at 120 characters.
+        parts: what to list; each is cut at a word, at 120 characters.
         most: how many are named.
 
     Returns:
@@ -140,7 +140,7 @@ def listed(parts: Iterable[object], most: int = 15) -> str:
         >>> listed(["rain", "snow", "hail"], most=2)
         'rain; snow; and 1 more.'
     """
-    said = [plain(str(part), 120) for part in parts]
+    said = [plain(first_words(str(part), most=120), 240) for part in parts]
     more = f"; and {len(said) - most} more" if len(said) > most else ""
     return ("; ".join(said[:most]) + more or "nothing to show") + "."
 

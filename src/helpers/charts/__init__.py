@@ -112,12 +112,12 @@ def named(analysis: Analysis) -> Chart:
     likely = list(map(whiskers.between, ranges))
     chart = whiskers.counts(
         "named", title,
-        "Mentions by who is meant: names, pronouns and descriptions together; behind the dot, how many are names. "
+        "Mentions by who is meant: names, pronouns and descriptions together. "
         f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         "A bar chart shows how often each actor is mentioned: "
         + listed(f"{who} {n}, {pair} likely" for who, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
         shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis)),
-        [f"{n:,} ({pair}) · {own:,}" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
+        [f"{n:,} ({pair}), {own:,} by name" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
         "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_apart(shown)}{_rest(table)}",
     )  # fmt: skip
     for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):

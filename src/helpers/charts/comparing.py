@@ -41,7 +41,7 @@ LINES, DOTS = ("-", "--", ":", "-."), ("o", "s", "^", "D")
 # How a verb's stance is written beside it, so that it can be read without colour.
 SIGNS = {"hostile": "−−", "distancing": "−", "neutral": "", "endorsing": "+", "question": "?", "mind": ""}
 NOTHING = "There are no two outlets to compare"
-SEPARATE = "Of those counted most nobody is in two outlets"
+SEPARATE = "Of those counted most nobody is in two {}"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told in "  # in what: three figures may stand on one page
 BETWEEN = "→"  # the ids of who speaks and of whom
@@ -424,6 +424,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     data = data.assign(who=data["group"].map(parts), mark="", evidence=_sentences(analysis, group, data))
     beside = f" near “{plain(near, 30)}”" if near else ""
     title = f"No word{beside} can be said to set {'an' if by == 'outlet' else 'a'} {by} apart"
+    if data.empty:
+        return panels.nothing(name, title)
     if data["sure"].any():
         top = data.iloc[0]
         times, low, high = (f"{2**n:,.{0 if n > 3 else 1}f}" for n in top[["log_ratio", "low", "high"]])
@@ -438,7 +440,7 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
         "Hollow: of so many words looked at, this one may be chance."
     )
     with figures.style():
-        deep, far = data["group"].value_counts().max() if len(data) else 1, max([4, *(data["high"].astype(int) + 1)])
+        deep, far = data["group"].value_counts().max(), max(4, int(data["high"].max()) + 1)
         figure, axes = panels.sheet(len(parts), deep, title, subtitle, abreast=2)
         for panel in axes:
             doublings = range(0, far + 1, -(-far // 3))
@@ -553,8 +555,8 @@ def _cells(
     """Measure in each group those of whom a figure has a row: group, key, row, what is measured, evidence, articles.
 
     who: {what stands in the column: what the figure calls it}; row_id: the column that names the evidence. Nothing
-    where no two groups have several articles, or nobody is in several, and nobody is in two groups: panels that share
-    no row compare nothing.
+    where no two groups have several articles, or nobody is in several, and nobody with a name is in two groups: panels
+    that share no actor compare nothing.
     """
     rows = []
     for name, ids in _parts(analysis).items():
@@ -565,7 +567,7 @@ def _cells(
             rows.append({"group": name, "key": key, "row": label, **measure(hits, name), **counted})
     data = pd.DataFrame(rows)
     if rows and (_single(data) or data["evidence"].map(_texts).max() < 2):
-        shared = data.loc[data["n"] > 0, "key"].duplicated().any()
+        shared = data.loc[(data["n"] > 0) & with_name(data["key"]), "key"].duplicated().any()
         return data if shared else data.head(0)
     return data
 
@@ -582,7 +584,14 @@ def _single(data: pd.DataFrame) -> bool:
 
 def _nothing(name: str, analysis: Analysis) -> Chart:
     """Draw that there is nothing to compare, and why."""
-    return panels.nothing(name, SEPARATE if _parts(analysis) else NOTHING)
+    return panels.nothing(name, SEPARATE.format(_units(analysis)) if _parts(analysis) else NOTHING)
+
+
+def _units(analysis: Analysis) -> str:
+    """Say what the groups are: outlets, or, without two of them, articles."""
+    return (
+        "outlets" if analysis.columns("articles", "outlet")["outlet"].replace("", pd.NA).nunique() > 1 else "articles"
+    )
 
 
 def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form: str) -> str:
@@ -591,6 +600,8 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
     what: is compared, for where no difference can be told.
     """
     if _single(data):
+        if _units(analysis) == "articles":
+            return f"{what[0].upper()}{what[1:]}, article by article"
         return f"Fewer than two outlets have more than one article here: {what}, side by side"
     actors = {key: set(key.split(BETWEEN)) for key in data["key"]}
     known = sayable(analysis, set().union(*actors.values()))

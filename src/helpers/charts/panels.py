@@ -227,18 +227,19 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
 
 
 def described(title: str, data: pd.DataFrame, value: Callable[[Any], str]) -> str:
-    """Write an alt text: the finding, then each row with its value in each group.
+    """Write an alt text: the finding, then each row with its value in each group that has one.
 
     Args:
         title: the finding.
-        data: group, key, row and what `value` reads.
+        data: group, key, row and what `value` reads; n, if there: 0 where nothing was counted.
         value: writes the value of a row.
 
     Returns:
         The text; of more than 40 rows the first, which it says.
     """
-    rows = (
-        f"{part['row'].iloc[0]}: " + ", ".join(f"{short(row.group)} {value(row)}" for row in part.itertuples())
-        for _, part in data.groupby("key", sort=False)
-    )
+    rows = []
+    for _, part in data.groupby("key", sort=False):
+        some = part[part["n"] > 0] if "n" in part else part
+        said = [f"{short(row.group)} {value(row)}" for row in some.itertuples()]
+        rows.append(f"{part['row'].iloc[0]}: {', '.join(said + ['none elsewhere'] * (len(some) < len(part)))}")
     return f"{title}. " + listed(rows, 40)
