@@ -54,6 +54,13 @@ def test_words(text, expected):
             ["They want:", "1. more pay", "2. less work", "It rained."],
         ),
         ("It opened at 9 a.m. Drivers came.", ["It opened at 9 a.m.", "Drivers came."]),
+        ("Sen. Anna Keller (D-Wash.) said so.", ["Sen. Anna Keller (D-Wash.) said so."]),
+        ("The F.B.I. said so. It left.", ["The F.B.I. said so.", "It left."]),
+        ("Lund Cos. said it rained.", ["Lund Cos. said it rained."]),
+        (
+            "It rained (in May.) and stopped. iced tea is cold.",
+            ["It rained (in May.) and stopped.", "iced tea is cold."],
+        ),
         ("He left the U.S. The judge stayed.", ["He left the U.S.", "The judge stayed."]),
         ("The U.S. Senate met Harbour Inc. Board members.", ["The U.S. Senate met Harbour Inc. Board members."]),
         ("“In June,”Mayor Ross said.Critics left.", ["“In June,”Mayor Ross said.", "Critics left."]),

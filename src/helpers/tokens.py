@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import ascii_lowercase
@@ -36,6 +36,8 @@ PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 PLAIN = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)[,;:?!]?")
 ANY_DASH = re.compile("[-–—―]")
 GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(]?[A-Z][a-z])")  # "said.Critics"
+SHORTENED = re.compile(r"(?:\.\)|(?<!\w)[A-ZÀ-Þ][\w.&’'-]*\.)$")  # what a small letter goes on behind: "(D-Ohio.) said"
+LONG_WORD = 30
 POINT = re.compile(r"[^\S\n]{0,9}\n[^\S\n]*(?=(?P<mark>[*•●▪‣]|[-–—·]|\d{1,2}[.)])\s\s?\S)")  # a line of a list
 # Who wrote the article, on a line of its own: "By Ann Lee and Bo Ek, Political Editor"
 BYLINE = re.compile(
@@ -132,7 +134,7 @@ def sentences(text: str) -> list[Sentence]:
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))
             continue
-        whole = _cut(text, start, end)
+        whole = _whole(text, _cut(text, start, end))
         found += [Sentence(first, last, number) for span in whole for first, last in _parted(text, *span)]
     return found
 
@@ -205,6 +207,17 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             start, size = spans[-1][0], BLOCK
         else:
             size *= 2
+
+
+def _whole(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what a full stop cut that ends no sentence: "the F.B.I. said", "Holm & Cos. said", "(D-Ohio.) said"."""
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        end = found[-1][1] if found else 0
+        if text[first].islower() and SHORTENED.search(text[max(0, end - LONG_WORD) : end]):
+            first = found.pop()[0]
+        found.append((first, last))
+    return found
 
 
 def begins_with_headline(text: str, blocks: list[tuple[int, int]]) -> bool:
