@@ -13,8 +13,10 @@ from ..tokens import DATELINE
 from .calendar import NOT_SAID, units
 from .outlook import (
     COMING,
+    MARKS,
     PRESENT,
     VERBAL,
+    announced,
     auxiliaries,
     coming,
     counted_from,
@@ -26,6 +28,7 @@ from .outlook import (
     signs,
     verb_above,
     verb_of,
+    voted,
 )
 from .vetoes import context, persons
 
@@ -43,7 +46,6 @@ PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 MEASURED = frozenset(("year", "half", "quarter", "month"))
 ENDS = frozenset((*VERBAL, "PROPN", "ADP", "PART"))  # where a number that another is compared with ends
 FAR = 16  # tokens before a date in which the word stands that compares: 'from'
-MARKS = frozenset(("“", "”", '"', "``", "''"))
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
 
 
@@ -113,7 +115,9 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
         joint = parsed.text[one.end : two.start].strip(" ,").lower()
         before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
         opened = [word.lower() for word in before]
-        linked = joint in context("range") and (opened == ["from"] or joint not in signs("before") or joint == "to")
+        linked = joint in context("range") and (
+            opened == ["from"] or joint not in signs("before") or joint in ("to", "through")
+        )
         linked = linked or (joint == "and" and opened == ["between"])
         days = one.type in DATED and two.type in DATED and one.begin and one.begin < two.begin
         if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
@@ -198,6 +202,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if len(timex.value) == 4 and parsed.pos[above] == "PROPN" and top < above:
         there = parsed.lower[parsed.head[above]] in signs("venue")
         return verb_above(parsed, above) if there else -1  # 'won it at the 2016 Games', but 'according to the 2016 Act'
+    if (awaits := announced(parsed, first)) >= 0:
+        return awaits
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
         beside = loose and parsed.dep[top] != "poss" and not _happens(parsed, above)
@@ -209,6 +215,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     verb = verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
+    if timex.end_date <= parsed.article.published[:10] and (vote := voted(parsed, verb)) >= 0:
+        return vote
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
 
@@ -260,6 +268,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
     if year and parsed.lower[named] in context("enacted"):
         return True
+    if year and before == "(" and parsed.pos[first - 2] == "PROPN":
+        return True  # 'Ms Moe (1990-1995) agreed'
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in context("unit"):
         return True
@@ -301,8 +311,9 @@ def _apart(parsed: Parsed, first: int, head: int) -> bool:
 
 def _compared(parsed: Parsed, first: int, before: str) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
-    if "than" in (before, parsed.lower[first - 2] if first > 1 else "") or counted_from(parsed, first):
-        return True
+    far = parsed.lower[first - 2] if first > 1 else ""
+    if "than" in (before, far) or counted_from(parsed, first) or (before in ("to", "with") and far in signs("apart")):
+        return True  # 'compared with 2021', 'prior to 2019'
     last = first - 1 - (before == "in")
     much = parsed.tag[last - 1] == "JJ" or parsed.lower[last - 1] == "much"
     if much and parsed.lower[last] == "as" and "as" in parsed.lower[max(0, last - 3) : last - 1]:
@@ -329,10 +340,10 @@ def _ranks(parsed: Parsed, token: int) -> bool:
 
 
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
-    """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
-    long_ago = timex.end_date and timex.end_date < parsed.article.published[:10] and len(timex.value) < 5
-    today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head) and parsed.lemma[head] != "be"
-    return bool(long_ago and today and head < first)
+    """Say whether a date that is over stands with a verb of today: 'the film follows two sisters in the 1970s'."""
+    over = timex.end_date and timex.end_date < parsed.article.published[:10]
+    today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
+    return bool(over and today and (parsed.lemma[head] == "be" or (len(timex.value) < 5 and head < first)))
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:
@@ -371,14 +382,15 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
         return aimed
     published = parsed.article.published[:10]
     over = bool(timex.begin and published and timex.begin <= published)
+    today = timex.begin == published
     if published and timex.begin == published and _on_the_calendar(parsed, timex, head):
         return "planned"
     counted = timex.anchor in ("text", "not named in the text")  # 'the next day': of the story, not of the paper
     to_come = not (over or counted) and not context("coming").isdisjoint(timex.surface.lower().split())
-    if parsed.pos[head] not in VERBAL and not over and not (timex.begin and not published):
+    if parsed.pos[head] not in VERBAL and (not over or today) and not (timex.begin and not published):
         verb = verb_above(parsed, head)
         around = modality(parsed, verb) if verb >= 0 else "happened"
-        if around in TAKEN_OVER:
+        if around in TAKEN_OVER and not today:
             return around
         to_come = to_come or around in COMING
     if to_come or (timex.begin and published and not over):
@@ -411,6 +423,8 @@ def _aimed(parsed: Parsed, timex: Timex, head: int) -> str:
     sign, first = governs(parsed, head), bisect_left(parsed.start, timex.start)
     if not sign.ahead or sign.outlook != "planned" or first <= head or parsed.pos[head] not in VERBAL:
         return ""
+    if not signs("reckoned").keys().isdisjoint(timex.surface.lower().split()):
+        return ""  # 'was scheduled two weeks ago'
     goal = parsed.lower[first - 1] in signs("goal") and parsed.head[first - 1] == head
     return sign.outlook if goal or (sign.own and parsed.tag[head] == "VBN") else ""
 

@@ -21,6 +21,7 @@ VERBAL = frozenset(("VERB", "AUX"))
 AUXILIARY = frozenset(("aux", "auxpass"))
 INSIDE = frozenset(("nummod", "compound", "nmod"))  # the parts of a date: '1' in 'March 1'
 APART_FROM = frozenset((",", "that", ":", "“", '"', "``"))  # what parts a date from the verb before it
+MARKS = frozenset(("“", "”", '"', "``", "''"))
 NEAR = 16  # tokens before a date in which we look for a clause that it belongs to
 CLIMB = 12  # how far up the tree we climb
 # Along these a clause or noun depends on what may be a word of planning, fearing or denying: the first ones a noun.
@@ -142,6 +143,8 @@ def verb_of(parsed: Parsed, token: int) -> int:
         go'), and so has a relative clause behind a comma that no comma ends ('meet Brest, who won 1-0 on Saturday').
     """
     verb, outer = verb_above(parsed, token), token
+    if verb >= 0 and parsed.dep[verb] == "advcl" and any(word > token for word in _opens(parsed, verb)):
+        verb = verb_above(parsed, parsed.head[verb])  # 'will vote next year after the delegates met'
     if verb < 0:
         return verb
     while parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
@@ -226,7 +229,7 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if after == "'s" and awaited(parsed, parsed.head[token]):
         return 1  # 'ahead of Sunday's final'
-    if "weekday" in slots and awaited(parsed, hangs_on(parsed, token)):
+    if ("weekday" in slots and awaited(parsed, hangs_on(parsed, token))) or announced(parsed, first) >= 0:
         return 1  # 'ahead of a vote on Sunday'
     if before == "before" and parsed.lower[first - 2] == "not":
         return 1  # 'not before Tuesday'
@@ -243,6 +246,8 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if counted_from(parsed, first):
         return -1  # 'is down six points from December'
     goal = signs("before").get(before, NONE).ahead
+    if "weekday" in slots and not goal and voted(parsed, verb_above(parsed, token)) >= 0:
+        return -2
     way = direction(parsed, token, goal)
     bound = [*parsed.lower[token + 1 : token + 4]]
     if bound[:2] == ["at", "the"] and not context("bound").isdisjoint(bound):
@@ -254,6 +259,37 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if not goal:
         return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
+
+
+def voted(parsed: Parsed, verb: int) -> int:
+    """Find the vote of which a date tells that the parse hangs on what was voted for: 'voted to leave on Tuesday'.
+
+    Args:
+        parsed: the article.
+        verb: what the date hangs on, or -1.
+
+    Returns:
+        The verb of the vote; -1 for none.
+    """
+    above = parsed.head[verb]
+    return above if verb >= 0 and parsed.lower[above] == "voted" and parsed.dep[verb] == "xcomp" else -1
+
+
+def announced(parsed: Parsed, first: int) -> int:
+    """Find the thing to come that a date stands behind: 'spoke of a planned rally on Saturday'.
+
+    Args:
+        parsed: the article.
+        first: the first word of the date.
+
+    Returns:
+        The noun; -1 for none.
+    """
+    noun = first - 2 if parsed.lower[first - 1] in ("on", "in") else first - 1
+    if noun < parsed.first[parsed.sentence[first]] or parsed.pos[noun] != "NOUN":
+        return -1
+    ahead = (parsed.lower[child] in signs("coming") for child in parsed.below(noun, "amod") if child < noun)
+    return noun if any(ahead) else -1
 
 
 def _goes_on(parsed: Parsed, verb: int, before: str, slots: Slots) -> bool:
@@ -458,19 +494,24 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
         return 1 if parsed.dep[verb] in ("acl", "relcl", "ROOT") else None
     if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
-        if sign.own or (sign.ahead and ahead):
-            return 1
+        aims = any(parsed.lower[child] == "for" and verb < child < token for child in parsed.below(verb, "prep"))
+        if sign.own or (sign.ahead and (ahead or (aims and sign.outlook == "planned"))):
+            return 1  # 'a film set for release on Friday'
         if "present" in tenses:  # 'votes are counted on Sunday'; but 'is said on Sunday'
             return int(parsed.lemma[verb] not in signs("stative"))
         return 1 if not aux and _conditional(parsed, verb) else -1  # 'if elected in November'
     if tag == "VBG" and "present" in tenses:
         return 1
-    if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[parsed.head[verb]] in signs("deed"):
-        return -1  # 'blames them for bombing a plant in July'
+    if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[above := parsed.head[verb]] in signs("deed"):
+        accused = parsed.pos[parsed.head[above]] != "NOUN" or governs(parsed, parsed.head[above]).outlook == "supposed"
+        return (
+            -1 if accused or parsed.lower[above] != "of" else 0
+        )  # 'blames them for bombing it', 'the idea of bombing it'
     if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and parsed.below(verb, *SUBJECT)):
         is_day = parsed.lemma[verb] == "be" and (
             (parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")) or coming(parsed, verb)
         )
+        is_day = is_day or bool(parsed.below(verb, "expl"))  # 'there is an election on Tuesday'
         if parsed.lemma[verb] in signs("stative"):
             results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
             return int(sign.ahead or is_day or due(parsed, verb) or results)  # 'reports its results on Friday'
@@ -499,6 +540,12 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
             awaited = governs(parsed, above).outlook and parsed.lemma[above] != "go"
             dep = "xcomp" if awaited else dep  # 'promised in May to hold a vote'
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
+            break
+        if (dep == "prep" and parsed.lower[token] in signs("beside").keys() - signs("goal").keys()) or (
+            dep == "pcomp" and parsed.tag[token] in FINITE
+        ):
+            break  # 'asked during the debate', 'needs to hear of how it came about'
+        if dep == "ccomp" and _outside(parsed, token, above):
             break
         if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
             if parsed.tag[token] in FINITE or auxiliaries(parsed, token):
@@ -544,6 +591,14 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     return ""
 
 
+def _outside(parsed: Parsed, token: int, above: int) -> bool:
+    """Say whether a verb hangs on what it quotes, or asks what stands before it: '"We need it," she wrote'."""
+    first = parsed.first[parsed.sentence[token]]
+    before, between = (sum(word in MARKS for word in parsed.word[a:b]) for a, b in ((first, above), (above, token)))
+    asks = token < above and parsed.lemma[above] == "ask"
+    return asks or (above < token and bool(before % 2 and between % 2))
+
+
 def _past(parsed: Parsed, token: int) -> bool:
     verb = verb_above(parsed, token)
     return verb >= 0 and parsed.tag[verb] == "VBD"
@@ -557,6 +612,14 @@ def _conditional(parsed: Parsed, clause: int) -> bool:
 def _marks(parsed: Parsed, clause: int) -> set[str]:
     """Return the conjunctions that a clause begins with."""
     return {parsed.lower[child] for child in parsed.below(clause, "mark")}
+
+
+def _opens(parsed: Parsed, clause: int) -> list[int]:
+    return [
+        one
+        for one in parsed.below(clause, "mark", "advmod")
+        if parsed.lower[one] == "when" or parsed.dep[one] == "mark"
+    ]
 
 
 def _own_signs(parsed: Parsed, token: int) -> set[str]:
