@@ -372,6 +372,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
     surnames -= {key.partition("-")[0] for key, (kind, _) in decided.items() if kind == "organisation" and "-" in key}
     for key, same in groups.items():
         kind, share = decided[key]
+        kind = "other" if kind == "person" and "-for-" in key else kind  # "Freedom for Ann" is a slogan
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
         named = key in lexicon().given or key in known_persons()
         aged = named and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"

@@ -88,7 +88,8 @@ class Things:
         words = plain(full or written)
         if words not in self.actors:
             self._order[words] = len(self._order)
-            self.initials[_initials(full or written)].append(words)
+            for initials in {_initials(full or written), _initials(written)}:  # of "American X" and "United States X"
+                self.initials[initials].append(words)
             if " " in rest:
                 self.placed[plain(rest)].append(words)
             if " " in words and (form := slug(written.split()[-1])) in company_forms():

@@ -135,9 +135,10 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             span.entry = _state(parsed, span)
             span.type = span.type if span.entry is None else span.entry.type
     lists, lex = world(), lexicon()
-    firms = {key for key in told["organisation"] if "-" in key and key.partition("-")[0] not in lex.given}
+    named = groups(parsed, spans)
+    firms = {key for key in told["organisation"] if "-" in key and _firm(key, named)}
     persons -= firms  # "Norfolk Eastern" beside Norfolk Eastern Corp.
-    for key, same in groups(parsed, spans).items():
+    for key, same in named.items():
         if key in persons or (key in lex.types and key not in closed("team")):
             for span in same if key in full else ():
                 if span.type in ("place", "organisation", "") and not (span.sure or _located(parsed, span)):
@@ -156,6 +157,17 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             _make(same, "organisation")
         elif (listed and kinds == {"place"}) or (key in told["likely"] and kinds <= {"person", ""}):
             _make(same, "place")
+
+
+def _firm(key: str, named: dict[str, list[Name]]) -> bool:
+    """Say whether the name of a firm without its form is the firm, not who it is called after.
+
+    A person is named by a surname, or with a title, once the whole name has been told: "Ann Lee" of Ann Lee Inc.
+    """
+    pieces, bare = key.split("-"), named.get(key, [])
+    if pieces[0] not in lexicon().given:
+        return True
+    return len(bare) > 1 and named.keys().isdisjoint(pieces) and all(span.core == span.first for span in bare)
 
 
 def _make(same: Iterable[Name], kind: str) -> None:

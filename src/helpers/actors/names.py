@@ -45,6 +45,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         last -= 1
     if first >= last or " ".join(lower[first:last]) in closed("phrase"):
         return []
+    if _caps(parsed, first, last):
+        return [*cut(parsed, labels, first, last - 1), *cut(parsed, labels, last - 1, last)]
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     inner = gazetteer().match(parsed.text, parsed.start[first + 1]) if last - first > 1 else None
@@ -96,6 +98,17 @@ def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
     if other is None or parsed.word[end] not in ("-", "–"):
         return False
     return all(one.use == "name" and one.type in ("organisation", "country") for one in (entry, other))
+
+
+def _caps(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether the letters that end a run are a body's that the article names alone too: "Ann Lee TWA"."""
+    word = parsed.word
+    short, known = (
+        word[last - 1],
+        parsed.lower[first] in lexicon().given and parsed.lower[last - 1] not in lexicon().types,
+    )
+    letters = 2 < len(short) < 6 and short.isupper() and word.count(short) > 1
+    return known and letters and last - first > 2 and all(each.istitle() for each in word[first : last - 1])
 
 
 def _trails(parsed: Parsed, first: int, last: int) -> bool:

@@ -55,7 +55,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
     Yields:
         (first, last) tokens of each run, in order.
     """
-    word, tag, lower = parsed.word, parsed.tag, parsed.lower
+    word, tag = parsed.word, parsed.tag
     follows = after = first
     small = closed("in small letters")
     for token in [number for number in range(first, last) if word[number][0].isupper() or word[number] in small]:
@@ -72,7 +72,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
             if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
                 break
             stop = word[end - 1][-1] == "."
-            stops = stop and (tag[end] in NO_START or (end - begin > 1 and _closed(word[end - 1], lower[end])))
+            stops = stop and (tag[end] in NO_START or (end - begin > 1 and _closed(parsed, end)))
             if stops or _glued(word[end]):
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
@@ -102,14 +102,15 @@ def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int
     return end + 1 if joined and end + 1 < last and parsed.tag[end + 1] == "NNP" else token
 
 
-def _closed(word: str, after: str) -> bool:
-    """Say whether the form of a company ends a name, with a full stop: "Hale Inc. Moyo said …"."""
-    return word[:-1].lower() in company_forms() and after.rstrip(".") not in company_forms()
+def _closed(parsed: Parsed, token: int) -> bool:
+    """Say whether the form of a company ends a name, with a full stop: "Hale Inc. Moyo said …", not "Co., Ltd."."""
+    forms = [word.rstrip(".") in company_forms() for word in parsed.lower[token - 1 : token + 2]]
+    return forms[0] and not forms[1] and not (parsed.word[token] == "," and forms[-1])
 
 
 def _glued(word: str) -> bool:
-    """Say whether buttons of a page have run together into one word: "ShareLikeReplyFlag"."""
-    return len(word) > 12 and len(GLUED.findall(word)) > 2
+    """Say whether a word is put together: buttons of a page ("ShareLikeReplyFlag"), an editor's letter ("[W]e")."""
+    return "]" in word or (len(word) > 12 and len(GLUED.findall(word)) > 2)
 
 
 def _tight(parsed: Parsed, token: int) -> bool:
