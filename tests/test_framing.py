@@ -91,6 +91,15 @@ def test_a_reporting_verb_counts_once_and_keeps_its_stance():
         ("Supporters of Ada Byron said it fell.", "Supporters of Ada Byron", "", ["unnamed"]),
         ("A neighbour in Oslo said it fell.", "A neighbour in Oslo", "", ["unnamed"]),
         ("Sen. Ada Byron left. The senator said it fell.", "The senator", "", []),
+        # a word that takes up somebody who was named
+        ("Ada Byron left. The Tory leader said it fell.", "The Tory leader", "", []),
+        ("The Tory leader said it fell.", "The Tory leader", "", ["unnamed"]),
+        ("Ada Byron left. The former banker said it fell.", "The former banker", "", []),
+        ("Ada Byron left. The banker said it fell.", "The banker", "", ["unnamed"]),
+        ("Ada Byron, a banker in Oslo, said it fell.", "a banker in Oslo", "", []),
+        ("A banker named Ada Byron said it fell.", "A banker named Ada Byron", "", []),
+        ("Ada Byron left. A banker in Oslo said it fell.", "A banker in Oslo", "", ["unnamed"]),
+        ("A new Oslo Post Poll said it fell.", "A new Oslo Post Poll", "organisation:oslo-post", []),
     ],
 )
 def test_sources(text, source, speaker, expected):

@@ -22,11 +22,12 @@ from itertools import chain
 
 from .actors.gazetteer import is_body, is_person, noun_kinds
 from .actors.nominals import meaning
-from .knowledge import rows
+from .knowledge import rows, words
 from .parse import SUBJECTS, Parsed
 from .tables import Framing, Mention, Quote
 
 PIECE = re.compile(r"'s\b|\w+|[^\w\s]")  # as the parser splits: "wolf in sheep's clothing" has five pieces
+FORMER = {"former", "retired"}  # who was named before: "the former banker"
 DEFINITE = {"the", "his", "her", "its", "their"}
 CLOSING = {"”", '"', "’", "'", "''"}
 LONGEST = 20  # participles joined in one passive
@@ -344,10 +345,12 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
         seen.add(start)
         head = _source_head(parsed, start, end)
         kind = _noun_kind(parsed.lemma[head].lower()) or _noun_kind(parsed.lower[head])
-        document = quote.source_kind == "document" or (kind == "document" and parsed.pos[head] != "PROPN")
+        titled = parsed.pos[head] == "PROPN" and parsed.lower[bisect_left(parsed.start, start)] not in ("a", "an")
+        document = quote.source_kind == "document" or (kind == "document" and not titled)
         if document or parsed.tag[head] == "PRP":
             continue
-        known = kind == "person" and _known(parsed, start, head, introduced)
+        named = bool(people) and people[0][0] < start
+        known = kind == "person" and _known(parsed, start, head, introduced, named)
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
         elif kind and not known and not _beside(parsed, head, start, people):
@@ -391,10 +394,20 @@ def _introduced(parsed: Parsed) -> set[str]:
     return found
 
 
-def _known(parsed: Parsed, start: int, head: int, introduced: set[str]) -> bool:
+def _known(parsed: Parsed, start: int, head: int, introduced: set[str], named: bool) -> bool:
     """Whether a source without a name is somebody whom the text names: "the minister" where it puts a name to one."""
     definite = parsed.tag[head] == "NN" and parsed.lower[bisect_left(parsed.start, start)] in DEFINITE
-    return parsed.pos[head] == "PROPN" or (definite and parsed.lower[head] in introduced)  # "Mr King"
+    ends = parsed.edges[head][1]
+    closed = parsed.word[ends - 1 : ends + 1].count(",") > 0 or bool(parsed.below(head, "relcl"))
+    beside = (
+        closed and parsed.dep[head] == "appos" and parsed.pos[parsed.head[head]] == "PROPN"
+    )  # "Mr King, a banker who"
+    called = any(parsed.lower[one] == "named" for one in parsed.below(head, "acl"))
+    if parsed.pos[head] == "PROPN" or beside or called:
+        return True
+    before = {parsed.lower[one] for one in range(bisect_left(parsed.start, start), head)}
+    taken_up = named and (parsed.lower[head] in words("lexicons/epithets.csv") or not before.isdisjoint(FORMER))
+    return definite and bool(taken_up or parsed.lower[head] in introduced)
 
 
 def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterator[Framing]:
