@@ -155,7 +155,7 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
             continue
         ids.update({name, spare} - {b""})
         if not duplicates:
-            text = bytes.fromhex(record.sha256)[:12]
+            text = _digest(record.text, 12)
             if text in texts:
                 yield Problem(record.article_id, "duplicate text", f"the same text as {texts[text]}; counted once")
                 continue
@@ -163,8 +163,8 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
         yield record
 
 
-def _digest(name: str) -> bytes:
-    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
+def _digest(name: str, size: int = 8) -> bytes:
+    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=size).digest()
 
 
 # --------------------------------------------------------------------------------------------------

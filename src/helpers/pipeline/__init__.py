@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -180,10 +181,11 @@ def analyse_into(
     chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
     same = hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()  # what all rows depend on beside the articles
 
+    fields = attrgetter(*(name for name in Article.__dataclass_fields__ if name != "text"))
+
     def key(article: Article) -> str:
-        fields = [getattr(article, name) for name in Article.__dataclass_fields__ if name != "text"]
-        right = [repr(correction) for correction in options.corrections.get(article.article_id, ())]
-        digest = hashlib.blake2b(json.dumps([same, *fields, *right]).encode(), digest_size=16)
+        right = map(repr, options.corrections.get(article.article_id, ()))
+        digest = hashlib.blake2b(json.dumps([same, *fields(article), *right]).encode(), digest_size=16)
         digest.update(article.text.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
@@ -201,7 +203,7 @@ def analyse_into(
         reading.problems = _problems(reading, failures, options)
         kept.forget(complete=not reading.stopped)
         reading.articles = kept.publish(reading.problems, reading.order, code_key(), options.actors)
-        reading.tally.near = len(kept.near) - len(set(kept.near.values()))
+        reading.tally.near = kept.again
     return reading
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,16 +34,16 @@ FILED = (*OF_ARTICLES, "actors")
 SMALL = 1_000  # articles up to which a table is one sorted file; beyond, a folder of parts
 NAMES = frozenset(f"{name}.{kind}" for name in TABLES for kind in files.KINDS)
 SKETCHES = "sketches.bin"  # of the texts of a part, in the order of its keys (`corpus.intake`)
-PART = re.compile(r"part-([0-9a-f]{24})(-\d+)?")
+PART, FILE = re.compile(r"part-([0-9a-f]{24})(-\d+)?"), re.compile(r"\w+\.\w+")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One finished part: its folder, the key of each article in it, and the files of its tables."""
+    """One finished part: its folder, the key of each article in it, and the names of its tables' files."""
 
     folder: Path
     keys: Mapping[str, str]
-    tables: Sequence[Path]
+    files: Collection[str]
 
 
 class Store:
@@ -70,6 +71,7 @@ class Store:
         self.stale: set[str] = set()
         self.doubled = False
         self.near: dict[str, str] = {}
+        self.again = 0  # articles that tell what another of them tells
         for part in self.parts():
             for article_id, key_ in part.keys.items():
                 others = self.known.get(article_id, ())
@@ -98,9 +100,11 @@ class Store:
         """Yield the whole parts in a fixed order; what is not whole, or not of our making, is let be."""
         for folder in sorted(self.home.glob("part-*")):
             about = _about(folder)
-            if about and all(_size(folder / name) == file["size"] for name, file in about["files"].items()):
-                tables = [folder / name for name in sorted(about["files"]) if name != SKETCHES]
-                yield Part(folder, about["keys"], tables)
+            if (
+                about
+                and {name: file["size"] for name, file in about["files"].items()}.items() <= _sizes(folder).items()
+            ):
+                yield Part(folder, about["keys"], about["files"].keys() - {SKETCHES})
 
     def add(self, articles: Iterable[Article], found: Outcome) -> None:
         """Keep what was found in a batch.
@@ -144,7 +148,7 @@ class Store:
             if len(keys) == len(part.keys):
                 continue
             if keys:
-                tables = {path.name: _only(path, list(keys)) for path in part.tables}
+                tables = {name: _only(part.folder / name, list(keys)) for name in sorted(part.files)}
                 own = _sketches(part.keys, _data(part.folder / SKETCHES))
                 tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
                 self._write(keys, tables)
@@ -183,16 +187,23 @@ class Store:
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
-        there = {path.stem for part in parts for path in part.tables} | {"actors"} if parts else set(FILED)
+        there = (
+            {name.removesuffix(".parquet") for part in parts for name in part.files} | {"actors"}
+            if parts
+            else set(FILED)
+        )
         names = [name for name in FILED if name in there and f"{name}.{self.kind}" in self.written]
         now: dict[str, Any] = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()
-        self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts))
-        if {name: self.folder.found.get(name) for name in now} == now and self.folder.intact():
+        before = self.folder.found
+        if now.items() <= before.items() and "again" in before and self.folder.intact():
+            self.again = before["again"]
             kept = {f"{name}.{self.kind}" for name in names} | set(files.FILES.values())
         else:
+            self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts))
+            self.again = len(self.near) - len(set(self.near.values()))
             for name in names:
                 made[f"{name}.{self.kind}"] = room / f"{name}.{self.kind}"
                 if name == "actors":
@@ -202,7 +213,7 @@ class Store:
         made[f"problems.{self.kind}"] = room / f"problems.{self.kind}"
         files.write_file(files.table("problems", problems), room / f"problems.{self.kind}", self.kind)
         gone = (NAMES | set(files.FILES.values())) - kept
-        self.folder.put(made, gone, **now, made_by=made_by)
+        self.folder.put(made, gone, **now, again=self.again, made_by=made_by)
         return count
 
     def _make(self, name: str, paths: list[Path], count: int, room: Path) -> None:
@@ -244,9 +255,7 @@ def _about(folder: Path) -> dict[str, Any]:
     try:
         about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
         named = PART.fullmatch(folder.name) if SKETCHES in about["files"] else None
-        plain = all(
-            Path(name).name == name and {"size", "digest"} <= set(file) for name, file in about["files"].items()
-        )
+        plain = all(FILE.fullmatch(name) and {"size", "digest"} <= file.keys() for name, file in about["files"].items())
         mine = named and named[1] == _name(about["keys"]) and plain and not folder.is_symlink()
         return about if mine else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -257,8 +266,9 @@ def _name(keys: Mapping[str, str]) -> str:
     return hashlib.blake2b(json.dumps(keys).encode(), digest_size=12).hexdigest()
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() and not path.is_symlink() else -1
+def _sizes(folder: Path) -> dict[str, int]:
+    with os.scandir(folder) as inside:
+        return {file.name: file.stat().st_size for file in inside if file.is_file(follow_symlinks=False)}
 
 
 def _free(path: Path) -> Path:
