@@ -475,11 +475,16 @@ def pipeline() -> Language:
     Raises:
         ModelError: there is none, or none that loads.
     """
-    path = parser_path()
+    path, collecting = parser_path(), gc.isenabled()
+    gc.disable()  # what is loaded stays: to look for garbage in it again and again takes a tenth of all that is loaded
     try:
         nlp = _spacy().load(path)
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
     if os.environ.get("HELPERS_SPACY_MODEL", PARSER) == PARSER:
         nlp.select_pipes(disable=COMPONENTS)
     return nlp
@@ -534,6 +539,7 @@ def _refresh(characters: int) -> Language:
     if _seen > FORGET:
         pipeline.cache_clear()
         _memory.cache_clear()  # it holds the model that gave its answers
+        gc.unfreeze()  # else what was loaded first would stay for ever
         gc.collect()
         _seen = 0
     _seen += characters

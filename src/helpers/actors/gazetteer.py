@@ -161,21 +161,13 @@ def body_kinds() -> dict[str, str]:
 @cache
 def world() -> dict[str, frozenset[str]]:
     """Return the names, cities, regions, bodies and teams of the world (see the files' heads)."""
-    read = {}
+    read, marks = {}, {"given": ("women", "men"), "cities": ("large", "small"), "bodies": ("teams", "perhaps")}
     for name in ("given_names", "family_names", "cities", "regions", "bodies"):
-        lines = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8").split("\n")
-        read[name.removesuffix("_names")] = frozenset(line for line in lines if line and line[0] != "#")
-    for part, mark, whole in (
-        ("women", "+", "given"),
-        ("men", "-", "given"),
-        ("large", "+", "cities"),
-        ("small", "-", "cities"),
-        ("teams", "+", "bodies"),
-        ("perhaps", "-", "bodies"),
-    ):
-        read[part] = frozenset(line[1:] for line in read[whole] if line[0] == mark)
-    read |= {name: frozenset(line.lstrip("+-") for line in read[name]) for name in ("given", "cities")}
-    read["bodies"] = frozenset(line for line in read["bodies"] if line[0] not in "+-")
+        text, own = (PACKAGE / f"lexicons/{name}_world.txt").read_text(encoding="utf-8"), name.removesuffix("_names")
+        for part, mark in zip(marks.get(own, ()), "+-", strict=False):
+            read[part] = frozenset(re.findall(rf"^[{mark}](.+)", text, re.MULTILINE))
+        plain = text if own == "bodies" else text.replace("\n+", "\n").replace("\n-", "\n")
+        read[own] = frozenset([line for line in plain.split("\n") if line and line[0] not in "#+-"])
     return read
 
 

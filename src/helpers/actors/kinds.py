@@ -347,8 +347,8 @@ def decide(found: Features) -> tuple[str, float]:
 def _weights() -> dict[str, tuple[float, ...]]:
     """Read the weights of each feature, which stands last on its line: it may hold a comma."""
     lines = (PACKAGE / "models/kinds/weights.csv").read_text(encoding="utf-8").split("\n")
-    cells = [line.split(",", len(CLASSES)) for line in lines if line and line[0] != "#"]
-    return {feature: tuple(map(float, weights)) for *weights, feature in cells[1:]}
+    cells = (line.split(",", 4) for line in lines if line and line[0] not in "#p")  # the header begins with "person"
+    return {name: (float(one), float(two), float(three), float(four)) for one, two, three, four, name in cells}
 
 
 def _label(labels: list[Label | None], span: Name) -> str:
