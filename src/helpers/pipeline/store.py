@@ -39,11 +39,11 @@ PART, FILE = re.compile(r"part-([0-9a-f]{24})(-\d+)?"), re.compile(r"\w+\.\w+")
 
 @dataclass(frozen=True)
 class Part:
-    """One finished part: its folder, the key of each article in it, and the names of its tables' files."""
+    """One finished part: its folder, the key of each article in it, and the names of its tables."""
 
     folder: Path
     keys: Mapping[str, str]
-    files: Collection[str]
+    tables: Collection[str]
 
 
 class Store:
@@ -71,7 +71,6 @@ class Store:
         self.stale: set[str] = set()
         self.doubled = False
         self.near: dict[str, str] = {}
-        self.again = 0  # articles that tell what another of them tells
         for part in self.parts():
             for article_id, key_ in part.keys.items():
                 others = self.known.get(article_id, ())
@@ -100,11 +99,9 @@ class Store:
         """Yield the whole parts in a fixed order; what is not whole, or not of our making, is let be."""
         for folder in sorted(self.home.glob("part-*")):
             about = _about(folder)
-            if (
-                about
-                and {name: file["size"] for name, file in about["files"].items()}.items() <= _sizes(folder).items()
-            ):
-                yield Part(folder, about["keys"], about["files"].keys() - {SKETCHES})
+            wanted = {name: file["size"] for name, file in about["files"].items()} if about else {}
+            if wanted and wanted.items() <= _sizes(folder).items():
+                yield Part(folder, about["keys"], sorted(name.partition(".")[0] for name in wanted if name != SKETCHES))
 
     def add(self, articles: Iterable[Article], found: Outcome) -> None:
         """Keep what was found in a batch.
@@ -148,7 +145,7 @@ class Store:
             if len(keys) == len(part.keys):
                 continue
             if keys:
-                tables = {name: _only(part.folder / name, list(keys)) for name in sorted(part.files)}
+                tables = {f"{name}.parquet": _only(part.folder / f"{name}.parquet", list(keys)) for name in part.tables}
                 own = _sketches(part.keys, _data(part.folder / SKETCHES))
                 tables[SKETCHES] = b"".join(one for name, one in own if name in keys)
                 self._write(keys, tables)
@@ -187,19 +184,14 @@ class Store:
         """
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
-        there = (
-            {name.removesuffix(".parquet") for part in parts for name in part.files} | {"actors"}
-            if parts
-            else set(FILED)
-        )
+        there = {name for part in parts for name in part.tables} | {"actors"} if parts else set(FILED)
         names = [name for name in FILED if name in there and f"{name}.{self.kind}" in self.written]
         now: dict[str, Any] = {"kind": self.kind, "parts": [part.folder.name for part in parts], "tables": names}
         made, room = {}, self.folder.work / "tables"
         room.mkdir()
         kept = set()
-        before = self.folder.found
-        if now.items() <= before.items() and "again" in before and self.folder.intact():
-            self.again = before["again"]
+        if now.items() <= (before := self.folder.found).items() and "again" in before and self.folder.intact():
+            self.again = before["again"]  # articles that tell what another of them tells
             kept = {f"{name}.{self.kind}" for name in names} | set(files.FILES.values())
         else:
             self.near = clusters(order, ((part.keys, _data(part.folder / SKETCHES)) for part in parts))
