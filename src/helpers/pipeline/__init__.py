@@ -183,11 +183,9 @@ def analyse_into(
 
     fields = attrgetter(*(name for name in Article.__dataclass_fields__ if name != "text"))
 
-    def key(article: Article) -> str:
-        said = json.dumps(
-            [same, *fields(article), *map(repr, options.corrections.get(article.article_id, ()))]
-        ).encode()
-        return hashlib.blake2b(said + article.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    def key(one: Article) -> str:
+        said = json.dumps([same, *fields(one), *map(repr, options.corrections.get(one.article_id, ()))]).encode()
+        return hashlib.blake2b(said + one.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     failures: list[Problem] = []
     with closing(store.Store(directory, key, kind, skip, sources, overwrite, more)) as kept:
