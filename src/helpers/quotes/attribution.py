@@ -210,9 +210,10 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
                 line = bisect_left(p.start, cues.dateline(p, p.sentence[s.source]))
                 begin = line if begin < line <= s.source else begin
                 begin += p.word[begin] in POINTS or (begin < s.source and cues.is_mark(p.word[begin]))
-                s.source_span = begin, end  # "• Sheriff Anna Keller", "» observer Anna Keller"
+                opened = p.word[end : end + 1] == [")"] and "(" in p.word[begin:end]
+                s.source_span = begin, end + opened  # "• Sheriff Anna Keller", "» observer Anna Keller"
             _sourced(named, s, last)
-        elif s.at < 0 and s.by != "unnamed":
+        elif s.by != "unnamed" and (s.at < 0 or (p.tag[s.at] == "VBG" and s.at == p.first[p.sentence[s.at]])):
             _carried(named, s, quoted, _main(p, last, at, quoted))
         again = last is not None and last.speaker_id == s.speaker_id and s.content[0][0] < p.start[max(s.source, 0)]
         if s.speaker and s.by != "name" and not (again and s.by == "pronoun") and _names_own(named, s, quoted):
@@ -442,8 +443,8 @@ def _noun(named: Named, s: Said) -> None:
     behind = s.source_span[1]
     if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
-    if not beside and p.tag[head] in ("NN", "NNP"):
-        beside = _after_place(named, s)
+    if p.tag[head] in ("NN", "NNP") and not any(named.covering(k) or p.tag[k] == "NNP" for k in beside):
+        beside = _after_place(named, s) or beside
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
         beside = [behind + 1][: len(p.word) - behind - 1]  # "one of the sponsors, Rep. Anna Keller": the parse lost it
     for child in beside:
@@ -461,7 +462,7 @@ def _noun(named: Named, s: Said) -> None:
             return
     if "document" in (noun_kinds().get(p.lower[head]), noun_kinds().get(p.lemma[head])):
         _document(named, s)
-    elif p.word[head] == "%" and (poll := _polled(named, s)) is not None:
+    elif p.lower[head] in closed("share") and (poll := _polled(named, s)) is not None:
         _set(s, poll, "nominal")  # "64% said", after a Harbour Institute poll
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
@@ -538,6 +539,12 @@ def _after_place(named: Named, s: Said) -> list[int]:
         other = where.actor_type != "person" if where is not None else not is_person(p.lemma[comma - 1])
         if who.actor_type == "person" and comma == token - 1:
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them
+    who = named.covering(s.at - 1) if s.source_span[1] == s.at else None
+    if who is not None and who.actor_type == "person" and _human(p.lower[s.source]):
+        first = named.token(who.start) - 1
+        own = " " in who.surface and p.word[first + 1] in who.actor.split()  # without a title
+        if own and s.source < first and p.pos[first] in ("NOUN", "PROPN") and not _human(p.lower[first]):
+            return [first + 1]  # "Officer in charge of Hull Station Paul Ross said"
     for token in p.below(s.source, "conj"):  # "chairman and founder Paul Ross"
         starts = p.edges[s.source][0], p.edges[token][0]
         if all(p.pos[k] != "DET" for k in starts) and starts[1] < token and is_person(p.lower[starts[1]]):
@@ -584,6 +591,9 @@ def _maker(named: Named, head: int) -> Mention | None:
     for child in p.children[head]:
         if p.dep[child] == "poss" or (p.dep[child] in ("compound", "nmod") and child < head):
             mention = named.covering(child)
+        elif p.dep[child] == "acl" and p.lower[child] in closed("made"):
+            near = (j for k in p.below(child, "agent") for j in p.below(k, "pobj"))
+            mention = next((m for j in near if (m := named.covering(j))), None)  # "a poll carried out by the institute"
         elif p.dep[child] == "prep" and p.lower[child] in closed("made by"):
             mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
         else:
@@ -639,6 +649,10 @@ def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -
         if mention is not None and mention.actor_type == "person":
             _set(s, mention, "carried")
             s.source_span = noun_group(p, token)
+            return
+        near = token >= 0 and p.sentences[before].paragraph == p.sentences[before + 1].paragraph
+        if near and p.lower[p.edges[token][0]] in closed("indefinite") and is_person(p.lower[token]):
+            s.source, s.source_span, s.by = token, noun_group(p, token), "unnamed"  # "A driver wept. “It is bad.”"
             return
     if last is not None and not _answered(p, last, s):
         s.speaker, s.speaker_id, s.joint, s.by = last.speaker, last.speaker_id, last.joint, "carried"

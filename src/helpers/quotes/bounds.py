@@ -82,9 +82,9 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         before = token - 1
         while before > left and p.pos[before] == "ADV":
             before -= 1
-        if p.tag[token] == "VBG" and p.word[before] == ",":
+        if p.tag[token] == "VBG" and "," in p.word[before - is_mark(p.word[before]) : token]:
             d.joint[token] = cue.token
-            return min(before, end)
+            return min(before + is_mark(p.word[before]), end)  # 'may be “messy,” adding, “It always is.”'
         tense = p.tag[cue.token] if p.tag[token] != "VBN" else "VBN" if p.tag[cue.token] == "VBD" else ""
         same = p.dep[token] == "conj" and p.tag[token] == tense and not _somebody_elses(d, cue, other)
         if same and p.lower[before] in ("and", "but"):

@@ -107,6 +107,8 @@ def _verb(p: Parsed, token: int) -> bool:
     """Say whether a word is a verb here: not so "an estimated cost", "the accused"."""
     if p.tag[token][0] != "V" or p.dep[token] == "amod":
         return False
+    if p.tag[token - 1] == "IN" and p.lower[token - 1] == "that" == " ".join(p.lower[token + 1 : token + 2]):
+        return False  # "found that states that tax bread are poor"
     return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")
 
 
@@ -215,7 +217,8 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     passive = any(p.dep[k] == "auxpass" for k in kids)
     if not passive and p.tag[cue.token] == "VBN" and p.dep[cue.token] in PARTICIPIAL:
         passive = not any(p.dep[k] == "aux" for k in kids)  # "Asked whether ...", but not "has asked"
-    return passive and not any(p.dep[k] == "agent" for k in kids)
+    opens = p.dep[cue.token] == "advcl" and p.tag[cue.token] == "VBD" and cue.token == p.first[p.sentence[cue.token]]
+    return (passive or opens) and not any(p.dep[k] == "agent" for k in kids)
 
 
 def _hears(p: Parsed, cue: Cue) -> bool:
@@ -362,6 +365,8 @@ class Draft:
         """
         p, content = self.p, []
         for first, last in segments:
+            while first < last and p.lower[last - 1] in closed("before more") and p.pos[last - 1] in ("CCONJ", "SCONJ"):
+                last -= 1  # "let him scream that he was innocent and"
             if first >= last:
                 continue
             first = self._after_break(cue, first, last)
@@ -429,7 +434,7 @@ Span = tuple[int, int]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-CLIMB = frozenset(("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
+CLIMB = frozenset(("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
 HIGH = 6  # steps at most from a cue up to who says it
 TOWN = re.compile(  # "MUMBAI: Rain fell, police said", "Kampala (Reuters) - The bank said"
     r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: |"
@@ -560,6 +565,8 @@ def source(p: Parsed, verb: int) -> int:
         if token == verb and (told or any(p.dep[k] == "auxpass" for k in kids)):
             return next((j for k in p.below(token, "agent") for j in p.below(k, "pobj")), -1)
         found = subject(p, token)
+        if found >= 0 and p.lower[found] in closed("empty") and any(p.dep[k] == "acomp" for k in kids if k >= verb - 3):
+            return -1  # "It is worth noting that"
         if found >= 0:
             return _antecedent(p, token, found)
         head = p.head[token]

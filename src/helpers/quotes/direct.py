@@ -115,7 +115,9 @@ def _colon_source(d: Draft, first: int) -> int:
             return token
     for token in before:
         named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
-        some = p.dep[token] == "nsubj" and p.dep[p.head[token]] == "ROOT" and _sends(p, token)
+        above = p.head[p.head[token]]
+        some = p.dep[token] == "nsubj" and (above == p.head[token] or above >= before.stop)
+        some = some and (is_person(p.lower[token]) or _sends(p, token))  # "His spokesman brushed it aside: ..."
         if (p.dep[token] in ("nsubj", "nsubjpass") and named) or some:
             return token
     if (sender := _sender_before(d, before)) >= 0:
@@ -142,6 +144,8 @@ def _sender_before(d: Draft, before: range) -> int:
     for token in before:
         note = p.lower[p.head[token]] in nouns() or noun_kinds().get(p.lower[p.head[token]]) == "document"
         if p.lower[token] == "from" and (token == before.start or note):
+            if note and before.start < p.head[token] and p.tag[p.head[token] - 1] == "NNP":
+                return p.head[token] - 1  # "Anna Keller emails from Basel: ..."
             below = next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
             further = [k for j in p.children[below] if p.lower[j] == "of" for k in p.children[j]] if below >= 0 else []
             return further[0] if further and p.tag[below] == "NN" else below
@@ -225,6 +229,8 @@ def quotation(d: Draft, number: int) -> None:
     first, last = d.words[number]
     if first >= last or (first and p.lower[first - 1] in words(NO_SPEECH)):
         return
+    if p.word[first - 1] == "(" and p.word[last : last + 1] == [")"] and last - first < SHORT:
+        return  # Harbour Union (“Harbour”)
     if mark.inside < 0 and number in d.owner:
         _reported(d, number)
         return
@@ -319,7 +325,8 @@ def _sender(d: Draft, begin: int, first: int) -> int:
     if p.word[first - 1] != ":":
         return -1
     for token in range(begin, first - 1):
-        if p.lower[token] == "from" and noun_kinds().get(p.lower[p.head[token]]) == "document":
+        sent = p.head[p.head[token] if p.lower[token] == "by" else token]  # "a note left by the suspect, Marsh: ..."
+        if p.lower[token] in ("from", "by") and noun_kinds().get(p.lower[sent]) == "document":
             return first - 2
     return -1
 

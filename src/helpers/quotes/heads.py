@@ -5,9 +5,11 @@ from __future__ import annotations
 from ..actors.gazetteer import closed, document_nouns, is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
-from .cues import FINITE, PARTICIPIAL, Cue, Draft, source
+from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, source
 
 TIMES = "lexicons/time_words.csv"
+EVENTS = "lexicons/event_nouns.csv"
+DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how nouns for what happens or is done end
 NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 NOMINAL = NOUNS | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
 PLURAL = ("NNS", "NNPS")
@@ -32,6 +34,12 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     found = _quoted_as(d, verb)
     if found < 0:
         found = source(p, verb)
+        if p.tag[verb] == "VBG" and _deed(p, found) and p.dep[found] in SUBJECTS:
+            found = source(p, p.head[p.head[found]])  # "said the talks were brief, adding that"
+            found = -1 if _deed(p, found) else found
+    about = verb in d.at and d.at[verb].takes("document") and found < verb - 1 and tells(p, verb - 1)
+    if about and p.dep[found] == "nsubj" and p.pos[found] == "PROPN":
+        found = verb - 1  # "The State of the Air report found"
     if _speaks(d, found, verb, first, last):
         return found
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
@@ -127,6 +135,11 @@ def thing(p: Parsed, source: int) -> bool:
     return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
 
 
+def _deed(p: Parsed, source: int) -> bool:
+    known = source >= 0 and (p.lemma[source] in words(EVENTS) or p.lower[source].endswith(DEEDS))
+    return known and p.word[source][0].islower() and thing(p, source)
+
+
 def anonymous(p: Parsed, head: int) -> bool:
     """Say whether a source asked not to be named: then nobody speaks for a body.
 
@@ -158,7 +171,8 @@ def _quoted_as(d: Draft, verb: int) -> int:
     """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
     p, link = d.p, d.p.head[verb]
     above = p.head[link]
-    if p.tag[verb] != "VBG" or p.lower[link] != "as" or above not in d.at:
+    having = any(p.lower[k] == "having" for k in p.children[verb])
+    if not (p.tag[verb] == "VBG" or having) or p.lower[link] != "as" or above not in d.at:
         return -1
     wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
     return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
@@ -174,7 +188,13 @@ def _before(d: Draft, verb: int, low: int) -> int:
         token = next((k for k in range(token, low, -1) if p.word[k] == "("), low) if p.word[token] == ")" else token
         token -= 1
     up = p.head[p.head[token]]
-    return up if p.dep[token] == "pobj" and low <= up < token and up not in d.mark and p.pos[up] in NOUNS else token
+    token = up if p.dep[token] == "pobj" and low <= up < token and up not in d.mark and p.pos[up] in NOUNS else token
+    behind = token
+    while p.word[verb - 1] == "," and low <= p.head[behind] < behind:
+        behind, label = p.head[behind], p.dep[behind]
+        if label in ("appos", "relcl") and p.tag[behind] == "NNP" and behind not in d.mark:
+            return behind  # "on May 2, Anna Keller, a guard, said", "Anna Keller, who is married to Paul Ross, said"
+    return token
 
 
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:

@@ -40,6 +40,8 @@ UNFINISHED = frozenset(("AUX", "ADP", "CCONJ", "DET"))  # before `, she insisted
 BREAKS = ",?!–—--…"
 DEEPEST = 20  # contents around another one
 SUBJECT_WORDS = 9  # words at most of a subject between commas
+LONG = 12  # tokens at most that the parse left out of a source
+STARTS = frozenset(("ADP", "DET", "PRON", "SCONJ", "PUNCT", "NUM"))  # what may begin a clause behind a source
 DAYS = frozenset(calendar.day_name)
 
 
@@ -256,7 +258,9 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
     deed = cue.takes("to") and any(p.dep[k] == "xcomp" and k > cue.token for k in p.children[cue.token])
-    if deed or any(_subordinates(p, k) for k in p.children[cue.token] if k < cue.token):
+    kids = p.children[cue.token]
+    passive = any(p.dep[k] == "mark" for k in kids) and any(p.dep[k] == "auxpass" for k in kids)  # "as it was read out"
+    if deed or passive or any(_subordinates(p, k) for k in kids if k < cue.token):
         return []  # "though her father insists", "when she said yes"
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
@@ -381,18 +385,23 @@ def _according(d: Draft, cue: Cue) -> None:
     """Add the sentence around `according to` or `in the words of` and its noun group, in one segment or two."""
     p, token = d.p, cue.token
     low, high = p.first[p.sentence[token]], p.last[p.sentence[token]]
-    head = next((k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj"), -1)
+    near = (k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj")
+    head = next((k for k in p.below(cue.last - 1, "pobj")), next(near, -1))
     if head < 0:
         return
     end = _own_subject(p, token, head) if token == low else -1
     quoted = next((k for k in range(head + 1, p.edges[head][1]) if k in d.mark), 0)
     if end < 0 < quoted and p.word[quoted - 1] == ",":
         end = trim(p, head, quoted)[1]  # 'There was, according to Keller, "a plan"'
+    whole = max(p.edges[head][1], head + 1)  # "According to a Basel/Hull poll out Thursday, it rained"
+    comma = next((k for k in range(whole, min(whole + LONG, high)) if p.word[k] == ","), 0) if token == low else 0
+    if end < 0 and whole < comma and p.pos[whole] not in STARTS and FINITE.isdisjoint(p.tag[whole:comma]):
+        end = comma
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
     before = trim(p, low, token)
-    if before[0] < before[1] and p.tag[before[1] - 1] in ("WDT", "WP"):
-        before = (0, 0)  # "protests in which, according to Keller, ..."
-    pieces = before, trim(p, end if end > 0 else max(p.edges[head][1], head + 1), high)
+    if before[0] < before[1] and (p.tag[before[1] - 1] in ("WDT", "WP") or p.lower[before[1] - 1] == "that"):
+        before = (0, 0)  # "protests in which, according to Keller, ...", "Keller said that, according to the poll, ..."
+    pieces = before, trim(p, end if end > 0 else whole, high)
     said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
     if said.content:
         d.keep(said)

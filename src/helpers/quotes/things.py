@@ -81,8 +81,9 @@ def _add(d: Draft, cue: Cue) -> int:
     if cue.takes("document") and (not tells(d.p, said.source) or document_kind(d.p, said.source) == "picture"):
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
-    if any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds):
-        return 0  # "asked not to be named"
+    names = any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds)
+    if names or (deeds and not closed("unnamed").isdisjoint(d.p.lower[first:last])):
+        return 0  # "asked not to be named", "asked to remain anonymous"
     if d.p.tag[said.source] == "WDT" or ((deeds or cue.last > cue.token + 1) and thing(d.p, said.source)):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
     said.content = d.settle(cue.token, [(first, last)]) if said.source >= 0 else []
@@ -137,6 +138,9 @@ def _content(d: Draft, cue: Cue) -> Span:
     first, last = parts[0][0], parts[-1][1]
     if p.dep[cue.token] == "advcl" and cue.token < p.head[cue.token]:  # "Announcing it on Monday, its head, Holm, said"
         last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
+    last = next(
+        (k - 1 for k in range(first + 1, last) if p.tag[k] == "VBG" and k in d.at and p.word[k - 1] == ","), last
+    )
     joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
     last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
     first, last = trim(p, first, second_deed(d, cue, first, last))
