@@ -70,7 +70,9 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
     for child in children:
         if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
             other = (
-                k for k in p.children[child] if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and"
+                k
+                for k in p.children[child]
+                if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and" and not is_person(p.lower[k])
             )
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
         if (p.dep[child] == "relcl" and p.lemma[child] == "be") and not any(

@@ -13,7 +13,7 @@ from ..actors import nominals
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
-from .cues import SUBJECTS, Said, Span
+from .cues import SUBJECTS, Said, Span, is_mark
 from .heads import PLURAL, anonymous, past
 
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
@@ -66,9 +66,13 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source))):
         return "organisation"
     joined = any(p.dep[k] == "conj" for k in p.children[s.source])
+    of = [j for k in p.children[s.source] if p.lower[k] == "of" for j in p.below(k, "pobj")]
+    some = tag == "NN" and not _people(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
+    if word in closed("share") or some:
+        return "unnamed group"  # "a number of drivers"
     if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
         return "unnamed group"
-    person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP")
+    person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP") or word in ("another", "one")
     return "unnamed person" if person and word != "it" else ""
 
 
@@ -93,7 +97,7 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
         first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
         if _alone(p, first, last):
             continue
-        for span in nominals.spans(p, first, last, mention.actor):
+        for span in (*nominals.spans(p, first, last, mention.actor), *_serves(p, first, last)):
             if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
                 parties[mention.actor_id] = words
                 continue
@@ -101,6 +105,7 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             body, head = _body(p, named, starts, span), _head(p, span)
             words = _words(p, _unowned(p, named, starts, span))
             was = p.dep[head] == "attr" and p.tag[p.head[head]] == "VBD"
+            was |= p.dep[head] == "pobj" and p.tag[p.head[p.head[head]]] == "VBD" and p.head[head] == span[0] - 1
             honour = lexicon().titles.get(words.lower()) == "honorific"
             good = 0 if was else 1 if honour else 2 if past(p, span[0], head) else 3
             rank = (p.lower[head] not in closed("no office"), good, len(words))
@@ -122,12 +127,28 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
     return titles
 
 
+def _serves(p: Parsed, first: int, last: int) -> list[Span]:
+    """Return what somebody serves as, or is behind another verb: "works as a nurse", "left and is mayor"."""
+    found = []
+    for token in range(first, last):
+        named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
+        found += [p.edges[k] for k in named if _people(p.lower[k]) or (p.tag[k] in NOUNS[::2] and p.below(k, "conj"))]
+        verbs = [k for k in p.children[token] if p.dep[k] == "relcl"] + [p.head[token]] * (p.dep[token] in SUBJECTS)
+        for verb in (k for v in verbs for k in (v, *p.below(v, "conj"))):
+            links = [k for k in p.children[verb] if p.lower[k] == "as" and p.lemma[verb] in closed("serves")]
+            found += [p.edges[j] for k in links for j in p.below(k, "pobj")]
+            if verb not in verbs and p.lemma[verb] == "be" and not p.below(verb, *SUBJECTS, "neg"):
+                found += [p.edges[k] for k in p.below(verb, "attr")]
+    return [nominals.bare(p, *span) for span in found]
+
+
 def _calls(p: Parsed, span: Span, head: int) -> bool:
     """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
     word, tags = p.lower[head], p.tag[slice(*span)]
-    known = _people(word)
+    known = _people(word) and p.tag[head] not in PLURAL
     thing = p.tag[head] not in nominals.ONE or noun_kinds().get(word) == "document" or word in lexicon().things
     thing |= word in lexicon().given or (tags[:1] == ["CD"] and p.word[head][0].isupper())  # "12 December"
+    thing |= p.tag[span[1] - 1] == "CD" or p.lower[span[0]] == "such"  # "Black Harbour 2", "such a loser"
     known = known or (not thing and word.endswith(tuple(closed("ends people"))))
     if p.word[head][0].isupper():  # "the Speaker of the House", "a Republican", "PhD", not "The Greens' Anna Keller"
         known = known or any(map(_people, p.lower[slice(*span)])) or nominals.meaning(word) in closed("party")
@@ -177,6 +198,8 @@ def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
     head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    if p.lower[head + 1 : head + 2] == ["and"] and not _people(p.lower[head]):  # "art and news editor"
+        head = next((k for k in p.below(head, "conj") if k < last and _people(p.lower[k])), head)
     return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
 
 
@@ -195,13 +218,22 @@ def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> 
 def _short(p: Parsed, span: Span) -> Span:
     """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown."""
     first, last = span
+    head = _head(p, span)
+    ends = (
+        k + 1 for k in range(head - 1, first - 1, -1) if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS")
+    )
+    first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
+    known = (k for k in range(head + 1, last) if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in NOUNS[::2])
+    last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
     told = (k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$") and p.lower[k] != "what")
     last = next(told, min(last, first + LONG))
     last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
     opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
-    last = next(opened, last - (last > first and p.pos[last - 1] == "CCONJ"))  # "head of the Office (NRO"
+    last = next(opened, last)  # "head of the Office (NRO"
+    while last > first + 1 and p.pos[last - 1] in ("CCONJ", "ADP"):
+        last -= 1  # "an analyst with | Hale"
     beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
     return nominals.bare(p, first + beside, last)
 
