@@ -23,6 +23,7 @@ from .outlook import (
     due,
     governs,
     habit,
+    is_then,
     is_verb,
     modality,
     signs,
@@ -91,7 +92,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
             told_as = modality(parsed, head, apart=told_as)  # 'did not learn of it until 2008': then she did
         if told_as == "happened":
             told_as = _ahead(parsed, timex, head)
-        if told_as != "negated" and _aside(parsed, timex, head, told_as):
+        if (told_as != "negated" and _aside(parsed, timex, head, told_as)) or _state(parsed, timex, head, told_as):
             continue
         days = (timex.begin, until.end_date)
         exact = precision(timex.value) if until is timex else "range"
@@ -148,7 +149,8 @@ def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
         told = told or "had" not in auxiliaries(parsed, head)
         near = timex.type == "DATE" or timex.begin == published  # 'since 4 a.m.' of a night that is over
         return (timex.begin, published if told and near and timex.begin <= published else "")
-    return (published if timex.end_date > published else "", timex.end_date)
+    lasts = timex.begin > published and parsed.lemma[bisect_left(parsed.start, timex.start) - 2] not in signs("term")
+    return (published if lasts else "", timex.end_date)  # 'signed a contract until 2027' was done once
 
 
 def precision(value: str) -> str:
@@ -301,6 +303,16 @@ def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     return before == "after" or (before == "before" and told_as == "happened")
 
 
+def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
+    """Say whether a verb tells of no event: 'we are happy today', 'it is much like 2000', 'as they do today'."""
+    if parsed.lemma[head] == "do":
+        return not any(parsed.pos[thing] == "NOUN" for thing in parsed.below(head, "dobj", "nsubjpass"))
+    be = parsed.lemma[head] == "be" or parsed.lower[head] == "'s"
+    then = is_then(parsed, bisect_left(parsed.start, timex.end) - 1)  # 'the fair is today'
+    over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
+    return be and parsed.tag[head] in PRESENT and (over or told_as in ("happened", "negated")) and not then
+
+
 def _apart(parsed: Parsed, first: int, head: int) -> bool:
     """Say whether a date is quoted by a verb of saying that it would date: 'said: "Not before June"'."""
     if parsed.lemma[head] not in signs("stative"):
@@ -340,10 +352,10 @@ def _ranks(parsed: Parsed, token: int) -> bool:
 
 
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
-    """Say whether a date that is over stands with a verb of today: 'the film follows two sisters in the 1970s'."""
-    over = timex.end_date and timex.end_date < parsed.article.published[:10]
+    """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
+    long_ago = timex.end_date and timex.end_date < parsed.article.published[:10] and len(timex.value) < 5
     today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
-    return bool(over and today and (parsed.lemma[head] == "be" or (len(timex.value) < 5 and head < first)))
+    return bool(long_ago and today and head < first)
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:
@@ -381,8 +393,9 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     if aimed := _aimed(parsed, timex, head):
         return aimed
     published = parsed.article.published[:10]
-    over = bool(timex.begin and published and timex.begin <= published)
-    today = timex.begin == published
+    back = not signs("reckoned").keys().isdisjoint(timex.surface.lower().split())
+    over = back or bool(timex.begin and published and timex.begin <= published)
+    today = timex.begin == published and timex.type == "TIME"
     if published and timex.begin == published and _on_the_calendar(parsed, timex, head):
         return "planned"
     counted = timex.anchor in ("text", "not named in the text")  # 'the next day': of the story, not of the paper

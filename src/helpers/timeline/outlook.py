@@ -229,6 +229,8 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     after = parsed.lower[token + 1] if token + 1 < len(parsed.lower) else ""
     if after == "'s" and awaited(parsed, parsed.head[token]):
         return 1  # 'ahead of Sunday's final'
+    if "weekday" in slots and _game(parsed, parsed.head[token] if after == "'s" else hangs_on(parsed, token)):
+        return 1  # 'Saturday's fight will be', 'the fight on Saturday pits'
     if ("weekday" in slots and awaited(parsed, hangs_on(parsed, token))) or announced(parsed, first) >= 0:
         return 1  # 'ahead of a vote on Sunday'
     if before == "before" and parsed.lower[first - 2] == "not":
@@ -259,6 +261,14 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if not goal:
         return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
+
+
+def _game(parsed: Parsed, noun: int) -> bool:
+    """Say whether a noun is a game of which a clause of the present or future tells: 'Saturday's fight is her last'."""
+    if noun < 0 or parsed.lemma[noun] not in signs("game"):
+        return False
+    verb = parsed.head[noun]
+    return parsed.dep[noun] in SUBJECT and (parsed.tag[verb] in PRESENT or "will" in auxiliaries(parsed, verb))
 
 
 def voted(parsed: Parsed, verb: int) -> int:
@@ -308,7 +318,9 @@ def _fixture(parsed: Parsed, token: int) -> bool:
     """Say whether a clause without a verb tells who plays whom: 'Goa host Pune on Friday', 'Cubs: At Goa on Friday'."""
     first = max(parsed.first[parsed.sentence[token]], token - NEAR)
     for one in range(first + 1, token):
-        named = next((word for word in range(one + 1, token) if parsed.pos[word] != "DET"), one)
+        named = next(
+            (word for word in range(one + 1, token) if parsed.pos[word] != "DET" and parsed.lower[word] != "to"), one
+        )
         if parsed.lower[one] not in signs("fixture") or not parsed.word[named][0].isupper():
             continue
         listed = parsed.word[one - 1][-1] == ":" and parsed.tag[verb_above(parsed, token)] not in FINITE
@@ -414,6 +426,9 @@ def habit(parsed: Parsed, token: int) -> bool:
         True where an adverb beside its present tense says so.
     """
     verb = verb_above(parsed, token)
+    says = verb >= 0 and parsed.tag[verb] == "VBD" and parsed.lemma[verb] in signs("stative")
+    if says and any(word in signs("habit") for word in parsed.lower[verb + 1 : token]):
+        return True  # 'said terminals normally close at 11pm': the parse takes 'close' for no verb
     if verb < 0 or (parsed.tag[verb] not in PRESENT and {"do", "does"}.isdisjoint(auxiliaries(parsed, verb))):
         return False
     return any(parsed.lower[child] in signs("habit") for child in parsed.children[verb])
@@ -541,9 +556,8 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
             dep = "xcomp" if awaited else dep  # 'promised in May to hold a vote'
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
-        if (dep == "prep" and parsed.lower[token] in signs("beside").keys() - signs("goal").keys()) or (
-            dep == "pcomp" and parsed.tag[token] in FINITE
-        ):
+        aside = token < above or parsed.lower[token] in signs("beside").keys() - signs("goal").keys()
+        if (dep == "prep" and aside) or (dep == "pcomp" and parsed.tag[token] in FINITE):
             break  # 'asked during the debate', 'needs to hear of how it came about'
         if dep == "ccomp" and _outside(parsed, token, above):
             break

@@ -241,10 +241,12 @@ def named(asked: Asked) -> bool:
 
 
 def person(asked: Asked) -> bool:
-    """A person: Mr May, Theresa May and then May alone, Johnnie Christmas, Tuesday Weldon, the actress June."""
+    """A person: Mr May, Pieter-Jan, Theresa May and then May alone, Johnnie Christmas, the actress June."""
     parsed, last = asked.parsed, asked.last
     lead = asked.before in context("before date") or asked.after[:1].isdigit()
     if (asked.in_person(last) or somebodys(parsed, last)) and not lead:
+        return True
+    if asked.before == "-" and asked.at(asked.first - 2) in given_names() - context("month"):
         return True
     if parsed.lower[last] in asked.surnames and not lead:
         return True
