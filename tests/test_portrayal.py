@@ -260,9 +260,34 @@ def test_no_name_at_all_moves_the_score_much() -> None:
     assert max(abs(float(row["largest"])) for row in changes) <= 0.1
 
 
-@pytest.mark.parametrize("name", ["ordinary news", "ordinary news, second set"])
+BOTH = "ordinary news, both sets"
+
+
+@pytest.mark.parametrize("name", ["ordinary news", "ordinary news, second set", BOTH])
 def test_where_it_hears_a_tone_it_is_right_in_seven_of_ten(name: str) -> None:
     assert measured.value("target", name, "tone precision") >= 70
+
+
+def test_a_share_of_neutral_mentions_weighs_and_changes_no_recall(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(DATA.parent / "benchmarks" / "portrayal")
+    four = pytest.importorskip("ordinary").four
+    count = np.array([[4, 4, 0], [1, 8, 1], [0, 1, 1]])  # of each truth, what was said; half is neutral
+    assert four(count) == pytest.approx([65, 100 * (8 / 13 + 16 / 23 + 1 / 2) / 3, 500 / 7, 50])
+    # three quarters neutral: neutral mentions count 1.5 each, the others a half
+    heavy = [100 * (12 + 2.5) / 20, 100 * (4 / 7.5 + 24 / 29.5 + 1 / 3) / 3, 100 * 2.5 / 5.5, 50]
+    assert four(count, 0.75) == pytest.approx(heavy)
+    for each in four(np.stack([count, 2 * count]), 0.75).T:
+        assert each == pytest.approx(heavy)
+
+
+def test_on_as_many_neutral_mentions_as_where_they_were_set_the_wanted_scores_are_reached() -> None:
+    """Beside them, never in their place, stand the scores on the mentions as they were drawn."""
+    for what, wanted in {"accuracy": 87, "macro F1": 70, "precision": 70, "recall": 50}.items():
+        for beside in ("", ", 82.6% neutral"):
+            name = f"tone {what}{beside}"
+            low, value, high = (measured.value("target", BOTH, name + end) for end in (", low", "", ", high"))
+            assert low < value < high
+        assert value >= wanted
 
 
 # --------------------------------------------------------------------------- names are hidden
