@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
-from ..knowledge import rows
+from ..knowledge import rows, words
 from ..parse import Parsed
 from .gazetteer import (
     body_kinds,
     closed,
+    company_forms,
     gazetteer,
     is_body,
     is_person,
@@ -130,6 +132,7 @@ def bare(p: Parsed, first: int, last: int) -> Span:
 
 
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
+OF_WHAT = frozenset(("of", "for", "on", "in", "at"))
 MANY = 12  # words of one description
 MOST_CALLED = 50  # actors who are called by one word
 FAR = 80  # tokens back
@@ -184,9 +187,24 @@ def _titles(parsed: Parsed, spans: list[Name], persons: list[Found], holders: di
         if span.last < len(parsed.tag) and parsed.tag[span.last] == "NNP" and parsed.head[span.last - 1] >= span.last:
             continue  # "President Park Geun-hye": that one's title, whether or not the name was read
         office = " ".join(parsed.lower[span.first : span.last])
-        if office in holders and (holder := _last_named(persons, holders[office], span.first)) is not None:
+        holder = _last_named(persons, holders.get(office, []), span.first)
+        if holder is not None and _holds(parsed, span, persons, holder):
             added.append(Found(span.first, span.last, "name", f"{holder.name} is {office} in this article", holder))
     return added
+
+
+def _holds(parsed: Parsed, title: Name, persons: list[Found], holder: Actor) -> bool:
+    """Say whether a title may mean who has it: not "a President", "the late President", "a run for President"."""
+    token = title.last - 1
+    end = title.last
+    while end < parsed.last[parsed.sentence[token]] and (parsed.tag[end][0] in "NIJ" or parsed.word[end] == ")"):
+        end += 1  # "Minister of Justice Ann Lee"
+    same = next((m.actor for m in persons if title.last <= m.first < end), holder) is holder
+    no_more = closed("indefinite") | closed("another one")
+    left = (k for k in parsed.children[token] if k < title.first)
+    other = any(parsed.lower[k] in no_more or parsed.tag[k] in ("CD", "PRP$") for k in left)
+    of_which = parsed.lower[parsed.head[token]] == "for" or parsed.word[title.last : title.last + 1] == ["-"]
+    return same and not other and not of_which  # "Editor-in-Chief"
 
 
 def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor | None:
@@ -229,8 +247,14 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
 
 
 def _met(parsed: Parsed, token: int, own: set[int]) -> bool:
-    """Say whether an actor (own: where it stands) met who is called so: "Keller met the president. The president"."""
-    for other in range(parsed.first[max(0, parsed.sentence[token] - 1)], token + 1):
+    """Say whether an actor (own: where it stands) met who is called so: "Keller met the president. The president".
+
+    Or is one of several in a race, and not spoken of in this sentence or the last: "the nominee".
+    """
+    near = range(parsed.first[max(0, parsed.sentence[token] - 1)], token + 1)
+    if meaning(parsed.lower[token]) == "candidate" and own.isdisjoint(near):
+        return True
+    for other in near:
         label, above = parsed.dep[other], parsed.head[other]
         if parsed.lower[other] == parsed.lower[token] and label in ("dobj", "pobj", "dative"):
             verb = parsed.head[above] if label == "pobj" else above
@@ -244,9 +268,10 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], kno
     first = _definite(parsed, token)
     if first != token - 1 or any(parsed.dep[c] == "prep" for c in parsed.children[token]):
         return None
-    before = {m.actor.id: m.actor for m in organisations if m.first < token and word in _own_words(m.actor)}
-    if len(before) != 1:
-        return None
+    earlier = [m for m in organisations if m.first < token]
+    before = {m.actor.id: m.actor for m in earlier if word in _own_words(m.actor)}
+    if len(before) != 1 or (body_kinds().get(word) == "any" and earlier[-1].actor.id not in before):
+        return None  # "the group" after two is the nearer one
     actor = next(iter(before.values()))
     last = max(m.first for m in organisations if m.first < token and m.actor is actor)
     if any(last < k < token for k in known.introduced.get(word, ())):
@@ -255,9 +280,14 @@ def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], kno
 
 
 def _own_words(actor: Actor) -> set[str]:
-    """Return the words of a body's name, those in the plural also in the singular: "airline" of "Lumo Airlines"."""
-    words = actor.name.lower().split()
-    return {*words, *(word[:-1] for word in words if word.endswith("s"))}
+    """Return the nouns that say what a body is in its name: "bank" of "Bank of Hale", "airline" of "Lumo Airlines".
+
+    Any other word says what it is for: no government is "Project on Government Secrecy".
+    """
+    name = actor.name.lower().split()
+    cut = next((k for k, word in enumerate(name) if k and word in OF_WHAT), len(name))
+    said = {name[-1], name[cut - 1], *(a for a, b in pairwise(name) if slug(b) in company_forms())}
+    return {*said, *(word[:-1] for word in said if word.endswith("s"))}
 
 
 def _definite(parsed: Parsed, token: int) -> int:
@@ -419,6 +449,10 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
     first = min((parsed.edges[k][0] for k in left), default=token)
     if token - first > MANY or any(parsed.lower[k] in closed("indefinite") for k in left) or kind == "people":
         return None
+    day = words("lexicons/time_words.csv")  # "the Cuban government Friday condemned"
+    after = parsed.tag[token + 1 : token + 2] == ["NNP"] and parsed.lower[token + 1] not in day
+    if after or any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in parsed.children[token]):
+        return None  # "the Swiss newspaper Morgen", "Hale's unit, Hale Electronics"
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:
         said = (
@@ -447,6 +481,8 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
     its = kind == "any" or speaks_for().get(word) == "maker"  # "the Harbour Trust website" is the trust
     if its and len(actors) == 1 and actors[0].type == "organisation":
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
+    if kind == "any" and (not actors or any(actor.type in ("place", "country") for actor in actors)):
+        return None  # "the Boston-based company" has a name of its own
     return _named(_words(parsed, start, token + 1), first, token, known)
 
 
@@ -505,6 +541,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
     another = not closed("another one").isdisjoint(parsed.lower[first + 1 : token])  # "the other man"
+    another |= parsed.pos[token] == "PRON" or not (is_person(word) or head in _epithets() or parsed.tag[token] == "NNP")
     if another or noun_kinds().get(word) == "document" or lexicon().things.get(word):
         return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}

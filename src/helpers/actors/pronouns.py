@@ -254,7 +254,7 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
-    if gender == "n" and (_empty(parsed, token) or parsed.dep[token] in ("dobj", "pobj")):
+    if gender == "n" and (_empty(parsed, token) or parsed.dep[token] not in (*SUBJECTS, "poss")):
         return None
     after = parsed.lower[token + 1 : token + 4]
     rank = after[:1] != [] and after[0] in closed("of rank") and parsed.word[token + 1][0].isupper()
@@ -352,6 +352,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     others = {state.heads[k] for k in barred if k in state.heads}
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
     others |= {state.named[k].actor for k in before if k in state.named}
+    loose = gender == "n" and _loose(parsed, token)
     here = state.begins if gender != "n" else 0
     opens = acting and token == parsed.first[parsed.sentence[token]] != state.begins
     told_another = opens and subject not in (None, state.protagonist) and subject.gender == gender  # "Ann came. She"
@@ -364,6 +365,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if (actor is not None and actor in others) or (is_speaker and quoted and gender != "n"):
             continue  # another argument of the verb; who speaks says "I"
         if gender == "n" and not _near(parsed, token, head, quoted and candidate.marked != state.marked[token]):
+            continue
+        if loose and head not in (own, teller):
             continue
         signs = []
         if candidate.marked >= 0 and not quoted and (saying or not candidate.outside):
@@ -397,6 +400,14 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= times[sign]
         ranked.append((value, candidate, signs))
     return sorted(ranked, key=lambda one: -one[0])
+
+
+def _loose(parsed: Parsed, token: int) -> bool:
+    """Say whether "it" may well be a thing or nothing: "because it was late", "it is she who"; not "than it did"."""
+    verb = parsed.head[token]
+    compared = any(parsed.dep[k] == "mark" and parsed.lower[k] in ("than", "as") for k in parsed.children[verb])
+    is_so = parsed.lemma[verb] == "be" or parsed.pos[verb] not in ("VERB", "AUX")
+    return parsed.dep[token] in SUBJECTS and not compared and (is_so or parsed.dep[verb] == "advcl")
 
 
 def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:

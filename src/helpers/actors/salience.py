@@ -162,6 +162,9 @@ class Salience:
             weight *= actor.likely
         elif actor.unknown:
             candidate.gender = "?"
+        elif actor.type == "organisation" and mention.kind != "pronoun":
+            several = parsed.tag[core] in ("NNS", "NNPS") and parsed.lower[core] not in actor.name.lower()
+            candidate.gender = "-" if several else "n"  # "Republicans" are no it
         elif actor.type == "place":
             weight *= weights("times")["place"]
         candidate.score = weights("keep")["mention"] * candidate.score + weight
