@@ -132,7 +132,6 @@ def bare(p: Parsed, first: int, last: int) -> Span:
 
 
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
-OF_WHAT = frozenset(("of", "for", "on", "in", "at"))
 MANY = 12  # words of one description
 MOST_CALLED = 50  # actors who are called by one word
 FAR = 80  # tokens back
@@ -285,7 +284,7 @@ def _own_words(actor: Actor) -> set[str]:
     Any other word says what it is for: no government is "Project on Government Secrecy".
     """
     name = actor.name.lower().split()
-    cut = next((k for k, word in enumerate(name) if k and word in OF_WHAT), len(name))
+    cut = next((k for k, word in enumerate(name) if k and word in closed("of what")), len(name))
     said = {name[-1], name[cut - 1], *(a for a, b in pairwise(name) if slug(b) in company_forms())}
     return {*said, *(word[:-1] for word in said if word.endswith("s"))}
 

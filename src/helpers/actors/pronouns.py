@@ -340,6 +340,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     unread = own >= 0 and owner is None and parsed.lower[own] not in closed("reflexive")
     if unread and gender != "n" and pronoun_gender().get(parsed.lower[own]) == gender:
         return []  # "to hear her raise her voice": as open as who raises it
+    if gender != "n" and any(k >= 0 and k not in state.heads and _anyone(parsed, k, token) for k in (own, teller)):
+        return []  # "another said she", "each told of his"
     verb = parsed.head[parsed.head[token]]
     addressed = any(parsed.dep[k] in ("dobj", "dative") for k in parsed.children[verb])  # "told me that she"
     hero = state.protagonist if state.life and not addressed else None
@@ -402,10 +404,18 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     return sorted(ranked, key=lambda one: -one[0])
 
 
+def _anyone(parsed: Parsed, token: int, pronoun: int) -> bool:
+    """Say whether a word means somebody of several, who speaks or is each of them; not "one of her fans said"."""
+    (first, last), before = parsed.edges[token], parsed.lower[max(token - 1, 0)]
+    if first <= pronoun < last or before in (",", "no") or parsed.lower[token] not in closed("each one"):
+        return False
+    return (parsed.tag[token] == "DT" and parsed.lower[token] != "another") or speaks(parsed, token)
+
+
 def _loose(parsed: Parsed, token: int) -> bool:
     """Say whether "it" may well be a thing or nothing: "because it was late", "it is she who"; not "than it did"."""
     verb = parsed.head[token]
-    compared = any(parsed.dep[k] == "mark" and parsed.lower[k] in ("than", "as") for k in parsed.children[verb])
+    compared = any(parsed.dep[k] == "mark" and parsed.lower[k] in closed("compared") for k in parsed.children[verb])
     is_so = parsed.lemma[verb] == "be" or parsed.pos[verb] not in ("VERB", "AUX")
     return parsed.dep[token] in SUBJECTS and not compared and (is_so or parsed.dep[verb] == "advcl")
 
