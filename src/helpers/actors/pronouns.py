@@ -13,7 +13,7 @@ from math import log
 from .. import tokens
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import closed, document_nouns, lexicon, pronoun_gender
+from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, weights
 
@@ -73,6 +73,8 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                     added += [mention] if mention.kind else []
                 elif tag[token] in ("NN", "NNP"):
                     state.add_unnamed(token)
+                    if quoting and marked[token] < 0 and _unknown_says(parsed, token, marked):
+                        state.speaker = None
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
             if mention is not None and not _credited(parsed, token):
@@ -254,7 +256,8 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
-    if gender == "n" and (_empty(parsed, token) or parsed.dep[token] not in (*SUBJECTS, "poss")):
+    acts = parsed.dep[token] in (*SUBJECTS, "poss") or (word == "itself" and parsed.dep[token] in ("appos", "npadvmod"))
+    if gender == "n" and (_empty(parsed, token) or not acts):
         return None
     after = parsed.lower[token + 1 : token + 4]
     rank = after[:1] != [] and after[0] in closed("of rank") and parsed.word[token + 1][0].isupper()
@@ -458,6 +461,14 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
                 return None
         comma |= parsed.word[token] == ","
     return None
+
+
+def _unknown_says(parsed: Parsed, token: int, marked: list[int]) -> bool:
+    """Say whether somebody who comes in without a name says what stands in marks: "“I saw it,” a neighbour said"."""
+    verb = parsed.head[token]
+    says = any(k < token and marked[k] >= 0 for k in (*parsed.children[verb], parsed.head[verb]))
+    the = any(parsed.lower[k] in closed("definite") for k in parsed.children[token])
+    return says and not the and is_person(parsed.lower[token]) and speaks(parsed, token)
 
 
 def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found | None:
