@@ -15,7 +15,7 @@ from ..parse import Parsed
 from . import nominals
 from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
-from .salience import Candidate, Salience, head_of, weights
+from .salience import Candidate, Salience, head_of, protagonist, weights
 
 Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
@@ -24,9 +24,6 @@ ASIDE = frozenset(("advcl", "pcomp", "prep", "conj", "xcomp", "acl"))  # a claus
 SUBJECTS = ("nsubj", "nsubjpass")
 ARGUMENTS = (*SUBJECTS, "dobj", "dative")
 LISTED = 3  # pronouns that a given name counts as
-BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
-AT_LEAST = 6  # pronouns, from which an article may be of one person's life
-OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
 
 
 def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Found]:
@@ -44,7 +41,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     _tell_sexes(parsed, found)
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
     marked, surnames, added = _marked(parsed), _surnames(found), []
-    state = Salience(parsed, marked, at, *_protagonist(parsed, found))
+    state = Salience(parsed, marked, at, *protagonist(parsed, found))
     lower, tag, kin = parsed.lower, parsed.tag, closed("kin")
     pronouns = closed("first person") | pronoun_gender().keys()
     for number in range(len(parsed.sentences)):
@@ -102,42 +99,6 @@ def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
         (most, n), *rest = said.most_common()
         if n > 2 * sum(k for _, k in rest):
             actor.gender = most
-
-
-def _protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, bool]:
-    """Return the person who is named first and most of all, and whether the article is of one life.
-
-    That is where it begins with who that is, or with the death, and “he” and “she” stand oftener than the names of
-    others; an obituary need not name most whose it is.
-    """
-    people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
-    if not people:
-        return None, False
-    times = Counter(mention.actor for mention in people)
-    begins = min(people, key=lambda mention: mention.first)
-    first, number = begins.actor, parsed.sentence[begins.first]
-    opening = not number or not {"VERB", "AUX"} & set(parsed.pos[: parsed.first[number]])  # or a title before it
-    meant = sum(map((closed("he") | closed("she")).__contains__, parsed.lower))
-    dies = _dies(parsed, begins)
-    others = len(people) - times[first]
-    life = meant >= (max(AT_LEAST / 2, others) if dies else max(AT_LEAST, OF_ONE_LIFE * others)) and (opening or dies)
-    if times[first] < max(times.values()) and not (life and dies):
-        return None, False
-    return first, life
-
-
-def _dies(parsed: Parsed, begins: Found) -> bool:
-    """Say whether an article begins with somebody's death: "Lee, who taught us to swim, has died. She was 90"."""
-    number = parsed.sentence[begins.first]
-    end = parsed.last[min(number + BEGINNING, len(parsed.sentences)) - 1]
-    for verb in range(begins.first, end):
-        if parsed.lemma[verb] in closed("dies"):
-            who = [k for k in parsed.children[verb] if parsed.dep[k] == "nsubj"]
-            who += [j for k in who for j in parsed.children[k] if parsed.dep[j] == "appos"]
-            named = any(begins.first <= k < begins.last or parsed.tag[k] == "WP" for k in who)
-            if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
-                return True
-    return False
 
 
 def _credited(parsed: Parsed, token: int) -> bool:

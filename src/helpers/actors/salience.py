@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +14,9 @@ from .merge import Actor, Found
 OPENING = 5  # tokens at most, with a title, before the name that opens a sentence
 INSIDE = frozenset(("poss", "compound", "nmod", "pobj"))
 KIN = {"parent": "offspring", "offspring": "parent", "sibling": "sibling", "spouse": "spouse"}  # who is that one's what
+BEGINNING = 3  # sentences from the first name on, in which an obituary says that somebody died
+AT_LEAST = 6  # pronouns, from which an article may be of one person's life
+OF_ONE_LIFE = 2  # pronouns for each name of another, from which it is; one where it begins with the death
 FORGOTTEN = 0.02  # a score that no factor lifts to where anybody is meant
 
 
@@ -275,6 +278,49 @@ class Salience:
         while self.parsed.dep[seat] == "appos" and self.parsed.head[seat] < seat:
             seat = self.parsed.head[seat]
         return token if seat in self.heads else seat
+
+
+def protagonist(parsed: Parsed, found: list[Found]) -> tuple[Actor | None, bool]:
+    """Return the person who is named first and most of all, and whether the article is of one life.
+
+    That is where it begins with who that is, or with the death, and “he” and “she” stand oftener than the names of
+    others; an obituary need not name most whose it is.
+
+    Args:
+        parsed: the article.
+        found: its named mentions.
+
+    Returns:
+        The person, or None; True where the article is of that one's life.
+    """
+    people = [mention for mention in found if mention.actor.type == "person" and mention.kind == "name"]
+    if not people:
+        return None, False
+    times = Counter(mention.actor for mention in people)
+    begins = min(people, key=lambda mention: mention.first)
+    first, number = begins.actor, parsed.sentence[begins.first]
+    opening = not number or not {"VERB", "AUX"} & set(parsed.pos[: parsed.first[number]])  # or a title before it
+    meant = sum(map((closed("he") | closed("she")).__contains__, parsed.lower))
+    dies = _dies(parsed, begins)
+    others = len(people) - times[first]
+    life = meant >= (max(AT_LEAST / 2, others) if dies else max(AT_LEAST, OF_ONE_LIFE * others)) and (opening or dies)
+    if times[first] < max(times.values()) and not (life and dies):
+        return None, False
+    return first, life
+
+
+def _dies(parsed: Parsed, begins: Found) -> bool:
+    """Say whether an article begins with somebody's death: "Lee, who taught us to swim, has died. She was 90"."""
+    number = parsed.sentence[begins.first]
+    end = parsed.last[min(number + BEGINNING, len(parsed.sentences)) - 1]
+    for verb in range(begins.first, end):
+        if parsed.lemma[verb] in closed("dies"):
+            who = [k for k in parsed.children[verb] if parsed.dep[k] == "nsubj"]
+            who += [j for k in who for j in parsed.children[k] if parsed.dep[j] == "appos"]
+            named = any(begins.first <= k < begins.last or parsed.tag[k] == "WP" for k in who)
+            if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
+                return True
+    return False
 
 
 def _weight_of(parsed: Parsed, token: int) -> float:
