@@ -126,6 +126,8 @@ GROWING = {
     "sources without a name": lambda n: "The mayor said that the woman told the minister that the firm was his. " * n,
     "a transcript": lambda n: "Ada Lind and Bo Berg met.\n\n" + "LIND: I said she would go.\n\n" * n,
     "an interview": lambda n: "Q: Why did you go?\nA: I went since he asked me.\n" * n,
+    "questions between": lambda n: "Ada Lind came.\n\n" + ("Did you go?\n\n" + "I saw Bo Berg there.\n\n" * 4) * n,
+    "letters": lambda n: "Bo said he left. " * 9 * n + ("\n\nAda Lind wrote:\n\nWe " + "wait and " * 9 + "go.") * n,
 }
 
 

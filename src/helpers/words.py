@@ -63,7 +63,8 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
     counts = pd.Series(every).groupby(_lower(known)).sum()
     rows = [(word, n) for word, n in counts[counts > 0].items() if word not in dropped]
     rows.sort(key=lambda row: (-row[1], row[0]))
-    shares = [round(n / int(every.sum()), 4) for _, n in rows]
+    total = int(every.sum())
+    shares = [round(n / total, 4) for _, n in rows]
     return pd.DataFrame({"word": [w for w, _ in rows], "n": [n for _, n in rows], "share": shares})
 
 

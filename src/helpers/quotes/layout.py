@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ..actors.gazetteer import closed, is_body, is_person
 from ..knowledge import words
@@ -224,7 +224,8 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     if whom is None or (not to_whom and any(_reported(d, block) for block in blocks[asks[0] :])):
         return
     ends = [*asks[1:], len(blocks)]
-    answers = [_until(d, blocks[at + 1 : end], whom, mentions) for at, end in zip(asks, ends, strict=True)]
+    named = sorted(m.start for m in mentions if m.kind == "name" and m.actor_id == whom.actor_id)
+    answers = [_until(p, blocks[at + 1 : end], named) for at, end in zip(asks, ends, strict=True)]
     own = [any(_own(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
@@ -250,6 +251,8 @@ def add_blocks(d: Draft) -> None:
         d: the article's draft, which is added to.
     """
     p, blocks = d.p, paragraphs(d.p)
+    said = sorted(span for one in d.said for span in one.content)
+    begins, furthest = [start for start, _ in said], [-1, *accumulate((end for _, end in said), max)]
     for at, (_, lead) in enumerate(blocks[:-1]):
         last = p.last[lead] - 1
         if last < 0 or p.word[last] != ":":
@@ -262,9 +265,8 @@ def add_blocks(d: Draft) -> None:
             start, end = p.sentences[low].start, p.sentences[high].end
             tokens = range(p.first[low], p.last[high])
             whole = len(tokens) > BLOCK and p.text[end - 1] in ".?!" and not any(k in d.mark for k in tokens)
-            if not whole or any(s < end and start < e for said in d.said for s, e in said.content):
-                break
-            if content and not _own(d, (low, high)):
+            others = furthest[bisect_left(begins, end)] > start
+            if not whole or others or (content and not _own(d, (low, high))):
                 break
             content.append((start, end))
         if content:
@@ -287,15 +289,12 @@ def _asks_you(d: Draft, block: Span) -> bool:
     return any(d.p.lower[k] in closed("second person") and k not in d.mark for k in tokens)
 
 
-def _until(d: Draft, blocks: Sequence[Span], whom: Mention, mentions: Sequence[Mention]) -> list[Span]:
+def _until(p: Parsed, blocks: Sequence[Span], named: Sequence[int]) -> list[Span]:
     """Return the paragraphs of an answer: up to one in which the reporter names the one who answers."""
-    p, answer = d.p, list[Span]()
-    for low, high in blocks:
-        begin, end = p.sentences[low].start, p.sentences[high].end
-        if any(begin <= m.start < end and m.kind == "name" and m.actor_id == whom.actor_id for m in mentions):
-            break
-        answer.append((low, high))
-    return answer
+    for at, (low, high) in enumerate(blocks):
+        if bisect_left(named, p.sentences[low].start) < bisect_left(named, p.sentences[high].end):
+            return list(blocks[:at])
+    return list(blocks)
 
 
 def _own(d: Draft, block: Span) -> bool:
