@@ -222,13 +222,31 @@ def test_whose_words(text, expected):
         ("Anna Keller has been dozens of times in Hull. Keller said it rained.", "person", "", ""),
         ("Dan Holm, a tour guide in Hull, a town near Basel, said it rained.", "person", "tour guide in Hull", ""),
         ("A number of drivers said it rained.", "unnamed group", "number of drivers", ""),
-        ("Half of the drivers said it rained.", "unnamed group", "Half of the drivers", ""),
+        ("Half of the drivers said it rained.", "unnamed group", "", ""),
         ("Another said it rained.", "unnamed person", "", ""),
+        ("Traffic cameras said it rained.", "", "", ""),
+        ("Hundreds of drivers said it rained.", "unnamed group", "Hundreds of drivers", ""),
+        ("Local advocates said it rained.", "unnamed group", "Local advocates", ""),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):
     (row,) = read(text)
     assert (row.source_kind, row.source_title, row.source_organisation) == (kind, title, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Anna Keller asked the police to look for the ferry.", "neutral"),
+        ("Anna Keller asked that the ferry wait.", "neutral"),
+        ("Anna Keller asked the police when the ferry had left.", "question"),
+        ("Anna Keller asked whether the ferry had left.", "question"),
+        ("“Has the ferry left?” Anna Keller asked.", "question"),
+        ("Anna Keller asked: “And the ferry.”", "question"),
+    ],
+)
+def test_who_asks_for_a_deed_asks_no_question(text, stance):
+    assert [q.stance for q in read(text)] == [stance]
 
 
 @pytest.mark.parametrize(

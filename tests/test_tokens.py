@@ -55,6 +55,19 @@ def test_words(text, expected):
         ),
         ("It opened at 9 a.m. Drivers came.", ["It opened at 9 a.m.", "Drivers came."]),
         ("Sen. Anna Keller (D-Wash.) said so.", ["Sen. Anna Keller (D-Wash.) said so."]),
+        (
+            "18:20\nHarbour Trust: no ferries\nIts director, Anna Keller, has told the drivers why.\n\nIt rained.",
+            [
+                "18:20",
+                "Harbour Trust: no ferries",
+                "Its director, Anna Keller, has told the drivers why.",
+                "It rained.",
+            ],
+        ),
+        (
+            "The ferry of the Harbour\nTrust was late again on\nMonday.\n\nIt rained.",
+            ["The ferry of the Harbour\nTrust was late again on\nMonday.", "It rained."],
+        ),
         ("The F.B.I. said so. It left.", ["The F.B.I. said so.", "It left."]),
         ("Lund Cos. said it rained.", ["Lund Cos. said it rained."]),
         (

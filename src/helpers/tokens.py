@@ -39,6 +39,10 @@ GLUED = re.compile(r"(?<![\w./@’'-])[a-z’']{2,}[.?!][”\"’')]*(?=[“‘(
 SHORTENED = re.compile(r"(?:\.\)|(?<!\w)[A-ZÀ-Þ][\w.&’'-]*\.)$")  # what a small letter goes on behind: "(D-Ohio.) said"
 LONG_WORD = 30
 POINT = re.compile(r"[^\S\n]{0,9}\n[^\S\n]*(?=(?P<mark>[*•●▪‣]|[-–—·]|\d{1,2}[.)])\s\s?\S)")  # a line of a list
+# A heading right above a text: it ends in no point, and what follows begins with a capital or figure.
+HEADING = re.compile(
+    r"(?m)^[^\S\n]*(?P<line>\S(?:[^\n]*[^\s.,;:!?…”\"'’)–—-])?)[^\S\n]*\n[^\S\n]*(?=[“\"‘'(«]?[A-ZÀ-Þ0-9])"
+)
 # Who wrote the article, on a line of its own: "By Ann Lee and Bo Ek, Political Editor"
 BYLINE = re.compile(
     r"(?:By|BY) [A-Z][\w.'’-]*(?:,? (?:and |& |of |the |for |in )*[A-Z][\w.'’-]*){1,9}[^\S\n]*(?=\n|\Z)"
@@ -143,6 +147,9 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a span again where a sentence ends on an abbreviation, goes over into the next, or is a point of a list."""
     breaks = [match.span("gap") for match in _abbreviated().finditer(text, start, end) if _begins(match)]
     breaks += [(match.end(), match.end()) for match in GLUED.finditer(text, start, end)]
+    lines = text[start:end].split("\n")
+    above = HEADING.finditer(text, start, end) if len(lines) > 1 else ()  # not so in lines that a file wraps
+    breaks += [(m.end("line"), m.end()) for m in above if 3 * len(m["line"]) <= 2 * max(map(len, lines))]
     points = list(POINT.finditer(text, start, end))
     if len(points) > 1 or any(match["mark"] in POINTS for match in points):
         breaks += [match.span() for match in points]

@@ -151,6 +151,13 @@ def _kind(d: Draft, start: int, end: int) -> str:
     return "direct" if 0 < 0.9 * letters <= marked else "mixed" if marks else "indirect"
 
 
+def _stance(text: str, s: Said) -> str:
+    """Return the stance of a cue; who asks somebody to do something asks no question."""
+    stance, said = s.cue.entry.stance if s.cue else "neutral", text[slice(*min(s.content))]
+    asks = "?" in said or MARK.match(said) or not closed("question words").isdisjoint(said.lower().split()[:3])
+    return stance if asks or stance != "question" else "neutral"
+
+
 def _rows(d: Draft, said: list[Said]) -> list[Quote]:
     p = d.p
     text, begins = p.text, [sentence.start for sentence in p.sentences]
@@ -166,7 +173,7 @@ def _rows(d: Draft, said: list[Said]) -> list[Quote]:
                 kind=_kind(d, start, end), start=start, end=end, content=text[start:end],
                 cue=text[cue[0] : cue[1]] if cue else "",
                 cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
-                cue_lemma=s.cue.entry.lemma if s.cue else "", stance=s.cue.entry.stance if s.cue else "neutral",
+                cue_lemma=s.cue.entry.lemma if s.cue else "", stance=_stance(text, s),
                 source=text[source[0] : source[1]] if source else "",
                 source_start=source[0] if source else None, source_end=source[1] if source else None,
                 speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none", joint=" ".join(s.joint),

@@ -545,10 +545,13 @@ def _after_place(named: Named, s: Said) -> list[int]:
         own = " " in who.surface and p.word[first + 1] in who.actor.split()  # without a title
         if own and s.source < first and p.pos[first] in ("NOUN", "PROPN") and not _human(p.lower[first]):
             return [first + 1]  # "Officer in charge of Hull Station Paul Ross said"
-    for token in p.below(s.source, "conj"):  # "chairman and founder Paul Ross"
-        starts = p.edges[s.source][0], p.edges[token][0]
-        if all(p.pos[k] != "DET" for k in starts) and starts[1] < token and is_person(p.lower[starts[1]]):
-            return [token]
+    for token in (k for j in (s.source, *p.below(s.source, "appos")) for k in p.below(j, "conj")):
+        begin, who = p.edges[token][0], named.covering(token)
+        first = named.token(who.start) if who is not None and who.actor_type == "person" else 0
+        called = any(is_person(p.lower[k]) for k in (begin, first - 1, first) if begin <= k <= first)
+        one = p.head[token] != s.source or p.pos[p.edges[s.source][0]] != "DET"
+        if called and one and p.pos[begin] != "DET":
+            return [token]  # "chairman and founder Paul Ross", "its head, the teacher and singer Paul Ross"
     return []
 
 

@@ -135,7 +135,9 @@ def _closes(p: Parsed, token: int) -> bool:
         return False
     if p.word[token + 1] == ":" and token + 2 < len(p.word) and is_mark(p.word[token + 2]):
         return p.tag[before][0] == "N"  # `The message read: "..."`
-    if p.word[token + 1] in ".,:":
+    if p.word[token + 1] in ".,:" and p.tag[before] == "NN" and p.pos[before - 1] == "DET":
+        before -= 2  # `"...," the email read.`
+    elif p.word[token + 1] in ".,:":
         while before > low and (p.tag[before] in ("NNP", "CD") or p.word[before] == ","):
             before -= 1
         if before == token - 1 or p.tag[before + 1] != "NNP":

@@ -465,10 +465,11 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
     if last >= len(p.word) or p.sentences[p.sentence[last]].paragraph != p.sentences[p.sentence[last - 1]].paragraph:
         return None
     ends = p.text[max(0, p.start[last] - 8) : p.start[last]].rstrip(" \"'”’»\u00a0")[-1:]
-    if ends not in ("?", "!") and not p.word[last][0].islower():
-        return None
     cue = next((c for c in d.cues.get(p.sentence[last], ()) if _quotes(c) and not _continues(p, c.token, last)), None)
     if cue is None or cue.token - last > FAR // 2 or cue.token in d.taken:
+        return None
+    alone = cue.last == p.last[p.sentence[last]] - 1 and cue.token > last  # "...missing.” Keller said."
+    if ends not in ("?", "!") and not p.word[last][0].islower() and not (alone and cue.token - last < ALONE):
         return None
     return cue if _clear(d, last, cue.token) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 
-from ..actors.gazetteer import closed
+from ..actors.gazetteer import closed, is_body, is_person
 from ..parse import Parsed
 from .bounds import CROWD, cut, objection, right_edge
 from .cues import (
@@ -72,6 +72,8 @@ def clause(d: Draft, cue: Cue) -> None:
     finds = finds and p.tag[segments[0][0]] == "IN"
     if cue.takes("document") and not (tells(d.p, said.source) or finds):
         return  # "the survey found that", "the judge found that", not "she found that"
+    if document_kind(p, said.source) == "inscribed":
+        return  # "Stop, the sign read"
     if document_kind(p, said.source) == "picture" and p.lower[segments[0][0]] != "that":
         return  # "the video shows that he fell", not "the video shows him falling"
     said.content = d.settle(cue.token, segments)
@@ -263,7 +265,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if deed or passive or any(_subordinates(p, k) for k in kids if k < cue.token):
         return []  # "though her father insists", "when she said yes"
     if not _with_subject(d, cue) and not _set_off(d, cue):
-        return _aside(d, cue, low, high) or _as_reported(d, cue, low, high)
+        return _aside(d, cue, low, high) or _as_reported(d, cue, low, high) or _turned(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
@@ -274,9 +276,10 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k >= first)
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
         first = left  # "Even then, others insist, ...": the adverb belongs to the report
+    dashes = () if p.below(cue.token, "dobj") else ("--",)
     begins = p.lower[first] == "as" if first <= low else _breaks(d, first - 1)
     begins |= p.lower[first] == "as" and p.pos[first - 1] == "CCONJ"  # "But as she said, ..."
-    if not begins or (last < high and p.word[last] not in ",.;:–—-"):
+    if not begins or (last < high and p.word[last] not in (*",.;:–—-", *dashes)):
         return _aside(d, cue, low, high)
     before = trim(p, _aside_from(d, cue, low, first), first)
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
@@ -288,7 +291,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     cut_off = ("IN", "CC", "WRB") if p.lower[first] == "as" else ("WRB",)
     if whole and p.tag[before[1] - 1] in cut_off:
         return [after]  # "because, as he said, ...", "missed the days when, he said, ..."
-    return [before, after]
+    one = before[1] - before[0] == 1 and after[0] >= after[1]  # "Yet, as she observed -- ..."
+    return [] if one and p.pos[before[0]] in ("CCONJ", "ADV", "SCONJ") else [before, after]
 
 
 def _subordinates(p: Parsed, token: int) -> bool:
@@ -375,6 +379,18 @@ def _as_reported(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
         return [trim(p, low, first)] if p.word[first - 1] == "," else []
     last = p.edges[agent][1]
     return [trim(p, last, high)] if p.word[last : last + 1] == [","] else []
+
+
+def _turned(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
+    """Return the words before `, added Keller at a meeting`, where the parse took who says it for an object."""
+    p, verb = d.p, cue.token
+    name = next((k for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), -1)
+    beside = name > 0 and p.word[verb - 1] == "," and p.edges[name][0] == cue.last and not cue.takes("person")
+    speaks = beside and (p.tag[name] == "NNP" or is_person(p.lemma[name]) or is_body(p.lower[name]))
+    whole = not FINITE.isdisjoint(p.tag[low : verb - 1]) and FINITE.isdisjoint(p.tag[name:high])
+    return (
+        [trim(p, low, verb - 1)] if speaks and whole and cue.takes("clause") and p.tag[verb] in ("VBD", "VBN") else []
+    )
 
 
 def _with_subject(d: Draft, cue: Cue) -> bool:

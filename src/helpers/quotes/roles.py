@@ -14,7 +14,7 @@ from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, 
 from ..parse import Parsed
 from ..tables import Mention
 from .cues import SUBJECTS, Said, Span, is_mark
-from .heads import PLURAL, anonymous, past
+from .heads import PLURAL, anonymous, past, thing
 
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
 KINDS |= {"document": "document", "group": "unnamed group"}
@@ -48,7 +48,8 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
             span = nominals.bare(p, *s.source_span)
             words = _words(p, _short(p, span))
-            s.title, s.organisation = "" if words.isdigit() else words, _body(p, named, starts, span)  # "49%"
+            number = words.isdigit() or p.lower[s.source] in closed("share")  # "49%"
+            s.title, s.organisation = "" if number else words, _body(p, named, starts, span)  # "49%"
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
@@ -70,6 +71,9 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     some = tag == "NN" and not _people(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
     if word in closed("share") or some:
         return "unnamed group"  # "a number of drivers"
+    people = _people(p.lemma[s.source]) or p.lemma[s.source].endswith(tuple(closed("ends several")))
+    if tag == "NNS" and thing(p, s.source) and not people and word not in closed("many"):
+        return ""  # "traffic cameras", not "advocates"
     if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP") or word in ("another", "one")
