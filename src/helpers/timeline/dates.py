@@ -365,6 +365,8 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
         usual = not ahead and (known.stale or not near) and slots.keys().isdisjoint(("tz", "zone")) and known.usual()
         if usual or (past and not near):
             return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
+        if near and known.published and near.first > known.published and known.direction() < 0:
+            near = None  # 'schools stay shut on Friday. The bridge was shut at 14:00'
         if near and (not ahead or known.direction() > 0):
             near = near.shift(_next_day(slots, known, number))
     found = named(near, "text") if near else day(slots, known)

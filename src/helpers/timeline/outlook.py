@@ -236,6 +236,9 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if before == "before" and parsed.lower[first - 2] == "not":
         return 1  # 'not before Tuesday'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
+        fixed = after == "'s" and "weekday" in slots and parsed.lemma[parsed.head[token]] in signs("game")
+        if fixed and before != "since" and direction(parsed, parsed.head[token]) > 0:
+            return 1  # 'will speak at Monday's rally'
         return -2 if before == "since" else 0
     if before == "for" and _waits(parsed, parsed.head[first - 1]):
         return 1  # 'raised its forecast for the second quarter'
@@ -265,10 +268,10 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
 
 def _game(parsed: Parsed, noun: int) -> bool:
     """Say whether a noun is a game of which a clause of the present or future tells: 'Saturday's fight is her last'."""
-    if noun < 0 or parsed.lemma[noun] not in signs("game"):
+    if noun < 0 or parsed.dep[noun] not in SUBJECT or not (fixed := signs("game").get(parsed.lemma[noun])):
         return False
     verb = parsed.head[noun]
-    return parsed.dep[noun] in SUBJECT and (parsed.tag[verb] in PRESENT or "will" in auxiliaries(parsed, verb))
+    return (fixed.own and parsed.tag[verb] in PRESENT) or "will" in auxiliaries(parsed, verb)
 
 
 def voted(parsed: Parsed, verb: int) -> int:
@@ -509,6 +512,8 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
     if "to" in aux:  # 'the rules to be published in May', 'Assembly to return Monday'
         return 1 if parsed.dep[verb] in ("acl", "relcl", "ROOT") else None
     if tag == "VBN":  # 'a march planned Saturday'; but 'a strike called Saturday' was called then
+        if not aux and parsed.dep[verb] in ("ccomp", "oprd"):
+            return None  # 'will make it known on Tuesday'
         aims = any(parsed.lower[child] == "for" and verb < child < token for child in parsed.below(verb, "prep"))
         if sign.own or (sign.ahead and (ahead or (aims and sign.outlook == "planned"))):
             return 1  # 'a film set for release on Friday'
@@ -557,8 +562,9 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
         aside = token < above or parsed.lower[token] in signs("beside").keys() - signs("goal").keys()
+        aside = aside or (parsed.head[head] == token and parsed.lower[token] in ("in", "at"))
         if (dep == "prep" and aside) or (dep == "pcomp" and parsed.tag[token] in FINITE):
-            break  # 'asked during the debate', 'needs to hear of how it came about'
+            break  # 'asked during the debate', 'needs a win in it', 'needs to hear of how it came about'
         if dep == "ccomp" and _outside(parsed, token, above):
             break
         if dep == "conj":  # 'plans to meet and sign'; but 'failed and will reopen'
@@ -642,7 +648,8 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
     found, aux = set(), auxiliaries(parsed, token)
     for word in aux:
         if sign := modals.get(word, NONE).outlook:
-            past = parsed.dep[token] == "ccomp" and parsed.tag[parsed.head[token]] == "VBD"  # 'said he would resign'
+            first = parsed.head[token] if parsed.dep[token] == "conj" else token  # 'said he was angry and would resign'
+            past = parsed.dep[first] == "ccomp" and parsed.tag[parsed.head[first]] == "VBD"
             if word in ("would", "'d") and past:
                 sign = "planned"
             found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
