@@ -88,12 +88,14 @@ class Things:
         words = plain(full or written)
         if words not in self.actors:
             self._order[words] = len(self._order)
-            for initials in {_initials(full or written), _initials(written)}:  # of "American X" and "United States X"
+            for initials in {
+                _initials(form) for form in (full, written, rest, words.title())
+            }:  # "US X", "X", "X Corp."
                 self.initials[initials].append(words)
             if " " in rest:
                 self.placed[plain(rest)].append(words)
-            if " " in words and (form := slug(written.split()[-1])) in company_forms():
-                self.placed[form].append(words)  # "the Corporation"
+            if " " in words and _company(written):
+                self.placed[slug(written.split()[-1])].append(words)  # "the Corporation"
             pieces = words.split(" ")
             for length in range(1, min(len(pieces) - 1, LONGEST) + 1):
                 for part in (" ".join(pieces[:length]), " ".join(pieces[-length:])):
@@ -222,9 +224,9 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
 
     place: the name is surely a place's. located: it stands where a place does ("in X").
     """
-    if written.isupper() and " " not in written and len(written) > 1:
-        same = known.initials.get(written.replace(".", ""))
-        return (known.actors[same[0]], f"the initials of {known.actors[same[0]].name}") if same else (None, "")
+    letters = written.isupper() and " " not in written and len(written) > 1
+    if letters and (same := known.initials.get(written.replace(".", ""))):
+        return known.actors[same[0]], f"the initials of {known.actors[same[0]].name}"
     matches, words = {}, plain(written)
     for long in known.related(words):
         actor = known.actors[long]
@@ -232,10 +234,16 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
             matches[actor] = long
     for long in known.placed.get(words, ()):
         matches[known.actors[long]] = long
+    if letters:  # "LIN" of LIN Broadcasting Corp.; of what is no company it may be a part, as the IRGC Navy is
+        matches = {actor: long for actor, long in matches.items() if any(map(_company, known.written[actor]))}
     if len(matches) != 1:
         return None, ""
     actor, long = next(iter(matches.items()))
     return actor, f"a short form of {actor.name}" if len(long) > len(words) else f"the long form of {actor.name}"
+
+
+def _company(written: str) -> bool:
+    return slug(written.split()[-1]) in company_forms()
 
 
 def _body(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from ..parse import Parsed
@@ -262,7 +263,8 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         honour |= lex.titles.get(lower[end]) == "honorific"
         end += 1
     kinds = [lex.types.get(word) for word in lower[end + 1 : last]]
-    if (lower[first] in closed("namesake") and any(kinds)) or kinds[1:][-1:] == ["other"]:
+    work = kinds[1:][-1:] == ["other"] and lower[end] != "of"  # not "Director of the Bureau of Investigation"
+    if (lower[first] in closed("namesake") and any(kinds)) or work:
         return []  # "Queen Ann University of Carlow", "Dr. Ann Lee Scholarship Program"
     if last - end == 1 and lower[first][-1] == "." and slug(lower[end]) in world()["family"]:
         return [Name(first, last, end, "person", None, True)]  # "Rep. Park"
@@ -470,11 +472,15 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
     words: all of the article, to tell a surname from a word that it has in small letters too.
     """
     borne = {parsed.word[name.last - 1]: "person" for name in found if _full(parsed, labels, name)}
+    often = Counter(surface(parsed, name) for name in found if name.type in ("organisation", ""))
     borne |= {
         parsed.word[name.first]: name.type
         for name in found
         if name.last - name.first == 1 and name.entry is None and name.type != "title"
-        if len(short := parsed.word[name.first]) > 2 and (short.isupper() or slug(short) in world()["teams"])
+        if len(short := parsed.word[name.first]) > 2
+        if short.isupper()
+        or slug(short) in world()["teams"]
+        or (often[short] > 1 and short.lower() not in closed("every state's"))
         if short not in borne
     }
     taken = {token for name in found for token in range(name.first, name.last)}
