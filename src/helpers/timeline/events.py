@@ -403,7 +403,7 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     if parsed.pos[head] not in VERBAL and (not over or today) and not (timex.begin and not published):
         verb = verb_above(parsed, head)
         around = modality(parsed, verb) if verb >= 0 else "happened"
-        if around in TAKEN_OVER and not today:
+        if around in TAKEN_OVER and not today and parsed.lemma[head] not in signs("game"):
             return around
         to_come = to_come or around in COMING
     if to_come or (timex.begin and published and not over):

@@ -647,6 +647,8 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
     modals, governors, adverbs, markers = signs("modal"), signs("governor"), signs("adverb"), signs("marker")
     found, aux = set(), auxiliaries(parsed, token)
     for word in aux:
+        if word == "'d" and parsed.tag[token] == "VBN" and "have" not in aux:
+            continue  # 'he'd seen it': had
         if sign := modals.get(word, NONE).outlook:
             first = parsed.head[token] if parsed.dep[token] == "conj" else token  # 'said he was angry and would resign'
             past = parsed.dep[first] == "ccomp" and parsed.tag[parsed.head[first]] == "VBD"
