@@ -48,12 +48,13 @@ def test_line_ends_and_blanks_stay(tmp_path):
     assert (article.text, article.title) == (" Head\r\n\r\nBody.\r ", "Head")
 
 
-def test_a_folder_is_read_by_name_with_what_its_table_knows(tmp_path):
+@pytest.mark.parametrize(("by", "name"), [("file", "b/two.txt"), ("id", "b/two"), ("article_id", "b/two.txt")])
+def test_a_folder_is_read_by_name_with_what_its_table_knows(tmp_path, by, name):
     folder = tmp_path / "texts"
     (folder / "b").mkdir(parents=True)
-    for name in ("b/two.txt", "a.txt", ".hidden.txt"):
-        (folder / name).write_text(f"Text of {name}")
-    (tmp_path / "articles.csv").write_text("file,published,outlet\nb/two.txt,2021-03-02,The Quay\n")
+    for file in ("b/two.txt", "a.txt", ".hidden.txt"):
+        (folder / file).write_text(f"Text of {file}")
+    (tmp_path / "articles.csv").write_text(f"{by},published,outlet\n{name},2021-03-02,The Quay\n")
     assert records(folder) == [
         Article("a", "Text of a.txt"),
         Article("b/two", "Text of b/two.txt", published="2021-03-02", outlet="The Quay"),

@@ -401,8 +401,14 @@ def test_a_hundred_thousand_statements_fit_into_the_table(tmp_path):
 def test_every_score_that_stands_beside_a_figure_has_been_measured():
     beside = [list(pages_of.errors(row["scores"])) for row in knowledge.rows("figures.csv", ("figure", "scores"))]
     assert sum(map(bool, beside)) > 10
+    assert all(len({line["set"] for line in lines}) == len(lines) for lines in beside)  # a set is named once
     with pytest.raises(KeyError):
         list(pages_of.errors("actors|nowhere|F1"))
+
+
+def test_an_article_is_called_by_its_first_line_that_is_one():
+    row = {"title": "", "article_id": "a", "text": "FOR IMMEDIATE RELEASE\n\nHale Motors grows\n\nIt said so."}
+    assert pages_of.heading(row) == "Hale Motors grows"
 
 
 @pytest.mark.parametrize(("rows", "kept"), [(("a", "a"), True), (("a", "other"), False), (("other",), False)])

@@ -52,7 +52,7 @@ def said_by(*names, articles=1):
     ("names", "people"),
     [
         (("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm", "Mr Bo Ross"), {"women": 2, "men": 2, "unknown": 0}),
-        (("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm"), {"women": 2, "men": 0, "unknown": 1}),  # one alone is no group
+        (("Mrs Ada Lind", "Ms Eva Berg", "Mr Dan Holm"), {"women": 2, "unknown": 1}),  # one alone is no group
         (("Mrs Ada Lind", "Ms Eva Berg"), {"women": 0, "men": 0, "unknown": 0}),  # too few to ask
         (("Mrs Ada Lind", "Ms Eva Berg", "The Harbour Trust", "The lawsuit"), {"women": 0, "men": 0, "unknown": 0}),
     ],
@@ -79,7 +79,7 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
 
 def test_of_one_woman_and_one_man_nothing_is_said():
     chart = voices.by_gender(said_by("Mrs Ada Lind", "Mr Dan Holm", "Tovrin Quell"))
-    assert not chart.data.set_index("gender")["words"][["women", "men"]].any()
+    assert chart.data["gender"].tolist() == ["unknown"]
     assert chart.title == "Of too few who are quoted does the text tell a gender"
 
 

@@ -92,6 +92,13 @@ def test_exchanged_actors_are_compared_with_who_stands_in_their_place(analysis):
     assert (counts["before"] > 0).all() and (counts["change"] == 0).all()
 
 
+def test_a_tone_that_is_not_there_is_not_called_nan(analysis):
+    variant = whatif.drop(analysis, "a", 2)
+    table = whatif.moved(analysis, variant.again(), variant)
+    tone = table.assign(measure="tone (target)", before=0.5, after=float("nan"), change=float("nan")).head(1)
+    assert whatif.chart(tone, variant, "tone (target)").alt.endswith(" 0.5 and too few.")
+
+
 def test_what_moves_is_said(analysis):
     variant = whatif.drop(analysis, "a", 2)
     table = whatif.moved(analysis, variant.again(), variant)

@@ -270,7 +270,8 @@ def _sample(options: argparse.Namespace) -> int:
     out = options.out or Path(f"{options.table}_to_check.csv")
     sources = [Path(options.source), options.corrections]
     ownership.write(out, phrases.csv(drawn), sources, options.overwrite)
-    print(f"{len(drawn)} rows to check: {out}. Fill in `value`, then append the lines to {options.corrections.name}.")
+    filled = f"Fill in `value`, then append the lines to {options.corrections.name}."
+    print(f"{len(drawn)} rows to check: {out.resolve()}. {filled}")
     return 0
 
 

@@ -7,6 +7,7 @@ changed, a measure that moves is the tool's doing, and ours to mend.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -275,6 +276,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
             axes.set_xlim(left=min(-0.02 * axes.get_xlim()[1], 0))
         axes.set_xlabel(measure)
     alt = f"Pairs of dots show {measure} by actor, before and after: " + listed(
-        f"{row.actor} {minus(f'{row.before:g} and {row.after:g}')}" for row in shown.itertuples()
+        f"{row.actor} " + minus(" and ".join("too few" if math.isnan(n) else f"{n:g}" for n in (row.before, row.after)))
+        for row in shown.itertuples()
     )
     return figures.Chart(name, figure, title, alt, shown.assign(mark=marks), f"{title}.")

@@ -325,9 +325,13 @@ def _words(
                 rows.append((column, f"and {more:,} more", "", "", 0, "", "", *count))
     known = ["column", "word", "key", "note", "n", "mark", "evidence", "column_low", "column_high", "column_n"]
     data = pd.DataFrame(rows, columns=known)
+    often = {
+        column: group["word"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        for column, group in groups.items()
+    }
     alt = "Columns list the words by kind: " + listed(
         f"{label}, {len(groups[column]):,}: "
-        + (", ".join(w + f" ×{n:,}" * (n > 1) for (w, _, _), n in sizes[column].head(MOST_WORDS).items()) or "none")
+        + (", ".join(f"{w} ×{n:,}" if n > 1 else w for w, n in often[column].head(MOST_WORDS).items()) or "none")
         for column, label in columns.items()
     )
     return Chart(name, figure, title, alt, data, f"{title}.")

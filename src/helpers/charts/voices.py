@@ -354,7 +354,7 @@ def by_gender(analysis: Analysis) -> Chart:
 
     Args:
         analysis: whose quoted persons are counted; bodies and documents have no gender. Nothing is drawn of fewer than
-            three people, and a group of one person counts as unknown: no guess is shown of somebody alone.
+            three people. A group of one person has no bar and counts as unknown: no guess is shown of somebody alone.
 
     Returns:
         The figure; its data has a row a group: gender, people, statements, words, low and high (of words).
@@ -368,7 +368,8 @@ def by_gender(analysis: Analysis) -> Chart:
     known = analysis.everybody.set_index("actor_id")
     gender = own["speaker_id"].map(known["gender"]).fillna(UNKNOWN).replace("", UNKNOWN)
     people = own["speaker_id"].groupby(gender).nunique()
-    own = own.assign(gender=gender.replace(dict.fromkeys(people.index[people == 1], UNKNOWN)))
+    alone = {one for one in people.index[people == 1] if one != UNKNOWN}
+    own = own.assign(gender=gender.replace(dict.fromkeys(alone, UNKNOWN)))
     data = own.groupby("gender").agg(
         people=("speaker_id", "nunique"), statements=("first", "sum"), words=("words", "sum")
     )
@@ -391,6 +392,12 @@ def by_gender(analysis: Analysis) -> Chart:
             title += f", {less} of {least}" * bool(one[0] and other[0] and not whiskers.alone(analysis))
             title += ", as far as the text tells"
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
+    shown = [place for place, one in enumerate(groups) if one not in alone]
+    data, groups, ranges = (
+        data.iloc[shown].reset_index(drop=True),
+        [groups[n] for n in shown],
+        [ranges[n] for n in shown],
+    )
     told = [f"of {by[one]:,} from {words}" for one, words in figures.words("gender by").items() if by.get(one, 0)]
     guessed = f"Gender is guessed: {listed(told) if told else 'here of nobody.'}"
     note = whiskers.note(error, analysis) + not_counted(analysis)

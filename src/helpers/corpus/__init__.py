@@ -174,6 +174,7 @@ def _digest(name: str, size: int = 8) -> bytes:
 METADATA = "articles.csv"
 ACTORS, CORRECTIONS = "actors.csv", "corrections.csv"  # the reader's own tables, which are no articles
 FILE = "file"
+NAMED_BY = (FILE, "article_id", "id")  # columns that say of which file a row is; an id is its name without the ending
 
 
 @dataclass
@@ -218,21 +219,24 @@ class Known:
         try:
             table = tabular.opened(entry, {"text": FILE})
             names = recognise(table.names, {})
-            if FILE not in table.names or "text" in names:
+            by = next((name for name in NAMED_BY if name in table.names), "")
+            if not by or "text" in names:
                 return cls()
             order = entries.settle(table.cells(names.get("published", "")))
             for row in table.rows():
                 if isinstance(row, Problem):
                     known.problems.append(row)
                     continue
-                known._take(*row, names, order)
+                known._take(*row, by, names, order)
         except Exception as error:
             reason = f"{type(error).__name__}: {error}; what it says of the files is not used"
             return cls(problems=[Problem(entry.name, "cannot be read", reason)]) if own else cls()
         return known
 
-    def _take(self, place: str, row: Mapping[str, Any], names: Mapping[str, str], order: entries.Order) -> None:
-        file = str(row.get(FILE) or "").strip()
+    def _take(
+        self, place: str, row: Mapping[str, Any], by: str, names: Mapping[str, str], order: entries.Order
+    ) -> None:
+        file = str(row.get(by) or "").strip()
         if file in self.rows:
             self.problems.append(Problem(place, "row not used", f"a second row for {file!r}; the first counts"))
             return

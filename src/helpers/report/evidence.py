@@ -206,7 +206,8 @@ def _mark_id(figure: str, mark: str) -> str:
 
 
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
-QUIET_COLUMNS = frozenset({"mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"})
+QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"))
+OF_ALL = frozenset(("column_low", "column_high", "column_n"))  # tell of a whole column of words, not of a mark
 NUMBERS = {"n": "count"}  # what a column's number is called in words
 # The layer of the annotated article in which a row is marked, by the letter its id begins with.
 LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}
@@ -318,7 +319,7 @@ def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:
 def _label(rows: list[Mapping[str, str]]) -> str:
     """Say in words what a mark stands for: its names first, then its numbers."""
     first = rows[0]
-    shown = {key: value for key, value in first.items() if key not in QUIET_COLUMNS and value}
+    shown = {key: value for key, value in first.items() if key not in QUIET_COLUMNS | OF_ALL and value}
     names = list(dict.fromkeys(value for value in shown.values() if not _is_number(value)))
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"

@@ -177,8 +177,8 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
         if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
             answer = (
-                f"{name} judged the sentences that mention those named most. Of none can a tone be stated: the "
-                "interval of its mean holds zero, fewer than five sentences have the tone, or it is a country or place."
+                f"{name} judged the sentences that mention those named most. For none of them is there enough to state "
+                "a tone: five sentences with one, and a mean that is surely not zero. Of countries and places none is."
             )
         return Finding(question, answer, limit, figure)
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))

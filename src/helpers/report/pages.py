@@ -24,6 +24,7 @@ from ..pipeline.corrections import line
 from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
 from ..timeline.wording import in_words
+from ..tokens import furniture
 from . import lesson
 from .evidence import Figure, Letters, Passages, backwards, inline, slug
 
@@ -99,7 +100,7 @@ def snippet(figure: Figure, directory: Path, citation: str) -> str:
 
 
 def errors(scores: str) -> Iterator[dict[str, str]]:
-    """Say what has been measured, a sentence a score, for readers who do not know the sets.
+    """Say what has been measured, a sentence a set, for readers who do not know the sets.
 
     Args:
         scores: `method|set|measure`, separated by semicolons.
@@ -111,12 +112,15 @@ def errors(scores: str) -> Iterator[dict[str, str]]:
         KeyError: it has not been measured.
     """
     known = {(score.method, score.set, score.measure): score for score in measured.read()}
+    told: dict[str, list[str]] = {}
     for named in filter(None, scores.split(";")):
         method, of, measure = named.split("|")
-        score, (plain, link) = known[method, of, measure], measured.sets()[of]
+        score = known[method, of, measure]
         unit = " of 100" if re.search(r"F1|precision|recall", score.measure) else ""
-        after = f": {score.method}, {score.measure} {score.value:g}{unit} (n {score.n:,})."
-        yield {"before": "Measured on ", "set": plain, "link": link, "after": after}
+        told.setdefault(of, []).append(f"{score.method}, {score.measure} {score.value:g}{unit} (n {score.n:,})")
+    for of, parts in told.items():
+        plain, link = measured.sets()[of]
+        yield {"before": "Measured on ", "set": plain, "link": link, "after": f": {'; '.join(parts)}."}
 
 
 def heading(row: Mapping[str, Any]) -> str:
@@ -128,7 +132,8 @@ def heading(row: Mapping[str, Any]) -> str:
     Returns:
         The name, cut at 140 characters.
     """
-    first = row["text"].strip().partition("\n")[0]
+    lines = filter(None, map(str.strip, row["text"].split("\n")))
+    first = next((line for line in lines if not furniture(line)), "")
     return first_words(row["title"] or first or row["article_id"], 140)
 
 
