@@ -23,8 +23,9 @@ from pathlib import Path
 import numpy as np
 
 from helpers.actors import kinds
+from helpers.actors.edges import mended
 from helpers.actors.gazetteer import lexicon, slug
-from helpers.actors.names import names, surface
+from helpers.actors.names import surface
 from helpers.corpus import Article
 from helpers.knowledge import PACKAGE, rows
 from helpers.parse import Parsed, parse
@@ -85,7 +86,7 @@ def _parsed(path: Path) -> Iterator[Parsed]:
 def _by_hand(parsed: Parsed, labels: list[tuple[int, str]]) -> Iterator[Example]:
     if not labels:
         return
-    spans = names(parsed)
+    spans = mended(parsed)
     at = {parsed.start[span.first]: slug(surface(parsed, span)) for span in spans}
     evidence = kinds.features(parsed, spans)
     for start, kind in labels:
@@ -95,7 +96,7 @@ def _by_hand(parsed: Parsed, labels: list[tuple[int, str]]) -> Iterator[Example]
 
 def _settled(parsed: Parsed) -> Iterator[Example]:
     """Yield the names that titles, given names, type words or tables settle, without the feature that does so."""
-    lex, spans, article = lexicon(), names(parsed), parsed.article.article_id
+    lex, spans, article = lexicon(), mended(parsed), parsed.article.article_id
     evidence = kinds.features(parsed, spans)
     for key, same in kinds.groups(parsed, spans).items():
         words = parsed.lower[same[0].core : same[0].last]
@@ -123,7 +124,7 @@ def _without(article: str, features: kinds.Features, kind: str, masked: tuple[st
 
 def _annotated(record: dict, parsed: Parsed) -> Iterator[Example]:
     """Yield the names of a GUM document; what is annotated as no actor counts little: it is often another cut."""
-    spans = names(parsed)
+    spans = mended(parsed)
     evidence = kinds.features(parsed, spans)
     for key, same in kinds.groups(parsed, spans).items():
         kind = Counter(_type_of(record, parsed, span) for span in same).most_common(1)[0][0]

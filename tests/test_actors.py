@@ -391,6 +391,7 @@ def test_names_joined_by_a_sign_are_a_body_and_no_person(text):
     ("The Banco de Alimentos y Salud opened in Lima.", "Banco de Alimentos y Salud"),
     ("The village baker Amaru Quispe sold bread to Frutas Andinas S.A. in May.", "Frutas Andinas S.A."),
     ("Doctors at St. Brendan's Hospital in Galway went on strike.", "St. Brendan's Hospital"),
+    ("The Maritime and Coastguard Agency said a ship sank.", "Maritime and Coastguard Agency"),
 ])  # fmt: skip
 def test_names_are_found_whole(text, name):
     assert name in [m.surface for m in found(text)]
@@ -404,6 +405,8 @@ def test_names_are_found_whole(text, name):
     ("He paid Tk 3,000 for the ticket.", "Tk"),
     ("Zoe ParkerFlagShareLikeReplyTom Ridley wrote on Monday.", "Reply"),
     ("Dozens of Labour MPs left the hall.", "MPs"),
+    ("Warsaw Pact countries agreed.", "Warsaw"),
+    ("The list:\n\n5. RIVALS CLOSING RANKS AROUND NEW LEADER.\n\nThey met on Monday.", "RIVALS"),
     ("The old mill burned down.\n\nOther Prominent Fires\n\nIn May a barn burned.", "Prominent"),
 ])  # fmt: skip
 def test_what_names_nobody_is_no_part_of_a_name(text, word):

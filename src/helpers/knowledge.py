@@ -26,6 +26,22 @@ class KnowledgeError(ValueError):
     """A knowledge file is missing or a line of it is wrong; the message names the file and the line."""
 
 
+@cache
+def weights(model: str) -> dict[str, tuple[float, ...]]:
+    """Read the weights of a linear model.
+
+    Args:
+        model: its folder in `models/`.
+
+    Returns:
+        {feature: its weights}; a feature stands last on its line, for it may hold a comma.
+    """
+    lines = (PACKAGE / f"models/{model}/weights.csv").read_text(encoding="utf-8").split("\n")
+    many, *cells = [line for line in lines if line and line[0] != "#"]
+    split = [line.split(",", many.count(",")) for line in cells]
+    return {feature: tuple(map(float, row)) for *row, feature in split}
+
+
 def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str]]:
     """Read one knowledge file.
 

@@ -10,9 +10,10 @@ from ..knowledge import rows
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
 from . import aliases, bodies, kinds, merge, neighbours, nominals, pronouns
+from .edges import mended
 from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .merge import Cast, Found
-from .names import Name, bare, names, surface
+from .names import Name, bare, surface
 
 SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
 NONE, BORNE = 0.47, 0.8  # from which it takes a body or place for none, and a name that people bear
@@ -72,7 +73,7 @@ def part_of(actor_id: str, own: tuple[Entry, ...] = ()) -> str:
 
 def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
-    spans = names(parsed)
+    spans = mended(parsed)
     found = named(parsed, spans, cast)
     known = nominals.told(parsed, found)
     found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]

@@ -90,10 +90,12 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     Returns:
         True where it does, so that a capital tells nothing.
     """
+    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
+    if len(longer) > 2 and sum(map(str.isupper, longer)) >= 0.75 * len(longer):
+        return True  # "5. RIVALS CLOSE RANKS AROUND LEADER."
     ended = not headline and parsed.word[last - 1][-1:] in '.?!:;,”"'
     if ended and not (last - first > 6 and any(word[0].isupper() for word in parsed.word[first + 1 : first + 3])):
         return False  # a sentence as most are
-    longer = [word for word in parsed.word[first:last] if len(word) > 3 and word[0].isalpha()]
     if ended:
         small = [token for token in range(first + 1, last) if parsed.tag[token][:2] in SMALL_TAGS]
         raised = sum(parsed.word[token].istitle() and len(parsed.word[token]) > 1 for token in small)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 
-from ..knowledge import PACKAGE, rows, words
+from ..knowledge import rows, weights, words
 from ..parse import Parsed
 from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, state_nouns, world
 from .names import LABELS, Label, Name, surface
@@ -310,7 +310,7 @@ def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] 
         counts = Counter(chain.from_iterable(_around(parsed, labels, span) for span in own))
         scale = math.sqrt(len(own))
         mine: Features = dict(counts) if scale == 1 else {f: count / scale for f, count in counts.items()}
-        mine.update(_shapes(tuple(parsed.word[own[0].core : own[0].last])))
+        mine.update(shapes(tuple(parsed.word[own[0].core : own[0].last])))
         found[key] = mine
     for key, linked in _links(named, votes):
         found[key][linked] = 1.0
@@ -328,27 +328,18 @@ def decide(found: Features) -> tuple[str, float]:
     Returns:
         The class (one of `CLASSES`), and its probability.
     """
-    table, person, place, organisation, other = _weights(), 0.0, 0.0, 0.0, 0.0
+    table, person, place, organisation, other = weights("kinds"), 0.0, 0.0, 0.0, 0.0
     for feature, value in found.items():
-        weights = table.get(feature)
-        if weights is not None:
-            person += weights[0] * value
-            place += weights[1] * value
-            organisation += weights[2] * value
-            other += weights[3] * value
+        if (known := table.get(feature)) is not None:
+            person += known[0] * value
+            place += known[1] * value
+            organisation += known[2] * value
+            other += known[3] * value
     scores = (person, place, organisation, other)
     top = max(scores)
     shares = [math.exp(score - top) for score in scores]
     best = max(range(len(CLASSES)), key=shares.__getitem__)
     return CLASSES[best], shares[best] / sum(shares)
-
-
-@cache
-def _weights() -> dict[str, tuple[float, ...]]:
-    """Read the weights of each feature, which stands last on its line: it may hold a comma."""
-    lines = (PACKAGE / "models/kinds/weights.csv").read_text(encoding="utf-8").split("\n")
-    cells = (line.split(",", 4) for line in lines if line and line[0] not in "#p")  # the header begins with "person"
-    return {name: (float(one), float(two), float(three), float(four)) for one, two, three, four, name in cells}
 
 
 def _label(labels: list[Label | None], span: Name) -> str:
@@ -417,7 +408,15 @@ def _noun(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)  # the same names come again and again
-def _shapes(written: tuple[str, ...]) -> Features:
+def shapes(written: tuple[str, ...]) -> Features:
+    """Look up what the words of a name are like.
+
+    Args:
+        written: the words.
+
+    Returns:
+        {feature: 1}.
+    """
     return dict.fromkeys(_shape(written), 1.0)
 
 

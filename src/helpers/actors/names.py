@@ -58,8 +58,6 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
     if entry and end < last and parsed.word[end].islower() and lower[end] in closed("particle"):
         entry, end = None, first  # "San Juan del Sur"
-    if entry and _given_name(parsed, labels, first, end, last):
-        return [Name(first, last, first, "person", None, True)]
     if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:
         return cut(parsed, labels, end, last)  # "a Democratic Senate"
     if entry and (end == last or _pair(parsed, entry, end, last)):
@@ -85,12 +83,12 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [*cut(parsed, labels, first, split), *cut(parsed, labels, split, last)]
     if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in closed("absorbs"):
         return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
-    typed = _typed(parsed, labels, first, last)
-    people = entry and entry.use in ("adjective", "people") and typed.type == "person" and lower[first] not in lex.given
-    if entry and not area and (people or typed.type == "other" or not (typed.sure or _one_entity(labels, first, last))):
-        rest = [] if typed.type == "other" else cut(parsed, labels, end, last)
+    name = typed(parsed, labels, first, last)
+    people = entry and entry.use in ("adjective", "people") and name.type == "person" and lower[first] not in lex.given
+    if entry and not area and (people or name.type == "other" or not (name.sure or _one_entity(labels, first, last))):
+        rest = [] if name.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
-    return [typed]
+    return [name]
 
 
 def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
@@ -178,18 +176,6 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
         if not (inside and (" " in entry.surface or entry.type == "person")):
             return Name(start, end, token, entry.type, entry, True)
     return None
-
-
-def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int, last: int) -> bool:
-    """Say whether a country or city is a given name here: "Israel Adesanya"."""
-    lower, lex, label = parsed.lower, lexicon(), labels[end] if end < last else None
-    if end - first > 1 or last - end != 1 or lower[end] in lex.types or lower[end] in lex.titles:
-        return False
-    if not (lower[first] in lex.given or lower[first] in world()["given"]) or parsed.tag[end] != "NNP":
-        return False
-    if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
-        return False
-    return gazetteer().match(parsed.text, parsed.start[end]) is None
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:
@@ -314,8 +300,18 @@ def _named_after(lower: list[str], first: int, last: int) -> bool:
     return slug(lower[first + 1]) in known and slug(word) not in known
 
 
-def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
-    """Say what kind of actor a run without table entry names."""
+def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Name:
+    """Say what kind of actor a run without table entry names.
+
+    Args:
+        parsed: the article.
+        labels: the parser's entity at each token, or None.
+        first: the run's first token.
+        last: the token after its last.
+
+    Returns:
+        The name.
+    """
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
     written, bodies = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]), world()["bodies"]
@@ -375,6 +371,22 @@ def _typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
 # first, the tables say what they know, and the model's entity labels settle the rest.
 
 
+def labelled(parsed: Parsed) -> list[Label | None]:
+    """Look up the parser's entity at each token.
+
+    Args:
+        parsed: the article.
+
+    Returns:
+        The entity, or None for no name of anything.
+    """
+    labels: list[Label | None] = [None] * len(parsed.word)
+    for entity in parsed.entities:
+        if entity[2] in LABELS or entity[2] in OTHER:
+            labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
+    return labels
+
+
 def names(parsed: Parsed) -> list[Name]:
     """Find the names of an article.
 
@@ -384,10 +396,7 @@ def names(parsed: Parsed) -> list[Name]:
     Returns:
         The names in order; they don't overlap.
     """
-    labels: list[Label | None] = [None] * len(parsed.word)
-    for entity in parsed.entities:
-        if entity[2] in LABELS or entity[2] in OTHER:
-            labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
+    labels = labelled(parsed)
     found: list[Name] = []
     initial: list[Name] = []  # single words whose capital may be only that of a sentence
     shouted = []

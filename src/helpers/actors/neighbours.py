@@ -33,9 +33,6 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
     surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
     for key, same in named.items():
-        if any(_craft(parsed, span) for span in same) and key not in surnames:
-            for span in same:  # "the gorilla Hale", whoever else has the given name
-                span.type, span.sure = "other", True
         titled = any(span.core > span.first for span in same)
         firm = key in surnames and not titled and any(_firm(parsed, span) for span in same)
         if (key in somebody or key in known_persons() or titled) and not firm:
@@ -45,7 +42,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
             continue
         kind, times = told.most_common(1)[0]
         few = len(same) > times and (kind == "other" or (kind == "place" and key not in world()["cities"]))
-        if few and not any(_craft(parsed, s) for s in same):
+        if few:
             continue
         for span in same:
             if kind != "organisation" or not _as_town(parsed, span):
@@ -137,8 +134,6 @@ def _beside(parsed: Parsed, span: Name) -> str:
     """Return what the words beside one name make it, '' where they tell nothing."""
     lower, first, last = parsed.lower, span.first, span.last
     words = parsed.word[first:last]
-    if _craft(parsed, span):
-        return "other"
     if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
         return "organisation"
     if lower[first] in closed("index") and (lower[first - 1] == "the" or "".join(lower[last : last + 1]).isdigit()):
@@ -176,15 +171,6 @@ def _beside(parsed: Parsed, span: Name) -> str:
         or (len(words) == 1 and (city or (before == "in" and span.type == "person")))
     )
     return "place" if here and lower[last : last + 1] != ["'s"] else ""
-
-
-def _craft(parsed: Parsed, span: Name) -> bool:
-    """Say whether a name is a ship's or an animal's: "the ferry Hale", "her dog, Hale,"."""
-    apart = span.first > 1 and parsed.word[span.first - 1] == ","
-    noun = span.first - 1 - (apart or parsed.lower[span.first - 1] in ("named", "called"))
-    if noun < 0 or parsed.lower[noun] not in closed("beast or craft") or parsed.tag[noun] != "NN":
-        return False
-    return not apart or parsed.word[span.last : span.last + 1] in ([","], ["."])
 
 
 def _apposed(parsed: Parsed, span: Name) -> str:
