@@ -287,8 +287,9 @@ def _noun(named: Named, s: Said) -> None:
     p, head = named.p, s.source
     beside = [k for k in p.children[head] if p.dep[k] == "appos"]
     behind = s.source_span[1]
-    if not beside and p.word[head + 1 : head + 2] == ["the"] and p.tag[head + 2 : head + 3] == ["NNP"]:
-        beside = [head + 2]  # "club spokesman the Rev. Anna Keller"
+    ends = p.last[p.sentence[head]]
+    if not beside and p.word[head + 1 : ends][:1] in (["the"], ["."]) and p.tag[head + 2 : ends][:1] == ["NNP"]:
+        beside = [head + 2]  # "club spokesman the Rev. Anna Keller", "Capt. Anna Keller"
     if p.tag[head] in ("NN", "NNP") and not any(named.covering(k) or p.tag[k] == "NNP" for k in beside):
         beside = _after_place(named, s) or beside
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
@@ -300,6 +301,8 @@ def _noun(named: Named, s: Said) -> None:
         if mention is not None and mention.kind != "pronoun" and mention.actor_type in ("person", "organisation"):
             _set(s, mention, "name")
             s.joint = _joint(named, s, child)
+            if child == s.source_span[1] + 1 and p.word[child - 1] == ".":
+                s.source_span = s.source_span[0], named.token(mention.end)
             return
     for whom in [j for k in p.below(head, "prep") if p.lower[k] == "including" for j in p.below(k, "pobj")]:
         if (mention := named.covering(whom)) is not None and mention.actor_type == "person":

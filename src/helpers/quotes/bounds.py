@@ -71,6 +71,7 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         end = next(both, end)  # "When he said it had gone, she wept"
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
+    end = next((k for k in range(left + 2, end - 2) if p.word[k] == "," and k not in d.mark and _remark(d, k + 1)), end)
     others = d.cues.get(p.sentence[cue.token], ())
     for other in others if len(others) <= CROWD else ():
         if left + 2 <= other.token < end and (mark := _meanwhile(d, other)) > left:
@@ -91,6 +92,18 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
             d.joint[token] = cue.token
             return min(before, end)
     return end
+
+
+def _remark(d: Draft, token: int) -> bool:
+    """Say whether the reporter tells what others make of it: ", a view which Lee did not share", ", as Lee says"."""
+    p, opens = d.p, d.p.lower[token]
+    verb = p.head[token]
+    if opens == "as":
+        own = any(p.dep[k] == "nsubj" and token < k < verb for k in p.children[verb])
+        return own and verb in d.at and p.word[verb + 1 : verb + 2] in ([","], ["."]) and p.dep[verb] == "advcl"
+    if opens == "which":
+        return p.lemma[verb] in closed("doubts") and p.dep[token] == "dobj"
+    return opens in ("a", "an") and p.lower[token + 1] in closed("remark") and p.tag[token + 2][:2] in ("WD", "PR")
 
 
 def _meanwhile(d: Draft, cue: Cue) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
+
 from ..actors.gazetteer import closed, document_nouns, is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
-from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, source
+from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
 
 TIMES = "lexicons/time_words.csv"
 EVENTS = "lexicons/event_nouns.csv"
@@ -13,6 +15,7 @@ DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how 
 NOUNS = frozenset(("NOUN", "PROPN", "PRON"))
 NOMINAL = NOUNS | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
 PLURAL = ("NNS", "NNPS")
+MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 WITHIN = frozenset(("compound", "poss", "nmod"))
 
 
@@ -52,7 +55,7 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     if token >= low and _speaks(d, token, verb, first, last):
         return token
     for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
-        noun = p.pos[token] in NOUNS and p.dep[token] not in WITHIN
+        noun = p.pos[token] in NOUNS and p.dep[token] not in (*WITHIN, "pobj")
         if noun and _speaks(d, token, verb, first, last):
             return token
         if p.word[token] in ",.;":
@@ -170,6 +173,8 @@ def past(p: Parsed, first: int, head: int) -> bool:
 def _quoted_as(d: Draft, verb: int) -> int:
     """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
     p, link = d.p, d.p.head[verb]
+    if p.lemma[verb] in closed("quoted as") and p.lower[verb + 1 : verb + 2] == ["as"]:
+        return next((k for k in p.children[verb] if p.dep[k] == "nsubjpass"), -1)  # `"...," he was quoted as saying`
     above = p.head[link]
     having = any(p.lower[k] == "having" for k in p.children[verb])
     if not (p.tag[verb] == "VBG" or having) or p.lower[link] != "as" or above not in d.at:
@@ -183,7 +188,8 @@ def _before(d: Draft, verb: int, low: int) -> int:
     p, token = d.p, verb - 1
     while token >= low:
         aside = p.word[token] in ",)" or p.word[token - 1] == "," == p.word[token + 1]  # ", 82,"
-        if not aside and p.pos[token] not in ("ADV", "AUX", "PART"):
+        named = token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])
+        if named or (not aside and p.pos[token] not in ("ADV", "AUX", "PART")):
             break
         token = next((k for k in range(token, low, -1) if p.word[k] == "("), low) if p.word[token] == ")" else token
         token -= 1
@@ -202,7 +208,10 @@ def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     p = d.p
     if token < 0 or first <= token < last:
         return False
+    if p.word[token].lower() in MONTHS and p.tag[token + 1 : token + 2] == ["CD"]:
+        return False  # "HULL, July 2 – Harbour Union ... announced"
     named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
+    named |= token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])  # `"...," Tolliver said`
     if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
         return False
     if not any(char.isalnum() or char == "%" for char in p.word[token]) or p.lower[token] in words(TIMES):

@@ -18,6 +18,7 @@ from .cues import (
     complement,
     is_mark,
     linked,
+    nouns,
     parenthesis,
     titled,
     trim,
@@ -110,8 +111,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         whom = next((p.edges[k][1] for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), verb + 2)
         asked = (k for k in p.children[verb] if p.dep[k] == "advcl" and _asks(p, p.edges[k][0]))
         head = next((k for k in asked if verb < p.edges[k][0] <= max(verb + 2, whom)), -1)
-    if head > verb and _inverted(d, verb):
-        return []
+    begin = next((k for k in range(*p.edges[head]) if p.word[k] != ","), head) if head > verb else head
+    absolute = p.tag[head] == "VBG" and p.tag[begin] == "PRP$" and p.word[begin - 1] == "," and not _finite(p, head)
+    if head > verb and (_inverted(d, verb) or absolute):
+        return []  # "she said, her voice shaking"
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
         marks = (k for k in p.children[head] if p.dep[k] == "mark" and p.lower[k] == "that" and verb < k < head)
@@ -212,6 +215,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
+            another |= p.lower[cue.last] == "to" and p.lower[token - 1] in nouns()  # "responds to reports that"
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, high)]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':

@@ -22,6 +22,7 @@ BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 LONG = 30  # tokens at most of what somebody is called
 AND_PARTY = 4  # words of a title from which on no party and state is shown with it
+WHO = ("WP", "WDT", "WP$")
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
 
@@ -49,7 +50,7 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             span = nominals.bare(p, *s.source_span)
             words = _words(p, _short(p, span))
             number = words.isdigit() or p.lower[s.source] in closed("share")  # "49%"
-            s.title, s.organisation = "" if number else words, _body(p, named, starts, span)  # "49%"
+            s.title, s.organisation = "" if number else words, _body(p, named, starts, _short(p, span))  # "49%"
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
@@ -64,7 +65,10 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
         return _somebody(p, s.source, named[: bisect_left(starts, p.start[s.source])])
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
     body = is_body(word) or lexicon().things.get(word) == "place"  # "the city said": who governs it
-    if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source))):
+    whose = [k for j in (s.source, *p.below(s.source, "prep")) for k in p.below(j, "poss", "pobj")]
+    persons = (named[bisect_right(starts, p.start[k]) - 1] for k in whose if starts and starts[0] <= p.start[k])
+    for_one = any(m.actor_type == "person" and m.end > p.start[max(whose)] for m in persons)  # "Keller's spokeswoman"
+    if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source) and not for_one)):
         return "organisation"
     joined = any(p.dep[k] == "conj" for k in p.children[s.source])
     of = [j for k in p.children[s.source] if p.lower[k] == "of" for j in p.below(k, "pobj")]
@@ -231,7 +235,9 @@ def _short(p: Parsed, span: Span) -> Span:
     last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    told = (k for k in range(first + 1, last) if p.tag[k] in ("WP", "WDT", "WP$") and p.lower[k] != "what")
+    told = (
+        k for k in range(first + 1, last) if (p.tag[k] in WHO and p.lower[k] != "what") or p.lower[k] == "including"
+    )
     last = next(told, min(last, first + LONG))
     last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
     opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
