@@ -582,12 +582,13 @@ def _doer(parsed: Parsed, below: int, within: frozenset[str] = frozenset()) -> l
 
     within: how each clause on the way up must hang on the next ("the man accused of killing him" did it); none: anyhow.
     """
-    before = len(parsed.word) if within else below
+    before, label = len(parsed.word) if within else below, ""
     while parsed.head[below] != below and (not within or parsed.dep[below] in within):
-        label, below = parsed.dep[below], parsed.head[below]
+        of, came, label, below = below, label, parsed.dep[below], parsed.head[below]
         if label == "acl" and within:
             return [below]
-        for labels in (("dobj", "dative") if label == "xcomp" else (), SUBJECTS):  # "asked Lee to help him"
+        theirs = label == "xcomp" or (came == "pcomp" and parsed.lower[of] in ("of", "for", "from"))
+        for labels in (("dobj", "dative") if theirs else (), SUBJECTS):  # "asked Lee to help him", "accused her of"
             if found := [k for k in parsed.children[below] if parsed.dep[k] in labels and k < before]:
                 return found
     return []
