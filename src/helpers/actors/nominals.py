@@ -133,6 +133,7 @@ def bare(p: Parsed, first: int, last: int) -> Span:
 
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ"))
 MANY = 12  # words of one description
+TOLD = frozenset(("ccomp", "acl", "advcl", "relcl"))  # a clause in what another tells
 MOST_CALLED = 50  # actors who are called by one word
 FAR = 80  # tokens back
 
@@ -201,9 +202,9 @@ def _holds(parsed: Parsed, title: Name, persons: list[Found], holder: Actor) -> 
     same = next((m.actor for m in persons if title.last <= m.first < end), holder) is holder
     no_more = closed("indefinite") | closed("another one")
     left = (k for k in parsed.children[token] if k < title.first)
-    other = any(parsed.lower[k] in no_more or parsed.tag[k] in ("CD", "PRP$") for k in left)
-    of_which = parsed.lower[parsed.head[token]] == "for" or parsed.word[title.last : title.last + 1] == ["-"]
-    return same and not other and not of_which  # "Editor-in-Chief"
+    other = any(parsed.lower[k] in no_more or parsed.tag[k] == "CD" for k in left)
+    office = parsed.lower[parsed.head[token]] in ("as", "for", "to") and parsed.edges[token][0] == title.first
+    return same and not other and not office and parsed.word[title.last : title.last + 1] != ["-"]  # "Editor-in-Chief"
 
 
 def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor | None:
@@ -293,7 +294,7 @@ def _definite(parsed: Parsed, token: int) -> int:
     """Return where "the …" begins whose noun this is, or -1 when it is not definite."""
     begin = _aged(parsed, token)
     for first in range(begin - 1, max(begin - 4, -1), -1):
-        if parsed.lower[first] in closed("definite"):
+        if parsed.lower[first] in closed("definite") and parsed.tag[first] == "DT":
             return first
         if parsed.tag[first] not in ("JJ", "NN", "NNP", "VBN"):
             break
@@ -461,7 +462,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         )
         actor = said.actor if said is not None else state.heads.get(owner)
         rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
-        if actor is None or not rest or kind in ("any", "government"):
+        if actor is None or not rest or kind in ("any", "government", "described"):
             return None
         if actor.type == "organisation" and speaks_for().get(word) == "maker":
             return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor)
@@ -480,7 +481,9 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
     its = kind == "any" or speaks_for().get(word) == "maker"  # "the Harbour Trust website" is the trust
     if its and len(actors) == 1 and actors[0].type == "organisation":
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
-    if kind == "any" and (not actors or any(actor.type in ("place", "country") for actor in actors)):
+    if kind == "described" or (
+        kind == "any" and (not actors or any(actor.type in ("place", "country") for actor in actors))
+    ):
         return None  # "the Boston-based company" has a name of its own
     return _named(_words(parsed, start, token + 1), first, token, known)
 
@@ -501,7 +504,7 @@ def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | N
     """Read "the company" as the organisation that the article calls so, in its name or beside it, or told of last."""
     word, first = parsed.lower[token], _definite(parsed, token)
     below = [c for c in parsed.children[token] if not _set_off(parsed, c)]
-    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in below):
+    if first < 0 or word in closed("level") or any(parsed.dep[c] in ("prep", "relcl", "acl", "appos") for c in below):
         return None
     more = {parsed.lower[k] for k in range(first + 1, token) if parsed.pos[k] in CONTENT} - closed("level")
     fitting = []
@@ -540,7 +543,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
     another = not closed("another one").isdisjoint(parsed.lower[first + 1 : token])  # "the other man"
-    another |= parsed.pos[token] == "PRON" or not (is_person(word) or head in _epithets() or parsed.tag[token] == "NNP")
+    someone = is_person(word) or head in _epithets() or _countries(parsed, (token,))
+    another |= parsed.pos[token] == "PRON" or not someone
     if another or noun_kinds().get(word) == "document" or lexicon().things.get(word):
         return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
@@ -568,6 +572,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None  # "the Keller supporter"; but "the Ohio senator"
     said, own = known.words[last], known.countries[last]
     other = word in state_nouns() or word in closed("one of many")
+    if parsed.dep[parsed.head[token]] in TOLD:
+        return None  # "Keller said that the mayor was late": nobody calls himself so
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and not other
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)

@@ -14,6 +14,7 @@ from .. import tokens
 from ..parse import Parsed
 from . import nominals
 from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
+from .headings import dateline
 from .merge import Actor, Found
 from .salience import Candidate, Salience, head_of, protagonist, weights
 
@@ -23,6 +24,7 @@ TELLING = frozenset("NJW")  # with which the tags of nouns, adjectives and "who"
 ASIDE = frozenset(("advcl", "pcomp", "prep", "conj", "xcomp", "acl"))  # a clause of whose subject another tells
 SUBJECTS = ("nsubj", "nsubjpass")
 ARGUMENTS = (*SUBJECTS, "dobj", "dative")
+OTHERS = frozenset(("NN", "NNS", "PRP", "WP"))  # tags of who tells without a name
 LISTED = 3  # pronouns that a given name counts as
 
 
@@ -49,6 +51,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
         quoted = bool(first < last and marked[first] >= 0 and marked[last - 1] >= 0)
         quoting = not quoted and max(marked[first:last], default=-1) >= 0
         state.pass_sentence(number, quoted)
+        behind = dateline(parsed, number)  # "OSLO, May 2 - Hale said it": no Oslo
         ahead, topic = _ahead(parsed, first, last, at), _topic(parsed, first, last, at)
         # who speaks is known only after the words around the quotation
         for token in sorted(range(first, last), key=lambda token: quoting and marked[token] >= 0):
@@ -74,7 +77,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                         state.speaker = None
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
-            if mention is not None and not _credited(parsed, token):
+            if mention is not None and token >= behind and not _credited(parsed, token):
                 state.add(mention, quoting)
         state.told(number)
     return added
@@ -217,7 +220,8 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
         if word in closed("first person") and quoted and state.speaker is not None and parsed.pos[token] == "PRON":
             return Found(token, token + 1, "pronoun", f"{state.speaker.name} speaks here", state.speaker)
         return None
-    acts = parsed.dep[token] in (*SUBJECTS, "poss") or (word == "itself" and parsed.dep[token] in ("appos", "npadvmod"))
+    acts = parsed.dep[token] == "poss" or (parsed.dep[token] in SUBJECTS and parsed.pos[parsed.head[token]] != "ADJ")
+    acts |= word == "itself" and parsed.dep[token] in ("appos", "npadvmod")
     if gender == "n" and (_empty(parsed, token) or not acts):
         return None
     after = parsed.lower[token + 1 : token + 4]
@@ -319,6 +323,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
     others |= {state.named[k].actor for k in before if k in state.named}
     loose = gender == "n" and _loose(parsed, token)
+    others_say = gender == "n" and teller >= 0 and parsed.tag[teller] in OTHERS  # "observers worry it will"
     here = state.begins if gender != "n" else 0
     opens = acting and token == parsed.first[parsed.sentence[token]] != state.begins
     told_another = opens and subject not in (None, state.protagonist) and subject.gender == gender  # "Ann came. She"
@@ -332,7 +337,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             continue  # another argument of the verb; who speaks says "I"
         if gender == "n" and not _near(parsed, token, head, quoted and candidate.marked != state.marked[token]):
             continue
-        if loose and head not in (own, teller):
+        if head not in (own, teller) and (loose or others_say):
             continue
         signs = []
         if candidate.marked >= 0 and not quoted and (saying or not candidate.outside):
@@ -521,6 +526,8 @@ def _empty(parsed: Parsed, token: int) -> bool:
         return False
     if parsed.lemma[verb] in closed("empty subject"):
         return True
+    if parsed.lemma[verb] == "come" and parsed.dep[verb] == "advcl":
+        return any(parsed.lower[k] == "to" for k in parsed.children[verb])  # "when it comes to"
     below = [child for child in parsed.children[verb] if child > verb]
     below += [
         grandchild for child in below if parsed.dep[child] in ("acomp", "attr") for grandchild in parsed.children[child]
