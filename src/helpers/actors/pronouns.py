@@ -6,17 +6,15 @@ Pronominal Anaphora Resolution", with news' own habit that "he said" goes on wit
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from math import log
 
-from .. import tokens
 from ..parse import Parsed
 from . import nominals
 from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .headings import dateline
 from .merge import Actor, Found
-from .salience import Candidate, Salience, head_of, protagonist, weights
+from .salience import Candidate, Salience, head_of, in_marks, protagonist, weights
 
 Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
@@ -42,7 +40,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
     at = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
     _tell_sexes(parsed, found)
     inside = {token for mention in found for token in range(mention.first + 1, mention.last)}
-    marked, surnames, added = _marked(parsed), _surnames(found), []
+    marked, surnames, added = in_marks(parsed), _surnames(found), []
     state = Salience(parsed, marked, at, *protagonist(parsed, found))
     lower, tag, kin = parsed.lower, parsed.tag, closed("kin")
     pronouns = closed("first person") | pronoun_gender().keys()
@@ -193,22 +191,6 @@ def speaks(parsed: Parsed, token: int) -> bool:
         return parsed.lower[after] in speech
     over = parsed.lower[parsed.head[above]]
     return label == "pobj" and (over == "according" or (parsed.dep[above] == "agent" and over in speech))
-
-
-def _marked(parsed: Parsed) -> list[int]:
-    """Return for each token the number of the outermost quotation it stands in, or -1."""
-    paragraphs: list[tuple[int, int]] = []
-    for sentence in parsed.sentences:
-        if paragraphs and sentence.paragraph == len(paragraphs) - 1:
-            paragraphs[-1] = (paragraphs[-1][0], sentence.end)
-        else:
-            paragraphs.append((sentence.start, sentence.end))
-    numbers = [-1] * len(parsed.word)
-    for number, quotation in enumerate(tokens.find(parsed.text, paragraphs)):
-        if quotation.inside < 0 and not quotation.single:
-            first, last = bisect_left(parsed.start, quotation.start), bisect_left(parsed.start, quotation.end)
-            numbers[first:last] = [number] * (last - first)
-    return numbers
 
 
 def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from .. import tokens
 from ..knowledge import rows
 from ..parse import Parsed
 from .gazetteer import closed, is_person, lexicon, pronoun_gender
@@ -321,6 +323,29 @@ def _dies(parsed: Parsed, begins: Found) -> bool:
             if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
                 return True
     return False
+
+
+def in_marks(parsed: Parsed) -> list[int]:
+    """Find which words stand in quotation marks.
+
+    Args:
+        parsed: the article.
+
+    Returns:
+        For each token the number of the outermost quotation it stands in, or -1.
+    """
+    paragraphs: list[tuple[int, int]] = []
+    for sentence in parsed.sentences:
+        if paragraphs and sentence.paragraph == len(paragraphs) - 1:
+            paragraphs[-1] = (paragraphs[-1][0], sentence.end)
+        else:
+            paragraphs.append((sentence.start, sentence.end))
+    numbers = [-1] * len(parsed.word)
+    for number, quotation in enumerate(tokens.find(parsed.text, paragraphs)):
+        if quotation.inside < 0 and not quotation.single:
+            first, last = bisect_left(parsed.start, quotation.start), bisect_left(parsed.start, quotation.end)
+            numbers[first:last] = [number] * (last - first)
+    return numbers
 
 
 def _weight_of(parsed: Parsed, token: int) -> float:
