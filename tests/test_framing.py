@@ -54,6 +54,15 @@ def test_voice_is_the_innermost_speaker():
     ]  # fmt: skip
 
 
+def test_what_stands_in_marks_is_not_the_reporters_own():
+    text = 'Ada hit out at "shameful" charges and a “brutal” mayor. The regime fell.'
+    rows = [(r.surface, r.voice, r.quoted) for r in found(text, "loaded word")]
+    assert rows == [
+        ("hit out", "author", ""), ("shameful", "unnamed", ""), ("brutal", "unnamed", ""),
+        ("regime", "author", ""),
+    ]  # fmt: skip
+
+
 def test_a_reporting_verb_counts_once_and_keeps_its_stance():
     text = "Ada claimed it rained, and it snowed."
     parts = [

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from . import tokens
 from .actors.gazetteer import is_body, is_person, noun_kinds
 from .actors.nominals import meaning
 from .knowledge import rows, words
@@ -68,7 +69,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -
 
     Returns:
         Rows in the order of the text. `voice` of a row is `author`, or, inside a quote's content, the innermost
-        speaker's actor_id, or `unnamed`; `quoted` is that quote's kind ('' for the author).
+        speaker's actor_id, or `unnamed`, as in marks that no quote holds; `quoted` is that quote's kind ('' without).
     """
     names = sorted(mention.start for mention in mentions)
     ends = {mention.end for mention in mentions if mention.kind == "name"}
@@ -415,12 +416,17 @@ def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterato
     waiting = sorted(quotes, key=lambda quote: (-quote.start, quote.end))
     around: list[Quote] = []
     starts = [sentence.start for sentence in parsed.sentences]
+    marked = tokens.find(parsed.text, tokens.paragraphs(parsed.text)) if hits else []
     for number, hit in enumerate(hits):
         while waiting and waiting[-1].start <= hit.start:
             around.append(waiting.pop())
         around = [quote for quote in around if quote.end > hit.start]
         inside = [quote for quote in around if quote.end >= hit.end]
         voice = (inside[-1].speaker_id or "unnamed") if inside else "author"
+        if not inside and (at := tokens.at(marked, hit.start)) >= 0 and hit.end < marked[at].end:
+            voice = (
+                "unnamed" if marked[at].end <= parsed.sentences[bisect_left(starts, hit.start + 1) - 1].end else voice
+            )
         yield Framing(
             parsed.article.article_id, f"f{number}", bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
             parsed.text[hit.start : hit.end], hit.measure, hit.value, voice, hit.reason,

@@ -261,7 +261,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     since = begin if not near or any(is_verb(parsed, token) for token in range(near[-1], first)) else near[-1]
     if any(_ranks(parsed, token) for token in range(max(begin, since - far), since)):
         return True  # 'the youngest since 1997', 'since Ms Holm in 1997'; but 'the worst since the mill burned in 1923'
-    if _compared(parsed, first, before):
+    if _compared(parsed, first, before, head):
         return True
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
@@ -270,7 +270,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
     if year and parsed.lower[named] in context("enacted"):
         return True
-    if year and before == "(" and parsed.pos[first - 2] == "PROPN":
+    if year and before == "(" and behind in ("-", "–") and parsed.pos[first - 2] == "PROPN":
         return True  # 'Ms Moe (1990-1995) agreed'
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in context("unit"):
@@ -321,10 +321,14 @@ def _apart(parsed: Parsed, first: int, head: int) -> bool:
     return sum(word in MARKS for word in between) % 2 == 1
 
 
-def _compared(parsed: Parsed, first: int, before: str) -> bool:
+def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
     far = parsed.lower[first - 2] if first > 1 else ""
-    if "than" in (before, far) or counted_from(parsed, first) or (before in ("to", "with") and far in signs("apart")):
+    if (
+        "than" in (before, far)
+        or counted_from(parsed, first)
+        or (before in ("to", "with") and far in signs("apart") and (parsed.pos[head] in VERBAL or head < first))
+    ):
         return True  # 'compared with 2021', 'prior to 2019'
     last = first - 1 - (before == "in")
     much = parsed.tag[last - 1] == "JJ" or parsed.lower[last - 1] == "much"
