@@ -290,6 +290,22 @@ def test_on_as_many_neutral_mentions_as_where_they_were_set_the_wanted_scores_ar
         assert value >= wanted
 
 
+def test_told_apart_is_asked_of_two_in_one_sentence_of_which_one_has_the_tone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(DATA.parent / "benchmarks" / "portrayal")
+    ordinary = pytest.importorskip("ordinary")
+    labels = {"A sued B.": (1, 0), "A thanked B.": (1, 2), "A, B and C fell.": (1, 1, 1), "A beat B.": (2, 0)}
+    mentions = [
+        ordinary.Pair(text, k, k + 1, label, "a") for text, them in labels.items() for k, label in enumerate(them)
+    ]
+    p = np.array([[0.2, 0.7, 0.1], [0.4, 0.5, 0.1]] + [[0.1, 0.5, 0.4]] * 2 + [[0.1, 0.8, 0.1]] * 3
+                 + [[0.1, 0.2, 0.7], [0.2, 0.2, 0.6]])  # fmt: skip
+    score = ordinary.told_apart(p, mentions)
+    assert (score.value, score.n) == (
+        75.0,
+        4,
+    )  # B is nearer to blame than A; thanked alike is not told; beaten: both ways
+
+
 # --------------------------------------------------------------------------- names are hidden
 
 
