@@ -31,7 +31,8 @@ FEWEST = 5  # articles in each half of the time, below which the halves are not 
 COURSE = 3  # articles below which an actor has no course
 PANELS = 6  # actors whose course over time is drawn
 Found = tuple[float, float, float]  # value, low, high
-Measure = Callable[[pd.DataFrame, int], Found | None]  # of an actor's rows, in so many articles
+Asked = list[tuple[pd.DataFrame, int]]  # an actor's rows, in so many articles
+Measure = Callable[[Asked], list[Found | None]]
 UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days
 
 
@@ -80,20 +81,20 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
     Returns:
         A chart; data as `named_over_time` has it, values from -1 to 1.
     """
-    scores = tones.judged(analysis, method)
-    own = scores[scores["voice"] == "author"]
+    own = tones.judged(analysis, method).loc[lambda scores: scores["voice"] == "author"]
     rows = own[["article_id", "actor_id"]].assign(row=own["mention_id"])
     judged = sample.tone_errors(analysis.whole, method)
     stated: set[Found] = set()  # a change is told where one half at least has a tone
 
-    def measure(here: pd.DataFrame, articles_in: int) -> Found | None:
-        table = sentiment.by_actor(own.loc[here.index], method, draws=500, own=judged)
-        if table.empty or table["mean"].isna().all():
-            return None
-        found = float(table["mean"][0]), float(table["low"][0]), float(table["high"][0])
-        if table["stated"][0]:
-            stated.add(found)
-        return found
+    def measure(asked: Asked) -> list[Found | None]:  # all at once: one by one they take most of the time
+        rows = [(row, number) for number, (here, _) in enumerate(asked) for row in here.index]
+        every = own.loc[[row for row, _ in rows]]
+        apart = [f"{actor} {number}" for actor, (_, number) in zip(every["actor_id"], rows, strict=True)]
+        table = sentiment.by_actor(every.assign(actor_id=apart), method, draws=500, own=judged).dropna(subset="mean")
+        found = list(table[["mean", "low", "high"]].itertuples(index=False, name=None))
+        stated.update(one for one, sure in zip(found, table["stated"], strict=True) if sure)
+        told = dict(zip(table["actor_id"].str.rpartition(" ")[2].astype(int), found, strict=True))
+        return [told.get(number) for number in range(len(asked))]
 
     def title(halves: list[Any]) -> str:
         told = [(actor, pair if stated & set(pair) else (None, None)) for actor, pair in halves]
@@ -107,9 +108,9 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
 
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
-    def measure(here: pd.DataFrame, articles_in: int) -> Found:
-        share = intervals.of_articles(here["article_id"].nunique(), articles_in, error)
-        return share.found, share.low, share.high
+    def measure(asked: Asked) -> list[Found | None]:
+        shares = [intervals.of_articles(here["article_id"].nunique(), printed, error) for here, printed in asked]
+        return [(share.found, share.low, share.high) for share in shares]
 
     def title(halves: list[Any]) -> str:
         best = _widest(halves)
@@ -152,10 +153,9 @@ def _course(
     placed = placed.astype({"article_id": "str", "actor_id": "str"})
     placed = placed.assign(bin=[where[article] for article in placed["article_id"]])
     cells, none = {key: own for key, own in placed.groupby(["actor_id", "bin"])}, placed.head(0)
-    courses: dict[str, list[tuple[date, Found]]] = {}
-    for actor in order:
-        printed = [(day, cells.get((actor, day), none), int(n)) for day, n in size.items() if n]
-        courses[actor] = [(day, found) for day, here, n in printed if (found := measure(here, n))]
+    printed = [(actor, day) for actor in order for day, n in size.items() if n]
+    told = dict(zip(printed, measure([(cells.get(one, none), int(size[one[1]])) for one in printed]), strict=True))
+    courses = {actor: [(day, found) for day in size.index if (found := told.get((actor, day)))] for actor in order}
     middle, known = bins[len(bins) // 2].first, sayable(analysis, order)
     title = titled([
         (names[actor], [_half(placed[placed["actor_id"] == actor], late, middle, size, measure) for late in (0, 1)])
@@ -193,7 +193,7 @@ def _course(
 def _half(own: pd.DataFrame, late: int, middle: date, size: pd.Series, measure: Measure) -> Found | None:
     """Measure an actor in the first or the second half of the time: single days are too few to compare."""
     total = int(size[[(day >= middle) == bool(late) for day in size.index]].sum())
-    return measure(own[(own["bin"] >= middle) == bool(late)], total) if total >= FEWEST else None
+    return measure([(own[(own["bin"] >= middle) == bool(late)], total)])[0] if total >= FEWEST else None
 
 
 def spread(articles: pd.DataFrame) -> tuple[list[Period], str, dict[str, date]]:
