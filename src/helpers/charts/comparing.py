@@ -228,15 +228,17 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
         A chart; data: group, key and row (id and name of the actor), n (judgements), value (their mean), low, high,
         stated (whether a tone can be told), mark, evidence, articles.
     """
-    judgements, top = sample.tone_errors(analysis.whole, method), ranking(analysis).head(ROWS)
+    mine, top = sample.tone_errors(analysis.whole, method), ranking(analysis).head(ROWS)
     judged = tones.judged(analysis, method)
     judged = judged[(judged["voice"] == telling.AUTHOR) & judged["actor_id"].isin(top["actor_id"])]
 
+    # of all actors of a group at once: one by one they take most of the time
+    told, every = ["mean", "low", "high", "stated"], {name: _own(judged, ids) for name, ids in _parts(analysis).items()}
+    means = {one: sentiment.by_actor(own, method, 0, 500, mine).set_index("actor_id") for one, own in every.items()}
+
     def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
-        mean = sentiment.by_actor(hits, method, draws=500, own=judgements)
-        likely = mean[["mean", "low", "high", "stated"]].iloc[0] if len(hits) >= FEWEST else (None, None, None, False)
-        told = dict(zip(("value", "low", "high", "stated"), likely, strict=True))
-        return {"n": len(hits), **told, "scores": tuple(hits["score"])}
+        mean = means[group].loc[hits["actor_id"].iloc[0], told] if len(hits) >= FEWEST else (None, None, None, False)
+        return {"n": len(hits), **dict(zip(["value", *told[1:]], mean, strict=True)), "scores": tuple(hits["score"])}
 
     who = dict(zip(top["actor_id"], top["actor"], strict=True))
     data = _cells(analysis, judged, "actor_id", who, "mention_id", measure)
