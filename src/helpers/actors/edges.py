@@ -82,6 +82,9 @@ class View:
         whole = self.labels[a] is self.labels[b] is not None
         settled = not whole and b > a + 1 and lower[a + 1] not in ("of", "-", "and")
         settled |= any(word in titles for word in (lower[a], lower[b])) or lower[a] in ("the", "a", "i")
+        listed = all((name := self.own.get(word)) and name.entry and name.entry.use == "name" for word in (a, b))
+        counts = self.parsed.tag[a] == "CD" and lower[a] != "one"  # "Three Guild members"
+        settled |= counts or (listed and lower[a + 1] == "-")  # "Peru-Chile"
         if settled or self.parsed.word[b][0].islower() or self.loud(a):
             return 0.0
         table = weights("edges")
