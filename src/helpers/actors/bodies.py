@@ -9,7 +9,7 @@ from ..parse import Parsed
 from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, organisation_key, slug, thing_id, world
 from .kinds import located
 from .merge import Actor, Cast, Found
-from .names import Name, surface
+from .names import MARKS, Name, surface
 
 LONGEST = 12  # words of a short form
 CLEAR, LEAST = 0.8, 2  # of the countries that an article tells of: the share, and the number, that settle one
@@ -203,11 +203,14 @@ def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
 
 def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
-    token = span.last
-    if token + 2 >= len(parsed.word) or parsed.word[token] != "(":
+    token, word = span.last, parsed.word
+    if word[token : token + 1] != ["("]:
         return ""
-    end = next((t for t in range(token + 1, min(token + 9, len(parsed.word))) if parsed.word[t] == ")"), 0)
-    if not end:
+    end = next((t for t in range(token + 1, min(token + 9, len(word))) if word[t] == ")"), 0)
+    if end - token > 3 and word[token + 1] in MARKS and word[end - 1] == MARKS[word[token + 1]]:
+        token, end = token + 1, end - 1  # “Pine Valley Credit Union (“Pine Valley”)”
+        return parsed.text[parsed.start[token + 1] : parsed.end[end - 1]] if word[token + 1][0].isupper() else ""
+    if end < token + 2:
         return ""
     other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]].removeprefix("the ")
     short, long = sorted((other, words), key=len)
@@ -266,7 +269,8 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
         if kind == "organisation" and (front in world()["cities"] or front in world()["regions"]):
             return True  # "the Comets" of the Carlow Comets
         return lex.types.get(last) == "organisation" or words in lex.types or last in closed("team")
-    if not long.startswith(f"{words} ") or kind == "place":
+    other = words in closed("every state's") and not long.startswith(f"{words} of ")  # the Senate Republicans
+    if not long.startswith(f"{words} ") or kind == "place" or other:
         return False
     return not place or (long.split(" ")[-1] in closed("team") and not located)
 

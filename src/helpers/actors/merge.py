@@ -128,7 +128,7 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             ]
             place = Place(name.first, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
-            called[word][actor] += not reason.endswith((MOST_NAMED, FIRST_NAMED))  # guesses, upon which none is built
+            called[word][actor] += not reason.endswith(MOST_NAMED)  # guesses, upon which none is built
             _learn(parsed, name, forms[number], actor)
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
@@ -358,7 +358,7 @@ def _alone(
 
 
 CLEARLY = 1.5  # times as often as the next
-MOST_NAMED, FIRST_NAMED = "the one whom the article names most", "the first named in full"
+MOST_NAMED = "the one whom the article names most"
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,8 +398,6 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
     first, second = sorted(fitting, key=lambda actor: (-place.stature[actor], actor.number))[:2]
     if place.stature[first] > CLEARLY * place.stature[second]:
         return first, MOST_NAMED
-    if not named:  # a headline: who is named in full right below it
-        return min(fitting, key=place.begun.__getitem__), FIRST_NAMED
     return None, "left open, of those who bear it: " + ", ".join(sorted(actor.name for actor in fitting))
 
 

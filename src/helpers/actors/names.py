@@ -84,7 +84,9 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     if entry and entry.type in ("country", "organisation") and end < last and lower[last - 1] in closed("absorbs"):
         return [Name(first, last, first, "other", None, True)]  # "Vietnam War"
     name = typed(parsed, labels, first, last)
-    people = entry and entry.use in ("adjective", "people") and name.type == "person" and lower[first] not in lex.given
+    full = last - first == 3 and (lower[first + 1] in lex.given or slug(lower[first + 1]) in world()["given"])
+    given = lower[first] in lex.given and not full  # "the Dane Bo Berg"
+    people = entry and entry.use in ("adjective", "people") and name.type == "person" and not given
     if entry and not area and (people or name.type == "other" or not (name.sure or _one_entity(labels, first, last))):
         rest = [] if name.type == "other" else cut(parsed, labels, end, last)
         return [Name(first, end, first, entry.type, entry, True), *rest]
@@ -134,7 +136,13 @@ def _honours(parsed: Parsed, first: int, last: int) -> bool:
 
 def _family(parsed: Parsed, first: int, token: int, last: int) -> bool:
     """Say whether a title is a family name here: "TJ King", "Judith Pope"."""
-    if token != last - 1 or token != first + 1 or parsed.lower[token] not in world()["family"]:
+    if token != last - 1 or token != first + 1:
+        return False
+    whole = slug(" ".join(parsed.word[first:last]))
+    known = gazetteer().match(parsed.text, parsed.start[first]) or whole in world()["cities"]
+    if parsed.lower[first] in lexicon().given and parsed.word[last : last + 1] == [","] and not known:
+        return parsed.word[token].istitle() and parsed.lower[token] not in lexicon().types  # "Darlene Cardinal, 40"
+    if parsed.lower[token] not in world()["family"]:
         return False
     before = parsed.word[first]
     initials = before.isupper() and len(before.replace(".", "")) == 2 and parsed.word[token].istitle()
