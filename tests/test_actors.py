@@ -407,6 +407,7 @@ def test_names_are_found_whole(text, name):
     ("Zoe ParkerFlagShareLikeReplyTom Ridley wrote on Monday.", "Reply"),
     ("Dozens of Labour MPs left the hall.", "MPs"),
     ("Warsaw Pact countries agreed.", "Warsaw"),
+    ("They asked: Will Hale run again? Ann Hale did not say.", "Will"),
     ("The list:\n\n5. RIVALS CLOSING RANKS AROUND NEW LEADER.\n\nThey met on Monday.", "RIVALS"),
     ("The old mill burned down.\n\nOther Prominent Fires\n\nIn May a barn burned.", "Prominent"),
 ])  # fmt: skip

@@ -212,6 +212,8 @@ def _given(parsed: Parsed, token: int) -> bool:
     if parsed.lower[token] not in lexicon().given or token == parsed.first[parsed.sentence[token]]:
         return False
     after = token + 1
+    if parsed.tag[token] == "MD" and parsed.tag[after + 1 : after + 2] == ["VB"]:
+        return False  # "Will Hale run again?"
     return after < parsed.last[parsed.sentence[token]] and parsed.word[after].istitle() and parsed.tag[after] in PROPER
 
 
