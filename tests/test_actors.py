@@ -392,6 +392,8 @@ def test_names_joined_by_a_sign_are_a_body_and_no_person(text):
     ("The village baker Amaru Quispe sold bread to Frutas Andinas S.A. in May.", "Frutas Andinas S.A."),
     ("Doctors at St. Brendan's Hospital in Galway went on strike.", "St. Brendan's Hospital"),
     ("The India-Pakistan border was shut.", "Pakistan"),
+    ("Israel Adesanya lost his title in Sydney. Adesanya said he would rest.", "Israel Adesanya"),
+    ("She read it in Paris Match on Friday.", "Paris Match"),
     ("The Maritime and Coastguard Agency said a ship sank.", "Maritime and Coastguard Agency"),
 ])  # fmt: skip
 def test_names_are_found_whole(text, name):

@@ -58,6 +58,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
     if entry and end < last and parsed.word[end].islower() and lower[end] in closed("particle"):
         entry, end = None, first  # "San Juan del Sur"
+    if entry and _given_name(parsed, labels, first, end, last):
+        return [Name(first, last, first, "person", None, True)]
     if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:
         return cut(parsed, labels, end, last)  # "a Democratic Senate"
     if entry and (end == last or _pair(parsed, entry, end, last)):
@@ -184,6 +186,18 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
         if not (inside and (" " in entry.surface or entry.type == "person")):
             return Name(start, end, token, entry.type, entry, True)
     return None
+
+
+def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int, last: int) -> bool:
+    """Say whether a country or city is a given name here: "Israel Adesanya"."""
+    lower, lex, label = parsed.lower, lexicon(), labels[end] if end < last else None
+    if end - first > 1 or last - end != 1 or lower[end] in lex.types or lower[end] in lex.titles:
+        return False
+    if not (lower[first] in lex.given or lower[first] in world()["given"]) or parsed.tag[end] != "NNP":
+        return False
+    if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
+        return False
+    return gazetteer().match(parsed.text, parsed.start[end]) is None
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:
