@@ -183,3 +183,10 @@ def test_articles_without_a_title_are_called_by_how_they_begin_and_none_is_taken
     texts = ["Ferry stops\nAda went.", "Ferry stops\nBo went.", "Storm", ""]
     rows = frame("articles", [ArticleRow(f"a{n}", "", "", "", "", "", text, 2, 1, "") for n, text in enumerate(texts)])
     assert set(comparing.groups(rows).values()) == {"Ferry stops (a0)", "Ferry stops (a1)", "Storm", "a3"}
+
+
+def test_a_loaded_word_in_marks_that_no_statement_holds_is_not_the_reporters():
+    rows = [Framing("a", f"f{n}", 0, n, n + 1, word, "loaded word", "", voice, "", "") for n, (word, voice) in
+            enumerate([("vile", "author"), ("astonishing", "unnamed")])]  # fmt: skip
+    data = telling.whose(analysis(articles=[article("a")], framing=rows)).data
+    assert dict(zip(data["word"], data["column"], strict=True)) == {"vile": "author", "astonishing": "quoted"}

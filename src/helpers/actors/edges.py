@@ -81,7 +81,10 @@ class View:
         lower, titles = self.parsed.lower, lexicon().titles
         whole = self.labels[a] is self.labels[b] is not None
         settled = not whole and b > a + 1 and lower[a + 1] not in ("of", "-", "and")
-        settled |= any(word in titles for word in (lower[a], lower[b])) or lower[a] in ("the", "a", "i")
+        titled = any(word in titles or word.removesuffix("s") in titles for word in (lower[a], lower[b]))
+        beside = (self.own.get(a), self.own.get(b))
+        places = all(name and name.type in ("place", "country") for name in beside) and lower[a + 1] == "and"
+        settled |= titled or places or lower[a] in ("the", "a", "i")  # "Red Deer and Lloydminster"
         listed = all((name := self.own.get(word)) and name.entry and name.entry.use == "name" for word in (a, b))
         counts = self.parsed.tag[a] == "CD" and lower[a] != "one"  # "Three Guild members"
         settled |= counts or (listed and lower[a + 1] == "-")  # "Peru-Chile"
@@ -143,7 +146,10 @@ def mended(parsed: Parsed) -> list[Name]:
             first = before
         if (first, last) != (name.first, name.last):
             core = name.core if first < name.core and name.type == "person" else first
-            titled, name = core > first, typed(parsed, view.labels, core, last)
-            name.first, name.type, name.sure = first, "person" if titled else name.type, titled or name.sure
+            titled, joined = core > first, typed(parsed, view.labels, core, last)
+            firm = name.entry is not None and name.entry.type == "organisation"
+            if not firm or joined.type != "other":  # the Google Science Fair is Google's
+                name = joined
+                name.first, name.type, name.sure = first, "person" if titled else name.type, titled or name.sure
         found.append(name)
     return found

@@ -386,7 +386,9 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
         form = parsed.lower[following].replace(".", "")
-        written = word[following][0].isupper() and (form in SUFFIXES or form in company_forms())
+        county = form == "co" and word[following + 1 : following + 2] != [","] and following + 1 < last  # ", Co Louth"
+        county = county and word[following + 1][0].isupper()
+        written = word[following][0].isupper() and not county and (form in SUFFIXES or form in company_forms())
         return following + 1 if written else token
     if small in ("-", "–") and _family_first(parsed, begin, token, last):
         return following + 1

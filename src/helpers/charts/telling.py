@@ -231,6 +231,7 @@ def whose(analysis: Analysis) -> Chart:
     """
     found = analysis.columns("framing", *CHOSEN, "voice", "quoted", measure="loaded word")
     column = found["quoted"].map({"": AUTHOR, "indirect": "paraphrase"}).fillna("quoted")
+    column = column.where((column != AUTHOR) | (found["voice"] == AUTHOR), "quoted")  # in marks that no statement holds
     note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"].tolist()]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
     title = "Whose the words are that a list calls loaded"
