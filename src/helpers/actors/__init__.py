@@ -228,9 +228,19 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
         if home and away:
             for span in named:
                 span.entry = None
-        elif slug(written) in world()["perhaps"] and all(_thing(parsed, span.first) for span in named):
+        elif slug(written) in world()["perhaps"]:
+            things, river = all(_thing(parsed, span.first) for span in named), slug(written) in closed("river's")
             for span in named:
-                span.entry, span.type = None, "other"
+                if things or (river and _with_article(parsed, span)):
+                    span.entry, span.type = None, "other"
+
+
+def _with_article(parsed: Parsed, span: Name) -> bool:
+    """Say whether a name stands as a thing's: "in the Brazilian Amazon", not "the Amazon drivers"."""
+    before = span.first - 1 - (parsed.tag[span.first - 1] == "JJ")
+    return (
+        before >= 0 and parsed.lower[before] == "the" and parsed.dep[span.last - 1] not in ("compound", "nmod", "poss")
+    )
 
 
 def _thing(parsed: Parsed, token: int) -> bool:
