@@ -364,8 +364,10 @@ def _anyone(parsed: Parsed, token: int, pronoun: int) -> bool:
 
 
 def _loose(parsed: Parsed, token: int) -> bool:
-    """Say whether "it" may well be a thing or nothing: "because it was late", "it is she who"; not "than it did"."""
+    """Say whether "it" may well be a thing or nothing: "because it was late"; not "than it did", "if it is attacked"."""
     verb = parsed.head[token]
+    if parsed.dep[token] == "nsubjpass" or any(parsed.tag[k] == "VBN" for k in parsed.children[verb] if k > verb):
+        return False
     compared = any(parsed.dep[k] == "mark" and parsed.lower[k] in closed("compared") for k in parsed.children[verb])
     is_so = parsed.lemma[verb] == "be" or parsed.pos[verb] not in ("VERB", "AUX")
     return parsed.dep[token] in SUBJECTS and not compared and (is_so or parsed.dep[verb] == "advcl")

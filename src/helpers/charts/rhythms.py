@@ -93,7 +93,7 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
         table = sentiment.by_actor(every.assign(actor_id=apart), method, draws=500, own=judged).dropna(subset="mean")
         found = list(table[["mean", "low", "high"]].itertuples(index=False, name=None))
         stated.update(one for one, sure in zip(found, table["stated"], strict=True) if sure)
-        told = dict(zip(table["actor_id"].str.rpartition(" ")[2].astype(int), found, strict=True))
+        told = dict(zip([int(one.rpartition(" ")[2]) for one in table["actor_id"]], found, strict=True))
         return [told.get(number) for number in range(len(asked))]
 
     def title(halves: list[Any]) -> str:
