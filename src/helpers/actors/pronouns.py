@@ -364,7 +364,7 @@ def _anyone(parsed: Parsed, token: int, pronoun: int) -> bool:
 
 
 def _loose(parsed: Parsed, token: int) -> bool:
-    """Say whether "it" may well be a thing or nothing: "because it was late"; not "than it did", "if it is attacked"."""
+    """Say whether "it" may well be a thing or nothing: "because it was late"; not "than it did", "if it is hit"."""
     verb = parsed.head[token]
     if parsed.dep[token] == "nsubjpass" or any(parsed.tag[k] == "VBN" for k in parsed.children[verb] if k > verb):
         return False
