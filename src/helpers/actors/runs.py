@@ -404,6 +404,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
         return following + 1 if tight and word[following][0].isalpha() and proper else token
     if small in closed("particle") and word[following] == "-" and following + 1 < last:
         return following + 2 if word[following + 1][0].isupper() else token  # "el-Masri"
+    if small in closed("small form") and not word[following][0].isupper():
+        return following  # "Hale Moyo plc"
     if small in closed("particle"):
         return following if word[following][0].isupper() or parsed.lower[following] in closed("particle") else token
     if small.isdigit() and parsed.lower[token - 1] in closed("numbered"):
