@@ -1,4 +1,4 @@
-"""Train and judge the model that says where a name begins and ends (helpers.actors.edges).
+"""Train and judge the model that says where a name begins and ends (helpers.actors.kinds).
 
 python benchmarks/edges.py DATA            train on all labels, write src/helpers/models/edges/weights.csv
 python benchmarks/edges.py DATA --judge    cross-validation over articles: which changes to the rules' names are right
@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.actors.edges import View
 from helpers.actors.gazetteer import lexicon
+from helpers.actors.kinds import View
 from helpers.actors.names import names
 from helpers.corpus import Article
 from helpers.knowledge import PACKAGE, rows

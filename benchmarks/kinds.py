@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from helpers.actors import kinds
-from helpers.actors.edges import mended
 from helpers.actors.gazetteer import lexicon, slug
+from helpers.actors.kinds import mended
 from helpers.actors.names import surface
 from helpers.corpus import Article
 from helpers.knowledge import PACKAGE, rows

@@ -9,9 +9,9 @@ from itertools import pairwise
 from ..knowledge import rows
 from ..parse import Parsed
 from ..tables import PEOPLE, Mention
-from . import aliases, bodies, kinds, merge, neighbours, nominals, pronouns
-from .edges import mended
+from . import bodies, kinds, merge, neighbours, nominals, pronouns
 from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
+from .kinds import mended
 from .merge import Cast, Found
 from .names import Name, bare, surface
 
@@ -142,8 +142,8 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     _abbreviations(parsed, spans)
     states = bodies.states(parsed, spans)
     _doubt(parsed, spans, states)
-    also = aliases.introduced(parsed, spans)
-    others = [span for span in spans if aliases.is_other(parsed, span, also)] if also else []
+    also = merge.introduced(parsed, spans)
+    others = [span for span in spans if merge.is_other(parsed, span, also)] if also else []
     taken = {span.first for span in others}
     spans = [span for span in spans if span.first not in taken]
     for span in spans:
@@ -176,7 +176,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
         if mention is not None:
             found.append(mention)
     known.identify(cast)
-    found += aliases.mentions(parsed, others, also, found)
+    found += merge.mentions(parsed, others, also, found)
     return [mention for mention in found if _inside(parsed, mention)]
 
 

@@ -9,8 +9,24 @@ from itertools import pairwise
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from .gazetteer import Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
-from .headings import DASHES, dateline, heading, in_title_case, lines, title_case, written_in
-from .runs import LABELS, MARKS, OTHER, PROPER, Label, Name, body_speaks, runs, without_adjective
+from .runs import (
+    DASHES,
+    LABELS,
+    MARKS,
+    OTHER,
+    PROPER,
+    Label,
+    Name,
+    body_speaks,
+    dateline,
+    heading,
+    in_title_case,
+    lines,
+    runs,
+    title_case,
+    without_adjective,
+    written_in,
+)
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.

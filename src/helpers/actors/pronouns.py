@@ -12,8 +12,8 @@ from math import log
 from ..parse import Parsed
 from . import nominals
 from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
-from .headings import dateline
 from .merge import Actor, Found
+from .runs import dateline
 from .salience import Candidate, Salience, head_of, in_marks, protagonist, weights
 
 Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it

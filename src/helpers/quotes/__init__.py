@@ -16,7 +16,7 @@ from .. import tokens
 from ..actors.gazetteer import closed
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
-from . import attribution, cues, direct, indirect, layout, roles, things
+from . import attribution, cues, direct, indirect, layout, roles
 from .cues import Draft, Said
 
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
@@ -49,7 +49,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         indirect.clause(draft, cue)
     for number in range(len(marked)):
         direct.quotation(draft, number)
-    things.things(draft, found)
+    layout.things(draft, found)
     indirect.add_findings(draft)
     layout.add_headlines(draft, mentions)
     layout.add_transcripts(draft, mentions)

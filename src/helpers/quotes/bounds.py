@@ -8,7 +8,7 @@ from ..actors.gazetteer import closed, is_body, is_person, lexicon, pronoun_gend
 from ..knowledge import rows
 from ..parse import Parsed
 from .cues import FINITE, SUBJECTS, Cue, Draft, is_mark, source
-from .heads import tells, thing
+from .roles import tells, thing
 
 NOW = ("VBZ", "VBP")
 CROWD = (

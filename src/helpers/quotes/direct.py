@@ -22,7 +22,7 @@ from .cues import (
     trim,
     unsaid,
 )
-from .heads import accused, document_kind, who, who_says
+from .roles import accused, document_kind, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.

@@ -24,7 +24,7 @@ from .cues import (
     trim,
     unsaid,
 )
-from .heads import document_kind, tells, thing, who
+from .roles import document_kind, tells, thing, who
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
