@@ -22,7 +22,7 @@ from typing import Any
 from helpers import charts, pipeline
 from helpers.analysis import Analysis
 from helpers.charts import telling, whiskers
-from helpers.charts.certain import quotable, sayable, unheard
+from helpers.charts.whiskers import quotable, sayable, unheard
 from helpers.estimates import measured
 from helpers.tables import NAMED, Article
 

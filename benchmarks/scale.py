@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import pipeline
-from helpers.pipeline import workers
+from helpers.pipeline import methods
 from helpers.pipeline.methods import Options
 from helpers.tables import Article
 
@@ -98,9 +98,9 @@ def memory(counts: list[int]) -> None:
 def _steady(count: int, scheduler: str | None, lanes: int) -> float:
     """Return the seconds a batch took, once every worker had given one."""
     articles = list(made_up(count, 10))
-    batches = [workers.Batch((number,), tuple(articles[number : number + 8])) for number in range(0, count, 8)]
+    batches = [methods.Batch((number,), tuple(articles[number : number + 8])) for number in range(0, count, 8)]
     ends = []
-    for _ in workers.run(iter(batches), SKIP, lanes, scheduler):
+    for _ in methods.run(iter(batches), SKIP, lanes, scheduler):
         ends.append(time.perf_counter())
     first, last = 3 * lanes, len(ends) - lanes  # the last may run alone
     return (ends[last] - ends[first]) / (last - first)

@@ -9,7 +9,7 @@ from drawn import DRAWN
 
 from helpers import charts
 from helpers.analysis import Analysis
-from helpers.charts import certain, clocks, comparing, telling, uncertainty, voices
+from helpers.charts import clocks, comparing, telling, uncertainty, voices, whiskers
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
@@ -72,7 +72,7 @@ def texts(text, *actors, single=False):
 )
 def test_a_title_speaks_of_whole_names_alone(text, name, kind, listed, whole):
     one = actor(name, kind, listed)
-    assert certain.sayable(texts(text, one), [one.actor_id]) == ({one.actor_id} if whole else set())
+    assert whiskers.sayable(texts(text, one), [one.actor_id]) == ({one.actor_id} if whole else set())
 
 
 def test_a_surname_is_half_a_name_where_the_corpus_knows_the_whole():
@@ -80,7 +80,7 @@ def test_a_surname_is_half_a_name_where_the_corpus_knows_the_whole():
     some = texts(
         "Kelly left. Kelly came. Kelly stayed, and Ada Kelly wept. Ada Kelly came, and Ada Kelly went.", short, full
     )
-    assert certain.sayable(some, [short.actor_id, full.actor_id, "unnamed", "", "document:x"]) == {full.actor_id}
+    assert whiskers.sayable(some, [short.actor_id, full.actor_id, "unnamed", "", "document:x"]) == {full.actor_id}
     assert charts.named(some).title == "Who is named, and how often", (
         "as the finding has it: who is named less is no answer"
     )
@@ -106,13 +106,13 @@ def test_who_answers_in_an_interview_is_not_said_to_be_quoted_less():
         )
         for text in (INTERVIEW, INTERVIEW.replace("Q: Did you go there?", "They went.").replace("A:", ""))
     )
-    assert certain.unheard(told) > 60 and certain.unheard(plain) == 0
+    assert whiskers.unheard(told) > 60 and whiskers.unheard(plain) == 0
     unlabelled = analyse([Article("a", INTERVIEW.replace("Q:", "").replace("A:", ""))])
-    assert certain.unheard(unlabelled) == certain.unheard(told) - 8  # the labels are words, too
+    assert whiskers.unheard(unlabelled) == whiskers.unheard(told) - 8  # the labels are words, too
     for chart in (charts.heard(unlabelled), telling.voice_share(unlabelled), voices.by_gender(unlabelled)):
         subtitle = " ".join(text.get_text() for text in chart.figure.texts).replace("\n", " ")
         assert "words of interviews, and below colons, may be somebody's" in subtitle
-    assert certain.unheard(analyse([Article("a", "Photo: Ada Holm\n\nThe boats came.\n\nPhoto: Ada Holm")])) == 0
+    assert whiskers.unheard(analyse([Article("a", "Photo: Ada Holm\n\nThe boats came.\n\nPhoto: Ada Holm")])) == 0
     for some, silent in ((told, True), (plain, False)):
         titles = [voices.voices(some).title, charts.heard(some).title, uncertainty.statements(some).title]
         assert [("Rolf Baum" not in title) for title in titles] == [silent] * 3, titles
@@ -165,9 +165,9 @@ def test_what_stands_below_a_colon_without_marks_may_be_anybodys():
     said = (
         "In a speech last May the mayor of the town, Ada Hilla, said:\n\nThe wall will hold.\n\nIt is new.\n\nBo left."
     )
-    assert certain.unheard(analyse([Article("a", said)])) == 4 + 3 + 2
-    assert certain.unheard(analyse([Article("a", said.replace("The wall will hold.", "“The wall will hold.”"))])) == 5
-    assert certain.unheard(analyse([Article("a", "Score: 3 to 1.\n\nThe time: four.\n\nAda left.")])) == 0
+    assert whiskers.unheard(analyse([Article("a", said)])) == 4 + 3 + 2
+    assert whiskers.unheard(analyse([Article("a", said.replace("The wall will hold.", "“The wall will hold.”"))])) == 5
+    assert whiskers.unheard(analyse([Article("a", "Score: 3 to 1.\n\nThe time: four.\n\nAda left.")])) == 0
 
 
 def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
@@ -262,9 +262,9 @@ def test_half_of_a_longer_name_is_nobodys():
             articles=tables["articles"].assign(text=text), actors=tables["actors"],
             mentions=forms.assign(surface=surface, end=len(surface)),
         )  # fmt: skip
-        assert certain.sayable(some, ["person:ada-hilla"]) == ({"person:ada-hilla"} if whole else set()), surface
+        assert whiskers.sayable(some, ["person:ada-hilla"]) == ({"person:ada-hilla"} if whole else set()), surface
     given = texts("Ada left. Ada Lund came.", actor("Ada"), actor("Ada Lund"))
-    assert certain.sayable(given, ["person:ada"]) == set(), "half of Ada Lund"
+    assert whiskers.sayable(given, ["person:ada"]) == set(), "half of Ada Lund"
 
 
 def test_a_body_by_a_common_noun_alone_may_be_anothers():
@@ -275,7 +275,7 @@ def test_a_body_by_a_common_noun_alone_may_be_anothers():
             articles=some.articles, mentions=some.mentions,
             actors=some.actors.assign(actor="US Congress" if form == "Congress" else form),
         )  # fmt: skip
-        assert certain.sayable(some, some.actors["actor_id"]) == (set(some.actors["actor_id"]) if whole else set())
+        assert whiskers.sayable(some, some.actors["actor_id"]) == (set(some.actors["actor_id"]) if whole else set())
 
 
 def test_in_one_article_nobody_is_silent_who_is_named_a_few_times_or_where_few_speak():
@@ -309,14 +309,14 @@ def test_bodies_that_look_like_people_make_no_floor_of_people():
     """Guards: a storm and two railways were people with a name."""
     rows = [actor("Ada Hilla"), actor("Network Marsh"), actor("Tovrin Quell")]
     some = Analysis(actors=frame("actors", [*rows[:2], replace(rows[2], gender="women", gender_by="pronouns")]))
-    assert certain.surely_people(some) == {"person:ada-hilla", "person:tovrin-quell"}
+    assert whiskers.surely_people(some) == {"person:ada-hilla", "person:tovrin-quell"}
 
 
 def test_paragraphs_are_not_counted_where_some_are_lines_and_some_stand_apart():
     """Guards: "in 2 of 4 paragraphs", where a blank line stands before headings alone."""
     mixed = "\n".join(["Ada Hilla left."] * 8) + "\n\nLATER\n" + "\n".join(["Ada Hilla came."] * 8)
-    assert not certain.paragraphs_told(mixed) and certain.paragraphs_told(mixed.replace("\n", "\n\n"))
-    assert certain.paragraphs_told("Ada left, and then\nshe came.\n\nIt rained on\nthem.")
+    assert not whiskers.paragraphs_told(mixed) and whiskers.paragraphs_told(mixed.replace("\n", "\n\n"))
+    assert whiskers.paragraphs_told("Ada left, and then\nshe came.\n\nIt rained on\nthem.")
     titles = [charts.presence(analyse([Article("a", text)])).title for text in (mixed, mixed.replace("\n", "\n\n"))]
     assert titles[0] == "In which paragraph each actor appears" and "Ada Hilla appears in at least" in titles[1]
 
@@ -327,8 +327,8 @@ def test_who_is_told_by_pronouns_alone_makes_no_title_of_one_article():
     named = they.replace("She said that it held", "Una Abel said that it held")
     for text, told in ((they, False), (named, True)):
         one, two = analyse([Article("a", text)]), analyse([Article("a", text), RAIN])
-        assert certain.quotable(one, ["person:una-abel"]) == ({"person:una-abel"} if told else set())
-        assert certain.quotable(two, ["person:una-abel"]) == {"person:una-abel"}
+        assert whiskers.quotable(one, ["person:una-abel"]) == ({"person:una-abel"} if told else set())
+        assert whiskers.quotable(two, ["person:una-abel"]) == {"person:una-abel"}
         assert ("Una Abel" in telling.voice_share(one).title) == told and "Una Abel" in telling.voice_share(two).title
         assert ("Una Abel" in charts.presence(one).title) == told
 
@@ -349,7 +349,7 @@ def test_a_place_in_a_longer_name_is_none_in_one_article():
     """Guards: a station of the coastguard was called by its beach."""
     for before, whole in (("NPRI ", False), ("", True)):
         some = texts(f"They saw {before}Ayle Beach. " * 6, actor("Ayle Beach", "place", 1), single=True)
-        assert certain.sayable(some, ["place:ayle-beach"]) == ({"place:ayle-beach"} if whole else set())
+        assert whiskers.sayable(some, ["place:ayle-beach"]) == ({"place:ayle-beach"} if whole else set())
 
 
 @pytest.mark.parametrize(("n", "told"), [(2, "0 of 2 who seemed silent"), (50, "5 of 50 who seemed silent")])
@@ -397,7 +397,7 @@ def test_a_month_without_its_year_that_lies_far_back_is_no_earliest_date(when, t
 def test_one_article_alone_makes_no_body_of_a_people(name, single, whole):
     one = actor(name, "organisation")
     some = texts(f"They met the {name} there. The {name} paid.", one, single=single)
-    assert (one.actor_id in certain.sayable(some, [one.actor_id])) == whole
+    assert (one.actor_id in whiskers.sayable(some, [one.actor_id])) == whole
 
 
 def test_a_title_of_one_article_counts_what_grammar_alone_tells():

@@ -13,8 +13,7 @@ from helpers.charts import clocks, rhythms, voices
 from helpers.charts.clocks import GAP, _apart, stretch
 from helpers.figures import words
 from helpers.tables import ArticleRow, Event, Mention, Quote, SentimentRow, frame
-from helpers.timeline.calendar import amount, around
-from helpers.timeline.wording import in_words
+from helpers.timeline.calendar import amount, around, in_words
 
 WHO = ("Ada Berg", "Norland", "Bo Carlsen")
 

@@ -10,7 +10,7 @@ import pytest
 
 import helpers
 from helpers import pipeline
-from helpers.pipeline import methods, workers
+from helpers.pipeline import methods
 from helpers.tables import Article
 
 GIVEN = [Article("b", "The mayor said it rained."), Article("a", "It snowed, she said."), Article("c", "Fog came.")]
@@ -48,7 +48,8 @@ def test_tone_that_is_judged_when_asked_for_is_the_same(monkeypatch):
     text = "Ada Lind lied, Bo Holm said. Ada Lind is a brave woman, he did not say. “The mayor failed,” said Cy Dahl."
     given = [Article(f"{number:03d}", text) for number in range(70)]  # more than a batch
     kept = helpers.analyse(given).sentiment
-    monkeypatch.setattr(workers, "find_all", lambda batch, options: methods.find_all(batch, methods.Options()))
+    real = methods.find_all
+    monkeypatch.setattr(methods, "find_all", lambda batch, options: real(batch, methods.Options()))
     pd.testing.assert_frame_equal(kept, helpers.analyse(given).sentiment)
     assert len(kept) and len(helpers.analyse(given, skip=["quotes"]).sentiment) == len(kept)
 

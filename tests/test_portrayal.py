@@ -14,7 +14,7 @@ import pytest
 
 from helpers.estimates import measured
 from helpers.knowledge import DATA, rows
-from helpers.sentiment import portrayal, veil
+from helpers.sentiment import portrayal
 
 
 def marked(text: str) -> tuple[str, tuple[int, int]]:
@@ -312,7 +312,7 @@ def test_told_apart_is_asked_of_two_in_one_sentence_of_which_one_has_the_tone(mo
 def read_as(text: str) -> str:
     """Return what stands in the place of names, in capitals, when the marked mention is judged."""
     sentence, span = marked(text)
-    for start, end, word in reversed(veil.hidden(sentence, span)):
+    for start, end, word in reversed(portrayal.hidden(sentence, span)):
         sentence = sentence[:start] + word.upper() + sentence[end:]
     return sentence
 

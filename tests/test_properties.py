@@ -11,7 +11,7 @@ from invariants import broken
 
 import helpers
 from helpers import charts
-from helpers.pipeline import files, methods, workers
+from helpers.pipeline import files, methods
 from helpers.report.evidence import slug
 from helpers.tables import Article
 
@@ -42,7 +42,7 @@ def test_every_row_points_at_its_own_words(text):
 
 @pytest.fixture(scope="module")
 def worker():
-    with ProcessPoolExecutor(1, workers.context()) as pool:
+    with ProcessPoolExecutor(1, methods.context()) as pool:
         yield pool
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.timeline import values, vetoes
+from helpers.timeline import grammar, vetoes
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "helpers"
@@ -27,7 +27,7 @@ FORBIDDEN_MODULES = {
     "ftplib",
 }
 # Functions of one signature, which a table of rules names; it stands in their modules' docstrings, once.
-RULES = {(rule.__module__, rule.__name__) for rule in (*values.OPERATIONS.values(), *vetoes.VETOES.values())}
+RULES = {(rule.__module__, rule.__name__) for rule in (*grammar.OPERATIONS.values(), *vetoes.VETOES.values())}
 # The way data flows; what stands further right may import from further left.
 ROOMS = [
     "knowledge", "tokens", "tables", "parse", "corpus", "actors", "quotes", "timeline",

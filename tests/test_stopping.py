@@ -19,10 +19,10 @@ COMMAND = """
 import functools, sys
 from pathlib import Path
 from helpers import __main__, report
-from helpers.pipeline import workers
+from helpers.pipeline import methods
 from helpers.report import kernels
 if sys.argv[2] == "report":  # the lessons here parse and draw nothing: nothing that can is waited for
-    kernels.processes = lambda: workers.context("ipykernel.kernelapp")
+    kernels.processes = lambda: methods.context("ipykernel.kernelapp")
 report.report = functools.partial(report.report, notebooks=Path(sys.argv[1]))
 sys.exit(__main__.main(sys.argv[2:]))
 """

@@ -19,7 +19,7 @@ from pandas.testing import assert_frame_equal
 import helpers
 from helpers import pipeline
 from helpers.corpus import read
-from helpers.pipeline import files, methods, store, workers
+from helpers.pipeline import files, methods, store
 from helpers.tables import OF_ARTICLES, TABLES, Article
 
 PLACES = ["Bergen", "Narvik", "Ghent", "Porto", "Cork", "Turku", "Gdynia", "Malmo"]
@@ -291,7 +291,7 @@ def test_a_lost_worker_costs_its_batch_only(tmp_path, monkeypatch):
 @pytest.mark.slow
 def test_a_batch_that_a_breaking_pool_forgets_is_done_again(tmp_path, monkeypatch):
     """Guards: a batch given to a worker in the moment of its death was waited for without end."""
-    submit, forgotten = workers._Lane.submit, []
+    submit, forgotten = methods._Lane.submit, []
 
     def forget(lane, batch, options):
         if forgotten:
@@ -301,8 +301,8 @@ def test_a_batch_that_a_breaking_pool_forgets_is_done_again(tmp_path, monkeypatc
         lane.pool.submit(os._exit, 1).exception()
         return forgotten[0]
 
-    monkeypatch.setattr(workers, "PATIENCE", 0.5)
-    monkeypatch.setattr(workers._Lane, "submit", forget)
+    monkeypatch.setattr(methods, "PATIENCE", 0.5)
+    monkeypatch.setattr(methods._Lane, "submit", forget)
     summary = run(tmp_path / "a", list(articles(5)), workers=2, skip=["sentiment"])
     assert forgotten[0].done() and summary.articles == 5 and not summary.problems
 

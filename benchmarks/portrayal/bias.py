@@ -4,7 +4,7 @@
 
 Every name of a kind goes into every sentence of that kind; the change of a score (p_positive - p_negative) is taken
 from the mean over all names that go into that sentence; surnames and real people go where persons do. A name that is
-hidden (helpers/sentiment/veil.py) can't move it: what is left are bodies without a name ("the tax office"), and whether
+hidden (`portrayal.hidden`) can't move it: what is left are bodies without a name ("the tax office"), and whether
 a name is taken for a person's. The names marked `train` fill gaps in training too, those marked `measure` never.
 """
 

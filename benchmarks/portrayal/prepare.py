@@ -23,8 +23,7 @@ from kinds import FOLDS, KINDS
 from tokenizers import Tokenizer
 
 from helpers.actors.gazetteer import closed
-from helpers.sentiment.portrayal import MOST_TOKENS, PRIORS, WHOLE, encode, inside
-from helpers.sentiment.veil import Spot, hidden, names
+from helpers.sentiment.portrayal import MOST_TOKENS, PRIORS, WHOLE, Spot, encode, hidden, inside, names
 
 FILLINGS = 6  # of each frame, with other names and roles
 BESIDE = 3  # of the names and pronouns of a sentence that nobody labelled, how many are judged too

@@ -7,7 +7,7 @@
              of every mention how likely each tone is: of a labelled one what counts is the opinion of the one that
              never saw its article's labels, of the others the mean of all
 2. take up   the encoder and the head of the model that shipped before (`--earlier`), dequantised
-3. learn     labels and opinions, everything without names (helpers/sentiment/veil.py), in two runs, the second with
+3. learn     labels and opinions, everything without names (`portrayal.hidden`), in two runs, the second with
              most of the sentences labelled for tuning; how good it is on those of one part of the articles, which no
              run learns, is printed, to choose by
 4. export    in int8, described in model.json; ordinary.py calibrates it

@@ -21,8 +21,8 @@ from ..figures import FAINT, Chart, actor_axis, evidence, mark
 from ..phrases import counted, listed, times
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
-from . import certain, whiskers
-from .certain import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, leads, paragraphs_told, sayable, texts_of, unheard
+from . import whiskers
+from .whiskers import AFTER, DOCUMENTS, HALF, NAMELESS, UNNAMED, leads, paragraphs_told, sayable, texts_of, unheard
 
 OFFICE = r" is .+ in this article$"  # how the reason of an office in capitals ends (`actors.nominals`)
 CREDIT = 8  # words before the name in a line that says who made a picture
@@ -486,7 +486,7 @@ def heard(analysis: Analysis) -> Chart:
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
         basis = measured.plain(by_mentions.basis)
         line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
-        line += certain.not_counted(analysis)
+        line += whiskers.not_counted(analysis)
         figure = figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}")
         sides = (("n", "named", "mentions"), ("words", "heard", "words reported"))
         for axes, (column, side, head) in zip(figure.subplots(1, 2, sharey=True), sides, strict=True):

@@ -23,8 +23,7 @@ from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import begun, counted, first_words, listed, plain
 from ..timeline import day_of
-from ..timeline.calendar import Period, around
-from ..timeline.wording import at, ordinal, when
+from ..timeline.calendar import Period, around, at, ordinal, when
 from . import whiskers
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from ..phrases import first_words, left_out, listed, minus, plain
 from ..phrases import times as times_of
 from ..tables import statements
 from . import outer, panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
-from .certain import sayable
 from .panels import short
 from .tones import NAMES
+from .whiskers import sayable
 
 PANELS, ROWS = 12, 9  # groups that have a panel each (beyond, the smallest share the last one), and their rows
 LONE = 12  # articles of one outlet that are compared with one another; of more, none

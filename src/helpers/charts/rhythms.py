@@ -15,12 +15,11 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, minus, percent, plain
 from ..tables import NAMED, affirmed
 from ..timeline import day_of
-from ..timeline.calendar import Period, around
-from ..timeline.wording import when
+from ..timeline.calendar import Period, around, when
 from . import panels, tones, whiskers
-from .certain import sayable
 from .clocks import periods
 from .tones import NAMES
+from .whiskers import sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

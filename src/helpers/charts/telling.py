@@ -18,7 +18,7 @@ from .. import figures
 from ..figures import FAINT, OTHERS, Chart, mark
 from ..phrases import begun, counted, first_words, listed, percent, plain
 from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
-from .certain import leads, not_counted, unheard
+from .whiskers import leads, not_counted, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, first_words, listed, minus
 from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
 from . import actor_axis, whiskers
-from .certain import sayable
+from .whiskers import sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

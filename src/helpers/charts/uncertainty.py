@@ -13,8 +13,8 @@ from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
 from . import DRAWN, actor_axis, behind, whiskers, with_name
-from .certain import leads
 from .voices import UNCERTAIN
+from .whiskers import leads
 
 
 def statements(analysis: Analysis, error: Error | None = None) -> Chart:

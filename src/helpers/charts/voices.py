@@ -15,7 +15,7 @@ from ..figures import Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements
 from . import NAMELESS, STATED, actor_axis, behind, called, outer, whiskers, with_name
-from .certain import leads, not_counted, sayable, surely_people, unheard
+from .whiskers import leads, not_counted, sayable, surely_people, unheard
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

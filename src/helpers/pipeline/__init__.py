@@ -22,7 +22,7 @@ from ..corpus.intake import Tally, clusters
 from ..knowledge import DATA, PACKAGE
 from ..parse import ModelError, batches, fingerprint, parser_path
 from ..tables import TABLES, Article, Problem, frame
-from . import files, store, workers
+from . import files, methods, store
 from .corrections import FILE as CORRECTIONS
 from .corrections import beside, check_words, unused
 from .corrections import read as read_corrections
@@ -272,10 +272,10 @@ def _run(
     count: int,
     scheduler: str | None,
     known: Callable[[Article], bool] = lambda article: False,
-) -> workers.Results:
+) -> methods.Results:
     articles = _articles(corpus, options, reading, any_language, known)
     groups = enumerate(batches(articles, BATCH, CHARACTERS))
-    return workers.run((workers.Batch((n,), tuple(group)) for n, group in groups), options, count, scheduler)
+    return methods.run((methods.Batch((n,), tuple(group)) for n, group in groups), options, count, scheduler)
 
 
 def _articles(

@@ -1,4 +1,4 @@
-"""Run every method on one article, or on a batch of them."""
+"""Run every method on one article, on a batch of them, on several processes, or on a cluster."""
 
 from __future__ import annotations
 
@@ -22,6 +22,18 @@ from .corrections import Corrected, CorrectionError
 
 if TYPE_CHECKING:
     import pyarrow as pa
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from importlib import import_module
+
+from ..actors.gazetteer import read as known_names
 
 _ALONE = Lock()  # one parse at a time in a process, whatever threads Dask gives it
 
@@ -234,3 +246,268 @@ def _tokens(parsed: Parsed) -> list[Token]:
         for number, sentence in enumerate(parsed.sentences)
         for start, end, is_word in tokens.words(text, sentence.start, sentence.end)
     ]
+
+
+# --------------------------------------------------------------------------------------------------
+# Start processes that have the libraries and the parser loaded already, where that is safe.
+#
+# Importing spaCy, loading its model and reading the word lists takes longer than analysing a hundred articles. On Linux
+# processes are forked from one that has done so once; elsewhere (macOS, Windows) each starts afresh for itself.
+
+
+FORKS = sys.platform == "linux"
+FIRST = "Ada Holm said on Monday that she would not stay in Paris."
+
+
+def context(preload: str = "helpers.pipeline.warm") -> Any:
+    """Choose how processes are started.
+
+    Args:
+        preload: the module that the process to fork from imports; the first call in a program decides.
+
+    Returns:
+        The context of multiprocessing.
+    """
+    if not FORKS:
+        return multiprocessing.get_context("spawn")
+    from multiprocessing.forkserver import ensure_running
+
+    chosen = multiprocessing.get_context("forkserver")
+    chosen.set_forkserver_preload([preload])
+    ensure_running()
+    return chosen
+
+
+def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
+    """Import libraries, and analyse a sentence, so that the model and the word lists are there.
+
+    What is missing is left for the new process to report.
+
+    Args:
+        libraries: names of modules.
+        skip: tables for which nothing is to be loaded.
+    """
+    for name in libraries:
+        with suppress(ImportError):
+            import_module(name)
+    with suppress(ImportError, OSError, ValueError):
+        find_all([Article("first", FIRST)], Options(frozenset(skip)))
+    known_names.cache_clear()  # the reader's own table may be another by then
+    gc.freeze()  # what is loaded now stays shared between the forks
+
+
+@contextmanager
+def worker(context: Any) -> Iterator[ProcessPoolExecutor]:
+    """Give a process to submit work to; it ends with the block, at once where an error ends that.
+
+    Args:
+        context: as `context` gives it.
+
+    Yields:
+        A pool of one process.
+    """
+    pool = ProcessPoolExecutor(1, context, initializer=begin)
+    try:
+        yield pool
+        pool.shutdown()
+    except BaseException:
+        stop(pool)
+        raise
+
+
+def begin() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does; the first that a new process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def stop(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes, whatever they are at.
+
+    Args:
+        pool: of this process.
+    """
+    running = list((pool._processes or {}).values())  # until Python 3.14's terminate_workers
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+    for process in running:
+        process.join()
+
+
+# --------------------------------------------------------------------------------------------------
+# Hand batches of articles to one process, to several, or to a Dask cluster; results come as they are ready.
+#
+# A worker that is lost costs the batches it held, which are done again by others. A batch that is lost time
+# and again is taken apart, so that an article which no worker survives costs only itself.
+
+
+TRIES = 3
+PATIENCE = 20.0  # seconds without any result after which it is asked whether workers are there
+AHEAD = 2  # batches a worker holds: one at work, one waiting, so that it never idles
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Articles to be analysed together; `order` tells the batches in the order of the corpus."""
+
+    order: tuple[int, ...]
+    articles: tuple[Article, ...]
+    tries: int = 0
+
+
+Results = Iterator[tuple[Batch, Outcome]]
+
+
+def run(batches: Iterable[Batch], options: Options, workers: int = 1, scheduler: str | None = None) -> Results:
+    """Analyse batches, here or on a cluster.
+
+    Args:
+        batches: read as they are needed.
+        options: what to find.
+        workers: processes on this machine; 1 works in this process.
+        scheduler: address of a Dask scheduler; None for none.
+
+    Yields:
+        Each batch with what was found in it, as results become ready.
+
+    Raises:
+        ValueError: less than one worker.
+        ImportError: there is no extra `cluster`.
+        OSError: the scheduler can't be reached or goes away.
+        CorrectionError: a correction fits no longer.
+    """
+    if workers < 1:
+        raise ValueError(f"--workers {workers}: at least one is needed")
+    if scheduler:
+        return _cluster(batches, options, scheduler)
+    return _local(batches, options, workers) if workers > 1 else _serial(batches, options)
+
+
+def _lose(batch: Batch, error: BaseException, lost: deque[Batch]) -> Results:
+    """Put a batch that was lost back, to be tried again, at last by single articles; yield what is given up."""
+    if batch.tries + 1 < TRIES:
+        lost.append(replace(batch, tries=batch.tries + 1))
+    elif len(batch.articles) > 1:
+        lost.extend(Batch((*batch.order, at), (one,), TRIES - 2) for at, one in enumerate(batch.articles))
+    else:
+        yield batch, Outcome((), {}, (failed(batch.articles[0].article_id, error),))
+
+
+def _serial(batches: Iterable[Batch], options: Options) -> Results:
+    for number, given in enumerate(batches):
+        if number:  # what waits to be asked for keeps its parse: one batch's, and no more
+            options = replace(options, later=False)
+        todo = deque([given])
+        while todo:
+            batch = todo.popleft()
+            try:
+                yield batch, find_all(batch.articles, options)
+            except (CorrectionError, KnowledgeError, OSError):
+                raise
+            except Exception as error:
+                yield from _lose(replace(batch, tries=TRIES - 1), error, todo)  # here it would fail the same way
+
+
+class _Lane:
+    """One worker process with its own queue: when it dies, no other worker is touched."""
+
+    def __init__(self) -> None:
+        self.load = 0
+        self.renew()
+
+    def renew(self) -> None:
+        self.pool: Any = ProcessPoolExecutor(1, context(), initializer=begin)
+
+    def room(self) -> int:
+        return AHEAD
+
+    def submit(self, batch: Batch, options: Options) -> Future[Outcome]:
+        self.load += 1
+        try:
+            return self.pool.submit(find_packed, batch.articles, options)
+        except BrokenExecutor:
+            self.renew()
+            return self.pool.submit(find_packed, batch.articles, options)
+
+
+class _Cluster(_Lane):
+    """All threads of a Dask cluster, as one lane."""
+
+    def __init__(self, client: Any) -> None:
+        self.client = client
+        super().__init__()
+
+    def renew(self) -> None:
+        self.pool = self.client.get_executor(pure=False)
+
+    def room(self) -> int:
+        return AHEAD * max(1, sum(self.client.nthreads().values()))
+
+
+def _give_back(running: Mapping[Future[Outcome], tuple[_Lane, Batch, Any]]) -> None:
+    """Let the batches fail that a pool took in the moment in which it broke: Python 3.11 forgets them."""
+    for future, (_, _, pool) in running.items():
+        try:
+            pool.submit(int)
+        except BrokenExecutor as error:
+            future.set_exception(error)
+
+
+def _spread(batches: Iterable[Batch], options: Options, lanes: Sequence[_Lane]) -> Results:
+    """Keep every lane busy."""
+    running: dict[Future[Outcome], tuple[_Lane, Batch, Any]] = {}
+    lost: deque[Batch] = deque()
+    source = iter(batches)
+    while True:
+        while (lane := min(lanes, key=lambda lane: lane.load)).load < lane.room() and (
+            batch := lost.popleft() if lost else next(source, None)
+        ):
+            running[lane.submit(batch, options)] = lane, batch, lane.pool
+        if not running:
+            return
+        done, _ = wait(running, PATIENCE, FIRST_COMPLETED)
+        if not done:
+            _give_back(running)
+        for future in done:
+            lane, batch, pool = running.pop(future)
+            lane.load -= 1
+            try:
+                yield batch, future.result()
+            except (CorrectionError, KnowledgeError, OSError, CancelledError):
+                raise
+            except Exception as error:
+                if isinstance(error, BrokenExecutor) and lane.pool is pool:
+                    lane.renew()
+                yield from _lose(batch, error, lost)
+
+
+def _local(batches: Iterable[Batch], options: Options, workers: int) -> Results:
+    lanes = [_Lane() for _ in range(workers)]
+    try:
+        yield from _spread(batches, options, lanes)
+    finally:
+        for lane in lanes:
+            stop(lane.pool)
+
+
+def _cluster(batches: Iterable[Batch], options: Options, address: str) -> Results:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ImportError("--scheduler needs Dask: pip install 'helpers[cluster]'") from error
+    from distributed.comm import CommClosedError
+
+    with Client(address, timeout="20s") as client:
+        try:
+            client.wait_for_workers(1, timeout=60)
+            yield from _spread(batches, client.scatter(options, broadcast=True), [_Cluster(client)])
+        except (CommClosedError, CancelledError) as error:
+            raise ConnectionError(f"the scheduler at {address} went away; what is done is kept: run again") from error

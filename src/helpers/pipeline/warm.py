@@ -1,5 +1,5 @@
 """Import what the tables need before they need it: the process that workers are forked from preloads this."""
 
-from .workers import load
+from .methods import load
 
 load(("nltk.tokenize", "pandas", "pyarrow.parquet", "helpers.pipeline.methods"), skip=("sentiment",))

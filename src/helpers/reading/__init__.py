@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from .. import figures, sentiment, tokens
 from ..phrases import first_words, minus
-from ..timeline.wording import in_words
+from ..timeline.calendar import in_words
 
 LAYERS = {
     "actors": "Actors",

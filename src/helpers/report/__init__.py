@@ -260,7 +260,7 @@ def _make(run: Run) -> int:
 
 
 def _units(run: Run, stale: list[str], work: Path) -> None:
-    from ..pipeline.workers import worker
+    from ..pipeline.methods import worker
     from . import kernels
 
     context = kernels.processes()  # warms up while this process imports what it needs

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..figures import ASKED, FORMATS
-from ..pipeline.workers import FORKS, begin, context
+from ..pipeline.methods import FORKS, begin, context
 from .waiting import AT_ONCE
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from ..phrases import by_hand, first_words
 from ..pipeline.corrections import line
 from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
-from ..timeline.wording import in_words
+from ..timeline.calendar import in_words
 from ..tokens import furniture
 from . import lesson
 from .evidence import Figure, Letters, Passages, backwards, inline, slug

@@ -2,7 +2,7 @@
 
 import gc
 
-from ..pipeline.workers import load
+from ..pipeline.methods import load
 
 load((
     "IPython", "PIL.GifImagePlugin", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "ipykernel.kernelapp",

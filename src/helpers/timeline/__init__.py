@@ -18,10 +18,9 @@ from .. import tokens
 from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
 from .calendar import Known, Meaning, Period, country_before, country_of
-from .grammar import Match
+from .grammar import Match, resolve
 from .grammar import find as find_in
 from .outlook import anterior, habit, looks, usual, verb_above
-from .values import resolve
 from .vetoes import VETOES, Asked, context
 
 if TYPE_CHECKING:
