@@ -203,6 +203,14 @@ def test_a_town_of_the_own_table_is_not_cut_out_of_a_bodys_name(own_table):
     )
 
 
+def test_an_id_that_says_another_type_is_an_error_with_its_line(own_table):
+    own_table("person:kelvic,Kelvic,place,")
+    with pytest.raises(
+        knowledge.KnowledgeError, match=r"actors\.csv line 2: id 'person:kelvic' says another type than 'place'"
+    ):
+        said("Kelvic won.")
+
+
 TITLED = [
     "Ada Holm",
     "Prime Minister Ada Holm",

@@ -194,6 +194,14 @@ def test_a_row_can_be_checked_whether_it_was_added_or_is_removed(tmp_path):
     assert sample.checked(after, "mentions")[:3] == (1, 0, 1)
 
 
+@pytest.mark.parametrize(("start", "words"), [("1²", "start and end are"), ("9" * 5000, "start and end are")])
+def test_a_number_that_is_none_is_named_with_its_line(tmp_path, start, words):
+    path = tmp_path / "corrections.csv"
+    path.write_text(f"{','.join(COLUMNS)}\nmentions,a,{start},5,Ferry,remove,,,me,\n", encoding="utf-8")
+    with pytest.raises(CorrectionError, match=rf"corrections\.csv line 2: {words}"):
+        corrections.read(path)
+
+
 def test_a_correction_of_another_corpus_is_noted_not_lost(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_text(f"{','.join(COLUMNS)}\nmentions,zz,0,5,Ferry,remove,,,me,\n", encoding="utf-8")

@@ -38,3 +38,23 @@ def test_a_mark_left_open_costs_time_that_grows_with_the_file():
         list(knowledge._records(text))
         took.append(time.process_time() - start)
     assert took[1] < 12 * took[0] + 0.05  # four times as much; sixteen, were it by the square
+
+
+TABLE = "word,kind\nMüller,a\n,\n“two”,b\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, encoding, mark):
+    path = tmp_path / "t.csv"
+    path.write_bytes(TABLE.replace(",", mark).encode(encoding))
+    assert [(row["word"], row["kind"], row["line"]) for row in knowledge.rows(path)] == [
+        ("Müller", "a", "2"), ("“two”", "b", "4"),
+    ]  # fmt: skip
+
+
+def test_a_table_without_its_header_says_what_it_should_be(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("one,a\n")
+    with pytest.raises(KnowledgeError, match=r"t\.csv: no column word, kind; its first line should be word,kind"):
+        knowledge.rows(path, ("word", "kind"))

@@ -7,6 +7,7 @@ its licence. Nothing is fetched. What the methods need lies in the package; what
 
 from __future__ import annotations
 
+import codecs
 import csv
 import subprocess
 from collections.abc import Iterator
@@ -53,25 +54,29 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
         {column: cell} for each row, white space around cells stripped, and its line number under `line`.
 
     Raises:
-        KnowledgeError: the file is missing or no UTF-8, a required column is not there, or a row has more or fewer
+        KnowledgeError: the file is missing or no text, a required column is not there, or a row has more or fewer
             cells than the header.
     """
     path = PACKAGE / path if (PACKAGE / path).exists() else DATA / path
     try:
-        body = list(_records(path.read_bytes().decode("utf-8-sig")))  # line ends inside a cell stay as they are
+        body = list(_records(_decoded(path.read_bytes())))  # line ends inside a cell stay as they are
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name}: cannot be read as UTF-8 ({error})") from error
+        raise KnowledgeError(f"{path.name}: cannot be read ({error}); save it as CSV in UTF-8") from error
     if not body:
         raise KnowledgeError(f"{path.name}: no header line")
-    header = [cell.strip() for cell in next(csv.reader([body[0][1]]))]
+    mark = next((mark for mark in ",;\t" if mark in body[0][1]), ",")  # as spreadsheets of some countries part cells
+    header = [cell.strip() for cell in next(csv.reader([body[0][1]], delimiter=mark))]
     if missing := [column for column in required if column not in header]:
-        raise KnowledgeError(f"{path.name}: no column {', '.join(missing)}")
+        wanted = f"; its first line should be {','.join(required)}"
+        raise KnowledgeError(f"{path.name}: no column {', '.join(missing)}{wanted}")
     table = []
     for number, line in body[1:]:
         try:
-            cells = [cell.strip() for cell in next(csv.reader([line]))]
+            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=mark))]
         except csv.Error as error:  # it takes no cell of more than 131,072 characters
             raise KnowledgeError(f"{path.name} line {number}: {error}; is a quotation mark left open?") from error
+        if not any(cells):  # a row that a spreadsheet left behind
+            continue
         if len(cells) != len(header):
             wanted = f"{len(cells)} cells where the header has {len(header)}"
             left = "; is a quotation mark left open?" if line.count('"') % 2 else ""
@@ -100,6 +105,16 @@ def commit() -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return last.stdout.strip() + ("+" if changed.stdout.strip() else "")
+
+
+def _decoded(data: bytes) -> str:
+    """Return what a spreadsheet saved as CSV: UTF-8, UTF-16 with its mark, else Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("windows-1252")
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:

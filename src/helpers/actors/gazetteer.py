@@ -652,6 +652,8 @@ def _own(table: str) -> list[Entry]:
             raise KnowledgeError(f"{where}: type {row['type']!r} is not one of {', '.join(TYPES)}")
         if not re.fullmatch(r"[a-z]+:[A-Za-z0-9-]+", row["id"]):
             raise KnowledgeError(f"{where}: id {row['id']!r} should look like {row['type']}:{slug(row['name'])}")
+        if not row["id"].startswith(row["type"] + ":"):
+            raise KnowledgeError(f"{where}: id {row['id']!r} says another type than {row['type']!r}: make them agree")
         for surface in (row["name"], *_cell(row["aliases"])):
             if owners.setdefault(surface, row["id"]) != row["id"]:
                 raise KnowledgeError(f"{where}: {surface!r} already stands for {owners[surface]}")

@@ -49,6 +49,7 @@ from ..tables import (
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
+NUMBER = re.compile(r"[0-9]{1,9}")  # of an offset, or of statements
 IDS = {"actor_id", "speaker_id"}
 DEFAULTS = {
     "mentions": {"kind": "name", "reason": "by hand"},
@@ -99,8 +100,9 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in rows(path, CORRECTIONS):
         place = f"{path.name} line {row['line']}"
-        if not (row["start"].isdigit() and row["end"].isdigit()):
-            raise CorrectionError(f"{place}: start and end are whole numbers, not {row['start']!r}, {row['end']!r}")
+        if not (NUMBER.fullmatch(row["start"]) and NUMBER.fullmatch(row["end"])):
+            shown = f"{row['start'][:20]!r}, {row['end'][:20]!r}"
+            raise CorrectionError(f"{place}: start and end are whole numbers, not {shown}")
         known: dict[str, Any] = {name: rearm(row[name]) for name in CORRECTIONS}
         known |= {"start": int(row["start"]), "end": int(row["end"])}
         correction = Correction(**known, was="", place=place)
@@ -120,7 +122,7 @@ def _check(correction: Correction) -> None:
         raise CorrectionError(f"{place}: events are as right as their time expressions: check timexes")
     if table == "framing" and change in ("remove", "checked") and not correction.column:
         raise CorrectionError(f"{place}: say in `column` which measure of framing is meant: loaded word, hedge …")
-    if table == "sentences" and (change != "checked" or not correction.value.isdigit()):
+    if table == "sentences" and (change != "checked" or not NUMBER.fullmatch(correction.value)):
         raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
     if change == "checked" and (table, correction.column) == ("mentions", "tone"):
         if correction.value not in TONES:
