@@ -288,6 +288,15 @@ def test_the_review_list_offers_who_is_probably_one_with_a_passage_and_the_lines
     assert {(one.actor_id, one.other_id) for one in left} == pairs.keys() - {(pair.actor_id, pair.other_id)}
 
 
+def test_a_town_beside_the_country_of_its_name_is_no_pair():
+    text = "SINGAPORE (Wire) - Ann Lee left Singapore on Monday.\n\nSingapore said that it would pay. Lee was glad."
+    analysis = helpers.analyse([Article("a", text)])
+    table = analysis.mentions
+    town = table["start"] == 0
+    table.loc[town, ["actor_id", "actor", "actor_type"]] = ["place:singapore", "Singapore", "place"]
+    assert town.any() and review(table, analysis.articles) == []
+
+
 @pytest.mark.parametrize("answer", ["merge", "apart"])
 def test_one_printed_line_beside_the_articles_merges_or_keeps_apart(corpus, answer):
     before = helpers.analyse(corpus, skip=("quotes", "sentiment", "events", "framing", "timexes"))

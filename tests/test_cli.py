@@ -101,6 +101,13 @@ def test_wrong_usage_is_status_2(folder, wrong, capsys):
     assert stop.value.code == 2
 
 
+def test_a_command_that_is_nearly_one_is_offered(capsys):
+    for given, told in (("anlyse", "did you mean analyse?"), ("xyz", "see --help")):
+        with pytest.raises(SystemExit):
+            main([given, "."])
+        assert f"no command '{given}': {told}" in capsys.readouterr().err
+
+
 def test_other_column_names(tmp_path):
     rows = [{"body": "It rained on Friday.", "date": "2021-05-07", "guid": "g1"}]
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))

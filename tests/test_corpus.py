@@ -42,6 +42,20 @@ def test_a_text_is_decoded_and_nothing_else(tmp_path, data):
     assert records(tmp_path / "a.txt") == [Article("a", "Café “Nord”")]
 
 
+@pytest.mark.parametrize(
+    "before", ["FOR IMMEDIATE RELEASE", "PRESS RELEASE", "Embargoed until 6 May 2024", "PRESS RELEASE\n\nBy Ann Lee"]
+)
+def test_what_a_release_puts_before_its_headline_is_no_headline(tmp_path, before):
+    (tmp_path / "a.txt").write_text(f"{before}\n\nHarbour to close\n\nIt rained.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"{before}\n\nIt snowed.", encoding="utf-8")
+    assert [article.title for article in read(tmp_path)] == ["Harbour to close", ""]
+
+
+def test_a_headline_is_found_whatever_ends_its_line(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Head\r\rBody.")
+    assert [article.title for article in read(tmp_path)] == ["Head"]
+
+
 def test_line_ends_and_blanks_stay(tmp_path):
     (tmp_path / "a.txt").write_bytes(b" Head\r\n\r\nBody.\r ")
     (article,) = read(tmp_path)

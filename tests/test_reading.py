@@ -151,6 +151,32 @@ def test_a_source_without_a_name_is_called_by_its_own_words():
     assert "The rights group:" in html and "unnamed" not in html
 
 
+def test_what_was_not_said_is_marked_so_and_the_legend_says_what_that_is():
+    told = analyse([Article("a", "Ann Lee said that the boat was late. Bo Ek did not say why the engines had failed.")])
+    html = reading.article(told, layers=["quotes"]).html
+    assert "[Ann Lee: " in html and "[Bo Ek, not said: " in html and html.count("unsaid") == 1
+    assert reading.UNSAID in html[: html.index('<div class="text"')]
+    assert reading.UNSAID not in reading.article(analyse([Article("a", "Ann Lee said that it rained.")])).html
+
+
+WRAPPED = (
+    "The ferry that was to leave for the island at noon\nlay in the harbour until the evening, and nobody had\ncome."
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "kept"), [("Rain\nWind\nSnow", True), ("10:00 It began.\r\n10:05 It ended.", True), (WRAPPED, False)]
+)
+def test_line_ends_of_a_list_are_shown_and_those_of_a_width_are_not(block, kept):
+    html = reading.article(analyse([Article("a", f"A day at sea\n\n{block}\n\nIt is over.")]), layers=["time"]).html
+    assert ('<p class="lines">' in html) == kept and ".lines{white-space:pre-line}" in reading.STYLE.read_text()
+
+
+def test_a_headline_stands_behind_what_a_release_puts_before_it():
+    told = analyse([Article("a", "FOR IMMEDIATE RELEASE\n\nHarbour to close\n\nIt rained.")])
+    assert re.findall(r"<p[^>]*>", reading.article(told).html) == ["<p>", '<p class="headline">', "<p>"]
+
+
 def test_nested_quotes_are_nested_elements(bridge):
     html = reading.article(bridge, layers=["quotes"]).html
     assert re.search(r'depth1" id="quotes-q0-1".*depth2" id="quotes-q1"', html)

@@ -1,6 +1,7 @@
 """The report: every notebook executed on the source, everything named in the manifest, nothing made twice."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -157,3 +158,12 @@ def test_what_would_differ_is_said(tmp_path):
     new = {"outputs": {name: {"sha256": manifest.digest(tmp_path / "a")} for name in ("a", "b", "c")}}
     said = manifest.differences({"outputs": {"a": {}, "d": {}}}, new, tmp_path)
     assert said == ["differs: b", "missing: c", "no longer made: d"]
+
+
+def test_a_file_whose_name_is_no_utf_8_can_stand_in_a_manifest(tmp_path):
+    try:
+        (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("It rained.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    ownership.replace(tmp_path / "manifest.json", {"outputs": {}, "inputs": manifest.tree(tmp_path)})
+    assert "bad\\xff.txt" in ownership.read(tmp_path / "manifest.json")["inputs"]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
     _sample_options(commands.add_parser("sample", help="draw rows at random, for somebody to check"))
     _actors_options(commands.add_parser("actors", help="who is probably one person or body, for somebody to say"))
     _verify_options(commands.add_parser("verify", help="is a figure what this corpus gives, drawn anew?"))
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and not given[0].startswith("-") and given[0] not in commands.choices:
+        near = get_close_matches(given[0], commands.choices, 1)
+        parser.error(f"no command {given[0]!r}: {f'did you mean {near[0]}' if near else 'see --help'}?")
+    options = parser.parse_args(given)
     try:
         with _stopped_by(signal.SIGTERM):
             return options.run(options)

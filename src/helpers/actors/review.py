@@ -225,7 +225,8 @@ def _kinds(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
     for actors in by_name.values():
         actors.sort(key=lambda actor: (-actor.mentions, actor.actor_id))
         for other in actors[1:MOST_COMPARED]:
-            if other.type != actors[0].type:
+            # a town or a state beside the country of its name (a dateline's Singapore) is no slip
+            if other.type != actors[0].type and {other.type, actors[0].type} != {"place", "country"}:
                 yield actors[0], other, f"the same name, read as {actors[0].type} and as {other.type}"
 
 

@@ -7,7 +7,7 @@ import datetime
 import gzip
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -331,9 +331,21 @@ def noticed(text: str) -> Iterator[str]:
     lower, upper = len(letters) - len(others), len(others) - len(others.translate(None, UPPER))
     if upper + lower > CAPITALS and upper > 4 * lower:
         yield "capitals throughout"
-    broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and line[-1] not in ENDS]
-    if len(lines) > 2 * MANY and len(broken) > 0.6 * len(lines):
+    if len(lines) > 2 * MANY and wrapped(lines):
         yield "lines broken within sentences"
+
+
+def wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether somebody has broken lines within sentences, at a width of their own.
+
+    Args:
+        lines: of a text, or of a paragraph without its last.
+
+    Returns:
+        True where most are as long as such lines are and end no sentence.
+    """
+    broken = [line for line in lines if WIDTH[0] < len(line) < WIDTH[1] and line.rstrip()[-1:] not in ENDS]
+    return len(broken) > 0.6 * len(lines)
 
 
 @cache

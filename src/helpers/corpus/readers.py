@@ -16,9 +16,10 @@ from xml.etree import ElementTree
 
 from ..knowledge import rows
 from ..tables import Problem
+from ..tokens import byline, furniture
 from . import entries, pages, tabular
 from .columns import article
-from .entries import MAX_TEXT, TOO_LONG, Entry, Notes, Record, decode
+from .entries import EDGE, MAX_TEXT, TOO_LONG, Entry, Notes, Record, decode
 
 # --------------------------------------------------------------------------------------------------
 # Take apart a file in which a database has put many articles: Nexis, Factiva, ProQuest.
@@ -246,8 +247,9 @@ def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Re
     if export := split(lines or text):
         yield from _export(entry, *export, notes)
         return
-    first, _, more = text.strip().partition("\n")
-    title = first.strip() if more and len(first) < HEADLINE else ""
+    top = [line.strip() for line in text.strip()[:EDGE].splitlines() if line.strip()]  # the last may be cut
+    title = next((line for line in top[:-1] if not (furniture(line) or byline(line))), "")
+    title = title if len(title) < HEADLINE else ""
     yield from _plain(entry, {"text": text, "title": title}, notes)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .. import figures, sentiment, tokens
+from ..corpus.entries import wrapped
 from ..phrases import first_words, minus
 from ..timeline.calendar import in_words
 
@@ -31,6 +32,7 @@ LAYERS = {
 QUIET = frozenset({"portrayal", "loaded"})  # layers that a reader switches on
 READ = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")  # the tables that a reading shows
 METHODS = ("target", "vader", "textblob")  # whose judgement of a mention is shown, in this order
+UNSAID = "“not said”: the article says that it was not said; counted nowhere"
 SIGNS = {-1: "−", 0: "±0", 1: "+"}  # of a tone; a score alone colours no mention
 STYLE = Path(__file__).parents[1] / "templates" / "reading.css"
 
@@ -175,6 +177,8 @@ def render(
         f"{'' if name in QUIET and len(shown) > 1 else ' checked'}> {LAYERS[name]}</label> "
         for name in shown
     )
+    if "quotes" in layers and any(row["negated"] for row in tables["quotes"]):
+        switches += f'<span class="key">{UNSAID}</span>'
     if links:
         switches += '<label class="switch"><input type="checkbox" class="show-refs"> Numbers of the figures</label>'
     used = {mark.classes.split()[-1] for mark in wanted if mark.classes}
@@ -249,11 +253,11 @@ def _says(surface: str, actor: str) -> bool:
 
 def _quote(row: Mapping[str, Any]) -> list[Mark]:
     who = row["speaker"] or (first_words(row["source"]) if row["speaker_by"] == "unnamed" else "") or "who?"
-    label = f"{who}{', continued' if row['part'] else ''}:"
+    label = f"{who}{', continued' if row['part'] else ''}{', not said' if row['negated'] else ''}:"
     key = row["quote_id"] + (f"-{row['part']}" if row["part"] else "")
     title = f"{row['kind']} quote, {row['cue_lemma'] or 'no cue'} ({row['stance']}) · row {row['quote_id']}"
     shade = actor_class(row["speaker_id"])
-    classes = f"{row['kind']} {shade}"
+    classes = f"{row['kind']}{' unsaid' if row['negated'] else ''} {shade}"
     found = [Mark(row["start"], row["end"], "quotes", key, label, title, classes, before=True)]
     if row["cue"] and not row["part"]:
         start, end = int(row["cue_start"]), int(row["cue_end"])
@@ -284,7 +288,9 @@ def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict
         key=lambda mark: (mark.start, -mark.end, order[mark.layer]),
     )
     blocks, waiting, parts = [], iter(every), tokens.paragraphs(text)
-    headline = tokens.begins_with_headline(text, parts)
+    bodies = (n for n, (start, end) in enumerate(parts) if not tokens.furniture(text[start:end]))
+    first = next(bodies, 0)  # behind “FOR IMMEDIATE RELEASE”
+    headline = tokens.begins_with_headline(text, parts[first:])
     following = next(waiting, None)
     inside: list[Mark] = []
     for number, (start, end) in enumerate(parts):
@@ -292,7 +298,9 @@ def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict
         while following is not None and following.start < end:
             inside += [following] if following.end > start else []
             following = next(waiting, None)
-        kind = ' class="headline"' if number == 0 and headline else ""
+        lines = text[start:end].splitlines()
+        own = len(lines) > 1 and not wrapped(lines[:-1])  # a list, verses, a live blog
+        kind = ' class="headline"' if number == first and headline else ' class="lines"' if own else ""
         blocks.append(f"<p{kind}>{nest(text, start, end, inside, links)}</p>")
     return blocks
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -48,9 +49,10 @@ def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
     """
     found = {}
     for path in sorted(set(folder.rglob("*")).difference(without)):
-        name = path.relative_to(folder).as_posix()
+        # a name that is no UTF-8 stands as bytes do, told apart by them
+        name = os.fsencode(path.relative_to(folder).as_posix()).decode("utf-8", "backslashreplace")
         if path.is_symlink():
-            found[name] = f"link to {path.readlink()}"
+            found[name] = f"link to {os.fsencode(path.readlink()).decode('utf-8', 'backslashreplace')}"
         elif path.is_file() and "__pycache__" not in path.parts:
             found[name] = digest(path)
     return found
