@@ -350,6 +350,8 @@ class Folder:
         target = self.root / name
         if not _plain(name):
             return "leads out of this folder"
+        if "/" not in name and not os.path.lexists(target):
+            return ""
         if link := _link(self.root, name):
             return "is a link" if link == name else f"lies behind {link}, which is a link"
         if file := _file_above(self.root, name):

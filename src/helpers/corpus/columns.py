@@ -213,7 +213,7 @@ def article(
     if reason := _not_text(values.get("text")):
         yield Problem(source, *reason)
         return
-    text, replaced = SURROGATE.subn("\ufffd", values["text"])
+    text, replaced = _whole(values["text"])
     if replaced:
         yield Problem(source, "replaced characters", f"{replaced} halves of surrogate pairs, now U+FFFD")
     if not exact and HTML.search(text):
@@ -239,7 +239,16 @@ def article(
     meta["author"] = BY.sub("", meta["author"])
     if published and meta["published_by"] not in PUBLISHED_BY:
         meta["published_by"] = "metadata"
-    yield Article(SURROGATE.sub("\ufffd", str(values["id"])), text, **meta, spare=SURROGATE.sub("\ufffd", spare))
+    yield Article(_whole(str(values["id"]))[0], text, **meta, spare=_whole(spare)[0])
+
+
+def _whole(text: str) -> tuple[str, int]:
+    """Return a text with U+FFFD for each half of a surrogate pair, and how many these were."""
+    try:
+        text.encode()  # in a fifth of the time of a search
+        return text, 0
+    except UnicodeEncodeError:
+        return SURROGATE.subn("\ufffd", text)
 
 
 def _not_text(text: Any) -> tuple[str, str] | None:
@@ -272,7 +281,7 @@ def _words(value: Any) -> str:
 
 @lru_cache(maxsize=256)  # an outlet, an author, a day stand in many rows
 def _line(value: str) -> str:
-    value = SURROGATE.sub("\ufffd", value).replace("\x00", "").strip()
+    value = _whole(value)[0].replace("\x00", "").strip()
     if value.casefold() in _nothing():
         return ""
     if (name := NAMED.search(value)) and value[0] + value[-1] == "{}":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
@@ -184,8 +183,8 @@ def analyse_into(
     fields = attrgetter(*(name for name in Article.__dataclass_fields__ if name != "text"))
 
     def key(one: Article) -> str:
-        said = json.dumps([same, *fields(one), *map(repr, options.corrections.get(one.article_id, ()))]).encode()
-        return hashlib.blake2b(said + one.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        said = f"{(same, *fields(one), *options.corrections.get(one.article_id, ()))}{one.text}"
+        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     failures: list[Problem] = []
     with closing(store.Store(directory, key, kind, skip, sources, overwrite, more)) as kept:
