@@ -18,7 +18,7 @@ from pandas.testing import assert_frame_equal
 
 import helpers
 from helpers import pipeline
-from helpers.corpus import read
+from helpers.corpus import entries, read
 from helpers.pipeline import files, methods, store
 from helpers.tables import OF_ARTICLES, TABLES, Article
 
@@ -66,6 +66,35 @@ def test_a_second_run_analyses_nothing_twice(tmp_path, analysed, kind):
     again = run(tmp_path / "a", articles(10), kind=kind)
     assert (again.articles, again.known, len(analysed)) == (10, 10, 10)
     assert {path.name: path.read_bytes() for path in (tmp_path / "a").glob(f"*.{kind}")} == before
+
+
+def test_furniture_of_known_articles_is_remembered_and_of_changed_ones_noticed(tmp_path, analysed, monkeypatch):
+    texts = {one.article_id: one.text for one in articles(10)}
+    texts["ferry-00003"] += "\n\nShare this article"
+    source, looked = tmp_path / "ferries.jsonl", []
+
+    def problems(place):
+        rows = [{"article_id": name, "text": text} for name, text in texts.items()]
+        source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        return [(found.source[-5:], found.detail) for found in run(tmp_path / place, source).problems]
+
+    noticed = entries.noticed
+    monkeypatch.setattr(entries, "noticed", lambda text: [looked.append(text), *noticed(text)][1:])
+    first = problems("a")
+    assert len(first) == 1 and "share this article" in first[0][1]
+    looked.clear()
+    assert problems("a") == first and not looked
+    texts["ferry-00003"] = texts["ferry-00003"].removesuffix("\n\nShare this article")
+    texts["ferry-00006"] += "\n\nAccept all cookies"
+    changed = problems("a")
+    assert changed == problems("b") and "accept all cookies" in changed[0][1]
+    looked.clear()
+    assert problems("a") == changed and not looked
+    for part in (tmp_path / "a" / ".parts").glob("part-*"):  # as an older version wrote it, and as nobody does
+        about = json.loads((part / "part.json").read_text())
+        about["noticed"] = {key: 1 for key in about["keys"].values()}
+        (part / "part.json").write_text(json.dumps(about))
+    assert problems("a") == changed and len(looked) >= 10
 
 
 def test_no_parser_is_loaded_where_all_is_known(tmp_path):

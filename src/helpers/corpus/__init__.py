@@ -25,7 +25,7 @@ from ..phrases import counted, rearm
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
 from .columns import FIELDS, recognise
-from .entries import MAX_BYTES, Entry, Notes, Record
+from .entries import MAX_BYTES, Entry, Looks, Notes, Record, looks
 from .intake import NOTES
 from .readers import READERS
 
@@ -59,11 +59,12 @@ class Corpus:
         """The folder, where the source is one that `analyse` wrote: its tables need no second analysis."""
         return self.given if isinstance(self.given, Path) and holds_tables(self.given) else None
 
-    def records(self, meter: Meter | None = None) -> Iterator[Record]:
+    def records(self, meter: Meter | None = None, looks: Looks = looks) -> Iterator[Record]:
         """Read everything, also what is wrong.
 
         Args:
             meter: is told how far the reading has come; None for nobody.
+            looks: says what about an article looks like furniture.
 
         Yields:
             Articles and problems as they are read.
@@ -72,7 +73,7 @@ class Corpus:
             FileNotFoundError: the source is not there.
             ValueError: a kind of file nobody can read.
         """
-        source = records(self.given, self.columns, meter) if isinstance(self.given, Path) else iter(self.given)
+        source = records(self.given, self.columns, meter, looks) if isinstance(self.given, Path) else iter(self.given)
         return _once(source, self.duplicates)
 
     @cached_property
@@ -310,13 +311,14 @@ class Meter:
         return min(1.0, (self.done + inside) / self.total) if self.total else 0.0
 
 
-def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None) -> Iterator[Record]:
+def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks: Looks) -> Iterator[Record]:
     """Read a folder, a file or a zip, in the order of its names.
 
     Args:
         source: the folder or file.
         columns: {our name: the file's name}, as `corpus.read` takes them.
         meter: is told how far the reading has come; None for nobody.
+        looks: says what about an article looks like furniture.
 
     Yields:
         Articles and problems.
@@ -328,7 +330,7 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None = None
     if holds_tables(source):
         yield from _analysed(source)
         return
-    notes, aside = Notes(), dict.fromkeys(ASIDE, 0)
+    notes, aside = Notes(looks=looks), dict.fromkeys(ASIDE, 0)
     if source.is_dir():
         files, root, base = _walk(source), source.resolve(), source
         known = Known.beside(source)

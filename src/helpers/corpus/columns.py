@@ -14,7 +14,7 @@ from ..knowledge import rows as knowledge
 from ..knowledge import words
 from ..tables import PUBLISHED_BY, Article, Problem
 from . import entries
-from .entries import MAX_TEXT, Entry, Notes, Record, noticed
+from .entries import MAX_TEXT, Entry, Notes, Record
 from .pages import HTML, plain
 
 OURS = ("id", "article_id", "text", "title", "published", "outlet", "url", "author", "known", "published_by")
@@ -227,8 +227,6 @@ def article(
     if not text.strip():
         yield Problem(source, "empty", "there is no text, only tags")
         return
-    if looks := "; ".join(noticed(text)):
-        yield Problem(source, "looks like furniture", looks)
     try:
         published = values.get("published")
         published = entries.iso("" if str(published).strip().casefold() in _nothing() else published, order)
@@ -239,7 +237,10 @@ def article(
     meta["author"] = BY.sub("", meta["author"])
     if published and meta["published_by"] not in PUBLISHED_BY:
         meta["published_by"] = "metadata"
-    yield Article(_whole(str(values["id"]))[0], text, **meta, spare=_whole(spare)[0])
+    one = Article(_whole(str(values["id"]))[0], text, **meta, spare=_whole(spare)[0])
+    if looks := notes.looks(one):
+        yield Problem(source, "looks like furniture", looks)
+    yield one
 
 
 def _whole(text: str) -> tuple[str, int]:

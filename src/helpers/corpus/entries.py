@@ -348,6 +348,18 @@ def wrapped(lines: Sequence[str]) -> bool:
     return len(broken) > 0.6 * len(lines)
 
 
+def looks(article: Article) -> str:
+    """Say in one line what about an article looks like furniture.
+
+    Args:
+        article: as it was read.
+
+    Returns:
+        What is `noticed` about its text; '' for nothing.
+    """
+    return "; ".join(noticed(article.text))
+
+
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
     """Return (phrase, what it is), the last first: of several of a kind the first one is named."""
@@ -372,6 +384,7 @@ def _bar(lines: list[str], marked: bool) -> str:
 
 
 Record = Article | Problem
+Looks = Callable[[Article], str]
 MAX_BYTES = 1 << 30  # a text or a zip's member beyond this is not an article
 MAX_TEXT = 1 << 25  # 32 MB: a single text beyond this is no article; tables of articles may be larger
 TOO_LONG = f"more than {MAX_TEXT >> 20} MB are too many for one article"
@@ -460,9 +473,13 @@ class _Unpacked(gzip.GzipFile):
 
 @dataclass
 class Notes:
-    """What is said once, of however many articles it is true: {(what, in which words): [where first, how often]}."""
+    """What is said once, of however many articles it is true: {(what, in which words): [where first, how often]}.
+
+    looks: says what about an article looks like furniture; a run that has analysed it before knows it.
+    """
 
     said: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    looks: Looks = looks
 
     def add(self, problem: str, source: str, detail: str) -> None:
         """Say it of one more.

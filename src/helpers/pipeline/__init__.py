@@ -16,7 +16,7 @@ from .. import actors, ownership
 from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis, cast
 from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
-from ..corpus.entries import foreign
+from ..corpus.entries import foreign, looks
 from ..corpus.intake import Tally, clusters
 from ..knowledge import DATA, PACKAGE
 from ..parse import ModelError, batches, fingerprint, parser_path
@@ -180,16 +180,19 @@ def analyse_into(
     chosen = repr((sorted(options.skip), options.minds, any_language, options.actors))
     same = hashlib.sha256(f"{code_key()}\n{chosen}".encode()).hexdigest()  # what all rows depend on beside the articles
 
+    last: list[Any] = [None, ""]
     fields = attrgetter(*(name for name in Article.__dataclass_fields__ if name != "text"))
 
     def key(one: Article) -> str:
-        said = f"{(same, *fields(one), *options.corrections.get(one.article_id, ()))}{one.text}"
-        return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        if one is not last[0]:  # each is asked for twice, one after the other
+            said = f"{(same, *fields(one), *options.corrections.get(one.article_id, ()))}{one.text}"
+            last[:] = one, hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return last[1]
 
     failures: list[Problem] = []
     with closing(store.Store(directory, key, kind, skip, sources, overwrite, more)) as kept:
         try:
-            for batch, found in _run(corpus, options, reading, any_language, workers, scheduler, kept.has):
+            for batch, found in _run(corpus, options, reading, any_language, workers, scheduler, kept):
                 kept.add(batch.articles, found)
                 reading.articles += len(found.article_ids)
                 failures += found.problems
@@ -270,25 +273,24 @@ def _run(
     any_language: bool,
     count: int,
     scheduler: str | None,
-    known: Callable[[Article], bool] = lambda article: False,
+    kept: store.Store | None = None,
 ) -> methods.Results:
-    articles = _articles(corpus, options, reading, any_language, known)
-    groups = enumerate(batches(articles, BATCH, CHARACTERS))
+    groups = enumerate(batches(_articles(corpus, options, reading, any_language, kept), BATCH, CHARACTERS))
     return methods.run((methods.Batch((n,), tuple(group)) for n, group in groups), options, count, scheduler)
 
 
 def _articles(
-    corpus: Corpus, options: Options, reading: Reading, any_language: bool, known: Callable[[Article], bool]
+    corpus: Corpus, options: Options, reading: Reading, any_language: bool, kept: store.Store | None
 ) -> Iterator[Article]:
     """Yield the articles that are to be analysed; write down the problems on the way."""
-    for record in corpus.records(reading.meter):
+    for record in corpus.records(reading.meter, kept.looks if kept else looks):
         if isinstance(record, Problem):
             reading.problems.append(record)
             continue
         if record.article_id in options.corrections:
             reading.corrected.add(record.article_id)
             check_words(record, options.corrections[record.article_id])
-        before = known(record)
+        before = kept is not None and kept.has(record)
         if not before and not any_language and (language := foreign(record.text)):
             detail = f"it seems to be in {language!r}; left out (--any-language keeps it)"
             reading.problems.append(Problem(record.article_id, "not in English", detail))

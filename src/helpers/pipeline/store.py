@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from .. import ownership
 from ..actors.gazetteer import Entry
 from ..analysis import cast
+from ..corpus.entries import looks
 from ..corpus.intake import clusters
 from ..tables import OF_ARTICLES, TABLES, Article, Problem
 from . import files
@@ -70,7 +71,7 @@ class Store:
         self.known: dict[str, tuple[str, ...]] = {}  # keys by article_id, of articles not met in this run
         self.stale: set[str] = set()
         self.doubled = False
-        self.near: dict[str, str] = {}
+        self.near, self.noticed = dict[str, str](), dict[str, str]()  # … what looks like furniture, by articles' keys
         for part in self.parts():
             for article_id, key_ in part.keys.items():
                 others = self.known.get(article_id, ())
@@ -95,12 +96,25 @@ class Store:
         self.stale.update(key for key in before if key != own)
         return own in before
 
+    def looks(self, article: Article) -> str:
+        """Say what about an article looks like furniture, as it was noticed when it was analysed in the same way.
+
+        Args:
+            article: as it was read.
+
+        Returns:
+            As `corpus.entries.looks`.
+        """
+        before = self.known.get(article.article_id)
+        return self.noticed.get(key, "") if before and (key := self.key(article)) in before else looks(article)
+
     def parts(self) -> Iterator[Part]:
         """Yield the whole parts in a fixed order; what is not whole, or not of our making, is let be."""
         for folder in sorted(self.home.glob("part-*")):
             about = _about(folder)
             wanted = {name: file["size"] for name, file in about["files"].items()} if about else {}
             if wanted and wanted.items() <= _sizes(folder).items():
+                self.noticed |= about["noticed"]
                 yield Part(folder, about["keys"], sorted(name.partition(".")[0] for name in wanted if name != SKETCHES))
 
     def add(self, articles: Iterable[Article], found: Outcome) -> None:
@@ -113,6 +127,7 @@ class Store:
         done = set(found.article_ids)
         keys = {article.article_id: self.key(article) for article in articles if article.article_id in done}
         if keys:
+            self.noticed |= {keys[one.article_id]: looks(one) for one in articles if one.article_id in keys}
             tables = {f"{name}.parquet": files.pack(table) for name, table in found.tables.items()}
             sketches = dict(_sketches(found.article_ids, found.sketches))
             self._write(keys, tables | {SKETCHES: b"".join(sketches[name] for name in keys)})
@@ -124,7 +139,8 @@ class Store:
         for file, data in contents.items():
             (half / file).write_bytes(data)
         sizes = {file: {"size": len(data), "digest": _digest(data)} for file, data in contents.items()}
-        (half / "part.json").write_text(json.dumps({"keys": keys, "files": sizes}), encoding="utf-8")
+        seen = {key: said for key in keys.values() if (said := self.noticed.pop(key, ""))}
+        (half / "part.json").write_text(json.dumps({"keys": keys, "noticed": seen, "files": sizes}), encoding="utf-8")
         half.replace(_free(self.home / half.name))
 
     def forget(self, complete: bool) -> None:
@@ -248,6 +264,7 @@ def _about(folder: Path) -> dict[str, Any]:
         about = json.loads((folder / "part.json").read_text(encoding="utf-8"))
         named = PART.fullmatch(folder.name) if SKETCHES in about["files"] else None
         plain = all(FILE.fullmatch(name) and {"size", "digest"} <= file.keys() for name, file in about["files"].items())
+        plain &= all(isinstance(said, str) for said in about.setdefault("noticed", {}).values())
         mine = named and named[1] == _name(about["keys"]) and plain and not folder.is_symlink()
         return about if mine else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
