@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 import helpers
 from helpers.__main__ import main
-from helpers.tables import TABLES, columns
+from helpers.tables import CORRECTIONS, TABLES, columns
 
 TEXT = "Rain stops the ferry\n\nThe harbour master, Ada Lindqvist, said on Monday that no ferry would leave.\n"
 
@@ -72,8 +73,38 @@ def test_a_run_that_is_stopped_before_its_first_article_did_not_read_in_vain(fol
 def test_nothing_to_read_is_status_1(tmp_path, capsys):
     (tmp_path / "in").mkdir()
     assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1
+    assert not (tmp_path / "out").exists()
     assert main(["analyse", str(tmp_path / "gone"), "--out", str(tmp_path / "out")]) == 1
     assert "there is no such file or folder" in capsys.readouterr().err
+
+
+def test_where_nothing_is_read_what_stood_there_stays(folder, tmp_path, capsys):
+    source, out = tmp_path / "mine", tmp_path / "tables"
+    shutil.copytree(folder, source)
+    assert main(["analyse", str(source), "--out", str(out)]) == 0
+    before = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    shutil.rmtree(source)  # a disk that is not there
+    source.mkdir()
+    assert main(["analyse", str(source), "--out", str(out)]) == 1
+    assert {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+    assert main(["report", str(source), "--out", str(tmp_path / "report")]) == 1
+    assert "no article could be read" in capsys.readouterr().err and not (tmp_path / "report").exists()
+
+
+def test_what_a_reader_wrote_and_nothing_came_of_is_said(folder, tmp_path, capsys):
+    source = folder
+    (source / "articles.csv").write_text("file,published\nnone.txt,2024-05-06\nneither.txt,soon\n")
+    (source / "corrections.csv").write_text(
+        f"{','.join(CORRECTIONS)}\nmentions,nobody,0,5,Ferry,remove,,,me,\n", encoding="utf-8"
+    )
+    assert main(["analyse", str(source), "--out", str(tmp_path / "out"), "--quiet"]) == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "  articles.csv row 1: row not used: no file 'none.txt' among those that were read"
+        " (and 1 more such, in the table `problems`)",
+        "  corrections.csv line 2: correction not used: no article 'nobody' in this corpus",
+        "  articles.csv row 2: date not understood: published 'soon' is no date that can be understood;"
+        " the safest is 2021-03-25",
+    ]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -84,6 +85,24 @@ def test_a_report_is_complete_the_same_again_and_redone_only_where_something_cha
     assert run(place) == 0
     assert (out / "figures" / "two.svg").stat().st_mtime_ns == before
     assert {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} == set(made)
+
+
+def test_published_figures_of_a_lesson_that_fails_are_not_left_for_the_readers(tmp_path, place):
+    """Guards: they lay there in no manifest any longer, and the next run asked for --overwrite."""
+    lessons, out = tmp_path / "notebooks", tmp_path / "out"
+    lessons.mkdir()
+    second = CHART.replace('"two"', '"three"')
+    notebook(lessons / "00_one.ipynb", SETUP, CHART)
+    notebook(lessons / "01_other.ipynb", SETUP, second)
+    assert report.report(place / "my <texts>", out, notebooks=lessons, quiet=True) == 0
+    for path in out.iterdir():
+        if path.name != "figures":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    notebook(lessons / "01_other.ipynb", SETUP, second, "1/0")
+    assert report.report(place / "my <texts>", out, notebooks=lessons, quiet=True) == 1
+    assert (out / "figures" / "two.svg").is_file() and not list(out.rglob("three.*"))
+    notebook(lessons / "01_other.ipynb", SETUP, second)
+    assert report.report(place / "my <texts>", out, notebooks=lessons, quiet=True) == 0
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,7 @@ NOTES = frozenset(
         "page read in part", "cut short", "looks like furniture", "passed over",
     }
 )  # fmt: skip
+NOT_FOLLOWED = ("row not used", "correction not used", "date not understood")  # notes on what a reader wrote
 SHORT = 50  # words below which a text is hardly an article
 SHOWN = 10  # outlets, or files that were not read, that are named
 LANGUAGE = re.compile(r"in '(\w+)'")
@@ -207,18 +208,26 @@ def _days(since: str, until: str, undated: int) -> str:
     return f"{span} ({undated:,} without a date)" if since and undated else span if since else "without any date"
 
 
-def reasons(problems: Iterable[Problem]) -> list[str]:
-    """Say what was not read, with its file and the way out.
+def reasons(problems: Iterable[Problem], kept: bool = True) -> list[str]:
+    """Say what was not read, with its file and the way out, and what of the reader's own tables was not followed.
 
     Args:
         problems: of the reading.
+        kept: whether they stand in a table, too.
 
     Returns:
-        The lines, `SHOWN` at most; a last one counts the others.
+        The lines: `SHOWN` files at most, then how many others; one for each kind of row that was not followed.
     """
+    problems = list(problems)
     unread = [problem for problem in problems if problem.problem not in NOTES]
     lines = [f"{problem.source}: {problem.problem}: {problem.detail}" for problem in unread[:SHOWN]]
-    return lines + ([f"and {len(unread) - SHOWN:,} more, in the table `problems`"] if len(unread) > SHOWN else [])
+    where = ", in the table `problems`" if kept else ""
+    lines += [f"and {len(unread) - SHOWN:,} more{where}"] if len(unread) > SHOWN else []
+    for kind in NOT_FOLLOWED:
+        if such := [problem for problem in problems if problem.problem == kind]:
+            more = f" (and {len(such) - 1:,} more such{where})" if len(such) > 1 else ""
+            lines.append(f"{such[0].source}: {kind}: {such[0].detail}{more}")
+    return lines
 
 
 def intake(tables: Any) -> pd.DataFrame:

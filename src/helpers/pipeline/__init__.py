@@ -145,7 +145,7 @@ def analyse_into(
     """Run every method over a corpus, however large, into a folder; go on where an earlier run stopped.
 
     An article that was analysed before, in the same way, is not analysed again. Ctrl-C ends the run and keeps what is
-    done.
+    done. Where no article can be read nothing is written, and what stands there stays.
 
     Args:
         directory: the folder.
@@ -201,6 +201,8 @@ def analyse_into(
         except KeyboardInterrupt:
             reading.stopped = True
         reading.problems = _problems(reading, failures, options)
+        if not (reading.order or reading.stopped):
+            return reading  # nothing was read: what stands there stays, and no empty tables are put beside it
         kept.forget(complete=not reading.stopped)
         reading.articles = kept.publish(reading.problems, reading.order, code_key(), options.actors)
         reading.tally.near = kept.again

@@ -242,7 +242,10 @@ def _make(run: Run) -> int:
     if stale:
         _units(run, stale, run.folder.work)
     rows = {name: {"made_by": unit, "inputs": key} for name, (unit, key) in run.made.items()}
-    gone = {name for name, row in run.old["outputs"].items() if "inputs" in row} - set(run.made)
+    gone = {name for name, row in run.old["outputs"].items() if "inputs" in row}
+    # in a clone figures are published without the rest; of a lesson that fails now none stays
+    published = ownership.read(run.out / "figures" / manifest.NAME).get("outputs", ())
+    gone = (gone | {f"figures/{name}" for name in published}) - set(run.made)
     crate = run.new / manifest.CRATE
     rows.pop(manifest.CRATE, None)
     crate.write_bytes(manifest.crate(run.new, rows, run.sources, run.source.name))
@@ -361,9 +364,11 @@ def write_tables(
     ready = corpus.tables if not options else None
     if not ready:
         with waiting.bar(quiet, ", then the lessons") as bar:
-            pipeline.analyse_into(
+            read_now = pipeline.analyse_into(
                 work, corpus, progress=None if quiet else lambda reading: reading.show(bar), **options
             )
+        if not read_now.articles:
+            return 0, len(read_now.problems), reasons(read_now.problems, kept=False)
     directory.mkdir(parents=True)
     files.copy(ready or work, directory)
     analysis = pipeline.open(directory)
