@@ -85,9 +85,9 @@ def ordinary(texts: Path, use: str) -> list[Reading]:
     """Read our labels of mentions in ordinary news (data/gold/portrayal_news.csv) and the sentences they stand in.
 
     texts: the folder with the files that the labels name, JSON lines of `id` and `text`; use: "drawn" (at random),
-    "fresh" (at random too, later and by another annotator: for testing only), "chosen" and "tuning" (for training only)
-    or "contrast" (two actors or more of a sentence). Mentions of one sentence make one reading. Left out: what two
-    annotators called differently and what names no actor.
+    "fresh", "third" (at random too, later, by other annotators: for testing only), "chosen" and "tuning" (for training
+    only) or "contrast" (two actors or more of a sentence). Mentions of one sentence make one reading. Left out: what
+    two annotators called differently and what names no actor.
     """
     labelled = [r for r in rows(DATA / "gold" / "portrayal_news.csv") if r["use"] == use and not int(r["bad_target"])]
     found: dict[str, dict[str, str]] = {}

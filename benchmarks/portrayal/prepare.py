@@ -90,7 +90,7 @@ def gathered(args: argparse.Namespace) -> Iterator[tuple[int, Reading]]:
     """Yield all readings with their kinds."""
     rng = random.Random(11)
     political, drawn = newsmtsc(args.newsmtsc), ordinary(args.texts, "drawn")
-    judged = [r for r in drawn if r.kept] + ordinary(args.texts, "fresh")
+    judged = [r for r in drawn if r.kept] + ordinary(args.texts, "fresh") + ordinary(args.texts, "third")
     near = copies(r.sentence for r in judged)
     news = [r for r in drawn + ordinary(args.texts, "chosen") if not r.kept and not near(r.sentence)]
     tuning = [r for r in ordinary(args.texts, "tuning") if not near(r.sentence)]
