@@ -51,6 +51,10 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         if p.tag[verb] == "VBG" and _deed(p, found) and p.dep[found] in SUBJECTS:
             found = source(p, p.head[p.head[found]])  # "said the talks were brief, adding that"
             found = -1 if _deed(p, found) else found
+    if p.tag[verb] in ("VBG", "VB") and 0 <= found == p.head[verb] and _idle(p, found):
+        did = p.tag[verb] == "VBG" or p.tag[p.head[found]] == "VBD"  # "held talks to say that", not "has a way to say"
+        beside = (did and p.dep[found] == "dobj") or p.word[verb - 1] == ","
+        found = source(p, p.head[found]) if beside else -1
     about = verb in d.at and d.at[verb].takes("document") and found < verb - 1 and tells(p, verb - 1)
     if about and p.dep[found] == "nsubj" and p.pos[found] == "PROPN":
         found = verb - 1  # "The State of the Air report found"
@@ -149,6 +153,12 @@ def thing(p: Parsed, source: int) -> bool:
     return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
 
 
+def _idle(p: Parsed, source: int) -> bool:
+    """Say whether a source neither says nor shows anything: "held talks saying", but not "dozens of men saying"."""
+    several = p.lower[source] in closed("share") or any(p.lower[k] == "of" for k in p.below(source, "prep"))
+    return thing(p, source) and not several and not document_kind(p, source)
+
+
 def _deed(p: Parsed, source: int) -> bool:
     known = source >= 0 and (p.lemma[source] in words(EVENTS) or p.lower[source].endswith(DEEDS))
     return known and p.word[source][0].islower() and thing(p, source)
@@ -211,7 +221,17 @@ def _before(d: Draft, verb: int, low: int) -> int:
         behind, label = p.head[behind], p.dep[behind]
         if label in ("appos", "relcl") and p.tag[behind] == "NNP" and behind not in d.mark:
             return behind  # "on May 2, Anna Keller, a guard, said", "Anna Keller, who is married to Paul Ross, said"
-    return token
+    if p.word[verb - 1] != ",":
+        return token
+    whose = next((k for k in range(token, low + 1, -1) if p.tag[k] == "WP" and p.word[k - 1] == ","), low)
+    if whose > low and not FINITE.isdisjoint(p.tag[whose:token]):
+        while whose > low and (p.pos[whose - 1] in ("PUNCT", "ADV")):
+            whose -= 1  # "Keller, meanwhile, who has two offers, said"
+        return whose - 1
+    if not thing(p, token) or p.lower[token] in closed("share"):
+        return token
+    behind = verb + 1 if p.tag[verb + 1 : verb + 2] == ["NNP"] else low  # "In other words, said Keller: ..."
+    return next((k for k in range(behind, verb + 6) if p.tag[k : k + 1] == ["NNP"] and p.word[k + 1] in ",:"), -1)
 
 
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
