@@ -22,7 +22,7 @@ from .cues import (
     trim,
     unsaid,
 )
-from .roles import accused, document_kind, who, who_says
+from .roles import accused, bears_out, document_kind, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.
@@ -271,7 +271,7 @@ def quotation(d: Draft, number: int) -> None:
     else:
         sender = _sender(d, cue.last, first)
         said = Said(cue, [content], source=sender if sender >= 0 else who_says(d, cue, first, last))
-        if document_kind(p, said.source) == "inscribed":
+        if document_kind(p, said.source) == "inscribed" or bears_out(p, cue, said.source):
             return
         d.said.append(said)
         d.taken[cue.token] = said

@@ -24,7 +24,7 @@ from .cues import (
     trim,
     unsaid,
 )
-from .roles import document_kind, tells, thing, who
+from .roles import bears_out, document_kind, tells, thing, who
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.
@@ -73,8 +73,8 @@ def clause(d: Draft, cue: Cue) -> None:
     finds = finds and p.tag[segments[0][0]] == "IN"
     if cue.takes("document") and not (tells(d.p, said.source) or finds):
         return  # "the survey found that", "the judge found that", not "she found that"
-    if document_kind(p, said.source) == "inscribed":
-        return  # "Stop, the sign read"
+    if document_kind(p, said.source) == "inscribed" or bears_out(p, cue, said.source):
+        return  # "Stop, the sign read", "the delay suggests that"
     if document_kind(p, said.source) == "picture" and p.lower[segments[0][0]] != "that":
         return  # "the video shows that he fell", not "the video shows him falling"
     said.content = d.settle(cue.token, segments)

@@ -153,6 +153,25 @@ def thing(p: Parsed, source: int) -> bool:
     return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
 
 
+def bears_out(p: Parsed, cue: Cue, source: int) -> bool:
+    """Say whether something only lets us think so, and says nothing: "the delay suggests that", "that shows".
+
+    Args:
+        p: the article.
+        cue: in it.
+        source: its head word, or -1.
+
+    Returns:
+        True where it does.
+    """
+    if source < 0 or not cue.takes("evidence", "document"):
+        return False
+    if p.lower[source] in ("this", "that"):
+        return p.tag[source] == "DT"
+    somebody = p.word[source][0].isupper() or p.lower[source].endswith(tuple(closed("ends people")))
+    return _idle(p, source) and not somebody and not p.below(source, "appos")
+
+
 def _idle(p: Parsed, source: int) -> bool:
     """Say whether a source neither says nor shows anything: "held talks saying", but not "dozens of men saying"."""
     several = p.lower[source] in closed("share") or any(p.lower[k] == "of" for k in p.below(source, "prep"))
