@@ -249,8 +249,8 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
     cue = cue if cue is None or _beside(d, cue, first, last) else None
-    if cue is not None and cue.takes("song"):
-        return  # what somebody sings
+    if cue is not None and (cue.takes("song") or (cue.takes("name") and _only_named(p, cue, first, last))):
+        return  # what somebody sings; 'a play called "The Bridge"'
     cue = cue or _unlisted(d, last, high)
     if cue is None:
         _add_uncued(d, number, low, high)
@@ -276,6 +276,15 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
+
+
+def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
+    """Say whether a verb of naming only tells what something is called: 'a play called "The Bridge"'."""
+    verb = cue.token
+    own = any(p.dep[k] in (*SUBJECTS, "aux", "auxpass", "agent") for k in p.children[verb])
+    beside = all(p.pos[k] in ("ADP", "SCONJ", "DET") or is_mark(p.word[k]) for k in range(cue.last, first))
+    noun = p.tag[verb - 1] in ("NN", "NNS") or p.word[verb - 1] == ","
+    return p.tag[verb] == "VBN" and noun and beside and not own and p.lower[last : last + 1] != ["by"]
 
 
 def _describes(d: Draft, first: int, last: int) -> bool:
