@@ -107,6 +107,8 @@ def _verb(p: Parsed, token: int) -> bool:
     """Say whether a word is a verb here: not so "an estimated cost", "the accused"."""
     if p.tag[token][0] != "V" or p.dep[token] == "amod":
         return False
+    if p.tag[token - 1] == "CD" and p.tag[token + 1 : token + 2] == ["NNS"]:
+        return False  # "475 pledged delegates"
     if p.tag[token - 1] == "IN" and p.lower[token - 1] == "that" == " ".join(p.lower[token + 1 : token + 2]):
         return False  # "found that states that tax bread are poor"
     return not (p.tag[token] == "VBN" and token and p.tag[token - 1] == "DT" and p.dep[token] != "acl")

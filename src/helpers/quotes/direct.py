@@ -251,6 +251,8 @@ def quotation(d: Draft, number: int) -> None:
     cue = cue if cue is None or _beside(d, cue, first, last) else None
     if cue is not None and (cue.takes("song") or (cue.takes("name") and _only_named(p, cue, first, last))):
         return  # what somebody sings; 'a play called "The Bridge"'
+    if _work(d, low, first, last) and not (cue is not None and cue.takes("name") and cue.token < first):
+        return  # 'on "The Late Hour"'
     cue = cue or _unlisted(d, last, high)
     if cue is None:
         _add_uncued(d, number, low, high)
@@ -276,6 +278,15 @@ def quotation(d: Draft, number: int) -> None:
         d.said.append(said)
         d.taken[cue.token] = said
     d.owner.update(dict.fromkeys(range(number, end + 1), said))
+
+
+def _work(d: Draft, low: int, first: int, last: int) -> bool:
+    """Say whether marked words are a name within a sentence: 'of "The Bridge"', not 'a chant of "Lock Him Up"'."""
+    p, before = d.p, first - 1
+    within = low < first < last - 1 and p.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART") and before not in d.at
+    chants = p.pos[before] == "ADP" and p.lower[before - 1] in nouns()
+    named = [word for word in p.word[first:last] if word[0].isalnum()]
+    return within and not chants and titled(p, first, last) and named[0][0].isupper() and max(map(len, named)) > 3
 
 
 def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
