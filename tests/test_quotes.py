@@ -315,6 +315,7 @@ def test_the_lexicon_is_sound():
         "of",
         "on",
         "document",
+        "evidence",
         "beside",
         "at",
         "song",

@@ -211,6 +211,7 @@ def keep(d: Draft, number: int, source: int) -> None:
 
 
 NO_SPEECH = "lexicons/no_speech.csv"
+BRIEF = 5  # tokens of a sentence that only tells who says the marked words before it
 SHORT = 8  # tokens at most between marked words and a verb that no list knows
 QUOTE = frozenset(("quote",))
 FAR = 25  # tokens at most between marked words and their cue
@@ -283,7 +284,11 @@ def quotation(d: Draft, number: int) -> None:
 def _work(d: Draft, low: int, first: int, last: int) -> bool:
     """Say whether marked words are a name within a sentence: 'of "The Bridge"', not 'a chant of "Lock Him Up"'."""
     p, before = d.p, first - 1
-    within = low < first < last - 1 and p.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART") and before not in d.at
+    within = (
+        low < first < last - 1
+        and p.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART")
+        and before not in d.at
+    )
     chants = p.pos[before] == "ADP" and p.lower[before - 1] in nouns()
     named = [word for word in p.word[first:last] if word[0].isalnum()]
     return within and not chants and titled(p, first, last) and named[0][0].isupper() and max(map(len, named)) > 3
@@ -366,7 +371,10 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
     if last >= len(p.word) or p.word[last - 2] not in (",", "?", "!"):
         return None
     if last >= high:  # "...!" spat Senator Keller: the sentences were cut after the mark
-        high = p.last[p.sentence[last]] if p.word[last][0].islower() else high
+        end = p.last[p.sentence[last]]
+        high = (
+            end if p.word[last][0].islower() or (p.tag[last] == "NNP" and end - last < BRIEF) else high
+        )  # `"Is it safe?" Keller pressed.`
     if _behind(d, last, high):  # `"...," spat Senator Keller`
         return Cue(last, last + 1, Entry(p.lemma[last], "verb", QUOTE, "neutral"))
     for token in range(last, min(last + SHORT, high)):
