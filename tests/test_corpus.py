@@ -264,3 +264,47 @@ def test_a_tag_of_very_many_attributes_costs_no_more_than_other_letters(tmp_path
     start = time.process_time()
     (article,) = read(tmp_path / "page.html")
     assert article.text.count("ferry") == 20 and time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "row", ["north/A.TXT", r".\north\a.txt", r"C:\texts\in\north\a.txt", "./north/a.txt", "a.txt", "north/a"]
+)
+@pytest.mark.parametrize("column", ["file", "Filename", "path"])
+def test_a_row_of_what_is_known_finds_its_file_however_the_path_is_written(tmp_path, row, column):
+    (tmp_path / "north").mkdir()
+    (tmp_path / "north" / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "north" / "b.txt").write_text("It snowed.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_text(f"{column},outlet\n{row},Wire\n", encoding="utf-8")
+    corpus = read(tmp_path)
+    assert list(corpus.articles["outlet"]) == ["Wire", ""] and len(corpus.problems) == 0
+
+
+def test_an_accent_written_apart_is_the_same_file(tmp_path):
+    (tmp_path / "cafe\u0301.txt").write_text("It rained.", encoding="utf-8")  # as a Mac writes it
+    (tmp_path / "articles.csv").write_text("file,outlet\ncaf\u00e9.txt,Wire\n", encoding="utf-8")
+    assert list(read(tmp_path).articles["outlet"]) == ["Wire"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("", []),
+        (",,\n,,\n", []),
+        (",Wire,\nc.txt,,\n", [
+            ("articles.csv row 1", "row not used", "it names no file in its column 'file'"),
+            ("articles.csv row 2", "row not used", "no file 'c.txt' among those that were read"),
+        ]),
+    ],
+)  # fmt: skip
+def test_what_is_known_of_no_file_is_no_table_of_articles(tmp_path, lines, said):
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_text(f"file,outlet,published\n{lines}", encoding="utf-8")
+    corpus = read(tmp_path)
+    assert len(corpus) == 1 and list(corpus.problems.itertuples(index=False, name=None)) == said
+
+
+def test_which_number_is_the_day_can_be_said_of_what_is_known_too(tmp_path):
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_text("file,published\na.txt,02/03/2024\n", encoding="utf-8")
+    (article,) = read(tmp_path, {"published": "published:day-first"})
+    assert article.published == "2024-03-02"

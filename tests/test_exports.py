@@ -203,6 +203,13 @@ def read_annotations(path):
     }
 
 
+def test_a_place_that_ends_in_white_space_is_a_span_too(tmp_path):
+    """Guards: of a sentence that is longer than the scorer reads, the part that it read ended in a blank."""
+    text = "Ada Holm said that the bridge would close and that the river had risen while the council slept, " * 20
+    (doc,) = files.docs(pipeline.analyse([Article("a", text)]))
+    assert doc.text == text and len(doc.spans["mentions"]) > 0
+
+
 def read_docs(path):
     """Return the spans of a DocBin as rows: article_id, table, row_id, start, end, surface, label."""
     rows = [

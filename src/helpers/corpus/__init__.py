@@ -11,8 +11,10 @@ import hashlib
 import io
 import json
 import os
+import unicodedata
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
@@ -24,7 +26,7 @@ from ..knowledge import rows
 from ..phrases import counted, rearm
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
-from .columns import FIELDS, recognise
+from .columns import FIELDS, called, ordered, recognise
 from .entries import MAX_BYTES, Entry, Looks, Notes, Record, looks
 from .intake import NOTES
 from .readers import READERS
@@ -174,8 +176,7 @@ def _digest(name: str, size: int = 8) -> bytes:
 
 METADATA = "articles.csv"
 ACTORS, CORRECTIONS = "actors.csv", "corrections.csv"  # the reader's own tables, which are no articles
-FILE = "file"
-NAMED_BY = (FILE, "article_id", "id")  # columns that say of which file a row is; an id is its name without the ending
+FILE = "file"  # columns of this kind say of which file a row is, or an id: its name without the ending
 
 
 @dataclass
@@ -186,31 +187,36 @@ class Known:
     path: Path | None = None
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    places: dict[str, str] = field(default_factory=dict)  # what to call the rows
+    ours: bool = False  # whether it is such a table at all
+    tails: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # files by name, however written
 
     @classmethod
-    def beside(cls, folder: Path) -> Known:
+    def beside(cls, folder: Path, columns: Mapping[str, str]) -> Known:
         """Read the `articles.csv` in a folder, or beside it.
 
         Args:
             folder: of texts.
+            columns: as `corpus.read` takes them; they tell whether days come first.
 
         Returns:
             What is known, with what was wrong with the table; nothing where there is none.
         """
         for path in (folder / METADATA, folder.resolve().parent / METADATA):
             if path.is_file():
-                known = cls.read(_entry(path, path.name, None), own=path.parent == folder)
-                if known.rows or known.problems:
+                known = cls.read(_entry(path, path.name, None), columns, own=path.parent == folder)
+                if known.ours:
                     known.path = path
                     return known
         return cls()
 
     @classmethod
-    def read(cls, entry: Entry, own: bool = True) -> Known:
+    def read(cls, entry: Entry, columns: Mapping[str, str], own: bool = True) -> Known:
         """Read one table of what is known of files; one that holds articles of its own, or none of ours, is none.
 
         Args:
             entry: the table.
+            columns: as for `beside`.
             own: it lies in the folder of the texts, so that what is wrong with it is worth a word.
 
         Returns:
@@ -220,24 +226,30 @@ class Known:
         try:
             table = tabular.opened(entry, {"text": FILE})
             names = recognise(table.names, {})
-            by = next((name for name in NAMED_BY if name in table.names), "")
+            ids = (name for name in ("article_id", "id") if name in table.names)
+            by = called(table.names, FILE) or next(ids, "")
             if not by or "text" in names:
                 return cls()
-            order = entries.settle(table.cells(names.get("published", "")))
+            known.ours = True
+            order = ordered(columns)[1] or entries.settle(table.cells(names.get("published", "")))
             for row in table.rows():
                 if isinstance(row, Problem):
                     known.problems.append(row)
                     continue
                 known._take(*row, by, names, order)
         except Exception as error:
-            reason = f"{type(error).__name__}: {error}; what it says of the files is not used"
-            return cls(problems=[Problem(entry.name, "cannot be read", reason)]) if own else cls()
+            reason = f"{_reason(error)}; what it says of the files is not used"
+            return cls(problems=[Problem(entry.name, "cannot be read", reason)], ours=True) if own else cls()
         return known
 
     def _take(
         self, place: str, row: Mapping[str, Any], by: str, names: Mapping[str, str], order: entries.Order
     ) -> None:
         file = str(row.get(by) or "").strip()
+        if not file:
+            if any(str(cell or "").strip() for cell in row.values()):
+                self.problems.append(Problem(place, "row not used", f"it names no file in its column {by!r}"))
+            return
         if file in self.rows:
             self.problems.append(Problem(place, "row not used", f"a second row for {file!r}; the first counts"))
             return
@@ -249,6 +261,8 @@ class Known:
                 self.problems.append(Problem(place, "date not understood", f"published {error}"))
                 values["published"] = ""
         self.rows[file] = {name: value for name, value in values.items() if value}
+        self.places[file] = place
+        self.tails[_written(file).rpartition("/")[2]].append(file)
 
     def added(self, entry: Entry, records: Iterable[Record]) -> Iterator[Record]:
         """Complete the records of a file with what is known of it.
@@ -262,13 +276,23 @@ class Known:
         """
         name = entry.inner or entry.name
         keys = (name, entry.stem, PurePosixPath(name).name)
-        key = next((key for key in keys if key in self.rows), None)
+        key = next((key for key in keys if key in self.rows), None) or self._near(name, entry.stem)
         self.used |= {key or ""}
         values = self.rows.get(key or "", {})
         if "published" in values:
             values = {"published_by": "reader"} | values
         for record in records:
             yield replace(record, **values) if values and not isinstance(record, Problem) else record
+
+    def _near(self, *names: str) -> str:
+        """Return the one row that means a file in other letters: C:\\texts\\A.TXT, ./a.txt, an accent written apart."""
+        for name in map(_written, names):
+            rows = [
+                row for row in self.tails.get(name.rpartition("/")[2], ()) if f"/{_written(row)}".endswith(f"/{name}")
+            ]
+            if len(rows) == 1:
+                return rows[0]
+        return ""
 
     def unused(self, base: Path | None) -> Iterator[Problem]:
         """Find the rows that match no file.
@@ -280,12 +304,15 @@ class Known:
             A problem for each.
         """
         beside = self.path.parent if self.path else None
-        for number, file in enumerate(self.rows, 1):
+        for file in self.rows:
             elsewhere = beside is not None and base is not None and beside != base and (beside / file).exists()
             if file not in self.used and not elsewhere:
-                yield Problem(
-                    f"{METADATA} row {number}", "row not used", f"no file {file!r} among those that were read"
-                )
+                yield Problem(self.places[file], "row not used", f"no file {file!r} among those that were read")
+
+
+def _written(name: str) -> str:
+    """Return a path as all systems write it."""
+    return unicodedata.normalize("NFC", name).casefold().replace("\\", "/").removeprefix("./")
 
 
 # --------------------------------------------------------------------------------------------------
@@ -333,12 +360,12 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
     notes, aside = Notes(looks=looks), dict.fromkeys(ASIDE, 0)
     if source.is_dir():
         files, root, base = _walk(source), source.resolve(), source
-        known = Known.beside(source)
+        known = Known.beside(source, columns)
     else:
         if _kind(there(source).name)[0] != "article":
             raise ValueError(f"{source}: cannot be read: {_way_out(source.name)}")
         files, root, base = iter([source]), None, source.parent
-        known = Known.beside(source.parent)
+        known = Known.beside(source.parent, columns)
     if meter:
         meter.total = sum(path.stat().st_size for path in (_walk(source) if root else [source]) if path.is_file())
     yield from known.problems
@@ -490,9 +517,9 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
         named = [path for path in tables if path.name == METADATA]  # “texts/articles.csv”, where a folder was packed
         ours, known = min(named, key=lambda path: len(path.parts), default=PurePosixPath(METADATA)), Known()
         if named:
-            known = Known.read(_member(entry, archive, members[str(ours)]))
+            known = Known.read(_member(entry, archive, members[str(ours)]), columns)
             yield from known.problems
-        no_articles = {str(ours.with_name(name)) for name in (ACTORS, CORRECTIONS, *([METADATA] * bool(known.rows)))}
+        no_articles = {str(ours.with_name(name)) for name in (ACTORS, CORRECTIONS, *([METADATA] * known.ours))}
         aside = 0
         for name, info in members.items():
             if info.is_dir() or name in no_articles:

@@ -96,7 +96,25 @@ def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(
         (row["column"], tuple(map(_fold, row["name"].split(JOINED))))
         for row in knowledge("lexicons/columns.csv", ("column", "name"))
+        if row["column"] in OURS
     )
+
+
+def called(names: Iterable[str], kind: str) -> str:
+    """Find the column that bears a name of a kind which no article has.
+
+    Args:
+        names: of the table's columns.
+        kind: as columns.csv has it.
+
+    Returns:
+        The first that the list has, as the table writes it; '' for none.
+    """
+    known = [
+        _fold(row["name"]) for row in knowledge("lexicons/columns.csv", ("column", "name")) if row["column"] == kind
+    ]
+    folded = {_fold(name): name for name in names}
+    return next((folded[name] for name in known if name in folded), "")
 
 
 def _fold(name: str) -> str:
@@ -118,7 +136,7 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
     Raises:
         ValueError: there is no column with texts; the message has the columns and the way out.
     """
-    given, order = _order(given)
+    given, order = ordered(given)
     found = recognise(table.names, given)
     if "text" not in found:
         raise ValueError(_no_text(table, given.get("text", "")))
@@ -146,7 +164,15 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         raise ValueError(f"the table has no rows, only columns: {', '.join(filter(None, table.names))}")
 
 
-def _order(given: Mapping[str, str]) -> tuple[dict[str, str], entries.Order | None]:
+def ordered(given: Mapping[str, str]) -> tuple[dict[str, str], entries.Order | None]:
+    """Take what a reader says of days and months from what it says of columns.
+
+    Args:
+        given: {our column: theirs}; `published` may end in :day-first or :month-first.
+
+    Returns:
+        The columns without it, and the order; None where nothing is said.
+    """
     name, _, order = given.get("published", "").rpartition(":")
     if order not in entries.ORDERS:
         return dict(given), None

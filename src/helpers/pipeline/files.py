@@ -535,7 +535,7 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
     for article in analysis.articles.itertuples():
         own = {name: by_article[name].get(article.article_id) for name in by_article}
         spans = [
-            (name, int(row["start"]), int(row["end"]), str(row[roles.label]), str(row[roles.id]))
+            (name, *_bare(article.text, row["start"], row["end"]), str(row[roles.label]), str(row[roles.id]))
             for name, roles in SHOWN.items() if (rows := own[name]) is not None for row in rows.to_dict("records")
         ]  # fmt: skip
         cuts = {offset for _, start, end, *_ in spans for offset in (start, end)}
@@ -553,6 +553,13 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
                 for table, start, end, label, row in spans if table == name
             ]  # fmt: skip
         yield doc
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place without the white space around it: the part of a long sentence that a scorer read ends in some."""
+    words = text[start:end].strip()
+    first = text.index(words, start)
+    return first, first + len(words)
 
 
 def _cut(text: str, cuts: set[int]) -> tuple[list[str], list[bool], list[int], list[int]]:
