@@ -378,7 +378,7 @@ def test_what_is_said_of_files_is_checked_row_by_row(tmp_path):
     ]  # fmt: skip
     assert [(one.source, one.problem) for one in problems] == [
         ("articles.csv row 2", "row not used"), ("articles.csv row 3", "date not understood"),
-        ("articles.csv row 3", "row not used"),
+        ("articles.csv row 4", "row not used"),
     ]  # fmt: skip
     (tmp_path / "articles.csv").write_bytes(bytes(range(256)) * 20)
     _, problems = taken(tmp_path)
