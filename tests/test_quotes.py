@@ -230,6 +230,13 @@ def test_whose_words(text, expected):
          "Critics of the port", ""),
         ("Hundreds of drivers said it rained.", "unnamed group", "Hundreds of drivers", ""),
         ("Local advocates said it rained.", "unnamed group", "Local advocates", ""),
+        ("Her rival Anna Keller said it rained.", "person", "", ""),
+        ("Her husband, Dan Holm, said it rained.", "person", "", ""),
+        ("Dan Holm, a better candidate, said it rained.", "person", "", ""),
+        ("Dan Holm (R-WI) said it rained.", "person", "", ""),
+        ("Sen. Dan Holm (R-WI) said it rained.", "person", "Sen., R-WI", ""),
+        ("Anna Keller left. An aide of hers wept. The aide said it rained.", "unnamed person", "aide", ""),
+        ("ISLAMABAD – A day after the vote, PTI Chairman Dan Holm said it rained.", "person", "PTI Chairman", "PTI"),
     ],
 )  # fmt: skip
 def test_source(text, kind, title, organisation):

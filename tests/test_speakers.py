@@ -168,6 +168,19 @@ def test_who_speaks_for_a_body_is_its_voice_unless_nameless_or_of_the_past():
     (row,) = read("The Harbour Trust was sold. A former official at the Harbour Trust said it rained.")
     assert row.speaker == ""
     assert kinds("The city said it rained.") == ["organisation"]
+    assert kinds("The prime minister’s spokesman said it rained.") == ["unnamed person"]
+
+
+def test_who_may_have_been_named_is_no_person_without_a_name():
+    two = "Anna Keller met Lena Holm and Dan Ross. They left. It was late. "
+    assert kinds(f"{two}The retired goalkeeper said it rained.") == [""]
+    assert kinds(f"{two}The unnamed author of a blog said it rained.") == ["unnamed person"]
+    assert kinds(f"{two}A goalkeeper said it rained.") == ["unnamed person"]
+
+
+def test_a_poll_of_two_is_of_both():
+    (row,) = read("A Norvik/Moss poll found that Keller would win.")
+    assert (row.speaker, row.joint) == ("Moss", "organisation:norvik")
 
 
 def moved(monkeypatch, kind, what, weight):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 
 from ..actors.gazetteer import (
     body_kinds,
@@ -50,6 +51,8 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
     for s in sorted(said, key=lambda s: s.at if s.at >= 0 else named.token(s.content[0][0])):
         if s.source >= 0 and s.by != "unnamed":
             s.source = _past_dateline(p, s.source) if s.at >= 0 else s.source  # "KELLER: ..." is no dateline
+            if s.source < 0:
+                continue
             if s.source_span[0] < 0:
                 begin, end = _before_cue(p, noun_group(p, s.source), s)
                 line = bisect_left(p.start, cues.dateline(p, p.sentence[s.source]))
@@ -141,10 +144,10 @@ def _before_cue(p: Parsed, span: Span, s: Said) -> Span:
 
 
 def _past_dateline(p: Parsed, token: int) -> int:
-    """Return who speaks behind a dateline that the parse took for it: `OSLO — The mayor, Anna Keller, said`."""
+    """Return who speaks behind a dateline that the parse took for it, or -1: `OSLO — The mayor, Anna Keller, said`."""
     behind = *p.below(token, "appos"), *(k for k in p.below(p.head[token], *SUBJECTS) if k > token)  # a second subject
     line = cues.dateline(p, p.sentence[token])
-    return next((k for k in behind if p.start[k] >= line), token) if p.start[token] < line else token
+    return next((k for k in behind if p.start[k] >= line), -1) if p.start[token] < line else token
 
 
 def _main(p: Parsed, last: Said | None, at: dict[int, Said], quoted: dict[int, int]) -> Said | None:
@@ -293,6 +296,7 @@ def _noun(named: Named, s: Said) -> None:
         beside = _after_place(named, s) or beside
     if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
         beside = [behind + 1][: len(p.word) - behind - 1]  # "one of the sponsors, Rep. Anna Keller": the parse lost it
+        beside = [] if beside and p.dep[beside[0]] in SUBJECTS else beside  # "According to one source, Keller was late"
     for child in beside:
         mention = named.covering(child)
         if mention is None and p.tag[child] == "NNP":
@@ -312,6 +316,7 @@ def _noun(named: Named, s: Said) -> None:
         _document(named, s)
     elif p.lower[head] in closed("share") and (poll := _polled(named, s)) is not None:
         _set(s, poll, "nominal")  # "64% said", after a Harbour Institute poll
+        s.joint = _partner(named, poll)
     elif not anonymous(p, head) and (mention := _spoken_for(named, head)):
         _set(s, mention, "nominal")
         named.made["lawyer" if speaks_for()[p.lower[head]] == "counsel" else p.lower[head]] = mention
@@ -328,10 +333,19 @@ def _noun(named: Named, s: Said) -> None:
 
 
 def _polled(named: Named, s: Said) -> Mention | None:
-    """Return whose poll tells what a share of people say: the one that is named there, else the one told of last."""
+    """Return whose poll tells what a share of people say: the one that is named there, else the one told of most."""
     own = [k for k in range(*s.source_span) if named.p.lower[k] in closed("poll")]
     maker = next((m for k in own if (m := _maker(named, k)) is not None), None)
-    return maker or next((named.made[k] for k in sorted(closed("poll")) if k in named.made), None)
+    most = Counter(m.actor_id for m in named.polled).most_common(2)
+    alone = len(most) == 1 or (len(most) > 1 and most[0][1] > most[1][1])
+    return maker or next((m for m in named.polled if alone and m.actor_id == most[0][0]), None)
+
+
+def _partner(named: Named, maker: Mention) -> tuple[str, ...]:
+    """Return the id of who made a poll together with its maker: "a Harbour News/Moss Institute poll"."""
+    token = named.token(maker.start) - 1
+    other = named.covering(token - 1) if token > 0 and named.p.word[token] == "/" else None
+    return (other.actor_id,) if other is not None and other.actor_id != maker.actor_id else ()
 
 
 def _subject_before(named: Named, s: Said) -> Mention | None:
@@ -426,8 +440,10 @@ def _document(named: Named, s: Said) -> None:
     own = p.tag[head] == "NN" and document_kind(p, head) == "own"
     if maker is not None and (speaks_for().get(p.lemma[head]) == "maker" or (own and maker.actor_type == "person")):
         _set(s, maker, "nominal")
-        s.kind = "document" if own and maker.actor_type != "person" else s.kind
+        s.kind, s.joint = "document" if own and maker.actor_type != "person" else s.kind, _partner(named, maker)
         named.made[p.lemma[head]] = maker
+        if p.lemma[head] in closed("poll"):
+            named.polled.append(maker)
         return
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):

@@ -287,6 +287,7 @@ class Named:
         self._starts = [m.start for m in self.mentions]
 
         self.made: dict[str, Mention] = {}  # who spoke last in a poll, through a spokesman: by these nouns
+        self.polled: list[Mention] = []  # whose poll each finding is of
         self.first = {m.actor_id: m for m in reversed(self.mentions)}  # where each comes in
         self._surnames: dict[str, set[tuple[str, str]]] = {}
         for m in mentions:
@@ -440,6 +441,7 @@ KINDS = {"person": "person", "country": "organisation", "organisation": "organis
 KINDS |= {"document": "document", "group": "unnamed group"}
 BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
+AGO = 500  # tokens back to where "the aide" may have come in as "an aide"
 LONG = 30  # tokens at most of what somebody is called
 AND_PARTY = 4  # words of a title from which on no party and state is shown with it
 WHO = ("WP", "WDT", "WP$")
@@ -468,6 +470,7 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             s.organisation = s.speaker
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
             span = nominals.bare(p, *s.source_span)
+            span = span[0] + (p.tag[span[0]] == "WP$"), span[1]  # "whose lawyers"
             words = _words(p, _short(p, span))
             number = words.isdigit() or p.lower[s.source] in closed("share")  # "49%"
             s.title, s.organisation = "" if number else words, _body(p, named, starts, _short(p, span))  # "49%"
@@ -488,6 +491,7 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     whose = [k for j in (s.source, *p.below(s.source, "prep")) for k in p.below(j, "poss", "pobj")]
     persons = (named[bisect_right(starts, p.start[k]) - 1] for k in whose if starts and starts[0] <= p.start[k])
     for_one = any(m.actor_type == "person" and m.end > p.start[max(whose)] for m in persons)  # "Keller's spokeswoman"
+    for_one |= any(is_person(p.lower[k]) and p.tag[k] == "NN" for k in whose)  # "the prime minister's spokesman"
     if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source) and not for_one)):
         return "organisation"
     joined = any(p.dep[k] == "conj" for k in p.children[s.source])
@@ -501,7 +505,21 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
         return "unnamed group"
     person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP") or word in ("another", "one")
-    return "unnamed person" if person and word != "it" else ""
+    if not person or word == "it" or (p.lower[s.source_span[0]] == "the" and _takes_up(p, s.source, named, starts)):
+        return ""
+    return "unnamed person"
+
+
+def _takes_up(p: Parsed, token: int, named: list[Mention], starts: list[int]) -> bool:
+    """Say whether "the Texas senator" may well be somebody whom the text has named, and not one of many."""
+    word = p.lower[token]
+    parts = closed("one of many") | closed("faces somebody") | closed("somebody")
+    before = named[: bisect_left(starts, p.start[token])]
+    said = (k for k in range(max(0, token - AGO), token) if p.lower[k] == word)
+    if any(p.lower[p.edges[k][0]] in closed("indefinite") for k in said):
+        return False  # "an aide left. The aide said"
+    apart = word in parts or word in speaks_for() or not closed("unnamed").isdisjoint(p.lower[slice(*p.edges[token])])
+    return not apart and any(m.actor_type == "person" and m.kind == "name" for m in before)
 
 
 def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
@@ -542,7 +560,8 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
             own = own or words.lower().rstrip(".") in closed("no title")
             own = own or any(_names(p, m, span, head) for m in _within(p, named, starts, span))
             own = own or any(p.tag[k] == "TO" for k in range(head + 1, span[1]))  # "the sixth woman to win"
-            own = own or _born(p, span, head) or (was and _over(p, span[1]))
+            own = own or _born(p, span, head) or (was and _over(p, span[1])) or words == body
+            own = own or _besides(p, named, starts, span, head, mention.actor)
             if not own and _calls(p, span, head) and rank > known[0]:
                 best[mention.actor_id] = (rank, words, body or known[2])
             elif body and not known[2] and (not words or p.tag[span[1] : span[1] + 1] == ["POS"]):
@@ -550,8 +569,8 @@ def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -
     titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
     for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
         title, body = titles.get(actor, ("", ""))
-        if len(title.split()) < AND_PARTY:
-            titles[actor] = (f"{title}, {party}" if title else party, body)
+        if 0 < len(title.split()) < AND_PARTY:
+            titles[actor] = (f"{title}, {party}", body)
     return titles
 
 
@@ -603,6 +622,17 @@ def _born(p: Parsed, span: Span, head: int) -> bool:
     listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
     whose = words[1:2] == ["of"] and words[2:3] in (["a"], ["an"])
     return p.lower[span[0]] == "not" or (p.lemma[head] in closed("kin") and (listed or whose))
+
+
+def _besides(p: Parsed, named: list[Mention], starts: list[int], span: Span, head: int, who: str) -> bool:
+    """Say whether a span tells what somebody is beside others: "her rival", "a better candidate", "aide Lee and clerk"."""
+    first, last = span
+    other = not closed("beside others").isdisjoint(p.lower[first : head + 1])
+    kin = p.lemma[head] in closed("kin")
+    other |= "JJR" in p.tag[first:head] if not kin else last == head + 1 == first + 1
+    people = [m.start for m in _within(p, named, starts, span) if m.actor_type == "person" and m.actor != who]
+    before = (bisect_left(p.start, start) - 1 for start in people)
+    return other or any(p.pos[k] in ("NOUN", "CCONJ") and "ADP" not in p.pos[first:k] for k in before if k >= first)
 
 
 def _whole(p: Parsed, span: Span) -> Span:
