@@ -217,11 +217,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _whole(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join what a full stop cut that ends no sentence: "the F.B.I. said", "Holm & Cos. said", "(D-Ohio.) said"."""
+    """Join what a full stop cut that ends no sentence: "the F.B.I. said", "Holm & Cos. said", "(D-Mo.), who said"."""
     found: list[tuple[int, int]] = []
     for first, last in spans:
         end = found[-1][1] if found else 0
-        if text[first].islower() and SHORTENED.search(text[max(0, end - LONG_WORD) : end]):
+        shortened = text[first].islower() and SHORTENED.search(text[max(0, end - LONG_WORD) : end])
+        if found and (shortened or text[first] == ")"):  # "Keller (D-Mo.), who"
             first = found.pop()[0]
         found.append((first, last))
     return found

@@ -194,7 +194,7 @@ def denied(p: Parsed, cue: Cue) -> bool:
 
 
 def _negates(p: Parsed, token: int) -> bool:
-    not_ = p.dep[token] == "neg" or p.lower[token] == "n't"  # with a curly apostrophe the parser knows it not
+    not_ = p.dep[token] == "neg" or p.lower[token] in ("n't", "n’t")  # with a curly one the parser knows it not
     return not_ or p.lower[token] in closed("nowhere")
 
 
@@ -216,6 +216,9 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         return True
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
+    to_come = p.tag[cue.token] == "VB" and p.dep[cue.token] in ("xcomp", "acl", "advcl")
+    if to_come and p.lemma[p.head[cue.token]] in closed("not yet") and p.lower[cue.token - 1] == "to":
+        return True  # "is expected to say"
     if not cue.takes("person"):
         return False
     passive = any(p.dep[k] == "auxpass" for k in kids)
@@ -383,6 +386,8 @@ class Draft:
                     continue
                 start, end = min(start, mark.start), max(end, mark.end)
             if start < end:
+                opened = p.text.rfind("(", start, end)
+                end += opened >= 0 and p.text[end : end + 1] == ")" and ")" not in p.text[opened:end]
                 content.append((start, end))
         return content
 
@@ -442,7 +447,8 @@ CLIMB = frozenset(("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", 
 HIGH = 6  # steps at most from a cue up to who says it
 TOWN = re.compile(  # "MUMBAI: Rain fell, police said", "Kampala (Reuters) - The bank said"
     r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: |"
-    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w. ]{1,20})? \([A-Z][^()\n]{1,40}\) ?[-–—]{1,2}\s+"
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w. ]{1,20})?(?: \d\d?)? "
+    r"\([A-Z][^()\n]{1,40}\) ?[-–—]{1,2}\s+"
 )
 QUOTE_CHARS = frozenset("\"“”„‟«»‘’'")
 
@@ -525,7 +531,7 @@ def subject(p: Parsed, verb: int) -> int:
     Returns:
         The subject's head, or -1.
     """
-    found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
+    found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS and not _negates(p, child)]
     named = len(found) > 1 and found[1] < verb and p.tag[found[1]] in ("NNP", "PRP")
     titles = named and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS")
     beside = named and p.edges[found[1]][0] == found[0] + 1 and p.tag[found[0] + 1] == "NNP"  # "observer Anna Keller"

@@ -114,7 +114,7 @@ def _colon_source(d: Draft, first: int) -> int:
         if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
             return token
     for token in before:
-        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
+        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in (*closed("empty"), "n’t")
         above = p.head[p.head[token]]
         some = p.dep[token] == "nsubj" and (above == p.head[token] or above >= before.stop)
         some = some and (is_person(p.lower[token]) or _sends(p, token))  # "His spokesman brushed it aside: ..."

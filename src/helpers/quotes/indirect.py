@@ -135,7 +135,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         report = trim(p, left, right)
         first, last = parenthesis(p, verb, low, verb + 1)
         if p.word[min(verb + 1, high - 1)] == "," and low < first <= verb and _breaks(d, first - 1):
-            return [trim(p, low, first), report]  # "If it rains, she said, we stay"
+            return _front(p, trim(p, low, first), report)  # "If it rains, she said, we stay"
         return [report]
     if head >= 0:
         left, right = p.edges[head]
@@ -215,7 +215,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
-            another |= p.lower[cue.last] == "to" and p.lower[token - 1] in nouns()  # "responds to reports that"
+            another |= "to" in p.lower[cue.last : token] and p.lower[token - 1] in nouns()  # "responds to reports that"
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, high)]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
@@ -296,7 +296,14 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if whole and p.tag[before[1] - 1] in cut_off:
         return [after]  # "because, as he said, ...", "missed the days when, he said, ..."
     one = before[1] - before[0] == 1 and after[0] >= after[1]  # "Yet, as she observed -- ..."
-    return [] if one and p.pos[before[0]] in ("CCONJ", "ADV", "SCONJ") else [before, after]
+    return [] if one and p.pos[before[0]] in ("CCONJ", "ADV", "SCONJ") else _front(p, before, after)
+
+
+def _front(p: Parsed, before: Span, after: Span) -> list[Span]:
+    """Return what stands around a cue; not what leads to a sentence in marks: `In a note, she said, "We stay."`."""
+    sentence = after[0] < after[1] - 1 and is_mark(p.word[after[0]]) and p.word[after[0] + 1][0].isupper()
+    leads = sentence and before[0] < before[1] and not is_mark(p.word[before[0]])
+    return [after] if leads or p.lower[before[0]] == "asked" else [before, after]
 
 
 def _subordinates(p: Parsed, token: int) -> bool:
@@ -421,7 +428,11 @@ def _according(d: Draft, cue: Cue) -> None:
     before = trim(p, low, token)
     if before[0] < before[1] and (p.tag[before[1] - 1] in ("WDT", "WP") or p.lower[before[1] - 1] == "that"):
         before = (0, 0)  # "protests in which, according to Keller, ...", "Keller said that, according to the poll, ..."
-    pieces = before, trim(p, end if end > 0 else whole, high)
+    after = trim(p, end if end > 0 else whole, high)
+    opens = after[0] if after[0] < after[1] else before[0]
+    if opens > token and p.lower[opens] in closed("turns") and not FINITE.isdisjoint(p.tag[slice(*before)]):
+        after = (0, 0)  # "It leads by two points, according to the poll, but its lead shrinks"
+    pieces = before, after
     said.content = d.settle(token, [piece for piece in pieces if piece[0] < piece[1]])
     if said.content:
         d.keep(said)

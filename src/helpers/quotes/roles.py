@@ -625,7 +625,7 @@ def _born(p: Parsed, span: Span, head: int) -> bool:
 
 
 def _besides(p: Parsed, named: list[Mention], starts: list[int], span: Span, head: int, who: str) -> bool:
-    """Say whether a span tells what somebody is beside others: "her rival", "a better candidate", "aide Lee and clerk"."""
+    """Say whether a span tells what somebody is beside others: "her rival", "a better cook", "aide Lee and clerk"."""
     first, last = span
     other = not closed("beside others").isdisjoint(p.lower[first : head + 1])
     kin = p.lemma[head] in closed("kin")
