@@ -125,6 +125,28 @@ def test_a_folder_that_cannot_be_written_is_named(folder, read_only, command, ca
     assert said.startswith(f"error: {read_only}") and said.count("\n") == 1
 
 
+@pytest.mark.parametrize(("below", "what"), [("x/y", "a file"), ("", "a file"), (None, "a link that leads nowhere")])
+def test_a_name_that_is_no_folder_is_said_with_the_way_out(folder, tmp_path, below, what, capsys):
+    kept = tmp_path / "kept"
+    if below is None:
+        kept.symlink_to(tmp_path / "nowhere")
+    else:
+        kept.write_text("mine", encoding="utf-8")
+    for command in ("analyse", "report")[: 1 if below is None else 2]:
+        assert main([command, str(folder), "--out", str(kept / (below or ""))]) == 1
+        said = f"error: {kept} is {what}, and a folder is to be written there: choose another --out\n"
+        assert capsys.readouterr().err == said
+
+
+def test_a_disk_that_is_full_is_said_with_the_folder(tmp_path, monkeypatch, capsys):
+    def full(*_, **__):
+        raise shutil.Error([("from", str(tmp_path / "out" / "00.ipynb"), "[Errno 28] No space left on device")])
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    assert main(["lessons", "--out", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == f"error: {tmp_path / 'out' / '00.ipynb'}: [Errno 28] No space left on device\n"
+
+
 @pytest.mark.parametrize("wrong", [["--skip", "verbs"], ["--columns", "text"], ["--format", "xml"], []])
 def test_wrong_usage_is_status_2(folder, wrong, capsys):
     with pytest.raises(SystemExit) as stop:

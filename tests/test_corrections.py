@@ -89,6 +89,33 @@ def test_a_wrong_date_is_put_right(fix):
     assert rows[0].value == "2024-05-13"
 
 
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2024-05-13", ("2024-05-13", "2024-05-13")), ("2024-05-13TMO", ("2024-05-13", "2024-05-13")),
+        ("2024-02", ("2024-02-01", "2024-02-29")), ("2023", ("2023-01-01", "2023-12-31")),
+        ("2024-W20", ("2024-05-13", "2024-05-19")), ("P3D", ("", "")), ("PAST_REF", ("", "")),
+    ],
+)  # fmt: skip
+def test_the_days_follow_a_date_that_is_put_right(fix, value, days):
+    """Guards: figures went on counting the day that stood there before."""
+    rows, _ = fix("timexes", "Monday", "set", "value", value)
+    assert (rows[0].value, rows[0].begin, rows[0].end_date) == (value, *days)
+
+
+def test_events_follow_a_date_that_is_put_right(tmp_path):
+    told = corrected(tmp_path, ("timexes", "Monday", "set", "value", "2024-05-13"))
+    assert list(told.events["begin"]) == ["2024-05-13"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("value", "hello"), ("value", "2024-13-01"), ("value", "3 May"), ("begin", "2024-05")]
+)
+def test_what_is_no_date_is_none(fix, column, value):
+    with pytest.raises(CorrectionError, match=rf"line 2: '{value}' is no {column}, such as "):
+        fix("timexes", "Monday", "set", column, value)
+
+
 def test_a_row_is_removed(fix):
     rows, done = fix("mentions", "She", "remove")
     assert [row.surface for row in rows] == ["Ada Holm"] and done[0].was == "She"
@@ -342,6 +369,17 @@ def test_every_kind_of_line_end_is_read_and_kept_when_a_line_is_added(tmp_path, 
     analysis = pipeline.analyse([Article("a", TEXT)])
     corrections.correct(analysis, analysis.quotes.iloc[0].quote_id, "remove", path=path)
     assert path.read_bytes().startswith(before)
+
+
+@pytest.mark.parametrize("head", [";".join(COLUMNS), ",".join(COLUMNS[::-1])])
+def test_a_line_is_added_to_no_table_of_another_form(tmp_path, head):
+    """Guards: cells went into the wrong columns."""
+    path = tmp_path / "corrections.csv"
+    path.write_text(head + "\n", encoding="utf-8")
+    analysis = pipeline.analyse([Article("a", TEXT)])
+    with pytest.raises(CorrectionError, match="add it by hand"):
+        corrections.correct(analysis, analysis.quotes.iloc[0].quote_id, "remove", path=path)
+    assert path.read_text(encoding="utf-8") == head + "\n"
 
 
 def test_what_lies_beside_the_articles_is_used(tmp_path):

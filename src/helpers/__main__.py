@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 import signal
 import sys
 import tempfile
@@ -67,7 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 128 + number
     except (OSError, ValueError, ImportError) as error:
         # what the system says begins with a number and ends with the file; a reader asks for the file first
-        file, said = getattr(error, "filename", None), getattr(error, "strerror", None)
+        if isinstance(error, shutil.Error):  # of many files; the first is enough
+            error = OSError(f"{error.args[0][0][1]}: {error.args[0][0][2]}")
+        said = getattr(error, "strerror", None)
+        file = getattr(error, "filename", None) or getattr(options, "out", None)  # a full disk names none
         print(f"error: {file}: {said}" if file is not None and said else f"error: {error}", file=sys.stderr)
         return NOTHING
 

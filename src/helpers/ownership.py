@@ -200,8 +200,10 @@ class Folder:
         self._manifests: dict[Path, dict[str, Any]] = {}
 
     def __enter__(self) -> Folder:
-        if self.root.exists() and not self.root.is_dir():
-            raise Taken(f"{self.root} is a file, and a folder is to be written there: choose another --out")
+        there = next((path for path in (self.root, *self.root.parents) if os.path.lexists(path)), self.root)
+        if os.path.lexists(there) and not there.is_dir():
+            what = "a file" if there.exists() else "a link that leads nowhere"
+            raise Taken(f"{there} is {what}, and a folder is to be written there: choose another --out")
         self.check([self.name])
         self._made = [folder for folder in (self.path.parent, self.root) if not folder.exists()]
         self.path.parent.mkdir(parents=True, exist_ok=True)

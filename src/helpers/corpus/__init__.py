@@ -154,7 +154,8 @@ def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:
         if name in ids and spare and spare not in ids:  # b.txt beside b.html, the same id in two tables
             record, name = replace(record, article_id=record.spare), spare
         if name in ids:
-            yield Problem(record.article_id, "duplicate id", "an article with this id came before; left out")
+            said = f"an article with the id {record.article_id} came before; left out"
+            yield Problem(record.spare or record.article_id, "duplicate id", said)
             continue
         ids.update({name, spare} - {b""})
         if not duplicates:

@@ -23,8 +23,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from ..actors.gazetteer import renewed
 from ..analysis import Analysis
@@ -49,6 +52,9 @@ from ..tables import (
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
+DAYS = ("begin", "end_date")
+TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
+WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an offset, or of statements
 IDS = {"actor_id", "speaker_id"}
 DEFAULTS = {
@@ -139,6 +145,12 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
     if column not in ROLES[table].correctable:
         known = ", ".join(ROLES[table].correctable)
         raise CorrectionError(f"{place}: {table} has no column {column!r} to set; there are {known}")
+    if (table == "timexes" and column == "value") or (column in DAYS and value):
+        span = _span(value) if TIMEX3.fullmatch(value) else None
+        if span is None or (column in DAYS and span != (value, value)):
+            raise CorrectionError(
+                f"{place}: {value!r} is no {column}, such as {'' if column in DAYS else '2024-03, P3D, '}2024-03-25"
+            )
     allowed = VALUES.get((table, column), ())
     if table == "events" and column == "modality":
         allowed = tuple(row["modality"] for row in rows("lexicons/modalities.csv", ("modality",)))
@@ -149,6 +161,22 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
         raise CorrectionError(
             f"{place}: {value!r} is no id; ids look like person:ada-holm, country:BY, organisation:red-cross"
         )
+
+
+def _span(value: str) -> tuple[str, str] | None:
+    """Return the first and the last day of a value of TIMEX3, '' where it is none of the calendar; None for no day."""
+    try:
+        if week := WEEK.fullmatch(value):
+            first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+            return first.isoformat(), (first + timedelta(6)).isoformat()
+        if not (found := DATE.fullmatch(value)):
+            return "", ""
+        year, month, day = (int(part or 0) for part in found.groups())
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    last = first if day else first + relativedelta(months=1 if month else 12, days=-1)
+    return first.isoformat(), last.isoformat()
 
 
 def _new_values(correction: Correction) -> dict[str, str]:
@@ -269,10 +297,15 @@ def correct(
 
 
 def _append(path: Path, written: str) -> None:
-    before = path.read_bytes().decode("utf-8") if path.exists() else ""  # line ends inside a cell stay as they are
+    before = (
+        path.read_bytes().decode("utf-8-sig", "replace") if path.exists() else ""
+    )  # line ends inside a cell stay as they are
     if written in before:
         raise CorrectionError(f"{path.name} has this line already: {written.strip()}")
     head = "" if before else ",".join(CORRECTIONS) + "\n"
+    if before and not any(line.strip() == ",".join(CORRECTIONS) for line in before.splitlines()):
+        wanted = f"first line is {','.join(CORRECTIONS)}"
+        raise CorrectionError(f"{path.name}: a line is added only to a table whose {wanted}; add it by hand: {written}")
     with path.open("a", encoding="utf-8", newline="") as file:
         file.write(head + "\n" * (bool(before) and not before.endswith("\n")) + written)
 
@@ -470,6 +503,8 @@ def _set(
     if correction.table == "quotes" and "speaker_id" in new:  # who speaks stands there by hand now, of whatever kind
         kind = SOURCES.get(new["speaker_id"].partition(":")[0], "")
         new = {"speaker_by": "corrected", "source_kind": kind or row.source_kind} | new
+    if correction.table == "timexes" and "value" in values:  # the days that figures count follow
+        new = dict(zip(DAYS, _span(values["value"]) or (), strict=False)) | new
     row = replace(row, **new)
     sentence = max(0, bisect_right([sentence.start for sentence in parsed.sentences], row.start) - 1)
     words = {ROLES[correction.table].words: parsed.text[row.start : row.end], "sentence_id": sentence}
