@@ -198,10 +198,8 @@ class Analysis:
         """
         old, new = self.actor_id(one), self.actor_id(into)
         type_ = dict(zip(self.everybody["actor_id"], self.everybody["actor_type"], strict=True))[new]
-        follows = {
-            "actor_id": {"actor": self.names[new], "actor_type": type_},
-            "speaker_id": {"speaker": self.names[new]},
-        }
+        name = self.names[new]
+        follows = {"actor_id": {"actor": name, "actor_type": type_}, "speaker_id": {"speaker": name}}
 
         def load(name: str) -> pd.DataFrame:
             if name == "actors":
@@ -210,9 +208,7 @@ class Analysis:
             for column in {"actor_id", "speaker_id", "voice"} & set(table):
                 moved = table[column] == old
                 values = {column: new} | follows.get(column, {})
-                table = table.assign(
-                    **{key: table[key].mask(moved, value) for key, value in values.items() if key in table}
-                )
+                table = table.assign(**{key: table[key].mask(moved, to) for key, to in values.items() if key in table})
             return table
 
         return Analysis(load)
@@ -559,9 +555,7 @@ def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, 
             called[actor][name, actor.partition(":")[0]] += n
         for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
             articles[actor] += n
-    rows = [
-        _row(actor, *_commonest(called[actor]), forms[actor], mentions[actor], articles[actor], own) for actor in called
-    ]
+    rows = [_row(one, *_commonest(called[one]), forms[one], mentions[one], articles[one], own) for one in called]
     return frame("actors", sorted(rows, key=lambda row: (-row.mentions, row.actor_id)))
 
 

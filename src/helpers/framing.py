@@ -270,10 +270,8 @@ def _means(parsed: Parsed, noun: int) -> bool:
     """Whether "by" this names nobody: "by Monday", "by a third", "by bus"; but "hit by a bus", "seen by the Post"."""
     roles = _roles().get(parsed.lemma[noun].lower(), frozenset())
     bare = parsed.edges[noun][0] == noun and parsed.pos[noun] != "PROPN"
-    whose = any(
-        parsed.lower[child] == "of" and parsed.pos[child + 1 : child + 2] == ["PROPN"]
-        for child in parsed.children[noun]
-    )
+    of = (child for child in parsed.children[noun] if parsed.lower[child] == "of")
+    whose = any(parsed.pos[child + 1 : child + 2] == ["PROPN"] for child in of)
     return ("means" in roles and not whose) or (bare and "way" in roles)
 
 
@@ -377,9 +375,8 @@ def _beside(parsed: Parsed, head: int, start: int, people: list[tuple[int, int]]
         last = bisect_left(parsed.start, end) - 1
         if begin > parsed.end[parsed.edges[head][1] - 1] + 1:
             break
-        if parsed.dep[last] == "appos" or (
-            begin == start and parsed.word[last + 1 : last + 2] in (["-"], ["–"], ["—"], [","])
-        ):
+        joined = begin == start and parsed.word[last + 1 : last + 2] in (["-"], ["–"], ["—"], [","])
+        if parsed.dep[last] == "appos" or joined:
             return True
     return False
 
@@ -400,9 +397,8 @@ def _known(parsed: Parsed, start: int, head: int, introduced: set[str], named: b
     definite = parsed.tag[head] == "NN" and parsed.lower[bisect_left(parsed.start, start)] in DEFINITE
     ends = parsed.edges[head][1]
     closed = parsed.word[ends - 1 : ends + 1].count(",") > 0 or bool(parsed.below(head, "relcl"))
-    beside = (
-        closed and parsed.dep[head] == "appos" and parsed.pos[parsed.head[head]] == "PROPN"
-    )  # "Mr King, a banker who"
+    # "Mr King, a banker who"
+    beside = closed and parsed.dep[head] == "appos" and parsed.pos[parsed.head[head]] == "PROPN"
     called = any(parsed.lower[one] == "named" for one in parsed.below(head, "acl"))
     if parsed.pos[head] == "PROPN" or beside or called:
         return True
@@ -424,9 +420,8 @@ def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterato
         inside = [quote for quote in around if quote.end >= hit.end]
         voice = (inside[-1].speaker_id or "unnamed") if inside else "author"
         if not inside and (at := tokens.at(marked, hit.start)) >= 0 and hit.end < marked[at].end:
-            voice = (
-                "unnamed" if marked[at].end <= parsed.sentences[bisect_left(starts, hit.start + 1) - 1].end else voice
-            )
+            sentence = parsed.sentences[bisect_left(starts, hit.start + 1) - 1]
+            voice = "unnamed" if marked[at].end <= sentence.end else voice
         yield Framing(
             parsed.article.article_id, f"f{number}", bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
             parsed.text[hit.start : hit.end], hit.measure, hit.value, voice, hit.reason,
@@ -454,10 +449,8 @@ def _entries() -> dict[str, list[Entry]]:
 def _plain() -> dict[str, frozenset[str]]:
     """What makes a loaded word a plain one, by word."""
     table = {row["word"]: row["beside"].lower().split("|") for row in rows("lexicons/literal.csv", ("word", "beside"))}
-    return {
-        word: frozenset(chain(beside, *(table[one] for one in beside if one[0] == "@")))
-        for word, beside in table.items()
-    }
+    more = {word: [one for sign in beside if sign[0] == "@" for one in table[sign]] for word, beside in table.items()}
+    return {word: frozenset((*beside, *more[word])) for word, beside in table.items()}
 
 
 @cache

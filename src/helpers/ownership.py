@@ -299,9 +299,8 @@ class Folder:
     def intact(self) -> bool:
         """Tell whether every file that the manifest names stands there as we wrote it."""
         rows = self.found["outputs"].items()
-        return bool(rows) and all(
-            (self.root / name).is_file() and digest(self.root / name) == row["sha256"] for name, row in rows
-        )
+        files = ((self.root / name, row["sha256"]) for name, row in rows)
+        return bool(rows) and all(file.is_file() and digest(file) == known for file, known in files)
 
     def _clear(self) -> None:
         """Remove, or take up, what a run left of its work; remove what it left of the manifest that it was writing."""

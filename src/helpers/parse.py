@@ -306,12 +306,8 @@ def _behind_who(parsed: Parsed) -> Iterator[tuple[int, int]]:
         main = parsed.dep[noun] == "ROOT" and parsed.pos[noun] in ("NOUN", "PROPN") and noun < clause
         for verb in range(clause + 1, min(clause + BEHIND, last)) if main else ():
             own = any(parsed.dep[k] in (*SUBJECTS, "auxpass") for k in parsed.children[verb])
-            if (
-                parsed.word[verb - 1] == ","
-                and parsed.dep[verb] == "acl"
-                and parsed.tag[verb] in ("VBD", "VBN")
-                and not own
-            ):
+            participle = parsed.dep[verb] == "acl" and parsed.tag[verb] in ("VBD", "VBN")
+            if participle and parsed.word[verb - 1] == "," and not own:
                 yield verb, noun
                 break
 
@@ -630,9 +626,8 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
         lists["sentence"] += numbers
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
     word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
-    first, last = (
-        [side(lists["sentence"], number) for number in range(len(found))] for side in (bisect_left, bisect_right)
-    )
+    sides = (bisect_left, bisect_right)
+    first, last = ([side(lists["sentence"], number) for number in range(len(found))] for side in sides)
     pos, lemma = _complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
     lists |= {"word": word, "pos": pos, "lemma": lemma}
     return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, **lists)

@@ -442,10 +442,8 @@ def frame(name: str, rows: Iterable[Any]) -> pd.DataFrame:
     stray = next((row for row in rows if type(row) is not kind), None)
     if stray is not None:
         raise TypeError(f"table {name}: expected rows of {kind.__name__}, got {type(stray).__name__}")
-    data = {
-        column: pd.Series([getattr(row, column) for row in rows], dtype=dtype)
-        for column, dtype in columns(name).items()
-    }
+    types = columns(name).items()
+    data = {one: pd.Series([getattr(row, one) for row in rows], dtype=dtype) for one, dtype in types}
     return pd.DataFrame(data)
 
 
@@ -469,9 +467,8 @@ class Article:
     author: str = ""
     known: str = ""  # how what is said above is known, such as "published: inferred from ..."
     published_by: str = field(default="", compare=False)  # metadata, url, text, reader; none without a date
-    spare: str = field(
-        default="", compare=False, repr=False
-    )  # the id to take where article_id is taken: it names the file
+    # the id to take where article_id is taken: it names the file
+    spare: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.published or self.published_by not in PUBLISHED_BY:

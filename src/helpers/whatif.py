@@ -148,9 +148,8 @@ def _forms(analysis: Analysis, actor_id: str) -> dict[str, str]:
         columns = {"name": "name", "demonym": "adjectives", "metonym": "capital"}
         return {kind: known[column].split("|")[0] for kind, column in columns.items()}
     if own.empty:
-        raise KeyError(
-            f"no {actor_id!r} here; there are {', '.join(sorted(set(analysis.mentions['actor_id']) - {''}))}"
-        )
+        there = sorted(set(analysis.mentions["actor_id"]) - {""})
+        raise KeyError(f"no {actor_id!r} here; there are {', '.join(there)}")
     return {"name": own["actor"].iloc[0]}
 
 
@@ -252,9 +251,8 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(DRAWN)
     changed = shown[shown["change"].abs() > 0]
     what = f"{len(changed)} of {len(shown)} actors move" if len(changed) else "nothing moves"
-    title = (
-        f"{variant.title}: {what} in {measure}" if any(variant.edits.values()) else f"{variant.title}: no such place"
-    )
+    found = f"{what} in {measure}" if any(variant.edits.values()) else "no such place"
+    title = f"{variant.title}: {found}"
     title = title[0].upper() + title[1:]
     about = "Ring: before. Dot: after. What the program finds in either text; nothing is estimated."
     with figures.style():

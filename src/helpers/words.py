@@ -362,9 +362,8 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     low, high = runs[:, article.categories.get_indexer(said["article_id"])]
     first, last = (_bisected(tokens["start"].to_numpy(), low, high, said[side].to_numpy()) for side in ("start", "end"))
     codes = np.full(len(tokens), -1, "int32")
-    codes[_spread(first, last)] = np.repeat(
-        speakers.codes, last - first
-    )  # of several statements at a place the last one's
+    # of several statements at a place the last one's
+    codes[_spread(first, last)] = np.repeat(speakers.codes, last - first)
     return pd.Series(pd.Categorical.from_codes(codes, speakers.categories))
 
 
@@ -410,9 +409,8 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
         title = f"Where some words stand among the {len(spoken):,}{called}"
     rows = []
     with figures.style():
-        figure, axes = figures.canvas(
-            1.4 + 0.36 * len(words), title, "Each stroke is one place, from first word to last."
-        )
+        about = "Each stroke is one place, from first word to last."
+        figure, axes = figures.canvas(1.4 + 0.36 * len(words), title, about)
         for line, word in enumerate(words):
             for place in places[word]:
                 stroke = axes.plot([place, place], [line - 0.34, line + 0.34], color="#332288", linewidth=2)[0]
@@ -424,9 +422,8 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     data = pd.DataFrame(rows, columns=["word", "place", "mark", "sentence_id"])
     articles = tokens["article_id"].head(1).tolist() * len(data)
     data["evidence"] = [evidence([a], [f"s{n}"]) for a, n in zip(articles, data["sentence_id"], strict=True)]
-    alt = "Strokes show where in the article each word stands: " + listed(
-        f"{word} {times(len(places[word]))}" for word in words
-    )
+    told = listed(f"{word} {times(len(places[word]))}" for word in words)
+    alt = f"Strokes show where in the article each word stands: {told}"
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 
 

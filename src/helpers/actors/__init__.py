@@ -238,9 +238,7 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
 def _with_article(parsed: Parsed, span: Name) -> bool:
     """Say whether a name stands as a thing's: "in the Brazilian Amazon", not "the Amazon drivers"."""
     before = span.first - 1 - (parsed.tag[span.first - 1] == "JJ")
-    return (
-        before >= 0 and parsed.lower[before] == "the" and parsed.dep[span.last - 1] not in ("compound", "nmod", "poss")
-    )
+    return parsed.lower[before] == "the" and parsed.dep[span.last - 1] not in ("compound", "nmod", "poss")
 
 
 def _thing(parsed: Parsed, token: int) -> bool:
@@ -270,9 +268,7 @@ def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
 def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
     """Say whether a title says what the person right before or after it is: "Ann Lee, FIFA Chief"."""
     title, before = spans[number], spans[max(number - 1, 0)]
-    near = [
-        span for span in spans[number + 1 : number + 3] if parsed.sentence[span.first] == parsed.sentence[title.first]
-    ]
+    near = [one for one in spans[number + 1 : number + 3] if parsed.sentence[one.first] == parsed.sentence[title.first]]
     after = [span for span in near if span.type == "person" and parsed.word[span.first - 1] == ","]
     if after and (parsed.lower[title.last] in ("of", "for") or parsed.word[after[0].last : after[0].last + 1] == [","]):
         return True  # "the Minister of Finance, Ann Lee"
@@ -399,9 +395,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
                 continue
             if span.core == span.first or kind == "other":
                 span.type = kind
-    borne = {
-        slug(name[-1]) for span in spans if span.type == "person" and len(name := surface(parsed, span).split()) > 1
-    }
+    borne = {slug(name[-1]) for one in spans if one.type == "person" and len(name := surface(parsed, one).split()) > 1}
     for span in spans:
         loose = span.entry is None and span.type in ("organisation", "place", "group", "")
         if loose and "-" in surface(parsed, span) and slug(surface(parsed, span)) in borne:

@@ -88,9 +88,8 @@ class Things:
         words = plain(full or written)
         if words not in self.actors:
             self._order[words] = len(self._order)
-            for initials in {
-                _initials(form) for form in (full, written, rest, words.title())
-            }:  # "US X", "X", "X Corp."
+            # "US X", "X", "X Corp."
+            for initials in {_initials(form) for form in (full, written, rest, words.title())}:
                 self.initials[initials].append(words)
             if " " in rest:
                 self.placed[plain(rest)].append(words)

@@ -436,9 +436,8 @@ class Gazetteer:
     part_of: dict[str, str] = field(default_factory=dict)
     countries: dict[str, Entry] = field(default_factory=dict)  # by id
     surnames: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
-    persons: dict[str, list[Entry]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # by the id of an unlisted namesake
+    # by the id of an unlisted namesake
+    persons: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     seen: tuple[str, dict[int, Entry | None]] = ("", {})  # the text looked into last, and what begins where in it
 
     def match(self, text: str, start: int) -> Entry | None:

@@ -78,9 +78,7 @@ def _dateline(parsed: Parsed, first: int, last: int) -> bool:
     sentence = parsed.sentences[number]
     if first != parsed.first[number] or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
         return False
-    return any(
-        parsed.word[token] in ("(", "–", "—", "--", "-") for token in range(last, min(last + 4, len(parsed.word)))
-    )
+    return any(word in ("(", "–", "—", "--", "-") for word in parsed.word[last : last + 4])
 
 
 def adjective(parsed: Parsed, last: int) -> str:
@@ -252,8 +250,6 @@ def _located(parsed: Parsed, span: Name, firm: bool = False) -> bool:
     owner, before = ["", *parsed.lower[max(span.first - 2, 0) : span.first]][-2:] if span.first else ("", "")
     if before == "in" and owner in closed("company's own"):
         return False  # "shares in Hale"
-    if firm and before in ("from", "to"):
-        return False  # "gravel from Norfolk Eastern"
     return before != "at" and _contexts().get(before) == "place"
 
 

@@ -332,10 +332,8 @@ def _alone(
     """
     gender, roles = _title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
     written = " ".join(surface(parsed, name).split())
-    for how, candidates in (
-        ("surname", list(dict.fromkeys(by_surname.get(word, {}).values()))),
-        ("part of the name", by_part),
-    ):
+    surnames = list(dict.fromkeys(by_surname.get(word, {}).values()))
+    for how, candidates in (("surname", surnames), ("part of the name", by_part)):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
         closest = max((_closest(roles, a) for a in fitting), default=0)
         fitting = [a for a in fitting if _closest(roles, a) == closest]
@@ -479,9 +477,7 @@ def _appositions(parsed: Parsed, name: Name) -> list[str]:
     while name.first <= parsed.head[head] < name.last and parsed.head[head] != head:
         head = parsed.head[head]
     above = parsed.head[head]
-    roles = [
-        lower[child] for child in parsed.children[head] if parsed.dep[child] == "appos" and lower[child] in persons
-    ]
+    roles = [lower[child] for child in parsed.below(head, "appos") if lower[child] in persons]
     if parsed.dep[head] == "appos" and lower[above] in persons:
         roles.append(lower[above])
     if parsed.dep[head] == "nsubj" and parsed.lemma[above] == "be":

@@ -8,25 +8,9 @@ from itertools import pairwise
 
 from ..parse import Parsed
 from ..tokens import byline, furniture
-from .gazetteer import Entry, closed, company_forms, gazetteer, is_person, lexicon, slug, world
-from .runs import (
-    DASHES,
-    LABELS,
-    MARKS,
-    OTHER,
-    PROPER,
-    Label,
-    Name,
-    body_speaks,
-    dateline,
-    heading,
-    in_title_case,
-    lines,
-    runs,
-    title_case,
-    without_adjective,
-    written_in,
-)
+from . import runs
+from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .runs import LABELS, MARKS, Label, Name
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
@@ -122,10 +106,8 @@ def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
 def _caps(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether the letters that end a run are a body's that the article names alone too: "Ann Lee TWA"."""
     word = parsed.word
-    short, known = (
-        word[last - 1],
-        parsed.lower[first] in lexicon().given and parsed.lower[last - 1] not in lexicon().types,
-    )
+    short, lex = word[last - 1], lexicon()
+    known = parsed.lower[first] in lex.given and parsed.lower[last - 1] not in lex.types
     letters = 2 < len(short) < 6 and short.isupper() and word.count(short) > 1
     return known and letters and last - first > 2 and all(each.istitle() for each in word[first : last - 1])
 
@@ -146,9 +128,8 @@ def _honours(parsed: Parsed, first: int, last: int) -> bool:
     plain = lower[last - 1].replace(".", "")
     if last - first > 2 and plain in closed("after a name"):
         return True
-    given = (
-        lower[first] in lexicon().given or slug(lower[first]) in world()["given"] or lower[first] in lexicon().titles
-    )
+    lex = lexicon()
+    given = lower[first] in lex.given or slug(lower[first]) in world()["given"] or lower[first] in lex.titles
     return given and last - first > 2 and plain in closed("perhaps after a name")
 
 
@@ -356,7 +337,7 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
     begins = first + 1 + (lower[first + 1 : first + 2] == ["'s"])  # "Tesco Express", "MTN Ghana", "Domino's Pizza"
     begun = begins < last and slug("".join(parsed.word[first:begins])) in bodies
     begun = begun and lex.types.get(lower[last - 1], "organisation") == "organisation"
-    if written in bodies or begun or (last - first == 1 and body_speaks(parsed, first)):
+    if written in bodies or begun or (last - first == 1 and runs.body_speaks(parsed, first)):
         return Name(first, last, first, "organisation", None, True)
     if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in closed("medium")):
         return Name(first, last, first, "other", None, True)
@@ -390,7 +371,7 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
             return Name(first, last, first, lex.types[lower[last - 1]], None, not perhaps)
         if lower[first] in closed("any") or lower[first] in closed("first"):
             return Name(first, last, first, lex.types[lower[first]], None, True)
-        if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in OTHER):
+        if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in runs.OTHER):
             city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
     if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in closed("storm")):
@@ -420,7 +401,7 @@ def labelled(parsed: Parsed) -> list[Label | None]:
     """
     labels: list[Label | None] = [None] * len(parsed.word)
     for entity in parsed.entities:
-        if entity[2] in LABELS or entity[2] in OTHER:
+        if entity[2] in LABELS or entity[2] in runs.OTHER:
             labels[entity[0] : entity[1]] = [entity] * (entity[1] - entity[0])
     return labels
 
@@ -443,24 +424,22 @@ def names(parsed: Parsed) -> list[Name]:
         line = parsed.text[sentence.start : sentence.end]
         if last - first < LINE and (furniture(line) or byline(line)):
             continue
-        if (end := dateline(parsed, number)) > first:
-            found += [
-                Name(begin, stop, begin, entry.type, entry, True)
-                for begin, stop, entry in written_in(parsed, first, end)
-            ]
+        if (end := runs.dateline(parsed, number)) > first:
+            for begin, stop, entry in runs.written_in(parsed, first, end):
+                found.append(Name(begin, stop, begin, entry.type, entry, True))
             first = end
-        capitals = last - first < 40 and title_case(parsed, first, last, sentence.headline)
-        if capitals or heading(parsed, labels, number):
+        capitals = last - first < 40 and runs.title_case(parsed, first, last, sentence.headline)
+        if capitals or runs.heading(parsed, labels, number):
             shouted.append((first, last))
             continue
-        begin, first = lines(parsed, first, last)
+        begin, first = runs.lines(parsed, first, last)
         shouted += [(begin, first)] if first > begin else []
-        for run in runs(parsed, labels, first, last):
+        for run in runs.runs(parsed, labels, first, last):
             verbs = (t for t in range(*run) if parsed.tag[t][:2] in ("VB", "MD"))
             if run[1] - run[0] > 3 and any(parsed.lower[token] not in closed("particle") for token in verbs):
                 shouted.append(run)  # a headline inside a sentence
                 continue
-            pieces = cut(parsed, labels, run[0], without_adjective(parsed, labels, *run))
+            pieces = cut(parsed, labels, run[0], runs.without_adjective(parsed, labels, *run))
             if pieces and _medium(parsed, pieces[-1]):
                 place = surface(parsed, pieces[-1])
                 own = f"organisation:{slug(place)}-magazine", f"{place} magazine", "organisation", "name"
@@ -477,7 +456,7 @@ def names(parsed: Parsed) -> list[Name]:
         known_names = {surface(parsed, name): name for name in found}
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
-            found += in_title_case(parsed, labels, first, last, known_names)
+            found += runs.in_title_case(parsed, labels, first, last, known_names)
     found += _again(parsed, labels, found, words)
     found.sort(key=lambda name: name.first)
     return _spelt_out(parsed, found)
@@ -576,7 +555,7 @@ def surface(parsed: Parsed, name: Name) -> str:
         Its words as they are written.
     """
     written = parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]]
-    return bare(written) if written[-1] in DASHES or '"' in written else written
+    return bare(written) if written[-1] in runs.DASHES or '"' in written else written
 
 
 def bare(written: str) -> str:
@@ -593,7 +572,7 @@ def bare(written: str) -> str:
         ('Oran', 'LEON', 'Hale')
     """
     left = BEGUN.sub("", written)
-    return (left.rstrip(DASHES).rstrip(".") or written) if left[-1:] in DASHES else left
+    return (left.rstrip(runs.DASHES).rstrip(".") or written) if left[-1:] in runs.DASHES else left
 
 
 def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
@@ -606,8 +585,7 @@ def _common(parsed: Parsed, name: Name, words: set[str]) -> bool:
     begins = token == parsed.first[parsed.sentence[token]] or "\n" in before
     tells = above == token + 1 and parsed.word[above].islower() and parsed.tag[above] in ("NN", "NNS")
     tells = tells or parsed.sentences[parsed.sentence[token]].headline  # "Tribunal clears officer"
-    several = parsed.tag[token] == "NNS" and is_person(parsed.lower[token].removesuffix("s"))  # "Teachers reject offer"
-    return begins and (several or (tells and parsed.lower[token] in words))
+    return begins and tells and parsed.lower[token] in words
 
 
 def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: Name) -> bool:
@@ -621,4 +599,4 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
         or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
     )
     known = labels[token] is not None or slug(parsed.word[token]) in world()["cities"]
-    return starts and not (known and parsed.tag[token] in PROPER) and not body_speaks(parsed, token)
+    return starts and not (known and parsed.tag[token] in runs.PROPER) and not runs.body_speaks(parsed, token)

@@ -162,14 +162,10 @@ def _beside(parsed: Parsed, span: Name) -> str:
     if span.sure or span.type not in ("person", "organisation") or lower[first] in lexicon().given:
         return ""
     key = slug(surface(parsed, span))
-    goes = span.type == "person" or parsed.lemma[parsed.head[first - 1]] in closed("goes")
-    city = key in world()["cities"] and (before == "in" or (goes and before in ("from", "to")))
+    city = key in world()["cities"] and before == "in"
     way = before in ("from", "to", "between") and parsed.lemma[parsed.head[first - 1]] in closed("route")
-    here = (
-        way
-        or before in ("near", "outside")
-        or (len(words) == 1 and (city or (before == "in" and span.type == "person")))
-    )
+    alone = len(words) == 1 and (city or (before == "in" and span.type == "person"))
+    here = way or alone or before in ("near", "outside")
     return "place" if here and lower[last : last + 1] != ["'s"] else ""
 
 
@@ -178,10 +174,8 @@ def _apposed(parsed: Parsed, span: Name) -> str:
     lower, first, last, lex = parsed.lower, span.first, span.last, lexicon()
     before = ["", "", "", *lower[max(first - 3, parsed.first[parsed.sentence[first]]) : first]][-3:]
     after = [*lower[last : last + 3], "", "", ""][:3]
-    if (
-        span.core > first
-        or (span.sure and span.type == "other")
-        or (any(word in lex.types for word in lower[first:last]) and lower[first] not in lex.given)
+    if (span.sure and span.type == "other") or (
+        any(word in lex.types for word in lower[first:last]) and lower[first] not in lex.given
     ):
         return ""
     several = last - first > 1 and (lower[first] in lex.given or lower[first] in world()["given"])
@@ -204,18 +198,12 @@ def _apposed(parsed: Parsed, span: Name) -> str:
         return ""
     if lex.things.get(before[2]) == "organisation" and parsed.tag[first - 1] == "NN" and span.type == "person":
         return "organisation"
-    works = after[0] in closed("works for") and parsed.word[last].islower()
-    if (span.type in ("person", "other") and after[:2] == [",", "which"]) or (
-        works and span.type in ("person", "group")
-    ):
+    if span.type in ("person", "other") and after[:2] == [",", "which"]:
         return "organisation"
-    scene = before[2] == "at" and before[1] in closed("scene")
     aged = before[2] == "of" and before[1] == "," and before[0].isdigit()
     quarter = before[2] == "of" and before[1] in closed("direction")
     home = before[2] == "from" and is_person(parsed.lemma[first - 2]) and after[:1] != ["'s"]
-    seat = before[2] == "for" and before[1] in closed("seat")
-    here = scene or aged or quarter or home or seat or before[2] == "nearby" or before[1:] == ["capital", "'s"]
-    return "place" if here else ""
+    return "place" if aged or quarter or home or before[2] == "nearby" else ""
 
 
 def _is_named(parsed: Parsed, noun: int, name: int) -> bool:
@@ -249,9 +237,8 @@ def _plays(parsed: Parsed, span: Name) -> bool:
         return played and _score(parsed, first - REACH, first - 1)
     if (lower[verb] in closed("plays") and parsed.dep[head] == "dobj") or lower[max(first - 1, 0)] in closed("plays"):
         return _score(parsed, last, last + REACH)
-    return (
-        lower[first - 1] == "for" and lower[first - 2] in closed("joins") and lower[last : last + 2] == ["on", "loan"]
-    )
+    joins = lower[first - 1] == "for" and lower[first - 2] in closed("joins")
+    return joins and lower[last : last + 2] == ["on", "loan"]
 
 
 def _owns(parsed: Parsed, span: Name) -> bool:

@@ -65,9 +65,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
     if left < head:
         own = set(HYPHENS.split(name.lower()))
         core = next((k for k in range(left, last) if p.lower[k] in own), head)
-        breaks = (
-            k for k in range(left, core) if p.word[k] in BREAKS or (p.word[k] == "-" and p.end[k - 1] < p.start[k])
-        )
+        apart = (k for k in range(left, core) if p.word[k] != "-" or p.end[k - 1] < p.start[k])
+        breaks = (k for k in apart if p.word[k] in BREAKS or p.word[k] == "-")
         found.append((max([left, *(k + 1 for k in breaks)]), core))  # "WASHINGTON -- President"
     for child in children:
         if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
@@ -77,10 +76,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
                 if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and" and not is_person(p.lower[k])
             )
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
-        if (p.dep[child] == "relcl" and p.lemma[child] == "be") and not any(
-            p.tag[k] == "WP$"
-            for k in range(p.edges[child][0], child)  # "Keller, whose son is a pilot"
-        ):
+        being = p.dep[child] == "relcl" and p.lemma[child] == "be"
+        if being and not any(p.tag[k] == "WP$" for k in range(p.edges[child][0], child)):
             found += _is(p, child)
     one = p.tag[above] in ONE or p.lower[above] == "one"  # "one of the bill's sponsors, Anna Keller"
     linked = p.dep[head] == "appos" and p.dep[above] == "pobj" and p.dep[p.head[above]] == "prep"
@@ -303,8 +300,6 @@ def _definite(parsed: Parsed, token: int) -> int:
 
 def _aged(parsed: Parsed, token: int) -> int:
     """Return where "58-year-old" begins whose last word this is; else the token."""
-    if parsed.lower[token].endswith("-year-old"):
-        return token
     age = parsed.lower[token - 4 : token + 1] if token > 4 else []
     return token - 4 if age[1:] == ["-", "year", "-", "old"] and age[0].isdigit() else token
 
@@ -394,7 +389,7 @@ def meaning(word: str) -> str:
     Returns:
         "senator" for "sen.", "republican" for "gop" and "r-ohio"; any other word without its full stop.
     """
-    word = "old" if word.endswith("-year-old") else word.rstrip(".")
+    word = word.rstrip(".")
     return _epithets().get(word) or _epithets().get(word[:2], "") or word
 
 
@@ -428,7 +423,7 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told, says: boo
         return replace(named, kind="") if named is not None and named.actor.type == "person" else None
     if word in ("latter", "former"):
         return _latter(parsed, token, state)
-    aged = _aged(parsed, token) < token or word.endswith("-year-old")
+    aged = _aged(parsed, token) < token
     if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
     if _is_body(word, known) and not _countries(parsed, (token,)):
@@ -455,11 +450,8 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         return None  # "the Swiss newspaper Morgen", "Hale's unit, Hale Electronics"
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:
-        said = (
-            None
-            if owner in state.heads or not _is_body(parsed.lower[owner], known)
-            else _body(parsed, owner, state, known)
-        )
+        named = owner in state.heads or not _is_body(parsed.lower[owner], known)
+        said = None if named else _body(parsed, owner, state, known)
         actor = said.actor if said is not None else state.heads.get(owner)
         rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
         if actor is None or not rest or kind in ("any", "government", "described"):
@@ -481,9 +473,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
     its = kind == "any" or speaks_for().get(word) == "maker"  # "the Harbour Trust website" is the trust
     if its and len(actors) == 1 and actors[0].type == "organisation":
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
-    if kind == "described" or (
-        kind == "any" and (not actors or any(actor.type in ("place", "country") for actor in actors))
-    ):
+    if kind in ("described", "any"):
         return None  # "the Boston-based company" has a name of its own
     return _named(_words(parsed, start, token + 1), first, token, known)
 

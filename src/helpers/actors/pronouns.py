@@ -104,10 +104,8 @@ def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
 
 def _credited(parsed: Parsed, token: int) -> bool:
     """Say whether a name only signs a picture: "Photo: Anna Keller", "(Photo by Anna Keller)"."""
-    return (
-        parsed.lower[token - 1 : token] in (["by"], [":"])
-        and document_nouns().get(parsed.lower[token - 2]) == "picture"
-    )
+    by = parsed.lower[token - 1 : token] in (["by"], [":"])
+    return by and document_nouns().get(parsed.lower[token - 2]) == "picture"
 
 
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
@@ -426,11 +424,8 @@ def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
     if parsed.lower[first : first + 2] == ["as", "for"]:
         return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
     mention = at.get(first + 1)
-    named = (
-        mention is not None
-        and parsed.lower[first] in closed("topic")
-        and parsed.word[mention.last : mention.last + 1] == [","]
-    )
+    named = mention is not None and parsed.word[mention.last : mention.last + 1] == [","]
+    named = named and parsed.lower[first] in closed("topic")
     return mention if named else None
 
 
@@ -513,9 +508,8 @@ def _empty(parsed: Parsed, token: int) -> bool:
     if parsed.lemma[verb] == "come" and parsed.dep[verb] == "advcl":
         return any(parsed.lower[k] == "to" for k in parsed.children[verb])  # "when it comes to"
     below = [child for child in parsed.children[verb] if child > verb]
-    below += [
-        grandchild for child in below if parsed.dep[child] in ("acomp", "attr") for grandchild in parsed.children[child]
-    ]
+    called = [child for child in below if parsed.dep[child] in ("acomp", "attr")]
+    below += [grandchild for child in called for grandchild in parsed.children[child]]
     clause = any(parsed.dep[child] in ("ccomp", "xcomp", "advcl") for child in below)
     bare = any(parsed.dep[c] == "attr" and min(parsed.children[c], default=c) >= c for c in below)  # "it is time"
     return parsed.lemma[verb] == "be" and (clause or bare)
@@ -538,11 +532,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
     if parsed.dep[token] == "poss" and parsed.dep[head] == "attr" and not themselves:
         who = [k for k in parsed.children[parsed.head[head]] if parsed.dep[k] in SUBJECTS]
         return barred + who  # "Lee, who was his deputy"
-    if (
-        parsed.lower[token] in closed("reflexive")
-        or parsed.dep[token] == "poss"
-        or parsed.lower[token] in ("his", "its")
-    ):
+    if parsed.dep[token] == "poss" or parsed.lower[token] in closed("reflexive") | {"his", "its"}:
         return barred
     verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
     with_it = [k for k in parsed.children[verb] if parsed.dep[k] in ARGUMENTS and k != token]

@@ -373,15 +373,12 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
     owned = parsed.lower[token - 1] in closed("owner") or several or parsed.tag[token - 1] == "NNPS"
     if small in ("'s", "'") and owned and word[following][0].isupper():
-        return (
-            following if any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4]) else token
-        )
+        body = any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4])
+        return following if body else token
     if small in (",", "and") and (begun := _goes_on(parsed, labels, begin, token, last)):
         return begun
-    if small[-1] == "n" and small[0] in MARKS and word[following][0].isupper():
-        return following  # "Touch 'n Go", in one token or two
     if small in MARKS and parsed.lower[following] == "n" and following + 1 < last and word[following + 1][0].isupper():
-        return following + 1
+        return following + 1  # "Touch 'n Go"
     if small == "," and _several(parsed, begin, token, last):
         return following
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
@@ -428,9 +425,8 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     before = parsed.lower[token - 1]
     if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
         return following
-    if small == "for" and (
-        before in closed("portfolio") or (_body(before) and lex.titles.get(parsed.lower[following]) is None)
-    ):
+    field = _body(before) and lex.titles.get(parsed.lower[following]) is None
+    if small == "for" and (field or before in closed("portfolio")):
         return following
     field = parsed.lower[following] not in closed("calendar") and not _known(parsed, following)
     if small == "on" and _body(before) and before in closed("any") and field:
@@ -665,12 +661,7 @@ def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known
     titled = lex.titles.get(parsed.lower[token]) and token + 2 < last and parsed.lower[token + 1] in lex.given
     if titled and parsed.word[token + 2].istitle() and parsed.lower[token + 2] not in lex.types:
         return Name(token, token + 3, token + 1, "person", None, True)  # "Mayor Ann Lee Speaks To Reporters"
-    if (
-        label
-        and label[0] == token
-        and label[2] == "PERSON"
-        and label[1] > token + 1
-        and parsed.lower[token] in lex.given
-    ):
+    given = parsed.lower[token] in lex.given
+    if given and label and label[0] == token and label[2] == "PERSON" and label[1] > token + 1:
         return Name(token, label[1], token, "person", None, True)
     return None

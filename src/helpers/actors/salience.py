@@ -96,9 +96,8 @@ class Salience:
         left *= weights("keep")["paragraph"] if begins else 1.0
         for candidate in self.candidates.values():
             candidate.score *= left
-        self.candidates = {
-            key: one for key, one in self.candidates.items() if one.score > FORGOTTEN or key is self.protagonist
-        }
+        hero = self.protagonist
+        self.candidates = {key: one for key, one in self.candidates.items() if one.score > FORGOTTEN or key is hero}
         if begins and self.protagonist in self.candidates:
             told_of = self.candidates[self.protagonist]
             told_of.score = max(told_of.score, weights("least")["of one life" if self.life else "told of"])
@@ -245,9 +244,8 @@ class Salience:
             return
         word, before = p.lower[token], [k for k in p.children[token] if k < token]
         gender = lexicon().persons.get(word)
-        new = gender is not None and (
-            word in closed("somebody") or (before != [] and p.lower[before[0]] in closed("indefinite"))
-        )
+        some = before != [] and p.lower[before[0]] in closed("indefinite")
+        new = gender is not None and (some or word in closed("somebody"))
         what = "somebody new" if new and p.dep[token] in ("nsubj", "nsubjpass") else "unnamed"
         for owner in (k for k in before if gender and p.dep[k] == "poss"):
             sex = pronoun_gender().get(p.lower[owner]) or (self.heads[owner].gender if owner in self.heads else "")

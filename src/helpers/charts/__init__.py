@@ -470,17 +470,13 @@ def heard(analysis: Analysis) -> Chart:
     shown = table.head(DRAWN).merge(said, how="left").fillna({"words": 0, "statements": 0})
     shown = shown.astype({"words": int, "statements": int})
     by_mentions, error = (whiskers.error_of(what, analysis) for what in (whiskers.MENTIONS, whiskers.WORDS))
-    ranges = {
-        "n": whiskers.limits(shown["n"], by_mentions),
-        "words": whiskers.limits(shown["statements"], error, shown["words"]),
-    }
+    words = whiskers.limits(shown["statements"], error, shown["words"])
+    ranges = {"n": whiskers.limits(shown["n"], by_mentions), "words": words}
     title = _heard_title(shown, silent(analysis, shown), ranges["words"], analysis)
     silence = shown["actor_id"].isin(all_heard(quotes)).map({True: "with or within others’", False: "none found"})
     quoted = affirmed(quotes).query("inside == ''")
-    rows = {
-        "n": _mentions(analysis, shown["actor_id"]),
-        "words": behind(quoted, "speaker_id", shown["actor_id"], "quote_id"),
-    }
+    heard = behind(quoted, "speaker_id", shown["actor_id"], "quote_id")
+    rows = {"n": _mentions(analysis, shown["actor_id"]), "words": heard}
     shades, data = shown["actor_id"].map(figures.colours(analysis)), []
     with figures.style():
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
@@ -515,9 +511,8 @@ def _heard_title(
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
     if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
-    (most, pair, first), *rest = sorted(
-        zip(shown["words"], ranges, shown["actor_id"], strict=True), key=lambda row: -row[0]
-    )
+    rows = zip(shown["words"], ranges, shown["actor_id"], strict=True)
+    (most, pair, first), *rest = sorted(rows, key=lambda row: -row[0])
     if not leads(analysis, first, pair, [other for _, other, _ in rest]):
         return "Who is quoted at most length, of those mentioned most, is not certain"
     words = whiskers.stated(most, pair, analysis, lambda n: counted(n, "word"))

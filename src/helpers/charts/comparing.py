@@ -594,9 +594,8 @@ def _nothing(name: str, analysis: Analysis) -> Chart:
 
 def _units(analysis: Analysis) -> str:
     """Say what the groups are: outlets, or, without two of them, articles."""
-    return (
-        "outlets" if analysis.columns("articles", "outlet")["outlet"].replace("", pd.NA).nunique() > 1 else "articles"
-    )
+    outlets = analysis.columns("articles", "outlet")["outlet"].replace("", pd.NA)
+    return "outlets" if outlets.nunique() > 1 else "articles"
 
 
 def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form: str) -> str:

@@ -207,9 +207,8 @@ def matrix(analysis: Analysis) -> Chart:
         axes.set_xticks(places, [plain(name, 22) for name in actors.values()], rotation=40, ha="left")
         axes.set_xlim(-0.1, max(len(actors), 1))
         axes.spines["bottom"].set_visible(False)
-    alt = "Matrix of who speaks of whom: " + listed(
-        f"{row.speaker} of {row.actor} {times(row.n)}" for row in shown.itertuples()
-    )
+    told = listed(f"{row.speaker} of {row.actor} {times(row.n)}" for row in shown.itertuples())
+    alt = f"Matrix of who speaks of whom: {told}"
     more = len(table) - len(shown)
     rest = f" {counted(more, 'more pair')} of speaker and actor {'is' if more == 1 else 'are'} not drawn." * bool(more)
     data = whiskers.columns(shown, whiskers.limits(shown["n"], error)).assign(mark=marks)
@@ -370,9 +369,8 @@ def by_gender(analysis: Analysis) -> Chart:
     people = own["speaker_id"].groupby(gender).nunique()
     alone = {one for one in people.index[people == 1] if one != UNKNOWN}
     own = own.assign(gender=gender.replace(dict.fromkeys(alone, UNKNOWN)))
-    data = own.groupby("gender").agg(
-        people=("speaker_id", "nunique"), statements=("first", "sum"), words=("words", "sum")
-    )
+    counts = {"people": ("speaker_id", "nunique"), "statements": ("first", "sum"), "words": ("words", "sum")}
+    data = own.groupby("gender").agg(**counts)
     groups = [one for one in SHADES if one in data.index or one != OTHER]
     data = data.reindex(groups, fill_value=0).rename_axis("gender").reset_index()
     error = whiskers.error_of(whiskers.WORDS, analysis)
@@ -393,19 +391,14 @@ def by_gender(analysis: Analysis) -> Chart:
             title += ", as far as the text tells"
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
     shown = [place for place, one in enumerate(groups) if one not in alone]
-    data, groups, ranges = (
-        data.iloc[shown].reset_index(drop=True),
-        [groups[n] for n in shown],
-        [ranges[n] for n in shown],
-    )
+    data = data.iloc[shown].reset_index(drop=True)
+    groups, ranges = [groups[n] for n in shown], [ranges[n] for n in shown]
     told = [f"of {by[one]:,} from {words}" for one, words in figures.words("gender by").items() if by.get(one, 0)]
     guessed = f"Gender is guessed: {listed(told) if told else 'here of nobody.'}"
     note = whiskers.note(error, analysis) + not_counted(analysis)
     about = f"Words reported as said by people with a name. {guessed} {note}"
-    written = [
-        f"{row.words:,} words of {row.people:,} {'person' if row.people == 1 else 'people'}"
-        for row in data.itertuples()
-    ]
+    sizes = zip(data["words"], data["people"], strict=True)
+    written = [f"{words:,} words of {people:,} {'person' if people == 1 else 'people'}" for words, people in sizes]
     return _bars(
         "by_gender", title, about, data, "words", ranges, [figures.words("gender")[one] for one in groups],
         [SHADES[one] for one in groups], written, behind(own, "gender", groups, "quote_id"),
@@ -424,9 +417,8 @@ def _bars(
     name: str, title: str, about: str, data: pd.DataFrame, column: str, ranges: list, labels: list[str], shades: list,
     written: list[str], rows: list[str],
 ) -> Chart:  # fmt: skip
-    alt = f"Bar chart, {column} of each: " + listed(
-        f"{label} {n:,}" for label, n in zip(labels, data[column], strict=True)
-    )
+    told = listed(f"{label} {n:,}" for label, n in zip(labels, data[column], strict=True))
+    alt = f"Bar chart, {column} of each: {told}"
     written = [f"{words} ({whiskers.between(pair)})" for words, pair in zip(written, ranges, strict=True)]
     marks = [f"{name} {label}" for label in labels]
     return whiskers.counts(name, title, about, alt, data, column, ranges, labels, shades, written, marks, rows)

@@ -598,9 +598,8 @@ def _longer(form: str, words: list[str]) -> bool:
     """Whether a form that holds the whole name has one more: “Una Ada Hilla” of Ada Hilla, but “Mr Ada Hilla”."""
     more = [word for word in form.split() if word not in words and word[0].isupper() and not word.isupper()]
     titles = lexicon().titles
-    return set(words) <= set(form.split()) and any(
-        word.lower() not in titles and not is_person(word.lower()) for word in more
-    )
+    others = (word.lower() for word in more)
+    return set(words) <= set(form.split()) and any(word not in titles and not is_person(word) for word in others)
 
 
 def _begins_alone(word: str, places: list[Place]) -> bool:
@@ -650,9 +649,8 @@ def _beside(analysis: Analysis, ids: list[str]) -> Mapping[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for article, actor, start, end in own[["article_id", "actor_id", "start", "end"]].itertuples(index=False):
         text = texts.get(article, "")
-        found.setdefault(actor, []).append(
-            (text[max(0, start - NEAR) : start], text[start:end], text[end : end + NEAR])
-        )
+        place = text[max(0, start - NEAR) : start], text[start:end], text[end : end + NEAR]
+        found.setdefault(actor, []).append(place)
     return found
 
 

@@ -155,9 +155,8 @@ class Error:
         rest = unseen / (unseen + n) if unseen < math.inf else 1.0  # the part of the corpus that is not known yet
         share = rest * own + (1 - rest) * max(settled, 0.5) / n
         doubt = math.hypot(self.doubt, rest * math.sqrt(own * (1 - own) / n) / share)
-        basis = (
-            f"{n} row{'s' * (n != 1)} of yours checked by hand ({right} right) and, for what is missed, {self.basis}"
-        )
+        basis = f"{n} row{'s' * (n != 1)} of yours checked by hand ({right} right)"
+        basis += f" and, for what is missed, {self.basis}"
         return replace(self, precision=own, per_found=self.per_found * share / self.precision, doubt=doubt, basis=basis)
 
     def sampled(self, every: Error, here: Estimate) -> Error:

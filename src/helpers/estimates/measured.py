@@ -298,10 +298,7 @@ def record(new: Iterable[Score], path: Path | str = MEASURED) -> None:
     path = Path(path)
     kept = {(score.method, score.set, score.measure): score for score in read(path)}
     for score in new:
-        stamped = {
-            "commit": score.commit or commit(),
-            "date": score.date or datetime.date.today().isoformat(),
-        }
+        stamped = {"commit": score.commit or commit(), "date": score.date or datetime.date.today().isoformat()}
         kept[score.method, score.set, score.measure] = Score(**asdict(score) | stamped)
     notes = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -391,9 +388,8 @@ def compare(gold: pd.DataFrame, found: pd.DataFrame, agree: Sequence[str] = (), 
     Returns:
         As `prf` has it.
     """
-    right = sum(
-        all(gold[column].iloc[i] == found[column].iloc[j] for column in agree) for i, j in pairs(gold, found, least)
-    )
+    paired = pairs(gold, found, least)
+    right = sum(all(gold[column].iloc[i] == found[column].iloc[j] for column in agree) for i, j in paired)
     return prf(right, len(gold), len(found))
 
 
@@ -443,11 +439,8 @@ def prf(right: int, gold: int, found: int) -> dict[str, float]:
         {'precision': 88.9, 'recall': 80.0, 'F1': 84.2, 'right': 8, 'gold': 10, 'found': 9}
     """
     share = {"precision": (right, found), "recall": (right, gold), "F1": (2 * right, gold + found)}
-    return {name: round(100 * part / whole, 1) if whole else 0.0 for name, (part, whole) in share.items()} | {
-        "right": right,
-        "gold": gold,
-        "found": found,
-    }
+    rates = {name: round(100 * part / whole, 1) if whole else 0.0 for name, (part, whole) in share.items()}
+    return rates | {"right": right, "gold": gold, "found": found}
 
 
 def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()) -> float:

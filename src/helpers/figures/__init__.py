@@ -99,9 +99,8 @@ def _clashes(figure: Figure) -> int:
     if len(texts) > MOST_TEXTS:
         return MOST_TEXTS
     boxes = [text.get_window_extent(renderer).padded(2) for text in texts]
-    outside = sum(
-        box.x0 < -1 or box.y0 < -1 or box.x1 > figure.bbox.width + 1 or box.y1 > figure.bbox.height + 1 for box in boxes
-    )
+    width, height = figure.bbox.size
+    outside = sum(box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1 for box in boxes)
     return outside + sum(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 

@@ -59,9 +59,8 @@ def about(analysis: Analysis, data: pd.DataFrame) -> dict[str, str]:
         One entry, JSON in ASCII.
     """
     counted = {"mark", "evidence"} <= set(data.columns)
-    evidence = (
-        {str(mark): str(ids) for mark, ids in zip(data["mark"], data["evidence"], strict=True)} if counted else {}
-    )
+    told = zip(data["mark"], data["evidence"], strict=True) if counted else ()
+    evidence = {str(mark): str(ids) for mark, ids in told}
     rows = _row_hashes(analysis, {row for ids in evidence.values() for row in ids.split()})
     marks = {mark: [ids, _of_rows(ids, rows)] for mark, ids in evidence.items()}
     if sum(len(ids) for ids, _ in marks.values()) > LONGEST:  # then the ids stand in the data alone
@@ -200,9 +199,8 @@ def read(path: Path | str) -> dict[str, Any]:
         text = _text(path.read_bytes(), path.suffix.lstrip("."), path.name)
         start = text.find(f"{KEY}: {{")
         facts = json.JSONDecoder().raw_decode(text, start + len(KEY) + 2)[0] if start >= 0 else {}
-        sound = bool(facts) and all(
-            isinstance(facts[name], str) for name in ("corpus", "corrections", "data", "picture")
-        )
+        said = ("corpus", "corrections", "data", "picture")
+        sound = bool(facts) and all(isinstance(facts[name], str) for name in said)
         sound &= all(isinstance(one, str) for name in ("articles", "versions") for one in facts[name].values())
         sound &= all(isinstance(one, str) for mark in facts["marks"].values() for one in (*mark, mark[1]))
         sound &= all(facts[name].split() for name in ("corpus", "corrections"))
@@ -268,10 +266,8 @@ def differences(path: Path | str, analysis: Analysis) -> Iterator[str]:
     path = Path(path)
     then = read(path)
     signature = then["picture"].encode("utf-8", "replace")
-    if (
-        len(signature) != len(UNSIGNED)
-        or digest(path.read_bytes(), path.suffix.lstrip("."), signature) != then["picture"]
-    ):
+    same = len(signature) == len(UNSIGNED)
+    if not (same and digest(path.read_bytes(), path.suffix.lstrip("."), signature) == then["picture"]):
         yield "picture: the file was changed after it was saved"
     beside = path.with_suffix(".csv")
     if beside.exists() and _sixteen(beside.read_bytes()) != then["data"]:

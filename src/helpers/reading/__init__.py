@@ -22,13 +22,7 @@ from ..corpus.entries import wrapped
 from ..phrases import first_words, minus
 from ..timeline.calendar import in_words
 
-LAYERS = {
-    "actors": "Actors",
-    "quotes": "Quotes, by speaker",
-    "time": "Time",
-    "portrayal": "Portrayal",
-    "loaded": "Loaded words",
-}
+LAYERS = dict(actors="Actors", quotes="Quotes, by speaker", time="Time", portrayal="Portrayal", loaded="Loaded words")
 QUIET = frozenset({"portrayal", "loaded"})  # layers that a reader switches on
 READ = ("sentences", "mentions", "quotes", "timexes", "sentiment", "framing")  # the tables that a reading shows
 METHODS = ("target", "vader", "textblob")  # whose judgement of a mention is shown, in this order
@@ -152,10 +146,7 @@ def _cut(frame: Any, article_ids: set[str]) -> Callable[[str], Iterator[dict[str
 
 
 def render(
-    tables: Tables,
-    colours: Mapping[str, str],
-    links: Links | None = None,
-    layers: Collection[str] = tuple(LAYERS),
+    tables: Tables, colours: Mapping[str, str], links: Links | None = None, layers: Collection[str] = tuple(LAYERS)
 ) -> Reading:
     """Write an article as HTML.
 

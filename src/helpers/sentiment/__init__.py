@@ -98,19 +98,15 @@ def vader(text: str) -> Judgement:
     analyser = _vader()
     tokens = [text[start:end].lower() for start, end, is_word in words(text) if is_word]
     matched = [(token, analyser.lexicon[token]) for token in tokens if token in analyser.lexicon]
-    return Judgement(
-        round(analyser.polarity_scores(text)["compound"], 3), _share(len(matched), text), _matched(matched)
-    )
+    score = round(analyser.polarity_scores(text)["compound"], 3)
+    return Judgement(score, _share(len(matched), text), _matched(matched))
 
 
 LEXICONS = {"textblob": textblob, "vader": vader}
 
 
 def find(
-    parsed: Parsed,
-    mentions: Iterable[Mention],
-    quotes: Iterable[Quote],
-    methods: Sequence[str] = METHODS,
+    parsed: Parsed, mentions: Iterable[Mention], quotes: Iterable[Quote], methods: Sequence[str] = METHODS
 ) -> list[SentimentRow]:
     """Judge every mention that has an actor, with each method.
 

@@ -313,9 +313,8 @@ class Model:
         """
         import numpy as np
 
-        return dict(
-            zip(("states", "keys", "values"), self.encoder.run(None, {"input_ids": np.array([ids])}), strict=True)
-        )
+        made = self.encoder.run(None, {"input_ids": np.array([ids])})
+        return dict(zip(("states", "keys", "values"), made, strict=True))
 
     def judge(self, ids: tuple[int, ...], weights: tuple[float, ...], prior: str) -> np.ndarray:
         """Judge a mention in a sentence.

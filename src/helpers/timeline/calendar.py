@@ -636,9 +636,8 @@ def _known(value: str) -> str:
         if value.isdigit() and len(value) == 1:
             return f"{ordinal(int(value) + 1)} millennium"
         if not rest:
-            return when(
-                f"{max(int(year.ljust(4, '0')), 1):04d}-01-01", {2: "century", 3: "decade", 4: "year"}[len(year)]
-            )
+            known = {2: "century", 3: "decade", 4: "year"}[len(year)]
+            return when(f"{max(int(year.ljust(4, '0')), 1):04d}-01-01", known)
         if found := re.fullmatch(r"W(\d\d)(-WE)?", rest):
             first = date.fromisocalendar(int(year), int(found[1]), 6 if found[2] else 1)
             return when(first.isoformat(), "weekend" if found[2] else "week")

@@ -23,20 +23,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta, weekday
 
-from .calendar import (
-    NOT_SAID,
-    SEASONS,
-    UNKNOWN,
-    Known,
-    Meaning,
-    Period,
-    Slots,
-    around,
-    choose,
-    days_of,
-    named,
-    units,
-)
+from .calendar import NOT_SAID, SEASONS, UNKNOWN, Known, Meaning, Period, Slots, around, choose, days_of, named, units
 from .vetoes import context
 
 NEW = 58  # days that a year is new: January and February

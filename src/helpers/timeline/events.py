@@ -10,27 +10,9 @@ from ..knowledge import words
 from ..parse import Parsed, clause
 from ..tables import Event, Mention, Timex
 from ..tokens import DATELINE
+from . import outlook
 from .calendar import NOT_SAID, units
-from .outlook import (
-    COMING,
-    MARKS,
-    PRESENT,
-    VERBAL,
-    announced,
-    auxiliaries,
-    coming,
-    counted_from,
-    due,
-    governs,
-    habit,
-    is_then,
-    is_verb,
-    modality,
-    signs,
-    verb_above,
-    verb_of,
-    voted,
-)
+from .outlook import PRESENT, VERBAL, auxiliaries, governs, is_verb, modality, signs, verb_above
 from .vetoes import context, persons
 
 # What follows a noun and is no part of what it names.
@@ -116,10 +98,8 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
         joint = parsed.text[one.end : two.start].strip(" ,").lower()
         before = parsed.text[max(0, one.start - 9) : one.start].split()[-1:]
         opened = [word.lower() for word in before]
-        linked = joint in context("range") and (
-            opened == ["from"] or joint not in signs("before") or joint in ("to", "through")
-        )
-        linked = linked or (joint == "and" and opened == ["between"])
+        to = opened == ["from"] or joint not in signs("before") or joint in ("to", "through")
+        linked = (joint in context("range") and to) or (joint == "and" and opened == ["between"])
         days = one.type in DATED and two.type in DATED and one.begin and one.begin < two.begin
         if linked and days and one.sentence_id == two.sentence_id and place not in found.values():
             found[place] = place + 1
@@ -185,9 +165,8 @@ def precision(value: str) -> str:
 def _actors(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
     """Return the ids of the actors named between two offsets, in order, places left out."""
     inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-    return " ".join(
-        dict.fromkeys(one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
-    )
+    told = (one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
+    return " ".join(dict.fromkeys(told))
 
 
 def _dated(parsed: Parsed, timex: Timex) -> int:
@@ -204,7 +183,7 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if len(timex.value) == 4 and parsed.pos[above] == "PROPN" and top < above:
         there = parsed.lower[parsed.head[above]] in signs("venue")
         return verb_above(parsed, above) if there else -1  # 'won it at the 2016 Games', but 'according to the 2016 Act'
-    if (awaits := announced(parsed, first)) >= 0:
+    if (awaits := outlook.announced(parsed, first)) >= 0:
         return awaits
     if parsed.dep[top] in OF_NOUN and (parsed.pos[above] == "NOUN" or parsed.dep[top] == "poss"):
         loose = parsed.dep[top] == "npadvmod" or parsed.lower[first - 1 : first] == ["in"]
@@ -214,10 +193,10 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
         return parsed.head[above]  # 'Ms Moe, a minister in 2011, resigned'
     if (named := _told_beside(parsed, top)) >= 0:
         return named
-    verb = verb_of(parsed, last - 1)
+    verb = outlook.verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
-    if timex.end_date <= parsed.article.published[:10] and (vote := voted(parsed, verb)) >= 0:
+    if timex.end_date <= parsed.article.published[:10] and (vote := outlook.voted(parsed, verb)) >= 0:
         return vote
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
@@ -254,7 +233,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if _measured(parsed, first) or _apart(parsed, first, head):
         return True
     usual = timex.anchor == NOT_SAID and (parsed.tag[head] in PRESENT or timex.type == "TIME")
-    if "not" in (before, parsed.lower[first - 2] if before == "before" else "") or usual or habit(parsed, last - 1):
+    if usual or outlook.habit(parsed, last - 1) or "not" in (before, parsed.lower[first - 2] * (before == "before")):
         return True
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
@@ -308,7 +287,7 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     if parsed.lemma[head] == "do":
         return not any(parsed.pos[thing] == "NOUN" for thing in parsed.below(head, "dobj", "nsubjpass"))
     be = parsed.lemma[head] == "be" or parsed.lower[head] == "'s"
-    then = is_then(parsed, bisect_left(parsed.start, timex.end) - 1)  # 'the fair is today'
+    then = outlook.is_then(parsed, bisect_left(parsed.start, timex.end) - 1)  # 'the fair is today'
     over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
     return be and parsed.tag[head] in PRESENT and (over or told_as in ("happened", "negated")) and not then
 
@@ -318,7 +297,7 @@ def _apart(parsed: Parsed, first: int, head: int) -> bool:
     if parsed.lemma[head] not in signs("stative"):
         return False
     between = parsed.word[min(first, head) : max(first, head)]
-    return sum(word in MARKS for word in between) % 2 == 1
+    return sum(word in outlook.MARKS for word in between) % 2 == 1
 
 
 def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
@@ -326,7 +305,7 @@ def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
     far = parsed.lower[first - 2] if first > 1 else ""
     if (
         "than" in (before, far)
-        or counted_from(parsed, first)
+        or outlook.counted_from(parsed, first)
         or (before in ("to", "with") and far in signs("apart") and (parsed.pos[head] in VERBAL or head < first))
     ):
         return True  # 'compared with 2021', 'prior to 2019'
@@ -409,7 +388,7 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
         around = modality(parsed, verb) if verb >= 0 else "happened"
         if around in TAKEN_OVER and not today and parsed.lemma[head] not in signs("game"):
             return around
-        to_come = to_come or around in COMING
+        to_come = to_come or around in outlook.COMING
     if to_come or (timex.begin and published and not over):
         return "planned"
     if not published and not timex.begin and _by_its_words(parsed, timex, head):
@@ -419,7 +398,7 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
 
 def _by_its_words(parsed: Parsed, timex: Timex, head: int) -> bool:
     """Say whether a clause looks ahead by its words alone: 'it opens on Monday', 'Club to close', 'is due in May'."""
-    if parsed.tag[head] in PRESENT and due(parsed, head):
+    if parsed.tag[head] in PRESENT and outlook.due(parsed, head):
         return True
     if "to" in auxiliaries(parsed, head):
         return parsed.dep[head] in ("acl", "relcl", "ROOT")
@@ -431,7 +410,7 @@ def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:
     present = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
     timed = "T" in timex.value or timex.surface.lower() != "today"
     ends = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''", "!", "?")
-    calendar = parsed.lemma[head] not in signs("stative") or coming(parsed, head)
+    calendar = parsed.lemma[head] not in signs("stative") or outlook.coming(parsed, head)
     return present and timed and ends and calendar
 
 

@@ -21,22 +21,8 @@ from functools import cache, lru_cache
 from dateutil.relativedelta import relativedelta
 
 from ..knowledge import KnowledgeError, rows
-from . import dates
-from .calendar import (
-    NOT_SAID,
-    UNKNOWN,
-    Known,
-    Meaning,
-    Period,
-    Slots,
-    amount,
-    around,
-    lengths,
-    moved,
-    named,
-    rank,
-    units,
-)
+from . import calendar, dates
+from .calendar import NOT_SAID, UNKNOWN, Known, Meaning, Period, Slots, around, named, rank, units
 from .vetoes import VETOES
 
 RULES = "lexicons/timex_rules.csv"
@@ -140,9 +126,8 @@ def _choose(
         first, last = match.span("_")
         if taken.intersection(range(first, last)):
             continue
-        slots = {
-            name: grammar.value(kind, words[match.start(name)]) for name, kind in rule.slots.items() if match[name]
-        }
+        given = ((name, kind) for name, kind in rule.slots.items() if match[name])
+        slots = {name: grammar.value(kind, words[match.start(name)]) for name, kind in given}
         begin, (first, mod) = first, _modifier(code, first, rule, grammar)
         if not mod and rule.meaning[0] not in COUNTS:
             mod = next(filter(None, map(grammar.inner.get, code[first:last])), "")
@@ -511,7 +496,7 @@ def length(slots: Slots, known: Known, count: str = "") -> Meaning:
     """A length of time."""
     unit = slots.get("unit") or slots.get("units") or ""
     count = count if count not in ("", "past") else slots.get("num", "1")
-    return Meaning(amount(count if count == "X" else float(count.replace(",", "")), unit))
+    return Meaning(calendar.amount(count if count == "X" else float(count.replace(",", "")), unit))
 
 
 def up_to(slots: Slots, known: Known) -> Meaning:
@@ -520,9 +505,9 @@ def up_to(slots: Slots, known: Known) -> Meaning:
     if not found.period:
         return found
     unit, count = slots.get("unit") or slots["units"], _count(slots, "")
-    months, days = lengths("months").get(unit, 0) * count, lengths("days").get(unit, 0) * count
+    months, days = calendar.lengths("months").get(unit, 0) * count, calendar.lengths("days").get(unit, 0) * count
     begin = found.period.last + timedelta(1) - relativedelta(months=months, days=days)
-    return replace(found, value=f"{begin}/{amount(count, unit)}", days=(begin, found.period.last))
+    return replace(found, value=f"{begin}/{calendar.amount(count, unit)}", days=(begin, found.period.last))
 
 
 def value(slots: Slots, known: Known, text: str) -> Meaning:
@@ -573,7 +558,7 @@ def _count(slots: Slots, count: str) -> int:
 def _reckoned(unit: str, known: Known, count: int) -> Meaning:
     if not known.published:
         return Meaning(units("relative").get(unit, "XXXX-XX-XX"), None, UNKNOWN)
-    return named(moved(known.published, unit, count), known.anchor)
+    return named(calendar.moved(known.published, unit, count), known.anchor)
 
 
 def _counted(slots: Slots, known: Known, count: int, unit: str) -> Meaning:
@@ -581,7 +566,7 @@ def _counted(slots: Slots, known: Known, count: int, unit: str) -> Meaning:
     if unit == "year" and known.business:
         return named(_years_on(known.business, count), "text")
     if known.last and rank(known.last.unit) <= rank(unit):
-        return named(moved(known.last.first, unit, count), "text")
+        return named(calendar.moved(known.last.first, unit, count), "text")
     return _reckoned(unit, known, count)
 
 

@@ -58,11 +58,8 @@ def signs(role: str) -> dict[str, Sign]:
         {word: its sign}; {} for a role that is not there.
     """
     table = rows(OUTLOOK, ("word", "role", "outlook", "forward"))
-    return {
-        row["word"]: Sign(row["outlook"], row["forward"] in ("yes", "own"), row["forward"] == "own")
-        for row in table
-        if row["role"] == role
-    }
+    own = ((row["word"], row["outlook"], row["forward"]) for row in table if row["role"] == role)
+    return {word: Sign(outlook, way in ("yes", "own"), way == "own") for word, outlook, way in own}
 
 
 @cache
@@ -321,9 +318,8 @@ def _fixture(parsed: Parsed, token: int) -> bool:
     """Say whether a clause without a verb tells who plays whom: 'Goa host Pune on Friday', 'Cubs: At Goa on Friday'."""
     first = max(parsed.first[parsed.sentence[token]], token - NEAR)
     for one in range(first + 1, token):
-        named = next(
-            (word for word in range(one + 1, token) if parsed.pos[word] != "DET" and parsed.lower[word] != "to"), one
-        )
+        behind = (k for k in range(one + 1, token) if parsed.pos[k] != "DET" and parsed.lower[k] != "to")
+        named = next(behind, one)
         if parsed.lower[one] not in signs("fixture") or not parsed.word[named][0].isupper():
             continue
         listed = parsed.word[one - 1][-1] == ":" and parsed.tag[verb_above(parsed, token)] not in FINITE
@@ -524,13 +520,11 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         return 1
     if tag == "VBG" and parsed.dep[verb] == "pcomp" and parsed.lower[above := parsed.head[verb]] in signs("deed"):
         accused = parsed.pos[parsed.head[above]] != "NOUN" or governs(parsed, parsed.head[above]).outlook == "supposed"
-        return (
-            -1 if accused or parsed.lower[above] != "of" else 0
-        )  # 'blames them for bombing it', 'the idea of bombing it'
+        # 'blames them for bombing it', 'the idea of bombing it'
+        return -1 if accused or parsed.lower[above] != "of" else 0
     if tag in ("VBZ", "VBP", "NN") or (tag == "VB" and parsed.below(verb, *SUBJECT)):
-        is_day = parsed.lemma[verb] == "be" and (
-            (parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")) or coming(parsed, verb)
-        )
+        mine = parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
+        is_day = parsed.lemma[verb] == "be" and (mine or coming(parsed, verb))
         is_day = is_day or bool(parsed.below(verb, "expl"))  # 'there is an election on Tuesday'
         if parsed.lemma[verb] in signs("stative"):
             results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
@@ -635,11 +629,8 @@ def _marks(parsed: Parsed, clause: int) -> set[str]:
 
 
 def _opens(parsed: Parsed, clause: int) -> list[int]:
-    return [
-        one
-        for one in parsed.below(clause, "mark", "advmod")
-        if parsed.lower[one] == "when" or parsed.dep[one] == "mark"
-    ]
+    opening = parsed.below(clause, "mark", "advmod")
+    return [one for one in opening if parsed.lower[one] == "when" or parsed.dep[one] == "mark"]
 
 
 def _own_signs(parsed: Parsed, token: int) -> set[str]:
