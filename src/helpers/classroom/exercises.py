@@ -446,9 +446,8 @@ def _claimed(analysis: Analysis) -> Iterator[tuple[str, int, int]]:
 
 def _counts(analysis: Analysis) -> set[str]:
     """Return the numbers that a brief may give: those of the text, and what the tables count."""
-    found = {
-        re.sub(r"[.,]", "", number) for text in analysis.articles["text"] for number in re.findall(r"\d[\d.,]*", text)
-    }
+    numbers = (number for text in analysis.articles["text"] for number in re.findall(r"\d[\d.,]*", text))
+    found = {re.sub(r"[.,]", "", number) for number in numbers}
     ranking, said = charts.ranking(analysis), charts.spoken(analysis)
     framing, words = analysis.framing, int(said["words"].sum())
     every = int(analysis.tokens["is_word"].sum()) if len(analysis.tokens) else 0
@@ -459,9 +458,8 @@ def _counts(analysis: Analysis) -> set[str]:
         *framing.groupby(["measure", "voice"]).size(), len(analysis.timexes), len(analysis.events),
         len(analysis.sentences), analysis.sentences["paragraph_id"].nunique(), len(analysis.articles),
     ]  # fmt: skip
-    shares = [
-        part * 100 / whole for whole in {words, every} if whole for part in (*said["words"], words, every - words)
-    ]
+    parts = (*said["words"], words, every - words)
+    shares = [part * 100 / whole for whole in {words, every} if whole for part in parts]
     dates = [part for begin in analysis.events["begin"] for part in str(begin).split("-") if part]
     return found | {str(int(n)) for n in [*counted, *map(round, shares), *dates] if n or n == 0}
 

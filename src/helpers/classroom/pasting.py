@@ -100,9 +100,8 @@ def _joined(text: str) -> str:
     blocks = re.split(r"\n\s*\n", text)
     if len(blocks) == 1:  # no empty line tells where a paragraph ends: a short line does
         widest = max(map(len, text.split("\n")))
-        ended = [
-            f"{line}\n" if entries.SENTENCE.search(line) and len(line) < NARROW * widest else line
-            for line in text.split("\n")
-        ]
+        short = NARROW * widest
+        lines = text.split("\n")
+        ended = [f"{line}\n" if len(line) < short and entries.SENTENCE.search(line) else line for line in lines]
         blocks = re.split(r"\n\s*\n", "\n".join(ended))
     return "\n\n".join(" ".join(block.split()) for block in blocks if block.strip())

@@ -85,9 +85,8 @@ class Corpus:
 
         show_whole()
         rows = [asdict(article) for article in self]
-        return pd.DataFrame(
-            rows, columns=[name for name in Article.__dataclass_fields__ if name != "spare"], dtype="str"
-        )
+        columns = [name for name in Article.__dataclass_fields__ if name != "spare"]
+        return pd.DataFrame(rows, columns=columns, dtype="str")
 
     @cached_property
     def problems(self) -> pd.DataFrame:
@@ -403,9 +402,8 @@ def holds_tables(folder: Path) -> bool:
     Returns:
         True where a manifest of ours names tables, or both articles and problems lie there.
     """
-    both = (
-        any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in ("articles", "problems")
-    )
+    tables = ("articles", "problems")
+    both = (any((folder / f"{name}.{kind}").exists() for kind in ("csv", "parquet")) for name in tables)
     return bool(ownership.read(folder / ownership.OF_TABLES)) or all(both)
 
 

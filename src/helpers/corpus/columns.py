@@ -320,6 +320,5 @@ def _line(value: str) -> str:
 
 @cache
 def _nothing() -> frozenset[str]:
-    return frozenset(
-        row["word"] for row in knowledge("lexicons/no_text.csv", ("everywhere",)) if row["everywhere"] == "1"
-    )
+    table = knowledge("lexicons/no_text.csv", ("everywhere",))
+    return frozenset(row["word"] for row in table if row["everywhere"] == "1")

@@ -290,9 +290,8 @@ def outlets(tables: Any) -> pd.DataFrame:
         for dated in [[day for day in group["published"] if day]]
     ]  # fmt: skip
     columns = ["outlet", "articles", "share", "since", "until", "undated"]
-    return pd.DataFrame(rows, columns=columns).sort_values(
-        ["articles", "outlet"], ascending=[False, True], ignore_index=True
-    )
+    order = {"by": ["articles", "outlet"], "ascending": [False, True]}
+    return pd.DataFrame(rows, columns=columns).sort_values(**order, ignore_index=True)
 
 
 def once(articles: pd.DataFrame) -> list[str]:
@@ -358,7 +357,6 @@ def _near(articles: pd.DataFrame) -> str:
 
 def _details(problems: pd.DataFrame, kind: str) -> str:
     rows = problems[problems["problem"] == kind]
-    named = [
-        f"{source}: {detail}" for source, detail in zip(rows["source"][:SHOWN], rows["detail"][:SHOWN], strict=True)
-    ]
+    shown = zip(rows["source"][:SHOWN], rows["detail"][:SHOWN], strict=True)
+    named = [f"{source}: {detail}" for source, detail in shown]
     return "; ".join(named) + (f"; and {len(rows) - SHOWN} more" if len(rows) > SHOWN else "")

@@ -9,10 +9,8 @@ from typing import Any
 
 from . import entries
 
-BLOCK = (
-    "p|div|br|hr|h[1-6]|li|ul|ol|blockquote|figure|figcaption|table|tr|td|th|section|article|header|footer|pre|main|"
-    "aside"
-)
+BLOCK = "p|div|br|hr|h[1-6]|li|ul|ol|blockquote|figure|figcaption|table|tr|td|th|section|article|header|footer|pre"
+BLOCK += "|main|aside"
 HTML = re.compile(rf"</(?:{BLOCK}|a|b|i|em|strong|span)\s*>|<(?:br|hr|p)\s*/?>", re.IGNORECASE)
 CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{2,40})""", re.IGNORECASE)
 DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publication_date",
@@ -72,9 +70,8 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
         notes.append(("page read in part", detail))
     url = found.url or url
     published, by, said = _published(page, url, found.date)
-    notes += (
-        [("date not understood", said)] if said.startswith("published") else [("dates differ", said)] if said else []
-    )
+    if said:
+        notes.append(("date not understood" if said.startswith("published") else "dates differ", said))
     known = {"title": found.title, "outlet": found.sitename, "url": url, "author": found.author}
     return {"text": found.text, "published": published, "published_by": by} | known, notes
 

@@ -300,9 +300,8 @@ def _records(whole: Any, columns: Mapping[str, str]) -> tuple[str, list[Any]] | 
                 isinstance(one, list) and one and isinstance(one[0], dict) for one in value.values()
             ):
                 return where, [value]
-            queue += [
-                (f"{where}.{name}".lstrip("."), one) for name, one in value.items() if isinstance(one, dict | list)
-            ]
+            further = ((name, one) for name, one in value.items() if isinstance(one, dict | list))
+            queue += [(f"{where}.{name}".lstrip("."), one) for name, one in further]
         if len(queue) > 10_000:
             break
     return next(((where, value) for where, value in lists if value and isinstance(value[0], dict)), None)

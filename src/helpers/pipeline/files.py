@@ -402,9 +402,8 @@ def write_csv(schema: pa.Schema, tables: Iterable[pa.Table], path: Path, disarm:
     import pyarrow.compute as pc
     import pyarrow.csv
 
-    written = pa.schema(
-        [(field.name, pa.string() if pa.types.is_boolean(field.type) else field.type) for field in schema]
-    )
+    kinds = ((field.name, pa.string() if pa.types.is_boolean(field.type) else field.type) for field in schema)
+    written = pa.schema(list(kinds))
     with pa.csv.CSVWriter(path, written) as writer:
         for table in tables:
             columns = [
@@ -507,9 +506,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row in values that JSON knows; an absent one is null."""
     import pandas as pd
 
-    return {
-        name: None if pd.isna(value) else getattr(value, "item", lambda v=value: v)() for name, value in row.items()
-    }
+    cells = ((name, None if pd.isna(value) else value) for name, value in row.items())
+    return {name: getattr(value, "item", lambda v=value: v)() for name, value in cells}
 
 
 # --------------------------------------------------------------------------- spaCy
@@ -529,9 +527,8 @@ def docs(analysis: Analysis) -> Iterator[Doc]:
     from spacy.tokens import Doc, Span
 
     vocab = spacy.blank("en").vocab
-    by_article = {
-        name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in (*SHOWN, "tokens", "sentences")
-    }
+    names = (*SHOWN, "tokens", "sentences")
+    by_article = {name: dict(iter(getattr(analysis, name).groupby("article_id"))) for name in names}
     for article in analysis.articles.itertuples():
         own = {name: by_article[name].get(article.article_id) for name in by_article}
         spans = [

@@ -111,9 +111,8 @@ def _nest(said: list[Said]) -> None:
     What lies in twenty others says nothing: no reader follows so deep, and contents that repeat one another grow
     with the square of the text.
     """
-    spans = sorted(
-        (start, -end, number, at) for number, s in enumerate(said) for at, (start, end) in enumerate(s.content)
-    )
+    places = ((number, place) for number, s in enumerate(said) for place in enumerate(s.content))
+    spans = sorted((start, -end, number, at) for number, (at, (start, end)) in places)
     around: list[tuple[int, Said]] = []  # where each content ends that is still open
     for start, minus_end, number, at in spans:
         s = said[number]

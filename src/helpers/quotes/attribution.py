@@ -5,17 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
-from ..actors.gazetteer import (
-    body_kinds,
-    closed,
-    is_body,
-    is_person,
-    lexicon,
-    noun_kinds,
-    pronoun_gender,
-    slug,
-    speaks_for,
-)
+from ..actors import gazetteer
+from ..actors.gazetteer import body_kinds, closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
@@ -180,9 +171,8 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     mention, lower = named.covering(s.source), named.p.lower[s.source]
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
-    if mention is not None and (
-        (mention.kind == "demonym" and _native(named.p, s.source)) or _members(named.p, s.source)
-    ):
+    some = mention is not None and mention.kind == "demonym" and _native(named.p, s.source)
+    if mention is not None and (some or _members(named.p, s.source)):
         s.by = "unnamed"  # "the New Zealander": somebody from there
     elif mention is not None and lower not in closed("nobody in particular"):
         _set(s, mention, BY[mention.kind])
@@ -449,7 +439,7 @@ def _document(named: Named, s: Said) -> None:
     while first < head and p.tag[first] in ("DT", "PRP$"):
         first += 1
     called = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
-    s.speaker, s.speaker_id, s.by = called, f"document:{slug(called)}", "nominal"
+    s.speaker, s.speaker_id, s.by = called, f"document:{gazetteer.slug(called)}", "nominal"
 
 
 def _maker(named: Named, head: int) -> Mention | None:
@@ -486,11 +476,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
-            place = named.governed(child)
-            if place is None and role == "counsel":
+            if role == "counsel":
                 continue  # "Keller's lawyers, from the firm Moss & Holm"
-            if place is not None:
-                return place
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None

@@ -11,9 +11,8 @@ from .cues import FINITE, SUBJECTS, Cue, Draft, is_mark, source
 from .roles import tells, thing
 
 NOW = ("VBZ", "VBP")
-CROWD = (
-    50  # cues in one sentence from which on they are not read beside one another: each would take the whole sentence
-)
+# cues in one sentence from which on they are not read beside one another: each would take the whole sentence
+CROWD = 50
 
 
 def right_edge(d: Draft, cue: Cue, right: int, high: int) -> int:
@@ -64,9 +63,8 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     end = min(_behind_marks(d, left, right), main_verb(p, cue, left, right), second_deed(d, cue, left, right))
     low = p.first[p.sentence[cue.token]]
     if any(k < low + 2 and p.dep[k] in ("mark", "advmod") and p.tag[k] in ("WRB", "IN") for k in p.children[cue.token]):
-        commas = (
-            k for k in range(left + 2, end - 1) if p.word[k] == "," and k not in d.mark and p.tag[k + 1][0] != "W"
-        )
+        commas = (k for k in range(left + 2, end - 1) if p.word[k] == "," and k not in d.mark)
+        commas = (k for k in commas if p.tag[k + 1][0] != "W")
         both = (k for k in commas if not (FINITE.isdisjoint(p.tag[left:k]) or FINITE.isdisjoint(p.tag[k:end])))
         end = next(both, end)  # "When he said it had gone, she wept"
     aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))

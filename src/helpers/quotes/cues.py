@@ -174,10 +174,7 @@ def denied(p: Parsed, cue: Cue) -> bool:
     before = [k for k in kids if k < cue.token or k == cue.token + 1]  # later ones belong to what is said
     if any(_negates(p, k) for k in before) and p.lower[cue.token - 1] != "only":
         return cue.entry.lemma not in words(DENIALS, "lemma")  # "did not deny" is no denial of saying
-    if (
-        any(p.lower[k] == "neither" and not is_mark(p.word[k - 1]) for k in before)
-        or "nor" in p.lower[cue.token - 2 : cue.token]
-    ):
+    if "nor" in p.lower[cue.token - 2 : cue.token]:
         return True  # "neither confirmed nor denied that"
     joined = p.dep[cue.token] == "conj" and any(p.lower[k] == "or" for k in p.children[head] if head < k < cue.token)
     if joined and p.tag[head][0] == "V" and any(_negates(p, k) for k in p.children[head] if k < head):

@@ -5,23 +5,8 @@ from __future__ import annotations
 from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
-from .cues import (
-    FINITE,
-    SUBJECTS,
-    Cue,
-    Draft,
-    Entry,
-    Said,
-    addressed,
-    is_mark,
-    lexicon,
-    main_subject,
-    nouns,
-    source,
-    titled,
-    trim,
-    unsaid,
-)
+from . import cues
+from .cues import FINITE, SUBJECTS, Cue, Draft, Said
 from .roles import accused, bears_out, document_kind, who, who_says
 
 # --------------------------------------------------------------------------------------------------
@@ -75,7 +60,7 @@ def _before(d: Draft, low: int, first: int) -> int:
     before = (c for c in reversed(d.cues.get(p.sentence[first], ())) if low <= c.token < first)
     cue = next((c for c in before if c.token not in d.mark), None)
     if cue and cue.entry.kind == "verb":
-        return source(p, cue.token)
+        return cues.source(p, cue.token)
     if cue and cue.entry.kind == "noun":
         return next((k for k in p.children[cue.token] if p.dep[k] == "poss"), -1)
     for token in range(low, first):
@@ -111,7 +96,7 @@ def _colon_source(d: Draft, first: int) -> int:
         return -1
     before = range(p.first[p.sentence[first - 1]], first - 1)
     for token in before:
-        if p.dep[token] == "poss" and p.lower[p.head[token]] in nouns():
+        if p.dep[token] == "poss" and p.lower[p.head[token]] in cues.nouns():
             return token
     for token in before:
         named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in (*closed("empty"), "n’t")
@@ -142,7 +127,7 @@ def _sender_before(d: Draft, before: range) -> int:
         if whom >= 0 and p.word[whom + 1] == ",":
             return whom
     for token in before:
-        note = p.lower[p.head[token]] in nouns() or noun_kinds().get(p.lower[p.head[token]]) == "document"
+        note = p.lower[p.head[token]] in cues.nouns() or noun_kinds().get(p.lower[p.head[token]]) == "document"
         if p.lower[token] == "from" and (token == before.start or note):
             if note and before.start < p.head[token] and p.tag[p.head[token] - 1] == "NNP":
                 return p.head[token] - 1  # "Anna Keller emails from Basel: ..."
@@ -166,7 +151,7 @@ def _beat(d: Draft, number: int) -> int:
     same = p.sentences[middle].paragraph == p.sentences[p.sentence[last - 1]].paragraph
     if not same or p.first[middle] != last or d.words[after][0] != p.last[middle]:
         return -1
-    token = main_subject(p, last, p.last[middle])
+    token = cues.main_subject(p, last, p.last[middle])
     return token if token >= 0 and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty") else -1
 
 
@@ -259,7 +244,7 @@ def quotation(d: Draft, number: int) -> None:
         _add_uncued(d, number, low, high)
         return
     told = cue.takes("person") and (p.lower[last : last + 1] == ["that"] or p.tag[first - 1] == "POS")
-    if cue.token < first and (told or (p.lower[cue.last : cue.last + 1] == ["on"] and titled(p, first, last))):
+    if cue.token < first and (told or (p.lower[cue.last : cue.last + 1] == ["on"] and cues.titled(p, first, last))):
         return  # `told "Morning News" that`, `told the channel's "Morning News"`, `said on "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
@@ -289,16 +274,16 @@ def _work(d: Draft, low: int, first: int, last: int) -> bool:
         and p.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART")
         and before not in d.at
     )
-    chants = p.pos[before] == "ADP" and p.lower[before - 1] in nouns()
+    chants = p.pos[before] == "ADP" and p.lower[before - 1] in cues.nouns()
     named = [word for word in p.word[first:last] if word[0].isalnum()]
-    return within and not chants and titled(p, first, last) and named[0][0].isupper() and max(map(len, named)) > 3
+    return within and not chants and cues.titled(p, first, last) and named[0][0].isupper() and max(map(len, named)) > 3
 
 
 def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
     """Say whether a verb of naming only tells what something is called: 'a play called "The Bridge"'."""
     verb = cue.token
     own = any(p.dep[k] in (*SUBJECTS, "aux", "auxpass", "agent") for k in p.children[verb])
-    beside = all(p.pos[k] in ("ADP", "SCONJ", "DET") or is_mark(p.word[k]) for k in range(cue.last, first))
+    beside = all(p.pos[k] in ("ADP", "SCONJ", "DET") or cues.is_mark(p.word[k]) for k in range(cue.last, first))
     noun = p.tag[verb - 1] in ("NN", "NNS") or p.word[verb - 1] == ","
     return p.tag[verb] == "VBN" and noun and beside and not own and p.lower[last : last + 1] != ["by"]
 
@@ -338,7 +323,7 @@ def _reported(d: Draft, number: int) -> None:
     inside = any(start <= p.start[cue.token] < end for start, end in outer.content)
     named = cue.takes("name") and any(p.dep[k] in SUBJECTS and p.pos[k] == "NOUN" for k in p.children[cue.token])
     near = d.words_before[first] - d.words_before[cue.last] <= 1 and cue.takes("quote") and not cue.takes("name")
-    if inside and (near or named) and any(p.dep[k] in SUBJECTS for k in p.children[cue.token]) and not unsaid(p, cue):
+    if inside and (near or named) and p.below(cue.token, *SUBJECTS) and not cues.unsaid(p, cue):
         said = Said(cue, [(mark.start, mark.end)], source=who(d, cue.token, first, last))
         d.said.append(said)
         d.taken[cue.token] = said
@@ -372,19 +357,18 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
         return None
     if last >= high:  # "...!" spat Senator Keller: the sentences were cut after the mark
         end = p.last[p.sentence[last]]
-        high = (
-            end if p.word[last][0].islower() or (p.tag[last] == "NNP" and end - last < BRIEF) else high
-        )  # `"Is it safe?" Keller pressed.`
+        brief = p.tag[last] == "NNP" and end - last < BRIEF  # `"Is it safe?" Keller pressed.`
+        high = end if brief or p.word[last][0].islower() else high
     if _behind(d, last, high):  # `"...," spat Senator Keller`
-        return Cue(last, last + 1, Entry(p.lemma[last], "verb", QUOTE, "neutral"))
+        return Cue(last, last + 1, cues.Entry(p.lemma[last], "verb", QUOTE, "neutral"))
     for token in range(last, min(last + SHORT, high)):
         ends = p.word[token + 1 : token + 2] in (["."], [","]) and p.tag[token] == "VBN"  # taken for a participle
         if p.lower[token + 1 : token + 2] == ["to"] and token + 2 in d.at:
             return d.at[token + 2]  # "liked to say"
-        if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in lexicon():
+        if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in cues.lexicon():
             who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
             speaks = p.tag[who] in ("NNP", "PRP") or is_person(p.lower[who]) or p.tag[last] == "DT"
-            cue = Cue(token, token + 1, Entry(p.lemma[token], "verb", QUOTE, "neutral"))
+            cue = Cue(token, token + 1, cues.Entry(p.lemma[token], "verb", QUOTE, "neutral"))
             return cue if who >= 0 and speaks else None
         if p.word[token] in ",.;:" or p.pos[token] == "AUX":
             return None
@@ -394,9 +378,9 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
 def _behind(d: Draft, verb: int, high: int) -> bool:
     """Say whether a verb right behind marked words is followed by a name alone: `"Fine," shrugged Anna Keller.`"""
     p = d.p
-    if p.lower[verb] in lexicon() or p.tag[verb] == "VBG" or not p.word[verb].isalpha() or p.word[verb][0].isupper():
+    if p.lower[verb] in cues.lexicon() or p.tag[verb] == "VBG" or not p.word[verb].isalpha():
         return False
-    if p.pos[verb] not in ("VERB", "NOUN", "ADJ", "PROPN") or is_person(p.lower[verb]):
+    if p.word[verb][0].isupper() or p.pos[verb] not in ("VERB", "NOUN", "ADJ", "PROPN") or is_person(p.lower[verb]):
         return False
     last = verb + 1
     while last < high and (p.tag[last] == "NNP" or is_person(p.lower[last])):
@@ -428,7 +412,7 @@ def _rest(d: Draft, number: int) -> int:
         for below in p.children[token] if not first <= p.head[token] < last else ():
             left, right = p.edges[below]
             if p.dep[below] == "prep" and p.lower[left] in closed("link") and left == last:
-                return p.end[trim(p, left, right)[1] - 1]
+                return p.end[cues.trim(p, left, right)[1] - 1]
     return d.marked[number].end
 
 
@@ -438,7 +422,7 @@ def _deed(d: Draft, cue: Cue, number: int) -> int:
     deed = next((k for k in p.children[cue.token] if p.dep[k] == "xcomp" and p.edges[k][0] == last), -1)
     if deed < 0 or not cue.takes("to") or p.lower[last] != "to":
         return d.marked[number].end
-    return p.end[trim(p, last, p.edges[deed][1])[1] - 1]
+    return p.end[cues.trim(p, last, p.edges[deed][1])[1] - 1]
 
 
 def _follows(d: Draft, cue: Cue) -> bool:
@@ -457,12 +441,12 @@ def _inner(d: Draft, number: int) -> None:
         low, high = max(low, d.words[outer][0]), min(high, d.words[outer][1])
     for sentence in sorted({p.sentence[first], p.sentence[last - 1]}):
         for cue in d.cues.get(sentence, ()):
-            if not _quotes(cue) or not low <= cue.token < high or cue.token in d.taken or unsaid(p, cue):
+            if not _quotes(cue) or not low <= cue.token < high or cue.token in d.taken or cues.unsaid(p, cue):
                 continue
             right_before = cue.token < first and d.words_before[first] == d.words_before[cue.last]
             after = last <= cue.token <= last + 4 and p.word[last - 2] in ",?!." and _clear(d, last, cue.token)
             if right_before or after:
-                mark, found = d.marked[number], -1 if accused(p, cue) else source(p, cue.token)
+                mark, found = d.marked[number], -1 if accused(p, cue) else cues.source(p, cue.token)
                 if found >= 0 and p.lower[found] in closed("own"):
                     return  # "I said, 'Enough'": who is quoted quotes nobody else
                 said = Said(cue, [(mark.start, mark.end)], source=found)
@@ -531,7 +515,7 @@ def _clear(d: Draft, first: int, last: int) -> bool:
     """Say whether nothing but a noun group and its modifiers stands in a gap: no finite verb of its own."""
     p, relative = d.p, False
     for token in range(first, last):
-        if (token in d.mark and not is_mark(p.word[token])) or p.word[token] in ".;":
+        if (token in d.mark and not cues.is_mark(p.word[token])) or p.word[token] in ".;":
             return False
         relative = relative or p.tag[token] in ("WP", "WDT", "WP$")
         if p.tag[token] in FINITE and p.dep[token] not in ("aux", "auxpass") and not relative:
@@ -562,7 +546,7 @@ def _begin(d: Draft, cue: Cue, first: int) -> int:
     if cue.last > verb + 1 and cue.takes("noun"):
         return cue.last  # 'called for it to be "torn down"'
     if label in OBJECTS:
-        return max(p.edges[around][0], verb + 1) + addressed(p, cue)
+        return max(p.edges[around][0], verb + 1) + cues.addressed(p, cue)
     if around >= 0 and cue.entry.stance in ("hostile", "endorsing") and p.lower[around] in ("of", "for", "as", "about"):
         return p.edges[thing][0] if thing >= 0 and p.pos[thing] != "PRON" else around + 1
     return -1 if label in ("prep", "") else first

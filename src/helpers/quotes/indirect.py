@@ -6,24 +6,9 @@ import calendar
 
 from ..actors.gazetteer import closed, is_body, is_person
 from ..parse import Parsed
+from . import cues
 from .bounds import CROWD, cut, objection, right_edge
-from .cues import (
-    FINITE,
-    SUBJECTS,
-    Cue,
-    Draft,
-    Said,
-    Span,
-    addressed,
-    complement,
-    is_mark,
-    linked,
-    nouns,
-    parenthesis,
-    titled,
-    trim,
-    unsaid,
-)
+from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, complement, is_mark, parenthesis, trim
 from .roles import bears_out, document_kind, tells, thing, who
 
 # --------------------------------------------------------------------------------------------------
@@ -55,7 +40,7 @@ def clause(d: Draft, cue: Cue) -> None:
     """
     p = d.p
     d.around = [end for end in d.around if end > p.start[cue.token]]
-    if len(d.around) >= DEEPEST or cue.token in d.mark or unsaid(p, cue) or linked(p, cue):
+    if len(d.around) >= DEEPEST or cue.token in d.mark or cues.unsaid(p, cue) or cues.linked(p, cue):
         return  # what lies so deep says nothing, and to read it anew at each cue takes the square of the sentence
     if other := {"prep": _according, "noun": _noun}.get(cue.entry.kind):
         other(d, cue)
@@ -64,7 +49,8 @@ def clause(d: Draft, cue: Cue) -> None:
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
     number = d.mark.get(segments[0][0], -1) if segments else -1
-    if not segments or (number >= 0 and p.lower[cue.last : cue.last + 1] == ["on"] and titled(p, *d.words[number])):
+    on = number >= 0 and p.lower[cue.last : cue.last + 1] == ["on"]
+    if not segments or (on and cues.titled(p, *d.words[number])):
         return  # "said on “Morning News”"
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
     if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
@@ -177,11 +163,8 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     So does all else where its verb has no subject: "said about half of it was lost".
     """
     p = d.p
-    if (
-        _finite(p, head)
-        and left >= head - 3
-        and not any(p.dep[k] in SUBJECTS or p.dep[k] == "expl" for k in p.children[head])
-    ):
+    subject = p.below(head, *SUBJECTS, "expl")
+    if _finite(p, head) and left >= head - 3 and not subject:
         between = [k for k in p.children[cue.token] if cue.last <= k < left]
         first = next((p.edges[k][0] for k in between if p.dep[k] in ("prep", "advmod", "advcl")), left)
         bare = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and p.edges[k][1] == left), -1)
@@ -191,7 +174,7 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     for child in p.children[cue.token]:
         if cue.last <= child < left:
             first = max(cue.last, p.edges[child][0])
-            if first == cue.last and addressed(p, cue):
+            if first == cue.last and cues.addressed(p, cue):
                 return first + 1
             asks = cue.takes("question") and p.tag[first] in QUESTION_TAGS  # "questioned how some of it was spent"
             spoken_to = (cue.takes("person") or not cue.takes("clause")) and not asks
@@ -210,12 +193,14 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause", "that") or cue.entry.stance == "question":
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
-        if p.lower[cue.last : cue.last + 1] == ["on"] and token in d.mark and titled(p, *d.words[d.mark[token]]):
+        if p.lower[cue.last : cue.last + 1] == ["on"] and token in d.mark and cues.titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
-            another |= "to" in p.lower[cue.last : token] and p.lower[token - 1] in nouns()  # "responds to reports that"
+            another |= (
+                "to" in p.lower[cue.last : token] and p.lower[token - 1] in cues.nouns()
+            )  # "responds to reports that"
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, high)]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
@@ -233,7 +218,7 @@ def _relative(p: Parsed, cue: Cue, that: int) -> bool:
 
 def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:
     """Return the rest of the sentence where a cue is followed by a subject and a finite verb."""
-    p, begin = d.p, cue.token + 1 + addressed(d.p, cue)
+    p, begin = d.p, cue.token + 1 + cues.addressed(d.p, cue)
     if not _with_subject(d, cue) or begin >= high or p.tag[begin] not in BEGINNING:
         return []
     for token in range(begin, min(begin + 15, high)):
@@ -399,9 +384,8 @@ def _turned(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     beside = name > 0 and p.word[verb - 1] == "," and p.edges[name][0] == cue.last and not cue.takes("person")
     speaks = beside and (p.tag[name] == "NNP" or is_person(p.lemma[name]) or is_body(p.lower[name]))
     whole = not FINITE.isdisjoint(p.tag[low : verb - 1]) and FINITE.isdisjoint(p.tag[name:high])
-    return (
-        [trim(p, low, verb - 1)] if speaks and whole and cue.takes("clause") and p.tag[verb] in ("VBD", "VBN") else []
-    )
+    said = speaks and whole and cue.takes("clause") and p.tag[verb] in ("VBD", "VBN")
+    return [trim(p, low, verb - 1)] if said else []
 
 
 def _with_subject(d: Draft, cue: Cue) -> bool:

@@ -145,9 +145,8 @@ def _content(d: Draft, cue: Cue) -> Span:
     first, last = parts[0][0], parts[-1][1]
     if p.dep[cue.token] == "advcl" and cue.token < p.head[cue.token]:  # "Announcing it on Monday, its head, Holm, said"
         last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
-    last = next(
-        (k - 1 for k in range(first + 1, last) if p.tag[k] == "VBG" and k in d.at and p.word[k - 1] == ","), last
-    )
+    adding = (k for k in range(first + 1, last) if p.tag[k] == "VBG" and k in d.at and p.word[k - 1] == ",")
+    last = next(adding, last + 1) - 1
     joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
     last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
     first, last = trim(p, first, second_deed(d, cue, first, last))
@@ -170,9 +169,8 @@ def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
 
 def _claims(p: Parsed, noun: int) -> bool:
     """Say whether a noun holds what somebody claims: "rejected the idea that she had lied"."""
-    return any(
-        p.dep[j] == "mark" and p.lower[j] == "that" for k in p.below(noun, "acl", "ccomp") for j in p.children[k]
-    )
+    marks = (j for k in p.below(noun, "acl", "ccomp") for j in p.below(k, "mark"))
+    return any(p.lower[j] == "that" for j in marks)
 
 
 def _so_that(p: Parsed, child: int) -> bool:

@@ -5,7 +5,6 @@ whom the article leaves without one. What the article calls somebody anywhere ho
 
 from __future__ import annotations
 
-import calendar
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
@@ -26,7 +25,6 @@ DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how 
 NOUN = frozenset(("NOUN", "PROPN", "PRON"))
 NOMINAL = NOUN | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
 PLURAL = ("NNS", "NNPS")
-MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 WITHIN = frozenset(("compound", "poss", "nmod"))
 
 
@@ -263,8 +261,6 @@ def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     p = d.p
     if token < 0 or first <= token < last:
         return False
-    if p.word[token].lower() in MONTHS and p.tag[token + 1 : token + 2] == ["CD"]:
-        return False  # "HULL, July 2 – Harbour Union ... announced"
     named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
     named |= token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])  # `"...," Tolliver said`
     if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
@@ -677,17 +673,15 @@ def _short(p: Parsed, span: Span) -> Span:
     """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown."""
     first, last = span
     head = _head(p, span)
-    ends = (
-        k + 1 for k in range(head - 1, first - 1, -1) if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS")
-    )
+    before = range(head - 1, first - 1, -1)
+    ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
     first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
     known = (k for k in range(head + 1, last) if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in NOUNS[::2])
     last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
     also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
     last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    told = (
-        k for k in range(first + 1, last) if (p.tag[k] in WHO and p.lower[k] != "what") or p.lower[k] == "including"
-    )
+    further = range(first + 1, last)
+    told = (k for k in further if p.lower[k] == "including" or (p.tag[k] in WHO and p.lower[k] != "what"))
     last = next(told, min(last, first + LONG))
     last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
     opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])

@@ -180,9 +180,8 @@ def report(
     if not lessons:
         raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
     if source == out / TABLES:
-        raise ownership.Taken(
-            f"{source}: a report writes its own tables there; choose another --out, such as {out}/report"
-        )
+        other = f"choose another --out, such as {out}/report"
+        raise ownership.Taken(f"{source}: a report writes its own tables there; {other}")
     if not check:
         beside = source.parent / "articles.csv"
         with ownership.Folder(out, sources=[source, beside], overwrite=overwrite, keep=True) as folder:
@@ -251,12 +250,8 @@ def _make(run: Run) -> int:
     crate.write_bytes(manifest.crate(run.new, rows, run.sources, run.source.name))
     rows[manifest.CRATE] = {"made_by": SITE, "inputs": run.keys[SITE]}
     run.add(SITE, [crate])
-    facts = {
-        "articles": run.articles,
-        "unread": run.unread,
-        "packages": versions(),
-        "inputs": run.sources | manifest.common(),
-    }
+    inputs = run.sources | manifest.common()
+    facts = {"articles": run.articles, "unread": run.unread, "packages": versions(), "inputs": inputs}
     run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
     run.tell(f"{len(run.made)} files: {run.out}")
     return run.status
@@ -303,9 +298,8 @@ def _units(run: Run, stale: list[str], work: Path) -> None:
 def _lessons(run: Run) -> list[tuple[str, str]]:
     """Return (title, address) of the notebooks that have a page."""
     pages = {name: f"notebooks/{name}.html" for name in run.notebooks}
-    return [
-        (lesson.title(lesson.read(run.notebooks[name]), name), page) for name, page in pages.items() if page in run.made
-    ]
+    made = ((name, page) for name, page in pages.items() if page in run.made)
+    return [(lesson.title(lesson.read(run.notebooks[name]), name), page) for name, page in made]
 
 
 def _write_site(out: Path, lessons: list[tuple[str, str]]) -> list[Path]:
@@ -364,9 +358,8 @@ def write_tables(
     ready = corpus.tables if not options else None
     if not ready:
         with waiting.bar(quiet, ", then the lessons") as bar:
-            read_now = pipeline.analyse_into(
-                work, corpus, progress=None if quiet else lambda reading: reading.show(bar), **options
-            )
+            show = None if quiet else lambda reading: reading.show(bar)
+            read_now = pipeline.analyse_into(work, corpus, progress=show, **options)
         if not read_now.articles:
             return 0, len(read_now.problems), reasons(read_now.problems, kept=False)
     directory.mkdir(parents=True)

@@ -156,11 +156,7 @@ def _look(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
 
 
 def _rename(
-    element: ElementTree.Element,
-    name: str,
-    links: Mapping[str, tuple[str, str]],
-    letters: Letters,
-    seen: set[str],
+    element: ElementTree.Element, name: str, links: Mapping[str, tuple[str, str]], letters: Letters, seen: set[str]
 ) -> None:
     target = element.attrib.pop(f"{XLINK}href", "") or element.attrib.pop("href", "")
     own = element.attrib.pop("id", "")
@@ -280,9 +276,8 @@ def figures(directory: Path) -> list[Figure]:
     """
     about = {row["figure"]: row for row in knowledge.rows(ABOUT, ("figure", "how", "scores"))}
     order = {name: place for place, name in enumerate(about)}
-    names = sorted(
-        (path.stem for path in directory.glob("*.svg")), key=lambda name: (order.get(name, len(order)), name)
-    )
+    found = (path.stem for path in directory.glob("*.svg"))
+    names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
     return [_figure(directory, name, number, about.get(name, {})) for number, name in enumerate(names, 1)]
 
 
@@ -296,9 +291,8 @@ def _figure(directory: Path, name: str, number: int, about: Mapping[str, str]) -
     page = directory / "page" / f"{name}.svg"  # drawn for pages
     svg = page if page.is_file() else directory / f"{name}.svg"
     kinds = tuple(kind for kind in METADATA if (directory / f"{name}.{kind}").is_file())
-    return Figure(
-        number, name, words["title"], words["subtitle"], words["caption"], alt, svg, about, marks, len(rows), kinds
-    )
+    said = words["title"], words["subtitle"], words["caption"]
+    return Figure(number, name, *said, alt, svg, about, marks, len(rows), kinds)
 
 
 def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:
@@ -324,11 +318,8 @@ def _label(rows: list[Mapping[str, str]]) -> str:
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"
     ends = [f"{float(shown.pop(end)):g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
-    numbers = [
-        f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):g}"
-        for key, value in shown.items()
-        if _is_number(value)
-    ][:4]
+    told = ((key, value) for key, value in shown.items() if _is_number(value))
+    numbers = [f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):g}" for key, value in told][:4]
     if len(ends) == 2:  # an interval with one end left out would mislead
         numbers.append(f"interval {ends[0]} to {ends[1]}")
     return ", ".join(names[:3]) + (": " if names and numbers else "") + ", ".join(numbers)
@@ -369,9 +360,8 @@ class Passages:
         sentence = bisect_right(bounds, (start, 1 << 60)) - 1
         low, high = bounds[sentence] if sentence >= 0 else (start, start)
         text = self.texts[article]
-        return Passage(
-            article, own, layer, start, end, text[min(low, start) : start], text[start:end], text[end : max(high, end)]
-        )
+        before, after = text[min(low, start) : start], text[end : max(high, end)]
+        return Passage(article, own, layer, start, end, before, text[start:end], after)
 
 
 def backwards(found: Iterable[Figure]) -> dict[tuple[str, str], list[tuple[Figure, Mark]]]:

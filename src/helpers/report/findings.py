@@ -149,9 +149,8 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding |
 def _after_all() -> str:
     """Say how many who seemed silent were quoted after all where it was measured, and whether that tells something."""
     known = measured.score("quotes", "GGT dev", SILENT)
-    found = (
-        f"On {measured.plain('GGT dev')} {round(known.value * known.n / 100)} of {known.n} who seemed silent like this"
-    )
+    silent = f"{round(known.value * known.n / 100)} of {known.n} who seemed silent like this"
+    found = f"On {measured.plain('GGT dev')} {silent}"
     few = ", too few to go by" if known.n < ENOUGH else ""
     return f"{found} were quoted after all{few}: read before you say so."
 
@@ -221,6 +220,5 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
         f". The earliest of these dates, {clocks.when(first['begin'], first['precision'])}, stands in sentence "
         f"{int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
     )
-    return Finding(
-        question, answer, limit, "two-clocks", proof("two-clocks", [(first["article_id"], first["timex_id"])])
-    )
+    place = (first["article_id"], first["timex_id"])
+    return Finding(question, answer, limit, "two-clocks", proof("two-clocks", [place]))

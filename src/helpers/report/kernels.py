@@ -37,10 +37,7 @@ def processes() -> Any:
 
 
 def execute(
-    notebooks: Mapping[str, NotebookNode],
-    folder: Path,
-    context: Any,
-    formats: Iterable[str] = FORMATS,
+    notebooks: Mapping[str, NotebookNode], folder: Path, context: Any, formats: Iterable[str] = FORMATS
 ) -> Iterator[tuple[str, NotebookError | None]]:
     """Execute notebooks in place.
 
@@ -55,10 +52,8 @@ def execute(
     """
     started: list[Any] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = {
-            pool.submit(_run, name, notebook, folder, context, started, formats): name
-            for name, notebook in notebooks.items()
-        }
+        given = (folder, context, started, formats)
+        running = {pool.submit(_run, name, one, *given): name for name, one in notebooks.items()}
         try:
             for future in as_completed(running):
                 error = future.exception()
@@ -139,9 +134,8 @@ def _start(work: Path, folder: Path, context: Any, formats: Iterable[str]) -> tu
     transport = {"transport": "ipc", "ip": str(work / "k")} if FORKS else {}
     manager = AsyncKernelManager(connection_file=str(work / "kernel.json"), **transport)
     manager.write_connection_file()
-    process = context.Process(
-        target=_serve, args=(manager.connection_file, str(folder), ",".join(formats)), daemon=True
-    )
+    given = manager.connection_file, str(folder), ",".join(formats)
+    process = context.Process(target=_serve, args=given, daemon=True)
     process.start()
     manager.provisioner = Running(parent=manager)
     return manager, process

@@ -166,9 +166,8 @@ def write_evidence(site: Site, figure: Figure, embed: bool = False) -> None:
     share = min(max(MOST_PASSAGES // max(len(figure.marks), 1), FEWEST_OF_MARK), MOST_OF_MARK)
     first = f"evidence/{figure.name}.html"
     sections = [(mark.name, _section(site, figure, mark, share)) for mark in figure.marks]
-    sheets = list(
-        _sheets(sections, len(pages.drawing(figure, lambda mark: f"{figure.name}-00.html#{mark}", Letters())))
-    )
+    drawn = pages.drawing(figure, lambda mark: f"{figure.name}-00.html#{mark}", Letters())
+    sheets = list(_sheets(sections, len(drawn)))
     addresses = [first, *(f"evidence/{figure.name}-{number}.html" for number in range(2, len(sheets) + 1))]
     for address, sheet in zip(addresses, sheets, strict=True):
         site.proofs |= {(figure.name, name): address for name, _ in sheet}
