@@ -240,6 +240,18 @@ def named(asked: Asked) -> bool:
     return capital and follows and alone and parsed.dep[last] in ("compound", "nmod")
 
 
+def longer(asked: Asked) -> bool:
+    """The beginning of a longer name: Mar-a-Lago, the 1963 March on Washington, 21st Century Fox; but March-May."""
+    parsed, last = asked.parsed, asked.last
+    following = parsed.word[last + 1 : last + 3] if asked.at(last + 2) else ["", ""]
+    capital, text, end = parsed.word[last][0].isupper(), parsed.text, parsed.end[last]
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
+        return capital and following[1].lower() not in context("month")
+    if parsed.lower[last] == "march" and asked.after in ("on", "for", "of"):
+        return capital and bool(asked.before) and asked.tag(asked.first - 1) != "IN" and following[1][:1].isupper()
+    return parsed.lower[last] == "century" and capital and asked.tag(last + 1) in ("NNP", "NNPS")
+
+
 def person(asked: Asked) -> bool:
     """A person: Mr May, Pieter-Jan, Theresa May and then May alone, Johnnie Christmas, the actress June."""
     parsed, last = asked.parsed, asked.last
@@ -405,8 +417,8 @@ def lasts(asked: Asked) -> bool:
 
 VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
-    "glued": glued, "proper": proper, "named": named, "person": person, "agent": agent, "titled": titled,
-    "match": match, "score": score, "thing": thing, "short": short,
+    "glued": glued, "proper": proper, "named": named, "longer": longer, "person": person, "agent": agent,
+    "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
 }  # fmt: skip
