@@ -202,7 +202,8 @@ def speaks_for() -> dict[str, str]:
 # company. Whether two people of one article would fall together is for `people` to see.
 
 
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+JUNIOR = frozenset(("jr", "sr"))
+SUFFIXES = JUNIOR | {"ii", "iii", "iv"}
 SYLLABLE = 6  # letters, at most, of the words of a name whose family name stands first
 POLITE = ("-san", "-sama", "-ssi", "-nim")  # after a name, none of it
 INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,3}")
@@ -282,7 +283,9 @@ def parts(name: str) -> Parts:
         del found[0]
     if len(found) > 2 and found[0][1] in closed("courtesy"):
         del found[0]
-    suffix = found.pop()[1] if len(found) > 2 and found[-1][1] in SUFFIXES else ""
+    generation = len(found) > 2 and found[-1][1] in SUFFIXES
+    alone = len(found) == 2 and found[-1][1] in JUNIOR  # "Hale Jr.", after "Robert Hale Jr."
+    suffix = found.pop()[1] if generation or alone else ""
     plain = [word for _, word in found] or ["unnamed"]
     plain[-1] = next((plain[-1].removesuffix(end) for end in POLITE if plain[-1].endswith(end)), plain[-1])
     if _family_first(plain):

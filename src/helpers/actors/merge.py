@@ -130,7 +130,8 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
             ]
             place = Place(name.first, begun, stature, called[word])
             actor, reason = _alone(parsed, name, word, by_surname, own, place, cast)
-            called[word][actor] += not reason.endswith(MOST_NAMED)  # guesses, upon which none is built
+            guessed = reason.endswith(MOST_NAMED)  # upon which no other guess is built
+            called[word][actor] += not (guessed or forms[number].suffix)
             _learn(parsed, name, forms[number], actor)
         found.append(Found(name.first, name.last, "name", reason, actor))
     return found
@@ -335,6 +336,8 @@ def _alone(
     surnames = list(dict.fromkeys(by_surname.get(word, {}).values()))
     for how, candidates in (("surname", surnames), ("part of the name", by_part)):
         fitting = [a for a in candidates if not gender or a.gender in ("", "x", gender)]
+        suffix = parts(written).suffix
+        fitting = [a for a in fitting if suffix in ("", parts(a.name).suffix)] or fitting  # "Hale Jr."
         closest = max((_closest(roles, a) for a in fitting), default=0)
         fitting = [a for a in fitting if _closest(roles, a) == closest]
         if fitting and roles and not closest and word in known_persons() and how == "surname":

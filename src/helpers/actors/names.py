@@ -186,11 +186,13 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
 
 
 def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int, last: int) -> bool:
-    """Say whether a country or city is a given name here: "Israel Adesanya"."""
+    """Say whether a country or city is a given name here: "Israel Adesanya", "his father Orlando"."""
     lower, lex, label = parsed.lower, lexicon(), labels[end] if end < last else None
-    if end - first > 1 or last - end != 1 or lower[end] in lex.types or lower[end] in lex.titles:
+    if end - first > 1 or not (lower[first] in lex.given or lower[first] in world()["given"]):
         return False
-    if not (lower[first] in lex.given or lower[first] in world()["given"]) or parsed.tag[end] != "NNP":
+    if first > 1 and last == end and lower[first - 1] in closed("kin"):
+        return parsed.tag[first - 2] in ("PRP$", "POS")
+    if last - end != 1 or lower[end] in lex.types or lower[end] in lex.titles or parsed.tag[end] != "NNP":
         return False
     if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
         return False
