@@ -96,6 +96,7 @@ DENIED = [
     ("Nothing suggests that the bridge was safe.", "that the bridge was safe"),
     ("No engineer said that the bridge was safe.", "that the bridge was safe"),
     ("Neither Anna Keller nor Paul Ross said that the bridge was safe.", "that the bridge was safe"),
+    ("Anna Keller was not willing to say whether the bridge was safe.", "whether the bridge was safe"),
     ("Anna Keller has yet to say whether the bridge is safe.", "whether the bridge is safe"),
     ("Police have not named the driver or said what closed the bridge.", "what closed the bridge"),
     ("Nowhere does the report say that the bridge was safe.", "that the bridge was safe"),

@@ -91,7 +91,7 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
                 continue
             if entry.stance == "mind" and not minds:
                 continue
-            if token and lower[token - 1] == "-" and p.end[token - 1] == p.start[token]:
+            if token and lower[token - 1] == "-" and (p.end[token - 1] == p.start[token] or lower[token - 2] == "so"):
                 continue  # "so-called"
             verb = entry.kind != "verb" or _verb(p, token) or ("quote" in entry.takes and _closes(p, token))
             lost = tag[token] in ("NN", "NNS") and lower[token + 1 : token + 2] == ["that"] and _lost(p, token)
@@ -187,6 +187,9 @@ def denied(p: Parsed, cue: Cue) -> bool:
     governed = governed and p.word[cue.token - 1] != ","  # "denied it, telling the court that ..."
     above = p.head[head] if p.dep[cue.token] == "pcomp" and p.pos[head] == "ADP" else head
     yet = p.lemma[above] == "have" and any(p.lower[k] == "yet" for k in range(above, cue.token))  # "has yet to say"
+    negated = [j for j in (head, p.head[head] if p.dep[head] == "acomp" else head) for j in p.children[j]]
+    if governed and p.tag[cue.token] == "VB" and any(_negates(p, k) and k < cue.token for k in negated):
+        return p.lemma[head] not in closed("holds back")  # "was not willing to say", but not "did not hesitate to"
     return governed and (yet or p.lemma[above] in words(DENIALS, "lemma") or p.lower[head] == "without")
 
 

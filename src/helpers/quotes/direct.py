@@ -52,6 +52,16 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     follows = before in d.owner and 0 <= p.sentence[first] - p.sentence[d.words[before][1] - 1] <= 1
     if last >= high - 1 or (follows and first <= low + 1):
         keep(d, number, _before(d, low, first))
+    elif first <= low + 1 and p.word[last - 2] == "," and p.pos[last] != "ADP":
+        keep(d, number, _beside_it(d, last, high))
+
+
+def _beside_it(d: Draft, last: int, high: int) -> int:
+    """Return the last word of the noun group behind marked words and a comma, whatever it does: `"...," the ad has`."""
+    begin = last + (d.p.pos[last] == "VERB")  # `"...," read one`
+    group = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
+    end = next((k for k in range(begin, high) if d.p.pos[k] not in group and d.p.word[k] != "-"), high)
+    return end - 1 if end > begin else -1
 
 
 def _before(d: Draft, low: int, first: int) -> int:
@@ -99,7 +109,7 @@ def _colon_source(d: Draft, first: int) -> int:
         if p.dep[token] == "poss" and p.lower[p.head[token]] in cues.nouns():
             return token
     for token in before:
-        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in (*closed("empty"), "n’t")
+        named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
         above = p.head[p.head[token]]
         some = p.dep[token] == "nsubj" and (above == p.head[token] or above >= before.stop)
         some = some and (is_person(p.lower[token]) or _sends(p, token))  # "His spokesman brushed it aside: ..."
@@ -252,7 +262,7 @@ def quotation(d: Draft, number: int) -> None:
         floating(d, number, low, high)
         return
     end = _joined(d, number) if cue.token < first else number
-    stop = _rest(d, end) if begin < first else _deed(d, cue, end)
+    stop = _rest(d, end) if begin < first or cue.takes("name") else _deed(d, cue, end)
     content = (p.start[begin] if begin < first else mark.start, stop)
     if said:
         said.content.append(content)
@@ -413,6 +423,11 @@ def _rest(d: Draft, number: int) -> int:
             left, right = p.edges[below]
             if p.dep[below] == "prep" and p.lower[left] in closed("link") and left == last:
                 return p.end[cues.trim(p, left, right)[1] - 1]
+    noun = max(p.head[k] for k in range(first, last))
+    within = last <= noun < p.last[p.sentence[last - 1]] and p.word[last - 2] not in CLOSING
+    if within and all(p.pos[k] in ("NOUN", "PROPN", "ADJ") for k in range(last, noun + 1)):
+        of = [p.edges[k][1] for k in p.below(noun, "prep") if k == noun + 1 and p.lower[k] == "of"]
+        return p.end[cues.trim(p, first, max([noun + 1, *of]))[1] - 1]  # `the “big tent” party of Lee`
     return d.marked[number].end
 
 

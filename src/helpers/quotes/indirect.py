@@ -53,8 +53,8 @@ def clause(d: Draft, cue: Cue) -> None:
     if not segments or (on and cues.titled(p, *d.words[number])):
         return  # "said on “Morning News”"
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
-    if said.source < 0 and p.tag[cue.token] in ("VB", "VBG"):
-        return  # "It is worth noting that ...": nobody says it
+    if (said.source < 0 and p.tag[cue.token] in ("VB", "VBG")) or p.lower[said.source] == "you":
+        return  # "It is worth noting that ...", "when you say that": nobody says it
     finds = said.source >= 0 and p.lower[said.source] in closed("finds") and p.lower[segments[0][0]] == "that"
     finds = finds and p.tag[segments[0][0]] == "IN"
     if cue.takes("document") and not (tells(d.p, said.source) or finds):
@@ -202,7 +202,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
                 "to" in p.lower[cue.last : token] and p.lower[token - 1] in cues.nouns()
             )  # "responds to reports that"
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
-            return [] if another else [trim(p, token, high)]
+            return [] if another else [trim(p, token, cut(d, cue, token, high))]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
             break
     return []
@@ -213,7 +213,8 @@ def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     passive = any(p.dep[k] == "auxpass" for k in p.children[cue.token])
     alone = not any(p.dep[k] == "dobj" and k > that for k in p.children[p.head[that]])  # not "told us that she saw it"
     described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN") and alone
-    return p.dep[that] == "nsubj" or described or (passive and p.tag[that] == "WDT" and p.dep[that] == "nsubjpass")
+    whose = p.tag[that] == "WDT" and p.dep[that] == "nsubjpass" and (passive or p.pos[that - 1] == "NOUN")
+    return p.dep[that] == "nsubj" or described or whose
 
 
 def _bare(d: Draft, cue: Cue, high: int) -> list[Span]:

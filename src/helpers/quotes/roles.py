@@ -49,6 +49,9 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         if p.tag[verb] == "VBG" and _deed(p, found) and p.dep[found] in SUBJECTS:
             found = source(p, p.head[p.head[found]])  # "said the talks were brief, adding that"
             found = -1 if _deed(p, found) else found
+    told = p.tag[verb] == "VBG" and 0 <= found == p.head[verb] == verb - 1 and p.dep[found] == "dobj"
+    if told and is_person(p.lemma[found]) and p.head[found] in d.at:
+        found = source(p, p.head[found])  # "emailed drivers saying"
     if p.tag[verb] in ("VBG", "VB") and 0 <= found == p.head[verb] and _idle(p, found):
         did = p.tag[verb] == "VBG" or p.tag[p.head[found]] == "VBD"  # "held talks to say that", not "has a way to say"
         beside = (did and p.dep[found] == "dobj") or p.word[verb - 1] == ","
@@ -456,8 +459,13 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
     """
     named = [m for m in mentions if m.actor_id]
     starts = [m.start for m in named]
-    for s in said:
-        s.kind = s.kind or _kind(p, s, named, starts)
+    before: dict[str, str] = {}
+    for s in sorted(said, key=lambda s: s.source):
+        alone = s.source >= 0 and s.source_span == (s.source - 1, s.source + 1) and p.lower[s.source - 1] == "the"
+        again = before.get(p.lower[s.source], "") if alone and not s.speaker else ""  # "the spokesman" of somebody
+        s.kind = s.kind or again or _kind(p, s, named, starts)
+        if s.source >= 0 and not s.speaker:
+            before[p.lower[s.source]] = s.kind
     titles = _titles(p, named, starts, {s.speaker_id for s in said if s.kind == "person"})
     for s in said:
         if s.kind == "person":
