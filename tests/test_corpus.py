@@ -4,11 +4,13 @@ import datetime
 import json
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from helpers.corpus import Article, entries, read
 from helpers.corpus.entries import foreign
+from helpers.report import manifest
 from helpers.tables import Problem
 
 PAGE = """<html lang="en"><head><title>Rain stops the ferry - The Quay</title>
@@ -308,3 +310,53 @@ def test_which_number_is_the_day_can_be_said_of_what_is_known_too(tmp_path):
     (tmp_path / "articles.csv").write_text("file,published\na.txt,02/03/2024\n", encoding="utf-8")
     (article,) = read(tmp_path, {"published": "published:day-first"})
     assert article.published == "2024-03-02"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "shift-jis", "gb18030", "cp1253", "cp1256"])
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+def test_a_text_of_another_script_in_an_encoding_of_its_own_is_not_read_as_noise(tmp_path, encoding, name):
+    """Guards: it was counted as an article, in letters that nobody wrote."""
+    said = {
+        "cp1253": "Ο δήμαρχος μίλησε",
+        "cp1256": "قال رئيس البلدية",
+        "shift-jis": "市長は語った",
+        "gb18030": "市长说",
+    }
+    text = said.get(encoding, "Мэр сказал") + " 2024. "
+    (tmp_path / name).write_bytes(
+        ("id,text\n" * (name == "a.csv") + "1," * (name == "a.csv") + text * 9).encode(encoding)
+    )
+    (problem,) = read(tmp_path).problems.itertuples(index=False)
+    assert len(read(tmp_path)) == 0 and problem.detail.endswith("save it as UTF-8")
+
+
+def test_letters_that_no_encoding_could_read_are_said(tmp_path):
+    (tmp_path / "a.txt").write_bytes("Lefèvre left. It rained.".encode("mac-roman"))
+    assert [problem.problem for problem in read(tmp_path).problems.itertuples()] == ["replaced characters"]
+
+
+def test_what_may_not_be_opened_is_a_problem_and_the_rest_is_read(tmp_path, monkeypatch):
+    """Guards: a folder or a file without leave to read ended a run, and a report."""
+    (tmp_path / "locked").mkdir()
+    for name in ("a.txt", "b.txt", "locked/c.txt"):
+        (tmp_path / name).write_text(f"It rained {name}.", encoding="utf-8")
+    listed, opened = Path.iterdir, Path.open
+
+    def iterdir(self):
+        if self.name == "locked":
+            raise PermissionError(13, "Permission denied", str(self))
+        return listed(self)
+
+    def open_(self, *args, **options):
+        if self.name == "b.txt":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *args, **options)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    monkeypatch.setattr(Path, "open", open_)
+    assert [article.article_id for article in read(tmp_path)] == ["a"]
+    problems = read(tmp_path).problems
+    assert list(problems["source"]) == ["b.txt", "locked"] and set(problems["detail"]) == {
+        "it may not be opened: ask for leave, or copy it"
+    }
+    assert manifest.sources(tmp_path)["b.txt"] == "may not be read"

@@ -377,6 +377,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
             yield Problem(name, "link leads out", "the link points outside the folder; not followed")
         elif kind in ASIDE:
             aside[kind] += 1
+        elif path.is_dir() and not path.is_symlink():
+            yield Problem(name, "cannot be read", _reason(PermissionError()))
         elif path.exists() and not path.is_dir() and not path.is_file():
             yield Problem(name, "not read", "no file that can be read to its end")
         elif not path.is_dir() and not (root and (name in (ACTORS, CORRECTIONS) or path == known.path)):
@@ -422,11 +424,14 @@ def _analysed(folder: Path) -> Iterator[Record]:
 
 
 def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Yield all files by name, hidden folders as one, but not what we wrote: tables, reports, lessons."""
-    if holds_tables(folder):
+    """Yield all files by name, and folders hidden or locked, but not what we wrote: tables, reports, lessons."""
+    try:
+        inside = [] if holds_tables(folder) else sorted(folder.iterdir())
+    except PermissionError:
+        yield folder
         return
-    ours |= frozenset(ownership.ours(folder))
-    for path in sorted(folder.iterdir()):
+    ours |= frozenset(ownership.ours(folder)) if inside else frozenset()
+    for path in inside:
         if path in ours or path.name == ownership.OF_TABLES.partition("/")[0] or ownership.WORK.fullmatch(path.name):
             continue
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
@@ -495,6 +500,8 @@ def _read(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
 def _reason(error: Exception) -> str:
     if isinstance(error, RuntimeError) and "encrypted" in str(error):
         return "it is locked with a password: unpack it first"
+    if isinstance(error, PermissionError):
+        return "it may not be opened: ask for leave, or copy it"
     if isinstance(error, NotImplementedError):
         return f"{error}: unpack it and pack it anew, or leave it unpacked"
     if isinstance(error, MemoryError | RecursionError):

@@ -248,6 +248,8 @@ def article(
     elif not exact and ENTITY.search(text) and (unescaped := html.unescape(text)) != text:
         notes.add("read as HTML", source, "there are entities such as &quot; in the text; now the characters they mean")
         text = unescaped
+    if "\ufffd" in text and not replaced:
+        notes.add("replaced characters", source, "there are U+FFFD: letters that no encoding we know could read")
     if CUT_SHORT.search(text):
         notes.add("cut short", source, "NewsAPI gives the first 200 characters of an article only ([+… chars])")
     if not text.strip():

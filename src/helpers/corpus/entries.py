@@ -182,6 +182,7 @@ def _parser() -> Any:
 
 UTF_32, UTF_16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 WIDE = UTF_32 + UTF_16  # the marks of texts in which NUL bytes are usual
+BEYOND, FEW = bytes(range(0x80, 0x100)), 8  # bytes beyond ASCII, and how many a short text may have in any case
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -231,8 +232,11 @@ def encoding(start: bytes, few: int = 3) -> str:
         return "utf-16"
     if start.count(b"\x00") > max(few, len(start) / 10):
         raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
-    if len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
-        raise ValueError("not text: neither UTF-8 nor Windows-1252")
+    beyond = len(start) - len(start.translate(None, BEYOND))
+    other = len(start) - len(start.decode("utf-8", "ignore").encode()) if beyond > max(FEW, len(start) / 4) else 0
+    script = other > beyond / 8  # in Windows-1252 accents and marks are few; here they would be the words
+    if script or len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
+        raise ValueError("not text: neither UTF-8 nor Windows-1252; open it in an editor and save it as UTF-8")
     return "utf-8-sig"
 
 

@@ -54,7 +54,10 @@ def tree(folder: Path, without: Collection[Path] = ()) -> dict[str, str]:
         if path.is_symlink():
             found[name] = f"link to {os.fsencode(path.readlink()).decode('utf-8', 'backslashreplace')}"
         elif path.is_file() and "__pycache__" not in path.parts:
-            found[name] = digest(path)
+            try:
+                found[name] = digest(path)
+            except PermissionError:  # a row of the table of problems says so
+                found[name] = "may not be read"
     return found
 
 

@@ -24,7 +24,7 @@ from ..pipeline.corrections import line
 from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
 from ..timeline.calendar import in_words
-from ..tokens import furniture
+from ..tokens import byline, furniture
 from . import lesson
 from .evidence import Figure, Letters, Passages, backwards, inline, slug
 
@@ -133,7 +133,7 @@ def heading(row: Mapping[str, Any]) -> str:
         The name, cut at 140 characters.
     """
     lines = filter(None, map(str.strip, row["text"].split("\n")))
-    first = next((line for line in lines if not furniture(line)), "")
+    first = next((line for line in lines if not (furniture(line) or byline(line))), "")
     return first_words(row["title"] or first or row["article_id"], 140)
 
 
