@@ -149,3 +149,23 @@ def test_rows_are_those_of_the_whole_table_though_these_alone_are_read(tmp_path,
         expected = whole.rows(name, places)
         assert expected["article_id"].nunique() == 2 and name not in vars(opened)
         assert_frame_equal(opened.rows(name, places).reset_index(drop=True), expected.reset_index(drop=True))
+
+
+@pytest.mark.parametrize("bound", ["soon", "May 2024", "06/05/2024", "2024-05-06T10:00"])
+def test_a_bound_that_is_no_day_is_an_error(analysis, bound):
+    """Guards: it was compared letter by letter, and left out all articles or none."""
+    for name in ("since", "until"):
+        with pytest.raises(ValueError, match="such as 2024-05-06, 2024-05 or 2024"):
+            analysis.where(**{name: bound})
+
+
+def test_a_workbook_needs_its_folder(analysis, tmp_path):
+    with pytest.raises(FileNotFoundError, match="there is no such folder"):
+        analysis.to_excel(tmp_path / "gone" / "tables.xlsx")
+
+
+def test_one_table_is_left_out_by_its_name_alone():
+    some = [Article("a", "Ada Holm said that it rained.")]
+    assert len(pipeline.analyse(some).framing) == 1 and len(pipeline.analyse(some, skip="framing").framing) == 0
+    with pytest.raises(ValueError, match="no table verbs; there are"):
+        pipeline.analyse(some, skip="verbs")

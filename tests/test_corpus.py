@@ -360,3 +360,26 @@ def test_what_may_not_be_opened_is_a_problem_and_the_rest_is_read(tmp_path, monk
         "it may not be opened: ask for leave, or copy it"
     }
     assert manifest.sources(tmp_path)["b.txt"] == "may not be read"
+
+
+@pytest.mark.parametrize("given", [None, 5, b"It rained.", ["It rained."], [{"text": "It rained."}]])
+def test_what_is_neither_a_path_nor_articles_is_said_with_the_way_out(given):
+    with pytest.raises(TypeError, match=r"a path or Articles are read, not \w+: \[Article"):
+        read(given)
+
+
+def test_one_article_is_read_as_a_list_of_one_is():
+    assert [article.text for article in read(Article("a", "It rained."))] == ["It rained."]
+
+
+def test_an_article_made_by_hand_has_strings_and_a_day_or_none():
+    with pytest.raises(TypeError, match="strings, not str and NoneType"):
+        Article("a", None)
+    with pytest.raises(TypeError, match="strings, not int and str"):
+        Article(1, "It rained.")
+    days = {"a": "6 May 2024", "b": "soon", "c": "2024-05-06T10:00", "d": ""}
+    corpus = read([Article(name, f"It rained {name}.", published=day) for name, day in days.items()])
+    assert [(one.published, one.published_by) for one in corpus] == [
+        ("2024-05-06", "reader"), ("", "none"), ("2024-05-06T10:00", "reader"), ("", "none"),
+    ]  # fmt: skip
+    assert [(row.source, row.problem) for row in corpus.problems.itertuples()] == [("b", "date not understood")]

@@ -177,6 +177,10 @@ def test_a_headline_stands_behind_what_a_release_puts_before_it():
     assert re.findall(r"<p[^>]*>", reading.article(told).html) == ["<p>", '<p class="headline">', "<p>"]
 
 
+def test_one_layer_is_given_by_its_name_alone(bridge):
+    assert reading.article(bridge, layers="time").html == reading.article(bridge, layers=["time"]).html
+
+
 def test_nested_quotes_are_nested_elements(bridge):
     html = reading.article(bridge, layers=["quotes"]).html
     assert re.search(r'depth1" id="quotes-q0-1".*depth2" id="quotes-q1"', html)

@@ -57,6 +57,17 @@ class Page(HTMLParser):
         ]
 
 
+def test_a_headline_behind_a_release_is_not_written_twice(tmp_path):
+    text = "FOR IMMEDIATE RELEASE\n\nFerry stops\n\nAda Lindqvist said that it would stop."
+    found = analyse([Article("a", text, title="Ferry stops"), Article("b", text + " ", title="Another day")])
+    (tmp_path / "tables").mkdir()
+    site.write(found, tmp_path, [])
+    hidden = {
+        path.name[0]: '<h1 class="hidden">' in path.read_text() for path in (tmp_path / "articles").glob("?-*.html")
+    }
+    assert hidden == {"a": True, "b": False}
+
+
 def write(out, texts):
     """A site of these texts, with figures as a notebook saves them."""
     articles = [Article(f"{n} {NASTY[:60]}" if n else "0", text, outlet=NASTY[:80], url="javascript:alert(1)")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Some = Callable[..., "pd.DataFrame"]  # see `pipeline.files.load`
 WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
+ISO = re.compile(r"\d{1,4}(?:-\d{0,2}){0,2}")  # a day, or how one begins
 BETWEEN = " | "  # stands between the forms of a name
 
 
@@ -231,12 +232,15 @@ class Analysis:
 
         Raises:
             FileExistsError: there is such a file.
+            FileNotFoundError: there is no folder for it.
             ValueError: a table has more rows than a sheet holds.
             ImportError: openpyxl, of the extra `formats`, is not installed.
         """
         path = Path(path)
         if path.exists():
             raise FileExistsError(f"{path}: there is such a file; choose another name")
+        if not path.parent.is_dir():  # before a library begins a file and leaves it half done
+            raise FileNotFoundError(f"{path.parent}: there is no such folder")
         return workbook.write({name: getattr(self, name) for name in TABLES}, path)
 
     # ----------------------------------------------------------------------- rows and their words
@@ -358,7 +362,11 @@ class Analysis:
 
         Raises:
             KeyError: no such outlet or speaker.
+            ValueError: a bound is no ISO date.
         """
+        for bound in filter(None, (since, until)):
+            if not ISO.fullmatch(bound):
+                raise ValueError(f"{bound!r} is no day, month or year, such as 2024-05-06, 2024-05 or 2024")
         articles = self.articles
         if outlet:
             if outlet not in set(articles["outlet"]):

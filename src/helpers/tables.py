@@ -471,6 +471,9 @@ class Article:
     spare: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        if not (isinstance(self.article_id, str) and isinstance(self.text, str)):
+            kinds = f"{type(self.article_id).__name__} and {type(self.text).__name__}"
+            raise TypeError(f"an article's id and its text are strings, not {kinds}")
         if not self.published or self.published_by not in PUBLISHED_BY:
             object.__setattr__(self, "published_by", "reader" if self.published else "none")
 

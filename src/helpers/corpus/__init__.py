@@ -75,8 +75,9 @@ class Corpus:
             FileNotFoundError: the source is not there.
             ValueError: a kind of file nobody can read.
         """
-        source = records(self.given, self.columns, meter, looks) if isinstance(self.given, Path) else iter(self.given)
-        return _once(source, self.duplicates)
+        if isinstance(self.given, Path):
+            return _once(records(self.given, self.columns, meter, looks), self.duplicates)
+        return _once(_dated(self.given), self.duplicates)
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -112,6 +113,7 @@ def read(
 
     Raises:
         FileNotFoundError: nothing is there.
+        TypeError: the source is neither a path nor articles.
 
     Example:
         >>> from helpers.corpus import Article
@@ -120,7 +122,11 @@ def read(
     """
     if isinstance(source, str | Path):
         return Corpus(there(source), dict(columns or {}), duplicates)
-    return Corpus(tuple(source), dict(columns or {}), duplicates)
+    given = tuple(source) if isinstance(source, Iterable) else (source,)
+    if others := [one for one in given if not isinstance(one, Article)]:
+        what = type(source if isinstance(source, bytes) else others[0]).__name__
+        raise TypeError(f"a path or Articles are read, not {what}: [Article('a name', text, published='2024-05-06')]")
+    return Corpus(given, dict(columns or {}), duplicates)
 
 
 def there(source: str | Path) -> Path:
@@ -139,6 +145,17 @@ def there(source: str | Path) -> Path:
         way_out = "; a text itself is read as [Article('a name', text)]" if " " in str(source) else ""
         raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{way_out}")
     return Path(source)
+
+
+def _dated(given: Iterable[Article]) -> Iterator[Record]:
+    """Write the days of articles made by hand as the tables have them, or say that one is none."""
+    for article in given:
+        try:
+            published = entries.iso(article.published)
+        except ValueError as error:
+            published = ""
+            yield Problem(article.article_id, "date not understood", f"published {error}")
+        yield article if published == article.published[:10] else replace(article, published=published, published_by="")
 
 
 def _once(source: Iterable[Record], duplicates: bool) -> Iterator[Record]:

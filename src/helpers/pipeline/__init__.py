@@ -259,6 +259,7 @@ def _code_here() -> str:
 
 
 def _options(skip: Collection[str], minds: bool, corrections: Path | str | None, given: object) -> Options:
+    skip = [skip] if isinstance(skip, str) else skip
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
     own = actors.beside(given)

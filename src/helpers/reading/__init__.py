@@ -84,6 +84,7 @@ def article(analysis: Any, article_id: str = "", layers: Collection[str] = tuple
     Raises:
         KeyError: there is no such article or layer.
     """
+    layers = [layers] if isinstance(layers, str) else layers
     if unknown := set(layers) - set(LAYERS):
         raise KeyError(f"no layer {', '.join(sorted(unknown))}: there are {', '.join(LAYERS)}")
     articles = analysis.articles

@@ -384,7 +384,9 @@ def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dic
     more = max(len(counts) - len(actors), 0)
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
-    headline = row["text"].lstrip().startswith(site.names[row["article_id"]].rstrip(" …")) and "headline" in shown.html
+    named = site.names[row["article_id"]].rstrip(" …")
+    top = row["text"].lstrip()[:1500].splitlines()  # where a release has its headline on the third line
+    headline = any(line.strip().startswith(named) for line in top) and 'class="headline"' in shown.html
     site.write(
         site.homes[row["article_id"]], "article.html.j2", site.names[row["article_id"]], shown.css,
         kicker=" · ".join([*known, f"{row['n_words']:,} words"]), heading=site.names[row["article_id"]],
