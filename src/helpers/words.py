@@ -439,16 +439,10 @@ def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.Data
     wide = -NORMAL.inv_cdf(CHANCE / 2 / max(table["word"].nunique() * len(of), 1))
     own = of.loc[table["group"]].reset_index(drop=True)
     rest = of.sum() - own
-    without = table.assign(
-        n=table["n"] - table["most"],
-        n2=table["n2"] - table["most"] ** 2,
-        ns=table["ns"] - table["most"] * table["size_of_most"],
-    )
-    less = own.assign(
-        size=own["size"] - table["size_of_most"],
-        squares=own["squares"] - table["size_of_most"] ** 2,
-        texts=own["texts"] - 1,
-    )
+    most = table["most"]
+    without = table.assign(n=table["n"] - most, n2=table["n2"] - most**2, ns=table["ns"] - most * table["size_of_most"])
+    size = table["size_of_most"]
+    less = own.assign(size=own["size"] - size, squares=own["squares"] - size**2, texts=own["texts"] - 1)
     others = every - table[["n", "n2", "ns"]]
     ratio, spread = _ratio(table, own, others, rest)
     held, spread_held = _ratio(without, less, others, rest)

@@ -199,11 +199,8 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         for span in spans
         if span.type == "other" and span.last - span.first > 1 and parsed.lower[span.last - 2] in closed("storm")
     }
-    prizes = {
-        parsed.word[span.core]
-        for span in spans
-        if span.type == "other" and span.last - span.core == 2 and lexicon().types.get(parsed.lower[span.last - 1])
-    }
+    two = (span for span in spans if span.type == "other" and span.last - span.core == 2)
+    prizes = {parsed.word[span.core] for span in two if lexicon().types.get(parsed.lower[span.last - 1])}
     alone = (span.first for span in spans if span.last == span.first + 1)
     the = (token for token in alone if parsed.lower[max(token - 1, 0)] == "the")
     none |= prizes & {parsed.word[token] for token in the if parsed.head[token] != token + 1}  # "the Booker"

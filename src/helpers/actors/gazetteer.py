@@ -40,6 +40,7 @@ def lexicon() -> Lexicon:
     kinds = rows("lexicons/name_words.csv", ("word", "type", "position"))
     short = {(row["short"], row["long"]) for row in rows("lexicons/nicknames.csv", ("short", "long"))}
     cues = rows("lexicons/cues.csv", ("forms", "class", "takes", "stance"))
+    verbs = [row for row in cues if row["class"] == "verb" and "document" not in row["takes"].split()]
     return Lexicon(
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
@@ -48,12 +49,7 @@ def lexicon() -> Lexicon:
         persons=_pairs("person_nouns", "word", "gender"),
         things=_pairs("thing_nouns", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
-        speech=frozenset(
-            form
-            for row in cues
-            if row["class"] == "verb" and row["stance"] != "mind" and "document" not in row["takes"].split()
-            for form in row["forms"].split()
-        ),
+        speech=frozenset(form for row in verbs if row["stance"] != "mind" for form in row["forms"].split()),
         nicknames=frozenset(short | {(long, form) for form, long in short}),
     )
 
@@ -375,14 +371,13 @@ def thing_id(kind: str, name: str) -> str:
     return f"{kind}:{organisation_key(name) if kind == 'organisation' else slug(name)}"
 
 
-def renewed(old_id: str, name: str = "") -> str:
+def renewed(old_id: str) -> str:
     """Find the id that an actor of an older version has now.
 
     Ids of countries, places and groups have not changed.
 
     Args:
         old_id: of a version that put all words of a name into the id.
-        name: the actor's name in the old tables, which always settles it; '' where it is not known.
 
     Returns:
         The id, or '' where the old one alone does not tell.
@@ -393,13 +388,11 @@ def renewed(old_id: str, name: str = "") -> str:
     """
     kind, _, rest = old_id.partition(":")
     if kind == "person":
-        if name:
-            return parts(name).id
         plain = [word for word in rest.split("-") if word]
         clear = len(plain) <= 2 or (len(plain) == 3 and (len(plain[1]) == 1 or plain[-1] in SUFFIXES))
         return parts(" ".join(plain)).id if clear else ""
     if kind == "organisation":
-        return thing_id(kind, name or rest.replace("-", " "))
+        return thing_id(kind, rest.replace("-", " "))
     return old_id
 
 

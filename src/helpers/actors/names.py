@@ -512,11 +512,9 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
         if short not in borne
     }
     taken = {token for name in found for token in range(name.first, name.last)}
-    return [
-        Name(token, token + 1, token, borne[word], None, word.lower() in closed("calendar"))
-        for token, word in enumerate(parsed.word)
-        if word in borne and token not in taken and _meant_again(parsed, token, words)
-    ]
+    free = ((token, word) for token, word in enumerate(parsed.word) if word in borne and token not in taken)
+    again = [(token, word) for token, word in free if _meant_again(parsed, token, words)]
+    return [Name(k, k + 1, k, borne[word], None, word.lower() in closed("calendar")) for k, word in again]
 
 
 def _full(parsed: Parsed, labels: list[Label | None], name: Name) -> bool:
@@ -595,10 +593,8 @@ def _only_begins(parsed: Parsed, labels: list[Label | None], first: int, name: N
     token = name.first
     if name.last - token > 1 or name.entry is not None or name.type == "title":
         return False
-    starts = (
-        token == first
-        or "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]
-        or parsed.word[token - 1] in ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
-    )
+    opened = ("“", '"', "‘", ":", "-", "–", "—", "•", "*", "(", "''", "``")
+    starts = token == first or "\n" in parsed.text[parsed.end[token - 1] : parsed.start[token]]
+    starts = starts or parsed.word[token - 1] in opened
     known = labels[token] is not None or slug(parsed.word[token]) in world()["cities"]
     return starts and not (known and parsed.tag[token] in runs.PROPER) and not runs.body_speaks(parsed, token)

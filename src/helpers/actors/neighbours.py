@@ -57,11 +57,9 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
         if slug(surface(parsed, span)) in playing and not _as_town(parsed, span):
             span.entry, span.type, span.sure = None, "organisation", True
     taken = {token for span in spans for token in range(span.first, span.last)}
-    spans += [
-        Name(token, token + 1, token, "organisation", None, True)  # "Celtic stayed top", "beat Wolves"
-        for token, word in enumerate(parsed.word if sport else ())
-        if token not in taken and word.istitle() and slug(word) in known and _stands_alone(parsed, token)
-    ]
+    words = ((k, word) for k, word in enumerate(parsed.word if sport else ()) if k not in taken and word.istitle())
+    alone = (k for k, word in words if slug(word) in known and _stands_alone(parsed, k))
+    spans += [Name(token, token + 1, token, "organisation", None, True) for token in alone]
     spans.sort(key=lambda span: span.first)
 
 
@@ -111,11 +109,8 @@ def _as_team(parsed: Parsed, span: Name) -> bool:
     if dep in ("nsubj", "nsubjpass") and before != "the":
         return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP" or head != span.last - 1
     plays = before != "at" or parsed.lemma[parsed.head[span.first - 1]] in closed("moves")
-    rival = (
-        "".join(lower[span.last : span.last + 1]) in closed("plays")
-        or (before in closed("before a rival") and plays)
-        or before in ("for", "between", "from")
-    )
+    rival = before in ("for", "between", "from") or (before in closed("before a rival") and plays)
+    rival = rival or "".join(lower[span.last : span.last + 1]) in closed("plays")
     return dep in ("dobj", "dative", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
 
 

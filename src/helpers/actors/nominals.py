@@ -70,11 +70,8 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         found.append((max([left, *(k + 1 for k in breaks)]), core))  # "WASHINGTON -- President"
     for child in children:
         if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
-            other = (
-                k
-                for k in p.children[child]
-                if p.dep[k] == "conj" and p.tag[k] == "NNP" and p.word[k - 1] != "and" and not is_person(p.lower[k])
-            )
+            joined = (k for k in p.below(child, "conj") if p.tag[k] == "NNP" and p.word[k - 1] != "and")
+            other = (k for k in joined if not is_person(p.lower[k]))
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
         being = p.dep[child] == "relcl" and p.lemma[child] == "be"
         if being and not any(p.tag[k] == "WP$" for k in range(p.edges[child][0], child)):

@@ -14,6 +14,7 @@ from ..tokens import DATELINE
 from .gazetteer import SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
+Labels = list[Label | None]  # of each token
 LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 OTHER = frozenset(("EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"))
 PROPER = frozenset(("NNP", "NNPS"))
@@ -43,7 +44,7 @@ class Name:
     sure: bool = False
 
 
-def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> Iterator[tuple[int, int]]:
+def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Find the runs of capitalised words with what may join them.
 
     Args:
@@ -89,7 +90,7 @@ def runs(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> I
         follows = end
 
 
-def _nickname(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
+def _nickname(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> int:
     """Return where the name after a nickname in marks begins, or `token`: "Ana “La Reina” Flores"."""
     word, close = parsed.word, MARKS[parsed.word[token]]
     label = labels[token - 1]
@@ -172,7 +173,7 @@ def _acronym(parsed: Parsed, token: int) -> bool:
     return parsed.word[token].isupper() and not any(word.isupper() and len(word) > 1 for word in beside)
 
 
-def _begins(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
+def _begins(parsed: Parsed, labels: Labels, token: int) -> bool:
     if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
         return True
     if _given(parsed, token) or _office(parsed, token):
@@ -230,7 +231,7 @@ def _known(parsed: Parsed, token: int) -> bool:
     return gazetteer().match(parsed.text, parsed.start[token]) is not None
 
 
-def _breaks(parsed: Parsed, labels: list[Label | None], token: int) -> bool:
+def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     """Say whether a word of the calendar stands here and is no part of a person's name ("Theresa May")."""
     if parsed.lower[token] in closed("alone") and parsed.word[token + 1 : token + 2] == [":"]:
         return True  # "Image: …"
@@ -254,7 +255,7 @@ def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     return known and tight and after.isalpha() and after.islower() and len(after) <= LONGEST
 
 
-def _goes_on(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
+def _goes_on(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> int:
     """Return where the field of a body goes on after a comma or an "and", or 0.
 
     "Ministry of Agriculture, Forestry and Fisheries", "Office of Trade and Travel", "… for Asia and the Pacific".
@@ -305,7 +306,7 @@ def _body(word: str) -> bool:
     return lexicon().types.get(word) == "organisation"
 
 
-def _paired(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> bool:
+def _paired(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> bool:
     """Say whether a body has an "and" in its name: "the Truth and Amnesty Commission", "Parks and Zoos Canada".
 
     Also of several parts: "the Rail, Tram and Bus Union".
@@ -354,7 +355,7 @@ def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     return joined and plain and _body(lower[end - 1]) and lower[end - 2] not in (",", "and")
 
 
-def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, last: int) -> int:
+def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> int:
     """Return where a run goes on after the small word at `token`, or `token` when it ends there."""
     word, small, following = parsed.word, parsed.lower[token], token + 1
     if following >= last:
@@ -437,7 +438,7 @@ def _joined(parsed: Parsed, labels: list[Label | None], begin: int, token: int, 
     return following if joined else token
 
 
-def without_adjective(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> int:
+def without_adjective(parsed: Parsed, labels: Labels, first: int, last: int) -> int:
     """Let a run end before an adjective that tells of the noun after it: "Senate Democratic leaders".
 
     Args:
@@ -569,7 +570,7 @@ def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
     return len(longer) >= 4 and sum(word[0].isupper() for word in longer) >= 0.75 * len(longer)
 
 
-def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
+def heading(parsed: Parsed, labels: Labels, number: int) -> bool:
     """Say whether a sentence is a heading: a short paragraph, no full stop, a capital on each longer word.
 
     Args:
@@ -592,7 +593,7 @@ def heading(parsed: Parsed, labels: list[Label | None], number: int) -> bool:
     return len(longer) > 1 and all(word[0].isupper() for word in longer) and not _byline(parsed, labels, first, last)
 
 
-def _byline(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> bool:
+def _byline(parsed: Parsed, labels: Labels, first: int, last: int) -> bool:
     """Say whether nothing but a person's name stands here."""
     label = labels[first]
     whole = label is not None and label[2] == "PERSON" and label[1] >= last
@@ -621,9 +622,7 @@ def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     return first, begin
 
 
-def in_title_case(
-    parsed: Parsed, labels: list[Label | None], first: int, last: int, known: dict[str, Name]
-) -> list[Name]:
+def in_title_case(parsed: Parsed, labels: Labels, first: int, last: int, known: dict[str, Name]) -> list[Name]:
     """Find the names of a line in title case: those that the tables know or the article has elsewhere.
 
     Args:
@@ -645,7 +644,7 @@ def in_title_case(
     return found
 
 
-def _at(parsed: Parsed, labels: list[Label | None], token: int, last: int, known: dict[str, Name]) -> Name | None:
+def _at(parsed: Parsed, labels: Labels, token: int, last: int, known: dict[str, Name]) -> Name | None:
     entry = gazetteer().match(parsed.text, parsed.start[token])
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LOOKED_UP, last), token, -1):

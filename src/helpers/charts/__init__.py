@@ -399,10 +399,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     by_name = (own["kind"] == "name") | (not single)  # in one article three mentions may be one name and two errors
     own = own.drop(columns="kind")
     texts = texts_of(analysis, own["article_id"])
-    told = [
-        not _credited(texts.get(article, ""), start) and not _are_people(form, analysis.names[actor])
-        for article, actor, start, form in own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
-    ]
+    names, rows = analysis.names, own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
+    told = [not _credited(texts.get(one, ""), at) and not _are_people(form, names[who]) for one, who, at, form in rows]
     counts = own.loc[by_name & np.array(told, dtype=bool), "actor_id"].value_counts()
     times_told = quiet["actor_id"].map(counts).fillna(0)
     if single:

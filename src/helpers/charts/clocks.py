@@ -239,10 +239,8 @@ def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
     """Draw one event: its clause on the left, its date on the right, a line between them."""
     style = styles()[event["modality"]]
     dash = LINES[style["edge"]]
-    name = mark(
-        axes.plot([0.03, 0.97], [told, happened], color=style["colour"], linestyle=dash, linewidth=2)[0],
-        f"two-clocks {event['article_id']} {event['timex_id']}",
-    )
+    line = axes.plot([0.03, 0.97], [told, happened], color=style["colour"], linestyle=dash, linewidth=2)[0]
+    name = mark(line, f"two-clocks {event['article_id']} {event['timex_id']}")
     face = style["colour"] if style["fill"] == "solid" else "white"
     axes.scatter([0.0, 1.0], [told, happened], s=46, facecolor=face, edgecolor=style["colour"], linewidth=1.6, zorder=3)
     clause = "\n".join(textwrap.wrap(plain(" ".join(event["surface"].split())), 42, max_lines=2, placeholder=" …"))

@@ -19,7 +19,7 @@ from ..timeline.calendar import Period, around, when
 from . import panels, tones, whiskers
 from .clocks import periods
 from .tones import NAMES
-from .whiskers import sayable
+from .whiskers import Found, sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 FEWEST = 5  # articles in each half of the time, below which the halves are not compared
 COURSE = 3  # articles below which an actor has no course
 PANELS = 6  # actors whose course over time is drawn
-Found = tuple[float, float, float]  # value, low, high
 Asked = list[tuple[pd.DataFrame, int]]  # an actor's rows, in so many articles
 Measure = Callable[[Asked], list[Found | None]]
 UNITS = (("day", 31), ("week", 190), ("month", 1000), ("quarter", 3000), ("year", 10**7))  # longest span in days

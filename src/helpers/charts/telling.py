@@ -295,10 +295,8 @@ def _words(
     shades, rows = figures.colours(analysis), []
     note = whiskers.note(next(iter(errors.values())), analysis, mark="In brackets")
     groups = {column: table[table["column"] == column] for column in columns}
-    sizes = {
-        column: group.groupby(["word", "key", "note"], sort=False).size().sort_values(ascending=False, kind="stable")
-        for column, group in groups.items()
-    }
+    counts = ((column, group.groupby(["word", "key", "note"], sort=False).size()) for column, group in groups.items())
+    sizes = {column: count.sort_values(ascending=False, kind="stable") for column, count in counts}
     depths = [max(1, min(len(found), MOST_WORDS + 1)) for found in sizes.values()]
     banks = [max(depths[left : left + ABREAST]) for left in range(0, len(depths), ABREAST)]
     across = min(len(columns), ABREAST)
@@ -326,10 +324,8 @@ def _words(
                 rows.append((column, f"and {more:,} more", "", "", 0, "", "", *count))
     known = ["column", "word", "key", "note", "n", "mark", "evidence", "column_low", "column_high", "column_n"]
     data = pd.DataFrame(rows, columns=known)
-    often = {
-        column: group["word"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        for column, group in groups.items()
-    }
+    counts = ((column, group["word"].value_counts(sort=False)) for column, group in groups.items())
+    often = {column: count.sort_values(ascending=False, kind="stable") for column, count in counts}
     alt = "Columns list the words by kind: " + listed(
         f"{label}, {len(groups[column]):,}: "
         + (", ".join(f"{w} ×{n:,}" if n > 1 else w for w, n in often[column].head(MOST_WORDS).items()) or "none")

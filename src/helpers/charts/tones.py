@@ -213,10 +213,8 @@ def instruments(analysis: Analysis) -> Chart:
     signs = scores.map(lambda score: (score >= LEAST) - (score <= -LEAST))
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
     silent = int(((signs == 0).any(axis=1) & (signs != 0).any(axis=1)).sum())
-    title = (
-        f"TextBlob and VADER contradict each other in {counted(against, 'sentence')}; "
-        f"in {silent:,} only one of them sees a tone"
-    )
+    title = f"TextBlob and VADER contradict each other in {counted(against, 'sentence')}"
+    title += f"; in {silent:,} only one of them sees a tone"
     apart = (scores.max(axis=1) - scores.min(axis=1)).sort_values(ascending=False, kind="stable")
     shown = compared.loc[apart.index[:MOST_SENTENCES].sort_values()]
     named = apart[shown.index[:LEGEND]].idxmax()

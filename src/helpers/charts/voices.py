@@ -67,9 +67,8 @@ def voices(analysis: Analysis) -> Chart:
         about += "pale: both."
     shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
     with figures.style():
-        figure, axes = figures.canvas(
-            1.75 + 0.4 * max(len(order), 1), title, f"{about} {whiskers.note(error, analysis, mark='In brackets')}"
-        )
+        note = whiskers.note(error, analysis, mark="In brackets")
+        figure, axes = figures.canvas(1.75 + 0.4 * max(len(order), 1), title, f"{about} {note}")
         rows = list((_spans if single else _tenths)(axes, shown, order, shades))
         actor_axis(axes, names)
         whiskers.sums(axes, [f"{made[one]} ({whiskers.between(ranges[one])})" for one in order], "statements")
@@ -77,11 +76,8 @@ def voices(analysis: Analysis) -> Chart:
         figures.article_axis(axes, [0, 0.5, 1])
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
     data.insert(1, "speaker", data["speaker_id"].map(dict(zip(order, names, strict=True))))
-    data = data.assign(
-        statements=data["speaker_id"].map(made),
-        statements_low=[ranges[one][0] for one in data["speaker_id"]],
-        statements_high=[ranges[one][1] for one in data["speaker_id"]],
-    )
+    low, high = ([ranges[one][side] for one in data["speaker_id"]] for side in (0, 1))
+    data = data.assign(statements=data["speaker_id"].map(made), statements_low=low, statements_high=high)
     begins = (100 * shown["start"] / shown["length"]).groupby(shown["voice"]).first().round().astype(int)
     alt = "Boxes show where along the article each speaker's words stand: " + listed(
         f"{name} {times(made[one])}, first at {begins[one]} %" for one, name in zip(order, names, strict=True)
@@ -121,13 +117,10 @@ def _counts(analysis: Analysis, pairs: pd.DataFrame) -> pd.DataFrame:
 def _with_rows(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return rows of `of_whom` with the evidence of each."""
     own = pairs[pairs["speaker_id"].isin(table["speaker_id"]) & pairs["actor_id"].isin(table["actor_id"])]
-    rows = {
-        pair: evidence(one["article_id"].tolist(), one["quote_id"].tolist())
-        for pair, one in own.groupby(["speaker_id", "actor_id"], sort=False)
-    }
-    return table.assign(
-        evidence=[rows[pair] for pair in zip(*(table[who].tolist() for who in ("speaker_id", "actor_id")), strict=True)]
-    )
+    pairs = own.groupby(["speaker_id", "actor_id"], sort=False)
+    rows = {pair: evidence(one["article_id"].tolist(), one["quote_id"].tolist()) for pair, one in pairs}
+    both = zip(table["speaker_id"].tolist(), table["actor_id"].tolist(), strict=True)
+    return table.assign(evidence=[rows[pair] for pair in both])
 
 
 def naming(analysis: Analysis) -> pd.DataFrame:
@@ -239,10 +232,8 @@ def _meeting(table: pd.DataFrame) -> list[dict[str, str]]:
         if all(one in known or len(known) < HEARD for (one, _), known in zip(pair, found, strict=True)):
             for (one, name), known in zip(pair, found, strict=True):
                 known[one] = name
-    return [
-        {one: known[one] for one in sums[side].sort_values(ascending=False, kind="stable").index if one in known}
-        for side, known in zip(sides, found, strict=True)
-    ]
+    order = (sums[side].sort_values(ascending=False, kind="stable").index for side in sides)
+    return [{one: known[one] for one in ids if one in known} for ids, known in zip(order, found, strict=True)]
 
 
 def _voices_title(made: pd.Series, ranges: dict[str, tuple[float, float]], analysis: Analysis) -> str:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ..analysis import Analysis
 
 
+Found = tuple[float, float, float]  # value, low, high
 MENTIONS, PARAGRAPHS, NAMING = "mentions of an actor", "paragraphs with an actor", "articles that name an actor"
 STATEMENTS, WORDS, QUOTING = "statements of a speaker", "words of a speaker", "articles that quote an actor"
 DATES, DISTANCES = "dates", "dates at one distance"
@@ -130,9 +131,7 @@ def note(error: Error, analysis: Analysis, mark: str = "Thin line") -> str:
     return f"{said} {by_hand(analysis.whole.corrections['change'])}".strip()
 
 
-def difference(
-    one: tuple[float, float, float], other: tuple[float, float, float], looked: int = 1
-) -> tuple[float, float, float]:
+def difference(one: Found, other: Found, looked: int = 1) -> Found:
     """Return how far two values lie apart, and between which limits.
 
     Args:
@@ -605,12 +604,8 @@ def _longer(form: str, words: list[str]) -> bool:
 def _begins_alone(word: str, places: list[Place]) -> bool:
     """Whether a first name that is no given name stands nowhere but where a sentence begins: “Outside Hilla …”."""
     before = [text.rstrip(" ") for text, form, _ in places if word in form.split()]
-    return (
-        not word.isupper()
-        and slug(word) not in world()["given"]
-        and bool(before)
-        and all(not text or text[-1] in "\n.!?:”\"'" for text in before)
-    )
+    known = word.isupper() or slug(word) in world()["given"]
+    return not known and bool(before) and all(not text or text[-1] in "\n.!?:”\"'" for text in before)
 
 
 def _unknown_before(before: str) -> bool:

@@ -218,10 +218,8 @@ def screen(notebook: NotebookNode) -> NotebookNode:
 
 def _room(name: str, cell: str) -> str:
     key, title = f"{name}/{cell}", f"{name.partition('_')[2].replace('_', ' ').capitalize()}: notes"
-    return (
-        f'<div class="room"><label>Write here <textarea rows="5" data-keep="{key}" '
-        f'data-title="{title}"></textarea></label></div>'
-    )
+    area = f'<textarea rows="5" data-keep="{key}" data-title="{title}"></textarea>'
+    return f'<div class="room"><label>Write here {area}</label></div>'
 
 
 def _exercise(analysis: Analysis, number: int, sheet: Mapping[str, Any]) -> str:
@@ -266,10 +264,8 @@ def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
     if not made:
         return ""
     texts = analysis.articles["sha256"].iloc[0][:16]
-    sealed = {
-        number: answers.seal(dict(sheet), f"{texts}-{number}") | {"hint": exercises.row(number)["hint"]}
-        for number, sheet in made.items()
-    }
+    hints = {number: {"hint": exercises.row(number)["hint"]} for number in made}
+    sealed = {number: answers.seal(dict(sheet), f"{texts}-{number}") | hints[number] for number, sheet in made.items()}
     known: dict[str, Any] = {
         "rounds": answers.ROUNDS, "words": {use: answers.words(use) for use in USES}, "sheets": sealed,
     }  # fmt: skip

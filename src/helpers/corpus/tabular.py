@@ -365,11 +365,9 @@ def _xlsx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
             if table and readable and not any(sheet is one for one, _ in readable):
                 yield Problem(f"{entry.name}/{sheet.title}", "not read", "a sheet without a column for the text")
         for sheet, table in readable or [(sheet, table) for sheet, table in sheets if table][:1]:
-            inside = (
-                entry
-                if len(readable) < 2
-                else Entry(f"{entry.name}/{sheet.title}", 0, entry.open, f"{entry.stem}/{sheet.title}.xlsx")
-            )
+            inside, stem = entry, f"{entry.stem}/{sheet.title}.xlsx"
+            if len(readable) > 1:
+                inside = Entry(f"{entry.name}/{sheet.title}", 0, entry.open, stem)
             yield from articles(inside, table, columns, notes)
         if not any(table for _, table in sheets):
             raise ValueError("the table is empty: it has no columns")

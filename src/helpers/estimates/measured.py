@@ -216,10 +216,8 @@ def coverage(set: str = "") -> pd.DataFrame:
     for score in read():
         _, *parts = score.measure.split(" · ")
         if score.method.startswith("interval") and set in score.set and len(parts) == 3:
-            counted, source, articles = (
-                part.removeprefix(start)
-                for part, start in zip(parts, ("all ", "error from ", "articles "), strict=True)
-            )
+            begins = ("all ", "error from ", "articles ")
+            counted, source, articles = (part.removeprefix(start) for part, start in zip(parts, begins, strict=True))
             rows.append((score.set, counted, source, int(articles), score.value, score.n))
     columns = ["set", "counted", "error from", "articles", "held", "n"]
     return pd.DataFrame(rows, columns=columns).sort_values(columns[:4], ignore_index=True)
@@ -466,9 +464,6 @@ def alpha(coders: Sequence[Sequence[Hashable]], ordered: Sequence[Hashable] = ()
     if all(first == other for labels in coders[1:] for first, other in zip(coders[0], labels, strict=True)):
         return 1.0  # also where there is one label only, for which the formula would divide by nothing
     rank = {label: number for number, label in enumerate(ordered)}
-    data = [
-        (str(coder), str(unit), rank[label] if ordered else label)
-        for coder, labels in enumerate(coders)
-        for unit, label in enumerate(labels)
-    ]
+    given = ((coder, unit, label) for coder, labels in enumerate(coders) for unit, label in enumerate(labels))
+    data = [(str(coder), str(unit), rank[label] if ordered else label) for coder, unit, label in given]
     return round(AnnotationTask(data, distance=interval_distance if ordered else binary_distance).alpha(), 3)

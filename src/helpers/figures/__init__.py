@@ -339,10 +339,8 @@ def _described(picture: bytes, about: Mapping[str, str]) -> bytes:
     info = PngInfo()
     for name, text in _metadata("png", about).items():
         info.add_text(name, text)
-    chunks = [
-        len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
-        for kind, data, *_ in info.chunks
-    ]
+    parts = ((data, kind + data) for kind, data, *_ in info.chunks)
+    chunks = [len(data).to_bytes(4, "big") + both + zlib.crc32(both).to_bytes(4, "big") for data, both in parts]
     return picture[:BEGUN] + b"".join(chunks) + picture[BEGUN:]
 
 

@@ -51,6 +51,7 @@ from ..tables import (
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
+Names = Mapping[str, tuple[str, str]]  # {actor_id: (actor, actor_type)}
 ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
 DAYS = ("begin", "end_date")
 TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
@@ -375,11 +376,7 @@ class Corrected:
 
 
 def apply(
-    table: str,
-    rows: Sequence[Any],
-    corrections: Iterable[Correction],
-    parsed: Parsed,
-    names: Mapping[str, tuple[str, str]] | None = None,
+    table: str, rows: Sequence[Any], corrections: Iterable[Correction], parsed: Parsed, names: Names
 ) -> tuple[list[Any], list[Correction]]:
     """Apply one article's corrections to the rows of one table.
 
@@ -388,7 +385,7 @@ def apply(
         rows: of the article, in order.
         corrections: of the article, for any table.
         parsed: the article.
-        names: {actor_id: (actor, actor_type)}, for the columns that follow from an id; None for none.
+        names: {actor_id: (actor, actor_type)}, for the columns that follow from an id.
 
     Returns:
         The rows in their order in the text, and the corrections applied, with what stood there before.
@@ -412,7 +409,7 @@ def apply(
             here = [index for index in here if measures[index] == correction.column]
         if correction.change == "add":
             here.append(len(current))  # a row added by hand can be checked too
-            current.append(_added(correction, parsed, names or {}, f"{correction.table[0]}-by-hand-{number}"))
+            current.append(_added(correction, parsed, names, f"{correction.table[0]}-by-hand-{number}"))
             measures.append(getattr(current[-1], "measure", ""))
             done.append(correction)
             continue
@@ -427,7 +424,7 @@ def apply(
                 raise CorrectionError(f"{correction.place}: an earlier line already removed this row")
             if correction.change == "set":
                 done.append(replace(correction, was=str(getattr(row, correction.column))))
-                current[index] = _set(row, {correction.column: correction.value}, correction, parsed, names or {})
+                current[index] = _set(row, {correction.column: correction.value}, correction, parsed, names)
             else:
                 done.append(replace(correction, was=correction.surface))
                 current[index] = None if correction.change == "remove" else row
@@ -475,7 +472,7 @@ def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> 
     )
 
 
-def _added(correction: Correction, parsed: Parsed, names: Mapping[str, tuple[str, str]], row_id: str) -> Any:
+def _added(correction: Correction, parsed: Parsed, names: Names, row_id: str) -> Any:
     kind = TABLES[correction.table]
     empty = {"str": "", "int": 0, "float": 0.0, "bool": False}
     row = kind(**{field.name: empty.get(str(field.type)) for field in fields(kind) if field.init})
@@ -517,14 +514,14 @@ def _set(
     return replace(row, **located)
 
 
-def _renewed(actor_id: str, names: Mapping[str, tuple[str, str]]) -> str:
+def _renewed(actor_id: str, names: Names) -> str:
     """Return an id as this version has it: an actor of the article whose id was another in a version before."""
     now = "" if actor_id in names else renewed(actor_id)
     return now if now in names else actor_id
 
 
 def _followed(
-    column: str, value: str, follows: tuple[str, ...], names: Mapping[str, tuple[str, str]], correction: Correction
+    column: str, value: str, follows: tuple[str, ...], names: Names, correction: Correction
 ) -> dict[str, str]:
     """Return what follows from an id (the name and the type) or from a name (the id and the type).
 

@@ -275,10 +275,8 @@ def _judgements(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def _paragraphs(text: str, found: list[Mark], links: Links, sentences: list[dict[str, Any]]) -> list[str]:
     rows = [Mark(row["start"], row["end"], "sentence", f"s{row['sentence_id']}") for row in sentences]
     order = {"sentence": 0, "quotes": 1, "portrayal": 2, "actors": 3, "cue": 4, "time": 5, "loaded": 6}
-    every = sorted(
-        (mark for mark in rows + found if mark.start < mark.end),
-        key=lambda mark: (mark.start, -mark.end, order[mark.layer]),
-    )
+    some = (mark for mark in rows + found if mark.start < mark.end)
+    every = sorted(some, key=lambda mark: (mark.start, -mark.end, order[mark.layer]))
     blocks, waiting, parts = [], iter(every), tokens.paragraphs(text)
     bodies = (n for n, (start, end) in enumerate(parts) if not tokens.furniture(text[start:end]))
     first = next(bodies, 0)  # behind “FOR IMMEDIATE RELEASE”

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+Links = Mapping[str, tuple[str, str]]  # {a mark of ours: its address and what it says}
 HEADLINE = re.compile(r"headline-(\d+)")  # the id of the title's text: how deep it reaches, in points
 LETTER = re.compile(r"[\w-]+-[0-9a-f]+")
 WHITE = "fill:#ffffff"  # the style of a figure's paper
@@ -57,9 +58,7 @@ class Letters:
         return ElementTree.tostring(root, encoding="unicode")
 
 
-def inline(
-    path: Path, name: str, alt: str, links: Mapping[str, tuple[str, str]], letters: Letters, anchors: bool = True
-) -> str:
+def inline(path: Path, name: str, alt: str, links: Links, letters: Letters, anchors: bool = True) -> str:
     """Put a figure's SVG into a page.
 
     Args:
@@ -80,14 +79,9 @@ def inline(
     cut = _pruned(root, letters)
     left, top, width, height = (float(number) for number in root.get("viewBox", "0 0 1 1").split())
     root.attrib.clear()
-    root.attrib |= {
-        "viewBox": f"{left:g} {top + cut:g} {width:g} {height - cut:g}",
-        "class": "chart narrow" if width < NARROW else "chart",
-        "role": "group",
-        "aria-label": alt,
-        "stroke-linejoin": "round",
-        "stroke-linecap": "butt",
-    }
+    root.attrib |= {"viewBox": f"{left:g} {top + cut:g} {width:g} {height - cut:g}"}
+    root.attrib |= {"class": "chart narrow" if width < NARROW else "chart", "role": "group", "aria-label": alt}
+    root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     seen: set[str] = set()
     for element in list(root.iter()):
         _rename(element, name, links, letters, seen)
@@ -155,9 +149,7 @@ def _look(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
     return element.tag, {key: value for key, value in element.attrib.items() if key != "d"}
 
 
-def _rename(
-    element: ElementTree.Element, name: str, links: Mapping[str, tuple[str, str]], letters: Letters, seen: set[str]
-) -> None:
+def _rename(element: ElementTree.Element, name: str, links: Links, letters: Letters, seen: set[str]) -> None:
     target = element.attrib.pop(f"{XLINK}href", "") or element.attrib.pop("href", "")
     own = element.attrib.pop("id", "")
     if element.tag == f"{SVG}a":
@@ -302,11 +294,8 @@ def _marks(rows: Iterable[Mapping[str, str]]) -> Iterator[Mark]:
         if row.get("mark"):
             gathered.setdefault(row["mark"], []).append(row)
     for name, own in gathered.items():
-        counted = dict.fromkeys(
-            (unquote(place.rpartition("#")[0]), place.rpartition("#")[2])
-            for row in own
-            for place in (row.get("evidence") or "").split()
-        )
+        places = (place.rpartition("#") for row in own for place in (row.get("evidence") or "").split())
+        counted = dict.fromkeys((unquote(article), row) for article, _, row in places)
         yield Mark(name, _label(own), tuple(counted))
 
 

@@ -63,13 +63,8 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         return ((figure, best[2]),) if best[0] else ()
 
     named = ranking(analysis)
-    told = [
-        _named(analysis, named, where, proof),
-        _heard(analysis, where, proof),
-        _unheard(analysis, named, proof),
-        _portrayed(analysis, proof),
-        _told(analysis, proof),
-    ]
+    told = [_named(analysis, named, where, proof), _heard(analysis, where, proof), _unheard(analysis, named, proof)]
+    told += [_portrayed(analysis, proof), _told(analysis, proof)]
     return [finding for finding in told if finding is not None]
 
 

@@ -251,10 +251,8 @@ class Site:
         articles.sort(key=lambda row: place[row["article_id"]])
         self.articles, self.shown = articles, articles[:MOST_ARTICLES]
         self.names = {row["article_id"]: heading(row) for row in articles}
-        self.homes = {
-            row["article_id"]: "index.html" if self.alone else f"articles/{slug(row['article_id'])}.html"
-            for row in self.shown
-        }
+        ids = [row["article_id"] for row in self.shown]
+        self.homes = {one: "index.html" if self.alone else f"articles/{slug(one)}.html" for one in ids}
         self.colours = style.colours(self.analysis)
         actors = self.analysis.actors
         listed, genders = set(actors.query("listed == 1")["actor_id"]), dict(actors[["actor_id", "gender"]].values)

@@ -82,10 +82,8 @@ def _index(site: Site) -> None:
         tables = reading.tables(site.analysis, first["article_id"])
         shown, offers = annotated(site, tables, ""), pages.offers(tables)
     drawn, linked = _overview(site, letters, min(FULL, PAGE - len(shown.html)) if shown else FULL)
-    told = [
-        {"question": f.question, "answer": f.answer, "limit": f.limit, "links": list(_proof(site, f, drawn))}
-        for f in findings(site.analysis, site.figures)
-    ]
+    found = ((f, list(_proof(site, f, drawn))) for f in findings(site.analysis, site.figures))
+    told = [{"question": f.question, "answer": f.answer, "limit": f.limit, "links": links} for f, links in found]
     known = [first[name] for name in ("outlet", "author", "published") if first[name]] if site.alone else []
     samples = {"note": f"{len(articles):,} articles were read; each has a page."}
     if len(site.shown) < len(articles):
@@ -377,10 +375,8 @@ def _of(shown: int, every: int, what: str) -> str:
 
 def _article(site: Site, row: dict[str, Any], tables: reading.Tables, homes: dict[str, str]) -> None:
     counts = Counter(mention["actor_id"] for mention in tables["mentions"] if mention["actor_id"])
-    actors = [
-        (site.analysis.names[actor_id], n, f"../{homes[actor_id]}" if actor_id in homes else "")
-        for actor_id, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:12]
-    ]
+    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:12]
+    actors = [(site.analysis.names[one], n, f"../{homes[one]}" if one in homes else "") for one, n in most]
     more = max(len(counts) - len(actors), 0)
     shown = annotated(site, tables, "../")
     known = [row[name] for name in ("outlet", "author", "published") if row[name]]
@@ -437,10 +433,8 @@ MOST_TEXT = 24_000_000  # characters in the page that finds words: beyond, the f
 
 def _find(site: Site) -> None:
     """Write the page that finds words in all texts: each place with what stands around it, and the way to it."""
-    starts = {
-        article: (own["start"].tolist(), own["sentence_id"].tolist())
-        for article, own in site.analysis.sentences.groupby("article_id", sort=False)
-    }
+    groups = site.analysis.sentences.groupby("article_id", sort=False)
+    starts = {article: (own["start"].tolist(), own["sentence_id"].tolist()) for article, own in groups}
     rows: list[list[Any]] = []
     room = MOST_TEXT
     for row in site.articles:

@@ -136,10 +136,8 @@ def find(
             spans = clauses
             known = {span: LEXICONS[method](parsed.text[slice(*span)]) for span in set(spans)}
             judged = [known[span] for span in spans]
-        rows += [
-            _row(parsed, mention, voice, method, span, judgement)
-            for mention, voice, span, judgement in zip(settled, voices, spans, judged, strict=True)
-        ]
+        drawn = zip(settled, voices, spans, judged, strict=True)
+        rows += [_row(parsed, mention, voice, method, span, one) for mention, voice, span, one in drawn]
     return rows
 
 

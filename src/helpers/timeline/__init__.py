@@ -188,11 +188,8 @@ class Quoted:
         number = tokens.at(self.marked, start)
         if number not in self.days:
             one = self.marked[number]
-            here = [
-                (at > one.start, abs(at - one.start), meaning.period)
-                for at, meaning in rows
-                if not one.start <= at < one.end and meaning.period and meaning.period.unit == "day"
-            ]
+            days = ((at, period) for at, meaning in rows if (period := meaning.period) and period.unit == "day")
+            here = [(at > one.start, abs(at - one.start), day) for at, day in days if not one.start <= at < one.end]
             period = min(here, key=lambda item: item[:2])[2] if here else self.days.get(number - 1)
             same = period is None or period.first == published or (published and period.first > published)
             self.days[number] = None if same else period

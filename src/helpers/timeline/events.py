@@ -303,11 +303,9 @@ def _apart(parsed: Parsed, first: int, head: int) -> bool:
 def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
     far = parsed.lower[first - 2] if first > 1 else ""
-    if (
-        "than" in (before, far)
-        or outlook.counted_from(parsed, first)
-        or (before in ("to", "with") and far in signs("apart") and (parsed.pos[head] in VERBAL or head < first))
-    ):
+    fixed = parsed.pos[head] in VERBAL or head < first
+    apart = before in ("to", "with") and far in signs("apart") and fixed
+    if apart or "than" in (before, far) or outlook.counted_from(parsed, first):
         return True  # 'compared with 2021', 'prior to 2019'
     last = first - 1 - (before == "in")
     much = parsed.tag[last - 1] == "JJ" or parsed.lower[last - 1] == "much"

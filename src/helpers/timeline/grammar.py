@@ -51,6 +51,7 @@ SHAPE = re.compile(
     r"|(?P<M>(?:[01]\d|2[0-4])[0-5]\d)|(?P<G>[1-9]\d\d)|(?P<D>0?[1-9]|[12]\d|3[01])|(?P<B>[3-9]\d)"
 )
 COUNTS = frozenset(("earlier", "later"))  # 'a year earlier' is no early part of a year
+Spans = list[tuple[int, int]]
 LARGEST = 1e15  # no number above is read
 
 
@@ -109,7 +110,7 @@ def find(sentence: str, refused: Callable[[Match], bool] = lambda found: False) 
 
 
 def _choose(
-    code: str, words: list[str], spans: list[tuple[int, int]], grammar: Grammar, refused: Callable[[Match], bool]
+    code: str, words: list[str], spans: Spans, grammar: Grammar, refused: Callable[[Match], bool]
 ) -> list[Match]:
     candidates = []
     present = set(code)
@@ -180,10 +181,9 @@ class Grammar:
         self.spelled = self._spelled()
         self.common = {self.letter(word) for word in self.values["common"]} | set(SHAPES["num"])
         self.rules = [self._rule(order, row) for order, row in enumerate(rows(RULES, COLUMNS[:5]))]
-        self.modifiers = {
-            "".join(self.letter(word) for word in row["phrase"].split()): (row["mod"], row["applies"])
-            for row in rows(MODIFIERS, ("phrase", "mod", "applies"))
-        }
+        table = rows(MODIFIERS, ("phrase", "mod", "applies"))
+        known = ((row["phrase"].split(), row["mod"], row["applies"]) for row in table)
+        self.modifiers = {"".join(map(self.letter, words)): (mod, applies) for words, mod, applies in known}
         one = {code: mod for code, (mod, applies) in self.modifiers.items() if len(code) == 1 and applies == "date"}
         self.inner = one  # 'the late 1980s': the rule has the word
         self.or_so = self.letter("or") + self.letter("so")
@@ -327,9 +327,7 @@ class Grammar:
         return set(letters), f"(?P<{name}>{body})" if name and name not in known else body
 
 
-def _join_numbers(
-    code: str, words: list[str], spans: list[tuple[int, int]], known: Grammar
-) -> tuple[str, list[str], list[tuple[int, int]]]:
+def _join_numbers(code: str, words: list[str], spans: Spans, known: Grammar) -> tuple[str, list[str], Spans]:
     """Make one number of 'twenty-four', 'a hundred', 'nineteen ninety-seven', '5 1/2', '2 million'."""
     if not (match := known.spelled.search(code)):
         return code, words, spans
