@@ -214,9 +214,8 @@ def _analyse(options: argparse.Namespace) -> int:
         print(f"{options.out}: {told}", file=sys.stderr)
     elif not summary.articles:
         print(f"error: {options.source}: no article could be read", file=sys.stderr)
-    for line in reasons(
-        summary.problems, summary.articles > 0
-    ):  # also where it is to be quiet: what was left out is no progress
+    # also where it is to be quiet: what was left out is no progress
+    for line in reasons(summary.problems, summary.articles > 0):
         print(f"  {line}", file=sys.stderr)
     if not (summary.articles or summary.stopped):
         return NOTHING

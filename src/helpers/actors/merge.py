@@ -140,12 +140,8 @@ def cluster(parsed: Parsed, persons: list[Name], cast: Cast) -> list[Found]:
 def _alone_too(forms: list[Parts]) -> list[Parts]:
     """Read "Al Masri" and "Ben Ali" as surnames where somebody's begins so: "Hamza al Masri"."""
     begun = {form.surname for form in forms if form.given and form.surname != form.bare}
-    return [
-        Parts("", (), whole, form.suffix)
-        if (whole := f"{form.given}-{form.surname}") in begun and form.given in closed("particle")
-        else form
-        for form in forms
-    ]
+    whole = {form: f"{form.given}-{form.surname}" for form in forms if form.given in closed("particle")}
+    return [Parts("", (), whole[form], form.suffix) if whole.get(form) in begun else form for form in forms]
 
 
 def without_epithets(parsed: Parsed, spans: list[Name]) -> None:

@@ -262,9 +262,8 @@ def presence(analysis: Analysis) -> Chart:
         parts = f"twentieth of the article{'s, by date' * (within == 'article')}"
         axes.set_xlabel({"twentieth": parts, "article": "article, by date"}.get(unit, unit))
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
-    alt = f"A grid of dots shows in which {within}s each actor appears: " + listed(
-        f"{analysis.names[actor]} in {present[actor]} of {whole}" for actor in rank
-    )
+    told = listed(f"{analysis.names[actor]} in {present[actor]} of {whole}" for actor in rank)
+    alt = f"A grid of dots shows in which {within}s each actor appears: {told}"
     return Chart("presence", figure, title, alt, data, f"{title}.")
 
 
@@ -418,9 +417,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     within = own.merge(said, on="article_id").query("source_start <= start and end <= source_end")
     bodies = {name.casefold() for name in quotes["source_organisation"]} - {""}
     forms = [set(map(str.casefold, analysis.names_of(actor))) for actor in quiet["actor_id"]]
-    spoken_for = quiet["actor_id"].isin(within["actor_id"]) | pd.Series(
-        [bool(form & bodies) for form in forms], index=quiet.index, dtype=bool
-    )
+    formed = pd.Series([bool(form & bodies) for form in forms], index=quiet.index, dtype=bool)
+    spoken_for = quiet["actor_id"].isin(within["actor_id"]) | formed
     known = set(analysis.everybody.query("listed == 1")["actor_id"])
     # “Party”, “MFS”: many a name that looks like a body's is none.
     whole = (quiet["actor_type"] != "organisation") | quiet["actor_id"].isin(known)
@@ -491,10 +489,9 @@ def heard(analysis: Analysis) -> Chart:
             part = whiskers.columns(shown, ranges[column])
             data.append(part.assign(side=side, mark=marks, evidence=rows[column]))
     columns = ["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]
-    alt = (
-        "Two bar charts show how often each actor is mentioned, and how many words are reported as its own: "
-        + listed(f"{a} {n} and {w}" for a, n, w in zip(shown["actor"], shown["n"], shown["words"], strict=True))
-    )
+    counts = zip(shown["actor"], shown["n"], shown["words"], strict=True)
+    alt = "Two bar charts show how often each actor is mentioned, and how many words are reported as its own: "
+    alt += listed(f"{a} {n} and {w}" for a, n, w in counts)
     every = pd.concat(data, ignore_index=True)[columns]
     return Chart("heard", figure, title, alt, every, f"{title}. {_rest(table)}")
 

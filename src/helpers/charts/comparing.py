@@ -363,10 +363,9 @@ def over_time(analysis: Analysis) -> Chart:
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
         figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=9)
-    alt = f"{title}. " + listed(
-        f"{who}, {short(group)}: " + " ".join(map(str, part["value"]))
-        for (who, group), part in data.groupby(["row", "group"], sort=False)
-    )
+    cells = data.groupby(["row", "group"], sort=False)["value"]
+    said = (f"{who}, {short(group)}: {' '.join(map(str, part))}" for (who, group), part in cells)
+    alt = f"{title}. {listed(said)}"
     return Chart(name, figure, title, alt, data, f"{title}. {', '.join(sizes)}.")
 
 

@@ -66,9 +66,8 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
         _score_axis(axes, 1.3)
     keys = zip(shown["actor_id"], shown["voice"], strict=True)
     rows = [evidence(groups[key]["article_id"], groups[key]["mention_id"]) for key in keys]
-    alt = f"Dots and lines show the mean score that {NAMES[method]} gives each actor in each voice: " + listed(
-        f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in shown.itertuples()
-    )
+    told = listed(f"{r.actor} {VOICES[r.voice]} {_said(r)}" for r in shown.itertuples())
+    alt = f"Dots and lines show the mean score that {NAMES[method]} gives each actor in each voice: {told}"
     data = shown.assign(mark=marks, evidence=rows)
     return Chart(f"portrayal-{method}", figure, title, alt, data, f"{title}.")
 

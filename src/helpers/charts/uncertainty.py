@@ -52,9 +52,8 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
         axes.set_xlim(0, data["high"].max() * 1.25 if len(data) else 1.25)
         axes.locator_params(axis="x", integer=True)
         axes.set_xlabel("statements")
-    alt = "Dots show how many statements of each speaker were found, lines how many are likely: " + listed(
-        f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
-    )
+    told = listed(f"{row.actor} {row.found}, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples())
+    alt = f"Dots show how many statements of each speaker were found, lines how many are likely: {told}"
     return Chart("statements", figure, title, alt, data.assign(mark=marks), f"{title}. {subtitle}")
 
 
@@ -102,7 +101,6 @@ def checking(error: Error, rows: int = 200) -> Chart:
         axes.set_xlabel("rows checked")
         axes.set_ylabel("right rows")
         axes.set_ylim(0, rows * 1.04)
-    alt = "Lines show between which numbers the right rows lie, by how many were checked: " + listed(
-        f"{row.checked} checked, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples()
-    )
+    told = listed(f"{row.checked} checked, {row.low:.0f} to {row.high:.0f}" for row in data.itertuples())
+    alt = f"Lines show between which numbers the right rows lie, by how many were checked: {told}"
     return Chart("checking", figure, title, alt, data, f"{title}. {subtitle}")

@@ -79,9 +79,8 @@ def voices(analysis: Analysis) -> Chart:
     low, high = ([ranges[one][side] for one in data["speaker_id"]] for side in (0, 1))
     data = data.assign(statements=data["speaker_id"].map(made), statements_low=low, statements_high=high)
     begins = (100 * shown["start"] / shown["length"]).groupby(shown["voice"]).first().round().astype(int)
-    alt = "Boxes show where along the article each speaker's words stand: " + listed(
-        f"{name} {times(made[one])}, first at {begins[one]} %" for one, name in zip(order, names, strict=True)
-    )
+    told = (f"{name} {times(made[one])}, first at {begins[one]} %" for one, name in zip(order, names, strict=True))
+    alt = f"Boxes show where along the article each speaker's words stand: {listed(told)}"
     return Chart("voices", figure, title, alt, data, f"{title}.")
 
 

@@ -146,11 +146,7 @@ def difference(one: Found, other: Found, looked: int = 1) -> Found:
     """
     wider = NormalDist().inv_cdf(1 - (1 - intervals.LEVEL) / 2 / max(looked, 1)) / intervals.NORMAL
     (a, a_low, a_high), (b, b_low, b_high) = one, other
-    return (
-        a - b,
-        a - b - wider * math.hypot(a - a_low, b_high - b),
-        a - b + wider * math.hypot(a_high - a, b - b_low),
-    )
+    return a - b, a - b - wider * math.hypot(a - a_low, b_high - b), a - b + wider * math.hypot(a_high - a, b - b_low)
 
 
 def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:

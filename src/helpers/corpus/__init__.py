@@ -304,9 +304,8 @@ class Known:
     def _near(self, *names: str) -> str:
         """Return the one row that means a file in other letters: C:\\texts\\A.TXT, ./a.txt, an accent written apart."""
         for name in map(_written, names):
-            rows = [
-                row for row in self.tails.get(name.rpartition("/")[2], ()) if f"/{_written(row)}".endswith(f"/{name}")
-            ]
+            tails = self.tails.get(name.rpartition("/")[2], ())
+            rows = [row for row in tails if f"/{_written(row)}".endswith(f"/{name}")]
             if len(rows) == 1:
                 return rows[0]
         return ""

@@ -110,9 +110,8 @@ def called(names: Iterable[str], kind: str) -> str:
     Returns:
         The first that the list has, as the table writes it; '' for none.
     """
-    known = [
-        _fold(row["name"]) for row in knowledge("lexicons/columns.csv", ("column", "name")) if row["column"] == kind
-    ]
+    table = knowledge("lexicons/columns.csv", ("column", "name"))
+    known = [_fold(row["name"]) for row in table if row["column"] == kind]
     folded = {_fold(name): name for name in names}
     return next((folded[name] for name in known if name in folded), "")
 

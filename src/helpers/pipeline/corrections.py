@@ -58,10 +58,7 @@ TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its va
 WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an offset, or of statements
 IDS = {"actor_id", "speaker_id"}
-DEFAULTS = {
-    "mentions": {"kind": "name", "reason": "by hand"},
-    "quotes": {"kind": "indirect", "stance": "neutral"},
-}
+DEFAULTS = {"mentions": {"kind": "name", "reason": "by hand"}, "quotes": {"kind": "indirect", "stance": "neutral"}}
 SOURCES = {"person": "person", "country": "organisation", "organisation": "organisation", "document": "document"}
 LOCATED = {"cue", "source"}  # words whose offsets are kept beside them
 
@@ -159,9 +156,8 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
         shown = ", ".join(name for name in allowed if name)
         raise CorrectionError(f"{place}: a {column} is one of {shown}, not {value!r}")
     if column in IDS and value and not ACTOR_ID.fullmatch(value):
-        raise CorrectionError(
-            f"{place}: {value!r} is no id; ids look like person:ada-holm, country:BY, organisation:red-cross"
-        )
+        like = "person:ada-holm, country:BY, organisation:red-cross"
+        raise CorrectionError(f"{place}: {value!r} is no id; ids look like {like}")
 
 
 def _span(value: str) -> tuple[str, str] | None:

@@ -279,11 +279,8 @@ def quotation(d: Draft, number: int) -> None:
 def _work(d: Draft, low: int, first: int, last: int) -> bool:
     """Say whether marked words are a name within a sentence: 'of "The Bridge"', not 'a chant of "Lock Him Up"'."""
     p, before = d.p, first - 1
-    within = (
-        low < first < last - 1
-        and p.pos[before] in ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART")
-        and before not in d.at
-    )
+    small = ("ADP", "DET", "NOUN", "PROPN", "CCONJ", "PART")
+    within = low < first < last - 1 and p.pos[before] in small and before not in d.at
     chants = p.pos[before] == "ADP" and p.lower[before - 1] in cues.nouns()
     named = [word for word in p.word[first:last] if word[0].isalnum()]
     return within and not chants and cues.titled(p, first, last) and named[0][0].isupper() and max(map(len, named)) > 3

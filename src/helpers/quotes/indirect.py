@@ -198,9 +198,8 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
         if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
-            another |= (
-                "to" in p.lower[cue.last : token] and p.lower[token - 1] in cues.nouns()
-            )  # "responds to reports that"
+            report = p.lower[token - 1] in cues.nouns()  # "responds to reports that"
+            another |= report and "to" in p.lower[cue.last : token]
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, cut(d, cue, token, high))]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':

@@ -111,10 +111,8 @@ def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
         True where it need not be made again; False for a unit that made nothing, and where a link leads elsewhere.
     """
     outputs = {directory / name: row for name, row in old["outputs"].items() if row.get("made_by") == unit}
-    return bool(outputs) and all(
-        row.get("inputs") == key and path.is_file() and path.resolve() == path and digest(path) == row["sha256"]
-        for path, row in outputs.items()
-    )
+    kept = (row.get("inputs") == key and path.is_file() and path.resolve() == path for path, row in outputs.items())
+    return bool(outputs) and all(kept) and all(digest(path) == row["sha256"] for path, row in outputs.items())
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path) -> list[str]:

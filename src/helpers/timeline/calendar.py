@@ -311,15 +311,9 @@ def _opening() -> frozenset[str]:
 def _names() -> dict[str, str]:
     cells = ("name", "aliases", "adjectives", "people")
     tables = [(rows(PLACES, ("country", *cells[:2])), "country"), (rows(COUNTRIES, ("id", *cells)), "id")]
-    return {
-        form: row[country].removeprefix("country:")
-        for table, country in tables
-        for row in table
-        for cell in cells
-        for name in row.get(cell, "").split("|")
-        if name and row[country]
-        for form in (name, name.upper())  # a dateline: MELBOURNE, Aug 16
-    }
+    said = ((row[country], row.get(cell, "")) for table, country in tables for row in table for cell in cells)
+    names = ((name, code.removeprefix("country:")) for code, cell in said for name in cell.split("|") if name and code)
+    return {form: code for name, code in names for form in (name, name.upper())}
 
 
 # --------------------------------------------------------------------------------------------------
