@@ -60,12 +60,13 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
     known = tokens["surface"].cat.categories
     every = np.bincount(tokens["surface"].cat.codes.to_numpy()[tokens["is_word"].to_numpy()], minlength=len(known))
     dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
-    counts = pd.Series(every).groupby(_lower(known)).sum()
-    rows = [(word, n) for word, n in counts[counts > 0].items() if word not in dropped]
-    rows.sort(key=lambda row: (-row[1], row[0]))
+    word, words = pd.factorize(lower(known), sort=True)
+    counts = np.bincount(word, every, len(words)).astype("int64")
+    order = np.argsort(-counts, kind="stable")
+    order = order[((counts > 0) & ~words.isin(list(dropped)))[order]]
     total = int(every.sum())
-    shares = [round(n / total, 4) for _, n in rows]
-    return pd.DataFrame({"word": [w for w, _ in rows], "n": [n for _, n in rows], "share": shares})
+    shares = [round(n / total, 4) for n in counts[order].tolist()]
+    return pd.DataFrame({"word": words[order], "n": counts[order], "share": shares})
 
 
 def surfaces(analysis: Analysis) -> pd.Series:
@@ -205,15 +206,15 @@ class _Spoken:
 
     parts: dict[int, np.ndarray]
     sizes: dict[int, np.ndarray]
-    words: np.ndarray
+    words: pd.Index
 
 
 def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     """Count the words of the tokens that are in a group: so many texts at a time as the processor has at hand."""
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
     dropped = word_list(FUNCTION_WORDS)
-    lower = ["", *("" if word in dropped else word for word in _lower(tokens["surface"].cat.categories))]
-    words, word = np.unique(np.array(lower, dtype=object), return_inverse=True)
+    known = lower(tokens["surface"].cat.categories)
+    word, words = pd.factorize(known.where(~known.isin(list(dropped)), "").insert(0, ""), sort=True)
     word, article = word[1:].astype("int32"), tokens["article_id"].cat.codes.to_numpy()
     of, surface = group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
     spoken = tokens["is_word"].to_numpy()
@@ -297,7 +298,7 @@ def near(analysis: Analysis, word: str) -> pd.Series:
         "near" or "elsewhere", in the order of the table; missing for the word itself, and for what is no word.
     """
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
-    same = np.array([one == word.lower().replace("’", "'") for one in _lower(tokens["surface"].cat.categories)], bool)
+    same = np.array(lower(tokens["surface"].cat.categories) == word.lower().replace("’", "'"))
     hit = same[tokens["surface"].cat.codes.to_numpy()]
     spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit).astype("int32")
     article, sentence = tokens["article_id"].cat.codes.to_numpy(), tokens["sentence_id"].to_numpy()
@@ -458,7 +459,7 @@ def _keywords(table: pd.DataFrame, spoken: _Spoken, groups: pd.Index) -> pd.Data
     table = table.assign(
         dp=_unevenness(table, spoken, of["size"]),
         group=groups[table["group"].to_numpy()],
-        word=pd.Index(spoken.words, dtype="str")[table["word"].to_numpy()],
+        word=spoken.words[table["word"].to_numpy()],
     )[KEYNESS].round(3)
     order = {"sure": False, "low": False, "word": True, "group": True}
     return table.sort_values(list(order), ascending=list(order.values()), kind="stable", ignore_index=True)
@@ -523,5 +524,15 @@ def log_likelihood(a: pd.Series, b: pd.Series, c: pd.Series, d: pd.Series) -> pd
     return 2 * total.clip(lower=0) * np.where(a * d >= b * c, 1, -1)
 
 
-def _lower(surfaces: Iterable[str]) -> list[str]:
-    return [surface.lower().replace("’", "'") for surface in surfaces]
+def lower(surfaces: pd.Index) -> pd.Index:
+    """Write words in lower case with straight apostrophes, as Python does; Arrow does those in ASCII at once.
+
+    Args:
+        surfaces: the words.
+
+    Returns:
+        They, in their order.
+    """
+    found, others = pd.Series(surfaces.str.lower(), dtype="str"), ~surfaces.str.isascii()
+    found[others] = [word.lower().replace("’", "'") for word in surfaces[others]]
+    return pd.Index(found)

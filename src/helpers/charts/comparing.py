@@ -481,9 +481,10 @@ def _word_groups(analysis: Analysis, by: str) -> pd.Series:
 def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list[str]:
     """Return the sentences in which each keyword stands, within its group."""
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", coded=True)
-    lower = {one: one.lower().replace("’", "'") for one in tokens["surface"].cat.categories}
-    wanted = set(data["word"])
-    here = tokens["surface"].isin([one for one, word in lower.items() if word in wanted])
+    known = tokens["surface"].cat.categories
+    lower = pd.Series(word_counts.lower(known), known)
+    lower = lower[lower.isin(data["word"])]
+    here = tokens["surface"].isin(lower.index)
     here = (here & group.isin(data["group"]).to_numpy()).to_numpy()
     own = tokens[here].astype({"article_id": "str", "surface": "str"})
     own = own.assign(word=own["surface"].map(lower), group=group[here].astype("str").to_numpy())
