@@ -135,3 +135,9 @@ def test_words_are_counted_as_they_are_cut(text):
 @pytest.mark.parametrize("between", [" ", " " * 300, "\t" * 300, "\u00a0" * 300, "\u2003 " * 150])
 def test_a_line_beside_the_article_is_one_however_wide_it_is_set(between):
     assert tokens.furniture(f"...{between}Follow{between}Ann Lee on{between}Twitter @annlee.{between}•")
+
+
+def test_words_are_counted_as_they_are_cut_whatever_their_length():
+    said = "Nobody cannot, wanna Wannabes gonna cannot remember Kärntenberg well-known o'clock don’t misunderstandings"
+    for text in (said, f"{said}.", f"{said} {said}"):
+        assert tokens.count_words(text) == sum(is_word for *_, is_word in tokens.words(text))

@@ -387,8 +387,8 @@ def heard(quotes: pd.DataFrame) -> set[str]:
     Returns:
         Their actor ids.
     """
-    own = affirmed(quotes)
-    return set(own["speaker_id"]).union(*map(str.split, own["joint"].unique())) - {""}
+    own = affirmed(quotes[["speaker_id", "joint", "negated"]])
+    return set(own["speaker_id"].unique()).union(*map(str.split, own["joint"].unique())) - {""}
 
 
 def columns(name: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ DASH = re.compile(r"--+|[–—―]|(?<=\w)-(?=\s|$)|(?<=\s)-(?=\w)")
 CHUNK = re.compile(r"\S+")
 CLOSING = " \t\n\r\f\v])}>\"'»”’"  # what may follow the full stop of a sentence
 BLOCK = 50_000  # characters that sentences are looked for in at a time
+SURE = 7  # letters from which a word is none of NLTK's contractions, such as `cannot`, and one token
 LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+)([.?!]?[”\"]?)\s*$")
 PLAIN = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)[,;:?!]?")
@@ -299,7 +300,8 @@ def count_words(text: str) -> int:
         return sum(is_word for _, _, is_word in words(text))
     end = len(body) - len(body.rsplit(None, 1)[-1]) if body else 0  # where the last word begins, as in `_spans`
     inner = text[:end].split()
-    return sum(map(_counted, [chunk + " x" for chunk in inner])) - len(inner) + _counted(text[end:])
+    some = [chunk + " x" for chunk in inner if len(chunk) < SURE or not (chunk.isascii() and chunk.isalpha())]
+    return sum(map(_counted, some)) - 2 * len(some) + len(inner) + _counted(text[end:])
 
 
 @lru_cache(maxsize=100_000)

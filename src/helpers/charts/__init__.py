@@ -470,7 +470,7 @@ def heard(analysis: Analysis) -> Chart:
     ranges = {"n": whiskers.limits(shown["n"], by_mentions), "words": words}
     title = _heard_title(shown, silent(analysis, shown), ranges["words"], analysis)
     silence = shown["actor_id"].isin(all_heard(quotes)).map({True: "with or within others’", False: "none found"})
-    quoted = affirmed(quotes).query("inside == ''")
+    quoted = quotes.loc[(quotes["negated"] == 0) & (quotes["inside"] == ""), ["article_id", "speaker_id", "quote_id"]]
     heard = behind(quoted, "speaker_id", shown["actor_id"], "quote_id")
     rows = {"n": _mentions(analysis, shown["actor_id"]), "words": heard}
     shades, data = shown["actor_id"].map(figures.colours(analysis)), []

@@ -206,8 +206,9 @@ def verbs(analysis: Analysis) -> Chart:
     """
     found = analysis.columns("framing", *CHOSEN, "start", measure="reporting verb")
     quotes = analysis.columns("quotes", "article_id", "cue_start", "speaker_id").dropna(subset=["cue_start"])
-    who = quotes.set_index(["article_id", "cue_start"])["speaker_id"].to_dict()
-    key = [who.get(place, "") for place in zip(found["article_id"].tolist(), found["start"].tolist(), strict=True)]
+    who = quotes.drop_duplicates(["article_id", "cue_start"], keep="last").astype({"cue_start": found["start"].dtype})
+    places = found[["article_id", "start"]].set_axis(["article_id", "cue_start"], axis=1)
+    key = places.merge(who, how="left")["speaker_id"].fillna("").tolist()
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
     title = "How far the reporting verbs found vouch for what is said" if len(table) else "No reporting verb was found"
@@ -256,7 +257,8 @@ def unsaid(analysis: Analysis) -> Chart:
     table = analysis.columns("framing", *CHOSEN)
     table = table[table["measure"].isin(["agentless", "unnamed source"])]
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
-    columns = {name: label for name, label in figures.words("unsaid").items() if name in set(table["column"])}
+    here = set(table["column"])
+    columns = {name: label for name, label in figures.words("unsaid").items() if name in here}
     title = "No place was found that leaves open who"
     if len(table):
         alone = whiskers.alone(analysis)  # then a title counts what grammar alone tells: whose a demand is, may be told

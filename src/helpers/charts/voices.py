@@ -226,7 +226,9 @@ def _meeting(table: pd.DataFrame) -> list[dict[str, str]]:
     order = table.assign(**{f"all_{side}": table[f"{side}_id"].map(sums[side]) for side in sides})
     order = order.sort_values(["n", "all_actor", "all_speaker"], ascending=False, kind="stable")
     found: list[dict[str, str]] = [{}, {}]
-    for row in order.itertuples():
+    for row in order[["speaker_id", "speaker", "actor_id", "actor"]].itertuples():
+        if all(len(known) >= HEARD for known in found):
+            break
         pair = ((row.speaker_id, row.speaker), (row.actor_id, row.actor))
         if all(one in known or len(known) < HEARD for (one, _), known in zip(pair, found, strict=True)):
             for (one, name), known in zip(pair, found, strict=True):

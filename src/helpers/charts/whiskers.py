@@ -716,6 +716,6 @@ def _may_be_said(text: str, interview: bool) -> Iterator[Span]:
 
 
 def _is_interview(text: str) -> bool:
-    lines = Counter(LABEL.findall(text))
+    lines = Counter(LABEL.findall(text) if text.count(": ") + text.count(":\t") >= ASKED else ())
     labelled = lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES
-    return labelled or ("?" in text and len(ASKS_YOU.findall(text)) >= UNLABELLED)
+    return labelled or (text.count("?") >= UNLABELLED and len(ASKS_YOU.findall(text)) >= UNLABELLED)
