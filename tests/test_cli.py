@@ -107,6 +107,26 @@ def test_what_a_reader_wrote_and_nothing_came_of_is_said(folder, tmp_path, capsy
     ]
 
 
+@pytest.mark.parametrize("command", [["actors", "{}"], ["sample", "quotes", "--source", "{}", "--out", "{}/../x.csv"]])
+def test_no_question_is_asked_of_nothing(tmp_path, command, capsys):
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "a.pdf").write_bytes(b"%PDF")
+    assert main([part.format(source) for part in command]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"error: {source}: no article could be read\n  a.pdf: not read") and not list(
+        tmp_path.glob("*.csv")
+    )
+
+
+@pytest.mark.parametrize("command", ["analyse {}", "report {}", "classroom", "lessons", "sample quotes --source {}"])
+def test_an_empty_name_is_not_the_folder_one_stands_in(folder, tmp_path, command, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main([*command.format(folder).split(), "--out", ""])
+    assert "expected a name" in capsys.readouterr().err and [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
 @pytest.fixture
 def read_only(tmp_path):
     folder = tmp_path / "kept"

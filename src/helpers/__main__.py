@@ -20,6 +20,7 @@ from .corpus.columns import OURS
 from .corpus.intake import reasons
 from .pipeline.corrections import FILE as CORRECTIONS
 from .pipeline.files import FILES as EXPORTS
+from .tables import Problem
 
 if TYPE_CHECKING:
     from .analysis import Analysis
@@ -95,7 +96,7 @@ def _stopped_by(number: int) -> Iterator[None]:
 
 def _analyse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles")
-    parser.add_argument("--out", metavar="DIR", required=True, type=Path)
+    parser.add_argument("--out", metavar="DIR", required=True, type=_place)
     parser.add_argument("--format", choices=("parquet", "csv", *EXPORTS), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
     parser.add_argument("--minds", action="store_true", help="add reports of minds: think, believe, hope, fear")
@@ -110,7 +111,7 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
 
 def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", nargs="?", help="a folder or a file; the seed article if left out")
-    parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=Path)
+    parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=_place)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
     _add_taken(parser)
@@ -121,12 +122,12 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _classroom_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="DIR", default=Path("build/classroom"), type=Path)
+    parser.add_argument("--out", metavar="DIR", default=Path("build/classroom"), type=_place)
     parser.set_defaults(run=_classroom)
 
 
 def _lessons_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="DIR", default=Path(SCRIPT), type=Path)
+    parser.add_argument("--out", metavar="DIR", default=Path(SCRIPT), type=_place)
     parser.set_defaults(run=_lessons)
 
 
@@ -134,7 +135,7 @@ def _sample_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", metavar="TABLE", help="quotes, mentions, timexes, framing, sentences or tones")
     parser.add_argument("--n", type=int, default=50, help="how many rows (default: 50)")
     parser.add_argument("--seed", type=int, default=0, help="another number draws other rows")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: TABLE_to_check.csv")
+    parser.add_argument("--out", type=_place, metavar="FILE", help="default: TABLE_to_check.csv")
     parser.add_argument("--overwrite", action="store_true", help="replace FILE, with what was filled in there")
     _corpus(parser)
     parser.set_defaults(run=_sample)
@@ -177,6 +178,12 @@ def _report(options: argparse.Namespace) -> int:
         options.source or report.SEED, options.out, options.check, options.quiet,
         overwrite=options.overwrite, gender=not options.no_gender, **taken,
     )  # fmt: skip
+
+
+def _place(value: str) -> Path:
+    if not value.strip():  # as an empty variable of a shell gives it: it would be the folder one stands in
+        raise argparse.ArgumentTypeError("expected a name, not an empty one; the folder you are in is .")
+    return Path(value)
 
 
 def _count(value: str) -> int:
@@ -270,7 +277,15 @@ def _analysed(options: argparse.Namespace) -> Analysis:
     from .pipeline import analyse
 
     corpus = read(options.source, options.columns)
-    return analyse(corpus, corrections=options.corrections, any_language=options.any_language)
+    return _some(analyse(corpus, corrections=options.corrections, any_language=options.any_language), options.source)
+
+
+def _some(analysis: Analysis, source: str) -> Analysis:
+    """Return an analysis that has articles. Raises ValueError, with what was not read, for one that has none."""
+    if not len(analysis.articles):
+        lines = reasons((Problem(*row) for row in analysis.problems.itertuples(index=False)), kept=False)
+        raise ValueError("\n  ".join([f"{source}: no article could be read", *lines]))
+    return analysis
 
 
 def _sample(options: argparse.Namespace) -> int:
@@ -291,7 +306,8 @@ def _actors(options: argparse.Namespace) -> int:
     from .pipeline import analyse
 
     corpus, source = read(options.source), Path(options.source)
-    found = analyse(corpus, () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens"))
+    skip = () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens")
+    found = _some(analyse(corpus, skip), options.source)
     listed = {entry.actor_id for entry in gazetteer.read(beside(options.source)).own.values()}
     folder = source if source.is_dir() else source.parent
     pairs = review(found.mentions, found.articles, listed, dict(found.actors[["actor_id", "gender"]].values))
