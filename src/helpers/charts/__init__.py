@@ -408,8 +408,10 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     quiet = quiet[times_told >= OFTEN]
     open_ones = quotes[quotes["speaker_id"] == ""]  # “he said”, “the captain said”, and nobody knows who
     source = open_ones["source"].str.lower()
-    for actor_type, kind, genders in (("person", "unnamed person", "mf"), ("organisation", "organisation", "n")):
-        theirs = (open_ones["source_kind"] == kind) | (source == "") | source.map(pronoun_gender()).isin(list(genders))
+    somebody = ("unnamed person", "")  # of "the captain" the kind may be left open
+    for actor_type, kinds, genders in (("person", somebody, "mf"), ("organisation", ("organisation",), "n")):
+        by_pronoun = source.map(pronoun_gender()).isin(list(genders))
+        theirs = open_ones["source_kind"].isin(kinds) | (source == "") | by_pronoun
         unclear = set(open_ones.loc[theirs, "article_id"].astype(str))
         share = own["article_id"].isin(unclear).groupby(own["actor_id"]).mean()
         quiet = quiet[(quiet["actor_type"] != actor_type) | (quiet["actor_id"].map(share).fillna(0) < HALF)]
