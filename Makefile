@@ -3,6 +3,7 @@ SHELL := /bin/sh
 SOURCE ?= data/articles
 OUT ?= reports
 OPEN ?= notebooks/00_start_here.ipynb
+export SOURCE OUT OPEN  # the shell reads them from there: a name may hold quotation marks
 UV := .venv/bin/uv
 PYTHON := .venv/bin/python
 
@@ -27,7 +28,7 @@ help:
 	@touch .venv/.ready
 
 report: .venv
-	@$(PYTHON) -m helpers report "$(SOURCE)" --out "$(OUT)" $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
+	@$(PYTHON) -m helpers report "$$SOURCE" --out "$$OUT" $(if $(CHECK),--check) $(if $(OVERWRITE),--overwrite)
 
 test: .venv
 	$(PYTHON) -m pytest -q -n $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
@@ -44,7 +45,7 @@ lab: .venv
 	@mkdir -p $(dir $(LAB_CONFIG)) $(dir $(LAB_SETTINGS))
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(LAB_CONFIG)
 	@echo '{"@jupyterlab/notebook-extension:tracker": {"codeCellConfig": {"lineWrap": true}}}' > $(LAB_SETTINGS)
-	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,--ServerApp.root_dir="$$PWD" "$(OPEN)")
+	@$(PYTHON) -m jupyterlab $$(test "$$(id -u)" != 0 || echo --allow-root) $(if $(CLASS),build/classroom/student/00_start_here.ipynb,--ServerApp.root_dir="$$PWD" "$$OPEN")
 
 classroom: .venv
 	@$(PYTHON) -m helpers classroom --out build/classroom
@@ -57,7 +58,7 @@ soak: .venv
 	HELPERS_SOAK=1 $(PYTHON) -m pytest -q tests
 
 notebooks: .venv  # execute the committed notebooks in place
-	@$(PYTHON) -m helpers report --in-place --out "$(OUT)"
+	@$(PYTHON) -m helpers report --in-place --out "$$OUT"
 
 requirements: .venv  # pin anew what pyproject.toml asks for, for every system and Python we support
 	@$(UV) pip compile pyproject.toml --extra test --extra cluster --extra formats --universal --generate-hashes --python-version 3.11 \

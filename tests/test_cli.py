@@ -127,6 +127,17 @@ def test_an_empty_name_is_not_the_folder_one_stands_in(folder, tmp_path, command
     assert "expected a name" in capsys.readouterr().err and [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+def test_make_hands_names_on_as_they_are():
+    """Guards: quotation marks were lost, and what stood in backticks was run."""
+    names = {"SOURCE": 'my "own" `id` Ann\'s texts', "OUT": 'a "report"'}
+    given = [f"{name}={value}" for name, value in names.items()]
+    command = ["make", "-s", "-o", ".venv", r"PYTHON=printf %s\\n", "report", *given]
+    root = Path(__file__).parents[1]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert told == ["-m", "helpers", "report", names["SOURCE"], "--out", names["OUT"]]
+
+
 @pytest.fixture
 def read_only(tmp_path):
     folder = tmp_path / "kept"
