@@ -267,12 +267,8 @@ def _sure(parsed: Parsed, token: int, ranked: list[Rank], doubt: bool, state: Sa
     others = (one[0] for one in ranked[1:] if best.actor is None or one[1].actor is not best.actor)
     lead = log(value / max(next(others, 0.0), weights("least")["nobody"]))
     back = parsed.sentence[token] - parsed.sentence[best.head] - 1
-    marks = {
-        "protagonist": best.actor is state.protagonist,
-        "spoken of in marks": best.marked >= 0,
-        "acts": parsed.dep[token] in SUBJECTS,
-        "doubt": doubt,
-    }
+    marks = {"protagonist": best.actor is state.protagonist, "spoken of in marks": best.marked >= 0}
+    marks |= {"acts": parsed.dep[token] in SUBJECTS, "doubt": doubt}
     total = sure["always"] + sure["lead"] * min(lead, 4.0) + sure["far"] * min(max(back, 0), 2)
     total += sum(sure[mark] * marks[mark] for mark in marks) + sum(sure.get(sign, 0.0) for sign in signs)
     return total > weights("least")["sure"]

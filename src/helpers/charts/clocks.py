@@ -469,11 +469,9 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
     groups = {kind: own for kind in reversed(styles()) if len(own := events[events["modality"] == kind])}
     title = _title(events, analysis)
     before, after = int((events["end_date"] < low.isoformat()).sum()), int((events["begin"] > high.isoformat()).sum())
-    about = (
-        f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
-        "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
-        f"stay visible."
-    )
+    about = f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
+    about += "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
+    about += "stay visible."
     about += f" {before} earlier and {after} later events lie outside." if before or after else ""
     rows: list[tuple[Any, ...]] = []
     with figures.style():

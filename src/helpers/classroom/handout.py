@@ -29,10 +29,8 @@ TITLE = "How does an article tell its story?"
 LINE, MORE = 8.5, 8  # millimetres between lines to write on; lines that a part gets beyond its own at most
 MM = 72 / 25.4  # points
 WIDTH, HEIGHT, MARGIN, FIGURE = 210.0, 279.4, 17.0, 164.0  # millimetres
-HOW = (
-    "Underlined: reported speech, with the speaker before it. Bold: who is meant. Italic: when. "
-    "What stands in square brackets was added by the program."
-)
+HOW = "Underlined: reported speech, with the speaker before it. Bold: who is meant. Italic: when. "
+HOW += "What stands in square brackets was added by the program."
 NAME = "Name: ______________________________  Date: ______________"
 INVENTED = ("constructed-2024-05-13-herald", "constructed-2024-05-13-quay")  # accounts of one day, for one lesson
 WHAT = ("What do I want to know?", "Who or what could tell?")

@@ -266,9 +266,8 @@ def _data(analysis: Analysis, made: Mapping[int, Mapping[str, Any]]) -> str:
     texts = analysis.articles["sha256"].iloc[0][:16]
     hints = {number: {"hint": exercises.row(number)["hint"]} for number in made}
     sealed = {number: answers.seal(dict(sheet), f"{texts}-{number}") | hints[number] for number, sheet in made.items()}
-    known: dict[str, Any] = {
-        "rounds": answers.ROUNDS, "words": {use: answers.words(use) for use in USES}, "sheets": sealed,
-    }  # fmt: skip
+    used = {use: answers.words(use) for use in USES}
+    known: dict[str, Any] = {"rounds": answers.ROUNDS, "words": used, "sheets": sealed}
     if 1 in made:
         known["counts"] = _counts(analysis)
     if 4 in made:

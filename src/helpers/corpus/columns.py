@@ -93,11 +93,9 @@ def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
 
 @cache
 def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
-        (row["column"], tuple(map(_fold, row["name"].split(JOINED))))
-        for row in knowledge("lexicons/columns.csv", ("column", "name"))
-        if row["column"] in OURS
-    )
+    table = knowledge("lexicons/columns.csv", ("column", "name"))
+    ours = (row for row in table if row["column"] in OURS)
+    return tuple((row["column"], tuple(map(_fold, row["name"].split(JOINED)))) for row in ours)
 
 
 def called(names: Iterable[str], kind: str) -> str:

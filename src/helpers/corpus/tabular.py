@@ -18,9 +18,8 @@ from .entries import MAX_TEXT, Entry, Notes, Record, decode
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 Quoting = Literal[0, 3]  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
-WAYS: tuple[tuple[Quoting, str | None], ...] = (
-    (csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None)
-)  # fmt: skip
+WAYS: tuple[tuple[Quoting, str | None], ...]
+WAYS = ((csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None))
 LOOKED_AT = 1 << 16  # characters at the beginning of a CSV from which its form is told
 ABOVE = 20  # rows up to which a header may have other lines above it
 LARGE = 1 << 28  # bytes of JSON that is read as a whole

@@ -294,9 +294,8 @@ def correct(
 
 
 def _append(path: Path, written: str) -> None:
-    before = (
-        path.read_bytes().decode("utf-8-sig", "replace") if path.exists() else ""
-    )  # line ends inside a cell stay as they are
+    # line ends inside a cell stay as they are
+    before = path.read_bytes().decode("utf-8-sig", "replace") if path.exists() else ""
     if written in before:
         raise CorrectionError(f"{path.name} has this line already: {written.strip()}")
     head = "" if before else ",".join(CORRECTIONS) + "\n"

@@ -175,9 +175,8 @@ def bears_out(p: Parsed, cue: Cue, source: int) -> bool:
 
 def _idle(p: Parsed, source: int) -> bool:
     """Say whether a source neither says nor shows anything: "held talks saying", but not "dozens of men saying"."""
-    several = p.lower[source] in closed("share") | closed("nobody") or any(
-        p.lower[k] == "of" for k in p.below(source, "prep")
-    )
+    several = p.lower[source] in closed("share") | closed("nobody")
+    several = several or any(p.lower[k] == "of" for k in p.below(source, "prep"))
     return thing(p, source) and not several and not document_kind(p, source)
 
 
@@ -253,10 +252,8 @@ def _before(d: Draft, verb: int, low: int) -> int:
     if not thing(p, token) or p.lower[token] in closed("share"):
         return token
     behind = verb + 1 if p.tag[verb + 1 : verb + 2] == ["NNP"] else low  # "In other words, said Keller: ..."
-    return next(
-        (k for k in range(behind, verb + 6) if p.tag[k : k + 1] == ["NNP"] and p.word[k + 1 : k + 2] in ([","], [":"])),
-        -1,
-    )
+    names = (k for k in range(behind, verb + 6) if p.tag[k : k + 1] == ["NNP"])
+    return next((k for k in names if p.word[k + 1 : k + 2] in ([","], [":"])), -1)
 
 
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:

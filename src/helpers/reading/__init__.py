@@ -180,10 +180,8 @@ def render(
         for actor in sorted(named & colours.keys())
         if actor_class(actor) in used
     )
-    frame = (
-        '<div class="reading"><fieldset class="layers label"><legend>Show</legend>'
-        f'{switches}</fieldset>\n<div class="text" lang="en">\n{body}\n</div></div>'
-    )
+    frame = '<div class="reading"><fieldset class="layers label"><legend>Show</legend>'
+    frame += f'{switches}</fieldset>\n<div class="text" lang="en">\n{body}\n</div></div>'
     return Reading(frame, _css() + shades)
 
 

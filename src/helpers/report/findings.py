@@ -114,10 +114,8 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding:
     if found := telling.most_quoted(analysis):
         top, pair = found
         answer = f"Of {where}, {_stated(top['words'], pair, analysis)} report what {top['who']} said"
-    limit = (
-        "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
-        "What is reported is not thereby true, and not thereby the reporter's view."
-    )
+    limit = "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
+    limit += "What is reported is not thereby true, and not thereby the reporter's view."
     own = statements_of(analysis.quotes)
     own = own[own["speaker_id"] == named["speaker_id"].iloc[0]]
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
@@ -128,14 +126,10 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding |
     if quiet.empty or not spoken_of:
         return None
     top = quiet.iloc[0]
-    answer = (
-        f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a speaker, "
-        f"none is reported as {top['actor']}'{'' if top['actor'].endswith('s') else 's'}"
-    )
-    limit = (
-        "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as its "
-        f"voice. {_after_all()}"
-    )
+    answer = f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a "
+    answer += f"speaker, none is reported as {top['actor']}'{'' if top['actor'].endswith('s') else 's'}"
+    limit = "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as "
+    limit += f"its voice. {_after_all()}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     question = "Who is named, and not found to say anything?"
     return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "mention_id")))
@@ -160,27 +154,22 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     if not method:
         return Finding(question, "No judgement was made of this text.", "Nothing was measured.", "")
     right = measured.value(method, SET, "tone precision")
-    limit = (
-        f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't hear. "
-        "So a single sentence proves nothing: read the sentences before you use it."
-    )
+    limit = f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't "
+    limit += "hear. So a single sentence proves nothing: read the sentences before you use it."
     figure, name = f"portrayal-{method}", begun(NAMES[method])
     scores = by_actor_of(analysis, method)
     top = standing_out(scores, analysis)
     if top is None:
         answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
         if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
-            answer = (
-                f"{name} judged the sentences that mention those named most. For none of them is there enough to state "
-                "a tone: five sentences with one, and a mean that is surely not zero. Of countries and places none is."
-            )
+            answer = f"{name} judged the sentences that mention those named most. For none of them is there enough to "
+            answer += "state a tone: five sentences with one, and a mean that is surely not zero. Of countries and "
+            answer += "places none is."
         return Finding(question, answer, limit, figure)
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
-    answer = (
-        f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
-        f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
-        f"+1, by {NAMES[method]} (95 % interval {low} to {high}, {int(top['n']):,} mentions)."
-    )
+    answer = f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
+    answer += f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
+    answer += f"+1, by {NAMES[method]} (95 % interval {low} to {high}, {int(top['n']):,} mentions)."
     own = judged(analysis, method)
     own = own[(own["actor_id"] == top["actor_id"]) & (sides(own) == top["voice"])].astype({"article_id": "str"})
     proven = proof(figure, _rows(own, "mention_id"))
@@ -189,10 +178,8 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
 
 def _told(analysis: Analysis, proof: Proof) -> Finding:
     question = "What is dated?"
-    limit = (
-        "Only what the text dates is placed. Dates are counted from the day of publication, and where that day is "
-        "inferred, so are they."
-    )
+    limit = "Only what the text dates is placed. Dates are counted from the day of publication, and where that day is "
+    limit += "inferred, so are they."
     dated = analysis.events[analysis.events["begin"] != ""]
     unknown = int((analysis.articles["published"] == "").sum())
     if 2 * unknown > len(analysis.articles):

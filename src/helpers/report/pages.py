@@ -349,10 +349,8 @@ def annotated(site: Site, tables: reading.Tables, up: str) -> reading.Reading:
     links: dict[tuple[str, str], list[Link]] = {}
     for row in site.rows.get(tables.article["article_id"], ()):
         layer = site.passages.places[row][0]
-        links[layer, row[1]] = [
-            Link(str(f.number), f"{up}evidence/{f.name}.html#{f.anchor(mark.name)}", f"figure {f.number}")
-            for f, mark in site.counted[row]
-        ]
+        drawn = ((f, f"{up}evidence/{f.name}.html#{f.anchor(mark.name)}") for f, mark in site.counted[row])
+        links[layer, row[1]] = [Link(str(f.number), address, f"figure {f.number}") for f, address in drawn]
     for most in (None, 1, 0):
         shown = reading.render(tables, site.colours, {row: found[:most] for row, found in links.items()})
         if len(shown.html) + len(shown.css) <= FULL:

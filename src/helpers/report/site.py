@@ -413,11 +413,9 @@ def _actors(site: Site, ranked: pd.DataFrame, homes: dict[str, str]) -> None:
             most = MOST_LISTED
             note = f"The first {most} of {len(found):,}." if len(found) > most else "" if found else "None was found."
             lists.append((title, [item(site, place, "../") for place in found[:most]], note))
-        summary = (
-            f"Mentioned {times(actor['n'])} in {articles:,} of {len(site.analysis.articles):,} articles; "
-            f"{counted(made, 'statement')} {'is' if made == 1 else 'are'} reported as this actor's. "
-            "The same name is taken as the same actor."
-        )
+        summary = f"Mentioned {times(actor['n'])} in {articles:,} of {len(site.analysis.articles):,} articles; "
+        summary += f"{counted(made, 'statement')} {'is' if made == 1 else 'are'} reported as this actor's. "
+        summary += "The same name is taken as the same actor."
         site.write(
             home, "actor.html.j2", actor["actor"],
             kind=actor["actor_type"], heading=actor["actor"], summary=summary, lists=lists,
