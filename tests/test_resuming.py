@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import sys
+from types import SimpleNamespace
 
 import pytest
 import test_report
@@ -138,3 +139,16 @@ def test_work_is_kept_for_those_who_ask_for_it_alone(tmp_path):
         assert folder.goes_on
         raise ValueError("an error is no stop: nothing stays")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("order", [("00_first", "03_later"), ("03_later", "00_first")])
+def test_of_two_lessons_that_save_one_figure_the_first_has_made_it(tmp_path, order):
+    """Guards: the manifest named whichever lesson had ended last, so two reports of the same source differed."""
+    run = report.Run.__new__(report.Run)
+    run.folder, run.made, run.begun = SimpleNamespace(work=tmp_path), {}, {}
+    run.keys = dict.fromkeys(order, "inputs")
+    run.new.mkdir()
+    (run.new / "heard.svg").write_text("<svg/>", encoding="utf-8")
+    for unit in order:
+        run.add(unit, [run.new / "heard.svg"])
+    assert run.made == {"heard.svg": ("00_first", "inputs")} and run.begun["heard.svg"]["made_by"] == "00_first"
