@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import permutations
 from operator import itemgetter
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -98,7 +99,7 @@ def counted(analysis: Analysis) -> pd.DataFrame:
         A row a group: group, articles, words, what `telling.diversity` counts, loaded, hedges, agentless, no name.
     """
     rows = []
-    framing = analysis.columns("framing", "article_id", "voice", "measure")
+    framing = analysis.columns("framing", "article_id", "voice", "measure", coded=True)
     framing = framing[framing["voice"] == telling.AUTHOR]
     every = _articles(analysis)
     for name, ids in (_parts(analysis) or {"all articles": every["article_id"]}).items():
@@ -536,10 +537,14 @@ def _articles(analysis: Analysis) -> pd.DataFrame:
 
 def _parts(analysis: Analysis) -> dict[str, list[str]]:
     """Return {group: ids of its articles}."""
-    ids: dict[str, list[str]] = {}
-    for article, name in groups(_articles(analysis)).items():
-        ids.setdefault(name, []).append(article)
-    return ids
+    if analysis not in _parted:
+        _parted[analysis] = {}
+        for article, name in groups(_articles(analysis)).items():
+            _parted[analysis].setdefault(name, []).append(article)
+    return _parted[analysis]
+
+
+_parted: WeakKeyDictionary[Analysis, dict[str, list[str]]] = WeakKeyDictionary()  # each figure asks more than once
 
 
 def _own(table: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:

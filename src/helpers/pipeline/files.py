@@ -310,11 +310,9 @@ def load(
     if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
         raise KeyError(f"table {name}: no column {', '.join(unknown)}; there are {', '.join(columns(name))}")
     if (path := directory / f"{name}.parquet").exists() and places is not None:
-        from pyarrow.dataset import ParquetFileFormat, dataset
+        from pyarrow.dataset import dataset
 
-        once = {field.name for field in schema_of(name) if pa.types.is_string(field.type)}
-        found = dataset(path, format=ParquetFileFormat(dictionary_columns=once))
-        taken = whole(name, found.take(pa.array(places, pa.int64()), use_threads=False))
+        taken = whole(name, dataset(path).take(pa.array(places, pa.int64()), use_threads=False))
         return to_frame(name, taken.cast(schema_of(name)))
     if places is not None:
         return load(directory, name).iloc[places]
