@@ -16,7 +16,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,7 +39,7 @@ TYPES = {"person": "person", "place": "place", "organization": "organisation"}
 HAND, GOLD, OTHER, SURE = 2.0, 0.5, 0.15, 0.05  # how much an example of each source counts
 RATE, SHRINK, ROUNDS, LEAST, SMALL = 0.3, 1e-4, 6, 3, 0.03
 BEFORE = LABELS.with_name("kinds_before.csv")  # the model of the first 2,310 labels
-SHARE = 0.4  # how much it counts beside that of all
+SHARE, EARLY = 0.4, 2310  # how much it counts beside that of all, and on how many labels it was trained
 HEAD = """# Weights of the model that says what kind of actor a name names; see CARD.md. Written by benchmarks/kinds.py.
 # Source: trained on labels of our own, on GUM (annotation CC BY 4.0) and on what our tables settle. Licence: CC BY 4.0.
 """
@@ -54,13 +54,15 @@ class Example:
     kind: str
     weight: float
     hand: bool = False
+    early: bool = False
 
 
 def examples(folder: Path) -> list[Example]:
     """Return the examples of all three sources."""
-    labels: dict[str, dict[str, list[tuple[int, str]]]] = {}
-    for row in rows(LABELS.resolve(), ("set", "article", "start", "kind")):
-        labels.setdefault(row["set"], {}).setdefault(row["article"], []).append((int(row["start"]), row["kind"]))
+    labels: dict[str, dict[str, list[tuple[int, str, bool]]]] = {}
+    for number, row in enumerate(rows(LABELS.resolve(), ("set", "article", "start", "kind"))):
+        label = (int(row["start"]), row["kind"], number < EARLY)
+        labels.setdefault(row["set"], {}).setdefault(row["article"], []).append(label)
     found: list[Example] = []
     for name in (*SETTLED, *READ):
         path = LABELS.parent / f"{name}.jsonl"
@@ -83,15 +85,15 @@ def _parsed(path: Path) -> Iterator[Parsed]:
     return parse(Article(record["id"], record["text"]) for record in _records(path))
 
 
-def _by_hand(parsed: Parsed, labels: list[tuple[int, str]]) -> Iterator[Example]:
+def _by_hand(parsed: Parsed, labels: list[tuple[int, str, bool]]) -> Iterator[Example]:
     if not labels:
         return
     spans = mended(parsed)
     at = {parsed.start[span.first]: slug(surface(parsed, span)) for span in spans}
     evidence = kinds.features(parsed, spans)
-    for start, kind in labels:
+    for start, kind, early in labels:
         if at.get(start) in evidence:
-            yield Example(parsed.article.article_id, evidence[at[start]], kind, HAND, True)
+            yield Example(parsed.article.article_id, evidence[at[start]], kind, HAND, True, early)
 
 
 def _settled(parsed: Parsed) -> Iterator[Example]:
@@ -176,11 +178,18 @@ def fit(found: list[Example]) -> dict[str, np.ndarray]:
     return {feature: total[n] for feature, n in number.items() if np.abs(total[n]).max() >= SMALL}
 
 
-def both(found: list[Example]) -> dict[str, np.ndarray]:
-    """Return the mean of the model of before and one of all examples: it errs less than either."""
-    lines = BEFORE.read_text(encoding="utf-8").split("\n")
-    cells = [line.split(",", len(kinds.CLASSES)) for line in lines if line and line[0] != "#"]
-    before = {feature: np.array(weights, dtype=float) for *weights, feature in cells[1:]}
+def both(found: list[Example], away: Collection[str] = ()) -> dict[str, np.ndarray]:
+    """Return the mean of the model of before and one of all examples: it errs less than either.
+
+    away: articles of which neither may have seen anything.
+    """
+    if away:
+        found = [example for example in found if example.article not in away]
+        before = fit([example for example in found if example.early or not example.hand])
+    else:
+        lines = BEFORE.read_text(encoding="utf-8").split("\n")
+        cells = [line.split(",", len(kinds.CLASSES)) for line in lines if line and line[0] != "#"]
+        before = {feature: np.array(weights, dtype=float) for *weights, feature in cells[1:]}
     whole, none = fit(found), np.zeros(len(kinds.CLASSES))
     mean = {f: SHARE * before.get(f, none) + (1 - SHARE) * whole.get(f, none) for f in before.keys() | whole.keys()}
     return {feature: weights for feature, weights in mean.items() if np.abs(weights).max() >= SMALL}

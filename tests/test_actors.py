@@ -296,6 +296,16 @@ def test_a_town_beside_the_country_of_its_name_is_no_pair():
     assert town.any() and review(table, analysis.articles) == []
 
 
+def test_what_is_rather_wrong_than_right_is_left_out_of_an_article_but_not_what_the_reader_lists(corpus):
+    line = "He wrote on the blog that “Anon declares war on the Church of Kites.”"
+    text = f"{line} He sang. Ann Lee swam. Nobody saw her. They went home."
+    assert {m.surface for m in found(text)} == {"Church of Kites", "Ann Lee", "her"}
+    assert "Anon" in {m.surface for m in found(line)}  # one sentence tells too little to doubt by
+    (corpus / "actors.csv").write_text("id,name,type,aliases\ngroup:anon,Anon,group,\n", encoding="utf-8")
+    (parsed,) = parse([Article("a", text)])
+    assert "group:anon" in {m.actor_id for m in actors.find(parsed, actors.beside(corpus))}
+
+
 @pytest.mark.parametrize("answer", ["merge", "apart"])
 def test_one_printed_line_beside_the_articles_merges_or_keeps_apart(corpus, answer):
     before = helpers.analyse(corpus, skip=("quotes", "sentiment", "events", "framing", "timexes"))

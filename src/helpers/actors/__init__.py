@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ..knowledge import rows
 from ..parse import Parsed
-from ..tables import PEOPLE, Mention
-from . import bodies, kinds, merge, neighbours, nominals, pronouns
+from ..tables import NAMED, PEOPLE, Mention
+from . import bodies, doubts, kinds, merge, neighbours, nominals, pronouns
 from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .kinds import mended
 from .merge import Cast, Found
@@ -78,6 +78,8 @@ def _find(parsed: Parsed) -> list[Mention]:
     known = nominals.told(parsed, found)
     found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]
     found += pronouns.resolve(parsed, found, known)
+    gone = {m.actor for m in found if m.silent} - {m.actor for m in found if m.kind in NAMED and not m.silent}
+    found = [mention for mention in found if not (mention.silent or mention.actor in gone)]
     _print_names(found)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
@@ -136,7 +138,8 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     merge.without_epithets(parsed, spans)
     _settle_types(parsed, spans)
     same = kinds.groups(parsed, spans)
-    doubted = _weigh(parsed, spans, same)
+    shares = {key: kinds.shares(evidence) for key, evidence in kinds.features(parsed, spans, same).items()}
+    _weigh(parsed, spans, same, shares)
     neighbours.settle(parsed, spans, same)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
@@ -146,9 +149,6 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     others = [span for span in spans if merge.is_other(parsed, span, also)] if also else []
     taken = {span.first for span in others}
     spans = [span for span in spans if span.first not in taken]
-    for span in spans:
-        if id(span) in doubted and not span.sure and span.type in ("", "person", "place", "organisation"):
-            span.type = "other"  # nobody can tell what it names
     persons = [span for span in spans if span.type == "person"]
     ends = {span.last: span for span in spans if span.entry is not None and span.entry.use == "name"}
     for span in persons:
@@ -177,7 +177,9 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             found.append(mention)
     known.identify(cast)
     found += merge.mentions(parsed, others, also, found)
-    return [mention for mention in found if _inside(parsed, mention)]
+    found = [mention for mention in found if _inside(parsed, mention)]
+    doubts.weigh(parsed, spans, found, shares)
+    return found
 
 
 def _short_above(parsed: Parsed, span: Name) -> bool:
@@ -366,10 +368,9 @@ def _aged(parsed: Parsed, token: int) -> bool:
     return after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
 
 
-def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> set[int]:
-    """Give each name that no table settles the kind that the article speaks for; return which are doubtful, by id."""
-    doubted: set[int] = set()
-    decided = {key: kinds.decide(found) for key, found in kinds.features(parsed, spans, groups).items()}
+def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], shares: kinds.Shares) -> None:
+    """Give each name that no table settles the kind that the article speaks for."""
+    decided = {key: (kinds.CLASSES[own.index(max(own))], max(own)) for key, own in shares.items()}
     full = [key for key, (kind, share) in decided.items() if kind == "person" and share >= SURER and "-" in key]
     known = [key.split("-") for key in full if key.partition("-")[0] in lexicon().given]
     surnames = {piece for pieces in known for piece in pieces[1:]}
@@ -384,12 +385,11 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
-            if not span.type and kind != "person" and share < UNKNOWN and len(same) == 1:
-                doubted.add(id(span))
-                if kind == "other":
-                    continue  # what stands beside it may tell still
-            if kind == span.type or share < _needed(parsed, span, kind):
-                continue
+            lone = (
+                kind == "other" and not span.type and share < UNKNOWN and len(same) == 1
+            )  # what is beside it may tell
+            if kind == span.type or share < _needed(parsed, span, kind) or lone:
+                continue  # of a lone name, what stands beside it may tell still
             if span.core == span.first or kind == "other":
                 span.type = kind
     borne = {slug(name[-1]) for one in spans if one.type == "person" and len(name := surface(parsed, one).split()) > 1}
@@ -405,7 +405,6 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]]) -> 
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
         if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
-    return doubted
 
 
 def _needed(parsed: Parsed, span: Name, kind: str) -> float:

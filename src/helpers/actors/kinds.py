@@ -266,6 +266,7 @@ CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]")  
 JOINS = frozenset((",", "and", "or", "&", "/"))  # between the names of an enumeration
 REACH = 6  # words after a comma among which an apposition's noun is looked for
 Features = dict[str, float]
+Shares = dict[str, tuple[float, ...]]  # how likely each name is of each class, by its folded words
 
 
 def groups(parsed: Parsed, spans: Sequence[Name]) -> dict[str, list[Name]]:
@@ -315,14 +316,14 @@ def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] 
     return found
 
 
-def decide(found: Features) -> tuple[str, float]:
+def shares(found: Features) -> tuple[float, ...]:
     """Let the model say what kind of actor a name is.
 
     Args:
         found: {feature: number} of the name.
 
     Returns:
-        The class (one of `CLASSES`), and its probability.
+        How likely it is of each of `CLASSES`.
     """
     table, person, place, organisation, other = weights("kinds"), 0.0, 0.0, 0.0, 0.0
     for feature, value in found.items():
@@ -333,9 +334,9 @@ def decide(found: Features) -> tuple[str, float]:
             other += known[3] * value
     scores = (person, place, organisation, other)
     top = max(scores)
-    shares = [math.exp(score - top) for score in scores]
-    best = max(range(len(CLASSES)), key=shares.__getitem__)
-    return CLASSES[best], shares[best] / sum(shares)
+    raised = [math.exp(score - top) for score in scores]
+    whole = sum(raised)
+    return tuple(share / whole for share in raised)
 
 
 def _label(labels: list[Label | None], span: Name) -> str:
@@ -610,7 +611,7 @@ class View:
         yield f"tags:{parsed.tag[a]}:{parsed.tag[b]}:{gap}"
         yield f"types:{':'.join(types)}:{ruled:d}:{gap}"
         for side, token in (("a", a), ("b", b)):
-            yield from (f"{side}:{sign}:{gap}" for sign in _signs(word[token]))
+            yield from (f"{side}:{sign}:{gap}" for sign in signs(word[token]))
         yield f"around:{' '.join(lower[max(a - 1, 0) : a])}"
         yield f"after:{' '.join(lower[b + 1 : b + 2])}"
         both = text.count(text[parsed.start[a] : parsed.end[b]])
@@ -619,7 +620,15 @@ class View:
 
 
 @lru_cache(maxsize=20_000)
-def _signs(word: str) -> list[str]:
+def signs(word: str) -> list[str]:
+    """Look up what one word is like, its letters apart.
+
+    Args:
+        word: it.
+
+    Returns:
+        Its features.
+    """
     return [sign for sign in shapes((word,)) if not sign.startswith(LOOSE)]
 
 

@@ -39,13 +39,14 @@ class Actor:
 
 @dataclass(slots=True, eq=False)
 class Found:
-    """One mention, tokens first to last - 1, and whom it means."""
+    """One mention, tokens first to last - 1, and whom it means. silent: it is better left out."""
 
     first: int
     last: int
     kind: str
     reason: str
     actor: Actor
+    silent: bool = False
 
 
 @dataclass
