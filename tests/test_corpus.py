@@ -383,3 +383,33 @@ def test_an_article_made_by_hand_has_strings_and_a_day_or_none():
         ("2024-05-06", "reader"), ("", "none"), ("2024-05-06T10:00", "reader"), ("", "none"),
     ]  # fmt: skip
     assert [(row.source, row.problem) for row in corpus.problems.itertuples()] == [("b", "date not understood")]
+
+
+def test_an_id_is_what_stands_between_the_blanks(tmp_path):
+    """Guards: no line of corrections.csv, whose cells are stripped, could name it."""
+    (tmp_path / "a.csv").write_text("id,text\n 7 ,Ada Holm said that it rained.\n", encoding="utf-8")
+    assert [article.article_id for article in read(tmp_path)] == ["7"]
+
+
+def test_a_table_without_a_header_is_asked_about_it(tmp_path):
+    (tmp_path / "a.csv").write_text(f"1,{'Ada Holm said that it rained. ' * 3}\n2,It snowed.\n", encoding="utf-8")
+    (problem,) = read(tmp_path).problems.itertuples()
+    assert "is its first line a header?" in problem.detail
+
+
+def test_of_two_members_of_one_name_the_second_is_not_lost_without_a_word(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("a.txt", "It rained.")
+        archive.writestr("a.txt", "It snowed.")
+    assert [article.text for article in read(tmp_path)] == ["It rained."]
+    assert [(row.source, row.problem) for row in read(tmp_path).problems.itertuples()] == [
+        ("a.zip/a.txt", "duplicate id")
+    ]
+
+
+def test_a_message_in_an_unknown_encoding_or_without_a_day_is_read_and_said(tmp_path):
+    head = 'Subject: Rain\nDate: soon\nContent-Type: text/plain; charset="x-nobody"\n\n'
+    (tmp_path / "a.eml").write_bytes(head.encode() + "Café shut.".encode("cp1252"))
+    corpus = read(tmp_path)
+    assert [(article.text, article.published) for article in corpus] == [("Café shut.", "")]
+    assert list(corpus.problems["problem"]) == ["date not understood"]

@@ -534,7 +534,8 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
     if depth >= DEEPEST:
         raise ValueError("zips within zips within zips: unpack them first")
     with entry.open() as handle, zipfile.ZipFile(handle) as archive:
-        members = {info.filename: info for info in sorted(archive.infolist(), key=lambda info: info.filename)}
+        every = sorted(archive.infolist(), key=lambda info: info.filename)  # two may bear one name
+        members = {info.filename: info for info in every}
         tables = (PurePosixPath(name) for name in members if name.endswith(METADATA) and _kind(name)[0] == "article")
         named = [path for path in tables if path.name == METADATA]  # “texts/articles.csv”, where a folder was packed
         ours, known = min(named, key=lambda path: len(path.parts), default=PurePosixPath(METADATA)), Known()
@@ -543,7 +544,7 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
             yield from known.problems
         no_articles = {str(ours.with_name(name)) for name in (ACTORS, CORRECTIONS, *([METADATA] * known.ours))}
         aside = 0
-        for name, info in members.items():
+        for name, info in ((info.filename, info) for info in every):
             if info.is_dir() or name in no_articles:
                 continue
             if _kind(name)[0] in ASIDE:

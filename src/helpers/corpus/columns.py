@@ -153,6 +153,8 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
             notes.add("cut short", place, f"a cell of a spreadsheet ends at {CELL} characters; what follows is lost")
         if values.get("id") in (None, ""):
             values["id"] = values.get("article_id")
+        if isinstance(values["id"], str):
+            values["id"] = values["id"].strip()  # as the cells of corrections.csv are
         spare = f"{entry.name}/{values['id']}" if found.get("id", "id") in ("id", given.get("id")) else numbered
         if values["id"] in (None, ""):
             values["id"], spare = f"{entry.stem}#{number}", numbered
@@ -191,7 +193,7 @@ def _no_text(table: Table, wanted: str) -> str:
     if sizes.get(longest, 0) / max(1, len(table.sample)) < LONG and "url" in known:
         way = "; a list of addresses holds no texts: save the pages as .html, or export the full texts"
     else:
-        way = ""
+        way = "; is its first line a header?" if len(longest) > LONG / 4 else ""
     say = f"; say --columns text={longest if longest and not way else 'NAME'}" if names else ""
     return f"{none} ({there}){way}{say}"
 

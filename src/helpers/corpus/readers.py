@@ -334,10 +334,14 @@ def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Rec
         name = part.get_filename() or part.get_content_type()
         if part.get_content_maintype() not in ("image", "audio", "video", "font"):
             yield Problem(f"{entry.name}/{name}", "not read", "attached to a message: save it on its own")
-    content = body.get_content()
+    try:
+        content = body.get_content()
+    except LookupError:  # an encoding that nobody knows
+        content = decode(cast(bytes, body.get_payload(decode=True)))
     sender = message["from"].addresses[0] if message["from"] and message["from"].addresses else None
+    day = message["date"]
     known = {
-        "title": str(message["subject"] or ""), "published": message["date"].datetime if message["date"] else "",
+        "title": str(message["subject"] or ""), "published": day and (day.datetime or str(day)),
         "author": (sender.display_name or sender.addr_spec) if sender else "",
     }  # fmt: skip
     text = pages.plain(content) if body.get_content_subtype() == "html" else content.replace("\r\n", "\n")
