@@ -252,7 +252,7 @@ def _edges(values: np.ndarray) -> np.ndarray:
 
 def _sums(group: int, own: np.ndarray) -> pd.DataFrame:
     """Return, for each word of a group, the sums over the group's places, and the place with most."""
-    (word, n, size), words = own, np.unique(own[0])
+    (word, n, size), words = own, np.flatnonzero(np.bincount(own[0]))
     number = np.empty(words.max(initial=-1) + 1, "int32")
     number[words] = np.arange(len(words))
     word = number[word]

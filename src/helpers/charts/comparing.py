@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
@@ -485,10 +486,10 @@ def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list
     known = tokens["surface"].cat.categories
     lower = pd.Series(word_counts.lower(known), known)
     lower = lower[lower.isin(data["word"])]
-    here = tokens["surface"].isin(lower.index)
-    here = (here & group.isin(data["group"]).to_numpy()).to_numpy()
-    own = tokens[here].astype({"article_id": "str", "surface": "str"})
-    own = own.assign(word=own["surface"].map(lower), group=group[here].astype("str").to_numpy())
+    here = np.flatnonzero(known.isin(lower.index)[tokens["surface"].cat.codes.to_numpy()])
+    here = here[group.iloc[here].isin(data["group"]).to_numpy()]
+    own = tokens.iloc[here].astype({"article_id": "str", "surface": "str"})
+    own = own.assign(word=own["surface"].map(lower), group=group.iloc[here].astype("str").to_numpy())
     rows = {key: part.drop_duplicates(["article_id", "sentence_id"]) for key, part in own.groupby(["group", "word"])}
     keyed = (rows[one, word] for one, word in data[["group", "word"]].itertuples(index=False))
     return [evidence(part["article_id"].tolist(), [f"s{n}" for n in part["sentence_id"]]) for part in keyed]
