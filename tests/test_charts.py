@@ -164,7 +164,7 @@ def test_empty_tables_draw_an_honest_figure():
     none = Analysis()
     drawn = [charts.named(none), charts.presence(none), charts.heard(none)]
     assert {chart.title for chart in drawn} == {"No actor is named in this text", "No actor appears in this text"}
-    assert tones.portrayal(none, "vader").title.startswith("No actor has 5")
+    assert tones.portrayal(none, "vader").title.startswith("Of no actor were 5 mentions found")
     assert all(chart.png for chart in drawn)
 
 

@@ -88,7 +88,7 @@ def test_empty_tables_draw_an_honest_figure():
 
     none = Analysis()
     assert voices.sources(none).title == "No statement was found"
-    assert voices.by_gender(none).title.startswith("Too few people are quoted")
+    assert voices.by_gender(none).title.startswith("Too few people with a name were found quoted")
     assert isinstance(voices.sources(none).data, pd.DataFrame)
 
 

@@ -158,7 +158,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     Returns:
         (low, high). In a single article the low end is no more than stand there as a noun of its own: “American”,
         “Democrats”, “Hilla Foundation” and “the President” name a country, a party, a woman and a man, and not every
-        reader counts them.
+        reader counts them; nor where somebody else bears the surname that stands alone.
     """
     ((low, high),) = whiskers.limits([row["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
     if not whiskers.alone(analysis):
@@ -166,10 +166,13 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     own = analysis.mentions[(analysis.mentions["actor_id"] == row["actor_id"]) & (analysis.mentions["kind"] == "name")]
     texts = texts_of(analysis, own["article_id"])
     person, words = row["actor_type"] == "person", set(row["actor"].split())
+    others = analysis.everybody.query("actor_type == 'person' and actor_id != @row.actor_id")["actor"]
+    shared = person and row["actor"].split()[-1] in {name.split()[-1] for name in others}
     nouns = [
         not _are_people(form, row["actor"])
         and not AFTER.match(texts[article], end)
         and not (person and words.isdisjoint(form.split()))
+        and not (shared and " " not in form)
         for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
     ]
     return min(low, sum(nouns)), high

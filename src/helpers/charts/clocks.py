@@ -99,7 +99,7 @@ def number_dated(n: int, analysis: Analysis) -> str:
     (likely,) = _limits([n], analysis)
     unknown = (analysis.columns("articles", "published")["published"] == "").any()  # "on Monday" is no day there
     if unknown or not whiskers.some(likely, analysis):
-        return "What is dated in the text"
+        return OPEN
     told = whiskers.stated(n, likely, analysis, lambda n: f"{counted(n, 'event')} {'is' if n == 1 else 'are'} dated")
     return begun(told)
 
@@ -347,6 +347,7 @@ def distance(begin: str, end: str, published: str) -> int | None:
 
 MOST_LINES = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
+OPEN = "What is dated in the text"  # the figures' own matter, where it is not certain how much that is
 KEPT = 0.85  # share of events that a dense calendar must hold; what lies outside is counted at its edge
 TOLD_APART = ("modality", "own labels, test half", "fact or not: right")  # the score that a calendar gives
 MANY = 20  # events, from which a title says what most of them are
@@ -447,7 +448,8 @@ def _title(events: pd.DataFrame, analysis: Analysis) -> str:
         return "Nothing in this text can be dated"
     if len(events) >= MANY and (events["modality"] == "happened").mean() >= MOSTLY:
         return "Most of what is dated is told as fact"
-    return number_dated(len(events), analysis)
+    told = number_dated(len(events), analysis)
+    return told if told == OPEN else f"{told}, on a calendar"
 
 
 def _kinds(events: pd.DataFrame, analysis: Analysis) -> str:

@@ -188,7 +188,7 @@ def _several(every: pd.DataFrame) -> bool:
 
 def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) -> str:
     if not several:
-        return f"No actor has {FEW} mentions in one voice: read the sentences instead"
+        return f"Of no actor were {FEW} mentions found in one voice: read the sentences instead"
     most = standing_out(scores, analysis)
     if most is None:
         return "Of no actor can a tone be stated"

@@ -369,7 +369,7 @@ def by_gender(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(data["statements"], error, data["words"])
     one, other = ((n, *pair) for n, pair in zip(data["words"][:2], ranges, strict=False))
     _, low, high = whiskers.difference(one, other)
-    title = f"Too few people are quoted to ask by gender: fewer than {FEW}"
+    title = f"Too few people with a name were found quoted to ask by gender: fewer than {FEW}"
     if len(own) and not one[0] + other[0]:
         title = "Of too few who are quoted does the text tell a gender"
     elif len(own):

@@ -105,6 +105,7 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding:
     question, said = "Who speaks?", spoken(analysis)
     named = said[with_name(said["speaker_id"])]
     uncertain = f"Whose words are most, in {where}, is not certain"
+    uncertain += ": of an interview only a part is found" * bool(whiskers.unheard(analysis))
     if named.empty:
         none = f"In {where}, no statement of anybody with a name was found"
         answer = uncertain if whiskers.alone(analysis) else none
@@ -160,11 +161,11 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     scores = by_actor_of(analysis, method)
     top = standing_out(scores, analysis)
     if top is None:
-        answer = f"No actor has {FEW} mentions in one voice, too few for a mean: read the sentences themselves."
+        answer = f"Of no actor were {FEW} mentions found in one voice, too few for a mean: read the sentences."
         if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
-            answer = f"{name} judged the sentences that mention those named most. For none of them is there enough to "
-            answer += "state a tone: five sentences with one, and a mean that is surely not zero. Of countries and "
-            answer += "places none is."
+            answer = "Nobody of those named most is spoken of often enough, and plainly enough, to state a tone."
+            limit = f"{name} judged their sentences. A tone is stated from five sentences that have one, where their "
+            limit += "mean is surely not zero; of countries and places none is. Read the sentences themselves."
         return Finding(question, answer, limit, figure)
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
     answer = f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
@@ -189,7 +190,7 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
         return Finding(question, "No event could be dated.", limit, "two-clocks")
     (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
     if not whiskers.some(pair, analysis):
-        return Finding(question, "Whether anything is dated is not certain.", limit, "two-clocks")
+        return Finding(question, "Too few clauses were found dated to be certain of any.", limit, "two-clocks")
     clauses = _stated(len(dated), pair, analysis, lambda n: counted(n, "clause"))
     answer = begun(f"{clauses} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
