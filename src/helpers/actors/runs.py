@@ -238,6 +238,13 @@ def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     if parsed.lower[token] not in closed("calendar"):
         return False
     label, before = labels[token], parsed.lower[token - 1] if token else ""
+    one, *more = [*parsed.word[max(token - 2, parsed.first[parsed.sentence[token]]) : token][::-1], ""]
+    if one[:1].isupper() and (parsed.word[token + 1 : token + 2] or [""])[0].isdigit():
+        return True  # "in Orlando July 8"
+    if one[:1].isupper() and parsed.lower[token].endswith("day") and not _known(parsed, token):
+        again = parsed.text.count(one) > parsed.text.count(f"{one} {parsed.word[token]}")
+        if again or more[0][:1].isupper():
+            return True  # "Ann Lee Friday"; "Lee Friday" of Ann Lee, but not "Joe Friday"
     begins = token == parsed.first[parsed.sentence[token]] and parsed.tag[token + 1 : token + 2] == ["NNP"]
     if begins and slug(parsed.lower[token]) in world()["given"] and parsed.dep[token] == "compound":
         return False  # "Sunday Bello"
