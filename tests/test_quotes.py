@@ -235,6 +235,8 @@ def test_whose_words(text, expected):
         ("Her husband, Dan Holm, said it rained.", "person", "", ""),
         ("Dan Holm, a better candidate, said it rained.", "person", "", ""),
         ("Dan Holm (R-WI) said it rained.", "person", "", ""),
+        ("Dan Holm, the most gifted singer in Hull, said it rained.", "person", "", ""),
+        ("Dan Holm, the next mayor of Hull, said it rained.", "person", "", ""),
         ("Sen. Dan Holm (R-WI) said it rained.", "person", "Sen., R-WI", ""),
         ("Anna Keller left. An aide of hers wept. The aide said it rained.", "unnamed person", "aide", ""),
         ("ISLAMABAD – A day after the vote, PTI Chairman Dan Holm said it rained.", "person", "PTI Chairman", "PTI"),
