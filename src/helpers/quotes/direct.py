@@ -245,7 +245,10 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
     cue = cue if cue is None or _beside(d, cue, first, last) else None
-    if cue is not None and (cue.takes("song") or (cue.takes("name") and _only_named(p, cue, first, last))):
+    if cue is not None and (
+        cue.takes("song")
+        or ((cue.takes("name") or p.lower[cue.last : cue.last + 1] == ["to"]) and _only_named(p, cue, first, last))
+    ):
         return  # what somebody sings; 'a play called "The Bridge"'
     if _work(d, low, first, last) and not (cue is not None and cue.takes("name") and cue.token < first):
         return  # 'on "The Late Hour"'
@@ -287,12 +290,16 @@ def _work(d: Draft, low: int, first: int, last: int) -> bool:
 
 
 def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
-    """Say whether a verb of naming only tells what something is called: 'a play called "The Bridge"'."""
+    """Say whether a verb of naming only tells what something is called, by nobody: 'a play called "The Bridge"'."""
     verb = cue.token
-    own = any(p.dep[k] in (*SUBJECTS, "aux", "auxpass", "agent") for k in p.children[verb])
+    kids = {p.dep[k] for k in p.children[verb]}
+    if p.tag[verb] != "VBN" or "agent" in kids or p.lower[last : last + 1] == ["by"]:
+        return False
+    if "auxpass" in kids or p.lower[verb - 1] == "being":
+        return True  # 'has been called "a scandal"': by whom is not told
     beside = all(p.pos[k] in ("ADP", "SCONJ", "DET") or cues.is_mark(p.word[k]) for k in range(cue.last, first))
     noun = p.tag[verb - 1] in ("NN", "NNS") or p.word[verb - 1] == ","
-    return p.tag[verb] == "VBN" and noun and beside and not own and p.lower[last : last + 1] != ["by"]
+    return noun and beside and kids.isdisjoint((*SUBJECTS, "aux"))
 
 
 def _describes(d: Draft, first: int, last: int) -> bool:

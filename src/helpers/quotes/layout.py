@@ -150,7 +150,9 @@ def _content(d: Draft, cue: Cue) -> Span:
     joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
     last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
     comma = next((k for k in range(last - 1, first + 1, -1) if p.word[k] == "," and k not in d.mark), last)
-    last = comma if p.tag[comma + 1 : comma + 2] in (["WDT"], ["WP"]) else last  # "called for calm, which drew laughter"
+    last = (
+        comma if p.tag[comma + 1 : comma + 2] in (["WDT"], ["WP"]) else last
+    )  # "called for calm, which drew laughter"
     first, last = trim(p, first, second_deed(d, cue, first, last))
     return first, last - (last - first > 1 and p.pos[last - 1] == "CCONJ")  # "called for calm and | blamed the wind"
 
