@@ -235,6 +235,7 @@ def test_whose_words(text, expected):
         ("Her husband, Dan Holm, said it rained.", "person", "", ""),
         ("Dan Holm, a better candidate, said it rained.", "person", "", ""),
         ("Dan Holm (R-WI) said it rained.", "person", "", ""),
+        ("Best-selling author Dan Holm said it rained.", "person", "Best-selling author", ""),
         ("Dan Holm, the most gifted singer in Hull, said it rained.", "person", "", ""),
         ("Dan Holm, the next mayor of Hull, said it rained.", "person", "", ""),
         ("Sen. Dan Holm (R-WI) said it rained.", "person", "Sen., R-WI", ""),

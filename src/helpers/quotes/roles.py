@@ -630,7 +630,8 @@ def _besides(p: Parsed, named: list[Mention], starts: list[int], span: Span, hea
     first, last = span
     other = not closed("beside others").isdisjoint(p.lower[first : head + 1])
     kin = p.lemma[head] in closed("kin")
-    other |= not {"JJR", "RBS"}.isdisjoint(p.tag[first:head]) if not kin else last == head + 1 == first + 1
+    opinion = "JJR" in p.tag[first:head] or "most" in p.lower[first:head]  # but "best-selling author"
+    other |= opinion if not kin else last == head + 1 == first + 1
     other |= p.lower[head].rstrip(".") in closed("no title")  # "the older Mr."
     people = [m.start for m in _within(p, named, starts, span) if m.actor_type == "person" and m.actor != who]
     before = (bisect_left(p.start, start) - 1 for start in people)
