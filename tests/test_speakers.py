@@ -30,7 +30,6 @@ NAMED = {
         ("Anna Keller, 41, was on the bridge. “It shook,” the mother of two said.", "Anna Keller"),
         ("Novelist Anna Keller lives in Basel. The 58-year-old said she writes at night.", "Anna Keller"),
         ("Runner Anna Keller won in Basel. The Ethiopian said it was hot.", "Anna Keller"),
-        ("Senator Anna Keller of Ohio met drivers. The Ohio Democrat said the bridge was safe.", "Anna Keller"),
     ],
     "what another is called": [
         ("Anna Keller, a Democrat, and Paul Holm-Ross, a Republican, debated. The Republican said it rained.",

@@ -385,9 +385,8 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], sha
         for span in same:
             if span.type == "person" and kind != "person" and (surname or aged or key in surnames):
                 continue  # "Park said" beside Park Chan-wook
-            lone = (
-                kind == "other" and not span.type and share < UNKNOWN and len(same) == 1
-            )  # what is beside it may tell
+            # what is beside it may tell
+            lone = kind == "other" and not span.type and share < UNKNOWN and len(same) == 1
             if kind == span.type or share < _needed(parsed, span, kind) or lone:
                 continue  # of a lone name, what stands beside it may tell still
             if span.core == span.first or kind == "other":

@@ -341,7 +341,6 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
                 tokens = [k for k in range(first, min(last, first + MANY)) if not _owns(parsed, k)]
                 known.words[actor].update(meaning(parsed.lower[k]) for k in tokens if parsed.pos[k] in CONTENT)
                 known.countries[actor].update(_countries(parsed, tokens))
-            known.words[actor].update(parsed.lower[k] for k in _from(parsed, mention))
     for actor in known.since:
         own = set() if actor.type == "person" else _own_words(actor)
         for word in sorted(known.words[actor] | own):
@@ -356,13 +355,6 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
             if new and not any(dep[k] == "appos" and tag[k] == "NNP" for k in below):
                 known.introduced[lower[token]].append(token)
     return known
-
-
-def _from(parsed: Parsed, mention: Found) -> list[int]:
-    """Return the names of where somebody is from: "Senator Anna Keller of Ohio"."""
-    last = mention.last - 1
-    of = [k for k in parsed.children[last] if k == last + 1 and parsed.lower[k] == "of"]
-    return [k for j in of for k in parsed.children[j] if parsed.tag[k] == "NNP"]
 
 
 def _told_anew(parsed: Parsed, token: int, named: set[int]) -> bool:

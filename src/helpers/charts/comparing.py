@@ -461,10 +461,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
             whiskers.sums(panel, [f"{row.n:,} in {row.texts:,}" for row in own.itertuples()])
             panel.set_yticks(range(len(own)), [plain(word, 40) for word in own["word"]])
             panel.set_title(plain(who.split(" (")[0], 34), fontsize=10)
-    alt = f"{title}. " + listed(
-        f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times" + ", which may be chance" * (not row.sure)
-        for row in data.itertuples()
-    )
+    told = ((row, "" if row.sure else ", which may be chance") for row in data.itertuples())
+    alt = f"{title}. " + listed(f"{row.who}: {row.word} {2**row.log_ratio:,.1f} times{chance}" for row, chance in told)
     undated = int((_articles(analysis)["published"] == "").sum())
     return Chart(name, figure, title, alt, data, f"{title}. {left_out(undated).strip() if by == 'period' else ''}")
 

@@ -242,10 +242,8 @@ def instruments(analysis: Analysis) -> Chart:
         _score_axis(axes, 1.05)
     columns = ["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns).sort_values("method", kind="stable", ignore_index=True)
-    alt = "Dots show the score that each word list gives each sentence: " + listed(
-        f"{first_words(row.surface)} {minus(f'TextBlob {row.textblob:+.2f}, VADER {row.vader:+.2f}')}"
-        for row in shown.itertuples()
-    )
+    told = ((first_words(r.surface), f"TextBlob {r.textblob:+.2f}, VADER {r.vader:+.2f}") for r in shown.itertuples())
+    alt = "Dots show the score that each word list gives each sentence: " + listed(f"{a} {minus(b)}" for a, b in told)
     return Chart("instruments", figure, title, alt, data, f"{title}.")
 
 
