@@ -107,6 +107,16 @@ def test_what_a_reader_wrote_and_nothing_came_of_is_said(folder, tmp_path, capsy
     ]
 
 
+def test_who_is_one_is_asked_of_articles_that_are_taken_in_as_the_other_commands_take_them(tmp_path, capsys):
+    """Guards: what it said, `--columns text=Zeug`, it did not take."""
+    source = tmp_path / "a.csv"
+    source.write_text(f"Nr,Zeug\n1,{'Ada Holm said on Monday that it rained. ' * 9}\n", encoding="utf-8")
+    assert main(["actors", str(source)]) == 1
+    assert "say --columns text=Zeug" in capsys.readouterr().err
+    assert main(["actors", str(source), "--columns", "text=Zeug", "--any-language"]) == 0
+    assert capsys.readouterr().out.startswith("No two actors")
+
+
 @pytest.mark.parametrize("command", [["actors", "{}"], ["sample", "quotes", "--source", "{}", "--out", "{}/../x.csv"]])
 def test_no_question_is_asked_of_nothing(tmp_path, command, capsys):
     source = tmp_path / "in"

@@ -116,6 +116,12 @@ def test_what_is_no_date_is_none(fix, column, value):
         fix("timexes", "Monday", "set", column, value)
 
 
+@pytest.mark.parametrize("value", ["", "kind=name", "actor_id="])
+def test_a_mention_of_nobody_is_not_added(fix, value):
+    with pytest.raises(CorrectionError, match="line 2: say in `value` whom these words mean"):
+        fix("mentions", "aide", "add", value=value)
+
+
 def test_a_row_is_removed(fix):
     rows, done = fix("mentions", "She", "remove")
     assert [row.surface for row in rows] == ["Ada Holm"] and done[0].was == "She"

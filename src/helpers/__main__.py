@@ -143,6 +143,7 @@ def _sample_options(parser: argparse.ArgumentParser) -> None:
 
 def _actors_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles, or of tables")
+    _add_taken(parser)
     parser.set_defaults(run=_actors)
 
 
@@ -305,9 +306,10 @@ def _actors(options: argparse.Namespace) -> int:
     from .actors.review import report, review
     from .pipeline import analyse
 
-    corpus, source = read(options.source), Path(options.source)
+    corpus, source = read(options.source, options.columns), Path(options.source)
     skip = () if corpus.tables else ("quotes", "sentiment", "timexes", "events", "framing", "tokens")
-    found = _some(analyse(corpus, skip), options.source)
+    how = {"corrections": options.corrections, "any_language": options.any_language}
+    found = _some(analyse(corpus, skip, **how), options.source)
     listed = {entry.actor_id for entry in gazetteer.read(beside(options.source)).own.values()}
     folder = source if source.is_dir() else source.parent
     pairs = review(found.mentions, found.articles, listed, dict(found.actors[["actor_id", "gender"]].values))

@@ -134,6 +134,8 @@ def _check(correction: Correction) -> None:
     elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
     values = _new_values(correction)
+    if change == "add" and table == "mentions" and not values.get("actor_id") and not values.get("actor"):
+        raise CorrectionError(f"{place}: say in `value` whom these words mean: actor_id=person:ada-holm")
     for column, value in values.items():
         _check_value(table, column, value, place)
 
