@@ -268,7 +268,8 @@ def _no_texts() -> Iterator[Kind]:
     yield _txt("utf-16 of nothing", b"\xff\xfe" + bytes(400), 0, "cannot be read")
     yield Kind("a page of nuls", "nuls.html", bytes(4000), 0, ("cannot be read",))
     body = "".join(f"<p>{SAID}&#0;Line {n} is a line of its own, and Bo Berg agreed.</p>" for n in range(6))
-    yield Kind("a page with a nul", "onenul.html", f"<html><body><article>{body}\x00</article></body></html>".encode())
+    page = f"<html><body><article>{body}\x00</article></body></html>".encode()
+    yield Kind("a page with a nul", "onenul.html", page, 1, ("replaced characters",))  # &#0; is U+FFFD in HTML
 
 
 def _parquet(text: list | None = None, published: list | None = None) -> bytes:
