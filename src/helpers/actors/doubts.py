@@ -18,7 +18,7 @@ from .merge import Actor, Found
 from .names import Name, surface
 
 SURE, SHORT = 0.4, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
-OFTEN = 3  # times somebody is named, beyond which nothing is left out
+OFTEN = 6  # times somebody is named, beyond which nothing is left out
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more
 Row = tuple[tuple[str, Found], list[str]]  # a mention with its folded words, and its features
 SAME = {"group": "organisation", "country": "place", "document": "other"}

@@ -174,6 +174,8 @@ def _acronym(parsed: Parsed, token: int) -> bool:
 
 
 def _begins(parsed: Parsed, labels: Labels, token: int) -> bool:
+    if token and parsed.word[token - 1] == "#":
+        return False  # "#SaveHale"
     if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
         return True
     if _given(parsed, token) or _office(parsed, token):
