@@ -105,6 +105,16 @@ def test_published_figures_of_a_lesson_that_fails_are_not_left_for_the_readers(t
     assert report.report(place / "my <texts>", out, notebooks=lessons, quiet=True) == 0
 
 
+def test_of_two_lessons_that_draw_one_figure_the_first_is_named_whichever_ends_last(tmp_path, place):
+    """Guards: two reports of one source differed in their manifests."""
+    lessons, out = tmp_path / "notebooks", tmp_path / "out"
+    lessons.mkdir()
+    notebook(lessons / "00_one.ipynb", SETUP, CHART)
+    notebook(lessons / "01_other.ipynb", SETUP, CHART, "import time; time.sleep(4)")
+    assert report.report(place / "my <texts>", out, notebooks=lessons, quiet=True) == 0
+    assert ownership.read(out / "manifest.json")["outputs"]["figures/two.svg"]["made_by"] == "00_one"
+
+
 @pytest.mark.parametrize(
     ("source", "error"),
     [("nowhere", r"nowhere: there is no such file or folder$"), ("It rained. " * 500, r"read as \[Article\(")],
