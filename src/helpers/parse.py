@@ -121,9 +121,13 @@ def _complete(
         return [t.pos_ for doc in docs for t in doc], [t.lemma_ for doc in docs for t in doc]
     memory = _memory(nlp)
     lower = [word.lower() for word in words]
+    plain = [
+        NAME if tag == "NNP" and dep not in memory.odd and low.isalpha() and low not in memory.literal else word
+        for word, low, tag, dep in zip(words, lower, tags, deps, strict=True)
+    ]
     keys: list[Key] = [
         (None, (word, tag, dep if low in memory.own else memory.labels[tag, dep]), None)
-        for word, low, tag, dep in zip(words, lower, tags, deps, strict=True)
+        for word, low, tag, dep in zip(plain, lower, tags, deps, strict=True)
     ]
     for first in [at for at, low in enumerate(lower[:-1]) if low in memory.firsts or lower[at + 1] in memory.seconds]:
         one, two = [(words[at], tags[at], deps[at]) for at in (first, first + 1)]
@@ -134,7 +138,11 @@ def _complete(
     if missing := [key for key in dict.fromkeys(keys) if key not in memory.answers]:
         memory.learn(nlp, missing, keys)
     found = [memory.answers[key] for key in keys]
-    return [pos for pos, _ in found], [lemma for _, lemma in found]
+    lemmas = [word if lemma == NAME else lemma for word, (_, lemma) in zip(words, found, strict=True)]
+    return [pos for pos, _ in found], lemmas
+
+
+NAME = "Name"  # stands for every name that no rule knows: its lemma is itself
 
 
 class _Labels(dict[tuple[str, str], str]):
@@ -160,6 +168,8 @@ class _Memory:
         self.answers: dict[Key, tuple[str, str]] = {}
         self.labels = _Labels([rule for rule in labelled if "LOWER" not in rule])
         self.own = {word for rule in labelled for word in _literals(rule)}
+        self.literal = {word for rule, _ in rules for part in rule for word in _literals(part)}
+        self.odd = {dep for rule in self.labels.rules for dep in _literals(rule, "DEP")}
         self.pairs = [(rule, index) for rule, index in rules if len(rule) == 2]
         self.seconds = {word for rule, _ in self.pairs for word in _literals(rule[1])}
         self.firsts = {word for rule, _ in self.pairs if not _literals(rule[1]) for word in _literals(rule[0])}
@@ -209,8 +219,8 @@ def _fits(pattern: dict[str, Any], token: Token) -> bool:
     return True
 
 
-def _literals(pattern: dict[str, Any]) -> list[str]:
-    wanted = pattern.get("LOWER", {})
+def _literals(pattern: dict[str, Any], name: str = "LOWER") -> list[str]:
+    wanted = pattern.get(name, {})
     return wanted.get("IN", []) if isinstance(wanted, dict) else [wanted]
 
 
