@@ -351,6 +351,12 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
         form, written = lower[last - 1].replace(".", ""), parsed.word[last - 1]
         if form in company_forms() and (written.isupper() or len(form) > 3 or not set(form) & set("aeiou")):
             return Name(first, last, first, "organisation", None, True)  # "Fruta Feliz S.A."
+        if (
+            last - first == 2
+            and parsed.word[first] in ("Co", "Co.")
+            and parsed.word[max(first - 1, 0)] not in ("&", "and")
+        ):
+            return Name(first, last, first, "place", None, True)  # "Co Tipperary"
         if lower[first] in closed("storm") or (lower[first] == "tropical" and lower[first + 1] in closed("storm")):
             return Name(first, last, first, "other", None, True)  # "Hurricane Dora"
         initial = len(parsed.word[first]) == 2 and parsed.word[first][1] == "."
