@@ -58,7 +58,8 @@ def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], sha
     for mention in found:
         span = view.own.get(mention.first)
         own = mention.actor.listed if span is None or span.entry is None else span.entry.use == "own"
-        if span is not None and not own and often[mention.actor] <= OFTEN:
+        country = mention.actor.type == "country"  # of the table: "US Vice President Bo Lund" names it, too
+        if span is not None and not (own or country) and often[mention.actor] <= OFTEN:
             key = slug(surface(parsed, span))
             yield (key, mention), list(_features(view, span, mention, shares.get(key)))
 
