@@ -181,8 +181,8 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
     more = analyse([Article("a", f"Ada Hilla left. Ada Hilla came. Ada Hilla wept. {meant}"), RAIN])
     assert more.actors.iloc[0]["actor"] == "Bo Lund", "meant most, and named least"
     assert charts.named(more).title.startswith("Ada Hilla is named 3 times (1 to 5")
-    shared = "Nelia Moyo left. Nelia Moyo came. Ilmar Moyo, the mayor, rested. " + "Moyo said that it rained. " * 4
-    alone = analyse([Article("a", shared.replace("Ilmar Moyo", "Ilmar Lund"))])
+    shared = "Nelia Moyo left. Nelia Moyo came. Ilmar Moyo Lund, the mayor, rested. " + "Moyo said that it rained. " * 4
+    alone = analyse([Article("a", shared.replace("Ilmar Moyo", "Ilmar"))])
     assert charts.named(alone).title == "Nelia Moyo is named at least 3 times (6 found)"
     assert "Nelia Moyo is named at least twice (" in charts.named(analyse([Article("a", shared)])).title, "in full"
     once = analyse([Article("a", "The wall was built in 1960, and rain fell.")])

@@ -167,7 +167,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     texts = texts_of(analysis, own["article_id"])
     person, words = row["actor_type"] == "person", set(row["actor"].split())
     others = analysis.everybody.query("actor_type == 'person' and actor_id != @row.actor_id")["actor"]
-    shared = person and row["actor"].split()[-1] in {name.split()[-1] for name in others}
+    shared = person and row["actor"].split()[-1] in {word for name in others for word in name.split()}
     nouns = [
         not _are_people(form, row["actor"])
         and not AFTER.match(texts[article], end)
