@@ -508,10 +508,10 @@ def _cue_after(d: Draft, last: int, high: int) -> Cue | None:
 def _continues(p: Parsed, verb: int, last: int) -> bool:
     """Say whether a verb behind marked words goes on with what stands before them: '"a mess" and called for', "citing".
 
-    So does one that tells when or why: '"a mess" after he attacked it'.
+    So does one that tells when or why: '"a mess" after he attacked it', '"a mess", when an inspector noted rust'.
     """
     if any(p.dep[k] in SUBJECTS and k >= last for k in p.children[verb]):
-        return any(p.dep[k] == "mark" and last <= k < verb for k in p.children[verb])
+        return any((p.dep[k] == "mark" or p.tag[k] == "WRB") and last <= k < verb for k in p.children[verb])
     return p.tag[verb] == "VBG" or (p.pos[last] == "CCONJ" and p.head[verb] < last)
 
 

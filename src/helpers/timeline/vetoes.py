@@ -400,6 +400,16 @@ def onward(asked: Asked) -> bool:
     return asked.after in context("onward")
 
 
+def minuted(asked: Asked) -> bool:
+    """What a meeting wrote down, or who came second: read the minutes; but in the minutes before, the seconds since."""
+    the = asked.last - 1
+    if asked.parsed.lower[asked.last] not in ("minutes", "seconds") or asked.at(the) != "the":
+        return False
+    if asked.tag(the - 1) == "IN":
+        return False
+    return asked.after not in ("before", "after", "leading", "until", "since", "between")
+
+
 def toll(asked: Asked) -> bool:
     """Hours that are counted: worked 1353 hours; but at 1353 hours."""
     return asked.before not in context("before time")
@@ -417,8 +427,8 @@ def lasts(asked: Asked) -> bool:
 
 VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
-    "glued": glued, "proper": proper, "named": named, "longer": longer, "person": person, "agent": agent,
-    "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
+    "glued": glued, "minuted": minuted, "proper": proper, "named": named, "longer": longer, "person": person,
+    "agent": agent, "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
 }  # fmt: skip
