@@ -460,6 +460,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         actor = known.actors.get(next(iter(countries)))
         return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor) if actor else None
     its = kind == "any" or speaks_for().get(word) == "maker"  # "the Harbour Trust website" is the trust
+    its |= word in closed("after letters") and parsed.word[within[-1]].isupper()  # "the HLM union" is HLM
     if its and len(actors) == 1 and actors[0].type == "organisation":
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
     if kind in ("described", "any"):

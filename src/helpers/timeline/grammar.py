@@ -485,9 +485,12 @@ def earlier(slots: Slots, known: Known, count: str = "", unit: str = "") -> Mean
 def later(slots: Slots, known: Known, count: str = "") -> Meaning:
     """Two weeks later: from the last date the text named; without one, or one too coarse, there is no saying."""
     unit = slots.get("unit") or slots["units"]
-    if not known.last or (rank(known.last.unit) > rank(unit) and known.era):
+    coarse = not known.last or (rank(known.last.unit) > rank(unit) and known.era)
+    found = None if coarse else _counted(slots, known, _count(slots, count), "")
+    to_come = bool(found and found.period and known.published and found.period.first > known.published)
+    if found is None or (to_come and known.direction() < 0):  # "was found nine days later": not after publication
         return Meaning(units("relative").get(unit, "XXXX-XX-XX"), None, "not named in the text")
-    return _counted(slots, known, _count(slots, count), "")
+    return found
 
 
 def length(slots: Slots, known: Known, count: str = "") -> Meaning:
