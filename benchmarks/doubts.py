@@ -31,7 +31,7 @@ from helpers.parse import Parsed
 
 WEIGHTS = PACKAGE / "models/doubts/weights.csv"
 FOLDS, KIND_ONLY = 5, 0.5  # how much a label counts that says nothing of the ends
-RATE, SHRINK, ROUNDS, LEAST, SMALL = 0.05, 1e-3, 6, 4, 0.01
+LEARNING = edges.Learning(rate=0.05, shrink=1e-3, rounds=6, least=4, small=0.01)
 ALIKE = {("organisation", "group"), ("group", "organisation"), ("group", "place")}  # right kind, and ours
 HEAD = """# Weights of the model that says which names are left out; see CARD.md. Written by benchmarks/doubts.py.
 # Source: trained on labels of our own. Licence: CC BY 4.0.
@@ -120,22 +120,9 @@ def _bare(words: str) -> str:
 
 
 def fit(found: list[Row]) -> dict[str, float]:
-    """Return a weight for each feature: logistic regression, AdaGrad, the mean of the later rounds."""
-    counts = Counter(feature for row in found for feature in set(row.features))
-    number = {feature: n for n, feature in enumerate(sorted(f for f, count in counts.items() if count >= LEAST))}
-    known = [np.array(sorted({number[f] for f in row.features if f in number}), dtype=int) for row in found]
-    weights, steps, total = np.zeros(len(number)), np.full(len(number), 1e-2), np.zeros(len(number))
-    order = np.random.default_rng(0)
-    for turn in range(ROUNDS):
-        for n in order.permutation(len(found)):
-            place, counted = known[n], 1.0 if found[n].whole else KIND_ONLY
-            slope = (1 / (1 + np.exp(-weights[place].sum())) - bool(found[n].wrong)) * counted + SHRINK * weights[place]
-            steps[place] += slope * slope
-            weights[place] -= RATE * slope / np.sqrt(steps[place])
-        if turn >= ROUNDS // 2:
-            total += weights
-    total /= ROUNDS - ROUNDS // 2
-    return {feature: float(total[n]) for feature, n in number.items() if abs(total[n]) >= SMALL}
+    """Return a weight for each feature of rows."""
+    counted = [1.0 if row.whole else KIND_ONLY for row in found]
+    return LEARNING.fit([sorted(set(row.features)) for row in found], [bool(row.wrong) for row in found], counted)
 
 
 def judge(found: list[Row]) -> None:
@@ -159,9 +146,7 @@ def main(folder: str, *options: str) -> None:
     if "--judge" in options:
         judge(found)
         return
-    with WEIGHTS.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f"{HEAD}weight,feature\n")
-        out.writelines(f"{weight:.2f},{feature}\n" for feature, weight in sorted(fit(found).items()))
+    edges.write(WEIGHTS, HEAD, fit(found))
 
 
 if __name__ == "__main__":

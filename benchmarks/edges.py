@@ -14,7 +14,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from helpers.parse import Parsed, parse
 
 LABELS = Path(__file__).parent / "edges_labels.csv"
 WEIGHTS = PACKAGE / "models/edges/weights.csv"
-RATE, SHRINK, ROUNDS, LEAST, SMALL, FOLDS = 0.3, 1e-4, 12, 2, 0.03, 6
+FOLDS = 6
 HEAD = """# Weights of the model that says where a name begins and ends; see CARD.md. Written by benchmarks/edges.py.
 # Source: trained on labels of our own. Licence: CC BY 4.0.
 """
@@ -86,23 +86,43 @@ def _gaps(parsed: Parsed, labels: list[dict[str, str]]) -> Iterator[Gap]:
             yield Gap(parsed.article.article_id, list(view.features(a, b)), rule, one, " ".join(words.split()))
 
 
+@dataclass(frozen=True)
+class Learning:
+    """Logistic regression by AdaGrad: a weight a feature, the mean of the later half of the rounds.
+
+    rate: of the steps; shrink: how much of a weight is taken back at each; least: times that a feature must stand;
+    small: weights below it are left out.
+    """
+
+    rate: float = 0.3
+    shrink: float = 1e-4
+    rounds: int = 12
+    least: int = 2
+    small: float = 0.03
+
+    def fit(self, rows: Sequence[Sequence[str]], truth: Sequence[bool], counted: Sequence[float]) -> dict[str, float]:
+        """Learn from rows of features, what is true of each, and how much each counts."""
+        counts = Counter(feature for row in rows for feature in row)
+        enough = sorted(feature for feature, count in counts.items() if count >= self.least)
+        number = {feature: n for n, feature in enumerate(enough)}
+        known = [np.array([number[f] for f in row if f in number], dtype=int) for row in rows]
+        weights, steps, total = np.zeros(len(number)), np.full(len(number), 1e-2), np.zeros(len(number))
+        order = np.random.default_rng(0)
+        for turn in range(self.rounds):
+            for n in order.permutation(len(rows)):
+                place = known[n]
+                slope = (1 / (1 + np.exp(-weights[place].sum())) - truth[n]) * counted[n] + self.shrink * weights[place]
+                steps[place] += slope * slope
+                weights[place] -= self.rate * slope / np.sqrt(steps[place])
+            if turn >= self.rounds // 2:
+                total += weights
+        total /= self.rounds - self.rounds // 2
+        return {feature: float(total[n]) for feature, n in number.items() if abs(total[n]) >= self.small}
+
+
 def fit(found: list[Gap]) -> dict[str, float]:
-    """Return a weight for each feature: logistic regression, AdaGrad, the mean of the later rounds."""
-    counts = Counter(feature for gap in found for feature in gap.features)
-    number = {feature: n for n, feature in enumerate(sorted(f for f, count in counts.items() if count >= LEAST))}
-    known = [np.array([number[f] for f in gap.features if f in number], dtype=int) for gap in found]
-    weights, steps, total = np.zeros(len(number)), np.full(len(number), 1e-2), np.zeros(len(number))
-    order = np.random.default_rng(0)
-    for turn in range(ROUNDS):
-        for n in order.permutation(len(found)):
-            place = known[n]
-            slope = 1 / (1 + np.exp(-weights[place].sum())) - found[n].one + SHRINK * weights[place]
-            steps[place] += slope * slope
-            weights[place] -= RATE * slope / np.sqrt(steps[place])
-        if turn >= ROUNDS // 2:
-            total += weights
-    total /= ROUNDS - ROUNDS // 2
-    return {feature: float(total[n]) for feature, n in number.items() if abs(total[n]) >= SMALL}
+    """Return a weight for each feature of gaps."""
+    return Learning().fit([gap.features for gap in found], [gap.one for gap in found], [1.0] * len(found))
 
 
 def judge(found: list[Gap], show: bool) -> None:
@@ -133,9 +153,14 @@ def main(folder: str, *options: str) -> None:
     if "--judge" in options:
         judge(found, "--show" in options)
         return
-    with WEIGHTS.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f"{HEAD}weight,feature\n")
-        out.writelines(f"{weight:.2f},{feature}\n" for feature, weight in sorted(fit(found).items()))
+    write(WEIGHTS, HEAD, fit(found))
+
+
+def write(path: Path, head: str, weights: dict[str, float]) -> None:
+    """Write a table of weights below the lines that say what they are."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f"{head}weight,feature\n")
+        out.writelines(f"{weight:.2f},{feature}\n" for feature, weight in sorted(weights.items()))
 
 
 if __name__ == "__main__":

@@ -53,6 +53,12 @@ def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, encoding, mark):
     ]  # fmt: skip
 
 
+def test_one_byte_of_another_encoding_leaves_the_other_letters(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes("word\nMüller\n".encode() + b"Jos\xe9\n")
+    assert [row["word"] for row in knowledge.rows(path)] == ["Müller", "José"]
+
+
 def test_a_table_without_its_header_says_what_it_should_be(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("one,a\n")

@@ -290,3 +290,10 @@ def test_no_data_file_is_without_source_and_licence():
     heads = {path.name: path.read_text(encoding="utf-8")[:3000].lower() for path in files}
     assert len(heads) > 20
     assert [name for name, head in heads.items() if not ("licence" in head and "source" in head)] == []
+
+
+def test_no_file_is_left_behind_by_a_tool():
+    """Guards: what `patch` kept of a word list, 1,486 lines, went into the package."""
+    left = (".orig", ".rej", ".bak", ".tmp", "~")
+    folders = (ROOT / name for name in ("src", "data", "benchmarks", "tests", "notebooks", "tools"))
+    assert [path.name for folder in folders for path in folder.rglob("*") if path.name.endswith(left)] == []

@@ -107,14 +107,20 @@ def commit() -> str:
     return last.stdout.strip() + ("+" if changed.stdout.strip() else "")
 
 
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are no UTF-8 as Windows-1252, so that one such row leaves the others as they are."""
+    if not isinstance(error, UnicodeDecodeError) or error.encoding.startswith(("utf-16", "utf-32")):
+        return "\ufffd", error.end if isinstance(error, UnicodeDecodeError) else 0
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("windows-1252", _as_windows)
+
+
 def _decoded(data: bytes) -> str:
-    """Return what a spreadsheet saved as CSV: UTF-8, UTF-16 with its mark, else Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("windows-1252")
+    """Return what a spreadsheet saved as CSV: UTF-8, UTF-16 with its mark, or Windows-1252."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16") if wide else data.decode("utf-8-sig", "windows-1252")
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:

@@ -221,7 +221,7 @@ def encoding(start: bytes, few: int = 3) -> str:
         few: strange ones that are let pass, however short it is: of a table they cost their row.
 
     Returns:
-        The name that Python has for it, to be read with errors="windows-1252".
+        The name that Python has for it, to be read with errors="windows-1252" (`helpers.knowledge`).
 
     Raises:
         ValueError: it is no text.
@@ -238,16 +238,6 @@ def encoding(start: bytes, few: int = 3) -> str:
     if script or len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
         raise ValueError("not text: neither UTF-8 nor Windows-1252; open it in an editor and save it as UTF-8")
     return "utf-8-sig"
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as Windows-1252, so that one such row leaves the others as they are."""
-    if not isinstance(error, UnicodeDecodeError) or error.encoding.startswith(("utf-16", "utf-32")):
-        return "\ufffd", error.end if isinstance(error, UnicodeDecodeError) else 0
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("windows-1252", _as_windows)
 
 
 # --------------------------------------------------------------------------------------------------

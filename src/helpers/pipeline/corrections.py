@@ -23,11 +23,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-
-from dateutil.relativedelta import relativedelta
 
 from ..actors.gazetteer import renewed
 from ..analysis import Analysis
@@ -48,6 +46,7 @@ from ..tables import (
     Correction,
     Problem,
 )
+from ..timeline.calendar import Period
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
@@ -166,16 +165,15 @@ def _span(value: str) -> tuple[str, str] | None:
     """Return the first and the last day of a value of TIMEX3, '' where it is none of the calendar; None for no day."""
     try:
         if week := WEEK.fullmatch(value):
-            first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
-            return first.isoformat(), (first + timedelta(6)).isoformat()
-        if not (found := DATE.fullmatch(value)):
+            period = Period("week", date.fromisocalendar(int(week[1]), int(week[2]), 1))
+        elif found := DATE.fullmatch(value):
+            year, month, day = (int(part or 0) for part in found.groups())
+            period = Period("day" if day else "month" if month else "year", date(year, month or 1, day or 1))
+        else:
             return "", ""
-        year, month, day = (int(part or 0) for part in found.groups())
-        first = date(year, month or 1, day or 1)
+        return period.first.isoformat(), period.last.isoformat()
     except ValueError:
         return None
-    last = first if day else first + relativedelta(months=1 if month else 12, days=-1)
-    return first.isoformat(), last.isoformat()
 
 
 def _new_values(correction: Correction) -> dict[str, str]:

@@ -53,7 +53,8 @@ def clause(d: Draft, cue: Cue) -> None:
     if not segments or (on and cues.titled(p, *d.words[number])):
         return  # "said on “Morning News”"
     said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
-    if (said.source < 0 and p.tag[cue.token] in ("VB", "VBG")) or p.lower[said.source] in closed("no source"):
+    none = p.tag[cue.token] in ("VB", "VBG") if said.source < 0 else p.lower[said.source] in closed("no source")
+    if none:
         return  # "It is worth noting that ...", "when you say that", "That said, ...": nobody says it
     finds = said.source >= 0 and p.lower[said.source] in closed("finds") and p.lower[segments[0][0]] == "that"
     finds = finds and p.tag[segments[0][0]] == "IN"

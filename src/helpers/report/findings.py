@@ -164,9 +164,11 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
         answer = f"Of no actor were {FEW} mentions found in one voice, too few for a mean: read the sentences."
         if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
             answer = "Nobody of those named most is spoken of often enough, and plainly enough, to state a tone."
-            limit = f"{name} judged their sentences, and is right in {right:g} % of those in which it hears a tone. "
-            limit += "From five such sentences a tone is stated, where their mean is surely not zero; of countries and "
-            limit += "places none is."
+            limit = f"{name} judged their sentences; where it hears a tone in a sentence of {SET}, it is right in "
+            limit += (
+                f"{right:g} %. A tone is stated from five sentences with one, where their mean is surely not zero; "
+            )
+            limit += "of countries and places none is."
         return Finding(question, answer, limit, figure)
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
     answer = f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
