@@ -556,3 +556,47 @@ def test_rows_of_an_article_whose_name_has_blanks_are_found(tmp_path):
     analysis = helpers.analyse(tmp_path, skip=["sentiment"])
     rows = " ".join(f"{quote_id(row.article_id)}#{row.timex_id}" for row in analysis.timexes.itertuples())
     assert passages.behind(analysis, rows)["words"].tolist() == analysis.timexes["surface"].tolist()
+
+
+@pytest.mark.parametrize("cells", [(45413, 45414.25), ("45413", "45414.25")])
+def test_numbers_of_days_as_spreadsheets_count_them_are_days_and_said(tmp_path, cells):
+    """Guards: a column of dates that came without its format, named as no dates in each row."""
+    rows = [(f"Text {cell}.", cell) for cell in cells]
+    pandas.DataFrame(rows, columns=["text", "published"]).to_excel(tmp_path / "a.xlsx", index=False)
+    pandas.DataFrame(rows, columns=["text", "published"]).to_csv(tmp_path / "b.csv", index=False)
+    for name in ("a.xlsx", "b.csv"):
+        articles, problems = taken(tmp_path / name)
+        assert [article.published for article in articles] == ["2024-05-01", "2024-05-02"]
+        assert "45414.25 is 2024-05-02" in said(problems, "columns as understood")[0]
+    (tmp_path / "c.csv").write_text("text,published\nOne.,45413\nTwo.,2024-05-02\n", encoding="utf-8")
+    assert [article.published for article in taken(tmp_path / "c.csv")[0]] == ["", "2024-05-02"]
+
+
+def test_a_hidden_sheet_is_not_read_and_named(tmp_path):
+    """Guards: texts that nobody sees who opens the workbook were counted."""
+    with pandas.ExcelWriter(tmp_path / "a.xlsx") as book:
+        for sheet in ("Shown", "Hidden"):
+            pandas.DataFrame([(f"{sheet} text.",)], columns=["text"]).to_excel(book, sheet_name=sheet, index=False)
+        book.sheets["Hidden"].sheet_state = "hidden"
+    articles, problems = taken(tmp_path / "a.xlsx")
+    assert [article.text for article in articles] == ["Shown text."]
+    assert [(problem.source, problem.detail) for problem in problems] == [
+        ("a.xlsx/Hidden", "a hidden sheet: show it in Excel to have it read")
+    ]
+
+
+def test_what_is_packed_under_another_name_is_unpacked(tmp_path):
+    """Guards: a page that a server sent packed, saved as .html, was no text."""
+    (tmp_path / "a.html").write_bytes(gzip.compress(page(SHUT).encode()))
+    (tmp_path / "b.txt").write_bytes(gzip.compress(b"It rained."))
+    assert [article.article_id for article in read(tmp_path)] == ["a", "b"]
+
+
+def test_a_headline_that_a_page_only_declares_is_its_title():
+    """Guards: a title was found in schema.org's words for one thing, and not where they stand in a list."""
+    paragraphs = "".join(f"<p>{block}</p>" for block in SHUT.split("\n\n"))
+    one, other = (f'{{"@type": "NewsArticle", "headline": "{words}"}}' for words in (r"\"Shut\" &amp; wet", "Other"))
+    for declared, title in ((one, '"Shut" & wet'), (f"{one}, {other}", "")):
+        script = f'<script type="application/ld+json">[{declared}]</script>'
+        found, _ = pages.read(f"<html><head>{script}</head><body><article>{paragraphs}</article></body></html>")
+        assert found["title"] == title

@@ -6,6 +6,7 @@ memory than ten. What can't be read becomes a problem, and the reading goes on.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -501,8 +502,15 @@ def _file(entry: Entry, columns: Mapping[str, str], notes: Notes, known: Known, 
         except Exception as error:
             yield Problem(entry.name, "cannot be read", _reason(error))
     else:
-        inside = entry.unpacked() if entry.suffix == ".gz" else entry
+        inside = entry.unpacked() if entry.suffix == ".gz" or _packed(entry) else entry
         yield from known.added(inside, _read(inside, columns, notes))
+
+
+def _packed(entry: Entry) -> bool:
+    """Tell whether a file is packed under a name that does not say so, as a page saved from a server may be."""
+    with contextlib.suppress(OSError), entry.open() as handle:
+        return handle.read(3) == b"\x1f\x8b\x08"
+    return False
 
 
 def _read(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:

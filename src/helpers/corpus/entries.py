@@ -36,16 +36,22 @@ IN_WORDS = re.compile(
     rf"|{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}",
     re.IGNORECASE,
 )
+SERIAL = re.compile(r"([2-6]\d{4})(?:\.\d+)?$")  # days since the end of 1899, as spreadsheets count them
+ZERO = datetime.date(1899, 12, 30)
 ORDERS = {"day-first": True, "month-first": False}
 EARLIEST, LATEST = 1600, 2200  # outside of these a date stands for 'none': 0001-01-01, 9999-12-31
 
 
 @dataclass(frozen=True)
 class Order:
-    """Whether the day comes first in a column of dates; None where its rows don't tell. said: how it is known."""
+    """Whether the day comes first in a column of dates; None where its rows don't tell. said: how it is known.
+
+    serial: its dates are numbers of days, as a spreadsheet keeps them.
+    """
 
     day_first: bool | None = None
     said: str = ""
+    serial: bool = False
 
 
 UNKNOWN = Order()
@@ -62,12 +68,15 @@ def settle(values: Iterable[Any]) -> Order:
 
     Example:
         >>> settle(["02/04/2021", "13/04/2021"])
-        Order(day_first=True, said="day first: 1 row can't be read otherwise")
+        Order(day_first=True, said="day first: 1 row can't be read otherwise", serial=False)
     """
-    day = month = open_ = dots = 0
+    day = month = open_ = dots = other = 0
+    serial = ""
     for value in values:
-        found = NUMBERS.match(str(value).strip()) if value is not None else None
+        said = "" if value is None or value != value else str(value).strip()  # what differs from itself is no number
+        found = NUMBERS.match(said)
         if not found:
+            serial, other = (said, other) if SERIAL.match(said) else (serial, other + bool(said))
             continue
         first, mark, second = int(found[1]), found[2], int(found[3])
         day += first > 12 >= second
@@ -76,7 +85,10 @@ def settle(values: Iterable[Any]) -> Order:
         dots += mark == "."
     rows = f"{day + month} row{'s' * (day + month != 1)}"
     if not open_ and not day and not month:
-        return Order()
+        if not serial or other:  # one such number among dates may be anything
+            return Order()
+        shown = f"{serial} is {iso(serial, Order(serial=True))}"
+        return Order(None, f"numbers of days, as spreadsheets count them: {shown}", serial=True)
     if day and month:
         return Order(None, f"dates mixed: {day} have the day first, {month} the month; {open_} can't be told")
     if day or month:
@@ -128,6 +140,8 @@ def _day(value: str, order: Order) -> datetime.date | None:
             return datetime.date(*map(int, found.groups()))
     except ValueError:
         pass
+    if order.serial and (found := SERIAL.match(value)):
+        return ZERO + datetime.timedelta(int(found[1]))
     if found := SECONDS.match(value):
         return datetime.datetime.fromtimestamp(int(found[1]), datetime.UTC).date()
     if found := NUMBERS.match(value):
@@ -448,7 +462,7 @@ class Entry:
 
     def unpacked(self) -> Entry:
         """Return what a `.gz` holds."""
-        name = self.name[: -len(".gz")]
+        name = self.name[: -len(".gz")] if self.suffix == ".gz" else self.name
         return replace(self, name=name, open=lambda: cast(BinaryIO, _Unpacked(self.open())))
 
 

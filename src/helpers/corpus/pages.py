@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +19,7 @@ DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "p
          "og:published_time", "date", "citation_publication_date")  # fmt: skip
 EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}")
 JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
+HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\\n]|\\.){3,400}")')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
 TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
@@ -72,7 +74,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     published, by, said = _published(page, url, found.date)
     if said:
         notes.append(("date not understood" if said.startswith("published") else "dates differ", said))
-    known = {"title": found.title, "outlet": found.sitename, "url": url, "author": found.author}
+    known = {"title": found.title or _headline(page), "outlet": found.sitename, "url": url, "author": found.author}
     return {"text": found.text, "published": published, "published_by": by} | known, notes
 
 
@@ -115,6 +117,14 @@ def _iso(value: str) -> str:
         return entries.iso(value)
     except ValueError:
         return ""
+
+
+def _headline(page: str) -> str:
+    """Return the headline that a page declares where it shows none; of several nothing tells which is its own."""
+    with suppress(ValueError):
+        found = {str(json.loads(one)) for one in HEADLINE.findall(page)}
+        return plain(found.pop()) if len(found) == 1 else ""
+    return ""
 
 
 def _paragraphs(page: str) -> str:

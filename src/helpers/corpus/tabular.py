@@ -358,7 +358,12 @@ def _xlsx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
         raise ValueError(".xlsx needs openpyxl (pip install 'helpers[formats]'); or save the sheet as .csv") from None
     with entry.open() as handle, warnings.catch_warnings(action="ignore"):  # of styles that openpyxl leaves out
         book = openpyxl.load_workbook(handle, read_only=True, data_only=True)
-        sheets = [(sheet, _sheet(entry, sheet, columns)) for sheet in book.worksheets]
+        sheets = [(sheet, _sheet(entry, sheet, columns)) for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible" and _sheet(entry, sheet, columns):
+                yield Problem(
+                    f"{entry.name}/{sheet.title}", "not read", "a hidden sheet: show it in Excel to have it read"
+                )
         readable = [(sheet, table) for sheet, table in sheets if table and "text" in recognise(table.names, columns)]
         for sheet, table in sheets:
             if table and readable and not any(sheet is one for one, _ in readable):
