@@ -250,6 +250,19 @@ def test_the_readme_is_short_and_says_first_what_a_newcomer_needs():
         assert link.startswith("https://") or (ROOT / link).exists(), link
 
 
+def test_the_readmes_python_runs_as_it_stands_there(tmp_path):
+    """Guards: `helpers.charts.voices` was there only after something else had imported it."""
+    (tmp_path / "my" / "articles").mkdir(parents=True)
+    rows = [f'{n},"The pipeline will cost more, said Ada Holm. Bo Lind agreed.",{outlet},2024-05-0{n}'
+            for n, outlet in enumerate(("Harbour Wire", "The Quay"), 1)]  # fmt: skip
+    (tmp_path / "my" / "articles" / "a.csv").write_text("\n".join(["id,text,outlet,published", *rows]), "utf-8")
+    (code,) = re.findall(r"```python\n(.+?)```", text("README.md"), re.DOTALL)
+    command = [sys.executable, "-W", "error::FutureWarning", "-c", code]
+    ended = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "tables.xlsx").exists()
+
+
 def test_what_it_costs_beside_a_hosted_model_is_said_with_where_that_is_better():
     rows = {row.split("|")[1].strip(): row for row in text("README.md").splitlines() if row.startswith("|")}
     assert "$1 to $40" in rows["1,000 articles"] and "leave the house" in rows["your texts"]

@@ -78,6 +78,7 @@ def test_words_are_found_whole_and_whatever_their_case(analysis):
         ({"until": "2024-05"}, ["a b"]),
         ({"since": "2024-05", "until": "2024-06"}, ["a b", "c"]),
         ({"speaker": "Bo Lind"}, ["c"]),
+        ({"outlet": ["The Quay", "Harbour Wire"]}, ["a b", "c"]),
     ],
 )
 def test_a_part_of_all_is_chosen_by_outlet_time_and_speaker(analysis, given, left):
@@ -88,6 +89,8 @@ def test_a_speakers_part_holds_their_quotes_alone_and_an_unknown_outlet_is_named
     assert set(analysis.where(speaker="Bo Lind").quotes["speaker"]) == {"Bo Lind"}
     with pytest.raises(KeyError, match="no outlet 'Qay'; there are Harbour Wire, The Quay"):
         analysis.where(outlet="Qay")
+    with pytest.raises(ValueError, match="no day is since 2024-06-02 and until 2024-05"):
+        analysis.where(since="2024-06-02", until="2024-05")
 
 
 def test_who_stands_in_the_readers_own_table_is_listed_in_memory_and_in_a_folder(tmp_path):

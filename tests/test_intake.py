@@ -558,6 +558,27 @@ def test_rows_of_an_article_whose_name_has_blanks_are_found(tmp_path):
     assert passages.behind(analysis, rows)["words"].tolist() == analysis.timexes["surface"].tolist()
 
 
+@pytest.mark.parametrize(
+    ("top", "day"),
+    [
+        ("May 6, 2024", "2024-05-06"),
+        ("Published: Monday, 6th May 2024, 10:30 GMT", "2024-05-06"),
+        ("2024-05-06", "2024-05-06"),
+        ("OSLO, May 6, 2024 (Wire) - It rained on May 7, 2024.", "2024-05-06"),
+        ("6 May 2024\n7 May 2024", ""),
+        ("31 February 2024", ""),
+        ("On 6 May 2024 it rained.", ""),
+        ("Updated May 6, 2024", ""),
+        ("OSLO, May 6 (Wire) - It rained.", ""),
+    ],
+)
+def test_the_day_that_a_text_gives_as_its_own_is_its_day(tmp_path, top, day):
+    """Guards: a text under a line with its day counted as without a date."""
+    (tmp_path / "a.txt").write_text(f"Harbour to close\n{top}\n\nThe harbour will close.\n", encoding="utf-8")
+    (article,) = read(tmp_path)
+    assert (article.published, article.published_by) == (day, "text" if day else "none")
+
+
 @pytest.mark.parametrize("cells", [(45413, 45414.25), ("45413", "45414.25")])
 def test_numbers_of_days_as_spreadsheets_count_them_are_days_and_said(tmp_path, cells):
     """Guards: a column of dates that came without its format, named as no dates in each row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ __all__ = [
     "Analysis", "analyse", "charts", "classroom", "corpus", "estimates", "figures", "open", "passages", "read",
     "reading", "sentiment", "timeline", "words",
 ]  # fmt: skip
+CHARTS = ("clocks", "comparing", "panels", "rhythms", "telling", "tones", "voices")
 
 
 def __getattr__(name: str) -> Any:
@@ -32,6 +34,9 @@ def __getattr__(name: str) -> Any:
             from .pipeline import open as found
         case "charts":
             import helpers.charts as found
+
+            for part in CHARTS:  # so that `helpers.charts.voices` is there
+                import_module(f"{found.__name__}.{part}")
         case "classroom":
             import helpers.classroom as found
         case "corpus":

@@ -348,11 +348,11 @@ class Analysis:
 
         return Analysis(load, whole=self.whole)
 
-    def where(self, outlet: str = "", since: str = "", until: str = "", speaker: str = "") -> Analysis:
+    def where(self, outlet: str | Iterable[str] = "", since: str = "", until: str = "", speaker: str = "") -> Analysis:
         """Take the part that these say: `analysis.where(outlet="Harbour Wire", since="2024-05")`.
 
         Args:
-            outlet: as `articles` has it; '' for all.
+            outlet: as `articles` has it, or several; '' for all.
             since: ISO date or the beginning of one, included; articles without a date are left out. '' for no bound.
             until: likewise.
             speaker: an actor's id or name; leaves the articles that quote it, and of `quotes` its own alone.
@@ -367,12 +367,15 @@ class Analysis:
         for bound in filter(None, (since, until)):
             if not ISO.fullmatch(bound):
                 raise ValueError(f"{bound!r} is no day, month or year, such as 2024-05-06, 2024-05 or 2024")
+        if since and until and until[: len(since)] < since[: len(until)]:
+            raise ValueError(f"no day is since {since} and until {until}: are they the wrong way round?")
         articles = self.articles
         if outlet:
-            if outlet not in set(articles["outlet"]):
+            wanted = [outlet] if isinstance(outlet, str) else list(outlet)
+            if unknown := [one for one in wanted if one not in set(articles["outlet"])]:
                 known = ", ".join(sorted(set(articles["outlet"]) - {""})[:8]) or "none"
-                raise KeyError(f"no outlet {outlet!r}; there are {known}")
-            articles = articles[articles["outlet"] == outlet]
+                raise KeyError(f"no outlet {unknown[0]!r}; there are {known}")
+            articles = articles[articles["outlet"].isin(wanted)]
         if since or until:
             day = articles["published"].str[:10]
             articles = articles[(day != "") & (day >= since) & (day.str[: len(until) or None] <= (until or "9999"))]

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from ..knowledge import rows, words
 from ..tables import Article, Problem
-from ..tokens import furniture
+from ..tokens import DATELINE, furniture
 
 # --------------------------------------------------------------------------------------------------
 # Understand the dates that people and programs write, a column at a time.
@@ -186,6 +186,40 @@ def _parser() -> Any:
             return year if century_specified or year >= 100 else year + (2000 if year < 69 else 1900)
 
     return parser.parser(Info())
+
+
+WRITTEN = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?),?\s+\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+ALONE = re.compile(
+    r"(?:(?:published|posted|date)\b:?\s*(?:on\s+)?)?(?:\w+day,?\s+)?@(?:,?\s+(?:at\s+)?\d\d?[:.]\d\d.{0,12})?"
+)
+
+
+def of_text(top: Iterable[str]) -> str:
+    """Find the day that a text itself gives as its own: in a line of nothing else, or in its dateline.
+
+    Args:
+        top: its first lines.
+
+    Returns:
+        The ISO date; '' where there is none, or where two differ.
+
+    Example:
+        >>> of_text(["Bridge closed", "OSLO, May 6, 2024 (Wire) - It rained."])
+        '2024-05-06'
+    """
+    days = set()
+    for line in top:
+        head = line if len(line) < 80 else ""
+        if head and not ALONE.fullmatch(WRITTEN.sub("@", head.lower(), count=1)):
+            head = ""
+        if not head and (dateline := DATELINE.match(line)):
+            head = dateline[0]
+        with suppress(ValueError):
+            days |= {iso(found[0]) for found in WRITTEN.finditer(head)}
+    return days.pop() if len(days) == 1 else ""
 
 
 # --------------------------------------------------------------------------------------------------

@@ -232,6 +232,7 @@ def _proquest(piece: str) -> Document | None:
 # Read one file, one reader a kind: texts, pages, documents of Word, messages. Tables have a room of their own.
 
 
+TOP = 6  # lines within which a text says of what day it is
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -250,7 +251,8 @@ def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Re
     top = [line.strip() for line in text.strip()[:EDGE].splitlines() if line.strip()]  # the last may be cut
     title = next((line for line in top[:-1] if not (furniture(line) or byline(line))), "")
     title = title if len(title) < HEADLINE else ""
-    yield from _plain(entry, {"text": text, "title": title}, notes)
+    known = {"text": text, "title": title, "published": entries.of_text(top[:TOP]), "published_by": "text"}
+    yield from _plain(entry, known, notes)
 
 
 def _plain(entry: Entry, values: dict[str, Any], notes: Notes) -> Iterator[Record]:
