@@ -621,3 +621,11 @@ def test_a_headline_that_a_page_only_declares_is_its_title():
         script = f'<script type="application/ld+json">[{declared}]</script>'
         found, _ = pages.read(f"<html><head>{script}</head><body><article>{paragraphs}</article></body></html>")
         assert found["title"] == title
+
+
+def test_of_a_workbook_that_we_wrote_the_articles_alone_are_articles(tmp_path):
+    """Guards: each statement of the sheet `quotes` was read as an article more."""
+    helpers.analyse([Article("a", "Ada Holm said that it rained.")], skip=["sentiment"]).to_excel(tmp_path / "t.xlsx")
+    articles, problems = taken(tmp_path / "t.xlsx")
+    assert [article.article_id for article in articles] == ["a"]
+    assert ("t.xlsx/quotes", "not read") in {(problem.source, problem.problem) for problem in problems}

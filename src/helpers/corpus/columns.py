@@ -19,6 +19,7 @@ from .pages import HTML, plain
 
 OURS = ("id", "article_id", "text", "title", "published", "outlet", "url", "author", "known", "published_by")
 FIELDS = OURS[3:]
+ROWS = {"article_id", "sentence_id", "start", "end"}  # of our own tables of what stands in articles, which are none
 JOINED = "+"  # text=LP+TD: two columns, one after the other
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -85,6 +86,8 @@ def recognise(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
     taken = set(found.values())
     for ours, theirs in _synonyms():
         parts = [find(part) for part in theirs]
+        if ours == "text" and set(names) >= ROWS:
+            continue
         if ours not in found and ours not in given and all(parts) and not taken.intersection(parts):
             found[ours] = JOINED.join(parts)
             taken.update(parts)
