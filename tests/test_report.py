@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -196,3 +198,13 @@ def test_a_file_whose_name_is_no_utf_8_can_stand_in_a_manifest(tmp_path):
         pytest.skip("this file system takes no such name")
     ownership.replace(tmp_path / "manifest.json", {"outputs": {}, "inputs": manifest.tree(tmp_path)})
     assert "bad\\xff.txt" in ownership.read(tmp_path / "manifest.json")["inputs"]
+
+
+@pytest.mark.parametrize(("status", "unread", "left"), [(0, 0, ""), (3, 1, "1 of"), (3, 6, "6 of")])
+def test_a_report_ends_by_saying_where_it_opens_and_what_its_status_means(status, unread, left, capsys):
+    """Guards: “349 files”, and then make's “Error 3” over a report that was there and whole."""
+    run = SimpleNamespace(tell=print, out=Path("my report"), status=status, unread=unread)
+    assert report.Run.end(run, "349 files") == status
+    said = capsys.readouterr().out
+    assert f"open {Path('my report') / 'index.html'}" in said
+    assert (left in said and "exit status 3" in said) if left else said.count("\n") == 1

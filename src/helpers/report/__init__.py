@@ -144,6 +144,23 @@ class Run:
         if not self.quiet:
             print(line, file=sys.stderr)
 
+    def end(self, done: str) -> int:
+        """Say where the report is, and what its exit status means, which make calls an error.
+
+        Args:
+            done: what was done.
+
+        Returns:
+            The exit status.
+        """
+        self.tell(f"{done}: open {self.out / 'index.html'}")
+        if self.status == PARTLY:
+            left = (
+                f"not in it: {self.unread:,} of the files or rows, which could not be read (page “What was taken in”)"
+            )
+            self.tell(f"{left}; the exit status {PARTLY} says no more")
+        return self.status
+
 
 def report(
     source: Path | str = SEED,
@@ -237,8 +254,7 @@ def refresh(notebooks: Path = NOTEBOOKS, quiet: bool = False, figures: Path | No
 def _make(run: Run) -> int:
     stale = run.stale()
     if not stale and not run.begun:
-        run.tell(f"nothing changed: {run.out}")
-        return run.status
+        return run.end("nothing changed")
     run.go_on()
     if stale:
         _units(run, stale, run.folder.work)
@@ -255,8 +271,7 @@ def _make(run: Run) -> int:
     inputs = run.sources | manifest.common()
     facts = {"articles": run.articles, "unread": run.unread, "packages": versions(), "inputs": inputs}
     run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
-    run.tell(f"{len(run.made)} files: {run.out}")
-    return run.status
+    return run.end(f"{len(run.made)} files")
 
 
 def _units(run: Run, stale: list[str], work: Path) -> None:
