@@ -134,6 +134,16 @@ def test_teachers_see_the_timing():
     assert "| 4 | The verb does the work | 15 |" in plan
 
 
+def test_a_teachers_page_leads_back_to_the_plans_and_nowhere_else(tmp_path):
+    """Guards: a link to a report that no class has, on each page for teachers."""
+    notebook = lesson.read(classroom.NOTEBOOKS / "06_how_it_is_told.ipynb")
+    for made, name in ((notebook, "06_how_it_is_told"), (classroom.plans(), "index")):
+        classroom._teachers_page(made, name, tmp_path)
+    heads = [re.search(r"<header>.*?</header>", page.read_text("utf-8"), re.DOTALL)[0] for page in tmp_path.iterdir()]
+    assert sorted(re.findall(r'href="([^"]+)"', " ".join(heads))) == ["index.html"]
+    assert all("not for pupils" in head and "report" not in head.lower() for head in heads)
+
+
 def test_students_draw_questions_where_a_headline_would_tell(tmp_path):
     """Every figure that an exercise asks about, in every lesson for students, stands under its question."""
     calls = exercises.questions()

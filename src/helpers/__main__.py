@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shlex
 import shutil
 import signal
 import sys
@@ -157,15 +158,16 @@ def _lessons(options: argparse.Namespace) -> int:
     from . import classroom
 
     classroom.lessons(options.out)
-    print(f"jupyter lab {options.out / 'notebooks' / '00_start_here.ipynb'}")
+    print(f"jupyter lab {shlex.quote(str(options.out / 'notebooks' / '00_start_here.ipynb'))}")
     return DONE
 
 
 def _classroom(options: argparse.Namespace) -> int:
     from . import classroom
 
+    print("making the editions; this takes a minute or two", file=sys.stderr)
     made = classroom.build(options.out)
-    print(f"{len(made)} files: {options.out}")
+    print(f"{len(made)} files: {options.out}; for teachers: {options.out / 'instructor' / 'index.html'}")
     return DONE
 
 

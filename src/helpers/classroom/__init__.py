@@ -37,6 +37,7 @@ READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")
 HOME = {'"../data/': '"data/', '"../reports/figures"': '"figures"'}
 # What students read in a table is never cut.
 WHOLE = '\n\nimport pandas\n\npandas.set_option("display.max_colwidth", None)'
+FOR_TEACHERS = "For teachers", "With solutions, timing and wrong answers: not for pupils"
 PRINTED = dict.fromkeys(("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True)  # without the code
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}
 
@@ -118,9 +119,9 @@ def _editions(new: Path) -> None:
         _write(for_students(notebook), new / "student" / source.name)
         _write(for_teachers(notebook, source.stem), new / "instructor" / source.name)
         _page(notebook, new / "student" / f"{source.stem}.html", asked.values())
-        lesson.write_page(for_teachers(notebook, source.stem), source.stem, new / "instructor")
+        _teachers_page(for_teachers(notebook, source.stem), source.stem, new / "instructor")
     _page(glossary(), new / "student" / "glossary.html")
-    lesson.write_page(plans(), "index", new / "instructor")
+    _teachers_page(plans(), "index", new / "instructor")
     for edition in ("student", "instructor"):
         _copy_data(new / edition / "data")
     handout.write(handout.parts(analysis, asked), new)
@@ -271,6 +272,11 @@ def _write(notebook: NotebookNode, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     lesson.save(notebook, path)
     return path
+
+
+def _teachers_page(notebook: NotebookNode, name: str, folder: Path) -> Path:
+    back = "index.html" if name != "index" else ""
+    return lesson.write_page(notebook, name, folder, above=(back, *FOR_TEACHERS))
 
 
 def _page(notebook: NotebookNode, path: Path, asked: Iterable[Chart] = ()) -> Path:

@@ -24,6 +24,7 @@ LAUNCH = "launch"  # on Binder or Colab, or from a wheel
 ASKED = {"exercise", "solution", "instructor"}  # about the article that the lesson was written for
 OURS = {"seed": DATA / "articles", "accounts": DATA / "classroom"}  # tag: the articles its cells are true of
 GENDER = "gender"  # tag: cells that ask who is quoted by gender
+IN_REPORT = "../index.html", "The report", "An executed notebook, as it ran on this source"
 PANDAS = re.compile(r"<style scoped[^>]*>.*?</style>\n?|(?<=<tr) style=\"text-align: right;\"", re.DOTALL)
 PARAMETER = r"""^{name} = (?:"[^"\n]*"|'[^'\n]*')"""
 
@@ -130,7 +131,9 @@ def shown(notebook: Any) -> list[str]:
     return [found[1] for text in texts if (found := re.match(r"Chart\(([\w-]+): ", text))]
 
 
-def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str = "") -> Path:
+def write_page(
+    notebook: NotebookNode, name: str, directory: Path, by_hand: str = "", above: tuple[str, str, str] = IN_REPORT
+) -> Path:
     """Write an executed notebook as a page, which runs no script and loads nothing.
 
     Args:
@@ -138,13 +141,15 @@ def write_page(notebook: NotebookNode, name: str, directory: Path, by_hand: str 
         name: of the file, without ending.
         directory: made where it is not there.
         by_hand: the sentence that says how many rows readers corrected; '' for none.
+        above: the page that it belongs to ('' for none), what that is called, and what this page is.
 
     Returns:
         The page's path.
     """
     directory.mkdir(parents=True, exist_ok=True)
     template = environment().get_template("notebook.html.j2")
-    page = template.render(title=title(notebook, name), body=html(notebook), by_hand=by_hand)
+    heads = dict(zip(("back", "where", "said"), above, strict=True))
+    page = template.render(title=title(notebook, name), body=html(notebook), by_hand=by_hand, **heads)
     path = directory / f"{name}.html"
     path.write_text(page, encoding="utf-8", newline="\n", errors="replace")
     return path
