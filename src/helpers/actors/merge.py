@@ -540,9 +540,10 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         owns = parsed.lower[alias.last : alias.last + 1] == ["'s"]  # "known as China's answer to …"
         if fits and not listed and not owns and key != slug(surface(parsed, bearer)):
             found.setdefault(key, bearer)
+    full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
+    found |= _at_birth(parsed, full)
     if not found:
         return found
-    full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
     for surname in {slug(parsed.word[span.last - 1]) for span in full}:
         found.pop(surname, None)  # somebody else's
     for span in spans:
@@ -550,6 +551,20 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         if whose is not None and whose is not span and span.type != "title":
             span.type, span.entry, span.sure = whose.type, whose.entry, True
     return found
+
+
+def _at_birth(parsed: Parsed, full: Sequence[Name]) -> dict[str, Name]:
+    """Find the name that somebody was born by, where no other is called so: "Ann Lee has died. Ann Ray was born in"."""
+    called: dict[str, dict[str, Name]] = defaultdict(dict)  # by given name and surname
+    for span in full:
+        called[slug(parsed.word[span.core])].setdefault(slug(parsed.word[span.last - 1]), span)
+    pairs = [tuple(names.values()) for names in called.values() if len(names) == 2]
+    return {
+        slug(surface(parsed, other)): one
+        for one, other in pairs
+        if one is full[0] and parsed.lower[other.last : other.last + 2] == ["was", "born"]
+        if parsed.first[parsed.sentence[other.first]] == other.first
+    }
 
 
 def is_other(parsed: Parsed, span: Name, also: dict[str, Name]) -> bool:
