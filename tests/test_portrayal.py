@@ -467,6 +467,14 @@ CLEARED = [
 ]
 
 
+def test_what_speaks_for_both_sides_speaks_for_neither() -> None:
+    torn = np.array([[0.4, 0.22, 0.38], [0.1, 0.2, 0.7]])
+    judged_ = portrayal.calibrated(torn, 1.0, [0.0] * 3, 0.5)
+    assert judged_.argmax(1).tolist() == [1, 2] and np.allclose(judged_.sum(1), 1)
+    assert np.allclose(judged_[:, 2] - judged_[:, 0], torn[:, 2] - torn[:, 0])
+    assert portrayal.calibrated(torn, 1.0, [0.0] * 3).argmax(1).tolist() == [0, 2]
+
+
 def test_who_is_exonerated_is_not_blamed() -> None:
     assert (judged(CLEARED, "news").argmax(1) != 0).sum() >= 9
 

@@ -303,7 +303,9 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     here = state.begins if gender != "n" else 0
     opens = acting and token == parsed.first[parsed.sentence[token]] != state.begins
     told_another = opens and subject not in (None, state.protagonist) and subject.gender == gender  # "Ann came. She"
-    told_another = told_another and not any(subject in who for (of, _), who in state.kin.items() if of is state.protagonist)
+    told_another = told_another and not any(
+        subject in who for (of, _), who in state.kin.items() if of is state.protagonist
+    )
     times, ranked = weights("times"), []
     for candidate in state.candidates.values():
         actor, value, head = candidate.actor, candidate.score, candidate.head

@@ -175,16 +175,17 @@ def toward(sentences: Sequence[str], spans: Sequence[Span], prior: str = "news")
     return np.round(calibrated(np.array(found, dtype=float).reshape(-1, len(LABELS)), *model.priors[prior]), 3)
 
 
-def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarray:
-    """Stretch and shift the logarithms of probabilities.
+def calibrated(p: np.ndarray, slope: float, shift: Sequence[float], both: float = 0.0) -> np.ndarray:
+    """Stretch and shift the logarithms of probabilities, and take for neutral what speaks for both sides.
 
     Args:
         p: a row a judgement, its three classes.
         slope: of the stretch.
         shift: of each class.
+        both: the share of the less likely tone that, with as much of the other, goes to neutral.
 
     Returns:
-        The new probabilities, each row summing to 1.
+        The new probabilities, each row summing to 1; `both` leaves positive less negative as it is.
 
     Method:
         Vector scaling with one slope (Guo and others 2017).
@@ -193,7 +194,9 @@ def calibrated(p: np.ndarray, slope: float, shift: Sequence[float]) -> np.ndarra
 
     logits = slope * np.log(np.clip(p, 1e-3, 1)) + np.array(shift)
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    found = powers / powers.sum(axis=1, keepdims=True)
+    less = both * np.minimum(found[:, :1], found[:, 2:])
+    return found + less * np.array([-1.0, 2.0, -1.0])
 
 
 # --------------------------------------------------------------------------- what the model is shown
@@ -295,12 +298,12 @@ def inside(offsets: Sequence[Span], span: Span) -> list[float]:
 
 @dataclass(frozen=True, eq=False)  # hashed as the one object it is
 class Model:
-    """A loaded model: tokenizer, encoder of sentences, head that judges one mention, (slope, shift) by prior."""
+    """A loaded model: tokenizer, encoder of sentences, head that judges one mention, (slope, shift, both) by prior."""
 
     tokenizer: Any
     encoder: Any
     head: Any
-    priors: dict[str, tuple[float, Sequence[float]]]
+    priors: dict[str, tuple[float, Sequence[float], float]]
 
     def read(self, ids: tuple[int, ...]) -> dict[str, np.ndarray]:
         """Encode a sentence.
@@ -369,7 +372,8 @@ def load(path: Path) -> Model:
     tokenizer.no_padding()
     tokenizer.enable_truncation(MOST_TOKENS)
     priors = json.loads((path / "model.json").read_text(encoding="utf-8"))["priors"]
-    return Model(tokenizer, encoder, head, {name: (prior["slope"], prior["shift"]) for name, prior in priors.items()})
+    read = {name: (prior["slope"], prior["shift"], prior.get("both", 0.0)) for name, prior in priors.items()}
+    return Model(tokenizer, encoder, head, read)
 
 
 def check(path: Path) -> None:
