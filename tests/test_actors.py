@@ -30,6 +30,14 @@ def said(text: str, *kinds: str) -> str:
     return "; ".join(f"{m.surface} = {m.actor_id}" for m in found(text) if not kinds or m.kind in kinds)
 
 
+def test_who_found_what_is_told_of_speaks_next():
+    text = (
+        "Andrew Hale leads the party. Peter Lindqvist has said that he might stop the trial to help his own talks.\n\n"
+        "It’s a comment that Hale found concerning.\n\n“I would never accept it. It raises a lot of concerns,” he said."
+    )
+    assert said(text, "pronoun").endswith("he = person:andrew-hale")
+
+
 @pytest.mark.parametrize(*cases("actors"))
 def test_mentions_and_whom_they_mean(kinds, text, expected):
     assert said(text, *kinds.split()) == expected
