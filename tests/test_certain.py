@@ -87,7 +87,7 @@ def test_a_surname_is_half_a_name_where_the_corpus_knows_the_whole():
     assert "Who is named?" not in {finding.question for finding in findings(some, [])}, "Kelly is named more"
     more = texts("Ada Kelly left. Ada Kelly came. Ada Kelly wept. Bo Lund left.", full, actor("Bo Lund"))
     (finding, *_) = findings(more, [])
-    assert "Ada Kelly is named 3 times" in finding.answer and finding.answer.endswith("is not certain.")
+    assert "Ada Kelly is named 3 times" in finding.answer
 
 
 RAIN = Article("b", "It rained on the hill.")  # so that an analysis is of two articles
@@ -115,8 +115,10 @@ def test_who_answers_in_an_interview_is_not_said_to_be_quoted_less():
     assert whiskers.unheard(analyse([Article("a", "Photo: Ada Holm\n\nThe boats came.\n\nPhoto: Ada Holm")])) == 0
     for some, silent in ((told, True), (plain, False)):
         titles = [voices.voices(some).title, charts.heard(some).title, uncertainty.statements(some).title]
-        assert [("Rolf Baum" not in title) for title in titles] == [silent] * 3, titles
-        assert ("Rolf Baum" not in findings(some, [])[1].answer) == silent
+        told = ["Rolf Baum makes most", "Rolf Baum is quoted at most length", "Rolf Baum: "]
+        assert [(who not in title) for who, title in zip(told, titles, strict=True)] == [silent] * 3, titles
+        (answer,) = [one.answer for one in findings(some, []) if one.question == "Who speaks?"]
+        assert ("report what Rolf Baum said" not in answer) == silent
 
 
 def test_who_belongs_to_a_party_is_not_the_party_that_says_nothing():
@@ -184,9 +186,9 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
     shared = "Nelia Moyo left. Nelia Moyo came. Ilmar Moyo Lund, the mayor, rested. " + "Moyo said that it rained. " * 4
     alone = analyse([Article("a", shared.replace("Ilmar Moyo", "Ilmar"))])
     assert charts.named(alone).title == "Nelia Moyo is named at least 3 times (6 found)"
-    assert "Nelia Moyo is named at least twice (" in charts.named(analyse([Article("a", shared)])).title, "in full"
+    assert charts.named(analyse([Article("a", shared)])).title == "Who is named, and how often", "whose surname?"
     once = analyse([Article("a", "The wall was built in 1960, and rain fell.")])
-    assert clocks.two_clocks(once).title == clocks.calendar(once).title == "What is dated in the text"
+    assert clocks.calendar(once).title == "What is dated in the text"
 
 
 def test_a_body_is_not_silent_whose_part_speaks():
@@ -345,8 +347,8 @@ def test_of_one_article_nobody_is_said_not_to_be_quoted():
     for found, silent in ((one, True), (none, False)):
         told = [telling.voice_share(found).title, voices.voices(found).title, voices.sources(found).title]
         assert [title.startswith(("Nobody was found", "No statement was")) for title in told] == [not silent] * 3, told
-        answer = next(finding.answer for finding in findings(found, []) if finding.question == "Who speaks?")
-        assert ("no statement" in answer) != silent
+        answers = [finding.answer for finding in findings(found, []) if finding.question == "Who speaks?"]
+        assert any("no statement" in answer for answer in answers) != silent
 
 
 def test_a_place_in_a_longer_name_is_none_in_one_article():
@@ -414,3 +416,77 @@ def test_a_title_of_one_article_counts_what_grammar_alone_tells():
         for n in (1, 2)
     ]
     assert "(5 found)" in titles[0] and "23 places" in titles[1]
+
+
+def test_no_two_figures_have_one_title_and_none_says_that_nothing_is_certain(corpus):
+    """Guards: “At least 6 events are dated” above two figures, and four titles in ten “… is not certain”."""
+    titles = [draw(corpus).title for name, draw in DRAWN.items() if "compared" not in name and "time" not in name]
+    assert len(set(titles)) == len(titles), titles
+    told = [finding.answer for finding in findings(corpus, [])]
+    assert not any("not certain" in sentence for sentence in titles + told), titles + told
+
+
+def test_words_of_interviews_widen_the_share_that_is_said():
+    """Guards: nothing at all was said of who speaks in 250 articles, for one in a hundred words of interviews."""
+    asked = Article("a", INTERVIEW.replace("Q:", "").replace("A:", ""))
+    some = analyse([asked, Article("b", f"{WALKED} " * 20)])
+    chart, passed = telling.voice_share(some), whiskers.passed_over(some)
+    own = chart.data.set_index("voice").loc[telling.AUTHOR]
+    assert passed == 64 and own["who"] == "the author", "of a press release too"
+    assert re.match(r"\d+ % of the words \(\d+ % to \d+ % likely\) are reported as said by somebody", chart.title)
+    said = some.articles["n_words"].sum() - own["words"]
+    ((_, most),) = whiskers.limits([said], whiskers.error_of(whiskers.ALL_WORDS, some))
+    assert own["low"] == pytest.approx(own["words"] + said - most - passed, abs=0.1)
+    assert "Who speaks?" in {finding.question for finding in findings(some, [])}
+
+
+def test_who_is_surely_quoted_is_named_in_one_article():
+    """Guards: “Who speaks?” was answered without a name, and a figure with “… is not certain”."""
+    said = (
+        "“The dykes hold,” said Ada Hilla. Bo Lund said that it rained. He slept. Bo Lund said that it snowed. "
+        "Pia Holm said that it thawed. “It froze.” Una Moen left.\n\nThe Marsh Board said: “Stay.”"
+    )
+    one, two = analyse([Article("a", said)]), analyse([Article("a", said), RAIN])
+    assert charts.heard(one).title == "Among those quoted are Bo Lund and Ada Hilla", (
+        "once, and without marks: not sure"
+    )
+    assert "; among those quoted are Bo Lund and Ada Hilla." in "".join(one.answer for one in findings(one, []))
+    assert charts.among(two) == ""
+
+
+def test_those_named_most_stand_together_where_which_of_them_is_first_is_not_told():
+    """Guards: of two who are named four times as often as anybody nothing was said, or one of them alone."""
+    many = [actor(name) for name in ("Ada Hilla", "Bo Lund", "Pia Holm")]
+    some = texts("Ada Hilla left. " * 40 + "Bo Lund came. " * 36 + "Pia Holm slept. " * 5, *many)
+    title = r"Ada Hilla and Bo Lund are named most: 40 times \(\d+ to \d+ likely\) and 36 times \(\d+ to \d+ likely\)"
+    assert re.fullmatch(title, charts.named(some).title)
+    assert "Ada Hilla and Bo Lund are named most" in findings(some, [])[0].answer
+    near = texts("Ada Hilla left. " * 40 + "Bo Lund came. " * 36 + "Pia Holm slept. " * 30, *many)
+    assert charts.named(near).title == "Who is named, and how often"
+
+
+def test_a_title_passes_over_nobody_who_appears_more_often():
+    """Guards: a nurse was said to appear in 7 paragraphs, and the hospital, in 8, was left out."""
+    body = actor("Hilla", "organisation")
+    some = texts("\n\n".join(["Hilla met Ada Lund."] * 9 + ["Hilla slept."] * 2), body, actor("Ada Lund"), single=True)
+    rows = [("a", n, n, found.start(), found.end(), found.group())
+            for n, found in enumerate(re.finditer(r"[^\n]+", some.articles["text"].iloc[0]))]  # fmt: skip
+    names = ["article_id", "sentence_id", "paragraph_id", "start", "end", "surface"]
+    sentences = pd.DataFrame(rows, columns=names)
+    place = [int(sentences.loc[sentences["start"] <= at, "sentence_id"].max()) for at in some.mentions["start"]]
+    for known, title in ((some.actors, "In which paragraph"), (some.actors.assign(listed=1), "Hilla appears in at")):
+        found = Analysis(
+            articles=some.articles, actors=known, sentences=sentences, mentions=some.mentions.assign(sentence_id=place)
+        )
+        assert charts.presence(found).title.startswith(title)
+
+
+def test_most_verbs_take_no_side_or_nothing_is_said():
+    rows = [Framing("a", f"f{n}", 0, n, n + 1, word, "reporting verb", value, "author", "", "")
+            for n, (word, value) in enumerate([("said", "neutral")] * 6 + [("claimed", "distancing")] * 2)]  # fmt: skip
+    article = frame("articles", [ArticleRow("a", "", "", "", "", "", "It rained.", 2, 1, "")])
+    titles = [
+        telling.verbs(Analysis(articles=article, framing=frame("framing", own))).title for own in (rows, rows[4:])
+    ]
+    assert titles[0] == "Most of the reporting verbs found take no side; “claimed” keeps a distance"
+    assert titles[1] == "How far the reporting verbs found vouch for what is said"

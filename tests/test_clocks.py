@@ -145,9 +145,9 @@ def test_labels_of_fourteen_events_do_not_collide():
 @pytest.mark.parametrize(
     ("chart", "title"),
     [
-        (clocks.two_clocks(of(THREE[1:], ONE)), "What is dated in the text"),
-        (clocks.two_clocks(of(MANY, ONE)), "At least 5 events are dated (8 found)"),
-        (clocks.two_clocks(of(THREE[3:], ONE)), "Nothing in this text can be dated"),
+        (clocks.two_clocks(of(THREE[1:], ONE)), "The order of telling and the order of time"),
+        (clocks.calendar(of(MANY, ONE)), "At least 5 events are dated (8 found)"),
+        (clocks.two_clocks(of(THREE[3:], ONE)), "No dated event was found"),
         (clocks.calendar(of(THREE[1:], ONE)), "What is dated in the text"),
         (voices.voices(Analysis(articles=ONE)), "Who speaks where"),
         (charts_of(people(3, 400))[0], "Who speaks where, from the first word to the last"),
@@ -156,6 +156,19 @@ def test_labels_of_fourteen_events_do_not_collide():
 )
 def test_titles_say_the_finding(chart, title):
     assert chart.title.startswith(title)
+
+
+@pytest.mark.parametrize(
+    ("days", "title"),
+    [
+        ([8, 1, 7, 2, 6, 3], "What is dated is not told in the order of time"),
+        ([8, 1, 7, 2, 5, 6], "The order of telling"),  # two wrong dates may be the reason
+        ([1, 2, 3, 4, 5, 6, 7, 8], "The order of telling"),
+    ],
+)
+def test_two_wrong_dates_make_no_order_of_telling(days, title):
+    events = frame("events", [replace(event(n, f"2024-03-0{day}"), start=n) for n, day in enumerate(days)])
+    assert clocks.two_clocks(of(events, ONE)).title.startswith(title)
 
 
 def test_a_month_among_years_is_a_bar_that_can_be_seen():

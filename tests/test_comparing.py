@@ -122,7 +122,7 @@ def test_who_speaks_of_whom_counts_a_statement_once_for_who_says_it():
         ["person:ada", "person:bo", 1, 1, "a#q0"], ["person:ada", "person:dan", 1, 1, "a#q0"],
     ]  # fmt: skip
     chart = voices.matrix(some)
-    assert chart.title == "Which speaker names another most often is not certain"
+    assert chart.title == "Who speaks of whom"
     assert chart.data["evidence"].tolist() == ["a#q0", "a#q0"] and chart.data["mark"].is_unique
 
 

@@ -283,12 +283,12 @@ def test_findings_count_what_the_tables_hold():
     said = {finding.question: finding.answer for finding in findings.findings(found, [])}
     n = int(found.articles["n_words"][0])
     assert said["Who is named?"].startswith(f"In {n} words, ")
+    assert "Who speaks?" not in said, "two statements may be none"
     error = r"\(\d+( %)? found, allowing for the tool's own error\)"
-    assert said["Who speaks?"] == f"Whose words are most, in {n} words, is not certain.", "two statements may be none"
     often = " ".join(f"Ada Lindqvist said that ferry {n} would stop." for n in range(9))
     told = {finding.question: finding.answer for finding in findings.findings(analyse([Article("0", often)]), [])}
     assert re.match(rf"Of \d+ words, at least \d+ {error} report what Ada Lindqvist said\.", told["Who speaks?"])
-    assert len(said) == 4, "nothing is said of silence: Norway is a place here"
+    assert not any("not found to say" in asked for asked in said), "Norway is a place here"
     text = text.replace("Norway was not asked", "Karin Moe left").replace("Norway", "Karin Moe")
     quiet = analyse([Article("0", text + " Ada Lindqvist said that it rained." * 4)])
     said = {finding.question: finding.answer for finding in findings.findings(quiet, [])}
@@ -302,11 +302,7 @@ def test_findings_say_so_when_there_is_nothing():
     found = analyse([Article("0", "Rain. Rain again.")])
     answers = [finding.answer for finding in findings.findings(found, [])]
     assert answers[0] == "No actor was found in 3 words."
-    assert answers[1] == "Whose words are most, in 3 words, is not certain."
-    assert (
-        len(answers) == 4
-        and answers[3] == "The day of publication is not known: only what is given with its year can be dated."
-    )
+    assert answers[1:] == ["The day of publication is not known: only what is given with its year can be dated."]
 
 
 SAME = """

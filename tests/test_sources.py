@@ -67,7 +67,7 @@ def test_the_figure_says_that_gender_is_guessed_and_from_what():
     words = " ".join(text.get_text() for text in chart.figure.findobj(lambda one: hasattr(one, "get_text")))
     assert "guessed: of 4 from a title" in " ".join(words.split())
     women, men = chart.data.set_index("gender")["words"][["women", "men"]]
-    assert women == men and chart.title == "Whether more words are quoted of women or of men is not certain"
+    assert women == men and chart.title == "Words quoted, by the gender of who says them, as far as the text tells"
     more = voices.by_gender(said_by(*["Mrs Ada Lind", "Ms Eva Berg"] * 12, "Mr Dan Holm", "Mr Bo Ross"))
     women, men = more.data.set_index("gender")["words"][["women", "men"]]
     assert re.match(rf"More words are quoted of women: at least \d+ \({women} found\), as far", more.title)

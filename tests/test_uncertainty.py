@@ -26,7 +26,7 @@ def test_every_speaker_has_an_interval_and_the_rows_behind_it(analysis):
 
 @pytest.mark.parametrize(
     ("error", "ending"),
-    [(ERROR, "more than anybody else"), (Error(0.5, 1.0, 2.0, 0.5), "Who makes most statements is not certain")],
+    [(ERROR, "more than anybody else"), (Error(0.5, 1.0, 2.0, 0.5), "How many statements each speaker makes")],
 )
 def test_the_title_claims_no_more_than_the_intervals_allow(analysis, error, ending):
     assert uncertainty.statements(analysis, error).title.endswith(f"{ending}, if the program errs so")

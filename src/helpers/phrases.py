@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +80,22 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return "under 1 %"
     return "over 99 %" if 0.995 <= share < 1 else f"{100 * share:.0f} %"
+
+
+def together(names: Sequence[str]) -> str:
+    """Join names in a sentence.
+
+    Args:
+        names: one or more.
+
+    Returns:
+        All, “and” before the last.
+
+    Example:
+        >>> together(["Ada", "Bo", "Dan"])
+        'Ada, Bo and Dan'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def left_out(unknown: int) -> str:

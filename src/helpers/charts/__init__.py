@@ -18,7 +18,7 @@ from ..actors.gazetteer import pronoun_gender
 from ..analysis import Analysis
 from ..estimates import measured
 from ..figures import FAINT, Chart, actor_axis, evidence, mark
-from ..phrases import counted, listed, times
+from ..phrases import begun, counted, listed, times, together
 from ..tables import NAMED, PEOPLE, affirmed, statements
 from ..tables import heard as all_heard
 from . import whiskers
@@ -39,6 +39,7 @@ OF_WHOM_HEARD = (
 BESIDE = 3  # words from a name to a word of speech that may be its own
 FROM = frozenset(("of", "by", "from"))
 BREAK = re.compile(r"[.,!?;:]\s|\n")  # what a word beside a name does not reach over
+TOGETHER = 3  # names in one sentence
 DRAWN = 12  # actors a figure shows; the rest are counted in a line below it
 
 
@@ -103,17 +104,14 @@ def named(analysis: Analysis) -> Chart:
     table = ranking(analysis)
     shown = table.head(DRAWN)
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
-    often = most_named(analysis, table)
-    if len(often):
-        about = names_limits(analysis, often.iloc[0])
-        title = f"{often['actor'].iloc[0]} is named {whiskers.stated(often['names'].iloc[0], about, analysis, times)}"
+    title = most_named(analysis, table)[1] or title
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     likely = list(map(whiskers.between, ranges))
     chart = whiskers.counts(
         "named", title,
         "Mentions by who is meant: names, pronouns and descriptions together. "
-        f"The white line is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
+        f"The line across a bar is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         "A bar chart shows how often each actor is mentioned: "
         + listed(f"{who} {n}, {pair} likely" for who, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
         shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis)),
@@ -126,26 +124,32 @@ def named(analysis: Analysis) -> Chart:
     return chart
 
 
-def most_named(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
-    """Put those that the figure `named` draws in the order of their names, for its title and the finding beside it.
+def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Find who is named most of those that the figure `named` draws, for its title and the finding beside it.
 
     Args:
         analysis: of one article or of many.
         table: its `ranking`.
 
     Returns:
-        Rows of it, who is named most first; none where that one may not be spoken of, or may not be named at all, or,
-        in several articles, another's names are found as often as that one's may be. Of one article the title says how
-        often somebody is named at least, and not that nobody is named more.
+        Rows of it, and what can be said of them; none and '' where they may not be spoken of, or may not be named at
+        all. In several articles one, or up to three of whom each is named more than the others, whichever of them comes
+        first; nobody where others' names are found as often as theirs may be. Of one article it is said how often
+        somebody is named at least, and not that nobody is named more.
     """
     often = table.head(DRAWN).query("names > 0")
     often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
-    top = often.head(1)
-    if top.empty or not sayable(analysis, top["actor_id"]):
-        return often.head(0)
-    low, high = names_limits(analysis, top.iloc[0])
-    leads = whiskers.alone(analysis) or (often["names"].iloc[1:] <= max(low, 1)).all()
-    return often if leads and whiskers.some((low, high), analysis) else often.head(0)
+    rows = [(row["names"], *names_limits(analysis, row)) for _, row in often.head(TOGETHER + 1).iterrows()]
+    for k, (_, low, high) in enumerate(rows[: 1 if whiskers.alone(analysis) else TOGETHER], 1):
+        top, after = often.head(k), [] if whiskers.alone(analysis) else rows[k : k + 1]
+        most = any(whiskers.difference(rows[k - 1], other)[1] > 0 for other in after)
+        if all(n <= max(low, 1) for n, *_ in after) and (most or k == 1):
+            if whiskers.some((low, high), analysis) and set(top["actor_id"]) <= sayable(analysis, top["actor_id"]):
+                said = together([whiskers.stated(n, (a, b), analysis, times) for n, a, b in rows[:k]])
+                verb = "is named" if k == 1 else "are named"
+                return top, f"{together(list(top['actor']))} {verb}{' most:' * most} {said}"
+            break
+    return often.head(0), ""
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
@@ -158,7 +162,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     Returns:
         (low, high). In a single article the low end is no more than stand there as a noun of its own: “American”,
         “Democrats”, “Hilla Foundation” and “the President” name a country, a party, a woman and a man, and not every
-        reader counts them; nor where somebody else bears the surname that stands alone.
+        reader counts them; it is 0 where somebody else bears the surname that stands alone.
     """
     ((low, high),) = whiskers.limits([row["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
     if not whiskers.alone(analysis):
@@ -172,10 +176,9 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
         not _are_people(form, row["actor"])
         and not AFTER.match(texts[article], end)
         and not (person and words.isdisjoint(form.split()))
-        and not (shared and " " not in form)
         for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
     ]
-    return min(low, sum(nouns)), high
+    return 0 if shared and any(" " not in form for form in own["surface"]) else min(low, sum(nouns)), high
 
 
 def _apart(shown: pd.DataFrame) -> str:
@@ -221,8 +224,8 @@ def presence(analysis: Analysis) -> Chart:
     title = "No actor appears in this text"
     if rank:
         title = f"In which {within} each actor appears"
-        most = max(sayable(analysis, rank), key=lambda actor: (present[actor], -rank[actor]), default="")
-        low, high = ranges.get(most, (0, 0))
+        most = max(rank, key=lambda actor: (present[actor], -rank[actor]))
+        low, high = ranges[most] if sayable(analysis, [most]) else (0, 0)
         if key == "paragraph_id":  # “she” may be somebody else through whole paragraphs
             named = drawn.loc[(drawn["kind"] == "name") & (drawn["actor_id"] == most), key].nunique()
             told = 2 * named >= present.get(most, 0) and all(map(paragraphs_told, analysis.articles["text"]))
@@ -505,7 +508,7 @@ def _heard_title(
     shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[float, float]], analysis: Analysis
 ) -> str:
     if shown.empty:
-        return "No actor is named in this text"
+        return "Nobody was found who is named or heard"
     if len(quiet):
         top = quiet.iloc[0]
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
@@ -514,9 +517,30 @@ def _heard_title(
     rows = zip(shown["words"], ranges, shown["actor_id"], strict=True)
     (most, pair, first), *rest = sorted(rows, key=lambda row: -row[0])
     if not leads(analysis, first, pair, [other for _, other, _ in rest]):
-        return "Who is quoted at most length, of those mentioned most, is not certain"
+        return begun(among(analysis)) or "How often each is mentioned, and how many words of each are reported"
     words = whiskers.stated(most, pair, analysis, lambda n: counted(n, "word"))
     return f"Of those mentioned most, {analysis.names[first]} is quoted at most length: {words}"
+
+
+def among(analysis: Analysis) -> str:
+    """Name people of whom it is certain that they are quoted, though not how much.
+
+    Args:
+        analysis: of one article; of many, somebody is quoted whoever it is.
+
+    Returns:
+        A clause with up to three names, who has most words found first: people by more than their name's shape, whose
+        name stands beside a cue, and beside marked words or twice; '' for nobody.
+    """
+    if not whiskers.alone(analysis):
+        return ""
+    own = outer(analysis, "kind", "cue", "speaker_by")
+    own = own[own["first"] & own["speaker_by"].isin(["name", "corrected"]) & (own["cue"] != "")]
+    marked = set(own.loc[own["kind"] != "indirect", "voice"])
+    certain = own.loc[own["voice"].isin(marked) | own["voice"].duplicated(), "voice"]
+    certain = sayable(analysis, certain) & whiskers.surely_people(analysis)
+    names = [row.speaker for row in spoken(analysis).itertuples() if row.speaker_id in certain][:TOGETHER]
+    return f"among those quoted {'is' if len(names) == 1 else 'are'} {together(names)}" if names else ""
 
 
 def behind(table: pd.DataFrame, column: str, keys: Iterable[str], row: str) -> list[str]:

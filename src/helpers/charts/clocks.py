@@ -174,6 +174,8 @@ def _about(told: str, events: pd.DataFrame, analysis: Analysis, what: str = whis
 
 
 FEW = 14  # events that are drawn one by one
+SLIPS = 2  # wrong dates that a title bears
+ORDER = "The order of telling and the order of time"  # the figure's own matter
 BEFORE = 4  # the last of the distances that lies before the day of publication
 PARTS = 10  # the dense chart cuts an article into tenths
 SHADE = "#08306b"  # of the cell with most
@@ -200,9 +202,9 @@ def two_clocks(analysis: Analysis) -> Chart:
 def _joined(events: pd.DataFrame, analysis: Analysis) -> Chart:
     told = list(range(len(events)))
     order = sorted(told, key=lambda row: (events["begin"][row], events["end_date"][row], row))
-    title = "Nothing in this text can be dated"
+    title = "No dated event was found"
     if told:
-        title = number_dated(len(told), analysis)
+        title = "What is dated is not told in the order of time" if _out_of_order(events) else ORDER
         if (first := earliest(analysis)) is not None:
             place = f"sentence {first['sentence_id'] + 1} of {len(analysis.sentences)}"
             title = f"Of what is dated, the earliest, {at(first['begin'], first['precision'])}, is told in {place}"
@@ -233,6 +235,17 @@ def _joined(events: pd.DataFrame, analysis: Analysis) -> Chart:
         for row in events.itertuples()
     )
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {inferred(analysis.articles)}".strip())
+
+
+def _out_of_order(events: pd.DataFrame) -> bool:
+    """Whether so many events stand before an earlier one that a wrong date or two would not undo it."""
+    waiting: list[str] = []  # the first days of events that no earlier one told later was paired with
+    pairs = 0
+    for begin, end in zip(events["begin"], events["end_date"], strict=True):
+        later = next((day for day in waiting if (end or begin) < day), "")
+        pairs += bool(later)
+        waiting.remove(later) if later else waiting.append(begin)
+    return pairs > SLIPS
 
 
 def _strand(axes: Axes, event: Any, told: int, happened: int) -> str:
@@ -445,11 +458,10 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
 
 def _title(events: pd.DataFrame, analysis: Analysis) -> str:
     if events.empty:
-        return "Nothing in this text can be dated"
+        return "There is nothing to put on a calendar"
     if len(events) >= MANY and (events["modality"] == "happened").mean() >= MOSTLY:
         return "Most of what is dated is told as fact"
-    told = number_dated(len(events), analysis)
-    return told if told == OPEN else f"{told}, on a calendar"
+    return number_dated(len(events), analysis)
 
 
 def _kinds(events: pd.DataFrame, analysis: Analysis) -> str:

@@ -159,7 +159,7 @@ def heard(analysis: Analysis) -> Chart:
     return _bars(
         "compare_heard", analysis, data, "statements", whiskers.error_of(whiskers.WORDS, analysis),
         "whose the words are", "{row} has {high} of the words in {most}, {low} in {least}", "{:.0f} %",
-        "Of all words, the per cent reported as each voice's. What is missing to 100 is the reporter's.",
+        "Of all words, the per cent reported as each voice's. What is missing to 100 is the author's.",
     )  # fmt: skip
 
 
@@ -204,7 +204,8 @@ def verbs(analysis: Analysis) -> Chart:
     data = _cells(analysis, quotes[quotes["speaker_id"].isin(list(top))], "speaker_id", top, "quote_id", measure)
     if data.empty:
         return _nothing("compare_verbs", analysis)
-    title = "The verbs that report each speaker, outlet by outlet"
+    unit = _units(analysis)[:-1]
+    title = f"The verbs that report each speaker, {unit} by {unit}"
     subtitle = "+ vouches for what is said · − keeps a distance · ? asks · no sign: takes no side. In brackets: "
     subtitle += f"statements with a verb. {whiskers.note(error, analysis, mark='After the colon')}"
     return panels.grid("compare_verbs", data, title, subtitle)
@@ -255,7 +256,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
             title = f"{counted_as(len(means), 'mean')} of {len(data)} can be stated"
             title += "; between outlets no difference can be told"
     band = "Bar: the middle four fifths of more than 60. " if (data["n"] > MANY).any() else ""
-    subtitle = f"Dot: how {NAMES[method]} judges the reporter's words about one mention, −1 to +1. {band}"
+    subtitle = f"Dot: how {NAMES[method]} judges the author's words about one mention, −1 to +1. {band}"
     subtitle += "Upright: the mean, from five on. "
     subtitle += whiskers.note_of_means(analysis, method, mark="Thin line")
     shades, parts = figures.colours(analysis), data["group"].unique().tolist()

@@ -16,9 +16,10 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, OTHERS, Chart, mark
-from ..phrases import begun, counted, first_words, listed, percent, plain
+from ..phrases import begun, counted, first_words, listed, percent, plain, together
 from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
-from .whiskers import leads, not_counted, unheard
+from .clocks import MOSTLY
+from .whiskers import leads, not_counted, passed_over
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 AUTHOR = "author"
 LITTLE = 0.03  # the share of an article's words below which a title does not give them
-REPORTER = "the reporter"
+REPORTER = "the author"  # of a report, a column, a press release
+SEVERAL = 5  # reporting verbs, from which a title says what most of them do
 ABREAST = 4  # columns of words beside each other; more stand below them
 MOST_WORDS = 14  # words or voices that one column shows; the rest are counted below it
 GRAMMAR = ("passive", "impersonal")  # kinds of places without a doer that no reader would call none
@@ -96,7 +98,8 @@ def voice_share(analysis: Analysis) -> Chart:
     note = whiskers.note(whiskers.error_of(whiskers.WORDS, analysis), analysis) + not_counted(analysis)
     chart = whiskers.counts(
         "voice_share", _share_title(table, analysis),
-        f"Words by whose they are, of {table['words'].sum():,} in all. The reporter's part is hatched. {note}",
+        f"Words by whose they are, of {table['words'].sum():,} in all. What no statement holds "
+        f"counts as the author's (hatched). {note}",
         "A bar chart shows whose the words are: "
         + listed(f"{row.who} {row.words:,} ({percent(row.share)})" for row in shown.itertuples()),
         shown, "words", ranges, shown["who"], shown["voice"].map(shades),
@@ -138,9 +141,9 @@ def _share_title(table: pd.DataFrame, analysis: Analysis) -> str:
         if told := reported(analysis, "of the words "):
             return begun(told)
     elif not whiskers.alone(analysis):
-        found_none = "Nobody was found quoted: every word counts as the reporter's"
+        found_none = "Nobody was found quoted: every word counts as the author's"
         return "Nobody with a name was found quoted" if len(table) > 1 else found_none
-    return "Whose the words are, the reporter's and those reported"
+    return "Whose the words are, the author's and those reported"
 
 
 def reported(analysis: Analysis, of: str = "") -> str:
@@ -151,12 +154,12 @@ def reported(analysis: Analysis, of: str = "") -> str:
         of: stands behind the share, “of the words ”.
 
     Returns:
-        A clause; '' where there may be next to none, and where interviews hold words that are not counted.
+        A clause; '' where there may be next to none.
     """
     table = voices(analysis)
     whole, own = int(table["words"].sum()), table["voice"].tolist().index(AUTHOR)
     high, low = (whole - end for end in _word_ranges(table, analysis)[own])
-    if not worth((low, high), whole, analysis) or (unheard(analysis) and not whiskers.alone(analysis)):
+    if not worth((low, high), whole, analysis):
         return ""
     told = _share_said(1 - table["share"].iloc[own], (low, high), whole, analysis, of)
     return f"{told} are reported as said by somebody"
@@ -184,13 +187,14 @@ def _share_said(share: float, ends: tuple[float, float], words: int, analysis: A
 
 
 def _word_ranges(table: pd.DataFrame, analysis: Analysis) -> list[tuple[float, float]]:
-    """Return how many words each voice may have; the reporter has what no statement holds."""
+    """Return how many words each voice may have; the author has what no statement holds, and may not have all of it."""
     total = int(table["words"].sum())
     error = whiskers.error_of(whiskers.WORDS, analysis)
     speakers = table["voice"] != AUTHOR
     ranges = iter(whiskers.limits(table.loc[speakers, "statements"], error, table.loc[speakers, "words"], total))
     reported = int(table.loc[speakers, "words"].sum())
     ((low, high),) = whiskers.limits([reported], whiskers.error_of(whiskers.ALL_WORDS, analysis), whole=total)
+    high = min(total, high + passed_over(analysis))
     return [next(ranges) if speaker else (total - high, total - low) for speaker in speakers]
 
 
@@ -211,7 +215,7 @@ def verbs(analysis: Analysis) -> Chart:
     key = places.merge(who, how="left")["speaker_id"].fillna("").tolist()
     note = [analysis.names.get(speaker, "") for speaker in key]
     table = found.assign(column=found["value"], word=found["surface"].str.lower(), key=key, note=note)
-    title = "How far the reporting verbs found vouch for what is said" if len(table) else "No reporting verb was found"
+    title = _verbs_title(table) if len(table) else "No reporting verb was found"
     here = {*table["column"], "distancing", "neutral"}
     columns = {name: label for name, label in figures.words("stance").items() if name in here}
     return _words(
@@ -219,6 +223,16 @@ def verbs(analysis: Analysis) -> Chart:
         "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
         analysis, {"reporting verb": whiskers.error_of(whiskers.ALL_STATEMENTS, analysis)},
     )  # fmt: skip
+
+
+def _verbs_title(table: pd.DataFrame) -> str:
+    """Say that most verbs take no side, where that is so, and which keep a distance."""
+    if len(table) < SEVERAL or (table["column"] == "neutral").mean() < MOSTLY:
+        return "How far the reporting verbs found vouch for what is said"
+    far = table.loc[table["column"] == "distancing", "word"].value_counts().sort_index()
+    words = [f"“{plain(word, 20)}”" for word in far.sort_values(ascending=False, kind="stable").index[:2]]
+    kept = f"; {together(words)} {'keeps' if len(words) == 1 else 'keep'} a distance" if words else ""
+    return f"Most of the reporting verbs found take no side{kept}"
 
 
 def whose(analysis: Analysis) -> Chart:
@@ -237,7 +251,7 @@ def whose(analysis: Analysis) -> Chart:
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
     title = "Whose the words are that a list calls loaded"
     title = title if len(table) else "No word was found that a list calls loaded"
-    labels = {AUTHOR: "the reporter's own", "paraphrase": "in a paraphrase", "quoted": "quoted"}
+    labels = {AUTHOR: "the author's own", "paraphrase": "in a paraphrase", "quoted": "quoted"}
     return _words(
         "loaded_words", table, labels, title,
         "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",
@@ -259,22 +273,33 @@ def unsaid(analysis: Analysis) -> Chart:
     table = table.assign(column=table["value"], word=table["surface"], key="", note="")
     here = set(table["column"])
     columns = {name: label for name, label in figures.words("unsaid").items() if name in here}
-    title = "No place was found that leaves open who"
-    if len(table):
-        alone = whiskers.alone(analysis)  # then a title counts what grammar alone tells: whose a demand is, may be told
-        doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
-        counts = (
-            ("place", "with the doer left out", "agentless", doers),
-            ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
-            ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
-        )
-        parts = [told for count in counts if (told := _places(*count, analysis))]
-        title = begun(", ".join(parts)) or "What the text leaves open"
+    title = begun(left_open(analysis)) or "What the text leaves open"
+    title = title if len(table) else "No place was found that leaves open who"
     return _words(
         "unsaid", table, columns or {"passive": figures.words("unsaid")["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources that are no person with a name.",
         analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
     )  # fmt: skip
+
+
+def left_open(analysis: Analysis) -> str:
+    """Say how often the text leaves open who.
+
+    Args:
+        analysis: whose framing is counted.
+
+    Returns:
+        A list of counts; '' where there may be none.
+    """
+    table, alone = analysis.columns("framing", "measure", "value"), whiskers.alone(analysis)
+    # Of one article that counts which grammar alone tells: whose a demand is, may be told.
+    doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
+    counts = (
+        ("place", "with the doer left out", "agentless", doers),
+        ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
+        ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
+    )
+    return ", ".join(told for count in counts if (told := _places(*count, analysis)))
 
 
 def _places(noun: str, what: str, measure: str, which: pd.Series, analysis: Analysis) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..analysis import Analysis
 
-VOICES = {"author": "in the reporter's words", "quoted": "in words of people quoted"}
+VOICES = {"author": "in the author's words", "quoted": "in words of people quoted"}
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
 JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
@@ -32,7 +32,7 @@ TICKS = ([-1, -0.5, 0, 0.5, 1], ["−1", "−0.5", "0", "+0.5", "+1"])
 
 
 def portrayal(analysis: Analysis, method: str = "target") -> Chart:
-    """Draw the mean score of each actor with its interval, the reporter's voice apart from quoted voices.
+    """Draw the mean score of each actor with its interval, the author's voice apart from quoted voices.
 
     Below five mentions there is no mean, only the single scores, drawn hollow. Where a tone can't be stated, no number
     stands beside it.
@@ -211,9 +211,9 @@ def instruments(analysis: Analysis) -> Chart:
     scores = compared[methods]
     signs = scores.map(lambda score: (score >= LEAST) - (score <= -LEAST))
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
-    silent = int(((signs == 0).any(axis=1) & (signs != 0).any(axis=1)).sum())
-    title = f"TextBlob and VADER contradict each other in {counted(against, 'sentence')}"
-    title += f"; in {silent:,} only one of them sees a tone"
+    agree = int((signs.min(axis=1) == signs.max(axis=1)).sum())
+    title = f"TextBlob and VADER agree on the tone of {agree:,} of {counted(len(signs), 'sentence')}"
+    title += f"; in {f'{against:,}' if against else 'none'} they contradict each other"
     apart = (scores.max(axis=1) - scores.min(axis=1)).sort_values(ascending=False, kind="stable")
     shown = compared.loc[apart.index[:MOST_SENTENCES].sort_values()]
     named = apart[shown.index[:LEGEND]].idxmax()

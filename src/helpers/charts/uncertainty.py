@@ -13,7 +13,6 @@ from ..phrases import counted as counted_as
 from ..phrases import listed
 from ..tables import statements as counted
 from . import DRAWN, actor_axis, behind, whiskers, with_name
-from .voices import UNCERTAIN
 from .whiskers import leads
 
 
@@ -58,20 +57,21 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
 
 
 def _title(data: pd.DataFrame, analysis: Analysis) -> str:
+    each = "How many statements each speaker makes"  # the figure's own matter, where nobody makes most
     if data.empty:
         return "Nobody was found to speak"
     named = data[with_name(data["actor_id"])]
     if named.empty:
-        return UNCERTAIN if whiskers.alone(analysis) else "Nobody with a name was found to speak"
+        return each if whiskers.alone(analysis) else "Nobody with a name was found to speak"
     top, pairs = named.iloc[0], list(zip(named["found"], named["low"], named["high"], strict=True))
     if not leads(analysis, top["actor_id"], pairs[0][1:], []):
-        return UNCERTAIN
+        return each
     often = whiskers.stated(top["found"], pairs[0][1:], analysis, lambda n: counted_as(n, "statement"))
     first = f"{top['actor']}: {often}"
     if len(pairs) == 1:
         return first
     apart = whiskers.difference(pairs[0], pairs[1], len(pairs) - 1)[1] > 0
-    return f"{first}, more than anybody else" if apart else UNCERTAIN
+    return f"{first}, more than anybody else" if apart else each
 
 
 def checking(error: Error, rows: int = 200) -> Chart:

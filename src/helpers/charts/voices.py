@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 HEARD = 10  # speakers a figure shows
 PARTS = 10  # many articles are cut into tenths
 SHADE = "#332288"  # of the cell with most
-UNCERTAIN = "Who makes most statements is not certain"
 WHERE = "Who speaks where, from the first word to the last"  # the figure's own matter, where nobody makes most
+OF_WHOM = "Who speaks of whom"
 NOBODY = "Nobody who is quoted was found to name another"
 # Kinds of mention that speak of somebody; who says “Americans” need not speak of a country.
 BY_NAME = ("name", "metonym")
@@ -63,7 +63,7 @@ def voices(analysis: Analysis) -> Chart:
     title = _voices_title(made, ranges, analysis)
     about = "Statements by tenth of the article, all articles together; the darker, the more."
     if single:
-        about = "Where in the article each speaker's words stand. Solid: quoted; outlined: in the reporter's words; "
+        about = "Where in the article each speaker's words stand. Solid: quoted; outlined: in the author's words; "
         about += "pale: both."
     shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
     with figures.style():
@@ -209,9 +209,9 @@ def matrix(analysis: Analysis) -> Chart:
 
 def _matrix_title(table: pd.DataFrame, ranges: list[tuple[float, float]], analysis: Analysis) -> str:
     top = table.iloc[0]
-    told = len(table) > 1 and bool(sayable(analysis, [top["actor_id"]]))
-    if not told or not leads(analysis, top["speaker_id"], ranges[0], ranges[1:]):
-        return "Which speaker names another most often is not certain"
+    others = [] if whiskers.alone(analysis) else ranges[1:]  # one of many pairs is named for a reason
+    if not sayable(analysis, [top["actor_id"]]) or not leads(analysis, top["speaker_id"], ranges[0], others):
+        return OF_WHOM
     often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
     return f"{top['speaker']} names {top['actor']} in {often}"
 
@@ -322,22 +322,37 @@ def sources(analysis: Analysis) -> Chart:
     own, kinds = outer(analysis, "source_kind").fillna({"source_kind": ""}), figures.words("source")
     data = own.groupby("source_kind").agg(n=("first", "sum"), words=("words", "sum"))
     data = data.reindex(list(kinds), fill_value=0).reset_index()
-    whole, alone = int(own["first"].sum()), whiskers.alone(analysis)
+    whole = int(own["first"].sum())
     data.insert(2, "share", (data["n"] / max(whole, 1)).round(4))
     errors = [_error(kind, analysis) for kind in kinds]
     ranges = [whiskers.limits([n], error, whole=whole)[0] for n, error in zip(data["n"], errors, strict=True)]
-    title = "What kinds of source speak" if whole or alone else "No statement was found"
-    low, high = ranges[0]
-    if alone:  # where bodies that look like people (“Network Rail”) count for much
-        sure = (own["source_kind"] == "person") & own["speaker_id"].isin(surely_people(analysis))
-        low = min(low, int(own.loc[sure, "first"].sum()))
-    if whole and whiskers.some((low, high), analysis):
-        likely = whiskers.stated(data["n"].iloc[0], (low, high), analysis)
-        title = f"Of {counted(whole, 'statement')} found, {likely} are those of people with a name"
+    title = named_people(analysis)
+    if not title:
+        title = "What kinds of source speak" if whole or whiskers.alone(analysis) else "No statement was found"
     about = f"Statements by the kind of source that makes them. {whiskers.note(errors[0], analysis)}"
     written = [f"{n:,}" for n in data["n"]]
     rows = behind(own, "source_kind", kinds, "quote_id")
     return _bars("sources", title, about, data, "n", ranges, list(kinds.values()), KIND_SHADES, written, rows)
+
+
+def named_people(analysis: Analysis) -> str:
+    """Say how many of the statements found are those of people with a name.
+
+    Args:
+        analysis: whose statements are counted.
+
+    Returns:
+        A sentence without its full stop; '' where these may be next to none.
+    """
+    own = outer(analysis, "source_kind").query("first")
+    people = own[own["source_kind"] == "person"]
+    (pair,) = whiskers.limits([len(people)], _error("person", analysis), whole=len(own))
+    if whiskers.alone(analysis):  # where bodies that look like people (“Network Rail”) count for much
+        pair = (min(pair[0], int(people["speaker_id"].isin(surely_people(analysis)).sum())), pair[1])
+    if not whiskers.some(pair, analysis):
+        return ""
+    likely = whiskers.stated(len(people), pair, analysis)
+    return f"Of {counted(len(own), 'statement')} found, {likely} are those of people with a name"
 
 
 def by_gender(analysis: Analysis) -> Chart:
@@ -369,11 +384,11 @@ def by_gender(analysis: Analysis) -> Chart:
     ranges = whiskers.limits(data["statements"], error, data["words"])
     one, other = ((n, *pair) for n, pair in zip(data["words"][:2], ranges, strict=False))
     _, low, high = whiskers.difference(one, other)
-    title = f"Too few people with a name were found quoted to ask by gender: fewer than {FEW}"
+    title = f"Too few people with a name were found quoted first-hand to ask by gender: fewer than {FEW}"
     if len(own) and not one[0] + other[0]:
         title = "Of too few who are quoted does the text tell a gender"
     elif len(own):
-        title = "Whether more words are quoted of women or of men is not certain"
+        title = "Words quoted, by the gender of who says them, as far as the text tells"
         unknown = data["words"].iloc[-1] + unheard(analysis)  # whoever they are of
         if low > unknown or -high > unknown:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))

@@ -662,6 +662,18 @@ def unheard(analysis: Analysis) -> int:
 _looked: WeakKeyDictionary[Analysis, tuple[int, int]] = WeakKeyDictionary()  # to look through all texts takes time
 
 
+def passed_over(analysis: Analysis) -> int:
+    """Count the words of answers, and below colons, that are in no statement that was found.
+
+    Args:
+        analysis: as `unheard` takes it.
+
+    Returns:
+        How many words these are: more than were counted may be somebody's.
+    """
+    return _looked_through(analysis)[1]
+
+
 def not_counted(analysis: Analysis) -> str:
     """Say how many words of answers, and below colons, are in no statement that was found.
 
@@ -671,7 +683,7 @@ def not_counted(analysis: Analysis) -> str:
     Returns:
         A sentence that follows another, or "" where there are next to none.
     """
-    words = _looked_through(analysis)[1]
+    words = passed_over(analysis)
     said = "words of interviews, and below colons, may be somebody's and are not counted as speech."
     return f" {words:,} {said}" if words >= SOME else ""
 

@@ -6,14 +6,15 @@ tool's own error lets it be off, as the figures have it (`charts.whiskers`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..charts import clocks, is_name, most_named, names_limits, ranking, silent, spoken, telling, whiskers, with_name
+from ..charts import among, clocks, is_name, most_named, ranking, silent, spoken, telling, voices, whiskers, with_name
 from ..estimates import measured
 from ..estimates.intervals import SET
-from ..phrases import begun, counted, minus, times
+from ..phrases import begun, counted, minus
 from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from .evidence import Figure
 
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
-VOICE = {"author": "In the reporter's own words", "quoted": "In the words of people quoted"}
+VOICE = {"author": "In the author's own words", "quoted": "In the words of people quoted"}
 WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
+MOST = 5  # findings on a front page
 ENOUGH = 20  # asked, from which a share tells something
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 
@@ -48,7 +50,7 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         figures: those of the report, whose marks prove the findings.
 
     Returns:
-        At most five. Only what can be said: where nobody can be said to be silent, for example, nothing is said of
+        At most `MOST`. Only what can be said: where nobody can be said to be silent, for example, nothing is said of
         silence.
     """
     marks = {figure.name: figure.marks for figure in figures}
@@ -65,13 +67,17 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
     named = ranking(analysis)
     told = [_named(analysis, named, where, proof), _heard(analysis, where, proof), _unheard(analysis, named, proof)]
     told += [_portrayed(analysis, proof), _told(analysis, proof)]
-    return [finding for finding in told if finding is not None]
+    more = (
+        ("Who are the sources?", voices.named_people(analysis), "A name counts wherever the text gives it.", "sources"),
+        ("What is left open?", telling.left_open(analysis), "Who did it may be told elsewhere in the text.", "unsaid"),
+    )
+    told += [Finding(asked, f"{begun(_why(said))}.", limit, figure) for asked, said, limit, figure in more if said]
+    return [finding for finding in told if finding is not None][:MOST]
 
 
-def _stated(n: int, pair: tuple[float, float], analysis: Analysis, write: Callable[[int], str] = "{:,}".format) -> str:
-    """Write a count with what it may be, and with why that is not certain."""
-    told = whiskers.stated(n, pair, analysis, write)
-    return f"{told[:-1].removesuffix(' likely')}{WHY})" if told.endswith(")") else told
+def _why(told: str) -> str:
+    """Say in the first bracket of a sentence why a count is not certain."""
+    return re.sub(r"(?<= found)\)| likely\)", f"{WHY})", told, count=1)
 
 
 def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
@@ -82,44 +88,38 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     question = "Who is named?"
     if not named["surface"].map(is_name).any():
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    often = most_named(analysis, named)
+    often, told = most_named(analysis, named)
     if often.empty:
         return None
     top = often.iloc[0]
-    often_said = _stated(top["names"], names_limits(analysis, top), analysis, times)
-    answer = f"In {where}, {top['actor']} is named {often_said}"
-    if top["names"] < top["n"]:
+    answer = f"In {where}, {_why(told)}"
+    if len(often) == 1 and top["names"] < top["n"]:
         answer += ", and meant besides by a pronoun or in a description"
-    if len(often) > 1:
-        error = whiskers.error_of(whiskers.MENTIONS, analysis)
-        one, other = ((n, *whiskers.limits([n], error)[0]) for n in often["names"][:2])
-        answer += "" if whiskers.difference(one, other)[1] > 0 else ". Who comes first is not certain"
     limit = "Being named often is not the same as being treated well or badly."
-    if 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
-        limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, its commonest name. {limit}"
+    if len(often) == 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
+        limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, the commonest name. {limit}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
     return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
 
 
-def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding:
+def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
     question, said = "Who speaks?", spoken(analysis)
     named = said[with_name(said["speaker_id"])]
-    uncertain = f"Whose words are most, in {where}, is not certain"
-    uncertain += ": of an interview only a part is found" * bool(whiskers.unheard(analysis))
-    if named.empty:
-        none = f"In {where}, no statement of anybody with a name was found"
-        answer = uncertain if whiskers.alone(analysis) else none
-        return Finding(question, f"{answer}.", "Reports of thoughts are not counted.", "heard")
-    answer = telling.reported(analysis).replace(" found)", f" found{WHY})")
-    answer = f"Of {where}, {answer}" if answer else uncertain
+    if named.empty and not whiskers.alone(analysis):
+        none = f"In {where}, no statement of anybody with a name was found."
+        return Finding(question, none, "Reports of thoughts are not counted.", "heard")
+    parts = [_why(telling.reported(analysis)), among(analysis)]
     if found := telling.most_quoted(analysis):
         top, pair = found
-        answer = f"Of {where}, {_stated(top['words'], pair, analysis)} report what {top['who']} said"
+        parts = [_why(f"{whiskers.stated(top['words'], pair, analysis)} report what {top['who']} said")]
+    answer = f"Of {where}, " * bool(parts[0]) + "; ".join(filter(None, parts))
+    if not answer:
+        return None
     limit = "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
-    limit += "What is reported is not thereby true, and not thereby the reporter's view."
+    limit += "What is reported is not thereby true, and not thereby the author's view."
     own = statements_of(analysis.quotes)
-    own = own[own["speaker_id"] == named["speaker_id"].iloc[0]]
-    return Finding(question, answer + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
+    own = own[own["speaker_id"].isin(named["speaker_id"].head(1))]
+    return Finding(question, begun(answer) + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
 def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding | None:
@@ -145,31 +145,20 @@ def _after_all() -> str:
     return f"{found} were quoted after all{few}: read before you say so."
 
 
-def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
-    from ..charts.tones import NAMES, by_actor_of, drawn, judged, standing_out
-    from ..sentiment import FEW, sides
+def _portrayed(analysis: Analysis, proof: Proof) -> Finding | None:
+    from ..charts.tones import NAMES, by_actor_of, judged, standing_out
+    from ..sentiment import sides
 
     question = "How are they spoken of?"
     methods = set(analysis.sentiment["method"])
     method = next((name for name in ("target", "vader", "textblob") if name in methods), "")
-    if not method:
-        return Finding(question, "No judgement was made of this text.", "Nothing was measured.", "")
+    top = standing_out(by_actor_of(analysis, method), analysis) if method else None
+    if top is None:
+        return None
     right = measured.value(method, SET, "tone precision")
     limit = f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't "
     limit += "hear. So a single sentence proves nothing: read the sentences before you use it."
-    figure, name = f"portrayal-{method}", begun(NAMES[method])
-    scores = by_actor_of(analysis, method)
-    top = standing_out(scores, analysis)
-    if top is None:
-        answer = f"Of no actor were {FEW} mentions found in one voice, too few for a mean: read the sentences."
-        if scores.loc[scores["actor_id"].isin(drawn(scores)), "mean"].notna().any():
-            answer = "Nobody of those named most is spoken of often enough, and plainly enough, to state a tone."
-            limit = f"{name} judged their sentences; where it hears a tone in a sentence of {SET}, it is right in "
-            limit += (
-                f"{right:g} %. A tone is stated from five sentences with one, where their mean is surely not zero; "
-            )
-            limit += "of countries and places none is."
-        return Finding(question, answer, limit, figure)
+    figure = f"portrayal-{method}"
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
     answer = f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
     answer += f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
@@ -180,7 +169,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding:
     return Finding(question, answer, limit, figure, proven)
 
 
-def _told(analysis: Analysis, proof: Proof) -> Finding:
+def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     question = "What is dated?"
     limit = "Only what the text dates is placed. Dates are counted from the day of publication, and where that day is "
     limit += "inferred, so are they."
@@ -189,13 +178,11 @@ def _told(analysis: Analysis, proof: Proof) -> Finding:
     if 2 * unknown > len(analysis.articles):
         what = "The day of publication is not known" + ("" if unknown == 1 else f" of {unknown:,} articles")
         return Finding(question, f"{what}: only what is given with its year can be dated.", limit, "two-clocks")
-    if dated.empty:
-        return Finding(question, "No event could be dated.", limit, "two-clocks")
     (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
     if not whiskers.some(pair, analysis):
-        return Finding(question, "Too few clauses were found dated to be certain of any.", limit, "two-clocks")
-    clauses = _stated(len(dated), pair, analysis, lambda n: counted(n, "clause"))
-    answer = begun(f"{clauses} {'is' if len(dated) == 1 else 'are'} dated")
+        return None
+    clauses = whiskers.stated(len(dated), pair, analysis, lambda n: counted(n, "clause"))
+    answer = begun(f"{_why(clauses)} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
         return Finding(question, f"{answer}{known}. {clocks.sides(analysis)}.", limit, "two-clocks")
