@@ -5,6 +5,9 @@ Under the same audit all lessons are executed in `test_fresh.py`, and a whole re
 
 import json
 import multiprocessing
+import os
+import subprocess
+import sys
 
 import audited
 import pytest
@@ -92,3 +95,13 @@ def test_what_keeps_to_itself_is_let_be(tmp_path):
     code = "import os; open(OUT + '/a', 'w').close(); os.replace(OUT + '/a', OUT + '/b'); open('README.md').close()"
     done, told = audited.run(code, tmp_path)
     assert done.returncode == 0 and told == "", done.stderr
+
+
+def test_the_scorers_runtime_tells_nobody_and_keeps_nothing_at_home(tmp_path):
+    """Guards: what C++ writes and sends, no audit of Python sees. onnxruntime 1.32 wrote a number for the machine."""
+    code = "import helpers; print(len(helpers.sentiment.toward(['Ada Holm lied.'], [(0, 8)])))"
+    known = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    env = known | {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "MPLCONFIGDIR": os.devnull}
+    ended = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "1"), ended.stderr
+    assert not list(tmp_path.iterdir())

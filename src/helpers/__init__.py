@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from .analysis import Analysis
     from .corpus import read
     from .pipeline import analyse, open
+
+# onnxruntime, from 1.32 on, tells Microsoft of each use, and keeps a number for this machine in the user's cache; it
+# asks for this as it is imported. Nothing leaves the house, and nothing is written beside what was asked for.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 __version__ = "1.0.0"
 __released__ = "2026-11-26"  # the day of this version
