@@ -62,7 +62,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
         s.negated |= s.source >= 0 and parsed.lower[s.source] in closed("nobody")  # "nothing to suggest that"
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
-        roles.describe(parsed, said, mentions)
+        roles.describe(parsed, said, mentions, draft.mark)
     return _rows(draft, said)
 
 

@@ -6,14 +6,15 @@ whom the article leaves without one. What the article calls somebody anywhere ho
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..actors import nominals
 from ..actors.gazetteer import closed, document_nouns, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
-from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, Said, Span, is_mark, source
+from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, Said, is_mark, source
+from .titles import NOUNS, PLURAL, Titles, human
 
 # --------------------------------------------------------------------------------------------------
 # Find who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue.
@@ -24,7 +25,6 @@ EVENTS = "lexicons/event_nouns.csv"
 DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how nouns for what happens or is done end
 NOUN = frozenset(("NOUN", "PROPN", "PRON"))
 NOMINAL = NOUN | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
-PLURAL = ("NNS", "NNPS")
 WITHIN = frozenset(("compound", "poss", "nmod"))
 
 
@@ -196,20 +196,6 @@ def anonymous(p: Parsed, head: int) -> bool:
         True where it did.
     """
     return any(word in closed("unnamed") for word in p.lower[head : p.edges[head][1]])
-
-
-def past(p: Parsed, first: int, head: int) -> bool:
-    """Say whether somebody is what a noun says no more: "a former official".
-
-    Args:
-        p: the article.
-        first: the first word of what somebody is called.
-        head: the noun.
-
-    Returns:
-        True where they are not.
-    """
-    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
 
 
 def _quoted_as(d: Draft, verb: int) -> int:
@@ -435,22 +421,18 @@ class Named:
 
 KINDS = {"person": "person", "country": "organisation", "organisation": "organisation", "place": "organisation"}
 KINDS |= {"document": "document", "group": "unnamed group"}
-BODIES = ("organisation", "country", "place")  # the likeliest first
 NEAR = 3  # sentences back to somebody without a name whom "she" may take up
 AGO = 500  # tokens back to where "the aide" may have come in as "an aide"
-LONG = 30  # tokens at most of what somebody is called
-AND_PARTY = 4  # words of a title from which on no party and state is shown with it
-WHO = ("WP", "WDT", "WP$")
-NOUNS = ("NN", "NNP", "NNS", "NNPS")
 
 
-def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> None:
+def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention], marked: Mapping[int, int]) -> None:
     """Fill in the kind of each source, the title that the article gives it, and its organisation.
 
     Args:
         p: the article.
         said: its quotations, with their speakers; they are changed.
         mentions: its mentions.
+        marked: its tokens in quotation marks, each with the number of its pair.
 
     Source: the six kinds are those of the Markkula Center for Applied Ethics' benchmark of news sources (2026).
     """
@@ -463,7 +445,8 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
         s.kind = s.kind or again or _kind(p, s, named, starts)
         if s.source >= 0 and not s.speaker:
             before[p.lower[s.source]] = s.kind
-    titles = _titles(p, named, starts, {s.speaker_id for s in said if s.kind == "person"})
+    called = Titles(p, named, marked)
+    titles = called.all({s.speaker_id for s in said if s.kind == "person"})
     for s in said:
         if s.kind == "person":
             s.title, s.organisation = titles.get(s.speaker_id, ("", ""))
@@ -471,10 +454,10 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention]) -> No
             s.organisation = s.speaker
         elif s.source >= 0 and s.kind.startswith("unnamed") and p.tag[s.source] in NOUNS:
             span = nominals.bare(p, *s.source_span)
-            span = span[0] + (p.tag[span[0]] == "WP$"), span[1]  # "whose lawyers"
-            words = _words(p, _short(p, span))
-            number = words.isdigit() or p.lower[s.source] in closed("share")  # "49%"
-            s.title, s.organisation = "" if number else words, _body(p, named, starts, _short(p, span))  # "49%"
+            span = called.cut((span[0] + (p.tag[span[0]] == "WP$"), span[1]))  # "whose lawyers"
+            words = called.words(span)
+            none = words.isdigit() or p.lower[s.source] in closed("share") or words.endswith(s.speaker or " ")  # "49%"
+            s.title, s.organisation = "" if none else words, called.body(span)
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
@@ -497,10 +480,10 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
         return "organisation"
     joined = any(p.dep[k] == "conj" for k in p.children[s.source])
     of = [j for k in p.children[s.source] if p.lower[k] == "of" for j in p.below(k, "pobj")]
-    some = tag == "NN" and not _people(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
+    some = tag == "NN" and not human(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
     if word in closed("share") or some:
         return "unnamed group"  # "a number of drivers"
-    people = _people(p.lemma[s.source]) or p.lemma[s.source].endswith(tuple(closed("ends several")))
+    people = human(p.lemma[s.source]) or p.lemma[s.source].endswith(tuple(closed("ends several")))
     if tag == "NNS" and thing(p, s.source) and not people and word not in closed("many"):
         return ""  # "traffic cameras", not "advocates"
     if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
@@ -530,198 +513,3 @@ def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
     if next(unnamed, -1) >= 0:
         return ""
     return "person" if any(m.actor_type == "person" and m.kind == "name" for m in before) else "unnamed person"
-
-
-def _titles(p: Parsed, named: list[Mention], starts: list[int], who: set[str]) -> dict[str, tuple[str, str]]:
-    """Return {actor_id: (title, organisation)}: of all that the article calls who speaks the longest, offices first."""
-    best: dict[str, tuple[tuple[bool, int, int], str, str]] = {}
-    parties: dict[str, str] = {}
-    for mention in named:
-        if mention.actor_id not in who or mention.kind != "name":
-            continue
-        if p.sentences[mention.sentence_id].headline:
-            continue  # its capitals make names of everything
-        first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
-        if _alone(p, first, last):
-            continue
-        for span in (*nominals.spans(p, first, last, mention.actor), *_serves(p, first, last)):
-            if (words := _words(p, span))[1:2] == "-" and words[0] in "RDI":
-                parties[mention.actor_id] = words
-                continue
-            span = _short(p, _whole(p, span))
-            body, head = _body(p, named, starts, span), _head(p, span)
-            words = _words(p, _unowned(p, named, starts, span))
-            was = p.dep[head] == "attr" and p.tag[p.head[head]] == "VBD"
-            was |= p.dep[head] == "pobj" and p.tag[p.head[p.head[head]]] == "VBD" and p.head[head] == span[0] - 1
-            honour = lexicon().titles.get(words.lower()) == "honorific"
-            good = 0 if was else 1 if honour else 2 if past(p, span[0], head) else 3
-            rank = (p.lower[head] not in closed("no office"), good, len(words))
-            known = best.get(mention.actor_id, ((False, 0, 0), "", ""))
-            own = set(words.split()) <= set(mention.actor.split())  # "The Speaker, Anna Keller"
-            own = own or words.lower().rstrip(".") in closed("no title")
-            own = own or any(_names(p, m, span, head) for m in _within(p, named, starts, span))
-            own = own or any(p.tag[k] == "TO" for k in range(head + 1, span[1]))  # "the sixth woman to win"
-            own = own or _born(p, span, head) or (was and _over(p, span[1])) or words == body
-            own = own or _besides(p, named, starts, span, head, mention.actor)
-            if not own and _calls(p, span, head) and rank > known[0]:
-                best[mention.actor_id] = (rank, words, body or known[2])
-            elif body and not known[2] and (not words or p.tag[span[1] : span[1] + 1] == ["POS"]):
-                best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
-    titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
-    for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
-        title, body = titles.get(actor, ("", ""))
-        if 0 < len(title.split()) < AND_PARTY:
-            titles[actor] = (f"{title}, {party}", body)
-    return titles
-
-
-def _serves(p: Parsed, first: int, last: int) -> list[Span]:
-    """Return what somebody serves as, or is behind another verb: "works as a nurse", "left and is mayor"."""
-    found = []
-    for token in range(first, last):
-        named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
-        found += [p.edges[k] for k in named if _people(p.lower[k]) or (p.tag[k] in NOUNS[::2] and p.below(k, "conj"))]
-        verbs = [k for k in p.children[token] if p.dep[k] == "relcl"] + [p.head[token]] * (p.dep[token] in SUBJECTS)
-        for verb in (k for v in verbs for k in (v, *p.below(v, "conj"))):
-            links = [k for k in p.children[verb] if p.lower[k] == "as" and p.lemma[verb] in closed("serves")]
-            found += [p.edges[j] for k in links for j in p.below(k, "pobj")]
-            if verb not in verbs and p.lemma[verb] == "be" and not p.below(verb, *SUBJECTS, "neg"):
-                found += [p.edges[k] for k in p.below(verb, "attr")]
-    return [nominals.bare(p, *span) for span in found]
-
-
-def _calls(p: Parsed, span: Span, head: int) -> bool:
-    """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
-    word, tags = p.lower[head], p.tag[slice(*span)]
-    known = _people(word) and p.tag[head] not in PLURAL
-    thing = p.tag[head] not in nominals.ONE or noun_kinds().get(word) == "document" or word in lexicon().things
-    thing |= word in lexicon().given or (tags[:1] == ["CD"] and p.word[head][0].isupper())  # "12 December"
-    thing |= p.tag[span[1] - 1] == "CD" or p.lower[span[0]] == "such"  # "Black Harbour 2", "such a loser"
-    known = known or (not thing and word.endswith(tuple(closed("ends people"))))
-    if p.word[head][0].isupper():  # "the Speaker of the House", "a Republican", "PhD", not "The Greens' Anna Keller"
-        known = known or any(map(_people, p.lower[slice(*span)])) or nominals.meaning(word) in closed("party")
-    return known and len(word.strip(".")) > 1 and tags[:3:2] != ["CD", "CD"] and any(tag in NOUNS for tag in tags)
-
-
-def _people(word: str) -> bool:
-    """Say whether a word is what people are, hold or are called."""
-    known = is_person(word) or word in lexicon().titles or word in closed("also people")
-    return known or word.replace(".", "") in closed("after a name") | closed("perhaps after a name")
-
-
-def _over(p: Parsed, after: int) -> bool:
-    """Say whether a time ends what somebody was: "was a baker | before she retired"."""
-    return any(word in closed("ends office") and word != "since" for word in p.lower[after : after + 1])
-
-
-def _born(p: Parsed, span: Span, head: int) -> bool:
-    """Say whether a span tells of a family: "the only child of a baker", "her daughter, Karin, and five grandchildren".
-
-    Or what somebody is not: "and not its chief executive, Anna Keller".
-    """
-    words = p.lower[head : span[1] + 1]
-    listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
-    whose = words[1:2] == ["of"] and words[2:3] in (["a"], ["an"])
-    return p.lower[span[0]] == "not" or (p.lemma[head] in closed("kin") and (listed or whose))
-
-
-def _besides(p: Parsed, named: list[Mention], starts: list[int], span: Span, head: int, who: str) -> bool:
-    """Say whether a span tells what somebody is beside others: "her rival", "a better cook", "aide Lee and clerk"."""
-    first, last = span
-    other = not closed("beside others").isdisjoint(p.lower[first : head + 1])
-    kin = p.lemma[head] in closed("kin")
-    opinion = "JJR" in p.tag[first:head] or "most" in p.lower[first:head]  # but "best-selling author"
-    other |= opinion if not kin else last == head + 1 == first + 1
-    other |= p.lower[head].rstrip(".") in closed("no title")  # "the older Mr."
-    people = [m.start for m in _within(p, named, starts, span) if m.actor_type == "person" and m.actor != who]
-    before = (bisect_left(p.start, start) - 1 for start in people)
-    return other or any(p.pos[k] in ("NOUN", "CCONJ") and "ADP" not in p.pos[first:k] for k in before if k >= first)
-
-
-def _whole(p: Parsed, span: Span) -> Span:
-    """Take in what stands before an office or a hyphen: "a spokeswoman for the president", "the co-founder"."""
-    first, head = span[0], _head(p, span)
-    up = p.head[p.head[head]] if p.dep[head] == "pobj" else head
-    if up < first and speaks_for().get(p.lower[up]) == "body":
-        first = p.edges[up][0]
-    hyphen = p.word[first - 1] == "-" and p.end[first - 1] == p.start[first]
-    return nominals.bare(p, first - 2 * hyphen, span[1])
-
-
-def _alone(p: Parsed, first: int, last: int) -> bool:
-    """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
-    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or p.word[last : last + 1] in ([","], ["("]):
-        return False
-    return p.dep[first] != "nsubj" or p.lemma[p.head[first]] != "be"
-
-
-def _head(p: Parsed, span: Span) -> int:
-    """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
-    first, last = span
-    head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
-    if p.lower[head + 1 : head + 2] == ["and"] and not _people(p.lower[head]):  # "art and news editor"
-        head = next((k for k in p.below(head, "conj") if k < last and _people(p.lower[k])), head)
-    return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
-
-
-def _unowned(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> Span:
-    """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
-    first, last = span
-    owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
-    if owner == last - 1:
-        return last, last  # "the Trust's Anna Keller"
-    bodies = any(m.actor_type in BODIES for m in _within(p, named, starts, (first, owner)))
-    if not 0 <= owner < _head(p, span) or not bodies:
-        return span
-    return nominals.bare(p, owner + 1, last)
-
-
-def _short(p: Parsed, span: Span) -> Span:
-    """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown."""
-    first, last = span
-    head = _head(p, span)
-    before = range(head - 1, first - 1, -1)
-    ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
-    first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
-    known = (k for k in range(head + 1, last) if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in NOUNS[::2])
-    last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
-    also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
-    last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of the generals"
-    further = range(first + 1, last)
-    told = (k for k in further if p.lower[k] == "including" or (p.tag[k] in WHO and p.lower[k] != "what"))
-    last = next(told, min(last, first + LONG))
-    last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
-    opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
-    last = next(opened, last)  # "head of the Office (NRO"
-    while last > first + 1 and p.pos[last - 1] in ("CCONJ", "ADP"):
-        last -= 1  # "an analyst with | Hale"
-    beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
-    return nominals.bare(p, first + beside, last)
-
-
-def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:
-    """Say whether a span is a name, "Sir Dan Holm", or only where somebody is."""
-    where = mention.start <= p.start[span[0]] and p.end[span[1] - 1] <= mention.end
-    if mention.actor_type == "person":
-        return p.word[head] in mention.actor.split()
-    return where and mention.actor_type in ("place", "country")
-
-
-def _body(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> str:
-    """Return the body named within a span: an organisation, else the country or place of somebody in office."""
-    if span[0] >= span[1]:
-        return ""
-    head = p.lower[_head(p, span)]
-    office = lexicon().titles.get(nominals.meaning(head)) == "office" or speaks_for().get(head) in ("body", "staff")
-    kinds = BODIES if office else BODIES[:1]  # a street is no body, nor is where a striker comes from
-    within = _within(p, named, starts, span)
-    return next((m.actor for kind in kinds for m in within if m.actor_type == kind), "")
-
-
-def _within(p: Parsed, named: list[Mention], starts: list[int], span: Span) -> list[Mention]:
-    begin, end = p.start[span[0]], p.end[span[1] - 1]
-    return [m for m in named[bisect_right(starts, begin - 1) :][:LONG] if m.start < end and m.kind != "pronoun"]
-
-
-def _words(p: Parsed, span: Span) -> str:
-    return " ".join(p.text[p.start[span[0]] : p.end[span[1] - 1]].split()) if span[0] < span[1] else ""

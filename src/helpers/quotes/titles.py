@@ -1,0 +1,317 @@
+"""What an article calls who speaks: an office, a role, a description, and the body that it belongs to.
+
+A title is a noun phrase whose head is what people are. It stands before a name ("Mayor Anna Keller") or beside it
+("Anna Keller, a lawyer in Basel"), or is what somebody is or serves as. It ends where it goes on to something else, and
+is none where it tells what somebody is to others, or what others think of them. Of several the best is taken: an office
+before what is none, what holds now before what held once, the longest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
+
+from ..actors import nominals
+from ..actors.gazetteer import closed, is_person, lexicon, noun_kinds, speaks_for
+from ..parse import Parsed
+from ..tables import Mention
+from .cues import SUBJECTS, Span, is_mark
+
+BODIES = ("organisation", "country", "place")  # the likeliest first
+LONG = 30  # tokens at most of what somebody is called
+AND_PARTY = 4  # words of a title from which on no party and state is shown with it
+WHO = ("WP", "WDT", "WP$")
+PLURAL = ("NNS", "NNPS")
+NOUNS = ("NN", "NNP", *PLURAL)
+JOINED = ("NOUN", "CCONJ")
+
+
+class Titles:
+    """What an article calls its people."""
+
+    def __init__(self, p: Parsed, named: Sequence[Mention], marked: Mapping[int, int]):
+        """Keep an article.
+
+        Args:
+            p: the article.
+            named: its mentions that have an actor, by place.
+            marked: its tokens in quotation marks, each with the number of its pair.
+        """
+        self.p, self.named, self.marked = p, named, marked
+        self._starts = [m.start for m in named]
+
+    def all(self, who: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Find what the article calls some people, anywhere in it.
+
+        Args:
+            who: their ids.
+
+        Returns:
+            {actor_id: (title, organisation)}; either may be empty, and who is called nothing is not in it.
+        """
+        p = self.p
+        best: dict[str, tuple[tuple[int, int, int], str, str]] = {}
+        parties: dict[str, str] = {}
+        for mention in self.named:
+            if mention.actor_id not in who or mention.kind != "name" or p.sentences[mention.sentence_id].headline:
+                continue  # a headline's capitals make names of everything
+            first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
+            if _alone(p, first, last):
+                continue
+            for span in (*nominals.spans(p, first, last, mention.actor), *_serves(p, first, last)):
+                if (words := self.words(span))[1:2] == "-" and words[0] in "RDI":
+                    parties[mention.actor_id] = words
+                    continue
+                span = self.cut(self._own(_whole(p, span), last, mention.actor))
+                body, words = self.body(span), self.words(self._unowned(span))
+                rank = self._rank(span, first, mention.actor) if words and words != body else (0, 0, 0)
+                known = best.get(mention.actor_id, ((0, 0, 0), "", ""))
+                if rank > known[0]:
+                    best[mention.actor_id] = (rank, words, body or known[2])
+                elif body and not known[2] and (not words or p.tag[span[1] : span[1] + 1] == ["POS"]):
+                    best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
+        titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
+        for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
+            title, body = titles.get(actor, ("", ""))
+            if 0 < len(title.split()) < AND_PARTY:
+                titles[actor] = (f"{title}, {party}", body)
+        return titles
+
+    def cut(self, span: Span) -> Span:
+        """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown.
+
+        Args:
+            span: tokens that tell what somebody is.
+
+        Returns:
+            Those that are shown.
+        """
+        p, (first, last) = self.p, span
+        if p.tag[first] == "CD" and "old" in p.lower[first : min(first + 6, last - 1)]:
+            first = p.lower.index("old", first) + 1  # "18-year-old"
+        head = _head(p, (first, last))
+        before = range(head - 1, first - 1, -1)
+        ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
+        first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
+        article = (k + 1 for k in before if p.pos[k] == "DET" and p.pos[k - 1] == "ADV" and first == k - 1)
+        first = next(article, first) if not past(p, first, head) else first  # "even the organizer", "then a student"
+        further = range(max(first, head) + 1, last)
+        known = (k for k in further if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in ("NN", "NNS"))
+        last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
+        also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
+        last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of them"
+        further = range(first + 1, last)
+        told = (k for k in further if p.lower[k] == "including" or (p.tag[k] in WHO and p.lower[k] != "what"))
+        last = next(told, min(last, first + LONG))
+        last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
+        opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
+        last = next(opened, last)  # "head of the Office (NRO"
+        while last > first + 1 and (p.pos[last - 1] in ("CCONJ", "ADP") or p.lower[last - 1] in closed("reflexive")):
+            last -= 1  # "an analyst with | Hale", "a monarchist | himself"
+        beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
+        return nominals.bare(p, first + beside, last)
+
+    def _own(self, span: Span, last: int, who: str) -> Span:
+        """Leave to others what is theirs: a given name before a surname, what is said of somebody else behind "and"."""
+        p, (begin, end) = self.p, span
+        people = [m for m in self._within(span) if m.actor_type == "person" and m.kind == "name" and m.actor != who]
+        if end <= last:
+            while end > begin and p.lower[end - 1].rstrip(".") in closed("no title"):
+                end -= 1  # "the club's director Dr"
+            known = next((k + 1 for k in range(end - 1, begin - 1, -1) if human(p.lower[k])), end)
+            tail = not people or people[-1].end <= p.end[known - 1]  # "his wife, director Anna Keller, and Dan Holm"
+            end = known if tail and set(p.tag[known:end]) == {"NNP"} else end  # "coach Tomasi | Cama Vuli"
+            if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.word[end - 1].lower()):
+                end -= end - begin > 1 and lexicon().titles.get(p.word[end - 2]) != "part"  # "legal analyst Judge"
+            joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ")
+            return next(joined, begin) if people else begin, end  # "Dan Holm and Senator | Anna Keller"
+        apart = (bisect_left(p.start, m.start) for m in people if p.dep[bisect_left(p.end, m.end)] in ("appos", "conj"))
+        for other in apart:
+            joined = (k for k in range(other - 1, begin, -1) if p.pos[k] == "CCONJ")
+            end = next((k for k in joined if p.word[k - 1] == "," or "ADP" not in p.pos[begin:other]), end)
+        return begin, end  # "a clerk in Hull, and his brother, Dan Holm"
+
+    def _rank(self, span: Span, name: int, who: str) -> tuple[int, int, int]:
+        """Say how good a title is, as whether it is an office, whether it is held, and its length; zeros for none."""
+        p, (first, last), head = self.p, span, _head(self.p, span)
+        word, up = p.lower[head], p.head[head]
+        was = p.dep[head] == "attr" and p.tag[up] == "VBD"
+        was |= p.dep[head] == "pobj" and p.tag[p.head[up]] == "VBD" and up == first - 1
+        none = first > name and head in self.marked  # an opinion
+        none = none or any(p.tag[k] == "TO" for k in range(head + 1, last))  # "the sixth woman to win"
+        none = none or word.rstrip(".") in closed("no title") or set(p.word[first:last]) <= {*who.split()}
+        none = none or p.lower[last - 1] == "old" or any(_names(p, m, span, head) for m in self._within(span))
+        none = none or (was and not {"before", "until", "till"}.isdisjoint(p.lower[last : last + 1]))
+        none = none or (p.dep[head] == "attr" and first > name and _supposed(p, up))
+        if none or self._besides(span, name, who) or not _calls(p, span, head):
+            return 0, 0, 0
+        words = self.words(span)
+        honour = lexicon().titles.get(words.lower()) == "honorific"
+        good = 0 if was else 1 if honour else 2 if past(p, first, head) else 3
+        party = nominals.meaning(word) in closed("party") and p.lower[head + 1 : head + 2] != [
+            "on"
+        ]  # "Democrat on a panel"
+        low = word in closed("no office") or party or p.lower[first] == "one"
+        return 2 - low, good, len(words)
+
+    def _besides(self, span: Span, name: int, who: str) -> bool:
+        """Say whether a span tells what somebody is to others, or what others think: "her rival", "a better cook".
+
+        Or tells of somebody else, or is part of a list: "aide Lee and clerk", "clerk Dan Holm" behind another name.
+        """
+        p, (first, last), head = self.p, span, _head(self.p, span)
+        words, before, kin = p.lower[head : last + 1], p.lower[first : head + 1], p.lemma[head] in closed("kin")
+        listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
+        born = words[1:2] == ["of"] and words[2:3] in (["a"], ["an"])  # "the only child of a baker"
+        whose = "ADP" in p.pos[head + 1 : min(head + 2, last)] or not {"POS", "NN"}.isdisjoint(p.tag[first:head])
+        other = listed or born or not whose if kin else "JJR" in p.tag[first:head] or "most" in before[:-1]
+        other = other or not (closed("beside others") | closed("supposed")).isdisjoint(before) or before[0] == "not"
+        begin = name if p.dep[head] == "appos" and name < first else first
+        near = self._within((begin, min(last + 1, len(p.word))))
+        people = (m for m in near if m.actor_type == "person" and m.actor != who)
+        at = (bisect_left(p.start, m.start) for m in people if not m.start < p.start[first] < m.end)
+        lists = (k for k in at if not first <= k < last or (p.pos[k - 1] in JOINED and "ADP" not in p.pos[first:k]))
+        return other or any(k != first for k in lists)
+
+    def _unowned(self, span: Span) -> Span:
+        """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
+        (first, last), p = span, self.p
+        owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
+        if owner == last - 1:
+            return last, last  # "the Trust's Anna Keller"
+        bodies = any(m.actor_type in BODIES for m in self._within((first, owner)))
+        return nominals.bare(p, owner + 1, last) if 0 <= owner < _head(p, span) and bodies else span
+
+    def body(self, span: Span) -> str:
+        """Find the body named within a span: an organisation, else the country or place of somebody in office.
+
+        Args:
+            span: tokens that tell what somebody is.
+
+        Returns:
+            Its name, or "".
+        """
+        if span[0] >= span[1]:
+            return ""
+        head = self.p.lower[_head(self.p, span)]
+        office = lexicon().titles.get(nominals.meaning(head)) == "office" or speaks_for().get(head) in ("body", "staff")
+        kinds = BODIES if office else BODIES[:1]  # a street is no body, nor is where a striker comes from
+        within = self._within(span)
+        return next((m.actor for kind in kinds for m in within if m.actor_type == kind), "")
+
+    def words(self, span: Span) -> str:
+        """Read tokens as words of one line.
+
+        Args:
+            span: of tokens.
+
+        Returns:
+            The words; "" for none.
+        """
+        p, (first, last) = self.p, span
+        marks = sum(is_mark(p.word[k]) and p.tag[k] != "POS" for k in range(first, last)) % 2
+        closing = next((word for word in p.word[last : last + 2] if marks and is_mark(word)), "")
+        words = " ".join(p.text[p.start[first] : p.end[last - 1]].split()) if first < last else ""
+        return words + closing  # "author of “Rain,|”"
+
+    def _within(self, span: Span) -> list[Mention]:
+        begin, end = self.p.start[span[0]], self.p.end[span[1] - 1]
+        near = self.named[bisect_right(self._starts, begin - 1) :][:LONG]
+        return [m for m in near if m.start < end and m.kind != "pronoun"]
+
+
+def past(p: Parsed, first: int, head: int) -> bool:
+    """Say whether somebody is what a noun says no more: "a former official".
+
+    Args:
+        p: the article.
+        first: the first word of what somebody is called.
+        head: the noun.
+
+    Returns:
+        True where they are not.
+    """
+    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
+
+
+def human(word: str) -> bool:
+    """Say whether a word is what people are, hold or are called.
+
+    Args:
+        word: in lower case.
+
+    Returns:
+        True where it is.
+    """
+    office = lexicon().titles.get(word, "part") != "part"
+    return office or is_person(word) or word in closed("also people")
+
+
+def _supposed(p: Parsed, verb: int) -> bool:
+    """Say whether somebody only may be something: "whether Lee is a fool", "Lee would be one", "think that Lee is"."""
+    if p.dep[verb] == "ccomp" or any(p.tag[k] == "MD" for k in p.children[verb]):
+        return True
+    return any(p.lower[k] in closed("supposed") for k in p.below(verb, "mark", "advmod"))
+
+
+def _serves(p: Parsed, first: int, last: int) -> list[Span]:
+    """Return what somebody serves as, or is behind another verb: "works as a nurse", "left and is mayor"."""
+    found = []
+    for token in range(first, last):
+        named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
+        found += [p.edges[k] for k in named if human(p.lower[k]) or (p.tag[k] in ("NN", "NNS") and p.below(k, "conj"))]
+        verbs = [k for k in p.children[token] if p.dep[k] == "relcl"] + [p.head[token]] * (p.dep[token] in SUBJECTS)
+        for verb in (k for v in verbs for k in (v, *p.below(v, "conj"))):
+            links = [k for k in p.children[verb] if p.lower[k] == "as" and p.lemma[verb] in closed("serves")]
+            found += [p.edges[j] for k in links for j in p.below(k, "pobj")]
+            if verb not in verbs and p.lemma[verb] == "be" and not p.below(verb, *SUBJECTS, "neg"):
+                found += [p.edges[k] for k in p.below(verb, "attr")]
+    return [nominals.bare(p, *span) for span in found]
+
+
+def _calls(p: Parsed, span: Span, head: int) -> bool:
+    """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
+    word, tags = p.lower[head], p.tag[slice(*span)]
+    letters = word.replace(".", "") in closed("after a name") | closed("perhaps after a name")
+    known = (human(word) and p.tag[head] not in PLURAL) or (letters and not p.word[head].istitle())  # "Ann Lee, PhD"
+    thing = p.tag[head] not in nominals.ONE or noun_kinds().get(word) == "document" or word in lexicon().things
+    thing |= word in lexicon().given or (tags[:1] == ["CD"] and p.word[head][0].isupper())  # "12 December"
+    thing |= p.tag[span[1] - 1] == "CD" or p.lower[span[0]] == "such"  # "Black Harbour 2", "such a loser"
+    known = known or (not thing and word.endswith(tuple(closed("ends people"))))
+    if p.word[head][0].isupper():  # "the Speaker of the House", "a Republican", "PhD", not "The Greens' Anna Keller"
+        known = known or any(map(human, p.lower[slice(*span)])) or nominals.meaning(word) in closed("party")
+    return known and len(word.strip(".")) > 1 and tags[:3:2] != ["CD", "CD"] and any(tag in NOUNS for tag in tags)
+
+
+def _whole(p: Parsed, span: Span) -> Span:
+    """Take in what stands before an office or a hyphen: "a spokeswoman for the president", "the co-founder"."""
+    first, head = span[0], _head(p, span)
+    up = p.head[p.head[head]] if p.dep[head] == "pobj" else head
+    if up < first and speaks_for().get(p.lower[up]) == "body":
+        first = p.edges[up][0]
+    hyphen = p.word[first - 1] == "-" and p.end[first - 1] == p.start[first]
+    return nominals.bare(p, first - 2 * hyphen, span[1])
+
+
+def _alone(p: Parsed, first: int, last: int) -> bool:
+    """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
+    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or p.word[last : last + 1] in ([","], ["("]):
+        return False
+    return p.dep[first] != "nsubj" or p.lemma[p.head[first]] != "be"
+
+
+def _head(p: Parsed, span: Span) -> int:
+    """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
+    first, last = span
+    head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    if p.lower[head + 1 : head + 2] == ["and"] and not human(p.lower[head]):  # "art and news editor"
+        head = next((k for k in p.below(head, "conj") if k < last and human(p.lower[k])), head)
+    return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
+
+
+def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:
+    """Say whether a span is a name, "Sir Dan Holm", or only where somebody is."""
+    where = mention.start <= p.start[span[0]] and p.end[span[1] - 1] <= mention.end
+    if mention.actor_type == "person":
+        return p.word[head] in mention.actor.split()
+    return where and mention.actor_type in ("place", "country")
