@@ -1,5 +1,9 @@
 # Everything starts here; each target sets up .venv itself when needed.
 SHELL := /bin/sh
+# else Python reads the path of this folder as ASCII, and ends at a letter beyond it
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
 SOURCE ?= data/articles
 OUT ?= reports
 OPEN ?= notebooks/00_start_here.ipynb

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import matplotlib
 import pandas as pd
 import pytest
 
@@ -11,14 +12,27 @@ from helpers.figures import letters
 from helpers.tables import Mention, frame
 
 
-@pytest.fixture
-def chart():
+def drawn():
     with figures.style():
         figure, axes = figures.canvas(2, "Two of three", "what is counted")
         bars = axes.barh(["a", "b"], [1, 2])
         marks = [figures.mark(bar, f"count {name}") for bar, name in zip(bars, "ab", strict=True)]
     data = pd.DataFrame({"mark": marks, "n": [1, 2]})
     return figures.Chart("two", figure, "Two of three", 'bars: "a" 1 & b 2', data)
+
+
+@pytest.fixture
+def chart():
+    return drawn()
+
+
+def test_what_somebody_has_set_for_their_own_figures_changes_none_of_ours(chart, tmp_path):
+    """Guards: a matplotlibrc at home with red grounds and thick lines gave figures of another look and other bytes."""
+    usual = {path.name: path.read_bytes() for path in chart.save(tmp_path, formats=figures.FORMATS)}
+    theirs = {"axes.facecolor": "red", "lines.linewidth": 9, "axes.grid": True, "font.family": "serif",
+              "svg.fonttype": "none", "savefig.dpi": 30, "patch.linewidth": 5, "xtick.direction": "in"}  # fmt: skip
+    with matplotlib.rc_context(theirs):
+        assert {path.name: path.read_bytes() for path in drawn().save(tmp_path, formats=figures.FORMATS)} == usual
 
 
 def test_save_writes_every_format_and_the_same_bytes_again(chart, tmp_path):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ import test_report
 
 import helpers
 from helpers import pipeline
+from helpers.corpus import Meter
 
 SLEEP = "from pathlib import Path; import time\nPath({!r}).touch(); time.sleep(600)"
 COMMAND = """
@@ -102,3 +104,11 @@ def test_an_analysis_that_is_stopped_keeps_what_is_done(tmp_path, number):
         f"{out}: stopped; run again to go on. What stands there was read now, or by a run before\n",
     )
     assert 0 < len(helpers.open(out).articles) < len(rows) and not list(out.rglob(".work-*"))
+
+
+def test_how_many_are_still_to_come_is_told_by_enough_of_them():
+    """Guards: “4 articles of about 5,949; about 116 h 30 min left”, of a folder with one long text in it."""
+    bar = SimpleNamespace(n=0, set_postfix=lambda **_: None, update=lambda _: None)
+    for articles, done, told in ((4, 1, None), (4, 100, 40), (60, 1, 60_000)):
+        pipeline.Reading(articles, meter=Meter(total=1000, done=done)).show(bar)
+        assert bar.total == told

@@ -95,7 +95,7 @@ def commit() -> str:
     """
     if COMMIT.is_file():
         return COMMIT.read_text(encoding="ascii").strip()
-    git = ["git", "-C", str(CLONE)]
+    git = ["git", "--no-optional-locks", "-C", str(CLONE)]
     told: dict[str, Any] = {"capture_output": True, "text": True, "check": True}
     if not (CLONE / ".git").exists():  # inside somebody else's, git would answer for theirs
         return ""

@@ -113,6 +113,7 @@ def _clashes(figure: Figure) -> int:
 # drawing links to `#mark`, so that a page can lead from it to the passages.
 
 
+THEIRS = ("backend", "interactive", "toolbar", "webagg", "tk.", "docstring", "figure.raise_window", "savefig.directory")
 STYLE = Path(__file__).parents[1] / "templates" / "figures.mplstyle"
 OTHERS = "#999999"
 HEADLINE = "headline"
@@ -365,7 +366,9 @@ def style() -> Iterator[None]:
 def _style() -> Any:
     import matplotlib
 
-    return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
+    # whatever somebody's own matplotlibrc says; what is no matter of looks stays theirs
+    usual = {name: value for name, value in matplotlib.rcParamsDefault.items() if not name.startswith(THEIRS)}
+    return usual | dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
 
 
 def canvas(height: float, title: str, subtitle: str = "") -> tuple[Figure, Axes]:

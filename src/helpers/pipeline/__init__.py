@@ -34,6 +34,7 @@ __all__ = ["Analysis", "Options", "Reading", "analyse", "analyse_into", "find", 
 
 BATCH = 64  # articles a batch, and a part
 CHARACTERS = 400_000  # … or this much text
+FEW, TELLING = 50, 0.05  # articles, or the share of all bytes, from which they tell how many are still to come
 
 
 @dataclass
@@ -61,7 +62,8 @@ class Reading:
             bar: of tqdm.
         """
         done, share = self.articles + self.known, self.meter.fraction() if self.meter else 0
-        bar.total = round((done + len(self.problems)) / share) if share else None
+        told = share > TELLING or done > FEW  # the first may be a book, or a note
+        bar.total = round((done + len(self.problems)) / share) if share and told else None
         bar.set_postfix(problems=len(self.problems), refresh=False)
         bar.update(done - bar.n)
 
