@@ -166,6 +166,15 @@ def test_words_in_tables_are_whole_and_texts_are_not():
     assert texts[["text"]]._repr_html_().count("word") < 500
 
 
+def test_pupils_see_all_rows_of_an_articles_mentions():
+    """Guards: an exercise asks what a table misses, and the table showed ten of its 64 rows."""
+    (cell,) = [cell for cell in classroom.for_students(lesson.read(NOTEBOOKS[0])).cells if "parameters" in tags(cell)]
+    table = pd.DataFrame({"row": range(100)})
+    with pd.option_context("display.max_rows", 60, "display.max_colwidth", 50):
+        exec(classroom.WHOLE)
+        assert classroom.WHOLE in cell.source and table._repr_html_().count("<tr") == 101
+
+
 def test_no_table_shows_pupils_what_only_a_program_needs(notebook):
     """Ids of articles, numbers of rows and letters counted from zero: not in what a lesson shows of words."""
     shown = classroom.for_students(notebook)

@@ -203,8 +203,11 @@ def test_a_file_whose_name_is_no_utf_8_can_stand_in_a_manifest(tmp_path):
 @pytest.mark.parametrize(("status", "unread", "left"), [(0, 0, ""), (3, 1, "1 of"), (3, 6, "6 of")])
 def test_a_report_ends_by_saying_where_it_opens_and_what_its_status_means(status, unread, left, capsys):
     """Guards: “349 files”, and then make's “Error 3” over a report that was there and whole."""
-    run = SimpleNamespace(tell=print, out=Path("my report"), status=status, unread=unread)
+    run = SimpleNamespace(tell=print, out=Path("my report"), status=status, unread=unread, compared=False)
     assert report.Run.end(run, "349 files") == status
     said = capsys.readouterr().out
     assert f"open {Path('my report') / 'index.html'}" in said
     assert (left in said and "exit status 3" in said) if left else said.count("\n") == 1
+    run.compared = True  # in a folder that is gone when anybody looks
+    report.Run.end(run, "349 files")
+    assert "open" not in capsys.readouterr().out

@@ -36,7 +36,7 @@ READ = ("articles", "articles.csv", "classroom", "gold/corrections_example.csv")
 # Where the notebooks look, from the root of the project and from the folder of an edition.
 HOME = {'"../data/': '"data/', '"../reports/figures"': '"figures"'}
 # What students read in a table is never cut.
-WHOLE = '\n\nimport pandas\n\npandas.set_option("display.max_colwidth", None)'
+WHOLE = '\n\nimport pandas\n\npandas.set_option("display.max_colwidth", None, "display.max_rows", 500)'
 FOR_TEACHERS = "For teachers", "With solutions, timing and wrong answers: not for pupils"
 PRINTED = dict.fromkeys(("exclude_input", "exclude_input_prompt", "exclude_output_prompt"), True)  # without the code
 LABELS = {"solution": "Solution", "instructor": "For the teacher"}

@@ -24,7 +24,7 @@ from typing import Any
 
 from .. import ownership
 from ..figures.provenance import versions
-from ..phrases import by_hand
+from ..phrases import by_hand, counted
 from . import lesson, manifest, waiting
 from .manifest import PROJECT
 
@@ -45,6 +45,7 @@ class Run:
     quiet: bool = False
     taken: Mapping[str, Any] = field(default_factory=dict)  # how the source is taken in: see `report`
     gender: bool = True  # whether cells that ask by gender are kept
+    compared: bool = False  # made to be compared only, in a folder that goes
     made: dict[str, tuple[str, str]] = field(default_factory=dict)  # output: (unit, digest of its inputs)
     begun: dict[str, dict[str, str]] = field(default_factory=dict)  # those that lie finished in `new`: as in manifests
     articles: int = 0  # that were read
@@ -153,7 +154,7 @@ class Run:
         Returns:
             The exit status.
         """
-        self.tell(f"{done}: open {self.out / 'index.html'}")
+        self.tell(f"{done}, to be compared" if self.compared else f"{done}: open {self.out / 'index.html'}")
         if self.status == PARTLY:
             left = (
                 f"not in it: {self.unread:,} of the files or rows, which could not be read (page “What was taken in”)"
@@ -212,10 +213,12 @@ def report(
                 run.tell("what is finished is kept: the same command goes on from there")
                 raise
     with tempfile.TemporaryDirectory(prefix="report-check-") as anew, ownership.Folder(Path(anew).resolve()) as folder:
-        status = _make(Run(source, folder, lessons, quiet, taken, gender))
+        run = Run(source, folder, lessons, quiet, taken, gender, compared=True)
+        status = _make(run)
         lines = manifest.differences(ownership.read(out / manifest.NAME), folder.found, out)
     for line in lines:
         print(line)
+    run.tell(f"{out}: {counted(len(lines), 'difference') if lines else 'nothing differs, every byte is the same'}")
     return NOTHING if lines else status
 
 
