@@ -265,6 +265,18 @@ def test_source(text, kind, title, organisation):
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("A clerk said it rained. She added that it hailed.", ["unnamed person", "unnamed person"]),
+        ("The company said it rained. It added that it hailed.", ["organisation", "organisation"]),
+        ("Two clerks said it rained. It added that it hailed.", ["unnamed group", ""]),
+    ],
+)
+def test_who_goes_on_is_of_the_same_kind(text, kinds):
+    assert [q.source_kind for q in read(text)] == kinds
+
+
+@pytest.mark.parametrize(
     ("text", "stance"),
     [
         ("Anna Keller asked the police to look for the ferry.", "neutral"),

@@ -439,12 +439,16 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention], marke
     named = [m for m in mentions if m.actor_id]
     starts = [m.start for m in named]
     before: dict[str, str] = {}
+    last: Said | None = None
     for s in sorted(said, key=lambda s: s.source):
         alone = s.source >= 0 and s.source_span == (s.source - 1, s.source + 1) and p.lower[s.source - 1] == "the"
         again = before.get(p.lower[s.source], "") if alone and not s.speaker else ""  # "the spokesman" of somebody
         s.kind = s.kind or again or _kind(p, s, named, starts)
+        if last is not None and not (s.kind or s.speaker or last.speaker) and _goes_on(p, last, s):
+            s.kind = last.kind
         if s.source >= 0 and not s.speaker:
             before[p.lower[s.source]] = s.kind
+        last = s if s.source >= 0 else last
     called = Titles(p, named, marked)
     titles = called.all({s.speaker_id for s in said if s.kind == "person"})
     for s in said:
@@ -458,6 +462,14 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention], marke
             words = called.words(span)
             none = words.isdigit() or p.lower[s.source] in closed("share") or words.endswith(s.speaker or " ")  # "49%"
             s.title, s.organisation = "" if none else words, called.body(span)
+
+
+def _goes_on(p: Parsed, last: Said, s: Said) -> bool:
+    """Say whether "he" or "it" goes on with a source without a name that spoke right before."""
+    one = p.tag[last.source] in ("NN", "PRP") and p.sentence[s.source] - p.sentence[last.source] <= 2
+    person = human(p.lower[last.source]) or p.lower[last.source] in ("he", "she")
+    kinds = ("organisation", "unnamed person" if person else "document")
+    return one and last.kind in kinds and p.lower[s.source] in (("he", "she") if person else ("it",))
 
 
 def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
