@@ -131,6 +131,8 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
         ("Residents shouted “Shame!” as the vote was read out.", [("Residents", "“Shame!”")]),
         ("Anna Keller said the board had met and asked parents to wait.",
          [("Anna Keller", "the board had met"), ("the board", "parents to wait")]),
+        ("The review found no evidence that tablets improve reading.",
+         [("The review", "no evidence that tablets improve reading")]),
         ("Bus drivers reject offer as mayor calls walkout 'a gift to taxis'\n\nIt rained.",
          [("mayor", "'a gift to taxis'")]),
     ],

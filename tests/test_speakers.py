@@ -35,6 +35,10 @@ NAMED = {
         ("Anna Keller, a Democrat, and Paul Holm-Ross, a Republican, debated. The Republican said it rained.",
          "Paul Holm-Ross"),
     ],
+    "beside whose name the word stands": [
+        ("She meant Paul Ross, the firm’s former manager, who testified that it rained.", "Paul Ross"),
+        ("“Rain,” said Rep. Anna Keller (D-Ohio), a friend of the mayor who added that it would hail.", "Anna Keller"),
+    ],
     "goes on speaking": [
         ("Anna Keller said it rained. “The bridge is safe,” the candidate said.", "Anna Keller"),
         ("Paul Ross said it rained. “The bridge is safe,” the veteran bridge engineer said.", "Paul Ross"),
@@ -180,6 +184,8 @@ def test_who_may_have_been_named_is_no_person_without_a_name():
 def test_a_poll_of_two_is_of_both():
     (row,) = read("A Norvik/Moss poll found that Keller would win.")
     assert (row.speaker, row.joint) == ("Moss", "organisation:norvik")
+    (row,) = read("A Washington Post-ABC News poll found that Keller would win.")
+    assert (row.speaker, row.joint) == ("ABC News", "organisation:washington-post")
 
 
 def moved(monkeypatch, kind, what, weight):

@@ -170,6 +170,9 @@ def _set(s: Said, mention: Mention, by: str) -> None:
 def _sourced(named: Named, s: Said, last: Said | None) -> None:
     """Name the speaker of a quotation that has a source."""
     mention, lower = named.covering(s.source), named.p.lower[s.source]
+    who = s.at >= 0 and any(named.p.lower[k] == "who" for k in named.p.children[s.at])
+    if who and (mention is None or mention.actor_type != "person"):
+        mention = _beside(named, s.source) or mention
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
     some = mention is not None and mention.kind == "demonym" and _native(named.p, s.source)
@@ -195,6 +198,18 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
         (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
     else:
         _noun(named, s)
+
+
+def _beside(named: Named, token: int) -> Mention | None:
+    """Return the person beside whose name a word stands: `Anna Keller, the firm's manager, who testified that`."""
+    p = named.p
+    while p.head[token] != token and p.dep[token] in ("appos", "pobj", "prep"):
+        begin, label, token = p.edges[token][0], p.dep[token], p.head[token]
+        mention = named.covering(token) if label == "appos" else None
+        if mention is not None and mention.actor_type == "person":
+            between = p.text[mention.end : p.start[begin]].partition("(")  # "Lee (D-Ohio), a clerk"
+            return mention if not any(map(str.isalpha, between[0] + between[2].partition(")")[2])) else None
+    return None
 
 
 def _told_of(named: Named, s: Said) -> Mention | None:
@@ -335,7 +350,7 @@ def _polled(named: Named, s: Said) -> Mention | None:
 def _partner(named: Named, maker: Mention) -> tuple[str, ...]:
     """Return the id of who made a poll together with its maker: "a Harbour News/Moss Institute poll"."""
     token = named.token(maker.start) - 1
-    other = named.covering(token - 1) if token > 0 and named.p.word[token] == "/" else None
+    other = named.covering(token - 1) if token > 0 and named.p.word[token] in ("/", "-", "–") else None
     return (other.actor_id,) if other is not None and other.actor_id != maker.actor_id else ()
 
 

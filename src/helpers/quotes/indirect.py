@@ -64,6 +64,9 @@ def clause(d: Draft, cue: Cue) -> None:
         return  # "Stop, the sign read", "the delay suggests that"
     if document_kind(p, said.source) == "picture" and p.lower[segments[0][0]] != "that":
         return  # "the video shows that he fell", not "the video shows him falling"
+    noun = segments[0][0] - 1
+    if p.head[noun] == cue.token < noun and not closed("hardly any").isdisjoint(p.lower[p.edges[noun][0] : noun]):
+        segments[0] = p.edges[noun][0], segments[0][1]  # "found | no evidence that"
     said.content = d.settle(cue.token, segments)
     if said.content:
         d.keep(said)
