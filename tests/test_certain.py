@@ -490,3 +490,26 @@ def test_most_verbs_take_no_side_or_nothing_is_said():
     ]
     assert titles[0] == "Most of the reporting verbs found take no side; “claimed” keeps a distance"
     assert titles[1] == "How far the reporting verbs found vouch for what is said"
+
+
+@pytest.mark.parametrize(("others", "told"), [(0, True), (30, False)])
+def test_who_is_quoted_most_is_asked_of_all_who_speak(monkeypatch, others, told):
+    """Guards: a title told who is quoted most of the twelve drawn, and one who was not drawn had five times as much."""
+    monkeypatch.setattr(charts, "DRAWN", 1)
+    said = "Ada Hilla said that it rained on the dykes of the town all through the night and the day. " * 12
+    text = said + "Ada Hilla left. " * 30 + "Una Kvist said that it had not rained at all on the dykes. " * others
+    chart = charts.heard(analyse([Article("a", text), RAIN], skip=("sentiment",)))
+    assert set(chart.data["actor"]) == {"Ada Hilla"}
+    assert ("Ada Hilla is quoted at most length" in chart.title) == told
+
+
+def test_a_front_page_ends_its_sentences_once_and_tells_no_side_where_there_are_two():
+    """Guards: “… and Roy Hilla Jr..”; “What is dated lies on both sides of the day of publication”."""
+    said = "“The dykes hold,” said Ada Hilla Jr. on Monday, and it rained. "
+    days = "On May {} the board met. On May {} the board meets again. "
+    text = said + "".join(days.format(n, 30 - n) for n in range(1, 9))
+    one, two = (analyse([Article("a", text, published="2024-05-15"), *more]) for more in ([], [RAIN]))
+    told = [finding.answer for some in (one, two) for finding in findings(some, [])]
+    assert not any(".." in answer or " ." in answer or "both sides" in answer for answer in told), told
+    assert any("Ada Hilla Jr." in answer for answer in told) and any("are dated." in answer for answer in told)
+    assert clocks.two_clocks(two).title == "How far from the day of publication the dated events lie"

@@ -1,6 +1,7 @@
 """What can't be told apart is not said to differ, and what is counted is counted once, by one function."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -152,7 +153,11 @@ def test_every_outlet_has_a_panel_or_shares_the_last_one_and_says_its_articles()
 def test_the_number_above_a_column_of_words_counts_all_of_them_and_lies_in_its_bracket():
     rows = [Framing("a0", f"f{n}", 0, n, n + 1, f"word{n}", "loaded word", "x", "author", "", "") for n in range(40)]
     chart = telling.whose(analysis([article(0)], framing=rows))
-    assert chart.title == "Whose the words are that a list calls loaded"
+    assert chart.title == "Most of the words that a list calls loaded are the author's own"
+    few = telling.whose(analysis([article(0)], framing=rows[:4]))
+    mixed = [replace(row, quoted="direct") if n % 2 else row for n, row in enumerate(rows)]
+    for other in (few, telling.whose(analysis([article(0)], framing=mixed))):
+        assert other.title == "Whose the words are that a list calls loaded"
     own = chart.data[chart.data["column"] == "author"]
     assert set(own["column_n"]) == {40} and own["n"].sum() == telling.MOST_WORDS
     assert "\n40 (" in chart.figure.axes[0].get_title(loc="left")

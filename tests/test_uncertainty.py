@@ -55,7 +55,7 @@ def test_checked_rows_of_the_reader_s_own_take_over(analysis):
 
 def test_without_statements_the_figure_says_so():
     chart = uncertainty.statements(pipeline.analyse([Article("a", "It rained.")]), ERROR)
-    assert chart.title == "Nobody was found to speak" and chart.data.empty
+    assert chart.title == "No statement of a named speaker was found" and chart.data.empty
 
 
 def test_checking_narrows_the_range_until_nothing_is_left():

@@ -407,7 +407,7 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     called = "".join(f" of “{first_words(row['title'] or row['text'].strip().split(chr(10))[0], 60)}”" for row in own)
     title = f"“{most}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
     if len(analysis.whole.articles) > 1:  # which of them is shown is no finding
-        title = f"Where some words stand among the {len(spoken):,}{called}"
+        title = f"One article as an example: where some words stand among the {len(spoken):,}{called}"
     rows = []
     with figures.style():
         about = "Each stroke is one place, from first word to last."

@@ -476,7 +476,7 @@ def heard(analysis: Analysis) -> Chart:
     by_mentions, error = (whiskers.error_of(what, analysis) for what in (whiskers.MENTIONS, whiskers.WORDS))
     words = whiskers.limits(shown["statements"], error, shown["words"])
     ranges = {"n": whiskers.limits(shown["n"], by_mentions), "words": words}
-    title = _heard_title(shown, silent(analysis, shown), ranges["words"], analysis)
+    title = _heard_title(shown, silent(analysis, shown), analysis)
     silence = shown["actor_id"].isin(all_heard(quotes)).map({True: "with or within others’", False: "none found"})
     quoted = quotes.loc[(quotes["negated"] == 0) & (quotes["inside"] == ""), ["article_id", "speaker_id", "quote_id"]]
     heard = behind(quoted, "speaker_id", shown["actor_id"], "quote_id")
@@ -504,9 +504,7 @@ def heard(analysis: Analysis) -> Chart:
     return Chart("heard", figure, title, alt, every, f"{title}. {_rest(table)}")
 
 
-def _heard_title(
-    shown: pd.DataFrame, quiet: pd.DataFrame, ranges: list[tuple[float, float]], analysis: Analysis
-) -> str:
+def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, analysis: Analysis) -> str:
     if shown.empty:
         return "Nobody was found who is named or heard"
     if len(quiet):
@@ -514,12 +512,15 @@ def _heard_title(
         return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
     if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
-    rows = zip(shown["words"], ranges, shown["actor_id"], strict=True)
-    (most, pair, first), *rest = sorted(rows, key=lambda row: -row[0])
-    if not leads(analysis, first, pair, [other for _, other, _ in rest]):
+    said = spoken(analysis).loc[lambda rows: with_name(rows["speaker_id"])]  # those that are not drawn, too
+    pair, *rest = whiskers.limits(said["statements"], whiskers.error_of(whiskers.WORDS, analysis), said["words"]) or [
+        ()
+    ]
+    first, most = next(zip(said["speaker_id"], said["words"], strict=True), ("", 0))
+    if first not in set(shown["actor_id"]) or not leads(analysis, first, pair, rest):
         return begun(among(analysis)) or "How often each is mentioned, and how many words of each are reported"
     words = whiskers.stated(most, pair, analysis, lambda n: counted(n, "word"))
-    return f"Of those mentioned most, {analysis.names[first]} is quoted at most length: {words}"
+    return f"{analysis.names[first]} is quoted at most length: {words}"
 
 
 def among(analysis: Analysis) -> str:

@@ -272,7 +272,7 @@ def sides(analysis: Analysis) -> str:
         analysis: whose events are looked at.
 
     Returns:
-        A sentence without its full stop.
+        A sentence without its full stop; '' where it lies on both sides.
     """
     rows = _distances(dated(analysis.events), analysis.articles)
     return _side([row for row in rows if row is not None])
@@ -287,9 +287,8 @@ def _distances(events: pd.DataFrame, articles: pd.DataFrame) -> list[int | None]
 def _side(rows: list[int]) -> str:
     if not rows:
         return "No event lies a known time from publication"
-    if sum(row <= BEFORE for row in rows) >= MOSTLY * len(rows):
-        return "Most of what is dated lies before the day of publication"
-    return "What is dated lies on both sides of the day of publication"
+    before = sum(row <= BEFORE for row in rows) >= MOSTLY * len(rows)
+    return "Most of what is dated lies before the day of publication" if before else ""
 
 
 def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
@@ -302,7 +301,7 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     labels = list(figures.words("distance").values())
     sums = placed.groupby("row").size().reindex(range(len(labels)), fill_value=0)
     ranges = _limits(sums, analysis, whiskers.DISTANCES)
-    title = _side(placed["row"].tolist())
+    title = _side(placed["row"].tolist()) or "How far from the day of publication the dated events lie"
     about = "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
     about += "many events are told there."
     with figures.style():

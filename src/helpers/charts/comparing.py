@@ -337,7 +337,7 @@ def over_time(analysis: Analysis) -> Chart:
     data = _with_limits(pd.DataFrame(rows, columns=columns), "statements", error)
     peak, rest = data.loc[data["value"].idxmax()], data.drop(data["value"].idxmax())
     one = f"{'on' if unit == 'day' else 'in'} one {unit}"
-    title = f"Whose words {one} are most, and in which outlet, is not certain"
+    title = f"Words reported as whose, {unit} by {unit}"
     if peak["low"] > rest["high"].max() and sayable(analysis, [peak["key"]]):
         title = f"Most words {one} are those of {plain(peak['row'], 40)} in {short(peak['group'])}: {peak['value']:,} "
         title += whiskers.likely((peak["low"], peak["high"]))

@@ -249,9 +249,13 @@ def whose(analysis: Analysis) -> Chart:
     column = column.where((column != AUTHOR) | (found["voice"] == AUTHOR), "quoted")  # in marks that no statement holds
     note = [analysis.names.get(voice, "") if voice != AUTHOR else "" for voice in found["voice"].tolist()]
     table = found.assign(column=column, word=found["surface"].str.lower(), key=found["voice"], note=note)
-    title = "Whose the words are that a list calls loaded"
-    title = title if len(table) else "No word was found that a list calls loaded"
     labels = {AUTHOR: "the author's own", "paraphrase": "in a paraphrase", "quoted": "quoted"}
+    most = column.value_counts(normalize=True).head(1)
+    title = (
+        "Whose the words are that a list calls loaded" if len(table) else "No word was found that a list calls loaded"
+    )
+    if len(table) >= SEVERAL and most.iloc[0] >= MOSTLY:
+        title = f"Most of the words that a list calls loaded are {labels[most.index[0]]}"
     return _words(
         "loaded_words", table, labels, title,
         "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",

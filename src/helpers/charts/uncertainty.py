@@ -59,7 +59,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
 def _title(data: pd.DataFrame, analysis: Analysis) -> str:
     each = "How many statements each speaker makes"  # the figure's own matter, where nobody makes most
     if data.empty:
-        return "Nobody was found to speak"
+        return "No statement of a named speaker was found"
     named = data[with_name(data["actor_id"])]
     if named.empty:
         return each if whiskers.alone(analysis) else "Nobody with a name was found to speak"

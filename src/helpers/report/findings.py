@@ -119,7 +119,8 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
     limit += "What is reported is not thereby true, and not thereby the author's view."
     own = statements_of(analysis.quotes)
     own = own[own["speaker_id"].isin(named["speaker_id"].head(1))]
-    return Finding(question, begun(answer) + ".", limit, "heard", proof("heard", _rows(own, "quote_id")))
+    answer = begun(answer).removesuffix(".")  # of Jr.
+    return Finding(question, f"{answer}.", limit, "heard", proof("heard", _rows(own, "quote_id")))
 
 
 def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding | None:
@@ -185,7 +186,8 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     answer = begun(f"{_why(clauses)} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
-        return Finding(question, f"{answer}{known}. {clocks.sides(analysis)}.", limit, "two-clocks")
+        sides = clocks.sides(analysis)
+        return Finding(question, f"{answer}{known}. {sides}.".removesuffix(" ."), limit, "two-clocks")
     first = clocks.earliest(analysis)
     if first is None:
         return Finding(question, f"{answer}.", limit, "two-clocks")
