@@ -3,8 +3,9 @@
 import pytest
 
 import helpers
-from helpers import passages, tokens
+from helpers import classroom, passages, tokens
 from helpers.classroom import pasting
+from helpers.report import lesson
 
 NEWS = (
     "The mayor said on Monday that the bridge would stay closed. Ada Holm, who sells shoes on the left bank, asked for "
@@ -98,3 +99,13 @@ def test_several_articles_are_named_by_what_is_known_of_them():
     mentions = analysis.mentions
     rows = [f"{article}#{row}" for article, row in zip(mentions.article_id, mentions.mention_id, strict=True)]
     assert set(passages.listed(analysis, " ".join(rows))["article"]) == {"York", "Bath"}
+
+
+def test_what_is_pasted_into_the_lesson_is_the_text_whatever_letters_are_in_it():
+    """Guards: a backslash in an article, with which Python ended or put a line end in its place."""
+    cells = lesson.read(classroom.NOTEBOOKS / "10_your_own_article.ipynb").cells
+    (source,) = [cell.source for cell in cells if cell.source.startswith("text =")]
+    pasted = "Kardis shut\n\nIts path is C:\\new\\users, said Ada Holm."
+    held = {}
+    exec(source.partition("\n\n")[0].replace('"""\n"""', f'"""\n{pasted}\n"""'), held)
+    assert held["text"].strip() == pasted

@@ -106,11 +106,14 @@ def test_how_long_still_is_reckoned_from_what_was_done_here(monkeypatch, capsys)
     assert capsys.readouterr().err == ""
 
 
-def test_where_nobody_sees_a_bar_articles_are_told_in_lines(monkeypatch, capsys):
+@pytest.mark.parametrize("before", [0, 60])
+def test_where_nobody_sees_a_bar_articles_are_told_in_lines(monkeypatch, capsys, before):
+    """However long the parser took to load: that comes once. Guards: “about 49 min left” of six."""
     now = [0.0]
     monkeypatch.setattr(waiting.time, "monotonic", lambda: now[0])
     lines = waiting.Lines(", then the lessons")
-    lines.total = 1000
+    lines.total, lines.told = 1000, before
+    now[0] += before
     for _ in range(4):
         now[0] += 6
         lines.update(50)

@@ -138,7 +138,7 @@ class Lines:
 
     def __init__(self, then: str) -> None:
         self.n, self.total, self.begun, self.then = 0, None, time.monotonic(), then
-        self.told = self.begun
+        self.told, self.first = self.begun, 0
 
     def set_postfix(self, **_: Any) -> None:
         """Stand in for what a bar has beside it.
@@ -153,11 +153,14 @@ class Lines:
         Args:
             more: articles that were read since.
         """
-        self.n += more
         now = time.monotonic()
-        if now - self.told >= PATIENCE and self.n:
+        if not self.n:  # what came before the first, such as loading the parser, comes once
+            self.begun, self.first = now, more
+        self.n += more
+        if now - self.told >= PATIENCE and self.n > self.first:
             self.told = now
-            rest = spoken((now - self.begun) * (self.total / self.n - 1)) if self.total else ""
+            pace = (now - self.begun) / (self.n - self.first)
+            rest = spoken(pace * (self.total - self.n)) if self.total else ""
             of = f" of about {self.total:,}; {rest} left{self.then}" if self.total else ""
             print(f"{counted(self.n, 'article')}{of}", file=sys.stderr, flush=True)
 
