@@ -112,6 +112,16 @@ def test_no_barrier_on_any_page(page, site, others):
             assert not page.trouble(), path.name
 
 
+def test_what_is_printed_fits_on_the_paper(page, others):
+    """Guards: tables of nine columns, which on A4 stood 141 pixels beyond the edge."""
+    for path in others:
+        page.open(path, 718)
+        page.call("Emulation.setEmulatedMedia", media="print")
+        wide = page.run("document.scrollingElement.scrollWidth - innerWidth")
+        page.call("Emulation.setEmulatedMedia", media="")
+        assert wide <= 0, (path.parent.name, path.name, wide)
+
+
 def test_the_first_page_can_be_used_at_once(page, site):
     """Within two seconds of opening, the article and an exercise answer."""
     for name in ("index.html", "article.html", "02_entity_counts.html"):
