@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.corpus.entries import MAX_TEXT
+
 PLAIN = "The harbour stays shut\n\nAda Lind said on Monday that no ferry would leave. Bo Berg denied it."
 # One paragraph of English, so that what is tried in it is read as English.
 SAID = "Ada Lind said on Monday that no ferry would leave the harbour before the storm was over. "
@@ -70,7 +72,8 @@ def _bytes_of_text() -> Iterator[Kind]:
     yield _txt("nul bytes", PLAIN.replace(" ", "\x00"), *unreadable)
     yield _txt("control characters", PLAIN.replace(" ", " \x01\x02"))
     yield _txt("random bytes", random.Random(1).randbytes(4000), *unreadable)
-    yield _txt("gzip named txt", gzip.compress(b"a" * 5_000_000, mtime=0), *unreadable)
+    yield _txt("gzip named txt", gzip.compress(PLAIN.encode(), mtime=0))  # it is unpacked, whatever it is called
+    yield _txt("gzip named txt, of too much", gzip.compress(b"a" * (MAX_TEXT + 1), mtime=0), *unreadable)
     yield _txt("png named txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), *unreadable)
     yield _txt("old mac lines", PLAIN.replace("\n", "\r"))
     yield _txt("windows lines", PLAIN.replace("\n", "\r\n"))
