@@ -1,10 +1,13 @@
 """An analysis answers what readers ask: a row, its words, who is who, a part of all."""
 
+import tracemalloc
+
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from helpers import pipeline
-from helpers.analysis import BETWEEN
+from helpers.analysis import BETWEEN, cast
 from helpers.pipeline import store
 from helpers.tables import Article
 
@@ -172,3 +175,21 @@ def test_one_table_is_left_out_by_its_name_alone():
     assert len(pipeline.analyse(some).framing) == 1 and len(pipeline.analyse(some, skip="framing").framing) == 0
     with pytest.raises(ValueError, match="no table verbs; there are"):
         pipeline.analyse(some, skip="verbs")
+
+
+def test_the_cast_takes_little_memory_an_actor():
+    """Guards: two dictionaries an actor, 1,270 bytes. Counted are the bytes of Python's objects, 250 an actor."""
+    columns = ["actor_id", "actor", "actor_type", "kind", "surface", "article_id"]
+
+    def part(first):
+        numbers = range(first, first + 500)
+        rows = [(f"person:p{n}", f"Ada P{n}", "person", "name", f"Ada P{n}", f"a{n // 3}") for n in numbers]
+        said = {"speaker_id": ["person:q"], "speaker": ["Q"], "article_id": [f"a{first}"]}
+        return pd.DataFrame(rows, columns=columns, dtype="str"), pd.DataFrame(said, dtype="str")
+
+    tracemalloc.start()
+    table = cast(map(part, range(0, 24_000, 500)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(table) == 24_001 and table["articles"].max() == 48
+    assert peak < 500 * len(table)

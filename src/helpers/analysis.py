@@ -7,10 +7,11 @@ the cast of the whole corpus, with the gender that the texts give, which is made
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -536,6 +537,10 @@ def _before(surface: str, own: set[str]) -> list[str]:
 # Names stand on every mention, as their article has them; what a figure or page calls an actor stands here, once.
 
 
+FORM = ["actor_id", "actor", "actor_type", "kind", "surface"]
+BLOCK = 4096  # rows that are Python objects at a time
+
+
 def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, ...] = ()) -> pd.DataFrame:
     """Return the table `actors` of a corpus, most mentioned first, ties by id.
 
@@ -548,49 +553,43 @@ def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, 
         One row an actor_id that a mention or a speaker has. The name is the commonest that the articles give; of
         equally common ones the longest. `names` holds every form found, most frequent first.
     """
-    called: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # name and type
-    forms: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # kind and words
-    mentions: Counter[str] = Counter()
-    articles: Counter[str] = Counter()
+    import pandas as pd
+
+    found = []
     for named, said in tables:
         settled = named[named["actor_id"] != ""]
-        for (actor, *known), n in settled.groupby(["actor_id", "actor", "actor_type"], sort=False).size().items():
-            called[actor][tuple(known)] += n
-            mentions[actor] += n
-        for actor, n in settled.groupby("actor_id", sort=False)["article_id"].nunique().items():
-            articles[actor] += n
-        for (actor, kind, surface), n in settled.groupby(["actor_id", "kind", "surface"], sort=False).size().items():
-            forms[actor][kind, " ".join(surface.split())] += n
-        speakers = said[~said["speaker_id"].isin({"", *settled["actor_id"]})]
-        for (actor, name), n in speakers.groupby(["speaker_id", "speaker"], sort=False).size().items():
-            called[actor][name, actor.partition(":")[0]] += n
-        for actor, n in speakers.groupby("speaker_id", sort=False)["article_id"].nunique().items():
-            articles[actor] += n
-    rows = [_row(one, *_commonest(called[one]), forms[one], mentions[one], articles[one], own) for one in called]
-    return frame("actors", sorted(rows, key=lambda row: (-row.mentions, row.actor_id)))
+        other = said[~said["speaker_id"].isin({"", *settled["actor_id"]})].assign(kind="", surface="")
+        other = other.assign(actor_id=other["speaker_id"], actor=other["speaker"])
+        other["actor_type"] = other["actor_id"].str.replace(":.*", "", regex=True)
+        for rows in (settled, other):
+            counts = rows.groupby(FORM, sort=False).size().reset_index(name="n")
+            spread = counts["actor_id"].map(rows.groupby("actor_id", sort=False)["article_id"].nunique())
+            found.append(counts.assign(articles=spread.mask(counts["actor_id"].duplicated(), 0)))
+    rows = pd.concat(found).sort_values("actor_id")  # one actor after the other, so that memory holds one at a time
+    some = (rows[at : at + BLOCK].itertuples(index=False, name=None) for at in range(0, len(rows), BLOCK))
+    grouped = groupby(chain.from_iterable(some), itemgetter(0))
+    made = (_row(actor_id, group, own) for actor_id, group in grouped)
+    blocks = iter(lambda: list(islice(made, BLOCK)), [])
+    table = pd.concat([frame("actors", block) for block in chain(blocks, [[]])])
+    return table.sort_values(["mentions", "actor_id"], ascending=[False, True], ignore_index=True)
 
 
-def _row(
-    actor_id: str, name: str, kind: str, forms: Counter[tuple[str, str]], mentions: int, articles: int,
-    own: tuple[Entry, ...],
-) -> Actor:  # fmt: skip
-    written: Counter[str] = Counter()
-    for (how, words), n in forms.items():
-        written[words] += n * (how in NAMED)
-    names = BETWEEN.join(_ordered(+written))
-    said, by = gender_of(name, forms) if kind == "person" else ("", "")
-    part, listed = actors.part_of(actor_id, own), int(actors.listed(actor_id, own))
-    return Actor(actor_id, name, kind, names, said, by, part, mentions, articles, listed)
-
-
-def _commonest(known: Counter[tuple[str, str]]) -> tuple[str, str]:
-    """Return the commonest name and the commonest type."""
-    names: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    for (name, kind), n in known.items():
+def _row(actor_id: str, group: Iterable[tuple[Any, ...]], own: tuple[Entry, ...]) -> Actor:
+    names, types, written, forms = Counter[str](), Counter[str](), Counter[str](), Counter[tuple[str, str]]()
+    mentions = articles = 0
+    for _, name, kind, how, surface, n, more in group:
+        words = " ".join(surface.split())
         names[name] += n
         types[kind] += n
-    return _ordered(names)[0], _ordered(types)[0]
+        articles += more
+        if how:
+            mentions += n
+            forms[how, words] += n
+            written[words] += n * (how in NAMED)
+    name, kind = _ordered(names)[0], _ordered(types)[0]
+    said, by = gender_of(name, forms) if kind == "person" else ("", "")
+    part, listed = actors.part_of(actor_id, own), int(actors.listed(actor_id, own))
+    return Actor(actor_id, name, kind, BETWEEN.join(_ordered(+written)), said, by, part, mentions, articles, listed)
 
 
 def _ordered(counts: Counter[str]) -> list[str]:
