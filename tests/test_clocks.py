@@ -178,6 +178,23 @@ def test_a_month_among_years_is_a_bar_that_can_be_seen():
     assert bar.get_width() > 0.01 * (axes.get_xlim()[1] - axes.get_xlim()[0])
 
 
+def test_no_words_of_a_calendar_are_cut_off_beside_a_long_bar():
+    """Guards: “told as fa”, where a bar of seventy years left no room, and the years below it ran into one another."""
+    long = replace(
+        event(9, "1953-01-01"), precision="range", end_date="2024-03-01", surface="which has run " + "on and on " * 9
+    )
+    late = replace(event(8, "2024-06-06", modality="planned"), surface="The number " + "that runs " * 30)
+    figure = clocks.calendar(
+        of(frame("events", [long, late, *[event(n, f"2024-02-2{n}") for n in range(5)]]), ONE)
+    ).figure
+    figure.draw_without_rendering()
+    (axes,) = figure.axes
+    boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
+    assert all(box.x0 >= -1 and box.x1 <= figure.bbox.width + 1 for box in boxes)
+    ticks = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+    assert len(ticks) > 4 and not any(one.overlaps(other) for one, other in pairwise(ticks))
+
+
 def test_what_cannot_be_dated_is_counted_and_not_drawn():
     chart = clocks.two_clocks(of(THREE, ONE))
     assert "1 more cannot be dated" in " ".join(text.get_text() for text in chart.figure.texts)

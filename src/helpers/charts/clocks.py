@@ -357,6 +357,7 @@ def distance(begin: str, end: str, published: str) -> int | None:
 # day, week, month, year or decade, whatever the span allows, one lane a modality.
 
 
+ACROSS = 98  # letters that a calendar has room for
 MOST_LINES = 24  # events with a line each
 UNITS = (("day", 45), ("week", 320), ("month", 1300), ("quarter", 3700), ("year", 20000), ("decade", 10**7))
 OPEN = "What is dated in the text"  # the figures' own matter, where it is not certain how much that is
@@ -443,15 +444,17 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
     room = (low + span - right if on_right else left - low) / span
     where = (right, row) if on_right else (left, row)
     head = f"{when(event['begin'], event['precision'], event['end_date'])}, {style['words']}"
-    chars = max(18, int(room * 98))
-    clause = plain(first_words(event["surface"], chars))
     side, shift = ("left", 5) if on_right else ("right", -5)
+    if (chars := int(room * ACROSS)) < 1.2 * len(head):  # a long bar leaves no room: the words stand on its end
+        where, chars = (low + span * (1.03 if on_right else -0.03), row), len(head)
+        side, shift = {"left": "right", "right": "left"}[side], 0
+    clause = plain(first_words(event["surface"], chars))
     for text, up, size, colour, weight in ((head, 1, 8, style["colour"], "bold"), (clause, -1, 8.5, INK, "normal")):
         axes.annotate(
             text, where, (shift, up), textcoords="offset points", ha=side, va="bottom" if up > 0 else "top",
             fontsize=size, color=colour, weight=weight, zorder=4,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},  # a stroke would draw each letter anew
-        )  # fmt: skip
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},  # a stroke would draw each letter anew
+        ).set_in_layout(False)  # fmt: skip  # else the calendar shrinks, and its words no longer fit
     return name
 
 

@@ -370,10 +370,11 @@ def _word(axes: Axes, place: int, words: str, note: str, shade: str, width: int)
     if shade:
         axes.plot(0.02, place + 0.42, "s", markersize=6, color=shade)
     words = plain(words, 60)
+    beside: dict[str, Any] = {"xytext": (6, 0), "textcoords": "offset points", "va": "center"}
     lines = [first_words(words, width)] if note else textwrap.wrap(words, width, break_long_words=False)
     lines = lines if len(lines) < 3 else [lines[0], first_words(" ".join(lines[1:]), width)]
     if note:
         below = first_words(plain(note), round(width * 1.15))
-        axes.text(0.055, place + 0.7, below, fontsize=8.5, va="center", color=FAINT)
+        axes.annotate(below, (0.02, place + 0.7), **beside, fontsize=8.5, color=FAINT)
     size = 10 if len(lines) < 2 else 8.5
-    return axes.text(0.055, place + (0.26 if note else 0.42), "\n".join(lines), fontsize=size, va="center")
+    return axes.annotate("\n".join(lines), (0.02, place + (0.26 if note else 0.42)), **beside, fontsize=size)

@@ -9,9 +9,9 @@ import pandas as pd
 from .. import figures
 from ..estimates import sample
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import counted, first_words, listed, minus
+from ..phrases import counted, first_words, listed, minus, together
 from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
-from . import actor_axis, whiskers
+from . import TOGETHER, actor_axis, whiskers
 from .whiskers import sayable
 
 if TYPE_CHECKING:
@@ -192,8 +192,13 @@ def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) ->
     most = standing_out(scores, analysis)
     if most is None:
         return "Of no actor can a tone be stated"
+    stated = scores[scores["stated"] & (scores["voice"] == most["voice"]) & (scores["mean"] * most["mean"] > 0)]
+    order = stated.sort_values("n", ascending=False, kind="stable")["actor_id"]  # who is furthest from zero is not told
+    known = sayable(analysis, drawn(scores)) - {most["actor_id"]}
+    ids = [most["actor_id"], *(one for one in order if one in known)][:TOGETHER]
+    names = [analysis.names[one] for one in ids]
     tone = "negative" if most["mean"] < 0 else "positive"
-    return f"{analysis.names[most['actor_id']]} stands out: {tone} on average {VOICES[most['voice']]}"
+    return f"{together(names)}: {tone} on average {VOICES[most['voice']]}"
 
 
 def instruments(analysis: Analysis) -> Chart:
