@@ -143,6 +143,11 @@ def test_an_answer_is_not_given_to_who_asked():
     assert [q.speaker for q in rows] == ["Anna Keller", "", "Anna Keller"]
 
 
+def test_who_is_credited_behind_the_words_did_not_speak_last():
+    text = "Anna Keller said it rained.\n\nFERRIES STOP “No ferry leaves today.” [Hull Times.]\n\nIt was dry."
+    assert [q.speaker for q in read(text)] == ["Anna Keller", ""]
+
+
 def test_several_say_it_together():
     rows = read("Anna Keller and Paul Ross said in a joint statement that the bridge was safe.")
     assert [(q.speaker_id, q.joint) for q in rows] == [("person:anna-keller", "person:paul-ross")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 
@@ -25,6 +26,7 @@ PLACES = (*MAKERS, "place")  # "Dorset's letter", but "the Hull poll"
 MARKS = frozenset('“"„«')
 SPEAKS = ("for", "of", "with", "at", "from")  # between who speaks and whose voice it is; a lawyer speaks for a client
 FAR = 200  # tokens of a sentence at most whose subject a noun takes up
+CREDIT = re.compile(r"[ \t]*\[[A-Z][^]\n]*](?=\s*(\n|$))")  # whose words stand before it: `“It rained.” [Hull Times.]`
 STILL = 8  # sentences from who spoke last to "she said", where nobody else comes in
 
 
@@ -512,6 +514,8 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
 def _carried(named: Named, s: Said, quoted: dict[int, int], last: Said | None) -> None:
     """Name the speaker of words in marks without a cue: the subject of the sentence before, else who spoke last."""
     p, position = named.p, named.token(s.content[0][0])
+    if CREDIT.match(p.text, max(end for _, end in s.content)):
+        return
     before = p.sentence[position] - 1
     if before >= 0 and (last is None or max(end for _, end in last.content) <= p.start[p.first[before]]):
         token = main_subject(p, p.first[before], p.last[before], quoted)
