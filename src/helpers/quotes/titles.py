@@ -93,8 +93,8 @@ class Titles:
         before = range(head - 1, first - 1, -1)
         ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
         first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
-        article = (k + 1 for k in before if p.pos[k] == "DET" and p.pos[k - 1] == "ADV" and first == k - 1)
-        first = next(article, first) if not past(p, first, head) else first  # "even the organizer", "then a student"
+        loose = first < head and p.pos[first] == "ADV" and (p.pos[first + 1] == "DET" or p.head[first] == head)
+        first += loose and p.word[first + 1] != "-" and not past(p, first, head)  # "even the mayor", "then a student"
         further = range(max(first, head) + 1, last)
         known = (k for k in further if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in ("NN", "NNS"))
         last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
@@ -123,8 +123,9 @@ class Titles:
             end = known if tail and set(p.tag[known:end]) == {"NNP"} else end  # "coach Tomasi | Cama Vuli"
             if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.word[end - 1].lower()):
                 end -= end - begin > 1 and lexicon().titles.get(p.word[end - 2]) != "part"  # "legal analyst Judge"
-            joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ")
-            return next(joined, begin) if people else begin, end  # "Dan Holm and Senator | Anna Keller"
+            ends = {m.end for m in people}
+            joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ" and p.end[k - 1] in ends)
+            return next(joined, begin), end  # "Dan Holm and Senator | Anna Keller"
         apart = (bisect_left(p.start, m.start) for m in people if p.dep[bisect_left(p.end, m.end)] in ("appos", "conj"))
         for other in apart:
             joined = (k for k in range(other - 1, begin, -1) if p.pos[k] == "CCONJ")
@@ -135,19 +136,21 @@ class Titles:
         """Say how good a title is, as whether it is an office, whether it is held, and its length; zeros for none."""
         p, (first, last), head = self.p, span, _head(self.p, span)
         word, up = p.lower[head], p.head[head]
-        was = p.dep[head] == "attr" and p.tag[up] == "VBD"
+        was = p.dep[head] == "attr" and p.tag[up] == "VBD" and not p.below(up, "expl")  # "there was Mayor Lee"
         was |= p.dep[head] == "pobj" and p.tag[p.head[up]] == "VBD" and up == first - 1
         none = first > name and head in self.marked  # an opinion
+        none |= any(self.marked.get(k, self.marked.get(name)) != self.marked.get(name) for k in range(first, head))
         none = none or any(p.tag[k] == "TO" for k in range(head + 1, last))  # "the sixth woman to win"
         none = none or word.rstrip(".") in closed("no title") or set(p.word[first:last]) <= {*who.split()}
         none = none or p.lower[last - 1] == "old" or any(_names(p, m, span, head) for m in self._within(span))
-        none = none or (was and not {"before", "until", "till"}.isdisjoint(p.lower[last : last + 1]))
+        none = none or was or (first > name and p.tag[last : last + 1] == ["POS"])  # "leader of France | ’s opposition"
+        none = none or (p.lower[first : first + 2] == ["one", "of"] and p.tag[first + 2] == "PRP$")
         none = none or (p.dep[head] == "attr" and first > name and _supposed(p, up))
         if none or self._besides(span, name, who) or not _calls(p, span, head):
             return 0, 0, 0
         words = self.words(span)
         honour = lexicon().titles.get(words.lower()) == "honorific"
-        good = 0 if was else 1 if honour else 2 if past(p, first, head) else 3
+        good = 0 if honour else 1 if past(p, first, head) else 2
         party = nominals.meaning(word) in closed("party") and p.lower[head + 1 : head + 2] != [
             "on"
         ]  # "Democrat on a panel"
@@ -162,7 +165,7 @@ class Titles:
         p, (first, last), head = self.p, span, _head(self.p, span)
         words, before, kin = p.lower[head : last + 1], p.lower[first : head + 1], p.lemma[head] in closed("kin")
         listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
-        born = words[1:2] == ["of"] and words[2:3] in (["a"], ["an"])  # "the only child of a baker"
+        born = p.lemma[head] in closed("offspring") and words[2:3] in (["a"], ["an"])  # "the only child of a baker"
         whose = "ADP" in p.pos[head + 1 : min(head + 2, last)] or not {"POS", "NN"}.isdisjoint(p.tag[first:head])
         other = listed or born or not whose if kin else "JJR" in p.tag[first:head] or "most" in before[:-1]
         other = other or not (closed("beside others") | closed("supposed")).isdisjoint(before) or before[0] == "not"
