@@ -260,6 +260,8 @@ def test_whose_words(text, expected):
         ("Dan Holm, the father of a soldier, said it rained.", "person", "father of a soldier", ""),
         ("Even comedian Dan Holm said it rained.", "person", "comedian", ""),
         ("Dan Holm, who was mayor of Hull, said it rained.", "person", "", ""),
+        ("Mayor Dan Holm, the husband of the painter Anna Keller, said it rained.", "person", "Mayor", ""),
+        ("Mayor Dan Holm, a vocal advocate of cheap and frequent ferries, said it rained.", "person", "Mayor", ""),
         ("Even the organiser of the march said it rained.", "unnamed person", "organiser of the march", ""),
         ("ISLAMABAD – A day after the vote, PTI Chairman Dan Holm said it rained.", "person", "PTI Chairman", "PTI"),
     ],

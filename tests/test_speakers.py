@@ -144,7 +144,8 @@ def test_an_answer_is_not_given_to_who_asked():
 
 
 def test_who_is_credited_behind_the_words_did_not_speak_last():
-    text = "Anna Keller said it rained.\n\nFERRIES STOP “No ferry leaves the harbour today, and none will before Monday.” [Hull Times.]\n\nIt was dry."
+    words = "“No ferry leaves the harbour today, and none will before Monday.”"
+    text = f"Anna Keller said it rained.\n\nFERRIES STOP {words} [Hull Times.]\n\nIt was dry."
     assert [q.speaker for q in read(text)] == ["Anna Keller", ""]
 
 

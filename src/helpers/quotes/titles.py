@@ -154,7 +154,8 @@ class Titles:
         party = nominals.meaning(word) in closed("party") and p.lower[head + 1 : head + 2] != [
             "on"
         ]  # "Democrat on a panel"
-        low = word in closed("no office") or party or p.lower[first] == "one"
+        kin = word in closed("kin") and p.lower[head + 1 : head + 2] != ["at"]  # "his partner", not "a partner at Hale"
+        low = kin or word in closed("no office") or party or p.lower[first] == "one"
         return 2 - low, good, len(words)
 
     def _besides(self, span: Span, name: int, who: str) -> bool:
