@@ -21,6 +21,7 @@ from helpers.__main__ import main
 from helpers.corpus import read
 from helpers.knowledge import KnowledgeError
 from helpers.ownership import Folder, Taken
+from helpers.report import manifest
 from helpers.tables import CORRECTIONS, Article
 
 SOAK = bool(os.environ.get("HELPERS_SOAK"))
@@ -425,6 +426,10 @@ def test_a_report_takes_nothing_of_the_readers(tmp_path, lessons):
     assert before.items() <= made.items() and "my/figures/two.svg" in made
     assert report.report(my, my, **run) in (0, 3) and stands(tmp_path) == made  # nothing of it is an article
     assert [article.article_id for article in read(my)] == ["a"]
+    within = my / "notebooks"  # a report's, seen from within
+    assert any(within.iterdir()) and not list(read(within)) and manifest.sources(within) == {}
+    with pytest.raises(Taken, match="notebooks: a report writes its own pages there; choose another --out"):
+        report.report(within, my, **run)
     tables = pipeline.analyse_into(tmp_path / "p" / "tables", read(my)) and tmp_path / "p" / "tables"
     write(tables, mine_dot_csv="mine", notes_dot_md="mine")
     before = stands(tmp_path)

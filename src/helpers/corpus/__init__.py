@@ -376,7 +376,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
         return
     notes, aside = Notes(looks=looks), dict.fromkeys(ASIDE, 0)
     if source.is_dir():
-        files, root, base = _walk(source), source.resolve(), source
+        ours = frozenset(ownership.reported(source))
+        files, root, base = _walk(source, ours), source.resolve(), source
         known = Known.beside(source, columns)
     else:
         if _kind(there(source).name)[0] != "article":
@@ -384,7 +385,7 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
         files, root, base = iter([source]), None, source.parent
         known = Known.beside(source.parent, columns)
     if meter:
-        meter.total = sum(path.stat().st_size for path in (_walk(source) if root else [source]) if path.is_file())
+        meter.total = sum(path.stat().st_size for path in (_walk(source, ours) if root else [source]) if path.is_file())
     yield from known.problems
     found = False
     for path in files:

@@ -31,6 +31,7 @@ from .manifest import PROJECT
 NOTEBOOKS = PROJECT / "notebooks"
 SEED = PROJECT / "data" / "articles"
 DONE, NOTHING, PARTLY = 0, 1, 3  # exit statuses, see __main__
+FOLDERS = {"actors", "articles", "embed", "evidence", "figures", "find", "notebooks", "quotes", "tables"}  # of a report
 TABLES, SITE = "tables", "site"  # the units beside the notebooks
 ANALYSIS = "analysis"  # where the articles of a source are analysed, in the folder of work
 
@@ -199,9 +200,11 @@ def report(
     lessons = lesson.found(notebooks)
     if not lessons:
         raise FileNotFoundError(f"{notebooks}: no notebooks named NN_*.ipynb")
-    if source == out / TABLES:
+    inside = source.relative_to(out).parts[:1] if source.is_dir() and source.is_relative_to(out) else ()
+    if FOLDERS.intersection(inside):
+        what = TABLES if TABLES in inside else "pages"
         other = f"choose another --out, such as {out}/report"
-        raise ownership.Taken(f"{source}: a report writes its own tables there; {other}")
+        raise ownership.Taken(f"{source}: a report writes its own {what} there; {other}")
     if not check:
         beside = source.parent / "articles.csv"
         with ownership.Folder(out, sources=[source, beside], overwrite=overwrite, keep=True) as folder:

@@ -75,7 +75,8 @@ def sources(source: Path) -> dict[str, str]:
     found = {} if source.is_dir() else {source.name: digest(source)}
     if source.is_dir():
         folders = [] if holds_tables(source) else [source, *(path for path in source.rglob("*") if path.is_dir())]
-        found = tree(source, {path for folder in folders for path in ownership.ours(folder)})
+        ours = {path for folder in folders for path in ownership.ours(folder)} | {*ownership.reported(source)}
+        found = tree(source, ours)
     beside = [source.parent / name for name in (METADATA, ACTORS, CORRECTIONS)]
     return found | {f"../{path.name}": digest(path) for path in beside if path.is_file() and path != source}
 
