@@ -629,3 +629,28 @@ def test_of_a_workbook_that_we_wrote_the_articles_alone_are_articles(tmp_path):
     articles, problems = taken(tmp_path / "t.xlsx")
     assert [article.article_id for article in articles] == ["a"]
     assert ("t.xlsx/quotes", "not read") in {(problem.source, problem.problem) for problem in problems}
+
+
+def test_of_a_document_of_word_what_was_moved_stands_once_and_hyphens_stay(tmp_path):
+    """Guards: a paragraph that somebody had moved stood twice, and “co‑operate” lost its hyphen."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    moved = "<w:r><w:t>The mayor left.</w:t></w:r>"
+    inside = (
+        f"<w:p><w:moveFrom w:id='1'>{moved}</w:moveFrom></w:p>"
+        "<w:p><w:r><w:t>They co</w:t><w:noBreakHyphen/><w:t>operate.</w:t></w:r></w:p>"
+        f"<w:p><w:moveTo w:id='2'>{moved}</w:moveTo></w:p>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        document = f'<w:document xmlns:w="{name}"><w:body>{inside}</w:body></w:document>'
+        archive.writestr("word/document.xml", document)
+    assert [article.text for article in read(tmp_path)] == ["They co-operate.\n\nThe mayor left."]
+
+
+def test_rows_that_a_filter_hides_are_read_and_counted(tmp_path):
+    """Guards: texts that nobody sees who opens the sheet were counted without a word."""
+    with pandas.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pandas.DataFrame({"text": ["It rained.", "It snowed."]}).to_excel(book, sheet_name="All", index=False)
+        book.sheets["All"].row_dimensions[3].hidden = True
+    articles, problems = taken(tmp_path / "a.xlsx")
+    assert len(articles) == 2
+    assert "1 of its rows hidden" in said(problems, "columns as understood")[0]

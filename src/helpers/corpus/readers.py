@@ -235,6 +235,7 @@ def _proquest(piece: str) -> Document | None:
 TOP = 6  # lines within which a text says of what day it is
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOVED = f"{DOCX}moveFrom"  # what stands elsewhere now
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 Reader = Callable[[Entry, Mapping[str, str], Notes], Iterator[Record]]
 
@@ -316,7 +317,7 @@ def _paragraphs(xml: bytes) -> Iterator[str]:
 def _inside(node: ElementTree.Element, apart: str = "") -> Iterator[ElementTree.Element]:
     """Yield what a node holds, without what is there for other programs, or stands apart."""
     for child in node:
-        if child.tag not in (FALLBACK, apart):
+        if child.tag not in (FALLBACK, MOVED, apart):
             yield child
             yield from _inside(child, apart)
 
@@ -324,7 +325,8 @@ def _inside(node: ElementTree.Element, apart: str = "") -> Iterator[ElementTree.
 def _letters(node: ElementTree.Element) -> str:
     if node.tag == f"{DOCX}t":
         return node.text or ""
-    return {f"{DOCX}br": "\n", f"{DOCX}cr": "\n", f"{DOCX}tab": "\t"}.get(node.tag, "")
+    letters = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+    return letters.get(node.tag.removeprefix(DOCX), "")
 
 
 def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import warnings
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +24,7 @@ WAYS: tuple[tuple[Quoting, str | None], ...]
 WAYS = ((csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None))
 LOOKED_AT = 1 << 16  # characters at the beginning of a CSV from which its form is told
 ABOVE = 20  # rows up to which a header may have other lines above it
+HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden=["'](?:1|true)["']""")
 LARGE = 1 << 28  # bytes of JSON that is read as a whole
 SAMPLE = 50  # rows by which columns are judged
 NAMES = 1000  # records of which the names of the fields are taken
@@ -370,11 +373,21 @@ def _xlsx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
                 yield Problem(f"{entry.name}/{sheet.title}", "not read", "a sheet without a column for the text")
         for sheet, table in readable or [(sheet, table) for sheet, table in sheets if table][:1]:
             inside, stem = entry, f"{entry.stem}/{sheet.title}.xlsx"
+            if hidden := _hidden(entry, sheet):
+                said = f"{hidden} of its rows hidden, as a filter does, and read all the same"
+                notes.add("columns as understood", f"{entry.name}/{sheet.title}", said)
             if len(readable) > 1:
                 inside = Entry(f"{entry.name}/{sheet.title}", 0, entry.open, stem)
             yield from articles(inside, table, columns, notes)
         if not any(table for _, table in sheets):
             raise ValueError("the table is empty: it has no columns")
+
+
+def _hidden(entry: Entry, sheet: Any) -> int:
+    """Count the rows of a sheet that nobody sees who opens it; openpyxl tells only where it reads all at once."""
+    path = getattr(sheet, "_worksheet_path", "")
+    with entry.open() as handle, zipfile.ZipFile(handle) as book:
+        return len(HIDDEN.findall(book.read(path))) if path in book.namelist() else 0
 
 
 def _sheet(entry: Entry, sheet: Any, columns: Mapping[str, str]) -> Table | None:
