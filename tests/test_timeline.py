@@ -53,6 +53,13 @@ def values(text, published):
     ]
 
 
+def test_a_country_named_in_passing_turns_no_season_round():
+    told = "I gave up my car in the spring. It rained. The bus left. Her son lives in New Zealand."
+    farms = "Farmers in New Zealand lost sheep in the spring."
+    begins = [timeline.find_timexes(text, "2023-02-16")["begin"].tolist() for text in (told, farms)]
+    assert begins == [["2022-03-01"], ["2022-09-01"]]
+
+
 @pytest.mark.parametrize(*cases("dates"))
 def test_what_is_found_in_a_text_is_all_that_is_there(published, text, expected):
     assert "; ".join(f"{words} = {value}" for words, value in values(text, published)).rstrip() == expected

@@ -73,7 +73,8 @@ def find(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote]) -
     """
     names = sorted(mention.start for mention in mentions)
     ends = {mention.end for mention in mentions if mention.kind == "name"}
-    hits = [*_words(parsed, ends), *_agentless(parsed, names), *_verbs(quotes), *_sources(parsed, mentions, quotes)]
+    found = chain(_words(parsed, ends), _agentless(parsed, names), _verbs(quotes), _sources(parsed, mentions, quotes))
+    hits = list(dict.fromkeys(found))  # "re-elected" is two words to the parser, and one place
     hits.sort(key=lambda hit: (hit.start, hit.end, hit.measure))
     return list(_voiced(parsed, hits, quotes))
 
@@ -98,7 +99,7 @@ def _literal(parsed: Parsed, token: int, end: int) -> bool:
     """Whether what stands beside a loaded word makes it a plain one: "an exercise regime", "slashed with a knife"."""
     lower, lemma = parsed.lower, parsed.lemma
     words = " ".join(lower[token:end])  # of several, the last one is what others hang on: scored on a power play
-    beside = _plain().get(lemma[token].lower() if end == token + 1 else words) or _plain().get(words)
+    beside = _plain().get(" ".join((lemma[token].lower(), *lower[token + 1 : end]))) or _plain().get(words)
     if not beside:
         return False
     token = end - 1
@@ -212,7 +213,10 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
     if verb < auxiliary or parsed.lemma[auxiliary] not in ("be", "get") or _state(parsed, auxiliary, verb):
         return
-    if any(_agent(parsed, one) for one in (verb, *_chain(parsed, verb))):
+    first = verb
+    while parsed.word[verb + 1 : verb + 2] == ["-"] and parsed.end[verb] == parsed.start[verb + 1]:
+        verb += 2  # "was re-elected"
+    if parsed.word[first] == "-" or any(_agent(parsed, one) for one in (first, verb, *_chain(parsed, first))):
         return
     it = any(parsed.lower[child] == "it" for child in parsed.below(verb, *SUBJECTS)) and parsed.below(verb, "ccomp")
     if parsed.lower[auxiliary] == "'s" and not it:  # “she's made a mistake”, “he's done”: has
@@ -230,7 +234,8 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
     made = any(parsed.tag[child] == "HYPH" for child in parsed.children[verb])
     if made or "degree" in roles.get(parsed.lower[verb - 1], ()):
         return True  # "Danish-made", "well informed", "little changed"
-    forms = [lemma, parsed.lower[verb], f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
+    forms = [lemma, parsed.lower[verb], " ".join(parsed.lower[verb : verb + 2])]  # "bound to"
+    forms += [f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
     times = any(parsed.lower[child] in ("at", "during", "after", "before", "when") for child in parsed.children[verb])
     told = times or parsed.below(verb, "prt", "npadvmod")  # "are shut down", "is locked at dusk": somebody does it
     if parsed.tag[auxiliary] in ("VBZ", "VBP") and not told:

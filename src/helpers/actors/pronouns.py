@@ -208,8 +208,9 @@ def _pronoun(parsed: Parsed, token: int, state: Salience) -> Found | None:
     rank = after[:1] != [] and after[0] in closed("of rank") and parsed.word[token + 1][0].isupper()
     opens = token == parsed.first[parsed.sentence[token]] + 1
     part = opens and after[:1] == ["part"] and after[2:] not in (["he"], ["she"])
-    if gender != "n" and (rank or part or _either(parsed, token)):
-        return None  # "His Highness", "For his part, the mayor said", "he or she"
+    picked = parsed.dep[token] == "attr" and after[:1] == ["who"]
+    if gender != "n" and (rank or part or picked or _either(parsed, token)):
+        return None  # "His Highness", "For his part, the mayor said", "it was she who", "he or she"
     saying = not quoted and speaks(parsed, token) and not _aside(parsed, parsed.head[token])
     saying |= parsed.dep[token] == "nsubj" and not quoted and len(_told_before(parsed, token, state)) > 0
     replies = saying and (state.question or parsed.lemma[parsed.head[token]] in closed("answers"))
@@ -286,6 +287,8 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         return []  # "to hear her raise her voice": as open as who raises it
     if gender != "n" and any(k >= 0 and k not in state.heads and _anyone(parsed, k, token) for k in (own, teller)):
         return []  # "another said she", "each told of his"
+    if gender != "n" and parsed.dep[token] in SUBJECTS and any(_unnamed(parsed, k, state) for k in (own, teller)):
+        return []  # "a doctor who asked not to be named because he"
     verb = parsed.head[parsed.head[token]]
     addressed = any(parsed.dep[k] in ("dobj", "dative") for k in parsed.children[verb])  # "told me that she"
     hero = state.protagonist if state.life and not addressed else None
@@ -296,6 +299,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     if own >= 0 and parsed.lower[own] == "client":  # "Lee said her client had lost her job"
         barred += [k for k in parsed.children[own] if parsed.dep[k] == "poss"]
     others = {state.heads[k] for k in barred if k in state.heads}
+    others |= {state.named[k].actor for k in barred if k in state.named}  # "she met Ann Lee": not her
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
     others |= {state.named[k].actor for k in before if k in state.named}
     loose = gender == "n" and _loose(parsed, token)
@@ -350,6 +354,23 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
             value *= times[sign]
         ranked.append((value, candidate, signs))
     return sorted(ranked, key=lambda one: -one[0])
+
+
+def _unnamed(parsed: Parsed, who: int, state: Salience) -> bool:
+    """Say whether "who" means a person without a name: "according to a medical source, who"."""
+    told = state.heads.get(who)
+    if (
+        who < 0
+        or parsed.tag[who] != "WP"
+        or parsed.dep[parsed.head[who]] != "relcl"
+        or (told and told.type == "person")
+    ):
+        return False
+    noun = parsed.head[parsed.head[who]]
+    while not is_person(parsed.lower[noun]) and parsed.dep[noun] == "pobj":
+        noun = parsed.head[parsed.head[noun]]  # the parse takes the town for it: "a doctor in Leeds, who"
+    some = {parsed.lower[k] for k in parsed.children[noun]} & closed("indefinite") - {"one"}
+    return bool(some) and parsed.dep[noun] in ("nsubj", "nsubjpass", "pobj") and is_person(parsed.lower[noun])
 
 
 def _anyone(parsed: Parsed, token: int, pronoun: int) -> bool:

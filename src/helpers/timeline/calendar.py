@@ -207,6 +207,7 @@ DOMAIN = re.compile(r"https?://[^/:?#]+\.([a-z]{2})(?=[/:?#]|$)")
 NEAR = 6  # tokens before a feast in which its country may stand: 'India marked its Republic Day'
 LONGEST = 4  # words of a country's name
 OWN = 0.6  # share of the names of countries from which an article is one country's
+TOP = 3  # sentences in which an article says where it is
 
 
 def days_of(name: str, year: int, country: str = "") -> list[date]:
@@ -284,9 +285,11 @@ def country_of(parsed: Parsed) -> str:
         ending = domain[1].upper()
         if code := {"UK": "GB"}.get(ending, ending if ending in set(_names().values()) else ""):
             return code
-    named = Counter(country for _, country in _named(parsed, 0, len(parsed.word)))
+    places = list(_named(parsed, 0, len(parsed.word)))
+    named = Counter(country for _, country in places)
     most, count = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return most if count >= OWN * sum(named.values()) else ""
+    passing = count == 1 and parsed.sentence[places[0][0]] >= TOP  # 'her son lives in New Zealand'
+    return most if count >= OWN * sum(named.values()) and not passing else ""
 
 
 def _named(parsed: Parsed, first: int, last: int) -> Iterator[tuple[int, str]]:

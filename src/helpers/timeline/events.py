@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..knowledge import words
-from ..parse import Parsed, clause
+from ..parse import SUBJECTS, Parsed, clause
 from ..tables import Event, Mention, Timex
 from ..tokens import DATELINE
 from . import outlook
@@ -65,9 +65,11 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         told.add((head, timex.begin, timex.end_date))
         first, last = _clause(parsed, head, timex, clauses)
         start, end = parsed.span(first, last)
-        actors = _actors(mentions, starts, start, end)
+        actors = _actors(parsed, mentions, starts, start, end)
         if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
-            actors = _actors(mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last)))
+            actors = _actors(
+                parsed, mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last))
+            )
         told_as = modality(parsed, head)
         turns = told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn")
         if turns:
@@ -162,11 +164,19 @@ def precision(value: str) -> str:
     return PRECISION.get(len(value), "year")
 
 
-def _actors(mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
-    """Return the ids of the actors named between two offsets, in order, places left out."""
+def _actors(parsed: Parsed, mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
+    """Return the ids of the actors named between two offsets, in order, but of places and of whose people are told."""
     inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-    told = (one.actor_id for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
-    return " ".join(dict.fromkeys(told))
+    told = (one for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
+    return " ".join(dict.fromkeys(one.actor_id for one in told if not _whose(parsed, one)))
+
+
+def _whose(parsed: Parsed, mention: Mention) -> bool:
+    """Say whether a person is named only as whose somebody is: 'her parents were deported', 'Lee's lawyer appealed'."""
+    last = bisect_left(parsed.start, mention.end) - 1
+    who = parsed.head[last]
+    theirs = parsed.dep[last] == "poss" and parsed.dep[who] in SUBJECTS and parsed.lemma[who] in persons()
+    return theirs and mention.actor_type == "person"
 
 
 def _dated(parsed: Parsed, timex: Timex) -> int:

@@ -553,6 +553,8 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
         if dep == "advcl" and "to" in auxiliaries(parsed, token) and not parsed.below(above, "dobj"):
             awaited = governs(parsed, above).outlook and parsed.lemma[above] != "go"
             dep = "xcomp" if awaited else dep  # 'promised in May to hold a vote'
+        if dep in ("relcl", "acl") and parsed.lower[above] == "nothing" and "to" in auxiliaries(parsed, token):
+            return "negated"  # 'had done nothing to mend it'
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
         aside = token < above or parsed.lower[token] in signs("beside").keys() - signs("goal").keys()

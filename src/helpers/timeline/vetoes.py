@@ -410,6 +410,21 @@ def minuted(asked: Asked) -> bool:
     return asked.after not in ("before", "after", "leading", "until", "since", "between")
 
 
+def soon(asked: Asked) -> bool:
+    """No night but no time at all: it won't be mended overnight; but the fire was not put out overnight."""
+    parsed, verb = asked.parsed, asked.parsed.head[asked.first]
+    modal = any(parsed.tag[child] == "MD" for child in parsed.children[verb])
+    return modal and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
+
+
+def mark(asked: Asked) -> bool:
+    """A share of a thing or of a game: a three-quarter-size cello, before the half-hour; but the half-hour talk."""
+    if asked.parsed.lower[asked.last] == "quarter":
+        return asked.after == "-"
+    half = asked.parsed.lower[asked.first] == "half"
+    return half and asked.before == "the" and asked.tag(asked.last + 1)[:2] not in ("NN", "JJ")
+
+
 def toll(asked: Asked) -> bool:
     """Hours that are counted: worked 1353 hours; but at 1353 hours."""
     return asked.before not in context("before time")
@@ -431,4 +446,5 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "agent": agent, "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
     "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
+    "soon": soon, "mark": mark,
 }  # fmt: skip
