@@ -281,6 +281,18 @@ def test_results_are_no_source(tmp_path):
 
 
 @pytest.mark.slow
+def test_workers_of_a_program_without_a_guard_find_the_same(tmp_path):
+    """Guards: each process ran the reader's program anew, which failed, and the tables were empty without an error."""
+    program = tmp_path / "mine.py"
+    program.write_text(
+        "import helpers\n"
+        "articles = [helpers.corpus.Article(f'a{n}', f'Ada Holm said that {n} ferries left.') for n in range(3)]\n"
+        "print(len(helpers.analyse(articles, skip=['sentiment'], workers=2).quotes))\n"
+    )
+    done = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, timeout=300)
+    assert (done.stdout, done.stderr) == ("3\n", "")
+
+
 def test_workers_give_the_same_tables_in_any_order(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "BATCH", 5)
     given = list(articles(20))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import chain
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from .. import actors, framing, sentiment, timeline, tokens
@@ -432,10 +433,18 @@ class _Lane:
     def submit(self, batch: Batch, options: Options) -> Future[Outcome]:
         self.load += 1
         try:
-            return self.pool.submit(find_packed, batch.articles, options)
+            return self._submit(batch, options)
         except BrokenExecutor:
             self.renew()
+            return self._submit(batch, options)
+
+    def _submit(self, batch: Batch, options: Options) -> Future[Outcome]:
+        """Hand a batch over; a process that starts with it needs nothing of the reader's own program, nor runs it."""
+        program, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
             return self.pool.submit(find_packed, batch.articles, options)
+        finally:
+            sys.modules["__main__"] = program
 
 
 class _Cluster(_Lane):
