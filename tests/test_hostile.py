@@ -152,6 +152,29 @@ def test_steps_grow_no_faster_than_the_text(name):
     assert steps[1] < 2.2 * steps[0]
 
 
+def test_steps_of_a_family_grow_no_faster_than_it():
+    """Guards: each mention asked of two hundred of one surname whether it means them."""
+    steps = []
+
+    def step(*_):
+        steps[-1] += 1
+        return step
+
+    for n in (100, 200):
+        letters = (chr(97 + k // 26) + chr(97 + k % 26) for k in range(n))
+        (parsed,), before = (
+            parse([Article("a", "".join(map("A{}a Lind came. Lind said so. ".format, letters)))]),
+            sys.gettrace(),
+        )
+        steps.append(0)
+        sys.settrace(step)
+        try:
+            actors.find(parsed)
+        finally:
+            sys.settrace(before)
+    assert steps[1] < 2.2 * steps[0]
+
+
 def test_the_invariants_bite():
     sound = helpers.analyse([helpers.corpus.Article("a", PLAIN)], skip=["sentiment"])
     assert broken(sound) == []
