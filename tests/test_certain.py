@@ -513,3 +513,13 @@ def test_a_front_page_ends_its_sentences_once_and_tells_no_side_where_there_are_
     assert not any(".." in answer or " ." in answer or "both sides" in answer for answer in told), told
     assert any("Ada Hilla Jr." in answer for answer in told) and any("are dated." in answer for answer in told)
     assert clocks.two_clocks(two).title == "How far from the day of publication the dated events lie"
+
+
+def test_who_is_surely_named_is_told_where_nobody_is_named_often():
+    """Guards: of eleven articles in fourteen a front page did not say who is named."""
+    said = "Ada Hilla met Bo Lund. Ms Hilla left. Mr Lund slept. The Ayle rose. They saw Ayle fall. Pia Moen came."
+    one, two = (analyse([Article("a", said), *more]) for more in ([], [RAIN]))
+    assert charts.named(one).title == "Among those named are Ada Hilla and Bo Lund", "once, or no person: not sure"
+    (answer,) = [one.answer for one in findings(one, []) if one.question == "Who is named?"]
+    assert answer == "Among those named are Ada Hilla and Bo Lund."
+    assert charts.named(two).title == "Who is named, and how often"

@@ -104,7 +104,7 @@ def named(analysis: Analysis) -> Chart:
     table = ranking(analysis)
     shown = table.head(DRAWN)
     title = "No actor is named in this text" if shown.empty else "Who is named, and how often"
-    title = most_named(analysis, table)[1] or title
+    title = begun(most_named(analysis, table)[1]) or title
     error = whiskers.error_of(whiskers.MENTIONS, analysis)
     ranges = whiskers.limits(shown["n"], error)
     likely = list(map(whiskers.between, ranges))
@@ -135,7 +135,7 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, s
         Rows of it, and what can be said of them; none and '' where they may not be spoken of, or may not be named at
         all. In several articles one, or up to three of whom each is named more than the others, whichever of them comes
         first; nobody where others' names are found as often as theirs may be. Of one article it is said how often
-        somebody is named at least, and not that nobody is named more.
+        somebody is named at least, and not that nobody is named more; or else who is named for certain.
     """
     often = table.head(DRAWN).query("names > 0")
     often = often[often["surface"].map(is_name).astype(bool)].sort_values("names", ascending=False, kind="stable")
@@ -149,7 +149,16 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, s
                 verb = "is named" if k == 1 else "are named"
                 return top, f"{together(list(top['actor']))} {verb}{' most:' * most} {said}"
             break
-    return often.head(0), ""
+    if not whiskers.alone(analysis):
+        return often.head(0), ""
+    known = set(analysis.everybody.query("listed == 1 or actor_type == 'country'")["actor_id"])
+    sure = sayable(analysis, often["actor_id"]) & (whiskers.surely_people(analysis) | known)
+    top = often[often["actor_id"].isin(sure) & (often["n"] > 1)].sort_index().head(TOGETHER)
+    return (top, _among(top["actor"].tolist(), "named")) if len(top) > 1 else (often.head(0), "")
+
+
+def _among(names: list[str], what: str) -> str:
+    return f"among those {what} {'is' if len(names) == 1 else 'are'} {together(names)}" if names else ""
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
@@ -541,7 +550,7 @@ def among(analysis: Analysis) -> str:
     certain = own.loc[own["voice"].isin(marked) | own["voice"].duplicated(), "voice"]
     certain = sayable(analysis, certain) & whiskers.surely_people(analysis)
     names = [row.speaker for row in spoken(analysis).itertuples() if row.speaker_id in certain][:TOGETHER]
-    return f"among those quoted {'is' if len(names) == 1 else 'are'} {together(names)}" if names else ""
+    return _among(names, "quoted")
 
 
 def behind(table: pd.DataFrame, column: str, keys: Iterable[str], row: str) -> list[str]:

@@ -92,14 +92,15 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
     if often.empty:
         return None
     top = often.iloc[0]
-    answer = f"In {where}, {_why(told)}"
-    if len(often) == 1 and top["names"] < top["n"]:
+    counts = not told.startswith("among")
+    answer = f"In {where}, {_why(told)}" if counts else begun(told)
+    if counts and len(often) == 1 and top["names"] < top["n"]:
         answer += ", and meant besides by a pronoun or in a description"
     limit = "Being named often is not the same as being treated well or badly."
-    if len(often) == 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
+    if counts and len(often) == 1 < top["n_surface"] < top["n"]:  # of what stands once none is the commonest
         limit = f"{top['n_surface']:,} of the mentions are written “{top['surface']}”, the commonest name. {limit}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
-    return Finding(question, answer + ".", limit, "named", proof("named", _rows(own, "mention_id")))
+    return Finding(question, answer.removesuffix(".") + ".", limit, "named", proof("named", _rows(own, "mention_id")))
 
 
 def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
