@@ -260,7 +260,15 @@ def _supposed(p: Parsed, verb: int) -> bool:
 
 def _serves(p: Parsed, first: int, last: int) -> list[Span]:
     """Return what somebody serves as, or is behind another verb: "works as a nurse", "left and is mayor"."""
-    found = []
+    found, begin = list[Span](), p.first[p.sentence[first]]
+    begin += not p.word[begin][0].isalnum()
+    if (
+        begin < first - 2
+        and p.word[first - 1] == ","
+        and p.lower[begin] in ("a", "an")
+        and "," not in p.word[begin : first - 1]
+    ):
+        found.append((begin, first - 1))  # "A clerk from Hull, Lee was late"
     for token in range(first, last):
         named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
         found += [p.edges[k] for k in named if human(p.lower[k]) or (p.tag[k] in ("NN", "NNS") and p.below(k, "conj"))]
@@ -299,9 +307,11 @@ def _whole(p: Parsed, span: Span) -> Span:
 
 def _alone(p: Parsed, first: int, last: int) -> bool:
     """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
-    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or p.word[last : last + 1] in ([","], ["("]):
+    beside = p.word[last : last + 1] in ([","], ["("]) or p.word[max(0, first - 1)] == ","
+    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or beside:
         return False
-    return p.dep[first] != "nsubj" or p.lemma[p.head[first]] != "be"
+    verb = p.head[first]
+    return p.dep[first] != "nsubj" or "be" not in (p.lemma[verb], *(p.lemma[k] for k in p.below(verb, "conj")))
 
 
 def _head(p: Parsed, span: Span) -> int:
