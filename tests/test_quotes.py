@@ -133,6 +133,9 @@ def test_a_negation_beside_a_report_takes_nothing_back(text):
          [("Anna Keller", "the board had met"), ("the board", "parents to wait")]),
         ("The review found no evidence that tablets improve reading.",
          [("The review", "no evidence that tablets improve reading")]),
+        ("Anna Keller told reporters after a meeting that the plants would \"work as long as the market lets them\" "
+         "but declined to put her signature to a date.",
+         [("Anna Keller", 'that the plants would "work as long as the market lets them"')]),
         ("Bus drivers reject offer as mayor calls walkout 'a gift to taxis'\n\nIt rained.",
          [("mayor", "'a gift to taxis'")]),
     ],

@@ -126,6 +126,12 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
         The "and" before the verb, or `right`.
     """
     p = d.p
+    for verb in p.below(cue.token, "conj"):
+        bare = not p.below(verb, *SUBJECTS, "aux") and p.lemma[verb] != "do" and verb not in d.mark
+        if left + 2 < verb < right and bare and p.tag[verb] == p.tag[cue.token] == "VBD":
+            word = p.lower[verb - 1]
+            apart = word == "but" or (word == "and" and "VBD" not in p.tag[left : verb - 1])
+            right = min(right, verb - 1) if apart else right  # "said the plant would close | but signed nothing"
     for head in p.children[cue.token]:
         for verb in p.below(head, "conj") if p.dep[head] in ("ccomp", "xcomp") else ():
             did = next((k for k in p.children[verb] if p.dep[k] == "aux"), verb)
