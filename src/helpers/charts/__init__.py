@@ -361,13 +361,13 @@ def is_name(surface: str) -> bool:
         surface: as it is written.
 
     Returns:
-        True where it begins with no small letter.
+        True where it has a capital letter: “governor Holm”, “al-Qaida”.
 
     Example:
-        >>> is_name("Holm"), is_name("her"), is_name("")
-        (True, False, False)
+        >>> is_name("Holm"), is_name("governor Holm"), is_name("her"), is_name("")
+        (True, True, False, False)
     """
-    return bool(surface) and not surface[0].islower()
+    return surface != surface.lower()
 
 
 def _credited(text: str, start: int) -> bool:
