@@ -17,7 +17,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import helpers
-from helpers import pipeline
+from helpers import parse, pipeline
 from helpers.corpus import entries, read
 from helpers.pipeline import files, methods, store
 from helpers.tables import OF_ARTICLES, TABLES, Article
@@ -293,6 +293,14 @@ def test_workers_of_a_program_without_a_guard_find_the_same(tmp_path):
     assert (done.stdout, done.stderr) == ("3\n", "")
 
 
+def test_the_parser_gives_its_memory_back_before_many_articles_are_put_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "SMALL", 3)
+    for count in (3, 4):
+        run(tmp_path / str(count), list(articles(count)), skip=["sentiment"])
+        assert parse.pipeline.cache_info().currsize == (count == 3)
+
+
+@pytest.mark.slow
 def test_workers_give_the_same_tables_in_any_order(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "BATCH", 5)
     given = list(articles(20))

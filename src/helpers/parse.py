@@ -563,13 +563,19 @@ def _refresh(characters: int) -> Language:
     """
     global _seen
     if _seen > FORGET:
-        pipeline.cache_clear()
-        _memory.cache_clear()  # it holds the model that gave its answers
-        gc.unfreeze()  # else what was loaded first would stay for ever
-        gc.collect()
-        _seen = 0
+        forget()
     _seen += characters
     return pipeline()
+
+
+def forget() -> None:
+    """Give back the memory that the pipeline takes; it is loaded anew for the next article."""
+    global _seen
+    pipeline.cache_clear()
+    _memory.cache_clear()  # it holds the model that gave its answers
+    gc.unfreeze()  # else what was loaded first would stay for ever
+    gc.collect()
+    _seen = 0
 
 
 def _parse(nlp: Language, articles: list[Article]) -> Iterator[Parsed]:

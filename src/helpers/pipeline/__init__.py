@@ -19,7 +19,7 @@ from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
 from ..corpus.entries import foreign, looks
 from ..corpus.intake import Tally, clusters
 from ..knowledge import DATA, PACKAGE
-from ..parse import ModelError, batches, fingerprint, parser_path
+from ..parse import ModelError, batches, fingerprint, forget, parser_path
 from ..tables import TABLES, Article, Problem, frame
 from . import files, methods, store
 from .corrections import FILE as CORRECTIONS
@@ -206,6 +206,8 @@ def analyse_into(
         if not (reading.order or reading.stopped):
             return reading  # nothing was read: what stands there stays, and no empty tables are put beside it
         kept.forget(complete=not reading.stopped)
+        if reading.articles > store.SMALL:
+            forget()  # the tables of many articles are put together in the memory that the parser took
         reading.articles = kept.publish(reading.problems, reading.order, code_key(), options.actors)
         reading.tally.near = kept.again
     return reading

@@ -198,6 +198,9 @@ class Store:
             ValueError: a part is damaged; the message has the way out.
             Taken: a name was taken meanwhile.
         """
+        import pyarrow as pa
+
+        pa.set_memory_pool(pa.system_memory_pool())  # so that it takes up the memory that the analysis gave back
         parts = sorted(self.parts(), key=lambda part: min(part.keys))
         count = sum(len(part.keys) for part in parts)
         there = {name for part in parts for name in part.tables} | {"actors"} if parts else set(FILED)
