@@ -654,3 +654,46 @@ def test_rows_that_a_filter_hides_are_read_and_counted(tmp_path):
     articles, problems = taken(tmp_path / "a.xlsx")
     assert len(articles) == 2
     assert "1 of its rows hidden" in said(problems, "columns as understood")[0]
+
+
+RAIN = "It rained for days in the valley, said Bo Lind, who has lived there since."
+
+
+@pytest.mark.parametrize(
+    ("content", "ids"),
+    [
+        (f"id\ttext\tpublished\r\n1\t{SHUT[:90]}\t2024-05-03\r\n2\t{RAIN}\t\r\n".encode("utf-16"), ["1", "2"]),
+        (f'id,title,text\n1,Shut,"{SHUT[:90]}"\n2,Rain,"{RAIN}"\n'.encode(), ["1", "2"]),
+        (json.dumps([{"id": "1", "text": RAIN}]).encode(), ["1"]),
+        (f'{json.dumps({"id": "1", "text": RAIN})}\n{json.dumps({"id": "2", "text": SHUT})}\n'.encode(), ["1", "2"]),
+        (page(SHUT).encode(), ["a"]),
+        (b"%PDF-1.4\n1 0 obj\nstream\n", []),
+        (rb"{\rtf1\ansi Hello.}", []),
+        (b"id, title, text: what a table of articles needs\nis told here, and more.", ["a"]),
+        (b"[{(the rest is lost)\nIt rained.", ["a"]),
+    ],
+)  # fmt: skip
+def test_what_is_unmistakably_something_else_is_not_read_as_a_text(tmp_path, content, ids):
+    """Guards: a table that Excel had saved as “Unicode text” was one article, and so were tags, JSON and a PDF."""
+    (tmp_path / "a.txt").write_bytes(content)
+    articles, problems = taken(tmp_path)
+    assert [article.article_id for article in articles] == ids
+    assert ids == ["a"] or "under the name of a text" in problems[0].detail
+    assert all("<" not in article.text and '{"' not in article.text for article in articles)
+
+
+def test_what_no_browser_shows_of_a_page_is_not_read():
+    unseen = "<template><p>Nobody sees this, said Eve Hill on Monday, and nobody should read it.</p></template>"
+    found, _ = pages.read(page(SHUT).replace("</article>", f"{unseen}</article>"))
+    assert "Harbour" in found["title"] and "Nobody sees" not in found["text"]
+
+
+def test_no_name_of_a_file_steers_the_terminal(tmp_path, capsys):
+    """Guards: a name with an escape in it coloured, or cleared, the screen; one turned round read as another."""
+    for name in ("a\x1b[2J.pdf", "b\u202efdp.doc"):
+        (tmp_path / name).write_bytes(b"x")
+    assert main(["analyse", str(tmp_path), "--out", str(tmp_path / "o"), "--quiet"]) == 1
+    assert main(["analyse", str(tmp_path / "c\x1b[2J"), "--out", str(tmp_path / "o"), "--quiet"]) == 1
+    said = capsys.readouterr().err
+    assert r"a\x1b[2J.pdf: not read" in said and r"b\u202efdp.doc" in said and r"c\x1b[2J" in said
+    assert not {"\x1b", "\u202e"} & set(said)

@@ -74,7 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
             error = OSError(f"{error.args[0][0][1]}: {error.args[0][0][2]}")
         said = getattr(error, "strerror", None)
         file = getattr(error, "filename", None) or getattr(options, "out", None)  # a full disk names none
-        print(f"error: {file}: {said}" if file is not None and said else f"error: {error}", file=sys.stderr)
+        line = f"error: {file}: {said}" if file is not None and said else f"error: {error}"
+        print(phrases.told(line), file=sys.stderr)
         return NOTHING
 
 

@@ -142,6 +142,22 @@ def plain(text: str, limit: int = 400) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def told(line: str) -> str:
+    """Make foreign text safe to write on a terminal: what would steer it, or turn the line round, is spelled out.
+
+    Args:
+        line: with a file's name or an article's words in it.
+
+    Returns:
+        The line.
+
+    Example:
+        >>> told("a\\x1b[2J.pdf: not read")
+        'a\\\\x1b[2J.pdf: not read'
+    """
+    return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in line)
+
+
 def listed(parts: Iterable[object], most: int = 15) -> str:
     """Join the parts of an alt text, saying how many were left out.
 

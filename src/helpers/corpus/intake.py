@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ..phrases import counted, percent
+from ..phrases import counted, percent, told
 from ..tables import Article, Problem
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def reasons(problems: Iterable[Problem], kept: bool = True) -> list[str]:
         if such := [problem for problem in problems if problem.problem == kind]:
             more = f" (and {len(such) - 1:,} more such{where})" if len(such) > 1 else ""
             lines.append(f"{such[0].source}: {kind}: {such[0].detail}{more}")
-    return lines
+    return [told(line) for line in lines]
 
 
 def intake(tables: Any) -> pd.DataFrame:

@@ -23,6 +23,7 @@ HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\\n]|\\.){3,400}")')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
 TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+TEMPLATE = re.compile(r"(?is)<template\b(?![^>]*shadowroot).*?(?:</template\s*>|$)")  # which no browser shows
 MOST_ATTRIBUTES = 1_000  # of one tag
 LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
 ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
@@ -62,7 +63,7 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
     import trafilatura
 
     notes: list[tuple[str, str]] = []
-    page = TAG.sub(_bounded, page)
+    page = TEMPLATE.sub("", TAG.sub(_bounded, page))
     found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, url=url or None)
     if found is None or not found.text:
         return None, notes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
@@ -232,6 +234,10 @@ def _proquest(piece: str) -> Document | None:
 # Read one file, one reader a kind: texts, pages, documents of Word, messages. Tables have a room of their own.
 
 
+FORMS = (
+    ("<!doctype html", ".html", "a page"), ("<html", ".html", "a page"), ("%pdf-", ".pdf", "a PDF"),
+    ("{\\rtf", ".rtf", "rich text"),
+)  # fmt: skip
 TOP = 6  # lines within which a text says of what day it is
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -241,7 +247,28 @@ Reader = Callable[[Entry, Mapping[str, str], Notes], Iterator[Record]]
 
 
 def _txt(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
-    yield from _text(entry, decode(entry.bytes()), notes)
+    text = decode(entry.bytes())
+    ending, what = _form(text)
+    if ending in READERS:
+        notes.add("columns as understood", entry.name, f"{what} under the name of a text")
+        yield from READERS[ending](entry, columns, notes)
+    elif ending:
+        ways = {row["ending"]: row["way_out"] for row in rows("lexicons/endings.csv", ("ending", "way_out"))}
+        raise ValueError(f"{what} under the name of a text; {ways[ending]}")
+    else:
+        yield from _text(entry, text, notes)
+
+
+def _form(text: str) -> tuple[str, str]:
+    """Tell what a text is that is none, where that is unmistakable: the ending it should have, and what that means."""
+    start = text[:1000].lstrip("\ufeff \r\n")
+    if found := next((one for one in FORMS if start[: len(one[0])].lower() == one[0]), None):
+        return found[1:]
+    if start.startswith(('{"', "[{", "[\n")):
+        for part in (text, text.strip().partition("\n")[0]):
+            with suppress(ValueError, RecursionError):
+                return (".json", "JSON") if json.loads(part) else ("", "")
+    return (".csv", "a table") if tabular.headed(text) else ("", "")
 
 
 def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Record]:

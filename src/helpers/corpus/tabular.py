@@ -27,6 +27,7 @@ ABOVE = 20  # rows up to which a header may have other lines above it
 HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden=["'](?:1|true)["']""")
 LARGE = 1 << 28  # bytes of JSON that is read as a whole
 SAMPLE = 50  # rows by which columns are judged
+LONGEST = 500  # characters of a line that names columns
 NAMES = 1000  # records of which the names of the fields are taken
 
 
@@ -52,6 +53,24 @@ def _above(count: int) -> list[str]:
 
 def _csv(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
     yield from articles(entry, opened(entry, columns, notes), columns, notes)
+
+
+def headed(text: str) -> bool:
+    """Tell whether a text is a table: its first line names columns of articles, and the second has as many cells.
+
+    Args:
+        text: of a file that is called a text.
+
+    Returns:
+        True where two columns at least are known, that of the texts among them.
+    """
+    lines = [line for line in text[:LOOKED_AT].splitlines() if line.strip()][:2]
+    for delimiter in DELIMITERS if len(lines) == 2 and len(lines[0]) < LONGEST else ():
+        names = [name.strip(' "\ufeff') for name in lines[0].split(delimiter)]
+        found = recognise(names, {})
+        if len(found) > 1 and "text" in found and lines[1].count(delimiter) >= len(names) - 1:
+            return True
+    return False
 
 
 def opened(entry: Entry, columns: Mapping[str, str], notes: Notes | None = None) -> Table:
