@@ -565,6 +565,8 @@ def cast(tables: Iterable[tuple[pd.DataFrame, pd.DataFrame]], own: tuple[Entry, 
             counts = rows.groupby(FORM, sort=False).size().reset_index(name="n")
             spread = counts["actor_id"].map(rows.groupby("actor_id", sort=False)["article_id"].nunique())
             found.append(counts.assign(articles=spread.mask(counts["actor_id"].duplicated(), 0)))
+    if not found:  # a run was stopped before its first article
+        return frame("actors", [])
     rows = pd.concat(found).sort_values("actor_id")  # one actor after the other, so that memory holds one at a time
     some = (rows[at : at + BLOCK].itertuples(index=False, name=None) for at in range(0, len(rows), BLOCK))
     grouped = groupby(chain.from_iterable(some), itemgetter(0))
