@@ -268,6 +268,8 @@ def test_whose_words(text, expected):
         ("A clerk from Hull, Holm said it rained.", "person", "clerk from Hull", ""),
         ("Holm has sold the club and is director of the port. It rained, Holm said.", "person", "director of the port",
          ""),
+        ("Then there was the radio host Dan Holm. It rained, Dan Holm said.", "person", "radio host", ""),
+        ("A 9/11 widow, Anna Keller, said it rained.", "person", "9/11 widow", ""),
         ("Even the organiser of the march said it rained.", "unnamed person", "organiser of the march", ""),
         ("ISLAMABAD – A day after the vote, PTI Chairman Dan Holm said it rained.", "person", "PTI Chairman", "PTI"),
     ],

@@ -93,7 +93,8 @@ class Titles:
         before = range(head - 1, first - 1, -1)
         ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
         first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
-        loose = first < head and p.pos[first] == "ADV" and (p.pos[first + 1] == "DET" or p.head[first] == head)
+        articles = closed("definite") | closed("indefinite")
+        loose = first < head and p.pos[first] == "ADV" and (p.lower[first + 1] in articles or p.head[first] == head)
         first += loose and p.word[first + 1] != "-" and not past(p, first, head)  # "even the mayor", "then a student"
         further = range(max(first, head) + 1, last)
         known = (k for k in further if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in ("NN", "NNS"))
@@ -121,8 +122,11 @@ class Titles:
             known = next((k + 1 for k in range(end - 1, begin - 1, -1) if human(p.lower[k])), end)
             tail = not people or people[-1].end <= p.end[known - 1]  # "his wife, director Anna Keller, and Dan Holm"
             end = known if tail and set(p.tag[known:end]) == {"NNP"} else end  # "coach Tomasi | Cama Vuli"
-            if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.word[end - 1].lower()):
-                end -= end - begin > 1 and lexicon().titles.get(p.word[end - 2]) != "part"  # "legal analyst Judge"
+            if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.lower[end - 1]):
+                whole = lexicon().titles.get(p.word[end - 2]) == "part" or p.word[end - 1][-1] == "."
+                end -= (
+                    end - begin > 1 and not whole
+                )  # "legal analyst | Judge", not "candidate Sen.", "executive Director"
             ends = {m.end for m in people}
             joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ" and p.end[k - 1] in ends)
             return next(joined, begin), end  # "Dan Holm and Senator | Anna Keller"
@@ -143,7 +147,8 @@ class Titles:
         none = none or any(p.tag[k] == "TO" for k in range(head + 1, last))  # "the sixth woman to win"
         none = none or word.rstrip(".") in closed("no title") or set(p.word[first:last]) <= {*who.split()}
         none = none or p.lower[last - 1] == "old" or any(_names(p, m, span, head) for m in self._within(span))
-        none = none or was or (first > name and p.tag[last : last + 1] == ["POS"])  # "leader of France | ’s opposition"
+        cut_off = p.tag[last : last + 1] == ["POS"]  # "leader of France | ’s opposition"
+        none = none or (first > name and (was or cut_off))
         none = none or (p.lower[first : first + 2] == ["one", "of"] and p.tag[first + 2] == "PRP$")
         none = none or (p.dep[head] == "attr" and first > name and _supposed(p, up))
         if none or self._besides(span, name, who) or not _calls(p, span, head):
@@ -167,7 +172,9 @@ class Titles:
         words, before, kin = p.lower[head : last + 1], p.lower[first : head + 1], p.lemma[head] in closed("kin")
         listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
         born = p.lemma[head] in closed("offspring") and words[2:3] in (["a"], ["an"])  # "the only child of a baker"
-        whose = "ADP" in p.pos[head + 1 : min(head + 2, last)] or not {"POS", "NN"}.isdisjoint(p.tag[first:head])
+        whose = "ADP" in p.pos[head + 1 : min(head + 2, last)] or not {"POS", "NN", "NNP", "CD"}.isdisjoint(
+            p.tag[first:head]
+        )
         other = listed or born or not whose if kin else "JJR" in p.tag[first:head] or "most" in before[:-1]
         other = other or not (closed("beside others") | closed("supposed")).isdisjoint(before) or before[0] == "not"
         begin = name if p.dep[head] == "appos" and name < first else first
@@ -320,6 +327,9 @@ def _head(p: Parsed, span: Span) -> int:
     head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
     if p.lower[head + 1 : head + 2] == ["and"] and not human(p.lower[head]):  # "art and news editor"
         head = next((k for k in p.below(head, "conj") if k < last and human(p.lower[k])), head)
+    named = human(p.lower[last - 1]) and p.lower[last - 1] not in closed("no office")
+    if named and not human(p.lower[head]) and {"ADP", "PUNCT"}.isdisjoint(p.pos[head:last]):
+        head = last - 1  # "the state Relations Officer", by the parse
     return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
 
 
