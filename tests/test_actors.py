@@ -499,6 +499,13 @@ def test_a_role_with_a_capital_is_no_part_of_who_bears_it():
     ] * 2
 
 
+def test_letters_in_brackets_that_fit_the_name_before_them_name_it():
+    text = "Officials of the National Police Agency (NPA) Director-General Huang Ming-chao met. Later the NPA left."
+    assert [m.actor for m in found(text) if m.surface == "NPA"] == ["National Police Agency"] * 2
+    text = "The Centre of Arab Women for Training and Research (CAWTAR), which met, and Tom Hale (BBC) spoke."
+    assert [m.actor for m in found(text) if m.surface == "CAWTAR"] == ["Centre of Arab Women for Training and Research"]
+
+
 def test_a_word_in_brackets_after_a_body_is_its_name():
     text = "The National Tourism Council (Contur) met. Later Contur said no."
     assert {m.actor for m in found(text) if m.surface in ("Contur", "National Tourism Council")} == {

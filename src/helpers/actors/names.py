@@ -465,9 +465,25 @@ def names(parsed: Parsed) -> list[Name]:
         known_names |= {parsed.word[name.last - 1]: name for name in found if name.type == "person"} | known_names
         for first, last in shouted:
             found += runs.in_title_case(parsed, labels, first, last, known_names)
+    found = _spelt_out(parsed, sorted(found, key=lambda name: name.first))
+    found += _bracketed(parsed, found)
     found += _again(parsed, labels, found, words)
-    found.sort(key=lambda name: name.first)
-    return _spelt_out(parsed, found)
+    return sorted(found, key=lambda name: name.first)
+
+
+def _bracketed(parsed: Parsed, found: list[Name]) -> list[Name]:
+    """Return the letters in brackets that stand for the name before them: "the Centre for Arab Training (CAT)"."""
+    taken = {token for name in found for token in range(name.first, name.last)}
+    letters = []
+    for name in found:
+        token = name.last + 1 + (parsed.lower[name.last : name.last + 1] == ["'s"])
+        around = parsed.word[token - 1 : token + 2]
+        if around[::2] != ["(", ")"] or token in taken or name.type in ("person", "title") or not around[1].isupper():
+            continue
+        first = iter("".join(w if w.isupper() else w[0].upper() for w in parsed.word[name.core : name.last]))
+        if len(around[1]) > 1 and name.last - name.core > 1 and all(letter in first for letter in around[1]):
+            letters.append(Name(token, token + 1, token, name.type, None, name.sure))
+    return letters
 
 
 def _spelt_out(parsed: Parsed, found: list[Name]) -> list[Name]:
