@@ -70,6 +70,16 @@ def test_a_run_that_is_stopped_before_its_first_article_did_not_read_in_vain(fol
         assert f"{out}: stopped; run again" in told and "no article could be read" not in told
 
 
+def test_files_that_a_shell_lists_are_answered_with_the_folder(tmp_path, capsys):
+    """Guards: `analyse my/*.txt --out o` ended in the help of all commands and “unrecognized arguments”."""
+    for given, way in ((["a.txt", "b.txt"], True), (["a.txt", "--skipp", "x"], False)):
+        with pytest.raises(SystemExit) as ended:
+            main(["analyse", *given, "--out", str(tmp_path / "o")])
+        said = capsys.readouterr().err
+        assert ended.value.code == 2 and f"unrecognized arguments: {given[1]}" in said
+        assert ("name the folder in place of its files" in said) is way and "{analyse," not in said
+
+
 def test_nothing_to_read_is_status_1(tmp_path, capsys):
     (tmp_path / "in").mkdir()
     assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == 1

@@ -60,7 +60,11 @@ def main(arguments: list[str] | None = None) -> int:
     if given and not given[0].startswith("-") and given[0] not in commands.choices:
         near = get_close_matches(given[0], commands.choices, 1)
         parser.error(f"no command {given[0]!r}: {f'did you mean {near[0]}' if near else 'see --help'}?")
-    options = parser.parse_args(given)
+    options, left = parser.parse_known_args(given)
+    if left:
+        more = options.command in ("analyse", "report", "actors") and not any(one.startswith("-") for one in left)
+        way = "; one SOURCE is read, and a folder whole: name the folder in place of its files" if more else ""
+        commands.choices[options.command].error(f"unrecognized arguments: {' '.join(left[:5])}{way}")
     try:
         with _stopped_by(signal.SIGTERM):
             return options.run(options)
