@@ -122,6 +122,13 @@ def test_a_mention_of_nobody_is_not_added(fix, value):
         fix("mentions", "aide", "add", value=value)
 
 
+def test_offsets_as_pandas_writes_them_beside_an_empty_cell_are_whole_numbers(fix):
+    """Guards: `13.0` ended the run as no whole number."""
+    start, end, surface = at("She")
+    rows, _ = fix("mentions", (f"{start}.0", f"{end}.0", surface), "remove")
+    assert [row.surface for row in rows] == ["Ada Holm"]
+
+
 def test_a_row_is_removed(fix):
     rows, done = fix("mentions", "She", "remove")
     assert [row.surface for row in rows] == ["Ada Holm"] and done[0].was == "She"

@@ -56,6 +56,7 @@ DAYS = ("begin", "end_date")
 TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
 WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an offset, or of statements
+WHOLE = re.compile(r"\.0+$")  # as pandas writes whole numbers of a column with an empty cell
 IDS = {"actor_id", "speaker_id"}
 DEFAULTS = {"mentions": {"kind": "name", "reason": "by hand"}, "quotes": {"kind": "indirect", "stance": "neutral"}}
 SOURCES = {"person": "person", "country": "organisation", "organisation": "organisation", "document": "document"}
@@ -103,11 +104,12 @@ def read(path: Path | str | None = FILE) -> dict[str, tuple[Correction, ...]]:
     found: dict[str, list[Correction]] = defaultdict(list)
     for row in rows(path, CORRECTIONS):
         place = f"{path.name} line {row['line']}"
-        if not (NUMBER.fullmatch(row["start"]) and NUMBER.fullmatch(row["end"])):
+        places = {name: WHOLE.sub("", row[name]) for name in ("start", "end")}
+        if not all(map(NUMBER.fullmatch, places.values())):
             shown = f"{row['start'][:20]!r}, {row['end'][:20]!r}"
             raise CorrectionError(f"{place}: start and end are whole numbers, not {shown}")
         known: dict[str, Any] = {name: rearm(row[name]) for name in CORRECTIONS}
-        known |= {"start": int(row["start"]), "end": int(row["end"])}
+        known |= {name: int(number) for name, number in places.items()}
         correction = Correction(**known, was="", place=place)
         _check(correction)
         found[correction.article_id].append(correction)
