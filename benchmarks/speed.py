@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [SOURCE] [--articles N] [--rounds N] [--sentiment] [--stages]
 
-Ratios, not seconds, are what to compare: every round runs each candidate once, in turn, on one core. The stock parse
-shares the process, and so the kernels that `parse` enables on processors that BLIS does not know.
+Ratios, not seconds, are what to compare: every round runs each candidate once, in turn, on one core. The stock parse is
+as it is installed: the kernels that `parse` gives its own pipeline on processors that BLIS does not know are not its.
 GGT is the extractor behind the ATAP Quotation Tool: on the same machine it did 4.5 to 5.5 thousand words a
 CPU second where the stock parse one by one did 5.6 thousand; its better figure is taken.
 """

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -361,6 +362,7 @@ def _lost(parsed: Parsed, first: int, last: int) -> int:
 # The tagger, parser and entity recogniser run in batches; parts of speech and lemmas, a third of the cost,
 # are worked out once for each different word (`lemmas`; the results are the same, see tests/test_parse.py).
 
+CONTEXT = 1 << 20  # bytes, more than BLIS writes what it knows of a processor into
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded
 BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time, and no more beyond
 CHARACTERS = 200_000  # … or this much text
@@ -489,7 +491,7 @@ def pipeline() -> Language:
     gc.disable()  # what is loaded stays: to look for garbage in it again and again takes a tenth of all that is loaded
     try:
         nlp = _spacy().load(path)
-        _know_processor()
+        _use_processor(nlp)
     except Exception as error:  # whatever keeps it from loading, no article can be analysed
         raise ModelError(f"the spaCy model in {path} does not load ({type(error).__name__}: {error})") from error
     finally:
@@ -502,21 +504,49 @@ def pipeline() -> Language:
     return nlp
 
 
-@cache
-def _know_processor() -> None:
-    """Have BLIS, by which spaCy multiplies, use the instructions of a processor that is younger than it is.
+def _use_processor(nlp: Language) -> None:
+    """Let a pipeline multiply by the instructions of a processor that is younger than its BLIS.
 
-    It takes AMD's of the last years for ones without AVX, with which a parse takes a third longer. What it knows, and
-    what has no such functions, stays as it is. As before, the numbers of a token depend on no other article.
+    BLIS takes AMD's of the last years for ones without AVX, with which a parse takes a third longer. What it knows, and
+    what has no such functions, stays as it is, and so does every other pipeline of the process: BLIS gets a context of
+    ours with each product, and keeps its own. As before, the numbers of a token depend on no other article.
     """
+    from thinc.api import NumpyOps
+
     with suppress(ImportError, OSError, AttributeError):
         blas = ctypes.CDLL(import_module("blis.cy").__file__)
-        blas.bli_arch_string.restype, blas.bli_gks_query_cntx.restype = ctypes.c_char_p, ctypes.c_void_p
-        blas.bli_cpuid_is_haswell.restype = ctypes.c_bool
-        found = [ctypes.c_uint32() for _ in range(3)]  # family, model, features
-        blas.bli_cpuid_query(*map(ctypes.byref, found))
-        if blas.bli_arch_string(blas.bli_arch_query_id()) == b"generic" and blas.bli_cpuid_is_haswell(*found):
-            blas.bli_cntx_init_haswell(ctypes.c_void_p(blas.bli_gks_query_cntx()))
+        blas.bli_arch_string.restype, blas.bli_cpuid_is_haswell.restype = ctypes.c_char_p, ctypes.c_bool
+        known = [ctypes.c_uint32() for _ in range(3)]  # family, model, features
+        blas.bli_cpuid_query(*map(ctypes.byref, known))
+        if blas.bli_arch_string(blas.bli_arch_query_id()) != b"generic" or not blas.bli_cpuid_is_haswell(*known):
+            return
+        context, multiply = ctypes.create_string_buffer(CONTEXT), blas.bli_sgemm_ex
+        blas.bli_cntx_init_haswell(context)
+        one, zero = ctypes.c_float(1), ctypes.c_float(0)
+
+        class Ops(NumpyOps):
+            def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+                if x.dtype != "float32" or y.dtype != "float32" or out is not None or not (x.size and y.size):
+                    return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+                left, right = x.T if trans1 else x, y.T if trans2 else y
+                out = self.xp.empty((left.shape[0], right.shape[1]), dtype="float32")
+                sizes = (ctypes.c_int64(n) for n in (*out.shape, left.shape[1]))
+                parts = [_where(part) for part in (left, right, out)]
+                multiply(
+                    0, 0, *sizes, ctypes.byref(one), *parts[0], *parts[1], ctypes.byref(zero), *parts[2], context, None
+                )
+                return out
+
+        models: list[Any] = [getattr(pipe, "model", None) for _, pipe in nlp.pipeline]
+        ours = Ops()
+        for layer in chain.from_iterable(model.walk() for model in models if model):
+            layer.ops = ours
+
+
+def _where(table: Any) -> tuple[ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64]:
+    """Return where a table of floats lies, and how many lie between two rows and two columns."""
+    rows, columns = (ctypes.c_int64(step // table.itemsize) for step in table.strides)
+    return ctypes.c_void_p(table.ctypes.data), rows, columns
 
 
 def _spacy() -> Any:
