@@ -499,12 +499,6 @@ def test_a_role_with_a_capital_is_no_part_of_who_bears_it():
     ] * 2
 
 
-def test_a_place_inside_the_title_of_another_is_not_doubted(monkeypatch):
-    monkeypatch.setattr("helpers.actors.doubts.SURE", -100)  # what can be doubted is left out
-    text = "Ohio Gov. Bo Lund spoke in Carlow. It rained. He left. He ate. He slept. He woke."
-    assert [m.surface for m in found(text) if m.kind == "name"] == ["Ohio"]
-
-
 def test_letters_in_brackets_that_fit_the_name_before_them_name_it():
     text = "Officials of the National Police Agency (NPA) Director-General Huang Ming-chao met. Later the NPA left."
     assert [m.actor for m in found(text) if m.surface == "NPA"] == ["National Police Agency"] * 2

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.actors.heard import heard
 from helpers.parse import MAX_TOKENS, ModelError, fingerprint, parse, parser_path, pipeline, verify
 from helpers.tables import Article
 
@@ -85,19 +84,6 @@ def test_the_parse_of_an_article_does_not_depend_on_its_neighbours():
     together = {parsed.article.article_id: parsed for parsed in parse(articles())}
     for article in reversed(list(articles())):
         assert next(parse([article])) == together[article.article_id]
-
-
-def test_the_shares_of_entities_are_those_by_which_the_recogniser_chose_them():
-    text = "Ann Vara of Roscosmos met the Committee to Protect Journalists in Port Harcourt, and then Keystone."
-    (parsed,) = parse([Article("one", text)])
-    found = [(first, last) for first, last, _ in parsed.entities]
-    shares = heard(parsed, [*found, (0, 1), (2, 3)])
-    for (_, _, label), share in zip(parsed.entities, shares, strict=False):
-        assert label == max(share, key=share.get)
-        assert 0.2 < share[label] <= sum(share.values()) < 1.001
-    assert sum(shares[-2].values()) < 0.01  # "Ann" alone is no name here
-    assert sum(shares[-1].values()) < 0.01
-    assert heard(parsed, []) == []
 
 
 @pytest.mark.parametrize(

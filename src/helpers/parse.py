@@ -12,7 +12,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from itertools import chain
@@ -379,8 +379,7 @@ class Parsed:
     start, end: offsets into `article.text`. tag: Penn Treebank. pos: universal part of speech. dep: spaCy's
     dependency label. head: index of the head token (a root is its own head). sentence: index into
     `sentences`. first[s], last[s]: the tokens of sentence s are range(first[s], last[s]).
-    entities: (first token, last token + 1, label) of spaCy's named entities. traits: what its entity recogniser
-    makes of each token, a row of numbers that `actors.heard` reads; None of another model than the pinned one.
+    entities: (first token, last token + 1, label) of spaCy's named entities.
     """
 
     article: Article
@@ -397,7 +396,6 @@ class Parsed:
     lemma: list[str]
     sentence: list[int]
     entities: list[tuple[int, int, str]]
-    traits: Any = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -500,7 +498,6 @@ def pipeline() -> Language:
             gc.enable()
     if os.environ.get("HELPERS_SPACY_MODEL", PARSER) == PARSER:
         nlp.select_pipes(disable=COMPONENTS)
-        _keep_traits(nlp.get_pipe("ner").model)
     return nlp
 
 
@@ -678,7 +675,6 @@ def _pieces(text: str, found: list[Sentence]) -> Iterator[tuple[int, int]]:
 
 def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: list[Any]) -> Parsed:
     """Copy what the methods read out of the Docs into plain lists."""
-    import numpy as np
     from spacy.attrs import DEP, HEAD, LENGTH, TAG
 
     strings = nlp.vocab.strings
@@ -700,27 +696,4 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
     first, last = ([side(lists["sentence"], number) for number in range(len(found))] for side in sides)
     pos, lemma = _complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
     lists |= {"word": word, "pos": pos, "lemma": lemma}
-    rows = [doc.user_data[TRAITS] for doc, _, _ in pieces if TRAITS in doc.user_data]
-    traits = (np.concatenate(rows) if len(rows) > 1 else rows[0]) if rows else None
-    return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, traits=traits, **lists)
-
-
-# --------------------------------------------------------------------------------------------------
-# Keep what the entity recogniser computes of each token, for `actors.heard`.
-
-TRAITS = "traits"
-
-
-def _keep_traits(model: Any) -> None:
-    """Let the entity recogniser leave in each Doc what it computed of its tokens, which it throws away."""
-    run = model._func
-
-    def forward(model: Any, docs: list[Doc], is_train: bool) -> Any:
-        steps, back = run(model, docs, is_train)
-        end = 0
-        for doc in docs:
-            doc.user_data[TRAITS] = steps.tokvecs[end : end + len(doc)]
-            end += len(doc)
-        return steps, back
-
-    model._func = forward
+    return Parsed(article=article, sentences=found, first=first, last=last, entities=entities, **lists)

@@ -9,21 +9,19 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from ..knowledge import weights
 from ..parse import Parsed
 from .gazetteer import slug
-from .heard import heard
 from .kinds import CLASSES, Shares, View, signs
 from .merge import Actor, Found
-from .names import LABELS, Name, surface
+from .names import Name, surface
 
 SURE, SHORT = 0.4, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
 OFTEN = 6  # times somebody is named, beyond which nothing is left out
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more
 Row = tuple[tuple[str, Found], list[str]]  # a mention with its folded words, and its features
-SAME = {"group": "organisation", "party": "organisation", "country": "place", "document": "other"}
+SAME = {"group": "organisation", "country": "place", "document": "other"}
 
 
 def weigh(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], shares: Shares) -> None:
@@ -57,30 +55,13 @@ def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], sha
         The folded words and the mention, and its features.
     """
     view, often = View(parsed, spans), Counter(mention.actor for mention in found)
-    asked = sorted({(first, span.last) for span in spans for first in (span.core, span.first)})
-    told = dict(zip(asked, heard(parsed, asked), strict=True))
     for mention in found:
         span = view.own.get(mention.first)
         own = mention.actor.listed if span is None or span.entry is None else span.entry.use == "own"
         country = mention.actor.type == "country"  # of the table: "US Vice President Bo Lund" names it, too
-        inside = span is not None and mention.last < span.last  # "Ohio" in "Ohio Gov. Ann Lee"
-        if span is not None and not (own or country or inside) and often[mention.actor] <= OFTEN:
+        if span is not None and not (own or country) and often[mention.actor] <= OFTEN:
             key = slug(surface(parsed, span))
-            either = told[span.core, span.last], told[span.first, span.last]
-            evidence = chain(_features(view, span, mention, shares.get(key)), _whole(either, mention.actor.type))
-            yield (key, mention), list(evidence)
-
-
-def _whole(either: Sequence[dict[str, float]], kind: str) -> Iterator[str]:
-    """Yield how likely the entity recogniser takes the words, or those with the title, for one name of the kind."""
-    if all(either):
-        shares = {label: max(share[label] for share in either) for label in either[0]}
-        own = sum(share for label, share in shares.items() if _alike(LABELS.get(label, "other")) == _alike(kind))
-        yield from (f"heard:{_step(own)}", f"heard:{_step(own)}:{kind}", f"name:{_step(sum(shares.values()))}")
-
-
-def _alike(kind: str) -> str:
-    return SAME.get(kind, kind)
+            yield (key, mention), list(_features(view, span, mention, shares.get(key)))
 
 
 def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] | None) -> Iterator[str]:
@@ -91,7 +72,7 @@ def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] 
     exact = label is not None and label[0] in (core, span.first) and label[1] == last
     yield f"label:{label[2] if label else 'none'}:{exact:d}:{kind}"
     if shares is not None:
-        yield f"own:{_step(shares[CLASSES.index(_alike(kind))])}"
+        yield f"own:{_step(shares[CLASSES.index(SAME.get(kind, kind))])}"
         yield f"none:{_step(shares[-1])}"
         yield f"best:{CLASSES[shares.index(max(shares))]}:{kind}"
     yield f"words:{min(last - core, 5)}:{kind}"
