@@ -284,6 +284,7 @@ def test_source(text, kind, title, organisation):
     [
         ("A clerk said it rained. She added that it hailed.", ["unnamed person", "unnamed person"]),
         ("The company said it rained. It added that it hailed.", ["organisation", "organisation"]),
+        ("A clerk said it rained. She herself said that it hailed.", ["unnamed person", ""]),
         ("Two clerks said it rained. It added that it hailed.", ["unnamed group", ""]),
     ],
 )

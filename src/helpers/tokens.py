@@ -50,9 +50,10 @@ BYLINE = re.compile(
 )
 # Where a report was written, before what it reports: "OSLO, May 2 (Wire) — "
 MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+DAY = rf"(?:{MONTH} \d\d?|\d\d? {MONTH})(?:,? \d{{4}})?"
+PLACE = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
 DATELINE = re.compile(
-    rf"(?:[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){{0,3}}, (?={MONTH} \d|\d\d? {MONTH})[\w .]{{5,18}}(?:, \d{{4}})?"
-    r"(?: ?\([^()\n]{1,60}\))? [-–—]{1,2}\s+)|"
+    rf"(?:{PLACE}(?:, {PLACE})?(?:, {DAY}(?: ?\([^()\n]{{1,60}}\))?| \({DAY}\)) ?[-–—]{{1,2}}\s+)|"
     r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2}"
     r"(?:, \d{4})?,? ?(?:\([^()\n]{1,60}\) ?)?(?:[-–—]{1,2}|_)(?:\s+|\Z)"  # an underscore is the dash of an old wire
 )

@@ -469,6 +469,7 @@ def _goes_on(p: Parsed, last: Said, s: Said) -> bool:
     one = p.tag[last.source] in ("NN", "PRP") and p.sentence[s.source] - p.sentence[last.source] <= 2
     person = human(p.lower[last.source]) or p.lower[last.source] in ("he", "she")
     kinds = ("organisation", "unnamed person" if person else "document")
+    one = one and p.lower[s.source + 1 : s.source + 2] not in (["himself"], ["herself"])  # "she herself": another
     return one and last.kind in kinds and p.lower[s.source] in (("he", "she") if person else ("it",))
 
 

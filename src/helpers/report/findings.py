@@ -121,7 +121,8 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
     own = statements_of(analysis.quotes)
     own = own[own["speaker_id"].isin(named["speaker_id"].head(1))]
     answer = begun(answer).removesuffix(".")  # of Jr.
-    return Finding(question, f"{answer}.", limit, "heard", proof("heard", _rows(own, "quote_id")))
+    figure = "voice_share" if parts[0] else "heard"  # the one that draws what is said first
+    return Finding(question, f"{answer}.", limit, figure, proof(figure, _rows(own, "quote_id")))
 
 
 def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding | None:
