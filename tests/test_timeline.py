@@ -60,6 +60,14 @@ def test_a_country_named_in_passing_turns_no_season_round():
     assert begins == [["2022-03-01"], ["2022-09-01"]]
 
 
+def test_the_end_of_a_year_is_less_of_it_than_what_is_late_in_it():
+    texts = ("by the end of the year", "late in the year", "at the beginning of the year", "at the end of May 2025")
+    found = [timeline.find_timexes(f"It closed {text}.", "2023-11-03") for text in texts]
+    days = [(table["begin"].item(), table["end_date"].item()) for table in found]
+    halves = [("2023-10-01", "2023-12-31"), ("2023-07-03", "2023-12-31"), ("2023-01-01", "2023-04-02")]
+    assert days == [*halves, ("2025-05-23", "2025-05-31")]
+
+
 @pytest.mark.parametrize(*cases("dates"))
 def test_what_is_found_in_a_text_is_all_that_is_there(published, text, expected):
     assert "; ".join(f"{words} = {value}" for words, value in values(text, published)).rstrip() == expected

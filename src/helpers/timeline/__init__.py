@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow, last night, two days ago
+ENDS = frozenset(("the", "end", "start", "beginning"))  # with which 'the end of' and 'start of' begin
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
 GUESSES = frozenset((
@@ -252,7 +253,10 @@ def _resolve(found: Match, known: Known) -> Meaning:
 
 
 def _bounds(meaning: Meaning, found: Match, published: date | None) -> tuple[str, str]:
-    """Return the first and last day: of 'late May' the second half of it, of 'later this month' what is left of it."""
+    """Return the first and last day: of 'late May' its second half, of 'the end of May' its last quarter.
+
+    Of 'later this month' it is what is left of it.
+    """
     if not meaning.period:
         return "", ""
     try:
@@ -269,14 +273,14 @@ def _part(first: date, last: date, found: Match, published: date | None) -> tupl
         if not published or not first <= published <= last:
             return first, last
         return (first, published) if found.by == "earlier" else (published, last)
-    middle = first + (last - first) / 2
+    quarter = (last - first) / 4
+    most = quarter if found.by in ENDS else quarter * 2  # 'the end of the year' is less of it than 'late in'
     match found.mod:
         case "START":
-            return first, middle
+            return first, first + most
         case "END":
-            return middle + timedelta(1), last
+            return first + (last - first - most) + timedelta(most > quarter), last
         case "MID":
-            quarter = (last - first) / 4
             return first + quarter, last - quarter
     return first, last
 

@@ -113,10 +113,15 @@ def _bounds(parsed: Parsed, timex: Timex, head: int) -> bool:
     first = bisect_left(parsed.start, timex.start)
     if first == parsed.first[timex.sentence_id] or parsed.pos[head] not in VERBAL:
         return False
-    before = parsed.lower[first - 1]
+    before = _before(parsed, first)
     if before == "and":
         return parsed.lower[first - 2] == "now"
     return before in signs("bound") and not _aimed(parsed, timex, head)
+
+
+def _before(parsed: Parsed, first: int) -> str:
+    """Return the word before a date: 'until' of 'until at least May', too."""
+    return parsed.lower[first - 3 if parsed.lower[first - 2 : first] == ["at", "least"] else first - 1]
 
 
 def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
@@ -126,12 +131,15 @@ def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
     five since May' and 'sold it until May' tell one end only.
     """
     published = parsed.article.published[:10]
-    if parsed.lower[bisect_left(parsed.start, timex.start) - 1] == "since":
+    if _before(parsed, bisect_left(parsed.start, timex.start)) == "since":
         told = parsed.dep[head] == "ccomp" and parsed.tag[parsed.head[head]] == "VBD"  # 'said that it had sold five'
         told = told or "had" not in auxiliaries(parsed, head)
         near = timex.type == "DATE" or timex.begin == published  # 'since 4 a.m.' of a night that is over
         return (timex.begin, published if told and near and timex.begin <= published else "")
-    lasts = timex.begin > published and parsed.lemma[bisect_left(parsed.start, timex.start) - 2] not in signs("term")
+    ends = timex.end_date > published and "end" in timex.surface.lower().split()  # 'until the end of the year'
+    lasts = (ends or timex.begin > published) and parsed.lemma[bisect_left(parsed.start, timex.start) - 2] not in signs(
+        "term"
+    )
     return (published if lasts else "", timex.end_date)  # 'signed a contract until 2027' was done once
 
 
