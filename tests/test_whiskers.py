@@ -86,7 +86,7 @@ def test_no_published_figure_is_left_out_of_these_tests(drawn):
 # Numbers of a finding that the tool does not estimate: of the text itself, a place in it, dates, means with their own
 # interval, the parts of a count that has one, what was found to look among.
 OF_THE_TEXT = (
-    r"[\d,]+ (words|articles?)|[Oo]f (the )?[\d,]+ statements? found|"
+    r"[\d,]+ (words|articles?)|of the [\d,]+ statements? found|"
     r"sentence \d+ of \d+|\d{4}-\d\d-\d\d|[+−-]\d(\.\d+)?|\d+ (by|as|mentions\))|\d times or"
 )
 

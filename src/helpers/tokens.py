@@ -48,10 +48,10 @@ HEADING = re.compile(
 BYLINE = re.compile(
     r"(?:By|BY) [A-Z][\w.'’-]*(?:,? (?:and |& |of |the |for |in )*[A-Z][\w.'’-]*){1,9}[^\S\n]*(?=\n|\Z)"
 )
-# Where a report was written, before what it reports: "OSLO, May 2 (Wire) — "
-MONTH = r"(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:{MONTH} \d\d?|\d\d? {MONTH})(?:,? \d{{4}})?"
 PLACE = r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}"
+# Where a report was written, before what it reports: "OSLO, May 2 (Wire) — ", "Tamsel, 4 June 2024 - "
 DATELINE = re.compile(
     rf"(?:{PLACE}(?:, {PLACE})?(?:, {DAY}(?: ?\([^()\n]{{1,60}}\))?| \({DAY}\)) ?[-–—]{{1,2}}\s+)|"
     r"(?:[A-ZÀ-Þ]{3}|ST\. [A-ZÀ-Þ])[A-ZÀ-Þ.'’-]*(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,5}(?:, [A-Z][\w. ]{1,20}){0,2}"

@@ -554,17 +554,20 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
 
 
 def _at_birth(parsed: Parsed, full: Sequence[Name]) -> dict[str, Name]:
-    """Find the name that somebody was born by, where no other is called so: "Ann Lee has died. Ann Ray was born in"."""
-    called: dict[str, dict[str, Name]] = defaultdict(dict)  # by given name and surname
-    for span in full:
-        called[slug(parsed.word[span.core])].setdefault(slug(parsed.word[span.last - 1]), span)
-    pairs = [tuple(names.values()) for names in called.values() if len(names) == 2]
-    return {
-        slug(surface(parsed, other)): one
-        for one, other in pairs
-        if one is full[0] and parsed.lower[other.last : other.last + 2] == ["was", "born"]
-        if parsed.first[parsed.sentence[other.first]] == other.first
-    }
+    """Find the name that an obituary's person was born by: "Ann Lee, who has died, sang. Ann Ray was born in Leeds".
+
+    Only where nobody else bears that given name, and where that surname stands nowhere else.
+    """
+    one, begin = (full[0], slug(parsed.word[full[0].core])) if full else (None, "")
+    others = [span for span in full if span is not one and slug(parsed.word[span.core]) == begin]
+    others = [span for span in others if one and parsed.word[span.last - 1] != parsed.word[one.last - 1]]
+    if one is None or len(others) != 1 or parsed.word.count(parsed.word[others[0].last - 1]) != 1:
+        return {}
+    other = others[0]
+    opens = parsed.first[parsed.sentence[other.first]] == other.first
+    born = opens and parsed.lower[other.last : other.last + 2] == ["was", "born"]
+    died = any(parsed.lemma[k] in closed("dies") and parsed.tag[k] == "VBN" for k in range(one.last, other.first))
+    return {slug(surface(parsed, other)): one} if born and died else {}
 
 
 def is_other(parsed: Parsed, span: Name, also: dict[str, Name]) -> bool:

@@ -563,9 +563,8 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     near = {state.heads[k] for k in range(begin, token) if k in state.heads and state.heads[k].type == "person"}
     office = lexicon().titles.get(head) == "office" and not speaks_for().get(word) and word not in closed("one of many")
     office = office and last in known.again and last is state.subject is state.protagonist
-    alone = (
-        office and near == {last} and not (word in closed("crowned") and head not in said)
-    )  # "the manager", of whom the article tells
+    crowned = word in closed("crowned") and head not in said  # "the Queen", in the life of one whom she met
+    alone = office and near == {last} and not crowned  # "the manager", of whom the article tells
     if fits and (going_on or told or alone):
         return Found(first, token + 1, "nominal", f"the sentence before tells of {last.name}", last)
     return None

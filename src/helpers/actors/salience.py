@@ -114,11 +114,7 @@ class Salience:
             there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
             if self.marked[token] < 0 and (there or p.dep[token] in ("nsubj", "nsubjpass")):
                 like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
-                if token not in self.heads and p.lower[token] in (
-                    "it",
-                    "this",
-                    "that",
-                ):  # "It is a plan that Lee opposed."
+                if token not in self.heads and p.lower[token] in closed("points"):  # "It is a plan that Lee opposed."
                     what = [j for k in p.children[p.head[token]] if p.dep[k] == "attr" for j in p.children[k]]
                     like += [k for j in what if p.dep[j] == "relcl" for k in p.children[j] if p.dep[k] == "nsubj"]
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)

@@ -335,11 +335,12 @@ def sources(analysis: Analysis) -> Chart:
     return _bars("sources", title, about, data, "n", ranges, list(kinds.values()), KIND_SHADES, written, rows)
 
 
-def named_people(analysis: Analysis) -> str:
+def named_people(analysis: Analysis, written: str = "Of {whole} found, {likely}") -> str:
     """Say how many of the statements found are those of people with a name.
 
     Args:
         analysis: whose statements are counted.
+        written: how the sentence begins: {whole} statements, and that {likely} of these are.
 
     Returns:
         A sentence without its full stop; '' where these may be next to none.
@@ -352,7 +353,8 @@ def named_people(analysis: Analysis) -> str:
     if not whiskers.some(pair, analysis):
         return ""
     likely = whiskers.stated(len(people), pair, analysis)
-    return f"Of {counted(len(own), 'statement')} found, {likely} are those of people with a name"
+    opening = written.format(whole=counted(len(own), "statement"), likely=likely)
+    return f"{opening} are those of people with a name"
 
 
 def by_gender(analysis: Analysis) -> Chart:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 
 from ..knowledge import rows, words
 from ..tables import Article, Problem
-from ..tokens import DATELINE, furniture
+from ..tokens import DATELINE, MONTH, furniture
 
 # --------------------------------------------------------------------------------------------------
 # Understand the dates that people and programs write, a column at a time.
@@ -30,7 +30,6 @@ NUMBERS = re.compile(r"(?:[^\W\d]+,?\s+)?(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?
 YEAR_FIRST = re.compile(r"(\d{4})\s?[/.年-]\s?(\d{1,2})\s?[/.月-]\s?(\d{1,2})(?!\d)")
 RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{2,6}Z?)?$")
 SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?$")  # since 1970, or thousandths of them
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 IN_WORDS = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)?[\s.-]*(?:of\s+)?{MONTH}[\s,-]*(?:\d{{4}}|\d\d(?!\d|:))"
     rf"|{MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}",

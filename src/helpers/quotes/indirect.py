@@ -339,8 +339,8 @@ def _describes(p: Parsed, verb: int) -> bool:
     Nor does "firms, which he wrote on a pad" report the firms.
     """
     kids = p.children[verb]
-    if any(p.dep[k] == "dobj" and any(p.tag[j] == "WP$" for j in p.children[k]) for k in kids):
-        return True  # "whose names she wrote on a pad"
+    if any(p.dep[k] in (*SUBJECTS, "dobj") and any(p.tag[j] == "WP$" for j in p.children[k]) for k in kids):
+        return True  # "whose names she wrote on a pad", "sold to Hale Corp, whose director, Ann Lee, denied it"
     kids = [j for k in kids for j in (k, *(p.children[k] if p.dep[k] == "prep" else ()))]  # "in which"
     return any(p.dep[k] in (*SUBJECTS, "dobj", "pobj") and p.lower[k] in closed("relative") for k in kids)
 

@@ -124,9 +124,8 @@ class Titles:
             end = known if tail and set(p.tag[known:end]) == {"NNP"} else end  # "coach Tomasi | Cama Vuli"
             if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.lower[end - 1]):
                 whole = lexicon().titles.get(p.word[end - 2]) == "part" or p.word[end - 1][-1] == "."
-                end -= (
-                    end - begin > 1 and not whole
-                )  # "legal analyst | Judge", not "candidate Sen.", "executive Director"
+                # "legal analyst | Judge", not "candidate Sen.", "executive Director"
+                end -= end - begin > 1 and not whole
             ends = {m.end for m in people}
             joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ" and p.end[k - 1] in ends)
             return next(joined, begin), end  # "Dan Holm and Senator | Anna Keller"
@@ -156,10 +155,9 @@ class Titles:
         words = self.words(span)
         honour = lexicon().titles.get(words.lower()) == "honorific"
         good = 0 if honour else 1 if past(p, first, head) else 2
-        party = nominals.meaning(word) in closed("party") and p.lower[head + 1 : head + 2] != [
-            "on"
-        ]  # "Democrat on a panel"
-        kin = word in closed("kin") and p.lower[head + 1 : head + 2] != ["at"]  # "his partner", not "a partner at Hale"
+        behind = p.lower[head + 1 : head + 2]
+        party = nominals.meaning(word) in closed("party") and behind != ["on"]  # "Democrat", not "Democrat on a panel"
+        kin = word in closed("kin") and behind != ["at"]  # "his partner", not "a partner at Hale"
         low = kin or word in closed("no office") or party or p.lower[first] == "one"
         return 2 - low, good, len(words)
 

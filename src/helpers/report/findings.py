@@ -67,11 +67,13 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
     named = ranking(analysis)
     told = [_named(analysis, named, where, proof), _heard(analysis, where, proof), _unheard(analysis, named, proof)]
     told += [_portrayed(analysis, proof), _told(analysis, proof)]
-    more = (
-        ("Who are the sources?", voices.named_people(analysis), "A name counts wherever the text gives it.", "sources"),
-        ("What is left open?", telling.left_open(analysis), "Who did it may be told elsewhere in the text.", "unsaid"),
-    )
-    told += [Finding(asked, f"{begun(_why(said))}.", limit, figure) for asked, said, limit, figure in more if said]
+    if said := voices.named_people(analysis, "{likely} of the {whole} found"):
+        own = statements_of(analysis.quotes).query("source_kind == 'person'")
+        limit, seen = "A name counts wherever the text gives it.", proof("sources", _rows(own, "quote_id"))
+        told.append(Finding("Who are the sources?", f"{begun(_why(said))}.", limit, "sources", seen))
+    if said := telling.left_open(analysis):
+        limit = "Who did it may be told elsewhere in the text."
+        told.append(Finding("What is left open?", f"{begun(_why(said))}.", limit, "unsaid"))
     return [finding for finding in told if finding is not None][:MOST]
 
 

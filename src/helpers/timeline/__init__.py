@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAID_THEN = frozenset(("day", "part", "shift", "ago", "overnight"))  # tomorrow, last night, two days ago
-ENDS = frozenset(("the", "end", "start", "beginning"))  # with which 'the end of' and 'start of' begin
 WHOLE = frozenset(("month", "season", "quarter", "half", "year", "decade", "century"))  # 'late' is their second half
 # What is no time where the arithmetic fails.
 GUESSES = frozenset((
@@ -274,7 +273,7 @@ def _part(first: date, last: date, found: Match, published: date | None) -> tupl
             return first, last
         return (first, published) if found.by == "earlier" else (published, last)
     quarter = (last - first) / 4
-    most = quarter if found.by in ENDS else quarter * 2  # 'the end of the year' is less of it than 'late in'
+    most = quarter if found.by in context("edge") else quarter * 2  # 'the end of the year' is less of it than 'late in'
     match found.mod:
         case "START":
             return first, first + most

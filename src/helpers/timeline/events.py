@@ -121,7 +121,7 @@ def _bounds(parsed: Parsed, timex: Timex, head: int) -> bool:
 
 def _before(parsed: Parsed, first: int) -> str:
     """Return the word before a date: 'until' of 'until at least May', too."""
-    return parsed.lower[first - 3 if parsed.lower[first - 2 : first] == ["at", "least"] else first - 1]
+    return parsed.lower[first - 3 if first > 2 and parsed.lower[first - 2 : first] == ["at", "least"] else first - 1]
 
 
 def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
