@@ -58,7 +58,7 @@ def said(text, **options):
     ],
 )
 def test_marks(text, expected):
-    assert [text[m.start : m.end] for m in tokens.find(text, tokens.paragraphs(text))] == expected
+    assert [text[m.start : m.end] for m in tokens.find(text)] == expected
 
 
 def test_seed():

@@ -417,16 +417,15 @@ def _voiced(parsed: Parsed, hits: list[Hit], quotes: Sequence[Quote]) -> Iterato
     waiting = sorted(quotes, key=lambda quote: (-quote.start, quote.end))
     around: list[Quote] = []
     starts = [sentence.start for sentence in parsed.sentences]
-    marked = tokens.find(parsed.text, tokens.paragraphs(parsed.text)) if hits else []
     for number, hit in enumerate(hits):
         while waiting and waiting[-1].start <= hit.start:
             around.append(waiting.pop())
         around = [quote for quote in around if quote.end > hit.start]
         inside = [quote for quote in around if quote.end >= hit.end]
         voice = (inside[-1].speaker_id or "unnamed") if inside else "author"
-        if not inside and (at := tokens.at(marked, hit.start)) >= 0 and hit.end < marked[at].end:
+        if not inside and (at := tokens.at(parsed.marked, hit.start)) >= 0 and hit.end < parsed.marked[at].end:
             sentence = parsed.sentences[bisect_left(starts, hit.start + 1) - 1]
-            voice = "unnamed" if marked[at].end <= sentence.end else voice
+            voice = "unnamed" if parsed.marked[at].end <= sentence.end else voice
         yield Framing(
             parsed.article.article_id, f"f{number}", bisect_left(starts, hit.start + 1) - 1, hit.start, hit.end,
             parsed.text[hit.start : hit.end], hit.measure, hit.value, voice, hit.reason,

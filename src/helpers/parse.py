@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from .knowledge import rows
 from .tables import Article
-from .tokens import Sentence, sentences
+from .tokens import Marked, Sentence, find, sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -427,6 +427,11 @@ class Parsed:
             head = self.head[token]
             left[head], right[head] = min(left[head], left[token]), max(right[head], right[token])
         return list(zip(left, right, strict=True))
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """What stands in quotation marks, an outer pair before those inside it."""
+        return find(self.text)
 
     @cached_property
     def with_object(self) -> set[int]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -404,20 +405,19 @@ class Marked:
     single: bool = False
 
 
-def find(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
+def find(text: str) -> list[Marked]:
     """Find all words in quotation marks.
 
     Args:
-        text: an article's.
-        paragraphs: (start, end) of each paragraph, in order. Straight marks open after a space and close after a word;
-            where that says nothing they take turns.
+        text: an article's. Straight marks open after a space and close after a word; where that says nothing they take
+            turns.
 
     Returns:
         The pairs in order of their start; an outer pair comes before the pairs inside it.
 
     Example:
         >>> text = 'Holm said: "It rains."'
-        >>> [text[one.start : one.end] for one in find(text, paragraphs(text))]
+        >>> [text[one.start : one.end] for one in find(text)]
         ['"It rains."']
     """
     spans: list[tuple[int, int, bool, bool]] = []
@@ -426,8 +426,8 @@ def find(text: str, paragraphs: list[tuple[int, int]]) -> list[Marked]:
         tags = {at for tag in TAG.finditer(text) for at in range(*tag.span())}
         marks = [mark for mark in marks if mark.start() not in tags]
     position, going = 0, ""
-    starts = [start for start, _ in paragraphs[1:]] + [len(text)]
-    for (start, end), begins in zip(paragraphs, starts, strict=True) if marks else ():
+    blocks = paragraphs(text) if marks else []
+    for (start, end), (begins, _) in pairwise([*blocks, (len(text), 0)]):
         inside = []
         while position < len(marks) and marks[position].start() < end:
             if marks[position].start() >= start:

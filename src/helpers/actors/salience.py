@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from .. import tokens
 from ..knowledge import rows
 from ..parse import Parsed
 from .gazetteer import closed, is_person, lexicon, pronoun_gender
@@ -335,14 +334,8 @@ def in_marks(parsed: Parsed) -> list[int]:
     Returns:
         For each token the number of the outermost quotation it stands in, or -1.
     """
-    paragraphs: list[tuple[int, int]] = []
-    for sentence in parsed.sentences:
-        if paragraphs and sentence.paragraph == len(paragraphs) - 1:
-            paragraphs[-1] = (paragraphs[-1][0], sentence.end)
-        else:
-            paragraphs.append((sentence.start, sentence.end))
     numbers = [-1] * len(parsed.word)
-    for number, quotation in enumerate(tokens.find(parsed.text, paragraphs)):
+    for number, quotation in enumerate(parsed.marked):
         if quotation.inside < 0 and not quotation.single:
             first, last = bisect_left(parsed.start, quotation.start), bisect_left(parsed.start, quotation.end)
             numbers[first:last] = [number] * (last - first)

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import category
 
-from .. import tokens
 from ..actors.gazetteer import closed
 from ..parse import Parsed, with_subjects
 from ..tables import Mention, Quote
@@ -41,13 +40,10 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     """
     parsed = with_subjects(parsed)
     found = list(cues.find(parsed, minds))
-    sentences = parsed.sentences
-    paragraphs = [(sentences[low].start, sentences[high].end) for low, high in layout.paragraphs(parsed)]
-    marked = tokens.find(parsed.text, paragraphs)
-    draft = Draft(parsed, marked, found)
+    draft = Draft(parsed, found)
     for cue in found:
         indirect.clause(draft, cue)
-    for number in range(len(marked)):
+    for number in range(len(parsed.marked)):
         direct.quotation(draft, number)
     layout.things(draft, found)
     indirect.add_findings(draft)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
-from ..tokens import DATELINE, Marked
+from ..tokens import DATELINE
 
 # --------------------------------------------------------------------------------------------------
 # Find the words that report what somebody said: verbs, nouns and `according to`, from the cue lexicon.
@@ -309,8 +309,8 @@ def _taken_for_passive(p: Parsed, verb: int) -> bool:
 class Draft:
     """What is known of one article so far: its marks, its cues, and who has taken which."""
 
-    def __init__(self, p: Parsed, marked: list[Marked], cues: list[Cue]):
-        self.p, self.marked = p, marked
+    def __init__(self, p: Parsed, cues: list[Cue]):
+        self.p, self.marked = p, p.marked
         self.said: list[Said] = []
         self.around: list[int] = []  # where each clause ends that is reported around the cue at hand
         self.taken: dict[int, Said] = {}  # by a cue's token
@@ -325,7 +325,7 @@ class Draft:
         self.at = {cue.token: cue for cue in cues}
         self.words: list[Span] = []  # the tokens of each marked words
         self.mark: dict[int, int] = {}  # a token: the innermost marked words around it
-        for number, mark in enumerate(marked):
+        for number, mark in enumerate(p.marked):
             first = bisect_left(p.end, mark.start + 1)
             last = bisect_left(p.start, mark.end)
             self.words.append((first, last))

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from .. import tokens
@@ -36,7 +36,6 @@ GUESSES = frozenset((
 CLOCKS = frozenset(("clock", "clock_words"))
 RATES = frozenset(("a", "rate"))  # rules of rates: $40 a year, twice a week
 NO_TIME = Meaning("", None, "no time")
-MARKED = re.compile("[\"“”„‟«»‘’]|``|''")
 AFTER = re.compile(r"\s+(?:after|before)\b")
 SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{2,4}(?![\d/])")
 
@@ -164,12 +163,7 @@ class Quoted:
     """Where the text quotes, and on what day what it quotes was said."""
 
     def __init__(self, parsed: Parsed) -> None:
-        self.text, self.days = parsed.text, dict[int, Period | None]()
-
-    @cached_property
-    def marked(self) -> list[tokens.Marked]:
-        """The words in marks, looked for when a date that may stand in them is met."""
-        return tokens.find(self.text, tokens.paragraphs(self.text)) if MARKED.search(self.text) else []
+        self.marked, self.days = parsed.marked, dict[int, Period | None]()
 
     def day(self, start: int, rows: list[tuple[int, Meaning]], published: date | None) -> Period | None:
         """Work out on what day the quotation around a place was said.
