@@ -433,11 +433,6 @@ class Parsed:
         """What stands in quotation marks, an outer pair before those inside it."""
         return find(self.text)
 
-    @cached_property
-    def with_object(self) -> set[int]:
-        """The tokens that a direct object depends on."""
-        return {head for head, dep in zip(self.head, self.dep, strict=True) if dep == "dobj"}
-
     def below(self, token: int, *labels: str) -> list[int]:
         """Find what depends on a token in some way.
 

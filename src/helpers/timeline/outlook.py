@@ -125,7 +125,7 @@ def is_verb(parsed: Parsed, token: int) -> bool:
         return parsed.lower[token] != "am" or parsed.tag[token - 1] != "CD"  # 'at 4am'
     if parsed.dep[token] == "xcomp":
         return "to" in auxiliaries(parsed, token)
-    return parsed.dep[token] == "ROOT" and token in parsed.with_object
+    return parsed.dep[token] == "ROOT" and bool(parsed.below(token, "dobj"))
 
 
 def verb_of(parsed: Parsed, token: int) -> int:
