@@ -682,10 +682,55 @@ def test_what_is_unmistakably_something_else_is_not_read_as_a_text(tmp_path, con
     assert all("<" not in article.text and '{"' not in article.text for article in articles)
 
 
-def test_what_no_browser_shows_of_a_page_is_not_read():
-    unseen = "<template><p>Nobody sees this, said Eve Hill on Monday, and nobody should read it.</p></template>"
-    found, _ = pages.read(page(SHUT).replace("</article>", f"{unseen}</article>"))
-    assert "Harbour" in found["title"] and "Nobody sees" not in found["text"]
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<template><p>{}</p></template>", "<noscript><p>{}</p></noscript>", "<p hidden>{}</p>",
+        "<p style='color:red; display: none'>{}</p>", "<section style=visibility:hidden><p>{}</p></section>",
+        "<p aria-hidden=true>{}</p>", "<p class='a visually-hidden'>{}</p>", "<p class=imageCaption>{}</p>",
+        "<p><strong><a href=/x>{}</a></strong></p>",
+    ],
+)  # fmt: skip
+def test_what_no_browser_shows_of_a_page_is_not_read_nor_what_stands_between_its_paragraphs(unseen):
+    said = unseen.format("Nobody sees this, said Eve Hill on Monday, and nobody should read it")
+    found, notes = pages.read(page(SHUT).replace("</p>", f"</p>{said}", 2))
+    assert "Harbour" in found["title"] and "Nobody sees" not in found["text"] and found["text"].count("line") == 5
+    assert all(kind == "page read in part" and "no browser shows" in words for kind, words in notes)
+
+
+@pytest.mark.parametrize("hiding", ["<body hidden>", "<body><div style='display:none'>", "<body aria-hidden=true>"])
+def test_what_a_script_was_to_show_of_a_page_is_read(hiding):
+    found, notes = pages.read(page(SHUT).replace("<body>", hiding))
+    assert found["text"].count("This is line") == 5 and not notes
+
+
+def test_a_page_of_old_that_a_table_lays_out_is_read_paragraph_by_paragraph():
+    """Guards: such a page was one line, its links among it, between two bars."""
+    lines = "<br><br>".join(f"{SHUT} This is line {number}." for number in range(5)).replace("\n\n", "<p>")
+    found, _ = pages.read(f"<title>Shut</title><table><tr><td><a>Home</a><td><b>Shut</b><br>{lines}</table>")
+    assert "|" not in found["text"]
+    assert sum(line.endswith(f"This is line {n}.") for n in range(5) for line in found["text"].split("\n")) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("She has run the port since 2019.", ""), ("It was built on 5 January 2013, she said.", ""),
+        ("5 January 2013", "2013-01-05"), ("<span class=date>Jan. 5, 2013</span>", "2013-01-05"),
+        ("<span class=date>02/03/2013</span>", ""), ("<time datetime=2013-01-05T10:00>today</time>", "2013-01-05"),
+    ],
+)  # fmt: skip
+def test_no_day_is_guessed_from_what_a_page_happens_to_say(line, day):
+    """Guards: “© 2026” below a page without a day, or a day that it tells of, was its day: 2026-01-01."""
+    foot = "<footer>Copyright © 2026 The Quay. All rights reserved.</footer>"
+    found, _ = pages.read(page(SHUT).replace("<article>", f"<article><p>{line}</p>").replace("</body>", foot))
+    assert (found["published"], found["published_by"]) == (day, "text" * bool(day))
+
+
+def test_of_a_title_the_outlet_is_no_part():
+    head = '<meta property="og:title" content="Harbour stays shut | The Quay"><meta property="og:site_name" content='
+    assert pages.read(page(SHUT, f'{head}"The Quay">'))[0]["title"] == "Harbour stays shut"
+    assert pages.read(page(SHUT, f'{head}"Quay">'))[0]["title"] == "Harbour stays shut | The Quay"
 
 
 def test_no_name_of_a_file_steers_the_terminal(tmp_path, capsys):

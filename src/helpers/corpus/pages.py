@@ -23,9 +23,18 @@ HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\\n]|\\.){3,400}")')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)
 TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
 QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
-TEMPLATE = re.compile(r"(?is)<template\b(?![^>]*shadowroot).*?(?:</template\s*>|$)")  # which no browser shows
+EXSLT = {"re": "http://exslt.org/regular-expressions"}
+UNSEEN = r"""//noscript | //template[not(@shadowrootmode)] | //*[@hidden != 'until-found'] | //*[@aria-hidden = 'true']
+ | //*[re:test(@style, 'display:\s*none|visibility:\s*hidden')]
+ | //*[re:test(@class, '(^|\s)(sr-only|visually-?hidden|screen-reader-text)(\s|$)')]"""  # no browser shows it
+CAPTION = "//p[contains(@class, 'aption')] | //div[contains(@class, 'aption')][count(.//p) < 2]"
+BODY = re.compile("article-?body", re.IGNORECASE)  # as the value of whatever attribute
+DAYS = {"original_date": True, "extensive_search": False}  # else any year is a day: “© 2026” the first of January
+CELL = 600  # characters from which a cell of a table holds an article
+ENDS = ".!?…”\"'’"  # of a paragraph that is more than a link
 MOST_ATTRIBUTES = 1_000  # of one tag
 LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
+TOP = 6  # lines of an article within which it says of what day it is
 ENOUGH = 600  # characters in paragraphs from which a loss is worth a word
 
 
@@ -61,22 +70,66 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
         about, in which words.
     """
     import trafilatura
+    from trafilatura.utils import load_html
 
     notes: list[tuple[str, str]] = []
-    page = TEMPLATE.sub("", TAG.sub(_bounded, page))
-    found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False, url=url or None)
+    page = TAG.sub(_bounded, page)
+    if (tree := load_html(page)) is None:
+        return None, notes
+    declared = list(_declared(tree, page))
+    if hidden := _bare(tree):
+        notes.append(
+            ("page read in part", f"{hidden:,} characters of its paragraphs, which no browser shows, left out")
+        )
+    whole = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
+    found: Any = trafilatura.bare_extraction(
+        tree, url or None, include_comments=False, with_metadata=True, date_extraction_params=DAYS
+    )
     if found is None or not found.text:
         return None, notes
-    whole = len(_paragraphs(page))
     if whole > ENOUGH and len(found.text) * LOST < whole:
         detail = f"its paragraphs hold {whole:,} characters, its article {len(found.text):,}: comments, or a part lost?"
         notes.append(("page read in part", detail))
     url = found.url or url
-    published, by, said = _published(page, url, found.date)
+    written = found.date if found.date and _stands(found.date, page) else entries.of_text(found.text.split("\n")[:TOP])
+    published, by, said = _published(declared, url, written)
     if said:
         notes.append(("date not understood" if said.startswith("published") else "dates differ", said))
-    known = {"title": found.title or _headline(page), "outlet": found.sitename, "url": url, "author": found.author}
+    title = re.sub(rf"(?i)\s[|–—-]\s{re.escape(found.sitename or '|')}$", "", found.title or _headline(page))
+    known = {"title": title, "outlet": found.sitename, "url": url, "author": found.author}
     return {"text": found.text, "published": published, "published_by": by} | known, notes
+
+
+def _bare(tree: Any) -> int:
+    """Take out of a page what nobody sees of it, links and captions between its paragraphs, tables that lay it out.
+
+    Returns how many characters of paragraphs were hidden. Where most are, a script was to show them: they stay.
+    """
+    for table in tree.xpath("//table"):
+        if any(len(cell.text_content()) > CELL for cell in table.iter("td")):
+            for node in table.iter("table", "tbody", "tr", "td"):
+                node.tag = "div"
+    bodies = [node for node in tree.iter("div", "section", "main") if any(map(BODY.fullmatch, node.attrib.values()))]
+    if len(bodies) == 1:
+        bodies[0].set("itemprop", "articleBody")
+    unseen = set(tree.xpath(UNSEEN, namespaces=EXSLT))
+    sizes = {node: len(node.text_content()) for node in tree.iter("p")}
+    hidden = sum(size for node, size in sizes.items() if not unseen.isdisjoint([node, *node.iterancestors()]))
+    if hidden * 2 > sum(sizes.values()):
+        unseen, hidden = {node for node in unseen if node.tag in ("noscript", "template")}, 0
+    for node in sizes:
+        words = " ".join(node.text_content().split())
+        if words[-1:] not in ENDS and any(" ".join(link.text_content().split()) == words for link in node.iter("a")):
+            unseen.add(node)
+    for node in {*unseen, *tree.xpath(CAPTION)}:
+        if node.getparent() is not None:
+            node.drop_tree()
+    return hidden
+
+
+def _stands(day: str, page: str) -> bool:
+    """Tell whether a day that was guessed stands in a page, unmistakably."""
+    return day in page or any(_iso(found[0]) == day for found in entries.WRITTEN.finditer(page))
 
 
 def _bounded(tag: re.Match[str]) -> str:
@@ -85,28 +138,25 @@ def _bounded(tag: re.Match[str]) -> str:
     return names[0] if len(names) > MOST_ATTRIBUTES else tag[0]
 
 
-def _published(page: str, url: str, guess: str | None) -> tuple[str, str, str]:
+def _published(said_by_page: list[str], url: str, written: str) -> tuple[str, str, str]:
     """Return the day, what says so, and what is to be said of it: the page's own word goes before its address."""
     at = IN_ADDRESS.search(url or "")
     address = _iso((" " if at[2].isalpha() else "-").join(at.groups())) if at else ""
     said = ""
-    for declared in _declared(page):
+    for declared in said_by_page:
         if day := _iso(declared):
             differ = f"the page says {declared}, its address {address}; the page is followed"
             return day, "metadata", differ if address not in ("", day) else ""
         said = said or f"published {declared[:60]!r} is no day"
     if address:
         return address, "url", said
-    return (guess, "text", said) if guess and _iso(guess) else ("", "", said)
+    return (written, "text", said) if written else ("", "", said)
 
 
-def _declared(page: str) -> Iterator[str]:
+def _declared(tree: Any, page: str) -> Iterator[str]:
     """Yield what a page declares its day to be, the surest first."""
-    from trafilatura.utils import load_html
-
-    tree = load_html(page)
     by_name: dict[str, str] = {}
-    for meta in tree.iter("meta", "time") if tree is not None else ():
+    for meta in tree.iter("meta", "time"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or "time" * ("pubdate" in meta.attrib)
         by_name.setdefault(name.lower(), (meta.get("content") or meta.get("datetime") or "").strip())
     said = [by_name.get(name, "") for name in (*DATED, "time")]
@@ -126,10 +176,6 @@ def _headline(page: str) -> str:
         found = {str(json.loads(one)) for one in HEADLINE.findall(page)}
         return plain(found.pop()) if len(found) == 1 else ""
     return ""
-
-
-def _paragraphs(page: str) -> str:
-    return plain(" ".join(re.findall(r"(?is)<p[\s>].*?(?=</p|<p[\s>]|$)", page)))
 
 
 def plain(markup: str) -> str:
