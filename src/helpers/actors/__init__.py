@@ -321,6 +321,9 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
             span.type = votes[words].most_common(1)[0][0]
         if span.type == "organisation" and words in persons and span.last - span.first == 1:
             span.type = "person"  # "Takeda said", of Hiroshi Takeda
+        named = span.type == "person" or (span.type == "" and words in persons)
+        if named and not closed("one family").isdisjoint(parsed.lower[span.last : span.last + 1]):
+            span.type, span.sure = "group", True  # "the Hale family" is not one of them
         if span.sure or span.last - span.core > 1:
             if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
                 span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
