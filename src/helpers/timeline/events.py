@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from itertools import pairwise
 
 from ..knowledge import words
@@ -22,6 +23,11 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
+STEPS = 5  # up the parse to where a subject stands
+WITH = frozenset(("with", "to", "by", "against", "between", "from"))  # before who takes part in what is done
+OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
+AT = frozenset(("at",))
+SOME = frozenset(("of", "from"))  # … for whom a subject acts
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
@@ -45,9 +51,10 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         season, quarter, half, year, decade, century; range, from one date to another. modality: happened, planned,
         feared, hoped, demanded, possible, supposed, denied, negated.
     """
-    starts = [mention.start for mention in mentions]
+    takes_part = cache(partial(_actors, parsed, _hung(parsed, mentions)))
     events: list[Event] = []
     clauses: dict[int, tuple[int, int]] = {}
+    told_by = cache(partial(modality, parsed))  # a verb may have a thousand dates
     ends = _ranges(parsed, timexes)
     behind, told = set(ends.values()), set[tuple[int, str, str]]()
     often = {verb_above(parsed, bisect_left(parsed.start, one.end) - 1) for one in timexes if one.type == "SET"}
@@ -65,15 +72,10 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         told.add((head, timex.begin, timex.end_date))
         first, last = _clause(parsed, head, timex, clauses)
         start, end = parsed.span(first, last)
-        actors = _actors(parsed, mentions, starts, start, end)
-        if not actors and parsed.pos[head] not in VERBAL:  # 'Minsk fears a spring offensive'
-            actors = _actors(
-                parsed, mentions, starts, *parsed.span(*_near(_around(parsed, head, clauses), first, last))
-            )
-        told_as = modality(parsed, head)
+        told_as = told_by(head)
         turns = told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn")
         if turns:
-            told_as = modality(parsed, head, apart=told_as)  # 'did not learn of it until 2008': then she did
+            told_as = told_by(head, told_as)  # 'did not learn of it until 2008': then she did
         if told_as == "happened":
             told_as = _ahead(parsed, timex, head)
         if (told_as != "negated" and _aside(parsed, timex, head, told_as)) or _state(parsed, timex, head, told_as):
@@ -87,7 +89,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         events.append(
             Event(
                 timex.article_id, f"e{len(events) + 1}", timex.timex_id, timex.sentence_id, parsed.lemma[head].lower(),
-                start, end, parsed.text[start:end], *days, exact, told_as, actors,
+                start, end, parsed.text[start:end], *days, exact, told_as, takes_part(head),
             )
         )  # fmt: skip
     return events
@@ -172,19 +174,86 @@ def precision(value: str) -> str:
     return PRECISION.get(len(value), "year")
 
 
-def _actors(parsed: Parsed, mentions: Sequence[Mention], starts: list[int], start: int, end: int) -> str:
-    """Return the ids of the actors named between two offsets, in order, but of places and of whose people are told."""
-    inside = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-    told = (one for one in inside if one.actor_id and one.actor_type != "place" and one.end <= end)
-    return " ".join(dict.fromkeys(one.actor_id for one in told if not _whose(parsed, one)))
+def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
+    """Return the ids of who takes part in what a verb or noun tells: by the parse, and by name; no places.
+
+    Args:
+        parsed: the article.
+        heads: {the token that a mention hangs by: the mention}.
+        head: the verb or noun.
+
+    Returns:
+        They, in order, separated by spaces. Who is only named in its clause is left out: whose office or country it is,
+        whom a content or another clause tells of.
+    """
+    doing = parsed.pos[head] in VERBAL
+    sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, WITH if doing else OF)]
+    for noun in [*sides]:  # 'its sales rose', 'Acme stock fell', 'officials from the ministry met'
+        if doing and noun not in heads:
+            near = () if parsed.lemma[noun] in persons() else parsed.below(noun, "poss", "compound", "nmod")
+            some = (one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads)
+            sides += (one for one in some if heads[one].actor_type == "organisation")
+    takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
+    takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
+    above = parsed.head[parsed.head[head]]
+    if takers.isdisjoint(heads) and parsed.dep[head] == "pobj" and parsed.pos[above] in VERBAL:
+        takers = _beside_them(parsed, _subjects(parsed, above))  # 'she spoke at Monday's rally'
+    takes = sorted((heads[one] for one in takers if one in heads), key=lambda one: one.start)
+    return " ".join(dict.fromkeys(one.actor_id for one in takes))
 
 
-def _whose(parsed: Parsed, mention: Mention) -> bool:
-    """Say whether a person is named only as whose somebody is: 'her parents were deported', 'Lee's lawyer appealed'."""
-    last = bisect_left(parsed.start, mention.end) - 1
-    who = parsed.head[last]
-    theirs = parsed.dep[last] == "poss" and parsed.dep[who] in SUBJECTS and parsed.lemma[who] in persons()
-    return theirs and mention.actor_type == "person"
+def _taken(parsed: Parsed, head: int) -> list[int]:
+    """Return the words for whom or what a verb is done to, and with whom."""
+    found = []
+    for verb in (head, *parsed.below(head, "xcomp")):
+        things = parsed.below(verb, "dobj", "dative")
+        found += [*things, *_behind(parsed, verb, AT if verb == head else AT | WITH)]
+        found += [one for thing in things for one in _behind(parsed, thing, WITH)]
+    made = [one for one in parsed.below(head, "ccomp") if parsed.tag[one] == "VB" and "to" in auxiliaries(parsed, one)]
+    return found + [one for verb in made for one in parsed.below(verb, "nsubj")]  # 'allowed the firm to close it'
+
+
+def _behind(parsed: Parsed, token: int, sides: frozenset[str]) -> list[int]:
+    """Return the nouns behind some prepositions of a verb or noun."""
+    preps = parsed.below(token, "prep", "agent", "dative")
+    return [noun for prep in preps if parsed.lower[prep] in sides for noun in parsed.below(prep, "pobj")]
+
+
+def _subjects(parsed: Parsed, verb: int) -> list[int]:
+    """Return the subjects of a verb, also where it stands with another verb or behind what it tells of."""
+    for _ in range(STEPS):
+        own, dep, above = parsed.below(verb, *SUBJECTS), parsed.dep[verb], parsed.head[verb]
+        if dep in ("relcl", "acl") and (not own or parsed.tag[own[0]] in ("WDT", "WP")):
+            return [above] if own or parsed.tag[verb] in ("VBN", "VBG") else []
+        if own:
+            return own
+        if dep == "pcomp":
+            dep, above = "advcl", parsed.head[above]  # 'after touring it, he said'
+        loose = dep == "advcl" and parsed.tag[verb] != "VBG"
+        if loose or dep not in ("conj", "xcomp", "advcl") or (dep == "xcomp" and parsed.below(above, "dobj")):
+            return []
+        verb = above
+    return []
+
+
+def _beside_them(parsed: Parsed, tokens: Iterable[int]) -> set[int]:
+    """Return words and those joined to them or put beside them: 'Ms Moe, the mayor, and Mr Doe'."""
+    found, waiting = set[int](), list(tokens)
+    while waiting and len(found) < LONGEST:
+        found.add(token := waiting.pop())
+        waiting += parsed.below(token, "conj", "appos")
+    return found
+
+
+def _hung(parsed: Parsed, mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Return the actors named, but places, by the token that the words of each hang by."""
+    found: dict[int, Mention] = {}
+    for one in mentions:
+        if one.actor_id and one.actor_type != "place":
+            token, last = bisect_left(parsed.start, one.start), bisect_left(parsed.start, one.end)
+            outside = (word for word in range(token, last) if not token <= parsed.head[word] < last)
+            found.setdefault(next(outside, token), one)
+    return found
 
 
 def _dated(parsed: Parsed, timex: Timex) -> int:
@@ -226,9 +295,8 @@ def _happens(parsed: Parsed, head: int) -> bool:
 
 def _from_then(parsed: Parsed, verb: int) -> bool:
     """Say whether a participle only tells from when the clause above it is: 'will close, starting Monday'."""
-    alone = not parsed.below(verb, "nsubj", "dobj", "xcomp", "aux")
-    beside = parsed.tag[verb] == "VBG" and parsed.dep[verb] in ("advcl", "prep")
-    return alone and beside and parsed.lemma[verb] in FROM_THEN
+    beside = parsed.tag[verb] == "VBG" and parsed.dep[verb] in ("advcl", "prep") and parsed.lemma[verb] in FROM_THEN
+    return beside and not parsed.below(verb, "nsubj", "dobj", "xcomp", "aux")
 
 
 def _of_the_report(parsed: Parsed, timex: Timex) -> bool:

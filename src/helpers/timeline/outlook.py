@@ -6,6 +6,7 @@ A feared offensive is not a past one: the modality is read off the verb's auxili
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ INSIDE = frozenset(("nummod", "compound", "nmod"))  # the parts of a date: '1' i
 APART_FROM = frozenset((",", "that", ":", "“", '"', "``"))  # what parts a date from the verb before it
 MARKS = frozenset(("“", "”", '"', "``", "''"))
 NEAR = 16  # tokens before a date in which we look for a clause that it belongs to
+FAR = 50  # tokens between a verb and its auxiliary: 'will, when …, go'
 CLIMB = 12  # how far up the tree we climb
 # Along these a clause or noun depends on what may be a word of planning, fearing or denying: the first ones a noun.
 NOMINAL = frozenset(("dobj", "pobj", "prep", "nsubjpass", "dative"))
@@ -168,7 +170,9 @@ def auxiliaries(parsed: Parsed, verb: int) -> list[str]:
     Returns:
         They, in lower case: has, been, will, to.
     """
-    return [parsed.lower[child] for child in parsed.below(verb, *AUXILIARY)]
+    children = parsed.children[verb]
+    near = children[bisect_left(children, verb - FAR) : bisect_left(children, verb + FAR)]  # not all of its 4,800 dates
+    return [parsed.lower[child] for child in near if parsed.dep[child] in AUXILIARY]
 
 
 def direction(parsed: Parsed, token: int, ahead: bool = False) -> int:
