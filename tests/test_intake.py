@@ -656,6 +656,7 @@ def test_rows_that_a_filter_hides_are_read_and_counted(tmp_path):
     assert "1 of its rows hidden" in said(problems, "columns as understood")[0]
 
 
+MAIL = "From: Q <q@q.example>\r\nSubject: S\r\nDate: 6 May 2024\r\n\r\n"
 RAIN = "It rained for days in the valley, said Bo Lind, who has lived there since."
 
 
@@ -667,6 +668,8 @@ RAIN = "It rained for days in the valley, said Bo Lind, who has lived there sinc
         (json.dumps([{"id": "1", "text": RAIN}]).encode(), ["1"]),
         (f'{json.dumps({"id": "1", "text": RAIN})}\n{json.dumps({"id": "2", "text": SHUT})}\n'.encode(), ["1", "2"]),
         (page(SHUT).encode(), ["a"]),
+        (f"Received: from q\r\n\tby r\r\n{MAIL}{SHUT}".encode(), ["a"]),
+        (f"{MAIL}{RAIN}\n\nFrom q@q May 7 2024\n{MAIL}{SHUT}".encode(), []),
         (b"%PDF-1.4\n1 0 obj\nstream\n", []),
         (rb"{\rtf1\ansi Hello.}", []),
         (b"id, title, text: what a table of articles needs\nis told here, and more.", ["a"]),
@@ -679,7 +682,7 @@ def test_what_is_unmistakably_something_else_is_not_read_as_a_text(tmp_path, con
     articles, problems = taken(tmp_path)
     assert [article.article_id for article in articles] == ids
     assert ids == ["a"] or "under the name of a text" in problems[0].detail
-    assert all("<" not in article.text and '{"' not in article.text for article in articles)
+    assert all(not set(("<", '{"', "Subject:")) & {*article.text, *article.text.split()} for article in articles)
 
 
 @pytest.mark.parametrize(
@@ -742,3 +745,54 @@ def test_no_name_of_a_file_steers_the_terminal(tmp_path, capsys):
     said = capsys.readouterr().err
     assert r"a\x1b[2J.pdf: not read" in said and r"b\u202efdp.doc" in said and r"c\x1b[2J" in said
     assert not {"\x1b", "\u202e"} & set(said)
+
+
+@pytest.mark.parametrize("kind", ["plain", "html; charset=us-ascii", "plain; charset=utf-8"])
+def test_a_message_that_does_not_say_how_it_is_written_loses_no_letter(tmp_path, kind):
+    """Guards: each quotation mark became three times U+FFFD, and nobody was quoted."""
+    (tmp_path / "a.eml").write_text(f"From: q@q.example\nSubject: S\nContent-Type: text/{kind}\n\n{SHUT}", "utf-8")
+    articles, problems = taken(tmp_path)
+    assert "“Nobody" in articles[0].text and not problems
+
+
+def test_what_the_first_lines_of_a_text_say_of_it_is_known(tmp_path):
+    for name, mark in (("a", ""), ("b", "---\n")):
+        head = f"{mark}Headline: 'Shut'\r\nDate: May 6, 2024\r\nByline: By Ada Holm\r\nNewspaper: The Quay\n{mark}"
+        (tmp_path / f"{name}.txt").write_text(f"{head}\r\n{SHUT}{name}", encoding="utf-8", newline="")
+    (tmp_path / "c.txt").write_text(f"Anna: Who pays?\nBo: You do.\nAuthor: Nobody\n\n{SHUT}", encoding="utf-8")
+    known = [(one.title, one.published, one.author, one.outlet) for one in taken(tmp_path)[0]]
+    assert known == [("Shut", "2024-05-06", "Ada Holm", "The Quay")] * 2 + [("Anna: Who pays?", "", "", "")]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda one, two: {"hits": {"hits": [{"_id": "a", "_source": one}, {"_id": "b", "_source": two}]}},
+        lambda one, two: [{"status": "ok", "articles": [one]}, {"status": "ok", "articles": [two]}],
+        lambda one, two: [[one], [two]],
+        lambda one, two: {"data": {"edges": [{"node": {"post": one}}, {"node": {"post": two}}]}},
+    ],
+)
+def test_of_records_within_records_all_are_read(tmp_path, shape):
+    """Guards: of the pages that a programme had saved, or of what Elasticsearch answers, the first article was read."""
+    one, two = ({"title": name, "body": text} for name, text in (("A", SHUT), ("B", BREAD)))
+    (tmp_path / "a.json").write_text(json.dumps(shape(one, two)), encoding="utf-8")
+    assert [article.title for article in taken(tmp_path)[0]] == ["A", "B"]
+
+
+def test_what_other_programs_give_is_no_text_and_no_author(tmp_path):
+    rows = [["title", "text", "author"], ["A", "#REF!", ""], ["B", "#N/A", ""], ["C", SHUT.split("\n\n")[0], "3"]]
+    (tmp_path / "a.csv").write_text(table(rows), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps([{"text": SHUT.split("\n\n")}]), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [(one.title, one.author) for one in articles] == [("C", ""), ("", "")]
+    assert [problem.problem for problem in problems] == ["not text"] * 2 and "\n\n" in articles[1].text
+
+
+def test_rows_that_r_has_numbered_and_letters_as_excel_for_mac_writes_them(tmp_path):
+    """Guards: the number was the title and the title the beginning of the text; “It’s” was ÒItÕsÓ."""
+    lines = ["title,text"] + [f'"{n}","Shut {n}","“It’s shut,” said Bo, day {n}."' for n in (3, 7)]
+    (tmp_path / "a.csv").write_bytes("\r\n".join(lines).encode("mac-roman"))
+    articles, problems = taken(tmp_path)
+    assert [one.title for one in articles] == ["Shut 3", "Shut 7"] and not problems
+    assert articles[0].text == "“It’s shut,” said Bo, day 3."

@@ -23,7 +23,7 @@ ROWS = {"article_id", "sentence_id", "start", "end"}  # of our own tables of wha
 JOINED = "+"  # text=LP+TD: two columns, one after the other
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-BY = re.compile(r"^by[:\s]\s*", re.IGNORECASE)
+BY = re.compile(r"^by[:\s]\s*|^\d+$", re.IGNORECASE)  # no author has a number
 CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
 NAMED = re.compile(r"""'name': (["'])(.*?)\1""")  # a record of NewsAPI as pandas writes it into a CSV
 QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*[,\]])""")  # … and a list of authors
@@ -238,6 +238,9 @@ def article(
     Yields:
         The article, if there is one, and its problems.
     """
+    parts = values.get("text")
+    if isinstance(parts, list) and len(parts) > 1 and all(isinstance(part, str) for part in parts):  # paragraphs
+        values = {**values, "text": "\n\n".join(parts)}
     if reason := _not_text(values.get("text")):
         yield Problem(source, *reason)
         return

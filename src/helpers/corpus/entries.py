@@ -230,6 +230,7 @@ def of_text(top: Iterable[str]) -> str:
 UTF_32, UTF_16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 WIDE = UTF_32 + UTF_16  # the marks of texts in which NUL bytes are usual
 BEYOND, FEW = bytes(range(0x80, 0x100)), 8  # bytes beyond ASCII, and how many a short text may have in any case
+MAC = re.compile(rb"[a-z]\xd5[a-z]|[\s(]\xd2[A-Za-z]")  # ’ and “ as Excel for Mac writes them; Õ, Ò elsewhere
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -284,7 +285,7 @@ def encoding(start: bytes, few: int = 3) -> str:
     script = other > beyond / 8  # in Windows-1252 accents and marks are few; here they would be the words
     if script or len(CONTROL.findall(start.decode("latin-1"))) > max(few, len(start) / 200):
         raise ValueError("not text: neither UTF-8 nor Windows-1252; open it in an editor and save it as UTF-8")
-    return "utf-8-sig"
+    return "mac-roman" if MAC.search(start) else "utf-8-sig"
 
 
 # --------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from ..knowledge import rows
 from ..tables import Problem
 from ..tokens import byline, furniture
 from . import entries, pages, tabular
-from .columns import article
+from .columns import FIELDS, article, recognise
 from .entries import EDGE, MAX_TEXT, TOO_LONG, Entry, Notes, Record, decode
 
 # --------------------------------------------------------------------------------------------------
@@ -238,6 +238,12 @@ FORMS = (
     ("<!doctype html", ".html", "a page"), ("<html", ".html", "a page"), ("%pdf-", ".pdf", "a PDF"),
     ("{\\rtf", ".rtf", "rich text"),
 )  # fmt: skip
+MAIL = re.compile(  # a block of fields, the sender, the day and what it is about among them
+    r"(?i)(?:From .*\n)?(?=(?:.+\n)*?From:)(?=(?:.+\n)*?(?:Date|Sent):)(?=(?:.+\n)*?Subject:)"
+    r"(?:(?:[\w-]+:|[ \t]).*\n)+\s*\n"
+)
+BOX = re.compile(r"\n\s*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
+LABELS = re.compile(r"\s*(?:---\s*\n)?((?:[A-Za-z][\w -]{2,30}:[ \t]+\S.*\n){2,})(?:---)?\s*\n")
 TOP = 6  # lines within which a text says of what day it is
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -268,6 +274,8 @@ def _form(text: str) -> tuple[str, str]:
         for part in (text, text.strip().partition("\n")[0]):
             with suppress(ValueError, RecursionError):
                 return (".json", "JSON") if json.loads(part) else ("", "")
+    if MAIL.match(text[: 10 * EDGE].lstrip().replace("\r\n", "\n")):
+        return (".mbox", "messages") if BOX.search(text) else (".eml", "a message")
     return (".csv", "a table") if tabular.headed(text) else ("", "")
 
 
@@ -280,7 +288,16 @@ def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Re
     title = next((line for line in top[:-1] if not (furniture(line) or byline(line))), "")
     title = title if len(title) < HEADLINE else ""
     known = {"text": text, "title": title, "published": entries.of_text(top[:TOP]), "published_by": "text"}
-    yield from _plain(entry, known, notes)
+    yield from _plain(entry, known | _labelled(text), notes)
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """Return what the first lines of a text say of it, where they do so under names of columns: `Title: …`."""
+    found = LABELS.match(text[:EDGE].replace("\r\n", "\n"))
+    lines = [line.partition(":") for line in found[1].splitlines()] if found else []
+    said = {name: value.strip(" \"'") for name, _, value in lines}
+    ours = {ours: said[theirs] for ours, theirs in recognise(said, {}).items() if ours in FIELDS and theirs in said}
+    return ours if len(ours) > 1 and "title" in ours else {}
 
 
 def _plain(entry: Entry, values: dict[str, Any], notes: Notes) -> Iterator[Record]:
@@ -357,7 +374,7 @@ def _letters(node: ElementTree.Element) -> str:
 
 
 def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
-    message = cast(EmailMessage, message_from_bytes(entry.bytes(), policy=policy.default))
+    message = cast(EmailMessage, message_from_bytes(entry.bytes().lstrip(), policy=policy.default))
     body = message.get_body(("plain", "html"))
     if body is None:
         raise ValueError("no text in this message")
@@ -365,14 +382,11 @@ def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Rec
         name = part.get_filename() or part.get_content_type()
         if part.get_content_maintype() not in ("image", "audio", "video", "font"):
             yield Problem(f"{entry.name}/{name}", "not read", "attached to a message: save it on its own")
-    try:
-        content = body.get_content()
-    except LookupError:  # an encoding that nobody knows
-        content = decode(cast(bytes, body.get_payload(decode=True)))
+    content = _decoded(cast(bytes, body.get_payload(decode=True)), body.get_content_charset())
     sender = message["from"].addresses[0] if message["from"] and message["from"].addresses else None
-    day = message["date"]
+    day = message["date"] or message["sent"]
     known = {
-        "title": str(message["subject"] or ""), "published": day and (day.datetime or str(day)),
+        "title": str(message["subject"] or ""), "published": getattr(day, "datetime", None) or str(day or ""),
         "author": (sender.display_name or sender.addr_spec) if sender else "",
     }  # fmt: skip
     text = pages.plain(content) if body.get_content_subtype() == "html" else content.replace("\r\n", "\n")
@@ -391,11 +405,10 @@ def _mhtml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
 
 
 def _decoded(data: bytes, charset: str | None) -> str:
-    """Return the letters of a page whose server may have said how they are written."""
-    try:
-        return data.decode(charset or "", "replace")
-    except LookupError:
-        return pages.decode(data)
+    """Return the letters of a page or a message that may say how they are written, rightly or not."""
+    with suppress(LookupError, UnicodeDecodeError):
+        return data.decode(charset or "")
+    return pages.decode(data)
 
 
 # --------------------------------------------------------------------------------------------------

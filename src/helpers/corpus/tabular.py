@@ -24,6 +24,7 @@ WAYS: tuple[tuple[Quoting, str | None], ...]
 WAYS = ((csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, None))
 LOOKED_AT = 1 << 16  # characters at the beginning of a CSV from which its form is told
 ABOVE = 20  # rows up to which a header may have other lines above it
+NUMBERED = re.compile(r'^[^\r\n]*\r?\n"\d+"')  # R numbers its rows, and gives that column no name
 HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden=["'](?:1|true)["']""")
 LARGE = 1 << 28  # bytes of JSON that is read as a whole
 SAMPLE = 50  # rows by which columns are judged
@@ -96,7 +97,10 @@ def opened(entry: Entry, columns: Mapping[str, str], notes: Notes | None = None)
     with entry.lines("") as lines:
         reader = _reader(lines, form)
         names = [name.strip() for name in _header(reader, form)]
-        sample = [dict(zip(names, cells, strict=False)) for cells in _safely(islice(reader, SAMPLE))]
+        first = list(_safely(islice(reader, SAMPLE)))
+    if NUMBERED.search(start) and all(len(cells) == len(names) + 1 for cells in first):
+        names = ["", *names]
+    sample = [dict(zip(names, cells, strict=False)) for cells in first]
     text = recognise(names, columns).get("text", "")
     rows = partial(_csv_rows, entry, form, names, text, notes or Notes())
     return Table(names, rows, form.said(), sample=sample, column=partial(_csv_column, entry, form, names))
@@ -310,7 +314,7 @@ def _records(whole: Any, columns: Mapping[str, str]) -> tuple[str, list[Any]] | 
             if "text" in recognise(names, columns):
                 return where, value
             lists.append((where, value))
-            queue += [(f"{where}[{at}]", one) for at, one in enumerate(value[:3]) if isinstance(one, dict | list)]
+            queue += _below(where, value)
         elif isinstance(value, dict):
             if turned := _by_column(value, columns):
                 return where, turned
@@ -326,6 +330,18 @@ def _records(whole: Any, columns: Mapping[str, str]) -> tuple[str, list[Any]] | 
         if len(queue) > 10_000:
             break
     return next(((where, value) for where, value in lists if value and isinstance(value[0], dict)), None)
+
+
+def _below(where: str, value: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what the records of a list hold under each name, of all of them; and what the lists in it hold."""
+    records = [one for one in value if isinstance(one, dict)]
+    names = dict.fromkeys(name for one in records[:SAMPLE] for name in one)
+    held = {f"{where}[].{name}": [one.get(name) for one in records] for name in names}
+    held[f"{where}[]"] = [one for one in value if isinstance(one, list)]
+    for place, inner in held.items():
+        flat: list[Any] = [one for some in inner for one in (some if isinstance(some, list) else [some])]
+        if any(isinstance(one, dict | list) for one in flat):
+            yield place, flat
 
 
 def _by_column(value: dict[str, Any], columns: Mapping[str, str]) -> list[dict[str, Any]]:
