@@ -122,7 +122,9 @@ def test_who_answers_in_an_interview_is_not_said_to_be_quoted_less():
 
 
 def test_who_belongs_to_a_party_is_not_the_party_that_says_nothing():
-    said = "Ada Hilla said that {0} slept. In the hall sat {0}. It rained on {0}. They saw {0}."
+    said = (
+        "Ada Hilla said that {0} slept. In the hall sat {0}. It rained on {0}. They saw {0}." + " They heard {0}." * 2
+    )
     told = [analyse([Article("a", said.format(words)), RAIN]) for words in ("Republicans", "the Republican Party")]
     quiet = [set(charts.silent(some, charts.ranking(some))["actor_id"]) for some in told]
     assert quiet == [set(), {"organisation:republican-party"}]
@@ -192,7 +194,7 @@ def test_a_title_counts_names_alone_and_nothing_that_may_be_none():
 
 
 def test_a_body_is_not_silent_whose_part_speaks():
-    named = "The United Nations slept. Rain fell on the United Nations. They saw the United Nations. "
+    named = "The United Nations slept. Rain fell on the United Nations. They saw the United Nations. " * 2
     quiet, heard = (
         analyse([Article("a", named + said), RAIN]) for said in ("", "The Security Council said that it rained.")
     )
@@ -513,6 +515,31 @@ def test_a_front_page_ends_its_sentences_once_and_tells_no_side_where_there_are_
     assert not any(".." in answer or " ." in answer or "both sides" in answer for answer in told), told
     assert any("Ada Hilla Jr." in answer for answer in told) and any("are dated." in answer for answer in told)
     assert clocks.two_clocks(two).title == "How far from the day of publication the dated events lie"
+
+
+def test_a_surname_of_two_counts_for_who_had_it_first():
+    """Guards: nothing was said of how often Ted Cruz is named, since his wife is named once, at the end."""
+    said = "Bo Berg came. " + "Berg slept. " * 5 + "Then Ada Berg came. " + "Berg sang. " * 3
+    one, late = (analyse([Article("a", head + said)]) for head in ("", "Berg wins\n\n" + "Ada Berg rested. "))
+    rows = [charts.ranking(some).query("actor == 'Bo Berg'").iloc[0] for some in (one, late)]
+    assert rows[0]["names"] == 9 and charts.names_limits(one, rows[0])[0] in (4, 5, 6)
+    assert charts.names_limits(late, rows[1])[0] <= 1, "the headline may be either's"
+    house = analyse([Article("a", "Ada House of Hilla said that it rained. Ada House of Hilla left. " * 3)])
+    assert "House of" not in charts.named(house).title
+
+
+def test_a_number_of_few_dates_is_told_with_their_words():
+    """Guards: “At least 3 clauses are dated”, which tells a reader nothing of this article."""
+    days = "".join(f"On May {n} the board met. " for n in range(3, 9))
+    text = days + "The gate was closed. The road was blocked. The boats were sunk. The town was shelled."
+    told = {one.question: one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])}
+    assert told["What is dated?"].endswith("stands in sentence 1 of 10.")
+    assert told["What is left open?"].endswith(" Found first: “was closed”, “was blocked” and “were sunk”.")
+    week = "Bo Berg met Ada Hilla on {}. "
+    text = "".join(map(week.format, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")))
+    (dated,) = (one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])
+                if one.question == "What is dated?")  # fmt: skip
+    assert dated.endswith(" are dated. Found first: “Monday”, “Tuesday” and “Wednesday”.")
 
 
 def test_who_is_surely_named_is_told_where_nobody_is_named_often():

@@ -69,7 +69,7 @@ def test_merged_and_raw_counts_stand_side_by_side():
     ]
 
 
-ADA = [("Ada", "Ada", "name"), ("Ada", "Ada", "name"), ("she", "Ada", "pronoun"), ("Bo", "Bo", "name")]
+ADA = [*[("Ada", "Ada", "name")] * 4, ("she", "Ada", "pronoun"), ("Bo", "Bo", "name")]
 
 
 @pytest.mark.parametrize(
@@ -101,11 +101,11 @@ def test_only_who_could_have_spoken_is_said_to_be_silent():
     spokeswoman speaks for were said to be never heard."""
     none = quotes(("Bo", "x"))
     assert quiet(ADA, none) == ["Ada"]
-    assert quiet(ADA[1:], none) == [], "twice is too seldom"
+    assert quiet(ADA[1:], none) == [], "named four times, it may be twice in truth"
     assert quiet(ADA, none, actor_type="place") == []
     assert quiet(ADA, none, actor_type="country") == [], "a country where things happen"
     assert quiet(ADA, none, actor_type="country", kind="metonym") == ["Ada"], "a government"
-    assert quiet([("her", "Ada", "name")] * 4, none) == []
+    assert quiet([("her", "Ada", "name")] * 6, none) == []
     assert quiet(ADA, none.assign(joint="person:ada")) == []
     assert quiet(ADA, pd.concat([none, quotes(("Ada", "y"), inside="q0").assign(quote_id="q1")])) == []
     assert quiet(ADA, none.assign(source_organisation="Ada")) == []
@@ -128,7 +128,7 @@ def test_only_who_could_have_spoken_is_said_to_be_silent():
 )
 def test_who_stands_beside_a_word_of_speech_is_not_said_to_be_silent(sentence, silent):
     """Guards: "none is reported as the bank's" was said of a bank whose claims the article reports."""
-    text = sentence + "Ada came. Ada went."
+    text = sentence + "Ada came. Ada went." * 2
     places = [found.start() for found in re.finditer("Ada", text)]
     rows = [Mention("a", f"m{n}", n, start, start + 3, "Ada", "name", "", "person:ada", "Ada", "person")
             for n, start in enumerate(places)]  # fmt: skip
@@ -141,9 +141,9 @@ def test_who_stands_beside_a_word_of_speech_is_not_said_to_be_silent(sentence, s
 
 @pytest.mark.parametrize(("before", "silent"), [("Belle. Image: ", []), ("Then came ", ["Ada"])])
 def test_who_made_a_picture_is_not_said_to_be_silent(before, silent):
-    text = f"{before}Ada\n" * 3
+    text = f"{before}Ada\n" * 5
     rows = [Mention("a b", f"m{n}", n, text.index("Ada", n * (len(before) + 4)), 0, "Ada", "name", "", "person:ada",
-                    "Ada", "person") for n in range(3)]  # fmt: skip
+                    "Ada", "person") for n in range(5)]  # fmt: skip
     some = Analysis(
         articles=frame("articles", [ArticleRow(one, "", "", "", "", "", text, 9, 3, "") for one in ("a b", "c")]),
         mentions=frame("mentions", rows), quotes=SAID,

@@ -1,6 +1,7 @@
 """Charts of time say their finding, lead back to rows, and draw nothing, one, a few or hundreds of events."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -252,6 +253,19 @@ def test_every_unit_of_the_calendar_has_words():
         value = around(unit, date(2024, int(units.get(unit, "5")), 3)).value
         assert in_words(value) == (in_words(value).strip() or None) and (in_words(value) != value or unit == "year")
         assert in_words(amount(3, unit) if unit != "season" else "P3M").endswith("s")
+
+
+def test_a_calendar_names_months_and_years_and_counts_nothing_that_lies_outside():
+    """Guards: “08 15 22 May 08” with no month and no year; “0” above a lane whose one event lies outside."""
+    far = event(900, "2020-01-01", modality="planned")
+    crowd = frame("events", [event(n, (date(2024, 3, 1) + timedelta(n % 60)).isoformat()) for n in range(60)] + [far])
+    axes = clocks.calendar(of(crowd, ONE)).figure.axes
+    ticks = [label.get_text() for label in axes[-1].get_xticklabels()]
+    assert ticks[0].endswith("\n2024") and all(re.match(r"\d+ [A-Z]", tick) for tick in ticks), ticks
+    assert not any("2024" in tick for tick in ticks[1:])
+    assert "0" not in [text.get_text() for one in axes for text in one.texts]
+    assert clocks._tick_labels([date(2023, 12, 1), date(2024, 1, 1)]) == ["Dec\n2023", "Jan\n2024"]
+    assert clocks._tick_labels([date(2020, 1, 1), date(2024, 1, 1)]) == ["2020", "2024"]
 
 
 def test_words_below_a_stretched_calendar_have_room():

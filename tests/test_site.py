@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from helpers import charts, figures, knowledge, reading, tables
-from helpers.charts import telling
+from helpers.charts import clocks, telling, voices
 from helpers.pipeline import Analysis, analyse
 from helpers.report import evidence, findings, site
 from helpers.report import pages as pages_of
@@ -68,9 +68,10 @@ def test_a_headline_behind_a_release_is_not_written_twice(tmp_path):
     assert hidden == {"a": True, "b": False}
 
 
-def write(out, texts):
+def write(out, texts, *more, published=""):
     """A site of these texts, with figures as a notebook saves them."""
-    articles = [Article(f"{n} {NASTY[:60]}" if n else "0", text, outlet=NASTY[:80], url="javascript:alert(1)")
+    articles = [Article(f"{n} {NASTY[:60]}" if n else "0", text, outlet=NASTY[:80], url="javascript:alert(1)",
+                        published=published)
                 for n, text in enumerate(texts)]  # fmt: skip
     found = analyse(articles)
     (out / "tables").mkdir(parents=True)
@@ -78,6 +79,7 @@ def write(out, texts):
         getattr(found, name).to_csv(out / "tables" / f"{name}.csv", index=False, quoting=csv.QUOTE_NONNUMERIC)
     for chart in (
         charts.named(found), charts.heard(found), charts.presence(found), telling.whose(found),
+        *(draw(found) for draw in more),
     ):  # fmt: skip
         chart.save(out / "figures")
     site.write(found, out, [("Start here", "notebooks/00.html")])
@@ -251,6 +253,30 @@ def test_a_mark_says_both_ends_of_its_interval(row, label):
     assert [m.label for m in evidence._marks([row | {"mark": "a", "evidence": "0#m0"}])] == [label]
 
 
+def test_every_finding_of_a_page_leads_to_passages(tmp_path):
+    """Guards: what is dated, and what is left open, led to a figure alone, and 37 % of the words to one speaker's."""
+    people = ["Ada Lind", "Bo Holm", "Eva Moe"] * 2
+    what = ("gate", "closed"), ("road", "barred"), ("boat", "sunk"), ("town", "hit"), ("bank", "shut"), ("mill", "sold")
+    said = "".join(f"On May {n} the board met. “It was {does},” {who} said. The {it} was {does} on Monday. "
+                   for n, (who, (it, does)) in enumerate(zip(people, what, strict=True), 3))  # fmt: skip
+    draw = telling.unsaid, telling.voice_share, voices.sources, clocks.two_clocks
+    page = (write(tmp_path, [said], *draw, published="2024-06-15") / "index.html").read_text()
+    asked = re.findall(r"<h3>([A-Z][^<]*\?)</h3>.*?<p class=\"proof\">(.*?)</p>", page, re.DOTALL)
+    assert len(asked) >= 4 and all("The passages behind this" in proof for _, proof in asked), asked
+    assert 'href="evidence/unsaid.html#passages"' in page
+
+
+def test_a_label_keeps_a_line_off_its_words(tmp_path):
+    """Guards: on pages “published 16 Feb 2023” was struck through by the line that it stands on."""
+    box = '<g id="patch_3"><path d="M 0 0" style="fill: #ffffff"/></g>'
+    path = tmp_path / "boxed.svg"
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g id="axes_1">{box}</g>'
+        f'<g id="text_1">{box}</g></svg>'
+    )
+    assert evidence.inline(path, "boxed", "words", {}, evidence.Letters()).count('fill="#ffffff"') == 1
+
+
 def test_words_on_a_page_keep_their_size(tmp_path):
     path = tmp_path / "sized.svg"
     path.write_text(
@@ -284,7 +310,7 @@ def test_findings_count_what_the_tables_hold():
     n = int(found.articles["n_words"][0])
     assert said["Who is named?"].startswith(f"In {n} words, ")
     assert "Who speaks?" not in said, "two statements may be none"
-    error = r"\(\d+( %)? found, allowing for the tool's own error\)"
+    error = r"\(\d+( %)? found, allowing for the tool’s own error\)"
     often = " ".join(f"Ada Lindqvist said that ferry {n} would stop." for n in range(9))
     told = {finding.question: finding.answer for finding in findings.findings(analyse([Article("0", often)]), [])}
     assert re.match(rf"Of \d+ words, at least \d+ {error} report what Ada Lindqvist said\.", told["Who speaks?"])

@@ -144,7 +144,8 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, s
         top, after = often.head(k), [] if whiskers.alone(analysis) else rows[k : k + 1]
         most = any(whiskers.difference(rows[k - 1], other)[1] > 0 for other in after)
         if all(n <= max(low, 1) for n, *_ in after) and (most or k == 1):
-            if whiskers.some((low, high), analysis) and set(top["actor_id"]) <= sayable(analysis, top["actor_id"]):
+            worth = low >= OFTEN if whiskers.alone(analysis) else whiskers.some((low, high), analysis)
+            if worth and set(top["actor_id"]) <= sayable(analysis, top["actor_id"]):
                 said = together([whiskers.stated(n, (a, b), analysis, times) for n, a, b in rows[:k]])
                 verb = "is named" if k == 1 else "are named"
                 return top, f"{together(list(top['actor']))} {verb}{' most:' * most} {said}"
@@ -171,7 +172,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     Returns:
         (low, high). In a single article the low end is no more than stand there as a noun of its own: “American”,
         “Democrats”, “Hilla Foundation” and “the President” name a country, a party, a woman and a man, and not every
-        reader counts them; it is 0 where somebody else bears the surname that stands alone.
+        reader counts them; a surname alone counts before somebody else of that name comes, and behind the whole one.
     """
     ((low, high),) = whiskers.limits([row["names"]], whiskers.error_of(whiskers.MENTIONS, analysis))
     if not whiskers.alone(analysis):
@@ -179,15 +180,19 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     own = analysis.mentions[(analysis.mentions["actor_id"] == row["actor_id"]) & (analysis.mentions["kind"] == "name")]
     texts = texts_of(analysis, own["article_id"])
     person, words = row["actor_type"] == "person", set(row["actor"].split())
-    others = analysis.everybody.query("actor_type == 'person' and actor_id != @row.actor_id")["actor"]
-    shared = person and row["actor"].split()[-1] in {word for name in others for word in name.split()}
+    others = analysis.everybody.query("actor_type == 'person' and actor_id != @row.actor_id")
+    same = [person and row["actor"].split()[-1] in name.split() for name in others["actor"]]
+    kin = others[np.array(same, dtype=bool)]
+    theirs = analysis.mentions.loc[analysis.mentions["actor_id"].isin(kin["actor_id"]), "start"].min()
+    whole = own.loc[own["surface"].str.contains(" "), "start"].min()  # a heading may have the surname of either
     nouns = [
-        not _are_people(form, row["actor"])
+        (kin.empty or " " in form or whole < start < theirs)
+        and not _are_people(form, row["actor"])
         and not AFTER.match(texts[article], end)
         and not (person and words.isdisjoint(form.split()))
-        for article, form, end in own[["article_id", "surface", "end"]].itertuples(index=False)
+        for article, form, start, end in own[["article_id", "surface", "start", "end"]].itertuples(index=False)
     ]
-    return 0 if shared and any(" " not in form for form in own["surface"]) else min(low, sum(nouns)), high
+    return min(low, sum(nouns)), high
 
 
 def _apart(shown: pd.DataFrame) -> str:
@@ -391,8 +396,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
         not understood ("the claims of the bank"). A name below a picture is no mention here, and “Democrats” are
         people, not their party. No person and no body half of whose mentions stand in articles where “he said” or “the
         captain said” (“it said”, “the club said”), and nobody knows who. Nobody, where an article is an interview: of
-        what is said there little is found. In a single article `OFTEN` is the low end of how often their name stands
-        there, and nobody is silent where fewer than `FEW` statements have a speaker.
+        what is said there little is found. `OFTEN` is the low end of how often they may be named. In a single article
+        nobody is silent where fewer than `FEW` statements have a speaker.
     """
     table = table.head(DRAWN)
     single, said = whiskers.alone(analysis), statements(analysis.columns("quotes", *STATED))
@@ -416,11 +421,8 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     names, rows = analysis.names, own[["article_id", "actor_id", "start", "surface"]].itertuples(index=False)
     told = [not _credited(texts.get(one, ""), at) and not _are_people(form, names[who]) for one, who, at, form in rows]
     counts = own.loc[by_name & np.array(told, dtype=bool), "actor_id"].value_counts()
-    times_told = quiet["actor_id"].map(counts).fillna(0)
-    if single:
-        limits = whiskers.limits(times_told, whiskers.error_of(whiskers.MENTIONS, analysis))
-        times_told = pd.Series([low for low, _ in limits], index=quiet.index, dtype=float)
-    quiet = quiet[times_told >= OFTEN]
+    limits = whiskers.limits(quiet["actor_id"].map(counts).fillna(0), whiskers.error_of(whiskers.MENTIONS, analysis))
+    quiet = quiet[np.array([low >= OFTEN for low, _ in limits], dtype=bool)]
     open_ones = quotes[quotes["speaker_id"] == ""]  # “he said”, “the captain said”, and nobody knows who
     source = open_ones["source"].str.lower()
     somebody = ("unnamed person", "")  # of "the captain" the kind may be left open

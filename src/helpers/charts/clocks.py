@@ -14,6 +14,7 @@ from calendar import month_abbr, month_name
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -557,6 +558,8 @@ def _lane(
         yield kind, day, len(here), len(exact), name, evidence(here["article_id"], here["timex_id"])
     most = max(range(len(lane)), key=lambda n: (len(lane[n][0]), sum(lane[n][1])))
     exact, vague, whose = lane[most]
+    if not exact and not whose:  # all of them lie outside
+        return
     axes.annotate(
         str(len(exact) or len(whose)), ((edges[most] + edges[most + 1]) / 2, (len(exact) + sum(vague)) ** 0.5), (0, 1),
         textcoords="offset points", ha="center", va="bottom", fontsize=8.5, color=colour,
@@ -633,14 +636,24 @@ def _ticks(axes: Axes, stretched: bool, low: float, high: float) -> None:
         shown = _apart([tick for tick in ticks if low <= stretch(tick[0]) <= high], GAP * (high - low))
         axes.set_xticks([stretch(days) for days, _ in shown], [label for _, label in shown], fontsize=8.5)
         return
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num, num2date
+    from matplotlib.dates import AutoDateLocator, date2num, num2date
 
     if high < 2:  # no event at all
         axes.set_xticks([])
         return
     offset = date2num(date(2000, 1, 1)) - date(2000, 1, 1).toordinal()
     locator = AutoDateLocator(minticks=3, maxticks=8)
-    formatter = ConciseDateFormatter(locator, show_offset=False)
     start, end = max(2.0, low) + offset, min(high, date.max.toordinal() - 1.0) + offset
-    values = [value for value in locator.tick_values(num2date(start), num2date(end)) if start <= value <= end]
-    axes.set_xticks([value - offset for value in values], formatter.format_ticks(values))
+    values = [int(day) for day in locator.tick_values(num2date(start), num2date(end)) if start <= day <= end]
+    values = sorted(set(values))  # of hours the day
+    axes.set_xticks([value - offset for value in values], _tick_labels([num2date(day).date() for day in values]))
+
+
+def _tick_labels(days: list[date]) -> list[str]:
+    """Name days, or the months or years that begin with them, as briefly as they differ; the year where it changes."""
+    apart = min((later - day).days for day, later in pairwise(days)) if len(days) > 1 else 0
+    unit = next(name for name, least in (("year", 360), ("month", 28), ("day", 0)) if apart >= least)
+    names, labels = [when(day.isoformat(), unit).rpartition(" ") for day in days], []
+    for before, (head, _, year) in zip([None, *names], names, strict=False):
+        labels.append(head if before and before[2] == year else f"{head}\n{year}".strip())
+    return labels

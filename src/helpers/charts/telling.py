@@ -296,8 +296,7 @@ def left_open(analysis: Analysis) -> str:
         A list of counts; '' where there may be none.
     """
     table, alone = analysis.columns("framing", "measure", "value"), whiskers.alone(analysis)
-    # Of one article that counts which grammar alone tells: whose a demand is, may be told.
-    doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
+    doers = table.index.isin(without_doer(analysis).index)
     counts = (
         ("place", "with the doer left out", "agentless", doers),
         ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
@@ -306,7 +305,20 @@ def left_open(analysis: Analysis) -> str:
     return ", ".join(told for count in counts if (told := _places(*count, analysis)))
 
 
-def _places(noun: str, what: str, measure: str, which: pd.Series, analysis: Analysis) -> str:
+def without_doer(analysis: Analysis) -> pd.DataFrame:
+    """Pick the places of which `left_open` says that their doer is left out.
+
+    Args:
+        analysis: whose framing is looked at.
+
+    Returns:
+        Rows of `framing`; of one article those which grammar alone tells: whose a demand is, may be told.
+    """
+    table = analysis.columns("framing", *CHOSEN)
+    return table[table["value"].isin(GRAMMAR) if whiskers.alone(analysis) else table["measure"] == "agentless"]
+
+
+def _places(noun: str, what: str, measure: str, which: pd.Series | np.ndarray, analysis: Analysis) -> str:
     """Say for a title how many places leave something open; '' where there may be none."""
     n = int(which.sum())
     (pair,) = whiskers.limits([n], whiskers.error_of(measure, analysis))

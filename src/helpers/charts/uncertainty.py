@@ -92,7 +92,7 @@ def checking(error: Error, rows: int = 200) -> Chart:
     table = [(n, one.value, one.low, one.high) for n, one in zip(steps, found, strict=True)]
     data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
     wide = {row.checked: round(row.high - row.low) for row in data.itertuples()}
-    title = f"Ten checks leave a range of {wide.get(10, 0)} right rows, fifty one of {wide.get(50, 0)}"
+    title = f"Ten checks leave a range of {wide.get(10, 0)} right rows, fifty checks of {wide.get(50, 0)}"
     with figures.style():
         subtitle = f"Of {rows} rows found, how many are right? 95 % interval after checking some, drawn at random."
         figure, axes = figures.canvas(3.4, title, subtitle)

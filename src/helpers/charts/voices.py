@@ -287,6 +287,7 @@ def _tenths(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[s
 
 KIND_SHADES = ["#0072b2", "#56b4e9", "#009e73", "#d55e00", "#e69f00", figures.OTHERS]
 SHADES = {WOMEN: "#0072b2", MEN: "#e69f00", OTHER: "#009e73", UNKNOWN: figures.OTHERS}
+SURE = ("title", "kin word")  # of whom the text tells it beside the name
 FEW = 3  # people without whom nothing is drawn: a guess about one or two of them would be a guess about somebody
 COUNT = "count: "  # what a method that counts is called in data/measured.csv
 
@@ -363,6 +364,7 @@ def by_gender(analysis: Analysis) -> Chart:
     Args:
         analysis: whose quoted persons are counted; bodies and documents have no gender. Nothing is drawn of fewer than
             three people. A group of one person has no bar and counts as unknown: no guess is shown of somebody alone.
+            No title says of whom more is quoted that one wrong guess would undo.
 
     Returns:
         The figure; its data has a row a group: gender, people, statements, words, low and high (of words).
@@ -392,7 +394,10 @@ def by_gender(analysis: Analysis) -> Chart:
     elif len(own):
         title = "Words quoted, by the gender of who says them, as far as the text tells"
         unknown = data["words"].iloc[-1] + unheard(analysis)  # whoever they are of
-        if low > unknown or -high > unknown:
+        open_ = own[~own["speaker_id"].map(known["gender_by"]).isin(SURE)]  # “he” may be somebody else
+        most_of_one = open_.groupby(["gender", "speaker_id"])["words"].sum().groupby("gender").max()
+        swing = unknown + 2 * most_of_one.get(WOMEN if low > 0 else MEN, 0)
+        if max(low, -high) > swing:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
             most, least = ("women", "men") if low > 0 else ("men", "women")
             title = f"More words are quoted of {most}: {more}"

@@ -573,6 +573,7 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or (len(words) > 2 and is_person(words[0].lower()))  # “Parent Ada Hilla”
         or (len(words[-1]) > 1 and words[-1].isupper() and not name.isupper())  # “Ada Hilla NPRI”
         or words[-1].islower()
+        or "of" in words  # “Ada House of Hilla”
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
         or any(_company(after) for _, _, after in places)

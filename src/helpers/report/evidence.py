@@ -100,10 +100,11 @@ def _pruned(parent: ElementTree.Element, letters: Letters) -> float:
     A page sets the title in its own type, and its paper shows through, light or dark. Returns how much of the top is
     free now.
     """
-    depth = 0.0
+    depth, of_words = 0.0, parent.get("id", "").startswith("text_")  # whose own paper keeps a line off them
     for child in list(parent):
         own = child.get("id", "")
-        paper = own.startswith("patch_") and [one.get("style", "").replace(" ", "") for one in child] == [WHITE]
+        fills = [one.get("style", "").replace(" ", "") for one in child]
+        paper = own.startswith("patch_") and fills == [WHITE] and not of_words
         if found := HEADLINE.fullmatch(own):
             depth = max(depth, float(found[1]))
         elif child.tag == f"{SVG}path" and parent.tag == f"{SVG}defs" and LETTER.fullmatch(own):

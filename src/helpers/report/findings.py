@@ -1,7 +1,7 @@
 """Say in words what the tables show: up to five findings, each with its limit and the marks that prove it.
 
 The sentences describe how the text is written. They never say who is right. Every count is followed by how far the
-tool's own error lets it be off, as the figures have it (`charts.whiskers`).
+tool’s own error lets it be off, as the figures have it (`charts.whiskers`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..charts import among, clocks, is_name, most_named, ranking, silent, spoken, telling, voices, whiskers, with_name
 from ..estimates import measured
 from ..estimates.intervals import SET
-from ..phrases import begun, counted, minus
+from ..phrases import begun, counted, first_words, minus, together
 from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from .evidence import Figure
 
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
-VOICE = {"author": "In the author's own words", "quoted": "In the words of people quoted"}
-WHY = ", allowing for the tool's own error"  # stands in the first bracket of a sentence; the others need no second one
+VOICE = {"author": "In the author’s own words", "quoted": "In the words of people quoted"}
+WHY = ", allowing for the tool’s own error"  # stands in the first bracket of a sentence; the others need no second one
 MOST = 5  # findings on a front page
+NOTED = 3  # places that one quotes
 ENOUGH = 20  # asked, from which a share tells something
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 
@@ -58,11 +59,11 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
     where = f"{int(analysis.articles['n_words'].sum()):,} words" + f" of {articles:,} articles" * (articles > 1)
 
     def proof(figure: str, rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Return the mark that counts most of these rows and few others."""
+        """Return the mark that counts most of these rows and few others, or all passages where none counts half."""
         wanted = set(rows)
         fits = [(len(wanted & set(m.rows)), -len(m.rows), m.name) for m in marks.get(figure, ())]
         best = max(fits, default=(0, 0, ""))
-        return ((figure, best[2]),) if best[0] else ()
+        return ((figure, best[2] if 2 * best[0] >= len(wanted) else ""),) if best[0] else ()
 
     named = ranking(analysis)
     told = [_named(analysis, named, where, proof), _heard(analysis, where, proof), _unheard(analysis, named, proof)]
@@ -72,14 +73,22 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         limit, seen = "A name counts wherever the text gives it.", proof("sources", _rows(own, "quote_id"))
         told.append(Finding("Who are the sources?", f"{begun(_why(said))}.", limit, "sources", seen))
     if said := telling.left_open(analysis):
-        limit = "Who did it may be told elsewhere in the text."
-        told.append(Finding("What is left open?", f"{begun(_why(said))}.", limit, "unsaid"))
+        limit, own = "Who did it may be told elsewhere in the text.", telling.without_doer(analysis)
+        answer = f"{begun(_why(said))}.{_first(own['surface'], analysis)}"
+        seen = proof("unsaid", _rows(own, "framing_id"))
+        told.append(Finding("What is left open?", answer, limit, "unsaid", seen))
     return [finding for finding in told if finding is not None][:MOST]
 
 
 def _why(told: str) -> str:
     """Say in the first bracket of a sentence why a count is not certain."""
     return re.sub(r"(?<= found)\)| likely\)", f"{WHY})", told, count=1)
+
+
+def _first(words: Iterable[str], analysis: Analysis) -> str:
+    """Quote the first of what was found, of one article: a number alone tells nothing of it."""
+    quoted = [f"“{first_words(word, 40)}”" for word in dict.fromkeys(words)][:NOTED]
+    return f" Found first: {together(quoted)}." if quoted and whiskers.alone(analysis) else ""
 
 
 def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
@@ -119,9 +128,9 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
     if not answer:
         return None
     limit = "Direct and indirect speech are counted alike; a quote within a quote counts for who is quoted first. "
-    limit += "What is reported is not thereby true, and not thereby the author's view."
+    limit += "What is reported is not thereby true, and not thereby the author’s view."
     own = statements_of(analysis.quotes)
-    own = own[own["speaker_id"].isin(named["speaker_id"].head(1))]
+    own = own[own["speaker_id"].isin(named["speaker_id"].head(1)) | (bool(parts[0]) and not found)]
     answer = begun(answer).removesuffix(".")  # of Jr.
     figure = "voice_share" if parts[0] else "heard"  # the one that draws what is said first
     return Finding(question, f"{answer}.", limit, figure, proof(figure, _rows(own, "quote_id")))
@@ -133,7 +142,7 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding |
         return None
     top = quiet.iloc[0]
     answer = f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a "
-    answer += f"speaker, none is reported as {top['actor']}'{'' if top['actor'].endswith('s') else 's'}"
+    answer += f"speaker, none is reported as {top['actor']}’{'' if top['actor'].endswith('s') else 's'}"
     limit = "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as "
     limit += f"its voice. {_after_all()}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
@@ -161,7 +170,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding | None:
     if top is None:
         return None
     right = measured.value(method, SET, "tone precision")
-    limit = f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can't "
+    limit = f"Where {NAMES[method]} hears a tone in a sentence of {SET}, it is right in {right:g} %; irony it can’t "
     limit += "hear. So a single sentence proves nothing: read the sentences before you use it."
     figure = f"portrayal-{method}"
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
@@ -186,15 +195,17 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
     if not whiskers.some(pair, analysis):
         return None
+    seen = proof("two-clocks", _rows(dated, "timex_id"))
     clauses = whiskers.stated(len(dated), pair, analysis, lambda n: counted(n, "clause"))
     answer = begun(f"{_why(clauses)} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
         sides = clocks.sides(analysis)
-        return Finding(question, f"{answer}{known}. {sides}.".removesuffix(" ."), limit, "two-clocks")
+        return Finding(question, f"{answer}{known}. {sides}.".removesuffix(" ."), limit, "two-clocks", seen)
     first = clocks.earliest(analysis)
     if first is None:
-        return Finding(question, f"{answer}.", limit, "two-clocks")
+        told = dated.sort_values("start").merge(analysis.timexes[["timex_id", "surface"]], on="timex_id")["surface_y"]
+        return Finding(question, f"{answer}.{_first(told, analysis)}", limit, "two-clocks", seen)
     answer += (  # the clause itself is left out: a date may belong to the one beside it
         f". The earliest of these dates, {clocks.when(first['begin'], first['precision'])}, stands in sentence "
         f"{int(first['sentence_id']) + 1} of {len(analysis.sentences)}."

@@ -71,9 +71,9 @@ def block(figure: Figure, ours: bool = False) -> dict[str, Any]:
     """
     scores = [score for score in figure.about.get("scores", "").split(";") if ours or "|seed|" not in score]
     words = {name: getattr(figure, name) for name in ("number", "name", "title", "subtitle", "alt", "about", "kinds")}
-    title = visible_text(figure.title)
+    title, caption = visible_text(figure.title), figure.caption.removeprefix(figure.title).lstrip(". ")
     return words | {
-        "caption": figure.caption.removeprefix(figure.title).lstrip(". "),
+        "caption": "" if caption == figure.subtitle else caption,
         "measured": list(errors(";".join(scores))),
         "citation": f"“{title}”. Figure {figure.number} of a report by {made_by()}, {figure.name}.svg.",
     }
@@ -196,7 +196,7 @@ def file(name: str) -> str:
 def templates() -> Any:
     """Return the template environment, with the filter that makes foreign names safe and keeps them apart."""
     found = lesson.environment()
-    found.filters["name"] = lambda text: Markup(f"<bdi>{visible(text)}</bdi>")  # noqa: S704 - `visible` escapes
+    found.filters["name"] = lambda text: Markup(f"<bdi>{visible(text)}</bdi>".replace(" %", "\xa0%"))  # noqa: S704 - `visible` escapes
     return found
 
 

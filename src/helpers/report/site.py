@@ -31,6 +31,7 @@ from markupsafe import escape
 
 from .. import reading
 from ..charts import called, ranking
+from ..charts.clocks import inferred
 from ..corpus.intake import intake
 from ..phrases import counted, first_words, times
 from ..reading import UNPRINTABLE
@@ -85,13 +86,14 @@ def _index(site: Site) -> None:
     found = ((f, list(_proof(site, f, drawn))) for f in findings(site.analysis, site.figures))
     told = [{"question": f.question, "answer": f.answer, "limit": f.limit, "links": links} for f, links in found]
     known = [first[name] for name in ("outlet", "author", "published") if first[name]] if site.alone else []
+    days = filter(None, [inferred(articles).rstrip(".")])
     samples = {"note": f"{len(articles):,} articles were read; each has a page."}
     if len(site.shown) < len(articles):
         samples = {"note": f"{len(articles):,} articles were read; the first {len(site.shown):,} have a page each."}
     site.write(
         "index.html", "index.html.j2", f"{_title(site)} · Report", shown.css if shown else "",
         kicker="How this article is written" if site.alone else "How these articles are written",
-        heading=_title(site), notes=[*known, f"{int(articles['n_words'].sum()):,} words"], findings=told,
+        heading=_title(site), notes=[*known, f"{int(articles['n_words'].sum()):,} words", *days], findings=told,
         letters=letters.svg(), parts=drawn, linked=linked, reading=shown.html if shown else "",
         head=pages.HEAD, offers=offers,
         samples=None if site.alone else samples,
@@ -124,7 +126,7 @@ def _overview(site: Site, letters: Letters, room: int) -> tuple[dict[str, list[t
 def _proof(site: Site, finding: Any, drawn: Mapping[str, list[tuple[Any, str]]]) -> Iterator[tuple[str, str]]:
     numbers = {figure.name: figure.number for figure in site.figures}
     for name, mark in finding.evidence:
-        yield "The passages behind this", site.proof(name, mark)
+        yield "The passages behind this", site.proof(name, mark) if mark else f"evidence/{name}.html#passages"
     if finding.figure in numbers:
         here = finding.figure in {block["name"] for drawings in drawn.values() for block, _ in drawings}
         address = f"#figure-{finding.figure}" if here else f"evidence/{finding.figure}.html"
