@@ -12,9 +12,9 @@ from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
 from . import cues
+from .bounds import anonymous, document_kind
 from .cues import SUBJECTS, Said, Span, main_subject, noun_group
-from .roles import Named, anonymous, document_kind
-from .titles import PLURAL, past
+from .roles import PLURAL, Named, past
 
 # Whom a name, a pronoun or a noun means is settled in `actors`, once for all tables. Here it is read off the source's
 # head word; what remains is what only quotations tell: who owns a document, who joins in, who goes on speaking.

@@ -6,8 +6,8 @@ from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import Parsed
 from . import cues
+from .bounds import accused, bears_out, document_kind, who, who_says
 from .cues import FINITE, SUBJECTS, Cue, Draft, Said
-from .roles import accused, bears_out, document_kind, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.

@@ -7,9 +7,8 @@ import calendar
 from ..actors.gazetteer import closed, is_body, is_person
 from ..parse import Parsed
 from . import cues
-from .bounds import CROWD, cut, objection, right_edge
+from .bounds import CROWD, bears_out, cut, document_kind, objection, right_edge, tells, thing, who
 from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, complement, is_mark, parenthesis, trim
-from .roles import bears_out, document_kind, tells, thing, who
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.

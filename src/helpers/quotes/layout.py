@@ -12,9 +12,8 @@ from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import furniture
-from .bounds import second_deed
+from .bounds import document_kind, second_deed, tells, thing, who, who_says
 from .cues import FINITE, LABELS, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, titled, trim, unsaid
-from .roles import document_kind, tells, thing, who, who_says
 
 # --------------------------------------------------------------------------------------------------
 # Add what a verb reports in less than a clause: `announced a plan`, `reported losing`, `called it a mess`.

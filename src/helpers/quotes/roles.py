@@ -1,4 +1,4 @@
-"""Who a source is: its head word, whom the article names, what kind it is, what it is called, and whom it speaks for.
+"""What a source is: whom the article names, what it calls them and whom they speak for, and what kind of source.
 
 Six kinds, after what journalists ask of a source: a person or body with a name, a document, or a person or people
 whom the article leaves without one. What the article calls somebody anywhere holds for all that somebody says."""
@@ -6,255 +6,14 @@ whom the article leaves without one. What the article calls somebody anywhere ho
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ..actors import nominals
-from ..actors.gazetteer import closed, document_nouns, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
-from ..knowledge import words
+from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, slug, speaks_for
 from ..parse import Parsed
 from ..tables import Mention
-from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, Said, is_mark, source
-from .titles import NOUNS, PLURAL, Titles, human
-
-# --------------------------------------------------------------------------------------------------
-# Find who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue.
-
-
-TIMES = "lexicons/time_words.csv"
-EVENTS = "lexicons/event_nouns.csv"
-DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how nouns for what happens or is done end
-NOUN = frozenset(("NOUN", "PROPN", "PRON"))
-NOMINAL = NOUN | {"NUM", "DET", "ADJ", "X"}  # "some said", "the poor said"
-WITHIN = frozenset(("compound", "poss", "nmod"))
-
-
-def who(d: Draft, verb: int, first: int, last: int) -> int:
-    """Find the source of a cue.
-
-    Args:
-        d: the quotations so far.
-        verb: token of the cue.
-        first: the first token of its content.
-        last: the token after the last of its content.
-
-    Returns:
-        The head word of the source, or -1.
-    """
-    p = d.p
-    if verb in d.at and accused(p, d.at[verb]):
-        return -1
-    found = _quoted_as(d, verb)
-    if found < 0:
-        found = source(p, verb)
-        if p.tag[verb] == "VBG" and _deed(p, found) and p.dep[found] in SUBJECTS:
-            found = source(p, p.head[p.head[found]])  # "said the talks were brief, adding that"
-            found = -1 if _deed(p, found) else found
-    told = p.tag[verb] == "VBG" and 0 <= found == p.head[verb] == verb - 1 and p.dep[found] == "dobj"
-    if told and is_person(p.lemma[found]) and p.head[found] in d.at:
-        found = source(p, p.head[found])  # "emailed drivers saying"
-    if p.tag[verb] in ("VBG", "VB") and 0 <= found == p.head[verb] and _idle(p, found):
-        did = p.tag[verb] == "VBG" or p.tag[p.head[found]] == "VBD"  # "held talks to say that", not "has a way to say"
-        beside = (did and p.dep[found] == "dobj") or p.word[verb - 1] == ","
-        found = source(p, p.head[found]) if beside else -1
-    about = verb in d.at and d.at[verb].takes("document") and found < verb - 1 and tells(p, verb - 1)
-    if about and p.dep[found] == "nsubj" and p.pos[found] == "PROPN":
-        found = verb - 1  # "The State of the Air report found"
-    if _speaks(d, found, verb, first, last):
-        return found
-    low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
-    by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
-    passive = p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb])
-    if passive or (by and p.dep[verb] in PARTICIPIAL):
-        return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
-    finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
-    token = _before(d, verb, low) if finite else -1
-    if token >= low and _speaks(d, token, verb, first, last):
-        return token
-    for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
-        noun = p.pos[token] in NOUN and p.dep[token] not in (*WITHIN, "pobj")
-        if noun and _speaks(d, token, verb, first, last):
-            return token
-        if p.word[token] in ",.;":
-            break
-    return -1
-
-
-def who_says(d: Draft, cue: Cue, first: int, last: int) -> int:
-    """Find the source of a cue that may go on with another's: "said its count was ahead and warned rivals".
-
-    Args:
-        d: the quotations so far.
-        cue: the cue.
-        first: the first token of its content.
-        last: the token after the last of its content.
-
-    Returns:
-        The head word of the source, or -1.
-    """
-    p, found, above = d.p, who(d, cue.token, first, last), d.p.head[cue.token]
-    body = found >= 0 and is_body(p.lower[found]) and p.lemma[above] != "be"  # "said the board had met and asked"
-    theirs = body and not any(p.tag[k] == "MD" for k in p.children[above])
-    other = who(d, d.joint.get(cue.token, cue.token), first, last)
-    return found if theirs or other < 0 else other
-
-
-def accused(p: Parsed, cue: Cue) -> bool:
-    """Say whether a verb of attack tells of whom it is said, as headlines do: `Keller accused of ‘theft’`.
-
-    Args:
-        p: the article.
-        cue: in it.
-
-    Returns:
-        True where it does.
-    """
-    whom = any(p.dep[k] == "dobj" and k > cue.token for k in p.children[cue.token])
-    return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
-
-
-def document_kind(p: Parsed, source: int) -> str:
-    """Say what a source tells beyond being a document: "her letter" is hers, "the video" shows, "the sign" bears words.
-
-    Args:
-        p: the article.
-        source: its head word, or -1.
-
-    Returns:
-        own, picture or inscribed (see the head of document_nouns.csv), or "" for any other source.
-    """
-    return document_nouns().get(p.lemma[source].lower(), "") if source >= 0 else ""
-
-
-def tells(p: Parsed, source: int) -> bool:
-    """Say whether a source is a document.
-
-    Args:
-        p: the article.
-        source: its head word, or -1.
-
-    Returns:
-        True for a document.
-    """
-    return source >= 0 and "document" in (noun_kinds().get(p.lower[source]), noun_kinds().get(p.lemma[source].lower()))
-
-
-def thing(p: Parsed, source: int) -> bool:
-    """Say whether a source is a thing or an event that says nothing in a literal sense: "the storm", "the belief".
-
-    Args:
-        p: the article.
-        source: its head word, or -1.
-
-    Returns:
-        True where it is; False for a document.
-    """
-    if source < 0 or p.tag[source] not in ("NN", "NNS") or tells(p, source):
-        return False
-    one = p.lemma[source].lower()
-    return not (is_body(p.lower[source]) or is_body(one) or is_person(one) or noun_kinds().get(one))
-
-
-def bears_out(p: Parsed, cue: Cue, source: int) -> bool:
-    """Say whether something only lets us think so, and says nothing: "the delay suggests that", "that shows".
-
-    Args:
-        p: the article.
-        cue: in it.
-        source: its head word, or -1.
-
-    Returns:
-        True where it does.
-    """
-    if source < 0 or not cue.takes("evidence"):
-        return False
-    if p.lower[source] in ("this", "that"):
-        return p.tag[source] == "DT"
-    somebody = p.word[source][0].isupper() or p.lower[source].endswith(tuple(closed("ends people")))
-    return _idle(p, source) and not somebody and not p.below(source, "appos")
-
-
-def _idle(p: Parsed, source: int) -> bool:
-    """Say whether a source neither says nor shows anything: "held talks saying", but not "dozens of men saying"."""
-    several = p.lower[source] in closed("share") | closed("nobody")
-    several = several or any(p.lower[k] == "of" for k in p.below(source, "prep"))
-    return thing(p, source) and not several and not document_kind(p, source)
-
-
-def _deed(p: Parsed, source: int) -> bool:
-    known = source >= 0 and (p.lemma[source] in words(EVENTS) or p.lower[source].endswith(DEEDS))
-    return known and p.word[source][0].islower() and thing(p, source)
-
-
-def anonymous(p: Parsed, head: int) -> bool:
-    """Say whether a source asked not to be named: then nobody speaks for a body.
-
-    Args:
-        p: the article.
-        head: the source's head word.
-
-    Returns:
-        True where it did.
-    """
-    return any(word in closed("unnamed") for word in p.lower[head : p.edges[head][1]])
-
-
-def _quoted_as(d: Draft, verb: int) -> int:
-    """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
-    p, link = d.p, d.p.head[verb]
-    if p.lemma[verb] in closed("quoted as") and p.lower[verb + 1 : verb + 2] == ["as"]:
-        return next((k for k in p.children[verb] if p.dep[k] == "nsubjpass"), -1)  # `"...," he was quoted as saying`
-    above = p.head[link]
-    having = any(p.lower[k] == "having" for k in p.children[verb])
-    if not (p.tag[verb] == "VBG" or having) or p.lower[link] != "as" or above not in d.at:
-        return -1
-    wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
-    return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
-
-
-def _before(d: Draft, verb: int, low: int) -> int:
-    """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
-    p, token = d.p, verb - 1
-    while token >= low:
-        aside = p.word[token] in ",)" or p.word[token - 1] == "," == p.word[token + 1]  # ", 82,"
-        named = token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])
-        if named or (not aside and p.pos[token] not in ("ADV", "AUX", "PART")):
-            break
-        token = next((k for k in range(token, low, -1) if p.word[k] == "("), low) if p.word[token] == ")" else token
-        token -= 1
-    up = p.head[p.head[token]]
-    token = up if p.dep[token] == "pobj" and low <= up < token and up not in d.mark and p.pos[up] in NOUN else token
-    behind = token
-    while p.word[verb - 1] == "," and low <= p.head[behind] < behind:
-        behind, label = p.head[behind], p.dep[behind]
-        if label in ("appos", "relcl") and p.tag[behind] == "NNP" and behind not in d.mark:
-            return behind  # "on May 2, Anna Keller, a guard, said", "Anna Keller, who is married to Paul Ross, said"
-    if p.word[verb - 1] != ",":
-        return token
-    whose = next((k for k in range(token, low + 1, -1) if p.tag[k] == "WP" and p.word[k - 1] == ","), low)
-    if whose > low and not FINITE.isdisjoint(p.tag[whose:token]):
-        while whose > low and (p.pos[whose - 1] in ("PUNCT", "ADV")):
-            whose -= 1  # "Keller, meanwhile, who has two offers, said"
-        return whose - 1
-    if not thing(p, token) or p.lower[token] in closed("share"):
-        return token
-    behind = verb + 1 if p.tag[verb + 1 : verb + 2] == ["NNP"] else low  # "In other words, said Keller: ..."
-    names = (k for k in range(behind, verb + 6) if p.tag[k : k + 1] == ["NNP"])
-    return next((k for k in names if p.word[k + 1 : k + 2] in ([","], [":"])), -1)
-
-
-def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
-    """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
-    p = d.p
-    if token < 0 or first <= token < last:
-        return False
-    named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
-    named |= token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])  # `"...," Tolliver said`
-    if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
-        return False
-    if not any(char.isalnum() or char == "%" for char in p.word[token]) or p.lower[token] in words(TIMES):
-        return False
-    return d.mark.get(token, -1) in (-1, d.mark.get(verb, -1)) or p.sentence[token] != p.sentence[verb]
-
+from .bounds import anonymous, thing
+from .cues import SUBJECTS, Said, Span, is_mark
 
 # --------------------------------------------------------------------------------------------------
 # Look up the mentions of an article by place: who a word means, and which body or place a noun takes up.
@@ -413,6 +172,337 @@ class Named:
             if mention.start <= start < mention.end and mention.actor:
                 return mention
         return None
+
+
+# --------------------------------------------------------------------------------------------------
+# Say what an article calls who speaks: an office, a role, a description, and the body that it belongs to.
+#
+# A title is a noun phrase whose head is what people are. It stands before a name ("Mayor Anna Keller") or beside it
+# ("Anna Keller, a lawyer in Basel"), or is what somebody is or serves as. It ends where it goes on to something else,
+# and is none where it tells what somebody is to others, or what others think of them. Of several the best is taken: an
+# office before what is none, what holds now before what held once, the longest.
+
+
+BODIES = ("organisation", "country", "place")  # the likeliest first
+LONG = 30  # tokens at most of what somebody is called
+AND_PARTY = 4  # words of a title from which on no party and state is shown with it
+WHO = ("WP", "WDT", "WP$")
+PLURAL = ("NNS", "NNPS")
+NOUNS = ("NN", "NNP", *PLURAL)
+JOINED = ("NOUN", "CCONJ")
+
+
+class Titles:
+    """What an article calls its people."""
+
+    def __init__(self, p: Parsed, named: Sequence[Mention], marked: Mapping[int, int]):
+        """Keep an article.
+
+        Args:
+            p: the article.
+            named: its mentions that have an actor, by place.
+            marked: its tokens in quotation marks, each with the number of its pair.
+        """
+        self.p, self.named, self.marked = p, named, marked
+        self._starts = [m.start for m in named]
+
+    def all(self, who: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Find what the article calls some people, anywhere in it.
+
+        Args:
+            who: their ids.
+
+        Returns:
+            {actor_id: (title, organisation)}; either may be empty, and who is called nothing is not in it.
+        """
+        p = self.p
+        best: dict[str, tuple[tuple[int, int, int], str, str]] = {}
+        parties: dict[str, str] = {}
+        for mention in self.named:
+            if mention.actor_id not in who or mention.kind != "name" or p.sentences[mention.sentence_id].headline:
+                continue  # a headline's capitals make names of everything
+            first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
+            if _alone(p, first, last):
+                continue
+            for span in (*nominals.spans(p, first, last, mention.actor), *_serves(p, first, last)):
+                if (words := self.words(span))[1:2] == "-" and words[0] in "RDI":
+                    parties[mention.actor_id] = words
+                    continue
+                span = self.cut(self._own(_whole(p, span), last, mention.actor))
+                body, words = self.body(span), self.words(self._unowned(span))
+                rank = self._rank(span, first, mention.actor) if words and words != body else (0, 0, 0)
+                known = best.get(mention.actor_id, ((0, 0, 0), "", ""))
+                if rank > known[0]:
+                    best[mention.actor_id] = (rank, words, body or known[2])
+                elif body and not known[2] and (not words or p.tag[span[1] : span[1] + 1] == ["POS"]):
+                    best[mention.actor_id] = (*known[:2], body)  # "the Trust's Anna Keller"
+        titles = {actor: (words, body) for actor, (_, words, body) in best.items()}
+        for actor, party in parties.items():  # a title before the name and a party behind it: "Rep.", "D-Ohio"
+            title, body = titles.get(actor, ("", ""))
+            if 0 < len(title.split()) < AND_PARTY:
+                titles[actor] = (f"{title}, {party}", body)
+        return titles
+
+    def cut(self, span: Span) -> Span:
+        """Cut what goes on: at a second thing somebody is, at a clause that tells what they did, at the longest shown.
+
+        Args:
+            span: tokens that tell what somebody is.
+
+        Returns:
+            Those that are shown.
+        """
+        p, (first, last) = self.p, span
+        if p.tag[first] == "CD" and "old" in p.lower[first : min(first + 6, last - 1)]:
+            first = p.lower.index("old", first) + 1  # "18-year-old"
+        head = _head(p, (first, last))
+        before = range(head - 1, first - 1, -1)
+        ends = (k + 1 for k in before if p.word[k] == ")" or (is_mark(p.word[k]) and p.tag[k] != "POS"))
+        first = next((k for k in ends if "(" not in p.word[first:k]), first)  # "(HDA) candidate"
+        articles = closed("definite") | closed("indefinite")
+        loose = first < head and p.pos[first] == "ADV" and (p.lower[first + 1] in articles or p.head[first] == head)
+        first += loose and p.word[first + 1] != "-" and not past(p, first, head)  # "even the mayor", "then a student"
+        further = range(max(first, head) + 1, last)
+        known = (k for k in further if p.dep[k] == "appos" and head < p.head[k] and p.tag[k] in ("NN", "NNS"))
+        last = next((p.edges[k][0] for k in known if p.word[p.edges[k][0] - 1] == ","), last)  # "of Aid, a charity"
+        also = [k for k in range(first + 1, last) if p.dep[k] == "conj" and p.lower[k] in closed("no office")]
+        last = next((p.edges[k][0] for k in also if p.edges[k][0] > first + 1), last)  # "... and a critic of them"
+        further = range(first + 1, last)
+        told = (k for k in further if p.lower[k] == "including" or (p.tag[k] in WHO and p.lower[k] != "what"))
+        last = next(told, min(last, first + LONG))
+        last = next((k for k in range(first + 1, last) if p.lower[k] in closed("ends office")), last)  # "since 2019"
+        opened = (k for k in range(first + 1, last) if p.word[k] == "(" and ")" not in p.word[k:last])
+        last = next(opened, last)  # "head of the Office (NRO"
+        while last > first + 1 and (p.pos[last - 1] in ("CCONJ", "ADP") or p.lower[last - 1] in closed("reflexive")):
+            last -= 1  # "an analyst with | Hale", "a monarchist | himself"
+        beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
+        return nominals.bare(p, first + beside, last)
+
+    def _own(self, span: Span, last: int, who: str) -> Span:
+        """Leave to others what is theirs: a given name before a surname, what is said of somebody else behind "and"."""
+        p, (begin, end) = self.p, span
+        people = [m for m in self._within(span) if m.actor_type == "person" and m.kind == "name" and m.actor != who]
+        if end <= last:
+            while end > begin and p.lower[end - 1].rstrip(".") in closed("no title"):
+                end -= 1  # "the club's director Dr"
+            known = next((k + 1 for k in range(end - 1, begin - 1, -1) if human(p.lower[k])), end)
+            tail = not people or people[-1].end <= p.end[known - 1]  # "his wife, director Anna Keller, and Dan Holm"
+            end = known if tail and set(p.tag[known:end]) == {"NNP"} else end  # "coach Tomasi | Cama Vuli"
+            if is_person(p.word[end - 2]) and p.word[end - 1].istitle() and human(p.lower[end - 1]):
+                whole = lexicon().titles.get(p.word[end - 2]) == "part" or p.word[end - 1][-1] == "."
+                # "legal analyst | Judge", not "candidate Sen.", "executive Director"
+                end -= end - begin > 1 and not whole
+            ends = {m.end for m in people}
+            joined = (k + 1 for k in range(end - 1, begin, -1) if p.pos[k] == "CCONJ" and p.end[k - 1] in ends)
+            return next(joined, begin), end  # "Dan Holm and Senator | Anna Keller"
+        apart = (bisect_left(p.start, m.start) for m in people if p.dep[bisect_left(p.end, m.end)] in ("appos", "conj"))
+        for other in apart:
+            joined = (k for k in range(other - 1, begin, -1) if p.pos[k] == "CCONJ")
+            end = next((k for k in joined if p.word[k - 1] == "," or "ADP" not in p.pos[begin:other]), end)
+        return begin, end  # "a clerk in Hull, and his brother, Dan Holm"
+
+    def _rank(self, span: Span, name: int, who: str) -> tuple[int, int, int]:
+        """Say how good a title is, as whether it is an office, whether it is held, and its length; zeros for none."""
+        p, (first, last), head = self.p, span, _head(self.p, span)
+        word, up = p.lower[head], p.head[head]
+        was = p.dep[head] == "attr" and p.tag[up] == "VBD" and not p.below(up, "expl")  # "there was Mayor Lee"
+        was |= p.dep[head] == "pobj" and p.tag[p.head[up]] == "VBD" and up == first - 1
+        none = first > name and head in self.marked  # an opinion
+        none |= any(self.marked.get(k, self.marked.get(name)) != self.marked.get(name) for k in range(first, head))
+        none = none or any(p.tag[k] == "TO" for k in range(head + 1, last))  # "the sixth woman to win"
+        none = none or word.rstrip(".") in closed("no title") or set(p.word[first:last]) <= {*who.split()}
+        none = none or p.lower[last - 1] == "old" or any(_names(p, m, span, head) for m in self._within(span))
+        cut_off = p.tag[last : last + 1] == ["POS"]  # "leader of France | ’s opposition"
+        none = none or (first > name and (was or cut_off))
+        none = none or (p.lower[first : first + 2] == ["one", "of"] and p.tag[first + 2] == "PRP$")
+        none = none or (p.dep[head] == "attr" and first > name and _supposed(p, up))
+        if none or self._besides(span, name, who) or not _calls(p, span, head):
+            return 0, 0, 0
+        words = self.words(span)
+        honour = lexicon().titles.get(words.lower()) == "honorific"
+        good = 0 if honour else 1 if past(p, first, head) else 2
+        behind = p.lower[head + 1 : head + 2]
+        party = nominals.meaning(word) in closed("party") and behind != ["on"]  # "Democrat", not "Democrat on a panel"
+        kin = word in closed("kin") and behind != ["at"]  # "his partner", not "a partner at Hale"
+        low = kin or word in closed("no office") or party or p.lower[first] == "one"
+        return 2 - low, good, len(words)
+
+    def _besides(self, span: Span, name: int, who: str) -> bool:
+        """Say whether a span tells what somebody is to others, or what others think: "her rival", "a better cook".
+
+        Or tells of somebody else, or is part of a list: "aide Lee and clerk", "clerk Dan Holm" behind another name.
+        """
+        p, (first, last), head = self.p, span, _head(self.p, span)
+        words, before, kin = p.lower[head : last + 1], p.lower[first : head + 1], p.lemma[head] in closed("kin")
+        listed = any(words[k : k + 2] == [",", "and"] for k in range(len(words)))
+        born = p.lemma[head] in closed("offspring") and words[2:3] in (["a"], ["an"])  # "the only child of a baker"
+        whose = "ADP" in p.pos[head + 1 : min(head + 2, last)] or not {"POS", "NN", "NNP", "CD"}.isdisjoint(
+            p.tag[first:head]
+        )
+        other = listed or born or not whose if kin else "JJR" in p.tag[first:head] or "most" in before[:-1]
+        other = other or not (closed("beside others") | closed("supposed")).isdisjoint(before) or before[0] == "not"
+        begin = name if p.dep[head] == "appos" and name < first else first
+        near = self._within((begin, min(last + 1, len(p.word))))
+        people = (m for m in near if m.actor_type == "person" and m.actor != who)
+        at = (bisect_left(p.start, m.start) for m in people if not m.start < p.start[first] < m.end)
+        lists = (k for k in at if not first <= k < last or (p.pos[k - 1] in JOINED and "ADP" not in p.pos[first:k]))
+        return other or any(k != first for k in lists)
+
+    def _unowned(self, span: Span) -> Span:
+        """Leave out the body that somebody belongs to before what they are there: "Harbour Trust's treasurer"."""
+        (first, last), p = span, self.p
+        owner = next((k for k in range(first, last) if p.tag[k] == "POS"), -1)
+        if owner == last - 1:
+            return last, last  # "the Trust's Anna Keller"
+        bodies = any(m.actor_type in BODIES for m in self._within((first, owner)))
+        return nominals.bare(p, owner + 1, last) if 0 <= owner < _head(p, span) and bodies else span
+
+    def body(self, span: Span) -> str:
+        """Find the body named within a span: an organisation, else the country or place of somebody in office.
+
+        Args:
+            span: tokens that tell what somebody is.
+
+        Returns:
+            Its name, or "".
+        """
+        if span[0] >= span[1]:
+            return ""
+        head = self.p.lower[_head(self.p, span)]
+        office = lexicon().titles.get(nominals.meaning(head)) == "office" or speaks_for().get(head) in ("body", "staff")
+        kinds = BODIES if office else BODIES[:1]  # a street is no body, nor is where a striker comes from
+        within = self._within(span)
+        return next((m.actor for kind in kinds for m in within if m.actor_type == kind), "")
+
+    def words(self, span: Span) -> str:
+        """Read tokens as words of one line.
+
+        Args:
+            span: of tokens.
+
+        Returns:
+            The words; "" for none.
+        """
+        p, (first, last) = self.p, span
+        marks = sum(is_mark(p.word[k]) and p.tag[k] != "POS" for k in range(first, last)) % 2
+        closing = next((word for word in p.word[last : last + 2] if marks and is_mark(word)), "")
+        words = " ".join(p.text[p.start[first] : p.end[last - 1]].split()) if first < last else ""
+        return words + closing  # "author of “Rain,|”"
+
+    def _within(self, span: Span) -> list[Mention]:
+        begin, end = self.p.start[span[0]], self.p.end[span[1] - 1]
+        near = self.named[bisect_right(self._starts, begin - 1) :][:LONG]
+        return [m for m in near if m.start < end and m.kind != "pronoun"]
+
+
+def past(p: Parsed, first: int, head: int) -> bool:
+    """Say whether somebody is what a noun says no more: "a former official".
+
+    Args:
+        p: the article.
+        first: the first word of what somebody is called.
+        head: the noun.
+
+    Returns:
+        True where they are not.
+    """
+    return any(speaks_for().get(word) == "past" for word in p.lower[first:head])
+
+
+def human(word: str) -> bool:
+    """Say whether a word is what people are, hold or are called.
+
+    Args:
+        word: in lower case.
+
+    Returns:
+        True where it is.
+    """
+    office = lexicon().titles.get(word, "part") != "part"
+    return office or is_person(word) or word in closed("also people")
+
+
+def _supposed(p: Parsed, verb: int) -> bool:
+    """Say whether somebody only may be something: "whether Lee is a fool", "Lee would be one", "think that Lee is"."""
+    if p.dep[verb] == "ccomp" or any(p.tag[k] == "MD" for k in p.children[verb]):
+        return True
+    return any(p.lower[k] in closed("supposed") for k in p.below(verb, "mark", "advmod"))
+
+
+def _serves(p: Parsed, first: int, last: int) -> list[Span]:
+    """Return what somebody serves as, or is behind another verb: "works as a nurse", "left and is mayor"."""
+    found, begin = list[Span](), p.first[p.sentence[first]]
+    begin += not p.word[begin][0].isalnum()
+    if (
+        begin < first - 2
+        and p.word[first - 1] == ","
+        and p.lower[begin] in ("a", "an")
+        and "," not in p.word[begin : first - 1]
+    ):
+        found.append((begin, first - 1))  # "A clerk from Hull, Lee was late"
+    for token in range(first, last):
+        named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
+        found += [p.edges[k] for k in named if human(p.lower[k]) or (p.tag[k] in ("NN", "NNS") and p.below(k, "conj"))]
+        verbs = [k for k in p.children[token] if p.dep[k] == "relcl"] + [p.head[token]] * (p.dep[token] in SUBJECTS)
+        for verb in (k for v in verbs for k in (v, *p.below(v, "conj"))):
+            links = [k for k in p.children[verb] if p.lower[k] == "as" and p.lemma[verb] in closed("serves")]
+            found += [p.edges[j] for k in links for j in p.below(k, "pobj")]
+            if verb not in verbs and p.lemma[verb] == "be" and not p.below(verb, *SUBJECTS, "neg"):
+                found += [p.edges[k] for k in p.below(verb, "attr")]
+    return [nominals.bare(p, *span) for span in found]
+
+
+def _calls(p: Parsed, span: Span, head: int) -> bool:
+    """Say whether a noun is what people are called: "the head of", "a cellist", not "a petition by", "6-2 6-3"."""
+    word, tags = p.lower[head], p.tag[slice(*span)]
+    letters = word.replace(".", "") in closed("after a name") | closed("perhaps after a name")
+    known = (human(word) and p.tag[head] not in PLURAL) or (letters and not p.word[head].istitle())  # "Ann Lee, PhD"
+    thing = p.tag[head] not in nominals.ONE or noun_kinds().get(word) == "document" or word in lexicon().things
+    thing |= word in lexicon().given or (tags[:1] == ["CD"] and p.word[head][0].isupper())  # "12 December"
+    thing |= p.tag[span[1] - 1] == "CD" or p.lower[span[0]] == "such"  # "Black Harbour 2", "such a loser"
+    known = known or (not thing and word.endswith(tuple(closed("ends people"))))
+    if p.word[head][0].isupper():  # "the Speaker of the House", "a Republican", "PhD", not "The Greens' Anna Keller"
+        known = known or any(map(human, p.lower[slice(*span)])) or nominals.meaning(word) in closed("party")
+    return known and len(word.strip(".")) > 1 and tags[:3:2] != ["CD", "CD"] and any(tag in NOUNS for tag in tags)
+
+
+def _whole(p: Parsed, span: Span) -> Span:
+    """Take in what stands before an office or a hyphen: "a spokeswoman for the president", "the co-founder"."""
+    first, head = span[0], _head(p, span)
+    up = p.head[p.head[head]] if p.dep[head] == "pobj" else head
+    if up < first and speaks_for().get(p.lower[up]) == "body":
+        first = p.edges[up][0]
+    hyphen = p.word[first - 1] == "-" and p.end[first - 1] == p.start[first]
+    return nominals.bare(p, first - 2 * hyphen, span[1])
+
+
+def _alone(p: Parsed, first: int, last: int) -> bool:
+    """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
+    beside = p.word[last : last + 1] in ([","], ["("]) or p.word[max(0, first - 1)] == ","
+    if last - first > 1 or p.children[first] or p.dep[first] == "appos" or beside:
+        return False
+    verb = p.head[first]
+    return p.dep[first] != "nsubj" or "be" not in (p.lemma[verb], *(p.lemma[k] for k in p.below(verb, "conj")))
+
+
+def _head(p: Parsed, span: Span) -> int:
+    """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
+    first, last = span
+    head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    if p.lower[head + 1 : head + 2] == ["and"] and not human(p.lower[head]):  # "art and news editor"
+        head = next((k for k in p.below(head, "conj") if k < last and human(p.lower[k])), head)
+    named = human(p.lower[last - 1]) and p.lower[last - 1] not in closed("no office")
+    if named and not human(p.lower[head]) and {"ADP", "PUNCT"}.isdisjoint(p.pos[head:last]):
+        head = last - 1  # "the state Relations Officer", by the parse
+    return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
+
+
+def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:
+    """Say whether a span is a name, "Sir Dan Holm", or only where somebody is."""
+    where = mention.start <= p.start[span[0]] and p.end[span[1] - 1] <= mention.end
+    if mention.actor_type == "person":
+        return p.word[head] in mention.actor.split()
+    return where and mention.actor_type in ("place", "country")
 
 
 # --------------------------------------------------------------------------------------------------
