@@ -156,3 +156,22 @@ def words(path: str, column: str = "word") -> frozenset[str]:
         KnowledgeError: as `rows` does.
     """
     return frozenset(row[column] for row in rows(path, (column,)) if row[column])
+
+
+@cache
+def lookup(path: str, key: str, value: str, **only: str) -> dict[str, str]:
+    """Read two columns of a knowledge file as a dictionary.
+
+    Args:
+        path: as `rows` takes it.
+        key: the one column's name.
+        value: the other's.
+        only: {column: cell} of the rows that count; all where none is given.
+
+    Returns:
+        {key: value}, in the order of the file.
+
+    Raises:
+        KnowledgeError: as `rows` does.
+    """
+    return {row[key]: row[value] for row in rows(path, (key, value, *only)) if only.items() <= row.items()}

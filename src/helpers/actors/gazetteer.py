@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from ..knowledge import DATA, PACKAGE, KnowledgeError, rows, words
+from ..knowledge import DATA, PACKAGE, KnowledgeError, lookup, rows, words
 
 # --------------------------------------------------------------------------------------------------
 # Hold the word tables that say what a capitalised word, a title or a noun tells about who is named.
@@ -44,18 +44,14 @@ def lexicon() -> Lexicon:
     return Lexicon(
         titles={row["word"]: row["kind"] for row in titles},
         types={row["word"]: row["type"] for row in kinds if row["type"] in ("organisation", "place", "other")},
-        given=_pairs("given_names", "name", "gender"),
+        given=lookup("lexicons/given_names.csv", "name", "gender"),
         origins=tuple(row["word"] for row in kinds if row["type"] == "origin"),
-        persons=_pairs("person_nouns", "word", "gender"),
-        things=_pairs("thing_nouns", "word", "type"),
+        persons=lookup("lexicons/person_nouns.csv", "word", "gender"),
+        things=lookup("lexicons/thing_nouns.csv", "word", "type"),
         gender={row["word"]: row["gender"] for row in titles if row["gender"]},
         speech=frozenset(form for row in verbs if row["stance"] != "mind" for form in row["forms"].split()),
         nicknames=frozenset(short | {(long, form) for form, long in short}),
     )
-
-
-def _pairs(table: str, key: str, value: str) -> dict[str, str]:
-    return {row[key]: row[value] for row in rows(f"lexicons/{table}.csv", (key, value))}
 
 
 @cache
@@ -67,7 +63,7 @@ def state_nouns() -> frozenset[str]:
 @cache
 def noun_kinds() -> dict[str, str]:
     """Return what a noun without a name is as a source: person, collective or document."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/sources.csv", ("noun", "kind"))}
+    return lookup("lexicons/sources.csv", "noun", "kind")
 
 
 @cache
@@ -119,7 +115,7 @@ def document_nouns() -> dict[str, str]:
     Returns:
         {noun: kind}.
     """
-    return {row["noun"]: row["kind"] for row in rows("lexicons/document_nouns.csv", ("noun", "kind"))}
+    return lookup("lexicons/document_nouns.csv", "noun", "kind")
 
 
 def is_person(word: str) -> bool:
@@ -151,7 +147,7 @@ def is_body(word: str) -> bool:
 @cache
 def body_kinds() -> dict[str, str]:
     """Return what some nouns for bodies tell beyond that: government, any, part or people."""
-    return {row["noun"]: row["kind"] for row in rows("lexicons/body_nouns.csv", ("noun", "kind"))}
+    return lookup("lexicons/body_nouns.csv", "noun", "kind")
 
 
 @cache
@@ -186,7 +182,7 @@ def given_gender(name: str) -> str:
 @cache
 def speaks_for() -> dict[str, str]:
     """Return for whom a source speaks, where the text says so: body, staff or maker (see the head of the file)."""
-    return {row["noun"]: row["whom"] for row in rows("lexicons/speaks_for.csv", ("noun", "whom"))}
+    return lookup("lexicons/speaks_for.csv", "noun", "whom")
 
 
 # --------------------------------------------------------------------------------------------------

@@ -6,10 +6,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise
 
-from ..knowledge import rows, weights, words
+from ..knowledge import lookup, weights, words
 from ..parse import Parsed
 from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, state_nouns, world
 from .names import LABELS, Label, Name, labelled, names, surface, typed
@@ -21,11 +21,7 @@ from .names import LABELS, Label, Name, labelled, names, surface, typed
 SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
 OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
 WITHIN = 4  # words after a nationality among which its noun is looked for
-
-
-@cache
-def _contexts() -> dict[str, str]:
-    return {row["word"]: row["reads"] for row in rows("lexicons/capital_contexts.csv", ("word", "reads"))}
+CONTEXTS = ("lexicons/capital_contexts.csv", "word", "reads")
 
 
 def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
@@ -55,7 +51,7 @@ def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
     dep, governor = parsed.dep[head], parsed.head[head]
     if head < first:  # "Moscow and Kyiv": read as the first of them
         before = lower[head - 1] if head else ""
-    if (reads := _contexts().get(before)) is not None:
+    if (reads := lookup(*CONTEXTS).get(before)) is not None:
         return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
     if dep in ("compound", "amod", "nmod"):
         return _owns(lower[governor])
@@ -250,7 +246,7 @@ def _located(parsed: Parsed, span: Name, firm: bool = False) -> bool:
     owner, before = ["", *parsed.lower[max(span.first - 2, 0) : span.first]][-2:] if span.first else ("", "")
     if before == "in" and owner in closed("company's own"):
         return False  # "shares in Hale"
-    return before != "at" and _contexts().get(before) == "place"
+    return before != "at" and lookup(*CONTEXTS).get(before) == "place"
 
 
 # --------------------------------------------------------------------------------------------------

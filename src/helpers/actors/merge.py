@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count, pairwise
 
-from ..knowledge import rows
+from ..knowledge import lookup
 from ..parse import Parsed
 from .gazetteer import SUFFIXES, Parts, closed, gazetteer, given_gender, known_persons, lexicon, parts, slug
 from .names import Name, surface
@@ -508,11 +507,7 @@ MARKS = frozenset("“‘\"'") | {"``", "''"}
 FAR = 10  # tokens between a name and another one that is introduced
 SINGLE = 3  # words of a nickname, at most
 KINDS = {"cue": ("person", "organisation", "place", "group"), "body": ("organisation",)}
-
-
-@cache
-def _words() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in rows("lexicons/also_called.csv", ("word", "kind"))}
+CALLED = ("lexicons/also_called.csv", "word", "kind")
 
 
 def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
@@ -528,7 +523,7 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         {the other name, folded: the name of its bearer}.
     """
     found: dict[str, Name] = {}
-    words = _words()
+    words = lookup(*CALLED)
     for one, other in pairwise(spans):
         if not 0 < other.first - one.last <= FAR or parsed.lower[one.last] not in words:
             continue
@@ -610,7 +605,7 @@ def mentions(parsed: Parsed, spans: Sequence[Name], also: dict[str, Name], found
 
 def _called(parsed: Parsed, one: Name, other: Name) -> bool:
     """Say whether what stands between two names makes the second another name of the first."""
-    between, words = parsed.lower[one.last : other.first], _words()
+    between, words = parsed.lower[one.last : other.first], lookup(*CALLED)
     if not between or not all(word in words for word in between):
         return False
     kinds = [words[word] for word in between]
@@ -634,7 +629,7 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) ->
     opened = (span for span in spans if span.type == "person" and parsed.word[span.last : span.last + 1] == ["("])
     only = next(opened) is one and next(opened, None) is None
     closed = ")" in parsed.lower[other.last : other.last + 2]
-    marked = not MARKS.isdisjoint(between) and all(_words().get(word) == "filler" for word in between)
+    marked = not MARKS.isdisjoint(between) and all(lookup(*CALLED).get(word) == "filler" for word in between)
     marked = marked and other.last - other.first < SINGLE
     open_ = other.type in ("person", "") or not (other.sure or parsed.word[other.first].isupper())
     alone = only and len(between) == 1 and other.last - other.first == 1 and open_
@@ -643,5 +638,5 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) ->
 
 def _real(parsed: Parsed, one: Name, other: Name) -> bool:
     """Say whether the second name is the one borne by right: "whose real name is X", "the Owl, as X is known"."""
-    between, words = parsed.lower[one.last : other.first], _words()
+    between, words = parsed.lower[one.last : other.first], lookup(*CALLED)
     return "name" in between and any(words.get(w) == "real" for w in between) and all(w in words for w in between)

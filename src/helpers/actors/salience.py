@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from ..knowledge import rows
+from ..knowledge import lookup
 from ..parse import Parsed
 from .gazetteer import closed, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
@@ -31,8 +31,7 @@ def weights(kind: str) -> dict[str, float]:
     Returns:
         {what: weight}.
     """
-    table = rows("lexicons/salience.csv", ("kind", "what", "weight"))
-    return {row["what"]: float(row["weight"]) for row in table if row["kind"] == kind}
+    return {what: float(cell) for what, cell in lookup("lexicons/salience.csv", "what", "weight", kind=kind).items()}
 
 
 @dataclass(slots=True)

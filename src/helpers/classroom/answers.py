@@ -115,7 +115,6 @@ def plain(text: str) -> str:
     return " ".join(joined)
 
 
-@cache
 def words(use: str) -> dict[str, str]:
     """Return the words of one use, with what each means ('' for most).
 
@@ -125,8 +124,7 @@ def words(use: str) -> dict[str, str]:
     Returns:
         {word: meaning}.
     """
-    found = knowledge.rows("lexicons/answers.csv", ("use", "word", "value"))
-    return {row["word"]: row["value"] for row in found if row["use"] == use}
+    return knowledge.lookup("lexicons/answers.csv", "word", "value", use=use)
 
 
 def name(sheet: Sheet, entry: str, look: Look) -> int | None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
-from ..knowledge import rows
+from ..knowledge import lookup, rows
 from ..tables import Problem
 from ..tokens import byline, furniture
 from . import entries, pages, tabular
@@ -259,8 +259,8 @@ def _txt(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Rec
         notes.add("columns as understood", entry.name, f"{what} under the name of a text")
         yield from READERS[ending](entry, columns, notes)
     elif ending:
-        ways = {row["ending"]: row["way_out"] for row in rows("lexicons/endings.csv", ("ending", "way_out"))}
-        raise ValueError(f"{what} under the name of a text; {ways[ending]}")
+        way_out = lookup("lexicons/endings.csv", "ending", "way_out")[ending]
+        raise ValueError(f"{what} under the name of a text; {way_out}")
     else:
         yield from _text(entry, text, notes)
 

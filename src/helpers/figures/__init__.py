@@ -489,7 +489,6 @@ def colours(analysis: Analysis) -> Mapping[str, str]:
 _colours: WeakKeyDictionary[Analysis, Mapping[str, str]] = WeakKeyDictionary()  # nearly every figure asks for them
 
 
-@cache
 def words(use: str) -> dict[str, str]:
     """Look up what figures call what the tables hold in short.
 
@@ -499,8 +498,7 @@ def words(use: str) -> dict[str, str]:
     Returns:
         {what stands in the table: the words}, in the order in which figures show them.
     """
-    found = knowledge.rows("lexicons/figure_words.csv", ("use", "key", "words"))
-    return {row["key"]: row["words"] for row in found if row["use"] == use}
+    return knowledge.lookup("lexicons/figure_words.csv", "key", "words", use=use)
 
 
 def on(colour: str) -> str:
