@@ -1,4 +1,4 @@
-"""Train and judge the model that says which names are better left out (helpers.actors.doubts).
+"""Train and judge the model that says which names are better left out (helpers.actors.kinds).
 
 python benchmarks/doubts.py DATA            train on all labels, write src/helpers/models/doubts/weights.csv
 python benchmarks/doubts.py DATA --judge    cross-validation over articles: what it leaves out, and how many rightly
@@ -23,8 +23,8 @@ import kinds
 import numpy as np
 
 from helpers import actors
-from helpers.actors import doubts
 from helpers.actors.gazetteer import lexicon
+from helpers.actors.kinds import collected
 from helpers.actors.merge import Found
 from helpers.knowledge import PACKAGE, rows
 from helpers.parse import Parsed
@@ -78,10 +78,10 @@ def examples(folder: Path) -> list[Row]:
 def _rows(parsed: Parsed, labels: list[dict[str, str]], fold: int, models: dict) -> Iterator[Row]:
     with (
         mock.patch("helpers.actors.kinds.weights", models.__getitem__),
-        mock.patch.object(doubts, "weigh") as weigh,
+        mock.patch("helpers.actors.kinds.weigh") as weigh,
     ):
         actors.find(parsed)
-        seen = list(doubts.collected(*weigh.call_args.args))
+        seen = list(collected(*weigh.call_args.args))
     same: dict[tuple, list[list[str]]] = {}
     for (written, mention), evidence in seen:
         same.setdefault((written, mention.actor), []).append(evidence)

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
 
-from ..knowledge import rows
+from ..knowledge import lookup, rows
 from ..parse import Parsed
 from ..tables import NAMED, PEOPLE, Mention
-from . import bodies, doubts, kinds, merge, neighbours, nominals, pronouns
+from . import bodies, kinds, merge, neighbours, nominals, pronouns
 from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
 from .kinds import mended
 from .merge import Cast, Found
@@ -178,7 +178,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     known.identify(cast)
     found += merge.mentions(parsed, others, also, found)
     found = [mention for mention in found if _inside(parsed, mention)]
-    doubts.weigh(parsed, spans, found, shares)
+    kinds.weigh(parsed, spans, found, shares)
     return found
 
 
@@ -438,7 +438,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
         return None
     actor = (entry.actor_id, entry.actor, entry.type)
     if entry.use == "capital":
-        meant, reason = kinds.capital(parsed, span.first, span.last)
+        meant, reason = _capital(parsed, span)
         if not meant:
             return _city(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
@@ -451,7 +451,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
     if entry.use == "people" or (entry.use == "adjective" and parsed.tag[span.first] in ("NNPS", "NNS")):
         return Found(span.first, span.last, "demonym", f"{PEOPLE}{entry.actor}", cast.get(*actor))
     if entry.use == "adjective":
-        reason = kinds.adjective(parsed, span.last)
+        reason = _adjective(parsed, span.last)
         return Found(span.first, span.last, "demonym", reason, cast.get(*actor)) if reason else None
     return Found(span.first, span.last, "name", _why(entry), cast.get(*actor))
 
@@ -473,3 +473,70 @@ def _why(entry: Entry) -> str:
     if entry.use == "dateline":
         return "where the report was written"
     return f"a listed name of {entry.actor}" if entry.surface != entry.actor else "listed by this name"
+
+
+# --------------------------------------------------------------------------------------------------
+# Tell when a capital or a nationality stands for the state: by its place in the sentence.
+
+
+SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
+OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
+WITHIN = 4  # words after a nationality among which its noun is looked for
+
+
+def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
+    """Say whether a capital city stands for its state here, and why or why not.
+
+    "Moscow has never asked him" does; "in Moscow", "Moscow, Russia —" and "the mayor of Moscow" don't.
+    """
+    first, last, lower, head = span.first, span.last, parsed.lower, span.last - 1
+    before = lower[first - 1] if first else ""
+    after = lower[last] if last < len(lower) else ""
+    if after == "-" and lower[last + 1 : last + 2] == ["based"]:
+        return False, "where somebody has the office"
+    if _dateline(parsed, first, last):
+        return False, "where the report was written"
+    if after in ("'s", "'"):
+        return _owns(lower[parsed.head[head]])
+    while parsed.dep[head] == "conj" and parsed.head[head] != head:
+        head = parsed.head[head]
+    dep, governor = parsed.dep[head], parsed.head[head]
+    if head < first:  # "Moscow and Kyiv": read as the first of them
+        before = lower[head - 1] if head else ""
+    if (reads := lookup(*kinds.CONTEXTS).get(before)) is not None:
+        return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
+    if dep in ("compound", "amod", "nmod"):
+        return _owns(lower[governor])
+    if dep in SUBJECT:
+        return True, "it does something, as a government does"
+    if dep in OBJECT and parsed.pos[governor] == "VERB":
+        return True, "something is done to it, as to a government"
+    return False, "nothing says that the state is meant"
+
+
+def _owns(noun: str) -> tuple[bool, str]:
+    if noun in closed("of a state") and noun not in closed("city's own"):
+        return True, f"“{noun}” belongs to a state"
+    return False, f"“{noun}” belongs to a city"
+
+
+def _dateline(parsed: Parsed, first: int, last: int) -> bool:
+    """Say whether a place opens its paragraph as the place of writing: "MINSK (Reuters) –", "Minsk, Belarus —"."""
+    number = parsed.sentence[first]
+    sentence = parsed.sentences[number]
+    if first != parsed.first[number] or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
+        return False
+    return any(word in ("(", "–", "—", "--", "-") for word in parsed.word[last : last + 4])
+
+
+def _adjective(parsed: Parsed, last: int) -> str:
+    """Return why a nationality stands for its state, "a Russian move"; '' where it does not, "a Russian novel"."""
+    noun = False
+    for token in range(last, min(last + WITHIN, len(parsed.word))):
+        word, pos = parsed.lower[token], parsed.pos[token]
+        if word in closed("of a state") and pos != "VERB":
+            return f"“{word}” belongs to a state"
+        noun |= pos == "NOUN"
+        if pos not in ("ADJ", "NOUN", "PROPN") and word not in ("-", "–") and (noun or pos != "CCONJ"):
+            break
+    return ""

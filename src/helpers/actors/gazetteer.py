@@ -55,12 +55,6 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def state_nouns() -> frozenset[str]:
-    """Return the nouns that make a nationality stand for the state: "invasion", "president"."""
-    return words("lexicons/state_nouns.csv")
-
-
-@cache
 def noun_kinds() -> dict[str, str]:
     """Return what a noun without a name is as a source: person, collective or document."""
     return lookup("lexicons/sources.csv", "noun", "kind")
@@ -77,7 +71,8 @@ def _classes() -> dict[str, frozenset[str]]:
     for row in rows("lexicons/name_words.csv", ("word", "type", "position")):
         found[row["position"]].add(row["word"])
         found[f"seat {row['position']}" if row["type"] == "seat" else row["type"]].add(row["word"])
-    return {use: frozenset(words) for use, words in found.items()}
+    found["of a state"] = set(words("lexicons/state_nouns.csv"))  # "invasion", "president"
+    return {use: frozenset(own) for use, own in found.items()}
 
 
 @cache
@@ -86,7 +81,7 @@ def closed(use: str) -> frozenset[str]:
 
     Args:
         use: as the head of lexicons/closed_words.csv lists them, a kind of lexicons/not_names.csv, or a type or a
-            position of lexicons/name_words.csv: "team", "first", "seat of".
+            position of lexicons/name_words.csv: "team", "first", "seat of"; or "of a state", for state_nouns.csv.
 
     Returns:
         The words in lower case; none for a class that is not there.

@@ -1,4 +1,4 @@
-"""What kind of actor a name is, and where the name begins and ends, by the evidence of the whole article."""
+"""What kind of actor a name is, where it begins and ends, and whether it counts, by what the whole article says."""
 
 from __future__ import annotations
 
@@ -11,97 +11,15 @@ from itertools import chain, pairwise
 
 from ..knowledge import lookup, weights, words
 from ..parse import Parsed
-from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, state_nouns, world
+from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .merge import Actor, Found
 from .names import LABELS, Label, Name, labelled, names, surface, typed
 
 # --------------------------------------------------------------------------------------------------
-# Tell when a capital or a nationality stands for the state: by its place in the sentence.
-
-
-SUBJECT = frozenset(("nsubj", "nsubjpass", "agent", "csubj"))
-OBJECT = frozenset(("dobj", "dative", "npadvmod", "oprd"))
-WITHIN = 4  # words after a nationality among which its noun is looked for
-CONTEXTS = ("lexicons/capital_contexts.csv", "word", "reads")
-
-
-def capital(parsed: Parsed, first: int, last: int) -> tuple[bool, str]:
-    """Say whether a capital city stands for its state here.
-
-    "Moscow has never asked him" does; "in Moscow", "Moscow, Russia —" and "the mayor of Moscow" don't.
-
-    Args:
-        parsed: the article.
-        first: the name's first token.
-        last: the token after its last.
-
-    Returns:
-        Whether it does, and why or why not.
-    """
-    lower, head = parsed.lower, last - 1
-    before = lower[first - 1] if first else ""
-    after = lower[last] if last < len(lower) else ""
-    if after == "-" and lower[last + 1 : last + 2] == ["based"]:
-        return False, "where somebody has the office"
-    if _dateline(parsed, first, last):
-        return False, "where the report was written"
-    if after in ("'s", "'"):
-        return _owns(lower[parsed.head[head]])
-    while parsed.dep[head] == "conj" and parsed.head[head] != head:
-        head = parsed.head[head]
-    dep, governor = parsed.dep[head], parsed.head[head]
-    if head < first:  # "Moscow and Kyiv": read as the first of them
-        before = lower[head - 1] if head else ""
-    if (reads := lookup(*CONTEXTS).get(before)) is not None:
-        return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
-    if dep in ("compound", "amod", "nmod"):
-        return _owns(lower[governor])
-    if dep in SUBJECT:
-        return True, "it does something, as a government does"
-    if dep in OBJECT and parsed.pos[governor] == "VERB":
-        return True, "something is done to it, as to a government"
-    return False, "nothing says that the state is meant"
-
-
-def _owns(noun: str) -> tuple[bool, str]:
-    if noun in state_nouns() and noun not in closed("city's own"):
-        return True, f"“{noun}” belongs to a state"
-    return False, f"“{noun}” belongs to a city"
-
-
-def _dateline(parsed: Parsed, first: int, last: int) -> bool:
-    """Say whether a place opens its paragraph as the place of writing: "MINSK (Reuters) –", "Minsk, Belarus —"."""
-    number = parsed.sentence[first]
-    sentence = parsed.sentences[number]
-    if first != parsed.first[number] or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
-        return False
-    return any(word in ("(", "–", "—", "--", "-") for word in parsed.word[last : last + 4])
-
-
-def adjective(parsed: Parsed, last: int) -> str:
-    """Say why a nationality stands for its state.
-
-    "The Russian invasion" is Russia's; "a Russian novel" is not.
-
-    Args:
-        parsed: the article.
-        last: the token after the nationality.
-
-    Returns:
-        The reason; '' when it does not.
-    """
-    noun = False
-    for token in range(last, min(last + WITHIN, len(parsed.word))):
-        word, pos = parsed.lower[token], parsed.pos[token]
-        if word in state_nouns() and pos != "VERB":
-            return f"“{word}” belongs to a state"
-        noun |= pos == "NOUN"
-        if pos not in ("ADJ", "NOUN", "PROPN") and word not in ("-", "–") and (noun or pos != "CCONJ"):
-            break
-    return ""
-
-
-# --------------------------------------------------------------------------------------------------
 # Tell a place that stands inside the name of a body from a short form of the body.
+
+
+CONTEXTS = ("lexicons/capital_contexts.csv", "word", "reads")
 
 
 def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
@@ -656,3 +574,89 @@ def mended(parsed: Parsed) -> list[Name]:
                 name.first, name.type, name.sure = first, "person" if titled else name.type, titled or name.sure
         found.append(name)
     return found
+
+
+# --------------------------------------------------------------------------------------------------
+# Say which names are better left out: how likely a row is no actor, cut, glued, or of another kind.
+#
+# A small model, too. Its weights lie in `models/doubts/`, with a card; they were trained by `benchmarks/doubts.py` on
+# names of which kind and extent were read. What the reader's own table names is never doubted.
+
+
+SURE, SHORT = 0.4, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
+OFTEN = 6  # times somebody is named, beyond which nothing is left out
+FAR = 0.02  # from 0 and 1, beyond which a share tells no more
+Row = tuple[tuple[str, Found], list[str]]  # a mention with its folded words, and its features
+SAME = {"group": "organisation", "country": "place", "document": "other"}
+
+
+def weigh(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], shares: Shares) -> None:
+    """Mark the mentions that are better left out; what is written alike and means the same is weighed as one.
+
+    Args:
+        parsed: the article.
+        spans: its names.
+        found: its named mentions; `silent` is settled in place.
+        shares: how likely each name that no table settles is of each of `kinds.CLASSES`, by folded words.
+    """
+    table, same = weights("doubts"), defaultdict[tuple[str, Actor], list[tuple[float, Found]]](list)
+    for (written, mention), evidence in collected(parsed, spans, found, shares):
+        same[written, mention.actor].append((sum(table[f][0] for f in evidence if f in table), mention))
+    for own in same.values():
+        silent = sum(score for score, _ in own) >= SURE * len(own) and len(parsed.sentences) >= SHORT
+        for _, mention in own:
+            mention.silent = silent
+
+
+def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], shares: Shares) -> Iterator[Row]:
+    """Collect what speaks for and against each mention, but of who is named often.
+
+    Args:
+        parsed: the article.
+        spans: its names.
+        found: its named mentions.
+        shares: as for `weigh`.
+
+    Yields:
+        The folded words and the mention, and its features.
+    """
+    view, often = View(parsed, spans), Counter(mention.actor for mention in found)
+    for mention in found:
+        span = view.own.get(mention.first)
+        own = mention.actor.listed if span is None or span.entry is None else span.entry.use == "own"
+        country = mention.actor.type == "country"  # of the table: "US Vice President Bo Lund" names it, too
+        if span is not None and not (own or country) and often[mention.actor] <= OFTEN:
+            key = slug(surface(parsed, span))
+            yield (key, mention), list(_features(view, span, mention, shares.get(key)))
+
+
+def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] | None) -> Iterator[str]:
+    parsed, core, last, kind = view.parsed, span.core, mention.last, mention.actor.type
+    yield "always"
+    yield f"why:{mention.reason.replace(mention.actor.name, '')}:{kind}"
+    label = view.labels[last - 1] or view.labels[core]
+    exact = label is not None and label[0] in (core, span.first) and label[1] == last
+    yield f"label:{label[2] if label else 'none'}:{exact:d}:{kind}"
+    if shares is not None:
+        yield f"own:{_step(shares[CLASSES.index(SAME.get(kind, kind))])}"
+        yield f"none:{_step(shares[-1])}"
+        yield f"best:{CLASSES[shares.index(max(shares))]}:{kind}"
+    yield f"words:{min(last - core, 5)}:{kind}"
+    use = span.entry.use if span.entry is not None else f"{span.sure:d}"
+    yield f"begins:{span.first == parsed.first[parsed.sentence[core]]:d}:{min(last - core, 3)}:{use}"
+    gaps = {"left": (view.beside(span.first, -1), span.first), "right": (last - 1, view.beside(last - 1, 1))}
+    for side, (a, b) in gaps.items():
+        known = min(a, b) >= 0
+        other = view.own.get(a if side == "left" else b) if known else None
+        yield f"{side}:{_step(view.share(a, b)) if known else '-'}"
+        yield f"{side}-gap:{' '.join(parsed.lower[a + 1 : b]) if known else '-'}:{other.type if other else '-'}"
+    yield f"tags:{' '.join(parsed.tag[max(span.first - 1, 0) : span.first])}:{parsed.tag[last - 1]}"
+    yield f"next:{' '.join(parsed.tag[last : last + 1])}:{parsed.dep[last - 1]}"
+    for where, token in (("first", core), ("last", last - 1)):
+        yield from (f"{where}:{sign}:{kind}" for sign in signs(parsed.word[token]))
+
+
+def _step(share: float) -> int:
+    """Return the log odds of a share, in whole numbers."""
+    share = min(max(share, FAR), 1 - FAR)
+    return round(math.log(share / (1 - share)))

@@ -22,7 +22,6 @@ from .gazetteer import (
     noun_kinds,
     slug,
     speaks_for,
-    state_nouns,
 )
 from .merge import Actor, Found
 from .names import Name
@@ -551,7 +550,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     if any(actor.type == "person" for actor in beside):
         return None  # "the Keller supporter"; but "the Ohio senator"
     said, own = known.words[last], known.countries[last]
-    other = word in state_nouns() or word in closed("one of many")
+    other = word in closed("of a state") or word in closed("one of many")
     if parsed.dep[parsed.head[token]] in TOLD:
         return None  # "Keller said that the mayor was late": nobody calls himself so
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and not other
