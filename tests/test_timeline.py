@@ -258,3 +258,8 @@ def test_many_dates_in_one_sentence_cost_what_few_cost(words):
         return min(times)
 
     assert seconds(800) < 3 * seconds(400) + 0.03
+
+
+def test_the_next_week_begins_tomorrow():
+    (row,) = timeline.find_timexes("She will travel over the next week.", "2016-02-10").itertuples()
+    assert (row.begin, row.end_date) == ("2016-02-11", "2016-02-17")

@@ -330,7 +330,7 @@ GOAL = 3  # the direction of a clause that looks forward to a date it names as i
 NOON, EVENING = "12", "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
-STORY = 1  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
+STORY = 0  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
 YEARS = 4  # sentences for which even such a text goes on with a bare year
 
 
@@ -353,6 +353,8 @@ class Known:
     verbless: Callable[[], bool] = lambda: False  # whether the sentence is a line of a list: 'July 26 – Saratoga'
     habit: Callable[[], bool] = lambda: False  # whether the clause tells what is usual
     usual: Callable[[], bool] = lambda: False  # whether it is in the simple present, or a rule
+    apart: bool = False  # the words are 'earlier in' or 'later in' some time
+    nowadays: Callable[[], bool] = lambda: False  # whether it tells what is so: 'today it employs fifty'
     anterior: Callable[[], bool] = lambda: False  # whether it goes back behind what was told: 'had been seen at 10pm'
     home: Callable[[], str] = lambda: ""  # the article's country
     country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
@@ -461,8 +463,8 @@ def choose(choices: list[Period], now: date, said: str | None, known: Known) -> 
     current = next((one for one in choices if one.first <= now <= one.last), None)
     past = [one for one in choices if one.last < now] or choices[:1]
     future = [one for one in choices if one.first > now] or choices[-1:]
-    if said == "0" and choices[0].unit in ("season", "austral") and not current and known.direction() < 0:
-        return past[-1]  # 'grew this winter', in March
+    if said == "0" and choices[0].unit in ("season", "austral") and (current or known.direction() < 0):
+        return current or past[-1]  # 'grew this winter', in March
     if said is not None:
         return {"-1": past[-1], "1": future[0]}.get(said, next(one for one in choices if one.first.year == now.year))
     if current:

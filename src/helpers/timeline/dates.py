@@ -46,6 +46,8 @@ def day(slots: Slots, known: Known, later: str = "0") -> Meaning:
         return _weekday(slots, known)
     if not known.published:
         return Meaning("XXXX-XX-XX", None, UNKNOWN)
+    if slots.get("day") == "+0" and known.nowadays():
+        return Meaning("PRESENT_REF", None, known.anchor)
     offset = slots.get("weekday") or slots.get("day") or slots.get("last", "0")  # Friday or yesterday: either slot
     return named(Period("day", known.published).shift(int(offset) + int(later)), known.anchor)
 
@@ -396,6 +398,7 @@ def _weekday(slots: Slots, known: Known) -> Meaning:
     ahead, said = wanted - known.published.isoweekday(), slots.get("last", "")
     back = -ahead % 7
     coming = said == "coming" or (not said and back and known.direction() > (back == 1))  # yesterday is near
+    ahead -= 7 * (said == "0" and ahead > 0 and known.direction() < 0)  # 'they met this Thursday', on a Monday
     this_week = {"-1": -(back or 7), "0": ahead, "1": 7 + ahead}  # next Friday is of next week, also on a Thursday
     offset = this_week.get(said, 7 - back if coming else -back)
     return named(Period("day", known.published).shift(offset), known.anchor)

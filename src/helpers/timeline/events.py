@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import cache, partial
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
+THERE = frozenset(("there", "here", "back"))
+PLACED = frozenset(("in", "at"))
 STEPS = 5  # up the parse to where a subject stands
 WITH = frozenset(("with", "to", "by", "against", "between", "from"))  # before who takes part in what is done
 OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
@@ -78,11 +81,13 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
             told_as = told_by(head, told_as)  # 'did not learn of it until 2008': then she did
         if told_as == "happened":
             told_as = _ahead(parsed, timex, head)
-        if (told_as != "negated" and _aside(parsed, timex, head, told_as)) or _state(parsed, timex, head, told_as):
+        if (told_as != "negated" and _aside(parsed, timex, head, told_as)) or (
+            until is timex and _state(parsed, timex, head, told_as)
+        ):
             continue
         days = (timex.begin, until.end_date)
         exact = precision(timex.value) if until is timex else "range"
-        if until is timex and not turns and _bounds(parsed, timex, head):
+        if until is timex and not turns and _bounds(parsed, timex, head, told_as):
             days, exact = _reach(parsed, timex, head), "range"
             if not all(days):
                 continue
@@ -93,6 +98,11 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
             )
         )  # fmt: skip
     return events
+
+
+def _opens_range(parsed: Parsed, after: int) -> bool:
+    """Say whether the word after a date leads on to another: 'from May to June'."""
+    return parsed.lower[after : after + 1] != [] and parsed.lower[after] in context("range")
 
 
 def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
@@ -110,15 +120,16 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     return found
 
 
-def _bounds(parsed: Parsed, timex: Timex, head: int) -> bool:
-    """Say whether a date is one end of what it dates, and no goal: 'since May', 'until May', 'between now and May'."""
+def _bounds(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
+    """Say whether a date is one end of what it dates, and no goal: 'since May', 'pay by May', 'between now and May'."""
     first = bisect_left(parsed.start, timex.start)
     if first == parsed.first[timex.sentence_id] or parsed.pos[head] not in VERBAL:
         return False
     before = _before(parsed, first)
     if before == "and":
         return parsed.lower[first - 2] == "now"
-    return before in signs("bound") and not _aimed(parsed, timex, head)
+    limit = before in signs("limit") and timex.type == "DATE" and told_as != "negated"
+    return (limit or before in signs("bound")) and not _aimed(parsed, timex, head)
 
 
 def _before(parsed: Parsed, first: int) -> str:
@@ -142,7 +153,10 @@ def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
     lasts = (ends or timex.begin > published) and parsed.lemma[bisect_left(parsed.start, timex.start) - 2] not in signs(
         "term"
     )
-    return (published if lasts else "", timex.end_date)  # 'signed a contract until 2027' was done once
+    last = timex.end_date
+    if _before(parsed, bisect_left(parsed.start, timex.start)) == "before" and timex.begin:
+        last = (date.fromisoformat(timex.begin) - timedelta(1)).isoformat()
+    return (published if lasts else "", last)  # 'signed a contract until 2027' was done once
 
 
 def precision(value: str) -> str:
@@ -283,7 +297,7 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     verb = outlook.verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
-    if timex.end_date <= parsed.article.published[:10] and (vote := outlook.voted(parsed, verb)) >= 0:
+    if timex.end_date <= parsed.article.published[:10] and (vote := outlook.voted(parsed, verb, agreed=True)) >= 0:
         return vote
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
 
@@ -321,6 +335,11 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     usual = timex.anchor == NOT_SAID and (parsed.tag[head] in PRESENT or timex.type == "TIME")
     if usual or outlook.habit(parsed, last - 1) or "not" in (before, parsed.lower[first - 2] * (before == "before")):
         return True
+    if before == "of" and parsed.lower[first - 2] in ("as", "ahead") and parsed.dep[last - 1] == "pobj":
+        return True
+    of_noun = parsed.pos[first - 2] == "NOUN" and parsed.head[first - 1] == first - 2 and timex.type == "DATE"
+    if before == "from" and of_noun and not _opens_range(parsed, last):
+        return True  # 'photos from 2021 were shown'
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
     since = begin if not near or any(is_verb(parsed, token) for token in range(near[-1], first)) else near[-1]
@@ -372,10 +391,24 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     """Say whether a verb tells of no event: 'we are happy today', 'it is much like 2000', 'as they do today'."""
     if parsed.lemma[head] == "do":
         return not any(parsed.pos[thing] == "NOUN" for thing in parsed.below(head, "dobj", "nsubjpass"))
-    be = parsed.lemma[head] == "be" or parsed.lower[head] == "'s"
+    quiet = told_as in ("happened", "negated")
+    plea = parsed.tag[head] == "VB" and parsed.dep[head] == "ROOT" and not parsed.below(head, *SUBJECTS, "aux")
+    if plea or (quiet and parsed.lemma[head] in signs("state")):
+        return True  # 'donate today', 'it amounted to 3 % in May'
+    if parsed.lemma[head] != "be" and parsed.lower[head] != "'s":
+        return False
     then = outlook.is_then(parsed, bisect_left(parsed.start, timex.end) - 1)  # 'the fair is today'
-    over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
-    return be and parsed.tag[head] in PRESENT and (over or told_as in ("happened", "negated")) and not then
+    if parsed.tag[head] in PRESENT:
+        over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
+        return (over or quiet) and not then
+    there = (
+        parsed.below(head, "expl")
+        or outlook.due(parsed, head)
+        or any(parsed.lower[one] in THERE for one in parsed.below(head, "advmod"))
+    )
+    places = _behind(parsed, head, PLACED)
+    where = any(parsed.pos[one] == "PROPN" for place in places for one in (place, *parsed.children[place]))
+    return quiet and not (there or where)  # 'was happy on Friday'; but 'there was a fire', 'was in Oslo on Friday'
 
 
 def _apart(parsed: Parsed, first: int, head: int) -> bool:
@@ -407,7 +440,9 @@ def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
     for token in range(number, max(parsed.first[parsed.sentence[first]] - 1, number - FAR), -1):
         word = parsed.lower[token]
         if word in signs("against") or (parsed.pos[token] in ENDS and word not in ("of", "with")):
-            return counted and word in signs("against") and word != "than"  # 'raised more than 3 million last month'
+            if word == "than" and parsed.lower[token - 1] in ("more", "less", "fewer"):
+                continue  # 'raised more than 3 million last month', 'from fewer than 3 in May'
+            return counted and word in signs("against") and word != "than"
         counted = counted or parsed.tag[token] == "CD"
     return False
 
@@ -420,9 +455,11 @@ def _ranks(parsed: Parsed, token: int) -> bool:
 
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
     """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
-    long_ago = timex.end_date and timex.end_date < parsed.article.published[:10] and len(timex.value) < 5
+    over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
     today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
-    return bool(long_ago and today and head < first)
+    told = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''")  # no headline
+    plain = len(timex.value) < 5 or (told and parsed.lemma[head] not in signs("stative"))
+    return over and today and head < first and plain
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:

@@ -422,6 +422,8 @@ def the(slots: Slots, known: Known) -> Meaning:
     if not known.published:
         return Meaning(units("relative")[unit], None, UNKNOWN)
     now = around(unit, known.published)
+    if unit == "week" and not known.apart and known.direction() <= 0:
+        return Meaning(f"{now.value[:4]}-WXX", None, NOT_SAID)  # of a market or a chronicle it is the one before
     if unit == "weekend" and known.published < now.first and known.direction() <= 0:
         now = now.shift(-1)
     if unit == "quarter":
@@ -461,7 +463,10 @@ def step(slots: Slots, known: Known, count: str) -> Meaning:
 def story_next(slots: Slots, known: Known) -> Meaning:
     """The next year: of a story, the one after the date it named last; else the coming one."""
     if known.published and known.direction() >= 0:
-        return shift(slots | {"last": "1"}, known)
+        found, first = shift(slots | {"last": "1"}, known), known.published + timedelta(1)
+        if found.period and found.period.unit in ("week", "month", "year", "decade"):
+            return replace(found, days=(first, replace(found.period, first=first).last))
+        return found
     return step(slots, known if known.idle <= dates.STORY_DAY else replace(known, last=None), "1")
 
 
@@ -559,6 +564,7 @@ def _count(slots: Slots, count: str) -> int:
 def _reckoned(unit: str, known: Known, count: int) -> Meaning:
     if not known.published:
         return Meaning(units("relative").get(unit, "XXXX-XX-XX"), None, UNKNOWN)
+    unit, count = ("year", 10 * count) if unit == "decade" else (unit, count)  # 'a decade ago' is a year, about
     return named(calendar.moved(known.published, unit, count), known.anchor)
 
 

@@ -275,18 +275,22 @@ def _game(parsed: Parsed, noun: int) -> bool:
     return (fixed.own and parsed.tag[verb] in PRESENT) or "will" in auxiliaries(parsed, verb)
 
 
-def voted(parsed: Parsed, verb: int) -> int:
+def voted(parsed: Parsed, verb: int, agreed: bool = False) -> int:
     """Find the vote of which a date tells that the parse hangs on what was voted for: 'voted to leave on Tuesday'.
 
     Args:
         parsed: the article.
         verb: what the date hangs on, or -1.
+        agreed: look for any such plan: 'agreed to meet in 2014'.
 
     Returns:
         The verb of the vote; -1 for none.
     """
     above = parsed.head[verb]
-    return above if verb >= 0 and parsed.lower[above] == "voted" and parsed.dep[verb] == "xcomp" else -1
+    if verb < 0 or parsed.dep[verb] != "xcomp" or parsed.tag[above] != "VBD" or "to" not in auxiliaries(parsed, verb):
+        return -1
+    plan = agreed and governs(parsed, above).outlook == "planned" and parsed.lemma[above] not in signs("implicative")
+    return above if parsed.lower[above] == "voted" or plan else -1
 
 
 def announced(parsed: Parsed, first: int) -> int:
@@ -411,8 +415,8 @@ def counted_from(parsed: Parsed, first: int) -> bool:
         True behind "from" and a number with its unit; not in 'will rise by 4 per cent from April'.
     """
     begin = parsed.first[parsed.sentence[first]]
-    unit = first - 2 >= begin and parsed.lower[first - 1] == "from" and parsed.pos[first - 2] == "NOUN"
-    if not unit or "CD" not in parsed.tag[max(begin, first - 5) : first - 2]:
+    unit = first - 2 >= begin and parsed.lower[first - 1] == "from" and parsed.pos[first - 2] in ("NOUN", "NUM")
+    if not unit or "CD" not in parsed.tag[max(begin, first - 5) : first - 1]:
         return False
     verb = verb_above(parsed, first)
     return verb < 0 or signs("modal").keys().isdisjoint(auxiliaries(parsed, verb))
@@ -456,6 +460,25 @@ def usual(parsed: Parsed, token: int) -> bool:
     if parsed.tag[verb] in PRESENT and not aux:
         return not (coming(parsed, verb) or due(parsed, verb) or parsed.lemma[verb] in signs("fixture"))
     return any(word in signs("rule") for word in aux) or ("may" in aux and bool(parsed.below(verb, "neg")))
+
+
+def nowadays(parsed: Parsed, token: int) -> bool:
+    """Say whether 'today' means these days: 'today the firm employs fifty'; not 'the fair is today', 'I am here today'.
+
+    Args:
+        parsed: the article.
+        token: the word.
+
+    Returns:
+        True beside the simple present of a verb that tells what is so.
+    """
+    verb = verb_above(parsed, token)
+    if verb < 0 or parsed.tag[verb] not in PRESENT or auxiliaries(parsed, verb) or parsed.dep[token] == "poss":
+        return False
+    if parsed.lemma[verb] == "be":
+        near = any(parsed.lower[one] in ("i", "we") for one in parsed.below(verb, *SUBJECT))
+        return bool(parsed.below(verb, "attr", "acomp")) and not near and parsed.dep[token] not in SUBJECT
+    return parsed.lemma[verb] in signs("state") or parsed.lemma[verb] in signs("usual")
 
 
 def is_then(parsed: Parsed, token: int) -> bool:
