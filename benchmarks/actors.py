@@ -22,7 +22,7 @@ import counting
 
 from helpers import actors
 from helpers.corpus import Article
-from helpers.estimates import intervals, measured
+from helpers.estimates import measured
 from helpers.parse import Parsed, parse
 from helpers.tokens import paragraphs
 
@@ -128,7 +128,7 @@ def counted(each: list[list[Pair]], precision: float, command: str) -> Iterator[
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
             error = counting.compared(*zip(*others, strict=True))
             for found, truth in own:
-                estimate = intervals.count(found, error)
+                estimate = measured.count(found, error)
                 hits += found > 0 and estimate.low <= truth <= estimate.high
                 asked += found > 0
         yield score(f"coverage · {what} in one article", round(100 * hits / asked, 1), asked, INTERVAL)

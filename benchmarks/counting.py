@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from statistics import mean, stdev
 
-from helpers.estimates.intervals import MEASURES, Error
+from helpers.estimates.measured import MEASURES, Error
 
 
 def compared(found: Sequence[int], gold: Sequence[int], basis: str = "as given") -> Error:

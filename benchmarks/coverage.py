@@ -1,4 +1,4 @@
-"""How often do the intervals of `helpers.estimates.intervals` hold the truth? Simulated, nominal 95 %.
+"""How often do the intervals of `helpers.estimates.measured` hold the truth? Simulated, nominal 95 %.
 
 python benchmarks/coverage.py            print the shares
 python benchmarks/coverage.py --record   and write them into data/measured.csv
@@ -15,7 +15,7 @@ import counting
 import numpy as np
 import pandas as pd
 
-from helpers.estimates import intervals, measured
+from helpers.estimates import measured
 from helpers.estimates.measured import Score
 
 ROUNDS = 1000
@@ -45,7 +45,7 @@ def by_measured_error(rng: np.random.Generator, articles: int, rates: tuple[floa
         error = counting.compared(found.tolist(), (truth * np.exp(rng.normal(0, apart))).tolist())
         error = replace(error, doubt=float(np.hypot(error.doubt, apart * 2**0.5)))
         found, _, truth = world(rng, articles, *rates)
-        estimate = intervals.count(int(found.sum()), error)
+        estimate = measured.count(int(found.sum()), error)
         hits += estimate.low <= round(truth.sum() * np.exp(rng.normal(0, apart))) <= estimate.high
     return hits / ROUNDS
 
@@ -57,7 +57,7 @@ def by_rates(rng: np.random.Generator, articles: int, rates: tuple[float, ...]) 
         found, right, truth = world(rng, 80, *rates)
         shares = right.sum() / found.sum(), int(found.sum()), right.sum() / truth.sum(), int(truth.sum())
         found, _, truth = world(rng, articles, *rates)
-        estimate = intervals.count(int(found.sum()), intervals.rates(*shares))
+        estimate = measured.count(int(found.sum()), measured.rates(*shares))
         hits += estimate.low <= truth.sum() <= estimate.high
     return hits / ROUNDS
 
@@ -74,19 +74,19 @@ def by_own_checks(rng: np.random.Generator, n: int, precision: float) -> float:
         error = replace(measured_there, precision=right.sum() / found.sum())
         found, right, truth = world(rng, 20, precision, 0.7, 0.0)
         seen = int(rng.hypergeometric(right.sum(), found.sum() - right.sum(), n))
-        estimate = intervals.count(int(found.sum()), error.checked(seen, n - seen))
+        estimate = measured.count(int(found.sum()), error.checked(seen, n - seen))
         hits += estimate.low <= truth.sum() <= estimate.high
     return hits / ROUNDS
 
 
 def by_articles(rng: np.random.Generator, total: int, share: float) -> float:
     """Return how often `of_articles` holds the share of articles like these, by precision 0.86 and recall 0.84."""
-    error, hits = intervals.rates(0.86, 254, 0.84, 260), 0
+    error, hits = measured.rates(0.86, 254, 0.84, 260), 0
     for _ in range(ROUNDS):
         true = rng.random(total) < share
         wrong = 0.84 * share * (1 - 0.86) / 0.86 / (1 - share)  # among the others, so that the precision is 0.86
         found = np.where(true, rng.random(total) < 0.84, rng.random(total) < wrong)
-        estimate = intervals.of_articles(int(found.sum()), total, error)
+        estimate = measured.of_articles(int(found.sum()), total, error)
         hits += estimate.low <= share <= estimate.high
     return hits / ROUNDS
 
@@ -98,7 +98,7 @@ def by_checked_sentences(rng: np.random.Generator, sentences: int, n: int, rates
         truth = rng.binomial(2, 0.2, sentences)
         found = rng.binomial(truth, rates[1]) + rng.binomial(1, 0.4 * (1 - rates[0]) * rates[1] / rates[0], sentences)
         sample = rng.choice(sentences, n, replace=False)
-        estimate = intervals.total(found.tolist(), {int(i): int(truth[i]) for i in sample})
+        estimate = measured.total(found.tolist(), {int(i): int(truth[i]) for i in sample})
         hits += estimate.low <= truth.sum() <= estimate.high
     return hits / ROUNDS
 
@@ -109,7 +109,7 @@ def by_checked_rows(rng: np.random.Generator, found: int, n: int, precision: flo
     for _ in range(ROUNDS):
         right = rng.random(found) < precision
         seen = int(right[:n].sum())
-        estimate = intervals.confirmed(found, seen, n - seen)
+        estimate = measured.confirmed(found, seen, n - seen)
         hits += estimate.low <= right.sum() <= estimate.high
     return hits / ROUNDS
 
@@ -126,7 +126,7 @@ def by_own_tones(rng: np.random.Generator, mentions: int, n: int, off: float) ->
         checked = rng.choice(1000, n, replace=False)
         own, mean = truth[:mentions], score[:mentions].mean()
         row = pd.DataFrame({"n": [mentions], "mean": [mean], "low": [mean], "high": [mean]})
-        found = intervals.widened(row, "made up", (truth - score)[checked].tolist()).iloc[0]
+        found = measured.widened(row, "made up", (truth - score)[checked].tolist()).iloc[0]
         hits += found["low"] <= own.mean() <= found["high"]
     return hits / ROUNDS
 
@@ -136,13 +136,13 @@ def by_own_sentences(rng: np.random.Generator, n: int, rates: tuple[float, float
 
     The error measured elsewhere says that as many are there as were found, which is wrong here.
     """
-    elsewhere, hits = intervals.Error(0.9, 1.0, 0.3, 0.02, 80), 0
+    elsewhere, hits = measured.Error(0.9, 1.0, 0.3, 0.02, 80), 0
     for _ in range(ROUNDS):
         truth = rng.binomial(2, 0.2, 1000)
         found = rng.binomial(truth, rates[1]) + rng.binomial(1, 0.4 * (1 - rates[0]) * rates[1] / rates[0], 1000)
         sample = rng.choice(1000, n, replace=False)
-        here = intervals.total(found.tolist(), {int(i): int(truth[i]) for i in sample})
-        estimate = intervals.count(int(found.sum()), elsewhere.sampled(elsewhere, here))
+        here = measured.total(found.tolist(), {int(i): int(truth[i]) for i in sample})
+        estimate = measured.count(int(found.sum()), elsewhere.sampled(elsewhere, here))
         hits += estimate.low <= truth.sum() <= estimate.high
     return hits / ROUNDS
 

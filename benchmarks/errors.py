@@ -26,9 +26,8 @@ import pandas as pd
 
 import helpers
 from helpers import charts, tokens
-from helpers.estimates import intervals, measured
-from helpers.estimates.intervals import Error
-from helpers.estimates.measured import Score, pairs
+from helpers.estimates import measured
+from helpers.estimates.measured import Error, Score, pairs
 from helpers.report.findings import SILENT
 from helpers.tables import Article, affirmed
 
@@ -170,7 +169,7 @@ def coverage(found: pd.Series, gold: pd.Series, articles: int, rounds: int, give
     for number in range(rounds):
         group = [number] if articles == 1 else rng.choice(len(found), articles, replace=False).tolist()
         error = given or compared(found.drop(index=group), gold.drop(index=group))
-        estimate = intervals.count(int(found.iloc[group].sum()), error)
+        estimate = measured.count(int(found.iloc[group].sum()), error)
         hits += estimate.low <= gold.iloc[group].sum() <= estimate.high
     return round(100 * hits / rounds, 1)
 
@@ -187,7 +186,7 @@ def outlet_coverage(found: pd.Series, gold: pd.Series, outlets: pd.Series, artic
         order = rng.permutation(own)
         for place in range(0, len(own) - articles + 1, articles):
             group = order[place : place + articles]
-            estimate = intervals.count(int(found.iloc[group].sum()), error)
+            estimate = measured.count(int(found.iloc[group].sum()), error)
             hits += estimate.low <= gold.iloc[group].sum() <= estimate.high
             groups += 1
     return round(100 * hits / max(1, groups), 1), groups
@@ -200,7 +199,7 @@ def speaker_coverage(named: pd.DataFrame, gold: pd.Series) -> tuple[float, int]:
         own = named["article"] == article
         error = compared(named.loc[~own, "found"], gold[~own])
         for found, truth in zip(named.loc[own & asked, "found"], gold[own & asked], strict=True):
-            estimate = intervals.count(int(found), error)
+            estimate = measured.count(int(found), error)
             hits += estimate.low <= truth <= estimate.high
     return round(100 * hits / asked.sum(), 1), int(asked.sum())
 
@@ -240,8 +239,8 @@ def sources(other: str) -> dict[str, Error | None]:
     if not other:
         return {"error from the other articles": None}
     return {
-        f"error from {other}": intervals.measured_error("statements", other),
-        f"error from {other}, as if sets did not differ": intervals.measured_error("statements", other, carried=False),
+        f"error from {other}": measured.measured_error("statements", other),
+        f"error from {other}, as if sets did not differ": measured.measured_error("statements", other, carried=False),
     }
 
 
@@ -281,9 +280,9 @@ def shares(what: str, right: int, found: int, gold: int, score: Scoring) -> Iter
 
 def between(command: str) -> Score:
     """Return how far the sets on which statements were counted differ."""
-    method, name, measure = intervals.BETWEEN
+    method, name, measure = measured.BETWEEN
     sets = sorted({score.set for score in measured.read() if score.method == method} - {name})
-    errors = [intervals.measured_error("statements", only, carried=False) for only in sets]
+    errors = [measured.measured_error("statements", only, carried=False) for only in sets]
     spread = counting.between(errors)
     return Score(method, name, measure, round(spread, 3), len(errors), command=command, where=" and ".join(sets))
 

@@ -30,7 +30,7 @@ import counting
 
 from helpers import actors, timeline
 from helpers.charts.clocks import distance
-from helpers.estimates import intervals
+from helpers.estimates import measured
 from helpers.estimates.measured import Score, record
 from helpers.parse import Parsed, parse
 from helpers.tables import Article, Timex
@@ -138,7 +138,7 @@ def counted(texts: Sequence[Text], found: Sequence[Sequence[Timex]], name: str) 
             others = [pair for rows in columns[:number] + columns[number + 1 :] for pair in rows]
             error = counting.compared(*zip(*others, strict=True))
             for here, truth in own:
-                estimate = intervals.count(here, error)
+                estimate = measured.count(here, error)
                 hits += here > 0 and estimate.low <= truth <= estimate.high
                 asked += here > 0
         label = f"coverage · {what} in one article"

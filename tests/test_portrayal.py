@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from helpers.estimates import measured
-from helpers.estimates.intervals import SET
+from helpers.estimates.measured import SET
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
 

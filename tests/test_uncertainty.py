@@ -4,7 +4,7 @@ import pytest
 
 from helpers import pipeline
 from helpers.charts import uncertainty
-from helpers.estimates.intervals import Error
+from helpers.estimates.measured import Error
 from helpers.tables import Article, Correction, frame
 
 TEXT = "Harbour closes\n\n" + "Ada Holm said the harbour would close. " * 6 + "Bo Lind said it would not.\n"

@@ -10,7 +10,7 @@ from drawn import DRAWN
 from helpers import charts, knowledge, pipeline
 from helpers.charts import clocks, comparing, tones, voices, whiskers
 from helpers.estimates import measured, sample
-from helpers.estimates.intervals import Error, widened
+from helpers.estimates.measured import Error, widened
 from helpers.report import findings
 from helpers.tables import Article
 

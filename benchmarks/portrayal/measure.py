@@ -21,8 +21,7 @@ from bias import change_by_group
 from examples import Pair, newsmtsc, own, pairs
 
 from helpers import sentiment
-from helpers.estimates.intervals import SET
-from helpers.estimates.measured import Score, alpha, read, record
+from helpers.estimates.measured import SET, Score, alpha, read, record
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
 

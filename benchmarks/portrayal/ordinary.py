@@ -29,8 +29,7 @@ from examples import Pair, newsmtsc, ordinary, pairs
 from measure import calibration_error, f1_of
 
 from helpers import sentiment
-from helpers.estimates.intervals import SET
-from helpers.estimates.measured import Score, alpha, record
+from helpers.estimates.measured import SET, Score, alpha, record
 from helpers.knowledge import DATA, rows
 from helpers.sentiment import portrayal
 from helpers.sentiment.portrayal import calibrated

@@ -21,7 +21,7 @@ from .. import figures, knowledge, sentiment
 from .. import words as word_counts
 from ..analysis import Analysis
 from ..estimates import sample
-from ..estimates.intervals import Error
+from ..estimates.measured import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
 from ..phrases import first_words, left_out, listed, minus, plain

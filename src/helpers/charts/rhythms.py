@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures, sentiment
-from ..estimates import intervals, sample
-from ..estimates.intervals import Error
+from ..estimates import measured, sample
+from ..estimates.measured import Error
 from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import left_out, listed, minus, percent, plain
 from ..tables import NAMED, affirmed
@@ -107,7 +107,7 @@ def portrayed_over_time(analysis: Analysis, method: str = "target") -> Chart:
 
 def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error: Error) -> Chart:
     def measure(asked: Asked) -> list[Found | None]:
-        shares = [intervals.of_articles(here["article_id"].nunique(), printed, error) for here, printed in asked]
+        shares = [measured.of_articles(here["article_id"].nunique(), printed, error) for here, printed in asked]
         return [(share.found, share.low, share.high) for share in shares]
 
     def title(halves: list[Any]) -> str:

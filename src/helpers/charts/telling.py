@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ..analysis import Analysis
-    from ..estimates.intervals import Error
+    from ..estimates.measured import Error
 
 AUTHOR = "author"
 LITTLE = 0.03  # the share of an article's words below which a title does not give them

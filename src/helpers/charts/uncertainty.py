@@ -6,8 +6,8 @@ import pandas as pd
 
 from .. import figures
 from ..analysis import Analysis
-from ..estimates import intervals
-from ..estimates.intervals import Error
+from ..estimates import measured
+from ..estimates.measured import Error
 from ..figures import INK, Chart
 from ..phrases import counted as counted_as
 from ..phrases import listed
@@ -32,7 +32,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     found = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable").head(DRAWN)
     ranges = whiskers.limits(found, error)
     data = pd.DataFrame({"actor_id": found.index, "actor": found.index.map(analysis.names), "found": found.array})
-    data = data.assign(value=[intervals.count(n, error).value for n in found])
+    data = data.assign(value=[measured.count(n, error).value for n in found])
     data[["low", "high"]] = pd.DataFrame(ranges, columns=["low", "high"])
     data = data.assign(evidence=behind(quotes, "speaker_id", found.index, "quote_id"))
     title, shades = _title(data, analysis) + given * bool(len(data)), figures.colours(analysis)
@@ -88,7 +88,7 @@ def checking(error: Error, rows: int = 200) -> Chart:
     """
     steps = [n for n in (0, 10, 20, 50, 100, 150, rows) if n <= rows]
     right = [round(n * error.precision) for n in steps]
-    found = [intervals.confirmed(rows, good, n - good) for n, good in zip(steps, right, strict=True)]
+    found = [measured.confirmed(rows, good, n - good) for n, good in zip(steps, right, strict=True)]
     table = [(n, one.value, one.low, one.high) for n, one in zip(steps, found, strict=True)]
     data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
     wide = {row.checked: round(row.high - row.low) for row in data.itertuples()}

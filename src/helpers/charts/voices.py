@@ -10,7 +10,7 @@ import pandas as pd
 
 from .. import figures
 from ..analysis import MEN, OTHER, UNKNOWN, WOMEN, Analysis
-from ..estimates.intervals import Error
+from ..estimates.measured import Error
 from ..figures import Chart, evidence, mark
 from ..phrases import counted, listed, plain, times
 from ..tables import affirmed, statements

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .. import figures
-from ..estimates import intervals, measured, sample
-from ..estimates.intervals import Error
+from ..estimates import measured, sample
+from ..estimates.measured import Error
 from ..figures import FAINT, INK, Chart
 from ..phrases import by_hand
 
@@ -70,10 +70,10 @@ def error_of(what: str, analysis: Analysis) -> Error:
         KeyError: it was not measured.
     """
     if what in OF_SENTENCES and (here := sample.statements(analysis.whole)):
-        measured_here, every = (intervals.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
+        measured_here, every = (measured.measured_error(name, carried=False) for name in (what, OF_SENTENCES[what]))
         return measured_here.sampled(every, here)
     table = "quotes" if what.startswith(OF_SOURCES) else COUNTED.get(what, "framing")
-    error = intervals.measured_error(what)
+    error = measured.measured_error(what)
     checks = sample.checked(analysis.whole, table, what if table == "framing" else "")
     return error.checked(*checks) if sum(checks[:2]) else error
 
@@ -94,7 +94,7 @@ def limits(found: Iterable[float], error: Error, size: Sequence[float] = (), who
     found = list(found)  # each lies within its own limits: what was found is one of the numbers that may be true
     size = list(size) or found
     one = sum(size) / sum(found) if sum(found) else 1.0
-    ranges, known = [], {n: intervals.count(n, error) for n in set(found)}  # many speakers make one statement each
+    ranges, known = [], {n: measured.count(n, error) for n in set(found)}  # many speakers make one statement each
     for n, large in zip(found, size, strict=True):
         estimate, scale = known[n], large / n if n else one
         ranges.append((min(large, estimate.low * scale), min(whole, max(large, estimate.high * scale))))
@@ -144,7 +144,7 @@ def difference(one: Found, other: Found, looked: int = 1) -> Found:
 
     Method: square and add (Zou and Donner 2008), from the limits of the two.
     """
-    wider = NormalDist().inv_cdf(1 - (1 - intervals.LEVEL) / 2 / max(looked, 1)) / intervals.NORMAL
+    wider = NormalDist().inv_cdf(1 - (1 - measured.LEVEL) / 2 / max(looked, 1)) / measured.NORMAL
     (a, a_low, a_high), (b, b_low, b_high) = one, other
     return a - b, a - b - wider * math.hypot(a - a_low, b_high - b), a - b + wider * math.hypot(a_high - a, b - b_low)
 
@@ -161,7 +161,7 @@ def note_of_means(analysis: Analysis, method: str, mark: str = "Line") -> str:
         A sentence or two.
     """
     few = "95 % interval, with the chance of few sentences and the scorer’s error"
-    rests = measured.plain(intervals.basis(sample.tone_errors(analysis.whole, method)))
+    rests = measured.plain(measured.basis(sample.tone_errors(analysis.whole, method)))
     return f"{mark}: {few} on {rests}. {by_hand(analysis.whole.corrections['change'])}".strip()
 
 

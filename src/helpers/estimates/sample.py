@@ -12,8 +12,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..tables import CHECKS, CORRECTIONS, ROLES, TONES, affirmed
-from . import intervals
-from .intervals import Estimate
+from . import measured
+from .measured import Estimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,7 +132,7 @@ def statements(analysis: Analysis) -> Estimate | None:
         if inside.any():
             found[sentences[inside].index[-1]] += 1 if row.change == "remove" else -1
     truth = {place[key]: float(value) for key, value in zip(_places(checks), checks["value"], strict=True)}
-    return intervals.total(found, truth)
+    return measured.total(found, truth)
 
 
 def tone_errors(analysis: Analysis, method: str) -> list[float]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..charts import among, clocks, is_name, most_named, ranking, silent, spoken, telling, voices, whiskers, with_name
 from ..estimates import measured
-from ..estimates.intervals import SET
+from ..estimates.measured import SET
 from ..phrases import begun, counted, first_words, minus, together
 from ..tables import statements as statements_of
 

@@ -243,7 +243,7 @@ def by_actor(
     import numpy as np
     import pandas as pd
 
-    from ..estimates import intervals
+    from ..estimates import measured
 
     chosen = sentiment[sentiment["method"] == method]
     if chosen.empty and not sentiment.empty:
@@ -262,7 +262,7 @@ def by_actor(
     found = [_mean(scores[at], tones[at], places[at], seed, draws) for at in range(len(table))]
     means = pd.DataFrame(found, columns=["coloured", "mean", "low", "high", "sentences"], dtype=float)
     table = table.join(means.astype({"coloured": int}))
-    table = intervals.widened(table, method, own).drop(columns="sentences")
+    table = measured.widened(table, method, own).drop(columns="sentences")
     clear = (table["low"].round(2) > 0) | (table["high"].round(2) < 0)  # as it is written
     somebody = ~table["actor_id"].str.startswith(SEEN_ALONE)
     return table.assign(stated=clear & somebody & (table["coloured"] >= FEW))
