@@ -10,7 +10,20 @@ from ..knowledge import lookup, rows
 from ..parse import Parsed
 from ..tables import NAMED, PEOPLE, Mention
 from . import bodies, kinds, merge, neighbours, nominals, pronouns
-from .gazetteer import Entry, beside, closed, known_persons, lexicon, parts, read, renewed, slug, using, world
+from .gazetteer import (
+    AMPERSAND,
+    Entry,
+    beside,
+    closed,
+    known_persons,
+    lexicon,
+    parts,
+    read,
+    renewed,
+    slug,
+    using,
+    world,
+)
 from .kinds import mended
 from .merge import Cast, Found
 from .names import Name, bare, surface
@@ -219,6 +232,7 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
     for span in spans:
         if span.entry is not None and span.entry.use == "name" and span.type in ("organisation", "group"):
             same[span.entry.surface].append(span)
+    bodies.namesakes(spans)
     for written, named in same.items():
         home = named[0].entry.home if named[0].entry else ""
         own = len(named) if bodies.tells_of(named[0]) else 0
@@ -405,7 +419,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], sha
             form = parts(surface(parsed, span))
             if form.initial and form.id in ids:
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
-        if span.entry is None and "&" in parsed.word[span.first + 1 : span.last - 1]:
+        if span.entry is None and not set(AMPERSAND).isdisjoint(parsed.word[span.first + 1 : span.last - 1]):
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
 
 

@@ -29,22 +29,30 @@ def states(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Entry]:
     countries = {span.entry.actor_id: span.entry for span in spans if span.entry is not None and span.type == "country"}
     told = Counter(home for span in spans if (home := tells_of(span)))
     bodies = closed("every state's")
-    top, times = told.most_common(1)[0] if told else ("", 0)
-    clear = times >= max(LEAST, CLEAR * told.total()) and (top == UNITED_STATES or not told[UNITED_STATES])
-    setting = (countries.get(top) or gazetteer().countries.get(top)) if clear else None
+    abroad = Counter({home: times for home, times in told.items() if home != UNITED_STATES})
+    clear = _clear(told)
+    homes = (clear if clear == UNITED_STATES or not told[UNITED_STATES] else "", _clear(abroad))
+    any_state, other_state = (countries.get(home) or gazetteer().countries.get(home) for home in homes)
     found: dict[str, Entry] = {}
     owners: dict[str, set[str]] = defaultdict(set)
     for number, span in enumerate(spans):
         name = surface(parsed, span).lower()
         if span.type not in ("organisation", "") or name not in bodies:
             continue
-        if setting is not None and not (top == UNITED_STATES and name in closed("parliament")):
-            found.setdefault(slug(name), setting)
+        state = other_state if name in closed("parliament") else any_state
+        if state is not None:
+            found.setdefault(slug(name), state)
         before = spans[number - 1] if number else None
         between = parsed.lower[before.last : span.first] if before is not None else ["none"]
         if before is not None and before.entry is not None and before.type == "country" and between in ([], ["'s"]):
             owners[slug(name)].add(before.entry.actor_id)
     return found | {name: countries[min(own)] for name, own in owners.items() if len(own) == 1}
+
+
+def _clear(told: Counter[str]) -> str:
+    """Return the country of which an article tells most by far, or ''."""
+    top, times = told.most_common(1)[0] if told else ("", 0)
+    return top if times >= max(LEAST, CLEAR * told.total()) else ""
 
 
 def tells_of(span: Name) -> str:
@@ -59,6 +67,24 @@ def tells_of(span: Name) -> str:
     if span.entry is None or span.entry.surface.lower() in closed("every state's"):
         return ""
     return span.entry.actor_id if span.type == "country" else span.entry.home
+
+
+def namesakes(spans: Sequence[Name]) -> None:
+    """Take a country's name for a state of another's where the article tells of that one's places: Georgia.
+
+    Args:
+        spans: the names; those that are taken so are settled in place.
+    """
+    listed = [(span, span.entry) for span in spans if span.entry is not None]
+    places = Counter(entry.home for span, entry in listed if span.type == "place")
+    for span, entry in listed:
+        state = gazetteer().match(f"State of {entry.surface}", 0) if span.type == "country" else None
+        if state is None or state.type != "place" or entry.use != "name":
+            continue
+        abroad = [other for one, other in listed if one.type == "country" and other.actor_id != state.home]
+        others = sum(other.surface != entry.surface for other in abroad)
+        if places[state.home] > max(1, 2 * others):
+            span.entry, span.type = state, "place"
 
 
 class Things:

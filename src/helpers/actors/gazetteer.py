@@ -318,6 +318,9 @@ def known_persons() -> dict[str, str]:
     return {parts(surname).surname: row["name"] for row in table for surname in _cell(row["surnames"])}
 
 
+AMPERSAND = ("&", "amp")  # and as it is written where a page has lost its marks: "Hale amp Co."
+
+
 def organisation_key(name: str) -> str:
     """Fold the name of an organisation, without "the" and without the form of company.
 
@@ -331,7 +334,7 @@ def organisation_key(name: str) -> str:
         >>> organisation_key("The General Motors Corp."), organisation_key("General Motors")
         ('general-motors', 'general-motors')
     """
-    plain = [slug(word) for word in re.split(r"[\s,]+", name) if word]
+    plain = [slug(word) for word in re.split(r"[\s,]+", name) if word and word not in AMPERSAND]
     plain = [word for word in plain if word != "unnamed"] or ["unnamed"]
     if len(plain) > 1 and plain[0] == "the":
         del plain[0]

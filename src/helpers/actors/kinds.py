@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from ..knowledge import lookup, weights, words
 from ..parse import Parsed
-from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 from .merge import Actor, Found
 from .names import LABELS, Label, Name, labelled, names, surface, typed
 
@@ -177,7 +177,7 @@ def _located(parsed: Parsed, span: Name, firm: bool = False) -> bool:
 
 CLASSES = ("person", "place", "organisation", "other")
 CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]")  # "StarHaul"
-JOINS = frozenset((",", "and", "or", "&", "/"))  # between the names of an enumeration
+JOINS = frozenset((",", "and", "or", *AMPERSAND, "/"))  # between the names of an enumeration
 REACH = 6  # words after a comma among which an apposition's noun is looked for
 Features = dict[str, float]
 Shares = dict[str, tuple[float, ...]]  # how likely each name is of each class, by its folded words

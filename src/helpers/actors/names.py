@@ -9,14 +9,14 @@ from itertools import pairwise
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from . import runs
-from .gazetteer import Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 from .runs import LABELS, MARKS, Label, Name
 
 # --------------------------------------------------------------------------------------------------
 # Cut a run of capitalised words into names, and say what kind of actor each names.
 
 BEGUN = re.compile(r'(?<=\w)[:,;.]"\w.*', re.DOTALL)  # a quotation
-JOINED = ("-", "of", "&", "and", *MARKS.values())  # after these no person's name begins
+JOINED = ("-", "of", *AMPERSAND, "and", *MARKS.values())  # after these no person's name begins
 LINE = 24  # tokens of a line that may stand on the page beside the article
 HOUSES = ("senate", "congress", "house")  # which a party holds: "a Democratic Senate"
 CALLINGS = ("ist", "er", "or", "ian", "man", "woman")  # ends of words for what people do
@@ -153,7 +153,7 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
     lower, lex = parsed.lower, lexicon()
     before = token - (token > first and lower[token - 1] == "the") - 1
     named = (lex.types.get(lower[index]) in ("organisation", "place") for index in range(first, before))
-    if before <= first or lower[before] not in ("of", "for", "and", "&") or not any(named):
+    if before <= first or lower[before] not in ("of", "for", "and", *AMPERSAND) or not any(named):
         return token
     end = token
     while end < last and lower[end] in lex.titles:
@@ -354,7 +354,7 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
         if (
             last - first == 2
             and parsed.word[first] in ("Co", "Co.")
-            and parsed.word[max(first - 1, 0)] not in ("&", "and")
+            and parsed.word[max(first - 1, 0)] not in (*AMPERSAND, "and")
         ):
             return Name(first, last, first, "place", None, True)  # "Co Tipperary"
         if lower[first] in closed("storm") or (lower[first] == "tropical" and lower[first + 1] in closed("storm")):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..knowledge import words
 from ..parse import Parsed
 from ..tokens import DATELINE
-from .gazetteer import SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, slug, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 Labels = list[Label | None]  # of each token
@@ -433,7 +433,7 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
     label = labels[token]
     covered = label is not None and label[2] not in ("PERSON", "GPE") and label[0] < token and label[1] > following
     before = parsed.lower[token - 1]
-    if small == "&" or (small == "of" and (covered or before in lex.types or before in lex.titles)):
+    if small in AMPERSAND or (small == "of" and (covered or before in lex.types or before in lex.titles)):
         return following
     field = _body(before) and lex.titles.get(parsed.lower[following]) is None
     if small == "for" and (field or before in closed("portfolio")):
