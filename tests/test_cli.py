@@ -1,5 +1,6 @@
 """What the command line promises: its tables, its problems and its exit status."""
 
+import errno
 import json
 import os
 import shutil
@@ -68,6 +69,37 @@ def test_a_run_that_is_stopped_before_its_first_article_did_not_read_in_vain(fol
         assert main(["analyse", str(folder), "--out", str(out), *more]) == 3
         told = capsys.readouterr().err
         assert f"{out}: stopped; run again" in told and "no article could be read" not in told
+        assert "1 article" not in told and not out.exists()  # there were empty tables, and a line of articles met
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [
+        ('analyse "$1" --out "$2/o" --skip sentiment 2>&-', 0),  # ended, nothing done and nothing said
+        ('analyse "$1" --out "$2/o" --skip sentiment <&- >&- 2>&-', 0),
+        ('sample sentences --source "$1" --out "$2/o.csv" | true; exit ${PIPESTATUS[0]}', 141),  # “o.csv: Broken pipe”
+    ],
+)
+def test_nobody_need_listen(folder, tmp_path, how, status):
+    done = subprocess.run(
+        ["bash", "-c", f'"$0" -m helpers {how}', sys.executable, str(folder), str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr.partition("article")[0].strip(" 1")) == (status, "", "")
+    assert (tmp_path / "o" / "quotes.parquet").exists() or (tmp_path / "o.csv").read_text(encoding="utf-8")
+
+
+def test_what_the_system_refuses_is_said_with_the_way_out(folder, tmp_path, capsys, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "o"))
+
+    monkeypatch.setattr("helpers.pipeline.analyse_into", refuse)
+    assert main(["analyse", str(folder), "--out", str(tmp_path / "o")]) == 1
+    assert "make room there, or choose another --out" in capsys.readouterr().err
+    monkeypatch.setattr("os.stat", lambda *_, **__: (_ for _ in ()).throw(PermissionError(errno.EACCES, "x")))
+    with pytest.raises(PermissionError, match="ask for leave"):
+        helpers.read(folder)
 
 
 def test_files_that_a_shell_lists_are_answered_with_the_folder(tmp_path, capsys):

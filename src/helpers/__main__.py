@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
+import os
 import shlex
 import shutil
 import signal
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 
 SCRIPT = "reading-the-news-closely"  # what the installed command is called
 OVERWRITE = "replace files of these names that were not written here; never those of the source"
-DONE, NOTHING, USAGE, PARTLY = 0, 1, 2, 3  # exit statuses
+DONE, NOTHING, USAGE, PARTLY, HEARD = 0, 1, 2, 3, 141  # exit statuses
+WAYS = {errno.EACCES: "ask for leave", errno.ENOSPC: "make room there", errno.EROFS: "nothing is written there"}
 RECORD = "same, as its own record has it; no lesson draws it, so nothing shows that the record is true"
 
 
@@ -44,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     Raises:
         SystemExit: usage is wrong, or only asked for.
     """
+    for name in ("stdin", "stdout", "stderr"):  # closed by who started us: else our own files would take their places
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("r" if name == "stdin" else "w"))  # noqa: SIM115
     script = Path(sys.argv[0]).stem == SCRIPT
     prog = SCRIPT if script else "python -m helpers"
     parser = argparse.ArgumentParser(prog=prog, description="Read the news closely.")
@@ -67,7 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
         commands.choices[options.command].error(f"unrecognized arguments: {' '.join(left[:5])}{way}")
     try:
         with _stopped_by(signal.SIGTERM):
-            return options.run(options)
+            status = options.run(options)
+            sys.stdout.flush()
+            return status
+    except BrokenPipeError:  # who listened has gone, as `head` does; what was to be written is
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return HEARD
     except KeyboardInterrupt as stop:  # what was begun is cleared away by now
         number = stop.args[0] if stop.args else signal.SIGINT
         print("stopped", file=sys.stderr)
@@ -78,6 +89,8 @@ def main(arguments: list[str] | None = None) -> int:
             error = OSError(f"{error.args[0][0][1]}: {error.args[0][0][2]}")
         said = getattr(error, "strerror", None)
         file = getattr(error, "filename", None) or getattr(options, "out", None)  # a full disk names none
+        way = WAYS.get(getattr(error, "errno", None) or 0, "")
+        said = f"{said}: {way}, or choose another --out" if way and "out" in options else said
         line = f"error: {file}: {said}" if file is not None and said else f"error: {error}"
         print(phrases.told(line), file=sys.stderr)
         return NOTHING
@@ -221,7 +234,7 @@ def _analyse(options: argparse.Namespace) -> int:
             None if options.quiet else lambda reading: reading.show(bar), options.overwrite,
             more=[EXPORTS[options.format]] if options.format in EXPORTS else (),
         )  # fmt: skip
-    if not options.quiet:
+    if not (options.quiet or summary.stopped):
         new = summary.articles - summary.known
         print(f"{summary.tally.line(summary.problems)}: {options.out} ({new} new)", file=sys.stderr)
     if summary.stopped:

@@ -142,9 +142,13 @@ def there(source: str | Path) -> Path:
     Raises:
         FileNotFoundError: nothing is there.
     """
-    if not os.path.exists(source):  # noqa: PTH110 (a `Path` of a text of any length ends in an error of its own)
+    try:
+        os.stat(source)  # noqa: PTH116 (a `Path` of a text of any length ends in an error of its own)
+    except PermissionError as error:
+        raise PermissionError(f"{source}: {_reason(error)}") from None
+    except (OSError, ValueError):
         way_out = "; a text itself is read as [Article('a name', text)]" if " " in str(source) else ""
-        raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{way_out}")
+        raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{way_out}") from None
     return Path(source)
 
 
@@ -527,6 +531,8 @@ def _reason(error: Exception) -> str:
         return "it is locked with a password: unpack it first"
     if isinstance(error, PermissionError):
         return "it may not be opened: ask for leave, or copy it"
+    if isinstance(error, FileNotFoundError):
+        return "it is a link that leads nowhere, or was taken away meanwhile"
     if isinstance(error, NotImplementedError):
         return f"{error}: unpack it and pack it anew, or leave it unpacked"
     if isinstance(error, MemoryError | RecursionError):

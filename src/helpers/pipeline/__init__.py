@@ -203,8 +203,8 @@ def analyse_into(
         except KeyboardInterrupt:
             reading.stopped = True
         reading.problems = _problems(reading, failures, options)
-        if not (reading.order or reading.stopped):
-            return reading  # nothing was read: what stands there stays, and no empty tables are put beside it
+        if not (any(kept.parts()) if reading.stopped else reading.order):
+            return reading  # nothing was read, or done: what stands there stays, and no empty tables are put beside it
         kept.forget(complete=not reading.stopped)
         if reading.articles > store.SMALL:
             forget()  # the tables of many articles are put together in the memory that the parser took
