@@ -590,7 +590,8 @@ def _row(actor_id: str, group: Iterable[tuple[Any, ...]], own: tuple[Entry, ...]
             written[words] += n * (how in NAMED)
     name, kind = _ordered(names)[0], _ordered(types)[0]
     said, by = gender_of(name, forms) if kind == "person" else ("", "")
-    part, listed = actors.part_of(actor_id, own), int(actors.listed(actor_id, own))
+    known = actors.read(own)
+    part, listed = known.part_of.get(actor_id, ""), int(actor_id in known.ids)
     return Actor(actor_id, name, kind, BETWEEN.join(_ordered(+written)), said, by, part, mentions, articles, listed)
 
 

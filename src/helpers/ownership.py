@@ -293,7 +293,9 @@ class Folder:
         """
         coming = _digests(made)
         self.check(made, coming)
-        leaving = {name for name in gone if name not in made and _there(self.root, name) and not self._taken(name)}
+        leaving = {
+            name for name in {*gone} - made.keys() if not self._taken(name) and os.path.lexists(self.root / name)
+        }
         standing = _digests({name: self.root / name for name in {*made, *leaving} if (self.root / name).exists()})
         folders = {name for name, path in made.items() if path.is_dir() or (self.root / name).is_dir()}
         outputs = {name: row for name, row in self.found["outputs"].items() if (self.root / name).is_file()}
@@ -438,10 +440,6 @@ def _plain(name: str) -> bool:
     return bool(name) and not path.is_absolute() and not {"..", "."} & set(path.parts) and not set(name) & set("\\:\0")
 
 
-def _there(root: Path, name: str) -> bool:
-    return _plain(name) and os.path.lexists(root / name)
-
-
 def _link(root: Path, name: str) -> str:
     """Return the first part of a path below a folder that is a link, '' when none is."""
     parts = [PurePosixPath(name), *PurePosixPath(name).parents][:-1]
@@ -453,7 +451,7 @@ def _file_above(root: Path, name: str) -> str:
     return next((str(part) for part in parts if (root / part).exists() and not (root / part).is_dir()), "")
 
 
-def _lock(folder: Path, patience: float) -> IO[Any] | _Held:
+def _lock(folder: Path, patience: float) -> IO[Any] | contextlib.ExitStack:
     """Lock a folder for as long as this process holds it; the system unlocks it whatever happens."""
     until = time.monotonic() + patience
     while True:
@@ -466,18 +464,7 @@ def _lock(folder: Path, patience: float) -> IO[Any] | _Held:
             time.sleep(0.05)
 
 
-class _Held:
-    """An open folder with a lock on it."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def close(self) -> None:
-        """Let go of it."""
-        os.close(self.number)
-
-
-def _locked(folder: Path) -> IO[Any] | _Held:
+def _locked(folder: Path) -> IO[Any] | contextlib.ExitStack:
     """Raise BlockingIOError when another process holds the folder."""
     if sys.platform == "win32":  # where a folder can't be opened, a file in it is
         import msvcrt
@@ -491,12 +478,11 @@ def _locked(folder: Path) -> IO[Any] | _Held:
         return handle
     import fcntl
 
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(number)
-        raise
-    except OSError:  # a file system without locks: then the reader takes care of that
-        pass
-    return _Held(number)
+    with contextlib.ExitStack() as held:
+        held.callback(os.close, number := os.open(folder, os.O_RDONLY))
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:  # else of a file system without locks: then the reader takes care of that
+            if isinstance(error, BlockingIOError):
+                raise
+        return held.pop_all()

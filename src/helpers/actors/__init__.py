@@ -32,7 +32,7 @@ SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and ta
 NONE, BORNE = 0.47, 0.8  # from which it takes a body or place for none, and a name that people bear
 LEAST, UNKNOWN = 0.38, 0.6  # from which it overrules the parser, and says what a name is that no rule knows
 
-__all__ = ["beside", "find", "listed", "part_of", "renewed"]
+__all__ = ["beside", "find", "read", "renewed"]
 
 
 def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
@@ -50,38 +50,6 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
     """
     with using(own):
         return _find(parsed)
-
-
-def listed(actor_id: str, own: tuple[Entry, ...] = ()) -> bool:
-    """Say whether our tables, or the reader's, name an actor.
-
-    Args:
-        actor_id: its id.
-        own: what `beside` read.
-
-    Returns:
-        True where one of them does.
-
-    Raises:
-        KnowledgeError: a table of actors has a bad row.
-    """
-    return actor_id in read(own).ids
-
-
-def part_of(actor_id: str, own: tuple[Entry, ...] = ()) -> str:
-    """Look up the body or state that a listed actor is a part of.
-
-    Args:
-        actor_id: its id.
-        own: what `beside` read.
-
-    Returns:
-        The id of that; '' for none, and for who is not listed.
-
-    Raises:
-        KnowledgeError: a table of actors has a bad row.
-    """
-    return read(own).part_of.get(actor_id, "")
 
 
 def _find(parsed: Parsed) -> list[Mention]:

@@ -264,7 +264,6 @@ def presence(analysis: Analysis) -> Chart:
             area = (0.9 * room) ** 2 * (0.3 + 0.7 * len(group) / most_here)  # the largest fits, the smallest is read
             dot = axes.scatter(column, rank[actor], s=area, color=shades[actor], zorder=3)
             name = mark(dot, f"presence {actor} {column}")
-            dot.set_urls([f"#{name}"])
             if letters >= SMALLEST:
                 axes.annotate(
                     str(len(group)), (column, rank[actor]), ha="center", va="center", fontsize=letters,

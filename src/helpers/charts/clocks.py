@@ -434,9 +434,7 @@ def _line(axes: Axes, event: Any, row: int, left: float, right: float, frame: tu
         left, right = middle - narrow / 2, middle + narrow / 2
     name = f"calendar {event['article_id']} {event['timex_id']}"
     if event["precision"] in ("day", "time"):
-        dot = axes.scatter([middle], [row], s=52, linewidth=1.7, **look)
-        name = mark(dot, name)
-        dot.set_urls([f"#{name}"])
+        name = mark(axes.scatter([middle], [row], s=52, linewidth=1.7, **look), name)
         left, right = middle - 0.008 * span, middle + 0.008 * span
     else:
         look |= {"linestyle": LINES[style["edge"]], "linewidth": 1.4, "hatch": style["hatch"] or None}

@@ -239,7 +239,6 @@ def _panel(
         axes.plot([x, x], [low, high], color=colour, linewidth=1.5 if small else 3, alpha=0.35, clip_on=False)
         dot = axes.scatter([x], [value], s=9 if small else 26, color=colour, zorder=4, clip_on=False)
         marks.append(mark(dot, f"{what} {day}"))
-        dot.set_urls([f"#{marks[-1]}"])
     if not course:
         axes.text(len(days) / 2 - 0.5, sum(limits) / 2, f"fewer than {sentiment.FEW} mentions at any one time",
                   ha="center", va="center", fontsize=8.5, style="italic", color=FAINT)  # fmt: skip

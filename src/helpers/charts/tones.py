@@ -237,7 +237,6 @@ def instruments(analysis: Analysis) -> Chart:
                 shape, colour, label = SHAPES[method]
                 dot = axes.scatter([score], [place], marker=shape, s=42, color=colour, zorder=3)
                 name = mark(dot, f"instruments {method} {row.article_id} {row.sentence_id}")
-                dot.set_urls([f"#{name}"])
                 ids = evidence([row.article_id], [f"s{row.sentence_id}"])
                 rows.append((row.article_id, row.sentence_id, row.surface, method, score, name, ids))
                 if row.Index == named:

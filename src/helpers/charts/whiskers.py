@@ -6,35 +6,28 @@ those. Every figure of counts uses these functions and no others: as bars, or as
 from __future__ import annotations
 
 import math
+import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from .. import figures
+from .. import figures, tokens
+from ..actors.gazetteer import company_forms, is_body, is_person, lexicon, slug, world
 from ..estimates import measured, sample
 from ..estimates.measured import Error
 from ..figures import FAINT, INK, Chart
 from ..phrases import by_hand
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from ..analysis import Analysis
-import re
-from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
-
-from .. import tokens
-from ..actors.gazetteer import company_forms, is_body, is_person, lexicon, slug, world
 from ..tables import affirmed
 from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ..analysis import Analysis
 
 

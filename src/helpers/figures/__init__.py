@@ -522,7 +522,7 @@ def mark(artist: Artist, name: str) -> str:
     """Give a drawn mark its link.
 
     Args:
-        artist: what was drawn.
+        artist: what was drawn; points get it one by one.
         name: what it shows, such as "ranking" and an actor's name.
 
     Returns:
@@ -530,6 +530,8 @@ def mark(artist: Artist, name: str) -> str:
     """
     slug = re.sub(r"[^\w]+", "-", name.lower()).strip("-")
     artist.set_url(f"#{slug}")
+    if hasattr(artist, "set_urls"):
+        artist.set_urls([f"#{slug}"])
     artist.set_gid(slug)
     return slug
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import actors, ownership
-from ..actors.gazetteer import read as read_actors
 from ..analysis import Analysis, cast
 from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
 from ..corpus.entries import foreign, looks
@@ -267,7 +266,7 @@ def _options(skip: Collection[str], minds: bool, corrections: Path | str | None,
     if unknown := set(skip) - set(TABLES):
         raise ValueError(f"no table {', '.join(sorted(unknown))}; there are {', '.join(TABLES)}")
     own = actors.beside(given)
-    read_actors(own)  # so that a wrong row in any table of actors ends the run before anything is done
+    actors.read(own)  # so that a wrong row in any table of actors ends the run before anything is done
     if corrections == CORRECTIONS:  # none was named: what lies beside the articles speaks of them
         corrections = beside(given) or corrections
     return Options(frozenset(skip), minds, read_corrections(corrections), own)

@@ -21,7 +21,7 @@ import io
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -336,9 +336,7 @@ class Corrected:
     no mention of the article and no table of actors has.
     """
 
-    def __init__(
-        self, parsed: Parsed, corrections: Sequence[Correction], listed: Callable[[str], bool] = lambda actor_id: False
-    ) -> None:
+    def __init__(self, parsed: Parsed, corrections: Sequence[Correction], listed: Collection[str] = ()) -> None:
         self.parsed, self.corrections, self.listed = parsed, corrections, listed
         self.done, self.newcomers = list[Correction](), list[Problem]()
         self.names: dict[str, tuple[str, str]] = {}
@@ -365,7 +363,7 @@ class Corrected:
             return
         for column, value in _new_values(correction).items():
             now = _renewed(value, self.names) if column in IDS and value else ""
-            if now and now not in self.names and not self.listed(now):
+            if now and now not in self.names and now not in self.listed:
                 here = ", ".join(sorted(self.names)) or "none"
                 detail = f"{value} was found neither here nor in a table of actors; it counts as a new actor"
                 yield Problem(correction.place, "actor not known", f"{detail} (ids in {correction.article_id}: {here})")

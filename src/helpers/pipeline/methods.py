@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import os
+import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from importlib import import_module
 from itertools import chain
-from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,20 +31,8 @@ from .corrections import Corrected, CorrectionError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-import gc
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager, suppress
-from importlib import import_module
 
-from ..actors.gazetteer import read as known_names
-
-_ALONE = Lock()  # one parse at a time in a process, whatever threads Dask gives it
+_ALONE = threading.Lock()  # one parse at a time in a process, whatever threads Dask gives it
 
 
 @dataclass(frozen=True)
@@ -85,8 +81,8 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
         CorrectionError: a correction no longer fits.
     """
     wants = options.wants
-    listed = partial(actors.listed, own=options.actors)
-    right = Corrected(parsed, options.corrections.get(parsed.article.article_id, ()), listed)
+    corrections = options.corrections.get(parsed.article.article_id, ())
+    right = Corrected(parsed, corrections, actors.read(options.actors).ids)
     words = _tokens(parsed)
     mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
@@ -293,7 +289,7 @@ def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
             import_module(name)
     with suppress(ImportError, OSError, ValueError):
         find_all([Article("first", FIRST)], Options(frozenset(skip)))
-    known_names.cache_clear()  # the reader's own table may be another by then
+    actors.read.cache_clear()  # the reader's own table may be another by then
     gc.freeze()  # what is loaded now stays shared between the forks
 
 
