@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Packed = bytes  # a Parquet file
+NARROW, STEP = {"str": "int32", "int64": "int32"}, 1 << 22  # what is coded takes four bytes; rows at a time
 PAGE_CHECKS = {"write_page_checksum": True}  # a flipped byte is found when the page is read
 
 
@@ -176,14 +177,13 @@ def with_near(table: pa.Table, near: Mapping[str, str]) -> pa.Table:
     return table.set_column(at, table.schema.field(at), pa.array([near.get(one, one) for one in ids], pa.string()))
 
 
-def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool = False) -> pd.DataFrame:
+def to_frame(name: str, table: pa.Table, only: Collection[str] = ()) -> pd.DataFrame:
     """Turn an Arrow table into a DataFrame with the table's columns and dtypes.
 
     Args:
         name: of the table.
         table: as it was read.
         only: the columns that are wanted; all where none is named.
-        coded: text as categories, in their order, and numbers of four bytes.
 
     Returns:
         The rows, in their order.
@@ -202,9 +202,6 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool
     for column, dtype in wanted.items():
         values = table.column(column)
         table = table.drop_columns(column)  # so that no more than one of them is there twice
-        if coded and dtype in ("str", "int64"):
-            data[column] = _categories(values) if dtype == "str" else values.cast(pa.int32()).to_pandas()
-            continue
         if values.num_chunks > 1 and pa.types.is_string(values.type):  # to take rows out of many parts takes long
             values = pa.chunked_array([values.cast(pa.large_string()).combine_chunks()])
             pa.default_memory_pool().release_unused()  # what the parts took goes back to the system
@@ -215,20 +212,33 @@ def to_frame(name: str, table: pa.Table, only: Collection[str] = (), coded: bool
     return pd.DataFrame(data, copy=False)
 
 
-def _categories(values: pa.ChunkedArray) -> pd.Series:
-    """Return texts as categories in their order: each is there once, whatever the number of rows and parts."""
+def _coded(name: str, tables: Iterable[pa.Table], most: int, only: Collection[str]) -> pd.DataFrame:
+    """Return columns of at most so many rows part by part: text as categories in their order, numbers of four bytes."""
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
-    if not pa.types.is_dictionary(values.type):
-        values = values.dictionary_encode()
-    one = values.unify_dictionaries().combine_chunks()
-    codes, words = one.indices.to_numpy(zero_copy_only=False), one.dictionary.to_pandas().astype("str")
-    order = words.argsort().to_numpy()
-    place = np.empty(len(order), "int32")
-    place[order] = np.arange(len(order))
-    return pd.Series(pd.Categorical.from_codes(place[codes], words.iloc[order]))
+    types = columns(name)
+    data: dict[str, Any] = {one: np.empty(most, NARROW.get(types[one], types[one])) for one in types if one in only}
+    words, end = {column: [pa.array([], pa.string())] for column in data if types[column] == "str"}, 0
+    for part in tables:
+        table = whole(name, part, only)
+        for column, own in data.items():
+            values = table.column(column).combine_chunks()
+            if column in words:
+                before, values = sum(map(len, words[column])), values.dictionary_encode()
+                words[column].append(values.dictionary)
+            numbers = values.indices.to_numpy() + before if column in words else values.to_numpy(zero_copy_only=False)
+            own[end : end + len(values)] = numbers
+        end += table.num_rows
+    for column, parts in words.items():
+        every, codes = pa.concat_arrays(parts).dictionary_encode(), data[column][:end]
+        known = every.dictionary.to_pandas().astype("str").sort_values()
+        place = known.index.argsort().astype("int32")[every.indices.to_numpy()]
+        for at in range(0, end, STEP):  # numpy makes places twice as long
+            codes[at : at + STEP] = place[codes[at : at + STEP]]
+        data[column] = pd.Categorical.from_codes(codes, known)
+    return pd.DataFrame({column: own[:end] for column, own in data.items()}, copy=False)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -288,7 +298,7 @@ def load(
         only: the columns to read; all where none is named.
         values: {column: the value of the rows that are wanted}; None for all rows.
         coded: text as categories (see `Analysis.columns`).
-        places: of the rows that are wanted, with all columns and whatever the other arguments ask for; None for all.
+        places: of the rows that are wanted, whatever articles and values ask for; None for all.
 
     Returns:
         The rows.
@@ -301,6 +311,7 @@ def load(
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
+    from pyarrow.dataset import dataset
 
     # Arrow's own allocator keeps what it read Parquet with: twice the memory of a table, and more time.
     pa.set_memory_pool(pa.system_memory_pool())
@@ -309,24 +320,26 @@ def load(
         raise FileNotFoundError(f"{directory}: no analysis here; make one with `python -m helpers analyse`")
     if unknown := [column for column in (*only, *(values or {})) if column not in columns(name)]:
         raise KeyError(f"table {name}: no column {', '.join(unknown)}; there are {', '.join(columns(name))}")
-    if (path := directory / f"{name}.parquet").exists() and places is not None:
-        from pyarrow.dataset import dataset
-
-        taken = whole(name, dataset(path).take(pa.array(places, pa.int64()), use_threads=False))
-        return to_frame(name, taken.cast(schema_of(name)))
-    if places is not None:
-        return load(directory, name).iloc[places]
+    if not (path := directory / f"{name}.parquet").exists() and places is not None:
+        return load(directory, name, only=only).iloc[places].reset_index(drop=True)
     asked = [pc.field(column) == value for column, value in (values or {}).items()]
     if articles is not None and "article_id" in columns(name):
         asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
     rows = reduce(and_, asked) if asked else None
     if path.exists():
-        read = [column for column in pq.ParquetDataset(path).schema.names if column in only] or None
-        texts = [column for column in only if coded and columns(name)[column] == "str"]
-        return to_frame(name, pq.read_table(path, columns=read, filters=rows, read_dictionary=texts), only, coded)
+        found = dataset(path)
+        there = [column for column in found.schema.names if not only or column in only] or None
+        if places is not None:
+            return to_frame(name, found.take(pa.array(places, pa.int64()), columns=there, use_threads=False), only)
+        if not coded:
+            return to_frame(name, pq.read_table(path, columns=there, filters=rows), only)
+        texts = [column for column in only if columns(name)[column] == "str"]
+        tables = (pq.read_table(file, columns=there, filters=rows, read_dictionary=texts) for file in found.files)
+        return _coded(name, tables, found.count_rows(), only)
     parts = _batches(path, name, disarmed(directory)) if (path := path.with_suffix(".csv")).exists() else ()
     table = pa.concat_tables([schema_of(name).empty_table(), *parts])
-    return to_frame(name, table if rows is None else table.filter(rows), only, coded)
+    table = table if rows is None else table.filter(rows)
+    return _coded(name, [table], table.num_rows, only) if coded else to_frame(name, table, only)
 
 
 def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
