@@ -237,6 +237,13 @@ def test_a_course_is_drawn_of_those_whom_three_articles_tell_of(told, drawn):
     assert chart.title.startswith("No actor is named clearly" if drawn else "Too few articles tell of any one actor")
 
 
+def test_a_tone_that_changed_is_told_in_numbers():
+    """Guards: “Donald Trump is spoken of worse in the second half of the time than in the first”."""
+    halves = [("Ada Berg", ((-0.1, -0.15, -0.05), (-0.5, -0.55, -0.45)))]
+    said = "Ada Berg: mean −0.50 in the second half of the time, −0.10 in the first (difference −0.40, −0.4"
+    assert rhythms._tone_title(halves).startswith(said)
+
+
 @pytest.mark.parametrize(*cases("days"))
 def test_dates_are_written_as_exactly_as_they_are_known(begin, precision, end, expected):
     assert clocks.when(begin, precision, end) == expected

@@ -57,6 +57,18 @@ def test_no_sources_have_no_share():
     assert counted["statements"] == 0 and math.isnan(counted["effective"])
 
 
+def test_no_title_speaks_of_an_outlet_that_is_not_known():
+    """Guards: “1.9 mentions per 100 words in west-journal, 0.2 in outlet not known”."""
+    outlets = {"a": "Quay", "b": "Quay", "c": "Post", "d": "Post", "e": "", "f": ""}
+    mentions = [
+        Mention(name, f"m{n}", 0, 9 * n, 9 * n + 8, "Ada Lund", "name", "", "person:ada-lund", "Ada Lund", "person")
+        for name, outlet in outlets.items() for n in range(0 if outlet else 60)
+    ]  # fmt: skip
+    articles = [article(name, outlet, 200) for name, outlet in outlets.items()]
+    title = comparing.named(analysis(articles=articles, mentions=mentions)).title
+    assert title == "No difference between outlets can be told in how often each is named"
+
+
 def test_articles_without_outlets_are_groups_of_their_own():
     rows = frame("articles", [article("a"), article("b")])
     assert comparing.groups(rows) == {"a": "Title a", "b": "Title b"}

@@ -46,6 +46,7 @@ NOTHING = "There are no two outlets to compare"
 SEPARATE = "Of those counted most nobody is in two {}"
 ONCE, UNDATED = "All articles appeared at one time", "No article has a known date"
 NO_DIFFERENCE = "No difference between outlets can be told in "  # in what: three figures may stand on one page
+NOT_KNOWN = "outlet not known"  # no outlet, of which a title could speak
 BETWEEN = "→"  # the ids of who speaks and of whom
 KEYWORDS = 8  # words that a panel shows of each group
 BY = ("outlet", "period", "speaker")  # what the words of a corpus can be held against one another by
@@ -63,7 +64,7 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
         compare: one article, more than `LONE` of one outlet, or of outlets of which but one has more than one.
     """
     if articles["outlet"].replace("", pd.NA).nunique() >= 2:
-        names = articles["outlet"].where(articles["outlet"] != "", "outlet not known")
+        names = articles["outlet"].where(articles["outlet"] != "", NOT_KNOWN)
     elif len(articles) <= LONE:
         names = _called(articles)
     else:
@@ -617,7 +618,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
     own = [
         (one, other)
         for _, rows in data.groupby("key", sort=False)
-        for one, other in permutations(rows[~rows["group"].str.endswith(OTHER)].to_dict("records"), 2)
+        for one, other in permutations(rows[~rows["group"].str.endswith((OTHER, NOT_KNOWN))].to_dict("records"), 2)
         if one["value"] > other["value"] and min(one["articles"], other["articles"]) > 1  # one text is no outlet
         if _texts(one["evidence"]) > 1  # nor is one text's matter its outlet's
     ]

@@ -298,6 +298,7 @@ def _tone_title(halves: list[Any]) -> str:
     best = _widest(halves)
     if not best:
         return "Of no actor can it be told that the tone changed from the first half of the time to the second"
-    actor, early, late, _ = best
-    way = "better" if late[0] > early[0] else "worse"
-    return f"{plain(actor)} is spoken of {way} in the second half of the time than in the first"
+    actor, early, late, gap = best
+    first, second, *apart = (minus(f"{score:+.2f}") for score in (early[0], late[0], *gap))
+    means = f"mean {second} in the second half of the time, {first} in the first"
+    return f"{plain(actor)}: {means} (difference {apart[0]}, {apart[1]} to {apart[2]})"

@@ -174,7 +174,7 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
         dots = axes.scatter([row.mean], [place], s=55, facecolor=face, edgecolor=INK, linewidth=1.5, zorder=3)
     else:
         dots = axes.scatter(group["score"], [place] * len(group), s=14, facecolor=face, edgecolor=FAINT, zorder=3)
-    text = f"{_said(row)}  (n {row.n})"
+    text = f"{_said(row)}  (n {row.n:,})"
     name = mark(dots, f"portrayal {row.actor_id} {row.voice}")
     dots.set_urls([f"#{name}"] * max(len(group), 1))
     axes.annotate(text, (1.07, place), va="center", fontsize=8, color=INK if row.stated else FAINT)

@@ -44,7 +44,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
             shade = shades.get(row.actor_id, figures.OTHERS)
             (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=6)
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
-            label = f"{row.found} ({whiskers.between((row.low, row.high))})"
+            label = f"{row.found:,} ({whiskers.between((row.low, row.high))})"
             figures.beside(axes, label, (max(row.high, row.found), place), 8)
         whiskers.across(axes, ranges, range(len(data)))
         actor_axis(axes, data["actor"])

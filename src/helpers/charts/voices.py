@@ -71,7 +71,7 @@ def voices(analysis: Analysis) -> Chart:
         figure, axes = figures.canvas(1.75 + 0.4 * max(len(order), 1), title, f"{about} {note}")
         rows = list((_spans if single else _tenths)(axes, shown, order, shades))
         actor_axis(axes, names)
-        whiskers.sums(axes, [f"{made[one]} ({whiskers.between(ranges[one])})" for one in order], "statements")
+        whiskers.sums(axes, [f"{made[one]:,} ({whiskers.between(ranges[one])})" for one in order], "statements")
         axes.set_xlim(0, 1)
         figures.article_axis(axes, [0, 0.5, 1])
     data = pd.DataFrame(rows, columns=["speaker_id", "from", "to", "kind", "n", "mark", "evidence"])
