@@ -796,3 +796,37 @@ def test_rows_that_r_has_numbered_and_letters_as_excel_for_mac_writes_them(tmp_p
     articles, problems = taken(tmp_path)
     assert [one.title for one in articles] == ["Shut 3", "Shut 7"] and not problems
     assert articles[0].text == "“It’s shut,” said Bo, day 3."
+
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:wp="http://wordpress.org/export/1.2/" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/">
+<channel><title>The Quay</title>
+<item><title>Shut &amp; shut</title><link>https://q.example/1</link><pubDate>Thu, 16 Feb 2023 23:30:00 +0000</pubDate>
+<dc:creator>Ada Holm</dc:creator><guid>q1</guid><description>Divers.</description><content:encoded><![CDATA[<p>{}</p>
+[caption id="a"]<img src=x> The gate in May[/caption]]]></content:encoded><excerpt:encoded>no</excerpt:encoded></item>
+<item><title>Open</title><description>A summary only.</description></item>
+<item><title>menu</title><wp:post_type>nav_menu_item</wp:post_type></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Quay</title><entry><title>Shut &amp; shut</title>
+<link href="https://q.example/1"/><id>q1</id><updated>2023-02-18T00:00:00Z</updated><published>2023-02-16T23:30:00Z</published>
+<author><name>Ada Holm</name></author><content type="html">{}</content></entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "feed", "left"), [("a.xml", RSS, 1), ("a.txt", RSS, 1), ("a.rss", ATOM, 0), ("a.atom", ATOM, 0)]
+)
+def test_a_feed_and_what_wordpress_exports_are_articles(tmp_path, name, feed, left):
+    (tmp_path / name).write_text(feed.format(SHUT.replace("\n\n", "</p><p>" if feed is RSS else "\n\n")), "utf-8")
+    articles, problems = taken(tmp_path)
+    assert [(one.article_id, one.title, one.published, one.author, one.outlet, one.url) for one in articles] == [
+        ("q1", "Shut & shut", "2023-02-16", "Ada Holm", "The Quay", "https://q.example/1")
+    ]
+    assert articles[0].text == SHUT and [one.problem for one in problems].count("empty") == left
+
+
+@pytest.mark.parametrize(
+    "xml", ["<!DOCTYPE a [<!ENTITY x SYSTEM '/etc/passwd'>]><rss/>", "<nitf><body/></nitf>", "<rss>"]
+)
+def test_xml_that_is_no_feed_or_no_xml_is_named(tmp_path, xml):
+    (tmp_path / "a.xml").write_text(xml)
+    assert [problem.problem for problem in taken(tmp_path)[1]] == ["cannot be read"]

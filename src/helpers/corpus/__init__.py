@@ -102,9 +102,9 @@ def read(
     """Read a folder, a file or a zip of articles.
 
     Args:
-        source: nested folders of texts, pages, documents of Word and messages; tables (.csv, .tsv, .json, .jsonl,
-            .parquet, .xlsx) with a column for the text; exports of databases with many documents in a file; a .zip of
-            any of these; a folder that `analyse` wrote; or articles made by hand.
+        source: nested folders of texts, pages, feeds, documents of Word and messages; tables (.csv, .tsv, .json,
+            .jsonl, .parquet, .xlsx) with a column for the text; exports of databases with many documents in a file; a
+            .zip of any of these; a folder that `analyse` wrote; or articles made by hand.
         columns: {our name: the file's name} where it is none that is known, for example
             {"text": "Inhalt", "published": "Datum:day-first"}.
         duplicates: keep an article whose text was there before.

@@ -20,7 +20,7 @@ from ..knowledge import lookup, rows
 from ..tables import Problem
 from ..tokens import byline, furniture
 from . import entries, pages, tabular
-from .columns import FIELDS, article, recognise
+from .columns import FIELDS, Row, Table, article, articles, recognise
 from .entries import EDGE, MAX_TEXT, TOO_LONG, Entry, Notes, Record, decode
 
 # --------------------------------------------------------------------------------------------------
@@ -234,6 +234,10 @@ def _proquest(piece: str) -> Document | None:
 # Read one file, one reader a kind: texts, pages, documents of Word, messages. Tables have a room of their own.
 
 
+COLUMNS = ("id", "text", "title", "published", "url", "outlet", "author")  # of the items of a feed
+SUMMARY = 1_000  # characters from which what a feed calls a description is more than one
+SHORTCODE = re.compile(r"\[caption\b.*?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]*\]", re.DOTALL)
+FEED = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 FORMS = (
     ("<!doctype html", ".html", "a page"), ("<html", ".html", "a page"), ("%pdf-", ".pdf", "a PDF"),
     ("{\\rtf", ".rtf", "rich text"),
@@ -270,6 +274,8 @@ def _form(text: str) -> tuple[str, str]:
     start = text[:1000].lstrip("\ufeff \r\n")
     if found := next((one for one in FORMS if start[: len(one[0])].lower() == one[0]), None):
         return found[1:]
+    if FEED.match(start):
+        return ".rss", "a feed"
     if start.startswith(('{"', "[{", "[\n")):
         for part in (text, text.strip().partition("\n")[0]):
             with suppress(ValueError, RecursionError):
@@ -346,14 +352,46 @@ def _docx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
     yield from _text(entry, text, notes, "\n".join(lines))
 
 
-def _paragraphs(xml: bytes) -> Iterator[str]:
-    """Yield the paragraphs of a document of Word, without what was struck out.
-
-    Raises ValueError for XML with a document type, which could name other files or grow without end.
-    """
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\x00" in xml[:200]:
+def _xml(data: bytes) -> ElementTree.Element:
+    """Parse XML; raise ValueError for such with a document type, which could name other files or grow without end."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:200]:
         raise ValueError("XML with a document type, or not in UTF-8, is not read")
-    for node in _inside(ElementTree.fromstring(xml)):  # noqa: S314 - no document type, so no entities
+    return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entities
+
+
+def _feed(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
+    """Yield the articles of a feed, or of what WordPress exports: those items that hold a text."""
+    with entry.open() as handle:
+        tree = _xml(handle.read(tabular.LARGE).lstrip())
+    items = [node for node in tree.iter() if _local(node) in ("item", "entry")]
+    outlet = next((node.text for node in tree.iter() if _local(node) == "title"), "")
+    rows: list[Row | Problem] = []
+    for number, node in enumerate(items, 1):
+        held = {_local(child): child for child in reversed(node) if "excerpt/" not in child.tag}  # the first of a name
+        said = {name: "".join(child.itertext()).strip() for name, child in held.items()}
+        if said.get("post_type", "post") not in ("post", "page"):  # WordPress keeps pictures, menus and styles beside
+            continue
+        place, summary = f"{entry.name} item {number}", said.get("description", "")
+        text = said.get("encoded") or said.get("content") or summary * (len(summary) > SUMMARY)
+        day = next((said[name] for name in ("pubDate", "published", "date", "updated") if said.get(name)), "")
+        url = said.get("link") or held["link"].get("href", "") if "link" in held else ""
+        known = {"text": SHORTCODE.sub("", text), "published": day, "url": url, "outlet": outlet,
+                 "author": said.get("creator") or said.get("author"),
+                 "id": said.get("guid") or said.get("id")}  # fmt: skip
+        nothing = Problem(place, "empty", "a summary, or nothing: save the page that it links to as .html")
+        rows.append((place, known | {"title": said.get("title")}) if text else nothing)
+    if not items:
+        raise ValueError("XML that is no feed: export it as .json or .csv, or save each article as .txt")
+    yield from articles(entry, Table(COLUMNS, lambda: rows), columns, notes)
+
+
+def _local(node: ElementTree.Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _paragraphs(xml: bytes) -> Iterator[str]:
+    """Yield the paragraphs of a document of Word, without what was struck out."""
+    for node in _inside(_xml(xml)):
         if node.tag == f"{DOCX}p":
             yield "".join(_letters(part) for part in _inside(node, f"{DOCX}p"))
 
@@ -496,5 +534,5 @@ def _joined(data: bytes) -> bytes:
 
 READERS: dict[str, Reader] = {
     ".txt": _txt, ".html": _html, ".htm": _html, ".xhtml": _html, ".docx": _docx, ".eml": _eml, ".mhtml": _mhtml,
-    ".mht": _mhtml, ".warc": _warc, **tabular.READERS,
+    ".mht": _mhtml, ".warc": _warc, ".xml": _feed, ".rss": _feed, ".atom": _feed, **tabular.READERS,
 }  # fmt: skip
