@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -123,9 +124,11 @@ def _certain(parsed: Parsed, token: int, entry: Entry) -> bool:
     if parsed.pos[token] == "VERB" and "active" in _kinds(parsed, token):
         return not parsed.below(token, "auxpass") and parsed.dep[token] != "amod"
     joined = parsed.below(verb, "nsubj") if parsed.dep[token] in ("conj", "advcl") else ()
-    by, thing = (*parsed.below(token, "nsubj"), *joined), parsed.below(token, "dobj")
-    person = any("who" in _kinds(parsed, one) or (thing and is_person(parsed.lemma[one].lower())) for one in by)
-    return person and "advice" in _kinds(parsed, token)
+    by = (*parsed.below(token, "nsubj"), *joined)
+    who = any(
+        "who" in _kinds(parsed, one) or parsed.pos[one] == "PROPN" or is_person(parsed.lemma[one].lower()) for one in by
+    )
+    return who and "advice" in _kinds(parsed, token)  # who suggests says it, or advises it
 
 
 def _able(parsed: Parsed, token: int, verb: int) -> bool:
@@ -232,8 +235,12 @@ def _state(parsed: Parsed, auxiliary: int, verb: int) -> bool:
     lemma, roles = parsed.lemma[verb].lower(), _roles()
     behind = [parsed.lower[child] for child in parsed.below(verb, "prep", "prt") if child > verb]
     made = any(parsed.tag[child] == "HYPH" for child in parsed.children[verb])
-    if made or "degree" in roles.get(parsed.lower[verb - 1], ()):
-        return True  # "Danish-made", "well informed", "little changed"
+    if (
+        made
+        or (parsed.dep[verb] == "xcomp" and parsed.lemma[parsed.head[verb]] == "remain")
+        or "degree" in roles.get(parsed.lower[verb - 1], ())
+    ):
+        return True  # "Danish-made", "remains to be seen", "well informed", "little changed"
     forms = [lemma, parsed.lower[verb], " ".join(parsed.lower[verb : verb + 2])]  # "bound to"
     forms += [f"{parsed.lemma[auxiliary]} {lemma}", *(f"{lemma} {word}" for word in behind)]
     times = any(parsed.lower[child] in ("at", "during", "after", "before", "when") for child in parsed.children[verb])
@@ -341,6 +348,9 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
     """Sources without a person's name; each place once, however many quotes hang on it."""
     seen: set[int] = set()
     people = sorted((row.start, row.end) for row in mentions if row.kind == "name" and row.actor_type == "person")
+    ends = defaultdict[str, list[int]](list)
+    for row in mentions:
+        ends[row.actor_id].append(row.end)
     introduced = _introduced(parsed)
     for quote in quotes:
         start, end = quote.source_start, quote.source_end
@@ -355,6 +365,12 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
             continue
         named = bool(people) and people[0][0] < start
         known = kind == "person" and _known(parsed, start, head, introduced, named)
+        after = bisect_left(
+            parsed.start, max((one for one in ends[quote.speaker_id] if start < one <= end), default=end)
+        )
+        behind = range(after, bisect_left(parsed.start, end) - 1)
+        if any(parsed.word[one][0].isupper() and is_person(parsed.lower[one]) for one in behind):
+            continue  # "Water Council Chief Ada Byron", taken for the council
         if quote.speaker_id:
             yield Hit(start, end, "unnamed source", "collective", f"{quote.speaker} is said to speak as one")
         elif kind and not known and not _beside(parsed, head, start, people):

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from .. import tokens
 from ..parse import FINITE, Parsed
 from ..tables import Timex, frame
-from .calendar import Known, Meaning, Period, country_before, country_of
+from .calendar import UNDATED, Known, Meaning, Period, country_before, country_of
 from .grammar import Match, resolve
 from .grammar import find as find_in
-from .outlook import anterior, habit, looks, nowadays, usual, verb_above
+from .outlook import anterior, habit, looks, nowadays, told_then, usual, verb_above
 from .vetoes import VETOES, Asked, context
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def find(parsed: Parsed) -> list[Timex]:
         date`; the value stays relative then.
     """
     text, known = parsed.text, Known(day_of(parsed.article.published))
-    asked = Asked(parsed, known.published.year if known.published else date.today().year)
+    asked = Asked(parsed, known.published.year if known.published else UNDATED)
     known.home = cache(partial(country_of, parsed))
     known.day_first = cache(partial(_day_first, parsed, known))
     known.story = not _deictic().search(text)
@@ -87,7 +87,8 @@ def find(parsed: Parsed) -> list[Timex]:
                 meaning = _not_before(meaning, rows[-1][2])
             at = end
             rows.append((start, found, meaning))
-            if meaning.value[:1].isdigit():
+            aside = len(meaning.value) == 4 and told_then(parsed, token)  # 'as she told the paper in 1989'
+            if meaning.value[:1].isdigit() and not aside:
                 known.note(meaning, found.rule.meaning[0])
             day_sentence = number if known.near is not None and known.near is meaning.period else day_sentence
         for place, found, first, token in later:

@@ -330,6 +330,7 @@ GOAL = 3  # the direction of a clause that looks forward to a date it names as i
 NOON, EVENING = "12", "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
+UNDATED = 2030  # the year by which an article without a day of publication is read
 STORY = 0  # sentences for which news goes on with a month of another year; a text without 'yesterday' goes on for good
 YEARS = 4  # sentences for which even such a text goes on with a bare year
 

@@ -23,7 +23,21 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta, weekday
 
-from .calendar import NOT_SAID, SEASONS, UNKNOWN, Known, Meaning, Period, Slots, around, choose, days_of, named, units
+from .calendar import (
+    NOT_SAID,
+    SEASONS,
+    UNDATED,
+    UNKNOWN,
+    Known,
+    Meaning,
+    Period,
+    Slots,
+    around,
+    choose,
+    days_of,
+    named,
+    units,
+)
 from .vetoes import context
 
 NEW = 58  # days that a year is new: January and February
@@ -432,7 +446,7 @@ def _given(slots: Slots, known: Known) -> int:
 
 def _short_year(number: int, known: Known) -> int:
     """Return the year of two figures: not long after publication, nor a century before."""
-    latest = (known.published.year if known.published else 2030) + SHORT_YEARS
+    latest = (known.published.year if known.published else UNDATED) + SHORT_YEARS
     return latest - (latest - number) % 100
 
 

@@ -27,8 +27,11 @@ FROM_THEN = frozenset(("begin", "start"))
 THERE = frozenset(("there", "here", "back"))
 PLACED = frozenset(("in", "at"))
 STEPS = 5  # up the parse to where a subject stands
-WITH = frozenset(("with", "to", "by", "against", "between", "from"))  # before who takes part in what is done
+WITH = frozenset(
+    ("with", "to", "by", "against", "between", "from", "over", "into")
+)  # before who takes part in what is done
 OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
+SHARES = frozenset(("conj", "xcomp", "advcl", "acomp"))  # where a verb has the subject of the one above
 AT = frozenset(("at",))
 SOME = frozenset(("of", "from"))  # … for whom a subject acts
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
@@ -202,11 +205,10 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
     """
     doing = parsed.pos[head] in VERBAL
     sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, WITH if doing else OF)]
-    for noun in [*sides]:  # 'its sales rose', 'Acme stock fell', 'officials from the ministry met'
-        if doing and noun not in heads:
-            near = () if parsed.lemma[noun] in persons() else parsed.below(noun, "poss", "compound", "nmod")
-            some = (one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads)
-            sides += (one for one in some if heads[one].actor_type == "organisation")
+    for noun in [one for one in sides if doing and one not in heads]:  # 'its sales rose', 'Acme stock fell'
+        near = () if parsed.lemma[noun] in persons() else parsed.below(noun, "poss", "compound", "nmod")
+        some = [one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads]  # 'officials from the ministry'
+        sides += (one for one in some if heads[one].actor_type == "organisation" or parsed.dep[one] == "poss")
     takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
     takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
     above = parsed.head[parsed.head[head]]
@@ -244,7 +246,7 @@ def _subjects(parsed: Parsed, verb: int) -> list[int]:
         if dep == "pcomp":
             dep, above = "advcl", parsed.head[above]  # 'after touring it, he said'
         loose = dep == "advcl" and parsed.tag[verb] != "VBG"
-        if loose or dep not in ("conj", "xcomp", "advcl") or (dep == "xcomp" and parsed.below(above, "dobj")):
+        if loose or dep not in SHARES or (dep == "xcomp" and parsed.below(above, "dobj")):
             return []
         verb = above
     return []

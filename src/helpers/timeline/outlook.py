@@ -481,6 +481,20 @@ def nowadays(parsed: Parsed, token: int) -> bool:
     return parsed.lemma[verb] in signs("state") or parsed.lemma[verb] in signs("usual")
 
 
+def told_then(parsed: Parsed, token: int) -> bool:
+    """Say whether a date is when somebody spoke of the story, and no part of it: 'as she told the paper in 1989'.
+
+    Args:
+        parsed: the article.
+        token: the last word of the date.
+
+    Returns:
+        True beside the past tense of a verb of telling.
+    """
+    verb = verb_above(parsed, token)
+    return verb >= 0 and parsed.tag[verb] == "VBD" and parsed.lemma[verb] in signs("tells")
+
+
 def is_then(parsed: Parsed, token: int) -> bool:
     """Say whether all that a clause of the present says of something is its day: 'the funeral is on Saturday'.
 
@@ -709,7 +723,9 @@ def _nobody(parsed: Parsed, verb: int) -> bool:
 
 
 def _none(parsed: Parsed, noun: int) -> bool:
-    return any(child < noun and parsed.lower[child] in signs("quantity") for child in parsed.children[noun])
+    before = [child for child in parsed.children[noun] if child < noun]
+    none = any(parsed.dep[child] == "neg" and parsed.lower[child + 1] in ("a", "one") for child in before)
+    return none or any(parsed.lower[child] in signs("quantity") for child in before)  # 'not a single one came'
 
 
 def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:

@@ -249,6 +249,8 @@ def longer(asked: Asked) -> bool:
         return capital and following[1].lower() not in context("month")
     if parsed.lower[last] == "march" and asked.after in ("on", "for", "of"):
         return capital and bool(asked.before) and asked.tag(asked.first - 1) != "IN" and following[1][:1].isupper()
+    if parsed.lower[last] == "march" and capital and not asked.after[:1].isdigit() and asked.tag(last - 1) == "NNP":
+        return parsed.head[last - 1] == last and parsed.lower[last - 1] not in context("month")  # the Pride March
     return parsed.lower[last] == "century" and capital and asked.tag(last + 1) in ("NNP", "NNPS")
 
 
