@@ -436,7 +436,8 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
     if small in AMPERSAND or (small == "of" and (covered or before in lex.types or before in lex.titles)):
         return following
     field = _body(before) and lex.titles.get(parsed.lower[following]) is None
-    if small == "for" and (field or before in closed("portfolio")):
+    seat = parsed.lower[token - 2 : token] == ["of", "parliament"]  # "Member of Parliament for Hale"
+    if small == "for" and not seat and (field or before in closed("portfolio")):
         return following
     field = parsed.lower[following] not in closed("calendar") and not _known(parsed, following)
     if small == "on" and _body(before) and before in closed("any") and field:
