@@ -289,7 +289,8 @@ def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[
         if (label := labels[last + 1]) is not None and label[2] == "GPE":
             yield "place-after"
         if after == ",":
-            nouns = (_noun(lower[token]) for token in range(last + 1, min(last + REACH, end)))
+            near = range(last + 1, min(last + REACH, end))
+            nouns = (_noun(lower[k]) for k in near if lower[k + 1 : k + 2] != ["'s"])  # "the country's regulator"
             if kind := next(filter(None, nouns), ""):
                 yield f"apposition:{kind}"
     head = last - 1
