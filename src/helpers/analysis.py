@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
 from . import actors, workbook
 from .actors.gazetteer import Entry, closed, lexicon
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
+Found = TypeVar("Found")
 Some = Callable[..., "pd.DataFrame"]  # see `pipeline.files.load`
 WIDTH = 48  # a notebook cuts a cell of fifty characters at its end, which for the words before is the wrong one
 ISO = re.compile(r"\d{1,4}(?:-\d{0,2}){0,2}")  # a day, or how one begins
@@ -387,6 +389,26 @@ class Analysis:
         part = self.of(said["article_id"])
         part.__dict__["quotes"] = said.reset_index(drop=True)
         return part
+
+
+def once(work: Callable[[Analysis], Found]) -> Callable[[Analysis], Found]:
+    """Work out once what figures ask of an analysis again and again.
+
+    Args:
+        work: of an analysis; nobody changes what it gives.
+
+    Returns:
+        The same, which remembers as long as the analysis is there.
+    """
+    known: WeakKeyDictionary[Analysis, Found] = WeakKeyDictionary()
+
+    @wraps(work)
+    def asked(analysis: Analysis) -> Found:
+        if analysis not in known:
+            known[analysis] = work(analysis)
+        return known[analysis]
+
+    return asked
 
 
 # --------------------------------------------------------------------------------------------------

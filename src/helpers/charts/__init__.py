@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from .. import figures, tokens
 from ..actors.gazetteer import pronoun_gender
-from ..analysis import Analysis
+from ..analysis import Analysis, once
 from ..estimates import measured
 from ..figures import FAINT, Chart, actor_axis, evidence, mark
 from ..phrases import begun, counted, listed, times, together
@@ -56,15 +55,11 @@ def ranking(analysis: Analysis, documents: bool = False) -> pd.DataFrame:
         and n_surface (its commonest name as it is written, and how often that stands), parts (mentions, not in n, of
         the bodies that are a part of it: the White House beside the United States).
     """
-    if analysis not in _ranked:
-        _ranked[analysis] = _ranking(analysis)
-    table = _ranked[analysis]
+    table = _ranking(analysis)
     return table.copy() if documents else table[table["actor_type"] != "document"].reset_index(drop=True)
 
 
-_ranked: WeakKeyDictionary[Analysis, pd.DataFrame] = WeakKeyDictionary()  # nearly every figure asks for it
-
-
+@once
 def _ranking(analysis: Analysis) -> pd.DataFrame:
     settled = analysis.columns("mentions", "actor_id", "kind", "surface", "reason", coded=True)
     settled = settled[settled["actor_id"] != ""]
@@ -323,11 +318,18 @@ def outer(analysis: Analysis, *more: str) -> pd.DataFrame:
         The rows that count, with `voice` (speaker_id, `unnamed` or `documents`), `words` (how many) and `first`
         (whether it is the first part of its statement).
     """
+    return _outer(analysis, *more) if more else _plainly(analysis).copy()
+
+
+def _outer(analysis: Analysis, *more: str) -> pd.DataFrame:
     quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "inside", "negated", "words", *more)
     own = affirmed(quotes).query("inside == ''")
     voice = own["speaker_id"].where(~own["speaker_id"].str.startswith("document:"), DOCUMENTS)
     first = ~own.duplicated(["article_id", "quote_id"])
     return own.assign(voice=voice.where(voice != "", UNNAMED), first=first)
+
+
+_plainly = once(_outer)
 
 
 def called(analysis: Analysis, speaker_id: str) -> str:

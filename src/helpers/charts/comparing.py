@@ -8,18 +8,17 @@ difference only where its interval, widened by how many pairs were looked at, le
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 from operator import itemgetter
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from .. import figures, knowledge, sentiment
 from .. import words as word_counts
-from ..analysis import Analysis
+from ..analysis import Analysis, once
 from ..estimates import sample
 from ..estimates.measured import Error
 from ..figures import INK, Chart, evidence, mark
@@ -104,8 +103,9 @@ def counted(analysis: Analysis) -> pd.DataFrame:
     framing = analysis.columns("framing", "article_id", "voice", "measure", coded=True)
     framing = framing[framing["voice"] == telling.AUTHOR]
     every = _articles(analysis)
-    for name, ids in (_parts(analysis) or {"all articles": every["article_id"]}).items():
-        articles, reporter = _own(every, ids), _own(framing, ids)["measure"]
+    parts, reported = (_split(analysis, table) or {"all articles": table} for table in (every, framing))
+    for name, articles in parts.items():
+        reporter = reported[name]["measure"]
         row = {"group": name, "articles": len(articles), "words": int(articles["n_words"].sum())}
         row |= telling.diversity(analysis, articles["article_id"]).to_dict()
         rows.append(row | {label: int((reporter == measure).sum()) for measure, label in COUNTED.items()})
@@ -237,8 +237,8 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     judged = judged[(judged["voice"] == telling.AUTHOR) & judged["actor_id"].isin(top["actor_id"])]
 
     # of all actors of a group at once: one by one they take most of the time
-    told, every = ["mean", "low", "high", "stated"], {name: _own(judged, ids) for name, ids in _parts(analysis).items()}
-    means = {one: sentiment.by_actor(own, method, 0, 500, mine).set_index("actor_id") for one, own in every.items()}
+    told, every = ["mean", "low", "high", "stated"], _split(analysis, judged).items()
+    means = {one: sentiment.by_actor(own, method, 0, 500, mine).set_index("actor_id") for one, own in every}
 
     def measure(hits: pd.DataFrame, group: str) -> dict[str, Any]:
         mean = means[group].loc[hits["actor_id"].iloc[0], told] if len(hits) >= FEWEST else (None, None, None, False)
@@ -308,7 +308,7 @@ def over_time(analysis: Analysis) -> Chart:
         statements, low, high, mark, evidence, articles.
     """
     articles = _articles(analysis)
-    of, name = groups(articles), "compare_over_time"
+    of, name = _groups(analysis), "compare_over_time"
     bins, unit, first = rhythms.spread(articles)
     if not of or len(bins) < 2:
         return panels.nothing(name, NOTHING if not of else UNDATED if not bins else ONCE)
@@ -386,7 +386,7 @@ def of_whom(analysis: Analysis) -> Chart:
     pairs = voices.naming(analysis)
     top, every = voices.of_whom(analysis, ROWS, pairs), statements(analysis.columns("quotes", *voices.STATED))
     who = {f"{row.speaker_id}{BETWEEN}{row.actor_id}": f"{row.speaker} on {row.actor}" for row in top.itertuples()}
-    said = {name: max(len(_own(every, ids)), 1) for name, ids in _parts(analysis).items()}
+    said = {name: max(len(own), 1) for name, own in _split(analysis, every).items()}
     if said and not who:
         return panels.nothing("compare_of_whom", voices.NOBODY)
     data = _cells(
@@ -476,7 +476,7 @@ def _word_groups(analysis: Analysis, by: str) -> pd.Series:
         return word_counts.grouped(said, word_counts.often(said).head(PANELS).index)
     if by not in BY:
         raise ValueError(f"by={by!r}: say one of {', '.join(BY)}")
-    of = groups(_articles(analysis)) if by == "outlet" else word_counts.by_period(analysis)
+    of = _groups(analysis) if by == "outlet" else word_counts.by_period(analysis)
     return word_counts.by_article(analysis, of)
 
 
@@ -536,26 +536,33 @@ def _articles(analysis: Analysis) -> pd.DataFrame:
     return analysis.columns("articles", *known, "text") if len(table) <= LONE else table
 
 
+@once
 def _parts(analysis: Analysis) -> dict[str, list[str]]:
     """Return {group: ids of its articles}."""
-    if analysis not in _parted:
-        _parted[analysis] = {}
-        for article, name in groups(_articles(analysis)).items():
-            _parted[analysis].setdefault(name, []).append(article)
-    return _parted[analysis]
+    parts: dict[str, list[str]] = {}
+    for article, name in _groups(analysis).items():
+        parts.setdefault(name, []).append(article)
+    return parts
 
 
-_parted: WeakKeyDictionary[Analysis, dict[str, list[str]]] = WeakKeyDictionary()  # each figure asks more than once
+@once
+def _groups(analysis: Analysis) -> dict[str, str]:
+    return groups(_articles(analysis))
 
 
-def _own(table: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
-    return table[table["article_id"].isin(list(ids))]
+def _split(analysis: Analysis, table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of each group's articles."""
+    parts, article = _parts(analysis), table["article_id"]
+    code, known = (article.cat.codes, article.cat.categories) if article.dtype == "category" else article.factorize()
+    place = {one: number for number, ids in enumerate(parts.values()) for one in ids}
+    of = np.array([*(place.get(one, -1) for one in known.tolist()), -1])[code]
+    return {name: table[of == number] for number, name in enumerate(parts)}
 
 
 def _words(analysis: Analysis) -> dict[str, int]:
     """Return how many words the articles of each group have, one at least."""
     every = _articles(analysis)
-    return {name: max(int(_own(every, ids)["n_words"].sum()), 1) for name, ids in _parts(analysis).items()}
+    return {name: max(int(own["n_words"].sum()), 1) for name, own in _split(analysis, every).items()}
 
 
 def _cells(
@@ -569,8 +576,8 @@ def _cells(
     that share no actor compare nothing.
     """
     rows = []
-    for name, ids in _parts(analysis).items():
-        here = _own(table, ids)
+    for name, here in _split(analysis, table).items():
+        ids = _parts(analysis)[name]
         for key, label in who.items():
             hits = here[here[column] == key]
             counted = {"evidence": evidence(hits["article_id"].tolist(), hits[row_id].tolist()), "articles": len(ids)}

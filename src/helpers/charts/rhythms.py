@@ -149,7 +149,7 @@ def _course(
     size = pd.Series(list(where.values()), dtype=object).value_counts().reindex([one.first for one in bins]).fillna(0)
     placed = placed[placed["actor_id"].isin(order)]  # these alone, since days take room
     placed = placed.astype({"article_id": "str", "actor_id": "str"})
-    placed = placed.assign(bin=[where[article] for article in placed["article_id"]])
+    placed = placed.assign(bin=[where[article] for article in placed["article_id"].tolist()])
     cells, none = {key: own for key, own in placed.groupby(["actor_id", "bin"])}, placed.head(0)
     printed = [(actor, day) for actor in order for day, n in size.items() if n]
     told = dict(zip(printed, measure([(cells.get(one, none), int(size[one[1]])) for one in printed]), strict=True))

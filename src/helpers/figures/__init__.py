@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from .. import knowledge, ownership, phrases
+from ..analysis import Analysis, once
 from ..phrases import by_hand, plain
 from ..tables import quote_id
 from . import provenance
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from ..analysis import Analysis
 
 
 # --------------------------------------------------------------------------------------------------
@@ -479,14 +478,13 @@ def colours(analysis: Analysis) -> Mapping[str, str]:
         {actor_id: colour as #rrggbb}. Ties go by actor_id; actors beyond the palette (after Okabe and Ito 2008 and Tol
         2021) are grey.
     """
-    if analysis.whole not in _colours:
-        palette = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
-        actors = analysis.whole.names  # in the order of the table
-        _colours[analysis.whole] = dict.fromkeys(actors, OTHERS) | dict(zip(actors, palette, strict=False))
-    return _colours[analysis.whole]
+    return _colours(analysis.whole)
 
 
-_colours: WeakKeyDictionary[Analysis, Mapping[str, str]] = WeakKeyDictionary()  # nearly every figure asks for them
+@once
+def _colours(analysis: Analysis) -> Mapping[str, str]:
+    palette = [row["colour"] for row in knowledge.rows("palette.csv", ("colour",))]
+    return dict.fromkeys(analysis.names, OTHERS) | dict(zip(analysis.names, palette, strict=False))
 
 
 def words(use: str) -> dict[str, str]:

@@ -88,4 +88,5 @@ def _said() -> re.Pattern[str]:
     cues = rows("lexicons/cues.csv", ("forms", "takes", "stance"))
     plain = [row for row in cues if row["stance"] == "neutral" and "clause" in row["takes"].split()]
     forms = sorted({form for row in plain for form in row["forms"].split() if form.isalpha()})
-    return re.compile(rf"(?:[A-Z][\w’'-]+ )+(?:{'|'.join(forms)}) (?:that )?([^.,;\n]{{3,}})")
+    # the last word of a name tells as much as all of them, and the search is done in half the time
+    return re.compile(rf"[A-Z][\w’'-]+ (?:{'|'.join(forms)}) (?:that )?([^.,;\n]{{3,}})")
