@@ -28,6 +28,7 @@ help:
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(UV) pip install --quiet --python $(PYTHON) --require-hashes -r requirements.txt
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps -e .
+	@for path in .venv/lib/python*/site-packages/__editable__.*.pth; do echo ../../../../src > "$$path"; done  # moves with the folder, and is ASCII
 	@PYTHONDONTWRITEBYTECODE= $(PYTHON) -c "import helpers.report.warm, nbclient, nbconvert"  # else every process compiles them
 	@touch .venv/.ready
 

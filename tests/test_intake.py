@@ -10,7 +10,7 @@ import pytest
 from exports import BREAD, SHUT, WAIT, docx, page, table
 
 import helpers
-from helpers import passages
+from helpers import ownership, passages
 from helpers.__main__ import main
 from helpers.corpus import Article, entries, intake, pages, read
 from helpers.corpus.entries import noticed
@@ -830,3 +830,53 @@ def test_a_feed_and_what_wordpress_exports_are_articles(tmp_path, name, feed, le
 def test_xml_that_is_no_feed_or_no_xml_is_named(tmp_path, xml):
     (tmp_path / "a.xml").write_text(xml)
     assert [problem.problem for problem in taken(tmp_path)[1]] == ["cannot be read"]
+
+
+LABELLED = (
+    "Paper: The Quay\nTitle: Shut {0}\nDate: May {0}, 2024\nAuthor: Ada Holm\n\n{1} It is day {0}.\n\nRecord: {0}\n\n"
+)
+
+
+def test_texts_behind_labels_are_an_article_each(tmp_path):
+    """Guards: what a database puts one behind the other, with `Title: …` before each, was one article."""
+    texts = "".join(LABELLED.format(number, SHUT) for number in (1, 2))
+    (tmp_path / "a.txt").write_text(texts.replace("\n", "\r\n"), encoding="utf-8", newline="")
+    articles, problems = taken(tmp_path)
+    assert [(one.title, one.published, one.author, one.outlet) for one in articles] == [
+        (f"Shut {day}", f"2024-05-0{day}", "Ada Holm", "The Quay") for day in (1, 2)
+    ]
+    assert articles[0].text == f"{SHUT} It is day 1.\n\nRecord: 1"
+    assert "2 documents" in said(problems, "export taken apart")[0]
+
+
+@pytest.mark.parametrize("lines", [None, 1])
+def test_a_list_of_records_is_read_whatever_its_lines_are(tmp_path, lines):
+    (tmp_path / "a.jsonl").write_text(json.dumps([{"text": SHUT}, {"text": WAIT}], indent=lines), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [one.text for one in articles] == [SHUT, WAIT] and not problems
+
+
+def test_an_export_of_nexis_uni_saved_as_a_page_and_authors_that_proquest_names_twice(tmp_path):
+    lines = "".join(f"<p>{line}</p>" for line in made.NEXIS_UNI)
+    (tmp_path / "a.html").write_text(f"<html><body>{lines}</body></html>", encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(docx([SHUT]))
+    articles, problems = taken(tmp_path)
+    assert [one.title for one in articles] == [FIRST[0], SECOND[0]]
+    assert "call it .docx" in said(problems, "cannot be read")[0]
+    author = "Author: Holm, Ada\n"
+    (tmp_path / "b.txt").write_text(made.PROQUEST.replace(author, f"{author}\n{author}"), "utf-8")
+    assert {one.author for one in read(tmp_path / "b.txt")} == {"Holm, Ada", ""}
+
+
+def test_what_a_manifest_hides_among_the_articles_is_said(tmp_path):
+    """Guards: a manifest of our form, or a folder of tables, hid a reader's files without a word."""
+    (tmp_path / "a.txt").write_text(SHUT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(WAIT, encoding="utf-8")
+    rows = {"a.txt": {"sha256": ownership.digest(tmp_path / "a.txt")}}
+    (tmp_path / "manifest.json").write_text(json.dumps(ownership.OURS | {"outputs": rows}))
+    articles, problems = taken(tmp_path)
+    assert [one.article_id for one in articles] == ["b"] and "2 earlier results" in said(problems, "passed over")[0]
+    assert (
+        main(["analyse", str(tmp_path / "b.txt"), "--out", str(tmp_path / "o"), "--quiet", "--skip", "sentiment"]) == 0
+    )
+    assert "earlier results" in said(taken(tmp_path)[1], "passed over")[0]

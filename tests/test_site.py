@@ -155,6 +155,7 @@ def test_hostile_input_stays_text(written):
         assert page.acting == script, path.name
         text = path.read_text(encoding="utf-8")
         assert not reading.UNPRINTABLE.search(text)
+        assert not reading.BIDI.search(re.search(r"<title>(.*?)</title>", text, re.DOTALL)[1])
         assert "<script>alert" not in text
         allowed = html.unescape(re.search(r'Content-Security-Policy" content="(.*?)"', text)[1])
         assert allowed.startswith("default-src 'none'; ") and "unsafe" not in allowed

@@ -342,6 +342,7 @@ def _written(name: str) -> str:
 
 DEEPEST = 4  # zips in zips
 ASIDE = ("picture", "sound", "video", "font", "hidden file")  # what lies beside articles, and is counted only
+WROTE = "earlier result"  # tables, and files that a manifest of ours names
 KINDS = tuple(sorted([*READERS, ".gz", ".zip"]))
 
 
@@ -378,10 +379,10 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
     if holds_tables(source):
         yield from _analysed(source)
         return
-    notes, aside = Notes(looks=looks), dict.fromkeys(ASIDE, 0)
+    notes, aside, passed = Notes(looks=looks), dict.fromkeys((*ASIDE, WROTE), 0), list[Path]()
     if source.is_dir():
         ours = frozenset(ownership.reported(source))
-        files, root, base = _walk(source, ours), source.resolve(), source
+        files, root, base = _walk(source, ours, passed), source.resolve(), source
         known = Known.beside(source, columns)
     else:
         if _kind(there(source).name)[0] != "article":
@@ -389,7 +390,9 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
         files, root, base = iter([source]), None, source.parent
         known = Known.beside(source.parent, columns)
     if meter:
-        meter.total = sum(path.stat().st_size for path in (_walk(source, ours) if root else [source]) if path.is_file())
+        meter.total = sum(
+            path.stat().st_size for path in (_walk(source, ours, []) if root else [source]) if path.is_file()
+        )
     yield from known.problems
     found = False
     for path in files:
@@ -410,6 +413,7 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
             meter.done, meter.handle = meter.done + size, None
     yield from notes.problems()
     yield from known.unused(base) if root else ()
+    aside[WROTE] = len(passed)
     if any(aside.values()):
         lie = ", ".join(counted(count, kind) for kind, count in aside.items() if count)
         yield Problem(str(source), "passed over", f"{lie}: no articles")
@@ -445,19 +449,26 @@ def _analysed(folder: Path) -> Iterator[Record]:
         yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
 
 
-def _walk(folder: Path, ours: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Yield all files by name, and folders hidden or locked, but not what we wrote: tables, reports, lessons."""
+def _walk(folder: Path, ours: frozenset[Path], passed: list[Path]) -> Iterator[Path]:
+    """Yield all files by name, and folders hidden or locked, but not what we wrote, tables and reports: it is `passed`.
+
+    So that a manifest like ours hides no file of the reader's without a word.
+    """
     try:
-        inside = [] if holds_tables(folder) else sorted(folder.iterdir())
+        inside = sorted(folder.iterdir())
+        if holds_tables(folder):
+            passed += [path for path in inside if not path.name.startswith(".")]
+            inside = []
     except PermissionError:
         yield folder
         return
     ours |= frozenset(ownership.ours(folder)) if inside else frozenset()
     for path in inside:
+        passed += [path] * (path in ours)
         if path in ours or path.name == ownership.OF_TABLES.partition("/")[0] or ownership.WORK.fullmatch(path.name):
             continue
         if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from _walk(path, ours)
+            yield from _walk(path, ours, passed)
         else:
             yield path
 

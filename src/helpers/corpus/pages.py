@@ -17,7 +17,7 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{2,40})""", re.IGNO
 DATED = ("article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publication_date",
          "publicationdate", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.issued",
          "og:published_time", "date", "citation_publication_date")  # fmt: skip
-EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}")
+EXPORT = re.compile(r"\d of \d+ DOCUMENTS|>\s*Document [A-Z]{2,}\w*\d{6,}|enArticle|_{40}|>\s*End of Document\s*<")
 JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
 HEADLINE = re.compile(r'"headline"\s*:\s*("(?:[^"\\\n]|\\.){3,400}")')
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-]?(\d{2}|[a-z]{3})[/-]?(\d{2})(?=[/_.-])", re.IGNORECASE)

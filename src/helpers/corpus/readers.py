@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree
 
 from ..knowledge import lookup, rows
+from ..phrases import counted
 from ..tables import Problem
 from ..tokens import byline, furniture
 from . import entries, pages, tabular
@@ -41,6 +42,7 @@ WORDS = re.compile(r"[\d,.]+ words?$", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}:\d\d")
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
 NUMBERED = re.compile(r"Document \d+ of \d+$")
+LABELS = re.compile(r"(?:\A|(?<=\n\n))\s*(?:---\s*\n)?((?:[A-Za-z][\w /-]{2,30}:[ \t]+\S.*\n){2,})(?:---)?\s*\n")
 CUT_OFF = 50  # words after the last mark that are a document without its end
 
 
@@ -60,6 +62,7 @@ def split(text: str) -> tuple[str, list[Document | str]] | None:
         ("Nexis Uni", _before(NEXIS_UNI, text), _nexis_uni),
         ("Factiva", _before(FACTIVA, text), _factiva),
         ("ProQuest", _between(PROQUEST, text), _proquest),
+        ("texts behind labels", _blocks(text), _block),
     ):
         documents = [read(piece) for piece in pieces]
         if any(documents):
@@ -226,8 +229,31 @@ def _proquest(piece: str) -> Document | None:
             title = title or line
     if not {"full text", "publication title"} & set(known):
         return None
-    columns = {column: _flat(known.get(name, [])) for name, column in _columns("ProQuest").items() if column}
+    columns = {
+        column: _flat(list(dict.fromkeys(known.get(name, []))))
+        for name, column in _columns("ProQuest").items()
+        if column
+    }
     return columns | {"text": _body(known.get("full text", [])), "title": columns["title"] or title}
+
+
+def _blocks(text: str) -> list[str]:
+    """Return what begins with labels, `Title: …` among them, where that is so more than once."""
+    begins = [found.start() for found in LABELS.finditer(text) if _labelled(found[0])]
+    return [text[start:end] for start, end in pairwise([*begins, len(text)])] if len(begins) > 1 else []
+
+
+def _block(piece: str) -> Document:
+    return {**_labelled(piece), "text": LABELS.sub("", piece, count=1).strip()}
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """Return what the first lines of a text say of it, where they do so under names of columns: `Title: …`."""
+    found = LABELS.match(text[:EDGE].replace("\r\n", "\n"))
+    lines = [line.partition(":") for line in found[1].splitlines()] if found else []
+    said = {name: value.strip(" \"'") for name, _, value in lines}
+    ours = {ours: said[theirs] for ours, theirs in recognise(said, {}).items() if ours in FIELDS and theirs in said}
+    return ours if len(ours) > 1 and "title" in ours else {}
 
 
 # --------------------------------------------------------------------------------------------------
@@ -247,7 +273,6 @@ MAIL = re.compile(  # a block of fields, the sender, the day and what it is abou
     r"(?:(?:[\w-]+:|[ \t]).*\n)+\s*\n"
 )
 BOX = re.compile(r"\n\s*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
-LABELS = re.compile(r"\s*(?:---\s*\n)?((?:[A-Za-z][\w -]{2,30}:[ \t]+\S.*\n){2,})(?:---)?\s*\n")
 TOP = 6  # lines within which a text says of what day it is
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -257,7 +282,9 @@ Reader = Callable[[Entry, Mapping[str, str], Notes], Iterator[Record]]
 
 
 def _txt(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
-    text = decode(entry.bytes())
+    if (data := entry.bytes()).startswith(b"PK\3\4"):
+        raise ValueError("a packed file under the name of a text: call it .docx, .xlsx or .zip, as what it is")
+    text = decode(data)
     ending, what = _form(text)
     if ending in READERS:
         notes.add("columns as understood", entry.name, f"{what} under the name of a text")
@@ -297,21 +324,12 @@ def _text(entry: Entry, text: str, notes: Notes, lines: str = "") -> Iterator[Re
     yield from _plain(entry, known | _labelled(text), notes)
 
 
-def _labelled(text: str) -> dict[str, str]:
-    """Return what the first lines of a text say of it, where they do so under names of columns: `Title: …`."""
-    found = LABELS.match(text[:EDGE].replace("\r\n", "\n"))
-    lines = [line.partition(":") for line in found[1].splitlines()] if found else []
-    said = {name: value.strip(" \"'") for name, _, value in lines}
-    ours = {ours: said[theirs] for ours, theirs in recognise(said, {}).items() if ours in FIELDS and theirs in said}
-    return ours if len(ours) > 1 and "title" in ours else {}
-
-
 def _plain(entry: Entry, values: dict[str, Any], notes: Notes) -> Iterator[Record]:
     yield from article(entry.name, {"id": entry.stem} | values, notes, spare=entry.name)
 
 
 def _export(entry: Entry, name: str, documents: list[Document | str], notes: Notes) -> Iterator[Record]:
-    notes.add("export taken apart", entry.name, f"{len(documents)} documents of {name}, an article each")
+    notes.add("export taken apart", entry.name, f"{counted(len(documents), 'document')} of {name}, an article each")
     for number, document in enumerate(documents, 1):
         place = f"{entry.name} document {number}"
         if isinstance(document, str):

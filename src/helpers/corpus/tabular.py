@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -229,12 +230,20 @@ def _jsonl(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
     rows = partial(_json_lines, entry) if len(first) == NAMES else lambda: first  # a short file is read once
     sample = [row[1] for row in first if not isinstance(row, Problem)]
     names = dict.fromkeys(name for row in sample for name in row)
-    if names:
+    if not names and entry.size < LARGE and _is_json(entry):
+        yield from _json(entry, columns, notes)  # a list of records, under another name
+    elif names:
         yield from articles(entry, Table(list(names), rows, sample=sample[:SAMPLE]), columns, notes)
     elif not first:
         raise ValueError("the table is empty: it has no columns")
     else:
         yield from (row for row in rows() if isinstance(row, Problem))
+
+
+def _is_json(entry: Entry) -> bool:
+    with suppress(ValueError, RecursionError), entry.open() as handle:
+        return isinstance(json.loads(decode(handle.read(LARGE))), list)
+    return False
 
 
 def _json_lines(entry: Entry) -> Iterator[Row | Problem]:

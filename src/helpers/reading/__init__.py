@@ -51,7 +51,7 @@ class Reading:
             The HTML.
         """
         return (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{safe(title)}</title>'
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{visible(title)}</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<meta http-equiv="Content-Security-Policy" content="{policy(self.css)}">'
             f"<style>{self.css}</style></head><body><main>{self.html}</main></body></html>\n"

@@ -282,8 +282,8 @@ class Site:
         if known.pop("foreign", False):
             css, rule = _light(css), re.sub(r"style-src [^;]+", "style-src 'unsafe-inline'", rule)
         page = templates().get_template(template).render(
-            title=title, css=css, script=script, version=__version__, here=up + path, up=up, by_hand=self.by_hand,
-            policy=rule, nav=[(name, up + address) for name, address in self.nav()], **known,
+            title=visible_text(title), css=css, script=script, version=__version__, here=up + path, up=up,
+            by_hand=self.by_hand, policy=rule, nav=[(name, up + address) for name, address in self.nav()], **known,
         )  # fmt: skip
         self.put(path, UNPRINTABLE.sub("\ufffd", page).encode("utf-8"))
 
