@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..knowledge import lookup, rows
 from ..parse import Parsed
 from ..tables import NAMED, PEOPLE, Mention
-from . import bodies, kinds, merge, neighbours, nominals, pronouns
+from . import bodies, kinds, merge, nominals, pronouns
 from .gazetteer import (
     AMPERSAND,
     Entry,
@@ -121,7 +121,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
     same = kinds.groups(parsed, spans)
     shares = {key: kinds.shares(evidence) for key, evidence in kinds.features(parsed, spans, same).items()}
     _weigh(parsed, spans, same, shares)
-    neighbours.settle(parsed, spans, same)
+    bodies.settle(parsed, spans, same)
     kinds.seated(parsed, spans)
     _abbreviations(parsed, spans)
     states = bodies.states(parsed, spans)
