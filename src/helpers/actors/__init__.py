@@ -9,21 +9,8 @@ from itertools import pairwise
 from ..knowledge import lookup, rows
 from ..parse import Parsed
 from ..tables import NAMED, PEOPLE, Mention
-from . import bodies, kinds, merge, nominals, pronouns
-from .gazetteer import (
-    AMPERSAND,
-    Entry,
-    beside,
-    closed,
-    known_persons,
-    lexicon,
-    parts,
-    read,
-    renewed,
-    slug,
-    using,
-    world,
-)
+from . import bodies, gazetteer, kinds, merge, nominals, pronouns
+from .gazetteer import Entry, beside, closed, lexicon, parts, read, renewed, slug, world
 from .kinds import mended
 from .merge import Cast, Found
 from .names import Name, bare, surface
@@ -48,7 +35,7 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
     Raises:
         KnowledgeError: a table of actors has a bad row.
     """
-    with using(own):
+    with gazetteer.using(own):
         return _find(parsed)
 
 
@@ -314,7 +301,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         guess = span.type == "" and (says or parsed.lower[span.first] in lexicon().given)
         if guess or (words in persons and span.type != "other"):
             span.type = "person"
-        if span.type != "other" and parts(words).surname in known_persons():
+        if span.type != "other" and parts(words).surname in gazetteer.known_persons():
             span.type, span.sure = "person", True
 
 
@@ -364,7 +351,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], sha
         kind, share = decided[key]
         kind = "other" if kind == "person" and "-for-" in key else kind  # "Freedom for Ann" is a slogan
         alone = decided.get(key.rpartition("-")[2], ("", 0.0)) if "-" in key else ("", 0.0)
-        named = key in lexicon().given or key in known_persons()
+        named = key in lexicon().given or key in gazetteer.known_persons()
         aged = named and any(span.sure and span.type == "person" for span in same)  # "Jordan, 61, a plumber"
         surname = alone[0] == "person" and alone[1] >= SURER  # "Adesanya said": so "Israel Adesanya" is no place
         for span in same:
@@ -387,7 +374,7 @@ def _weigh(parsed: Parsed, spans: list[Name], groups: dict[str, list[Name]], sha
             form = parts(surface(parsed, span))
             if form.initial and form.id in ids:
                 span.type = "person"  # "MK Rao" where "M. K. Rao" is one
-        if span.entry is None and not set(AMPERSAND).isdisjoint(parsed.word[span.first + 1 : span.last - 1]):
+        if span.entry is None and not set(gazetteer.AMPERSAND).isdisjoint(parsed.word[span.first + 1 : span.last - 1]):
             span.type = "organisation"  # "Dalton & Webb": people are joined by a word
 
 

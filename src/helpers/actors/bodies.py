@@ -7,20 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from ..parse import Parsed
-from .gazetteer import (
-    Entry,
-    closed,
-    company_forms,
-    gazetteer,
-    is_body,
-    is_person,
-    known_persons,
-    lexicon,
-    organisation_key,
-    slug,
-    thing_id,
-    world,
-)
+from . import gazetteer
+from .gazetteer import Entry, closed, is_body, is_person, lexicon, slug, world
 from .kinds import located
 from .merge import Actor, Cast, Found
 from .names import MARKS, Name, surface
@@ -54,7 +42,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     for key, same in named.items():
         titled = any(span.core > span.first for span in same)
         firm = key in surnames and not titled and any(_firm(parsed, span) for span in same)
-        if (key in somebody or key in known_persons() or titled) and not firm:
+        if (key in somebody or key in gazetteer.known_persons() or titled) and not firm:
             continue
         told = Counter(organisation=len(same)) if firm else Counter(filter(None, (_beside(parsed, s) for s in same)))
         if not told:
@@ -330,7 +318,7 @@ def states(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Entry]:
     abroad = Counter({home: times for home, times in told.items() if home != UNITED_STATES})
     clear = _clear(told)
     homes = (clear if clear == UNITED_STATES or not told[UNITED_STATES] else "", _clear(abroad))
-    any_state, other_state = (countries.get(home) or gazetteer().countries.get(home) for home in homes)
+    any_state, other_state = (countries.get(home) or gazetteer.gazetteer().countries.get(home) for home in homes)
     found: dict[str, Entry] = {}
     owners: dict[str, set[str]] = defaultdict(set)
     for number, span in enumerate(spans):
@@ -376,7 +364,7 @@ def namesakes(spans: Sequence[Name]) -> None:
     listed = [(span, span.entry) for span in spans if span.entry is not None]
     places = Counter(entry.home for span, entry in listed if span.type == "place")
     for span, entry in listed:
-        state = gazetteer().match(f"State of {entry.surface}", 0) if span.type == "country" else None
+        state = gazetteer.gazetteer().match(f"State of {entry.surface}", 0) if span.type == "country" else None
         if state is None or state.type != "place" or entry.use != "name":
             continue
         abroad = [other for one, other in listed if one.type == "country" and other.actor_id != state.home]
@@ -454,7 +442,7 @@ class Things:
         for actor, written in self.written.items():
             if not actor.listed:
                 actor.name = max(written, key=lambda name: (len(plain(name).split(" ")), not name.isupper()))
-                cast.rename(actor, thing_id(actor.type, actor.name))
+                cast.rename(actor, gazetteer.thing_id(actor.type, actor.name))
 
 
 def plain(written: str) -> str:
@@ -470,7 +458,7 @@ def plain(written: str) -> str:
         >>> plain("The Harbour Co.")
         'harbour'
     """
-    return organisation_key(written).replace("-", " ")
+    return gazetteer.organisation_key(written).replace("-", " ")
 
 
 def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
@@ -499,14 +487,14 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     actor, reason = _long_form(full, known, place, place and located(parsed, span))
     if actor is None and state is not None:
         name = f"{state.actor} {written}"
-        entry = gazetteer().match(name, 0)
+        entry = gazetteer.gazetteer().match(name, 0)
         listed = entry is not None and len(entry.surface) == len(name) and entry.type == "organisation"
         actor = cast.get(entry.actor_id, entry.actor, kind) if entry is not None and listed else None
-        actor = actor or cast.get(thing_id(kind, name), name, kind)
+        actor = actor or cast.get(gazetteer.thing_id(kind, name), name, kind)
         actor.listed = True  # its name is settled
         reason = f"the one of {state.actor}, of which the article tells"
     elif actor is None:
-        actor = cast.get(thing_id(kind, written), written, kind)
+        actor = cast.get(gazetteer.thing_id(kind, written), written, kind)
         reason = f"not listed; by its name: {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
     known.add(written, actor, full, rest)
@@ -517,7 +505,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
 
 def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
     """Return a body's name with the place that begins it written out ("U.S. Seed Bureau", "NY Daily"), and the rest."""
-    entry = gazetteer().match(parsed.text, parsed.start[span.core])
+    entry = gazetteer.gazetteer().match(parsed.text, parsed.start[span.core])
     if entry is None or entry.type not in ("country", "place") or entry.use not in ("name", "adjective"):
         return written, ""
     rest = written[len(entry.surface) :].strip()
@@ -540,7 +528,7 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     upper = [char for char in short if char.isupper()]
     initials = _initials(long)
     if span.type == "organisation" and end == token + 2 and other[0].isupper() and other[1:].isalpha():
-        return "" if gazetteer().match(parsed.text, parsed.start[token + 1]) else other
+        return "" if gazetteer.gazetteer().match(parsed.text, parsed.start[token + 1]) else other
     fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
     return other if fits else ""
 
@@ -569,7 +557,7 @@ def _long_form(written: str, known: Things, place: bool, located: bool) -> tuple
 
 
 def _company(written: str) -> bool:
-    return slug(written.split()[-1]) in company_forms()
+    return slug(written.split()[-1]) in gazetteer.company_forms()
 
 
 def _body(words: str) -> bool:

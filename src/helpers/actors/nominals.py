@@ -11,18 +11,8 @@ from itertools import pairwise
 
 from ..knowledge import rows, words
 from ..parse import Parsed
-from .gazetteer import (
-    body_kinds,
-    closed,
-    company_forms,
-    gazetteer,
-    is_body,
-    is_person,
-    lexicon,
-    noun_kinds,
-    slug,
-    speaks_for,
-)
+from . import gazetteer
+from .gazetteer import body_kinds, closed, is_person, lexicon, slug, speaks_for
 from .merge import Actor, Found
 from .names import Name
 from .salience import Salience
@@ -279,7 +269,7 @@ def _own_words(actor: Actor) -> set[str]:
     """
     name = actor.name.lower().split()
     cut = next((k for k, word in enumerate(name) if k and word in closed("of what")), len(name))
-    said = {name[-1], name[cut - 1], *(a for a, b in pairwise(name) if slug(b) in company_forms())}
+    said = {name[-1], name[cut - 1], *(a for a, b in pairwise(name) if slug(b) in gazetteer.company_forms())}
     return {*said, *(word[:-1] for word in said if word.endswith("s"))}
 
 
@@ -422,7 +412,7 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told, says: boo
 def _is_body(word: str, known: Told) -> bool:
     """Say whether a noun is a body's, as such or by a name: "the district", of the Ludlow School District."""
     called = (actor for actor in known.called.get(word, ()) if actor.type == "organisation")
-    return is_body(word) or any(actor.name.lower().endswith(f" {word}") for actor in called)
+    return gazetteer.is_body(word) or any(actor.name.lower().endswith(f" {word}") for actor in called)
 
 
 def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
@@ -524,7 +514,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     another = not closed("another one").isdisjoint(parsed.lower[first + 1 : token])  # "the other man"
     someone = is_person(word) or head in _epithets() or _countries(parsed, (token,))
     another |= parsed.pos[token] == "PRON" or not someone
-    if another or noun_kinds().get(word) == "document" or lexicon().things.get(word):
+    if another or gazetteer.noun_kinds().get(word) == "document" or lexicon().things.get(word):
         return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
     countries = _countries(parsed, range(first + 1, token))
@@ -595,9 +585,9 @@ def _countries(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
     """Return the ids of the countries that words name: "the French president"."""
     found = set()
     for token in tokens:
-        entry = gazetteer().match(parsed.text, parsed.start[token]) if parsed.word[token][0].isupper() else None
-        if entry is not None and entry.type == "country":
-            found.add(entry.actor_id)
+        known = gazetteer.gazetteer().match(parsed.text, parsed.start[token])
+        if known is not None and known.type == "country" and parsed.word[token][0].isupper():
+            found.add(known.actor_id)
     return found
 
 

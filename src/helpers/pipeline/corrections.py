@@ -27,31 +27,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .. import tables
 from ..actors.gazetteer import renewed
 from ..analysis import Analysis
 from ..corpus import holds_tables
 from ..knowledge import DATA, rows
 from ..parse import Parsed
 from ..phrases import disarm, rearm
-from ..tables import (
-    ACTOR_TYPES,
-    CHECKS,
-    CORRECTIONS,
-    LETTERS,
-    ROLES,
-    TABLES,
-    TONES,
-    VALUES,
-    Article,
-    Correction,
-    Problem,
-)
+from ..tables import CORRECTIONS, ROLES, TABLES, Article, Correction, Problem
 from ..timeline.calendar import Period
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 Names = Mapping[str, tuple[str, str]]  # {actor_id: (actor, actor_type)}
-ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
+ACTOR_ID = re.compile(rf"(?:{'|'.join(tables.ACTOR_TYPES)}):[\w-]+")
 DAYS = ("begin", "end_date")
 TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
 WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
@@ -130,8 +119,8 @@ def _check(correction: Correction) -> None:
     if table == "sentences" and (change != "checked" or not NUMBER.fullmatch(correction.value)):
         raise CorrectionError(f"{place}: a sentence can be `checked`, its value a number of statements")
     if change == "checked" and (table, correction.column) == ("mentions", "tone"):
-        if correction.value not in TONES:
-            raise CorrectionError(f"{place}: a tone is one of {', '.join(TONES)}, not {correction.value!r}")
+        if correction.value not in tables.TONES:
+            raise CorrectionError(f"{place}: a tone is one of {', '.join(tables.TONES)}, not {correction.value!r}")
     elif table != "sentences" and change == "checked" and correction.value not in ("right", "wrong"):
         raise CorrectionError(f"{place}: a checked row is right or wrong, not {correction.value!r}")
     values = _new_values(correction)
@@ -152,7 +141,7 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
             raise CorrectionError(
                 f"{place}: {value!r} is no {column}, such as {'' if column in DAYS else '2024-03, P3D, '}2024-03-25"
             )
-    allowed = VALUES.get((table, column), ())
+    allowed = tables.VALUES.get((table, column), ())
     if table == "events" and column == "modality":
         allowed = tuple(row["modality"] for row in rows("lexicons/modalities.csv", ("modality",)))
     if allowed and value not in allowed:
@@ -289,7 +278,7 @@ def correct(
         row = analysis.row(row_id, article_id)
     except KeyError as error:
         raise CorrectionError(error.args[0]) from error
-    written = line(LETTERS[row_id[:1]], row, change, column, value, who, why)
+    written = line(tables.LETTERS[row_id[:1]], row, change, column, value, who, why)
     if path is not None:
         _append(Path(path), written)
     return written
@@ -472,7 +461,7 @@ def _added(correction: Correction, parsed: Parsed, names: Names, row_id: str) ->
     empty = {"str": "", "int": 0, "float": 0.0, "bool": False}
     row = kind(**{field.name: empty.get(str(field.type)) for field in fields(kind) if field.init})
     basis = {"article_id": correction.article_id, "start": correction.start, "end": correction.end}
-    if correction.table in CHECKS or correction.table in ("framing", "events"):
+    if correction.table in tables.CHECKS or correction.table in ("framing", "events"):
         basis[ROLES[correction.table].id] = row_id
     values = DEFAULTS.get(correction.table, {}) | pairs(correction)
     return _set(replace(row, **basis), values, correction, parsed, names)

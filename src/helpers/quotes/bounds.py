@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from ..actors.gazetteer import (
-    closed,
-    document_nouns,
-    is_body,
-    is_person,
-    lexicon,
-    noun_kinds,
-    pronoun_gender,
-    speaks_for,
-)
+from ..actors import gazetteer
+from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, speaks_for
 from ..knowledge import rows, words
 from ..parse import Parsed
 from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
@@ -124,7 +116,7 @@ def document_kind(p: Parsed, source: int) -> str:
     Returns:
         own, picture or inscribed (see the head of document_nouns.csv), or "" for any other source.
     """
-    return document_nouns().get(p.lemma[source].lower(), "") if source >= 0 else ""
+    return gazetteer.document_nouns().get(p.lemma[source].lower(), "") if source >= 0 else ""
 
 
 def tells(p: Parsed, source: int) -> bool:
@@ -417,10 +409,10 @@ def _speakers(d: Draft, cue: Cue, head: int, verb: int) -> bool:
     if "MD" in aux or (p.tag[head] in ("VB", "VBG") and not aux & {"VBD", *NOW}):
         return not agent or comma or (verb in d.at and any(is_body(p.lower[k]) for k in doers))
     objects = [k for k in p.children[verb] if p.dep[k] in ("dobj", "dative")]
-    sexes = [pronoun_gender().get(p.lower[k]) for k in doers]
-    if any(p.tag[k] == "PRP" and pronoun_gender().get(p.lower[k], "they") in sexes for k in objects):
+    sexes = [gazetteer.pronoun_gender().get(p.lower[k]) for k in doers]
+    if any(p.tag[k] == "PRP" and gazetteer.pronoun_gender().get(p.lower[k], "they") in sexes for k in objects):
         return True
-    whose = any(pronoun_gender().get(p.lower[j], "n") != "n" for k in objects for j in p.children[k])
+    whose = any(gazetteer.pronoun_gender().get(p.lower[j], "n") != "n" for k in objects for j in p.children[k])
     return comma and doers != [] and not agent and (whose or verb in d.at)
 
 
@@ -486,7 +478,7 @@ def _sex(p: Parsed, token: int) -> str:
     if token < 0:
         return ""
     first = p.lower[p.edges[token][0]]
-    word = pronoun_gender().get(p.lower[token]) or lexicon().persons.get(p.lower[token])
+    word = gazetteer.pronoun_gender().get(p.lower[token]) or lexicon().persons.get(p.lower[token])
     return word or (lexicon().given.get(first, "") if p.tag[token] == "NNP" else "")
 
 
