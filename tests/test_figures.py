@@ -110,6 +110,19 @@ def test_save_refuses(chart, tmp_path, name, alt):
         figures.save(chart.figure, name, chart.data, alt, tmp_path)
 
 
+def test_a_name_from_right_to_left_turns_no_number_round():
+    """Guards: in “6.0 mentions in القدس العربي, 1.1 in The Post” the 1.1 was drawn before the name."""
+    name, mark = "القدس العربي", "\u200e"
+    with figures.style():
+        figure, axes = figures.canvas(2, f"6.0 mentions in {name}, 1.1 in The Post")
+        figures.actor_axis(axes, [f"“{name},” said Ada", "Ada"])
+    chart = figures.Chart("apart", figure, "t", "a", pd.DataFrame({"n": [1]}))
+    assert chart.png == chart.png
+    drawn = [text.get_text() for text in figure.texts] + [text.get_text() for text in axes.get_yticklabels()]
+    assert drawn[0] == f"6.0 mentions in {mark}{name}{mark}, 1.1 in The Post"
+    assert drawn[-2:] == [f"“{mark}{name}{mark},” said Ada", "Ada"]
+
+
 def test_one_fixed_colour_per_actor():
     rows = [Mention("a", f"m{n}", 0, 0, 1, "x", "name", "", f"person:{who}" if who else "", who, "person")
             for n, who in enumerate(["b", "a", "b", "", "c"])]  # fmt: skip

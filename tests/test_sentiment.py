@@ -273,7 +273,7 @@ def test_a_change_over_time_is_told_only_where_sentences_carry_a_tone(late, told
     days = {f"a{n}": f"2024-{1 + n:02}-10" for n in range(12)}
     articles = [ArticleRow(name, name, day, "", "", "", "", 9, 9, "") for name, day in days.items()]
     some = Analysis(sentiment=some.sentiment, mentions=some.mentions, articles=frame("articles", articles))
-    assert ("worse in the second half" in rhythms.portrayed_over_time(some).title) == told
+    assert ("in the second half of the time, " in rhythms.portrayed_over_time(some).title) == told
 
 
 def test_a_zero_is_no_sign(monkeypatch):
@@ -282,6 +282,15 @@ def test_a_zero_is_no_sign(monkeypatch):
     monkeypatch.setattr(tones, "compare", lambda _: compared)
     title = tones.instruments(analysed(judged(0).assign(mention_id="m"))).title
     assert title == ("TextBlob and VADER agree on the tone of 1 of 4 sentences; in 1 they contradict each other")
+
+
+@pytest.mark.parametrize(("vader", "sides"), [(0.9, ["center", "center"]), (0.2, ["left", "right"])])
+def test_the_names_of_two_word_lists_stand_apart(monkeypatch, vader, sides):
+    """Guards: “VADER” and “TextBlob” were written over one another where the two lists differ little."""
+    compared = pd.DataFrame({"textblob": [0.0], "vader": [vader], "article_id": "a", "sentence_id": [0]})
+    monkeypatch.setattr(tones, "compare", lambda _: compared.assign(surface="Anna smiled."))
+    axes = tones.instruments(analysed(judged(0).assign(mention_id="m"))).figure.axes[0]
+    assert sorted(text.get_horizontalalignment() for text in axes.texts) == sides
 
 
 # --------------------------------------------------------------------------- ten sentences for a class

@@ -43,6 +43,8 @@ def test_dispersion_marks_every_place():
     chart = words.dispersion(Analysis(tokens=table()), ["war", "end"])
     assert chart.title == "“war” stands 3 times among the 12 words"
     assert chart.data["word"].tolist() == ["war"] * 3 + ["end"]
+    named = words.dispersion(Analysis(tokens=table("Belarus slept. Belarus woke, and belarus slept.")), ["belarus"])
+    assert named.title.startswith("“Belarus” stands 3 times"), "a name has its capital"
     with pytest.raises(ValueError, match="one article"):
         words.dispersion(Analysis(tokens=pd.concat([table(), table(article="b")])), ["war"])
 

@@ -403,9 +403,10 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     lower = spoken["surface"].str.lower()
     places = {word: spoken.index[lower == word.lower()].tolist() for word in words}
     most = max(words, key=lambda word: len(places[word]))
+    form = {word: next(iter(spoken["surface"][places[word]].value_counts().index), word) for word in words}
     own = analysis.articles[analysis.articles["article_id"].isin(tokens["article_id"].head(1))].to_dict("records")
     called = "".join(f" of “{first_words(row['title'] or row['text'].strip().split(chr(10))[0], 60)}”" for row in own)
-    title = f"“{most}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
+    title = f"“{form[most]}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
     if len(analysis.whole.articles) > 1:  # which of them is shown is no finding
         title = f"One article as an example: where some words stand among the {len(spoken):,}{called}"
     rows = []
@@ -417,13 +418,13 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
                 stroke = axes.plot([place, place], [line - 0.34, line + 0.34], color="#332288", linewidth=2)[0]
                 name = mark(stroke, f"dispersion {word} {place}")
                 rows.append((word, place + 1, name, int(spoken["sentence_id"][place])))
-        actor_axis(axes, [f"{word} ({len(places[word])})" for word in words])
+        actor_axis(axes, [f"{form[word]} ({len(places[word])})" for word in words])
         axes.set_xlim(-1, max(len(spoken), 2))
         axes.set_xlabel("word of the article")
     data = pd.DataFrame(rows, columns=["word", "place", "mark", "sentence_id"])
     articles = tokens["article_id"].head(1).tolist() * len(data)
     data["evidence"] = [evidence([a], [f"s{n}"]) for a, n in zip(articles, data["sentence_id"], strict=True)]
-    told = listed(f"{word} {times(len(places[word]))}" for word in words)
+    told = listed(f"{form[word]} {times(len(places[word]))}" for word in words)
     alt = f"Strokes show where in the article each word stands: {told}"
     return Chart("dispersion", figure, title, alt, data, f"{title}.")
 

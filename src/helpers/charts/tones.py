@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VOICES = {"author": "in the author's words", "quoted": "in words of people quoted"}
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
+ROOM = 0.4  # of the scale that two names need to stand side by side
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
 JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
 SAID = ["actor", "voice", "score", *CLASSES, "surface"]
@@ -240,7 +241,9 @@ def instruments(analysis: Analysis) -> Chart:
                 ids = evidence([row.article_id], [f"s{row.sentence_id}"])
                 rows.append((row.article_id, row.sentence_id, row.surface, method, score, name, ids))
                 if row.Index == named:
-                    look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": "center"}
+                    close = abs(row.textblob - row.vader) < ROOM
+                    side = ("right" if method == min(found, key=found.__getitem__) else "left") if close else "center"
+                    look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": side}
                     axes.annotate(label, (score, place), (0, 8), textcoords="offset points", **look)
         actor_axis(axes, map(first_words, shown["surface"]))
         _score_axis(axes, 1.05)

@@ -290,6 +290,7 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
 
     buffer = io.BytesIO()
     _kept(figure)
+    _kept_apart(figure)
     with style(), _letters(kind):
         if not isinstance(engine := figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
             engine.execute(figure)  # anew for each format, things would move by a hair, and the bytes with them
@@ -297,6 +298,19 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
         figure.savefig(buffer, format=kind, metadata=METADATA[kind] | metadata)
     _settled(figure)
     return buffer.getvalue()
+
+
+def _kept_apart(figure: Figure) -> None:
+    """Keep what is written from right to left from turning round the numbers and marks that stand beside it."""
+    from matplotlib.text import Text
+
+    for text in figure.findobj(Text):
+        if text.get_text() != (apart := _apart(text.get_text())):
+            text.set_text(apart)
+
+
+def _apart(text: str) -> str:
+    return LEFTWARDS.sub("\u200e\\1\u200e", text)
 
 
 def _settled(figure: Figure) -> None:
@@ -316,6 +330,8 @@ def _letters(kind: str) -> AbstractContextManager[None]:
 
 # A picture of pixels takes longest to make, and a lesson shows the figure that it saved.
 _PICTURES: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+LEFTWARDS = re.compile(rf"\u200e?({_RTL}+(?:[ -]+{_RTL}+)*)\u200e?")
 BEGUN = 33  # bytes: the signature of a PNG and its first chunk
 
 
@@ -450,7 +466,7 @@ def actor_axis(axes: Axes, names: Iterable[str], most: int = 40) -> None:
         names: each on two lines where it is long.
         most: characters of each.
     """
-    names = ["\n".join(textwrap.wrap(plain(name, most), 4 + most // 2)) for name in names]
+    names = [_apart("\n".join(textwrap.wrap(plain(name, most), 4 + most // 2))) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
