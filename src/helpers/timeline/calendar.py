@@ -396,7 +396,8 @@ class Known:
             time = meaning.value.partition("T")[2]
             self.early = time == "MO" or "00" <= time < NOON
             self.late = time in ("EV", "NI") or EVENING <= time < "25"
-        if operation in ("quarter", "holding", "the") and period.unit == "quarter":
+        begun = not self.published or period.first <= self.published  # what is forecast is no quarter of results
+        if operation in ("quarter", "holding", "the") and period.unit == "quarter" and begun:
             self.business = period
         if meaning.anchor == "" or (meaning.anchor == "text" and self.era):
             another = not self.published or period.first.year < self.published.year

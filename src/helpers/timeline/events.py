@@ -24,6 +24,7 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
+NOW = frozenset(("is", "are", "am", "'s", "'re", "'m"))
 THERE = frozenset(("there", "here", "back"))
 PLACED = frozenset(("in", "at"))
 STEPS = 5  # up the parse to where a subject stands
@@ -31,7 +32,7 @@ WITH = frozenset(
     ("with", "to", "by", "against", "between", "from", "over", "into")
 )  # before who takes part in what is done
 OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
-SHARES = frozenset(("conj", "xcomp", "advcl", "acomp"))  # where a verb has the subject of the one above
+SHARES = frozenset(("conj", "xcomp", "advcl", "acomp", "oprd"))  # where a verb has the subject of the one above
 AT = frozenset(("at",))
 SOME = frozenset(("of", "from"))  # … for whom a subject acts
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
@@ -39,6 +40,7 @@ RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president
 RANKS = frozenset(("th", "st", "nd", "rd"))
 PRECISION = {2: "century", 3: "decade", 4: "year", 7: "month", 10: "day"}
 MEASURED = frozenset(("year", "half", "quarter", "month"))
+COARSE = MEASURED | {"season", "decade", "century"}
 ENDS = frozenset((*VERBAL, "PROPN", "ADP", "PART"))  # where a number that another is compared with ends
 FAR = 16  # tokens before a date in which the word stands that compares: 'from'
 LONGEST = 100  # tokens from a time expression to what it dates, and of a clause: beyond, no parse we know
@@ -209,6 +211,9 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
         near = () if parsed.lemma[noun] in persons() else parsed.below(noun, "poss", "compound", "nmod")
         some = [one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads]  # 'officials from the ministry'
         sides += (one for one in some if heads[one].actor_type == "organisation" or parsed.dep[one] == "poss")
+    for noun in parsed.below(head, "dobj") if doing else ():  # 'cancelled the club's licence'
+        whose = (one for one in parsed.below(noun, "poss") if noun not in heads and one in heads)
+        sides += (one for one in whose if heads[one].actor_type != "person")
     takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
     takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
     above = parsed.head[parsed.head[head]]
@@ -243,6 +248,8 @@ def _subjects(parsed: Parsed, verb: int) -> list[int]:
             return [above] if own or parsed.tag[verb] in ("VBN", "VBG") else []
         if own:
             return own
+        if dep == "pcomp" and (whom := parsed.below(parsed.head[above], "dobj")):
+            return whom  # 'blamed them for closing it'
         if dep == "pcomp":
             dep, above = "advcl", parsed.head[above]  # 'after touring it, he said'
         loose = dep == "advcl" and parsed.tag[verb] != "VBG"
@@ -265,8 +272,11 @@ def _hung(parsed: Parsed, mentions: Sequence[Mention]) -> dict[int, Mention]:
     """Return the actors named, but places, by the token that the words of each hang by."""
     found: dict[int, Mention] = {}
     for one in mentions:
-        if one.actor_id and one.actor_type != "place":
+        if one.actor_id and one.actor_type != "place" and one.kind != "demonym":  # 'two Canadians' are not Canada
             token, last = bisect_left(parsed.start, one.start), bisect_left(parsed.start, one.end)
+            begin = parsed.sentences[one.sentence_id].start
+            if one.start - begin < NEAR and (line := DATELINE.match(parsed.text, begin)) and one.end <= line.end():
+                continue  # 'Harare, Zimbabwe (Wire) - …'
             outside = (word for word in range(token, last) if not token <= parsed.head[word] < last)
             found.setdefault(next(outside, token), one)
     return found
@@ -335,6 +345,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if _measured(parsed, first) or _apart(parsed, first, head):
         return True
     usual = timex.anchor == NOT_SAID and (parsed.tag[head] in PRESENT or timex.type == "TIME")
+    usual = usual or any(parsed.lower[one] in signs("each") for one in parsed.below(head, "advmod"))
     if usual or outlook.habit(parsed, last - 1) or "not" in (before, parsed.lower[first - 2] * (before == "before")):
         return True
     if before == "of" and parsed.lower[first - 2] in ("as", "ahead") and parsed.dep[last - 1] == "pobj":
@@ -394,9 +405,14 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     if parsed.lemma[head] == "do":
         return not any(parsed.pos[thing] == "NOUN" for thing in parsed.below(head, "dobj", "nsubjpass"))
     quiet = told_as in ("happened", "negated")
+    things = parsed.below(head, "dobj") if parsed.lemma[head] == "have" and quiet else ()
+    if things and not any(parsed.lemma[thing] in words("lexicons/event_nouns.csv") for thing in things):
+        return True  # 'had a cough on Friday'; but 'had a meeting'
     plea = parsed.tag[head] == "VB" and parsed.dep[head] == "ROOT" and not parsed.below(head, *SUBJECTS, "aux")
-    if plea or (quiet and parsed.lemma[head] in signs("state")):
-        return True  # 'donate today', 'it amounted to 3 % in May'
+    so = quiet or told_as == "supposed" or parsed.tag[head] == "VBG"
+    lasts = parsed.tag[head] in PRESENT and precision(timex.value) in COARSE and not auxiliaries(parsed, head)
+    if plea or (quiet and lasts) or (so and parsed.lemma[head] in signs("state")):
+        return True  # 'donate today', 'this year it costs more', 'it amounted to 3 % in May'
     if parsed.lemma[head] != "be" and parsed.lower[head] != "'s":
         return False
     then = outlook.is_then(parsed, bisect_left(parsed.start, timex.end) - 1)  # 'the fair is today'
@@ -406,7 +422,7 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     there = (
         parsed.below(head, "expl")
         or outlook.due(parsed, head)
-        or any(parsed.lower[one] in THERE for one in parsed.below(head, "advmod"))
+        or any(parsed.lower[one] in THERE for one in parsed.below(head, "advmod") if one > head)
     )
     places = _behind(parsed, head, PLACED)
     where = any(parsed.pos[one] == "PROPN" for place in places for one in (place, *parsed.children[place]))
@@ -456,12 +472,15 @@ def _ranks(parsed: Parsed, token: int) -> bool:
 
 
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
-    """Say whether a date of years ago stands behind a verb of today: 'the film follows two sisters in the 1970s'."""
+    """Say whether a date that is over stands beside a verb of today: 'the film follows two sisters in the 1970s'."""
     over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
-    today = parsed.tag[head] in PRESENT and not auxiliaries(parsed, head)
+    goes_on = parsed.tag[head] == "VBG" and not NOW.isdisjoint(auxiliaries(parsed, head))
+    today = goes_on or (parsed.tag[head] in PRESENT and not auxiliaries(parsed, head))
     told = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''")  # no headline
-    plain = len(timex.value) < 5 or (told and parsed.lemma[head] not in signs("stative"))
-    return over and today and head < first and plain
+    year = len(timex.value) < 5
+    return (
+        over and today and ((year and head < first) or (told and (year or parsed.lemma[head] not in signs("stative"))))
+    )
 
 
 def _told_beside(parsed: Parsed, token: int) -> int:
@@ -498,6 +517,8 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     """
     if aimed := _aimed(parsed, timex, head):
         return aimed
+    if parsed.tag[head] == "VBD" and not timex.anchor and timex.begin:
+        return "happened"  # whatever day an article is said to be of
     published = parsed.article.published[:10]
     back = not signs("reckoned").keys().isdisjoint(timex.surface.lower().split())
     over = back or bool(timex.begin and published and timex.begin <= published)

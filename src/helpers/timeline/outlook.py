@@ -470,10 +470,13 @@ def nowadays(parsed: Parsed, token: int) -> bool:
         token: the word.
 
     Returns:
-        True beside the simple present of a verb that tells what is so.
+        True beside the simple present of a verb that tells what is so, and beside the present passive.
     """
     verb = verb_above(parsed, token)
-    if verb < 0 or parsed.tag[verb] not in PRESENT or auxiliaries(parsed, verb) or parsed.dep[token] == "poss":
+    aux = set(auxiliaries(parsed, verb)) if verb >= 0 else set()
+    if verb >= 0 and parsed.tag[verb] == "VBN" and aux and aux <= {"is", "are", "being"}:
+        return True  # 'today it is owned by a trust'
+    if verb < 0 or parsed.tag[verb] not in PRESENT or aux or parsed.dep[token] == "poss":
         return False
     if parsed.lemma[verb] == "be":
         near = any(parsed.lower[one] in ("i", "we") for one in parsed.below(verb, *SUBJECT))
