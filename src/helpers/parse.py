@@ -318,7 +318,7 @@ def _behind_who(parsed: Parsed) -> Iterator[tuple[int, int]]:
         noun, last = parsed.head[clause], parsed.last[parsed.sentence[clause]]
         main = parsed.dep[noun] == "ROOT" and parsed.pos[noun] in ("NOUN", "PROPN") and noun < clause
         for verb in range(clause + 1, min(clause + BEHIND, last)) if main else ():
-            own = any(parsed.dep[k] in (*SUBJECTS, "auxpass") for k in parsed.children[verb])
+            own = bool(parsed.below(verb, *SUBJECTS, "auxpass"))
             participle = parsed.dep[verb] == "acl" and parsed.tag[verb] in ("VBD", "VBN")
             if participle and parsed.word[verb - 1] == "," and not own:
                 yield verb, noun
@@ -345,7 +345,7 @@ def _lost(parsed: Parsed, first: int, last: int) -> int:
     verb = parsed.head[first]
     if not first < verb < last or parsed.dep[first] != "advcl" or parsed.tag[verb] not in FINITE:
         return -1
-    if any(parsed.dep[child] in SUBJECTS for child in parsed.children[verb]):
+    if parsed.below(verb, *SUBJECTS):
         return -1
     for token in range(parsed.edges[first][1] - 1, first, -1):
         left, right = parsed.edges[token][0], parsed.edges[parsed.head[token]][1]  # of its noun: a "who" may hang there

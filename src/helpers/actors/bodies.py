@@ -72,7 +72,7 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
 
 def _firm(parsed: Parsed, span: Name) -> bool:
     """Say whether a noun calls a name a body, or something is "its" own: "Hale, the maker of gears"."""
-    called = [child for child in parsed.children[span.last - 1] if parsed.dep[child] == "appos"]
+    called = parsed.below(span.last - 1, "appos")
     set_off = parsed.word[span.last : span.last + 1] == [","]
     return (set_off and any(is_body(parsed.word[child]) for child in called)) or _owns(parsed, span)
 

@@ -83,7 +83,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
 
 def _is(p: Parsed, verb: int) -> list[Span]:
     """Return the spans of what somebody is said to be; nothing where they are said not to be: "is not a fool"."""
-    denied = any(p.dep[k] == "neg" for k in p.children[verb])
+    denied = bool(p.below(verb, "neg"))
     return [p.edges[k] for k in p.children[verb] if p.dep[k] == "attr" and p.tag[k] in NOUNS and not denied]
 
 
@@ -203,7 +203,7 @@ def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor
 
 def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor], known: Told) -> Found | None:
     first = _definite(parsed, token)
-    if first < 0 or any(parsed.dep[c] in ("prep", "relcl", "appos", "acl") for c in parsed.children[token]):
+    if first < 0 or parsed.below(token, "prep", "relcl", "appos", "acl"):
         return None
     role = parsed.lower[token]
     for start in range(first + 1, token):  # "the prime minister" is no other minister
@@ -249,7 +249,7 @@ def _met(parsed: Parsed, token: int, own: set[int]) -> bool:
 def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], known: Told) -> Found | None:
     """Read "the court" as the one court named before."""
     first = _definite(parsed, token)
-    if first != token - 1 or any(parsed.dep[c] == "prep" for c in parsed.children[token]):
+    if first != token - 1 or parsed.below(token, "prep"):
         return None
     earlier = [m for m in organisations if m.first < token]
     before = {m.actor.id: m.actor for m in earlier if word in _own_words(m.actor)}

@@ -127,7 +127,7 @@ def _within(parsed: Parsed, token: int, name: Found) -> bool:
     """Say whether a word belongs to a name, or to what the name tells of: "her sister, Ann Lee"."""
     while parsed.head[token] != token and parsed.pos[token] not in ("VERB", "AUX"):
         token = parsed.head[token]
-        beside = [k for k in parsed.children[token] if parsed.dep[k] == "appos"]
+        beside = parsed.below(token, "appos")
         if any(name.first <= k < name.last for k in (token, *beside)):
             return True
     return False
@@ -290,14 +290,14 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     if gender != "n" and parsed.dep[token] in SUBJECTS and any(_unnamed(parsed, k, state) for k in (own, teller)):
         return []  # "a doctor who asked not to be named because he"
     verb = parsed.head[parsed.head[token]]
-    addressed = any(parsed.dep[k] in ("dobj", "dative") for k in parsed.children[verb])  # "told me that she"
+    addressed = bool(parsed.below(verb, "dobj", "dative"))  # "told me that she"
     hero = state.protagonist if state.life and not addressed else None
     noun = parsed.lower[parsed.head[token]] if parsed.dep[token] == "poss" else ""
     if noun in closed("kin") and any(owner in who and noun in closed(kin) for (_, kin), who in state.kin.items()):
         own, owner = -1, None  # "his father, Lee, was a smith, and his mother"
     barred = _barred(parsed, token)
     if own >= 0 and parsed.lower[own] == "client":  # "Lee said her client had lost her job"
-        barred += [k for k in parsed.children[own] if parsed.dep[k] == "poss"]
+        barred += parsed.below(own, "poss")
     others = {state.heads[k] for k in barred if k in state.heads}
     others |= {state.named[k].actor for k in barred if k in state.named}  # "she met Ann Lee": not her
     before = _told_before(parsed, token, state) if saying else ()  # a long quotation is not read by each "he" in it
@@ -501,7 +501,7 @@ def _teller(parsed: Parsed, token: int) -> int:
     if teller < 0 and parsed.dep[above] == "advcl" and parsed.tag[above] == "VBG":  # "Lee refused, saying that she"
         teller = max((k for k in _doer(parsed, above, ASIDE) if k < token), default=-1)
     if teller >= 0 and parsed.lower[teller] in closed("acts for"):
-        named = any(parsed.dep[k] == "appos" for k in parsed.children[teller])
+        named = bool(parsed.below(teller, "appos"))
         if named and parsed.lower[teller] not in closed("pleads for"):
             return -1  # "his trainer, Ann Lee, said she": of either
         return next((k for k in parsed.children[teller] if parsed.dep[k] == "poss"), teller)
@@ -544,13 +544,13 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
             agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
             barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
     head = parsed.head[token]
-    listed = any(parsed.dep[k] == "conj" for k in parsed.children[head])  # "she, her mother and her sister"
+    listed = bool(parsed.below(head, "conj"))  # "she, her mother and her sister"
     part = parsed.head[parsed.head[head]] if parsed.lower[parsed.head[parsed.head[head]]] == "one" else head
     if parsed.dep[token] == "poss" and parsed.dep[part] == "appos" and not listed:
         return [*barred, parsed.head[part]]  # "Ann Lee, her friend", "Ann Lee, one of her friends"
     themselves = closed("of oneself").intersection(parsed.lower[token + 1 : head + 1])  # "she was her old self"
     if parsed.dep[token] == "poss" and parsed.dep[head] == "attr" and not themselves:
-        who = [k for k in parsed.children[parsed.head[head]] if parsed.dep[k] in SUBJECTS]
+        who = parsed.below(parsed.head[head], *SUBJECTS)
         return barred + who  # "Lee, who was his deputy"
     if parsed.dep[token] == "poss" or parsed.lower[token] in closed("reflexive") | {"his", "its"}:
         return barred
@@ -561,7 +561,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
         bare = parsed.lower[token] in ("him", "her") and parsed.tag[verb] == "VB"  # "hears him bat"
         if bare or any(parsed.tag[k] == "TO" for k in parsed.children[verb]):
             above = parsed.head[verb]
-            barred += [k for k in parsed.children[above] if parsed.dep[k] in ARGUMENTS] or _doer(parsed, above, ASIDE)
+            barred += parsed.below(above, *ARGUMENTS) or _doer(parsed, above, ASIDE)
     elif all(parsed.dep[k] not in SUBJECTS for k in with_it) and parsed.lemma[verb] not in closed("brings about"):
         barred += _doer(parsed, verb, ASIDE)
     return barred + [j for k in barred for j in parsed.children[k] if parsed.dep[j] == "conj"]
@@ -609,7 +609,7 @@ def _own_subject(parsed: Parsed, token: int) -> int:
     above = verb if joined else -1
     while above >= 0 and parsed.dep[above] in ("conj", "pobj", "prep"):
         above = parsed.head[above]
-        if owners := [k for k in parsed.children[above] if parsed.dep[k] == "poss"]:
+        if owners := parsed.below(above, "poss"):
             return owners[0]  # "Lee's praise of the law and his vote"
     aside = parsed.dep[verb] == "advcl" and closed("like").isdisjoint(parsed.lower[k] for k in parsed.children[verb])
     tells = parsed.dep[token] == "poss" or (aside and parsed.dep[token] in SUBJECTS)

@@ -109,7 +109,7 @@ class Salience:
         p, first = self.parsed, self._first(number)
         roots = [k for k in range(p.first[number], p.last[number]) if p.dep[k] == "ROOT"]
         for token in sorted(k for root in roots for k in p.children[root]):
-            there = p.dep[token] == "attr" and any(p.dep[k] == "expl" for k in p.children[p.head[token]])
+            there = p.dep[token] == "attr" and bool(p.below(p.head[token], "expl"))
             if self.marked[token] < 0 and (there or p.dep[token] in ("nsubj", "nsubjpass")):
                 like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 if token not in self.heads and p.lower[token] in closed("points"):  # "It is a plan that Lee opposed."
@@ -118,7 +118,7 @@ class Salience:
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
                 self.open = self.subject is None and self._somebody(token)
                 self.asked = self._asked(p.head[token])
-                self.question = any(p.dep[k] == "ccomp" for k in p.children[p.head[token]])
+                self.question = bool(p.below(p.head[token], "ccomp"))
                 return
         if first is not None:
             self.subject, self.open = first, False
@@ -205,7 +205,7 @@ class Salience:
         """Return the person whose kin a noun tells of: "his mother", "the mother of Ann Lee"."""
         p = self.parsed
         of = [j for k in p.children[token] if p.lower[k] == "of" for j in p.children[k]]
-        owners = [k for k in p.children[token] if p.dep[k] == "poss"] + of
+        owners = p.below(token, "poss") + of
         return next((self.heads[k] for k in owners if k in self.heads and self.heads[k].type == "person"), None)
 
     def kin_of(self, token: int) -> Actor | None:
@@ -316,7 +316,7 @@ def _dies(parsed: Parsed, begins: Found) -> bool:
     end = parsed.last[min(number + BEGINNING, len(parsed.sentences)) - 1]
     for verb in range(begins.first, end):
         if parsed.lemma[verb] in closed("dies"):
-            who = [k for k in parsed.children[verb] if parsed.dep[k] == "nsubj"]
+            who = parsed.below(verb, "nsubj")
             who += [j for k in who for j in parsed.children[k] if parsed.dep[j] == "appos"]
             named = any(begins.first <= k < begins.last or parsed.tag[k] == "WP" for k in who)
             if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
@@ -346,7 +346,7 @@ def _weight_of(parsed: Parsed, token: int) -> float:
     while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
         token = parsed.head[token]
     dep, place = parsed.dep[token], weights("place")
-    if dep == "attr" and any(parsed.dep[k] == "expl" for k in parsed.children[parsed.head[token]]):
+    if dep == "attr" and parsed.below(parsed.head[token], "expl"):
         dep = "nsubj"  # "Then there is Lee."
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"

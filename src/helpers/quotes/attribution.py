@@ -227,7 +227,7 @@ def _told_of(named: Named, s: Said) -> Mention | None:
 
 def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
     """Let `it` go on with the body or document that spoke last, `they` with several people."""
-    many = p.tag[last.source] in PLURAL or any(p.dep[k] == "conj" for k in p.children[last.source])
+    many = p.tag[last.source] in PLURAL or bool(p.below(last.source, "conj"))
     thing = last.speaker_id.partition(":")[0] in ("organisation", "country", "document", "group")
     near = p.sentence[s.source] - p.sentence[last.source] <= 2
     if near and (many if lower == "they" else thing and not many):
@@ -283,7 +283,7 @@ def _two(named: Named, s: Said) -> None:
 def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
     """Return the ids of those who are joined to a name by `and`: `Keller and Holm said`, `two men, Keller and Holm`."""
     p, found = named.p, list[str]()
-    joined = [k for k in p.children[token] if p.dep[k] == "conj"]
+    joined = p.below(token, "conj")
     while joined:
         mention = named.covering(joined[0])
         if mention is not None and mention.actor_id not in (s.speaker_id, *found):
@@ -295,7 +295,7 @@ def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
 def _noun(named: Named, s: Said) -> None:
     """Name whom a noun means: `his lawyer, Jane Doe`, `her statement`, `the lawsuit`; or nobody: `a spokesman`."""
     p, head = named.p, s.source
-    beside = [k for k in p.children[head] if p.dep[k] == "appos"]
+    beside = p.below(head, "appos")
     behind = s.source_span[1]
     ends = p.last[p.sentence[head]]
     if not beside and p.word[head + 1 : ends][:1] in (["the"], ["."]) and p.tag[head + 2 : ends][:1] == ["NNP"]:
@@ -483,11 +483,11 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
     p = named.p
     role = speaks_for().get(p.lower[head])
     definite = p.lower[p.edges[head][0]] in closed("definite")
-    if role == "body" and definite and not any(p.dep[k] == "prep" for k in p.children[head]):
+    if role == "body" and definite and not p.below(head, "prep"):
         return named.made.get(p.lower[head])  # "the spokesman" of whom the text has told
     if role == "body" and p.edges[head] == (head - 1, head + 1) and p.lower[head - 1] in closed("indefinite"):
         return named.only_body(head)
-    alone = not any(p.dep[k] in ("prep", "compound", "nmod") for k in p.children[head])
+    alone = not p.below(head, "prep", "compound", "nmod")
     if role == "counsel" and alone and p.lower[p.edges[head][0]] not in closed("indefinite"):
         return named.made.get("lawyer")  # "the lawyers", whose firm the text has told
     if role not in ("body", "staff", "counsel") or past(p, p.edges[head][0], head) or p.lower[head - 1] == "chief":

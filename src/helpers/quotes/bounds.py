@@ -57,7 +57,7 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
         return found
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
     by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
-    passive = p.tag[verb] == "VBN" and any(p.dep[k] == "auxpass" for k in p.children[verb])
+    passive = p.tag[verb] == "VBN" and bool(p.below(verb, "auxpass"))
     if passive or (by and p.dep[verb] in PARTICIPIAL):
         return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
     finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
@@ -201,7 +201,7 @@ def _quoted_as(d: Draft, verb: int) -> int:
     having = any(p.lower[k] == "having" for k in p.children[verb])
     if not (p.tag[verb] == "VBG" or having) or p.lower[link] != "as" or above not in d.at:
         return -1
-    wanted = "nsubjpass" if any(p.dep[k] == "auxpass" for k in p.children[above]) else "dobj"
+    wanted = "nsubjpass" if p.below(above, "auxpass") else "dobj"
     return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
 
 
@@ -402,13 +402,13 @@ def _speakers(d: Draft, cue: Cue, head: int, verb: int) -> bool:
     finite |= did == verb and (p.tag[head], p.tag[verb]) in (("VBD", "VB"), ("VB", "VBN"))  # "cut"; taken for others
     if not finite or p.tag[cue.token] != "VBD":
         return False
-    doers = [k for k in p.children[head] if p.dep[k] in SUBJECTS]
+    doers = p.below(head, *SUBJECTS)
     agent = any(p.lower[k] != "it" and not (thing(p, k) or tells(p, k)) for k in doers)
     aux = {p.tag[k] for k in p.children[head] if p.dep[k] == "aux"}
     comma = any(p.word[k] == "," or is_mark(p.word[k]) for k in range(did - 3, did))
     if "MD" in aux or (p.tag[head] in ("VB", "VBG") and not aux & {"VBD", *NOW}):
         return not agent or comma or (verb in d.at and any(is_body(p.lower[k]) for k in doers))
-    objects = [k for k in p.children[verb] if p.dep[k] in ("dobj", "dative")]
+    objects = p.below(verb, "dobj", "dative")
     sexes = [gazetteer.pronoun_gender().get(p.lower[k]) for k in doers]
     if any(p.tag[k] == "PRP" and gazetteer.pronoun_gender().get(p.lower[k], "they") in sexes for k in objects):
         return True

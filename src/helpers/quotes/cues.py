@@ -345,7 +345,7 @@ class Draft:
             return cue.takes("clause", "that") and not asks
         joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
         joined = joined and cue.last <= token + 2  # not "said they would pay but wanted to know"
-        return joined and not any(p.dep[k] in SUBJECTS for k in p.children[token])
+        return joined and not p.below(token, *SUBJECTS)
 
     def keep(self, said: Said) -> None:
         """Remember a quotation, and the marked words that its content covers.
@@ -711,7 +711,7 @@ def complement(p: Parsed, verb: int) -> int:
     Returns:
         Its head, or -1.
     """
-    found = [k for k in p.children[verb] if p.dep[k] == "ccomp"]
+    found = p.below(verb, "ccomp")
     return next((k for k in reversed(found) if k > verb), found[0] if found else -1)
 
 

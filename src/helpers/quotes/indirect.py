@@ -212,7 +212,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
 
 def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
-    passive = any(p.dep[k] == "auxpass" for k in p.children[cue.token])
+    passive = bool(p.below(cue.token, "auxpass"))
     alone = not any(p.dep[k] == "dobj" and k > that for k in p.children[p.head[that]])  # not "told us that she saw it"
     described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN") and alone
     whose = p.tag[that] == "WDT" and p.dep[that] == "nsubjpass" and (passive or p.pos[that - 1] == "NOUN")
@@ -241,7 +241,7 @@ def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
         if verb > cue.token and p.dep[verb] == "advcl" and _with_subject(d, cue):
             begin = next((p.edges[k][0] for k in p.children[verb] if p.dep[k] in SUBJECTS), -1)
             time = [k for k in p.children[verb] if k < begin and p.dep[k] == "prep"]
-            if time and p.edges[time[-1]][1] == begin and any(p.dep[j] == "pobj" for j in p.children[time[-1]]):
+            if time and p.edges[time[-1]][1] == begin and p.below(time[-1], "pobj"):
                 return [trim(p, begin, high)]
     return []
 
@@ -347,7 +347,7 @@ def _describes(p: Parsed, verb: int) -> bool:
 def _set_off(d: Draft, cue: Cue) -> bool:
     """Say whether a verb that takes a clause after "that" alone ends what stands between commas: `, it concluded,`."""
     p, end = d.p, d.p.word[cue.last : cue.last + 1]
-    return cue.takes("that") and end in ([","], ["."]) and any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
+    return cue.takes("that") and end in ([","], ["."]) and bool(p.below(cue.token, *SUBJECTS))
 
 
 def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
@@ -392,7 +392,7 @@ def _turned(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
 
 
 def _with_subject(d: Draft, cue: Cue) -> bool:
-    return cue.takes("clause") and any(d.p.dep[k] in SUBJECTS for k in d.p.children[cue.token])
+    return cue.takes("clause") and bool(d.p.below(cue.token, *SUBJECTS))
 
 
 def _according(d: Draft, cue: Cue) -> None:
@@ -434,7 +434,7 @@ def _own_subject(p: Parsed, token: int, head: int) -> int:
     verb = p.head[token]
     if verb == token:  # the parse found no verb: "According to Keller, the plan reeks of fear"
         verb = p.edges[head][1]
-    elif any(p.dep[child] in SUBJECTS for child in p.children[verb]):
+    elif p.below(verb, *SUBJECTS):
         return -1
     commas = [k for k in range(head + 1, min(p.edges[head][1], verb)) if p.word[k] == ","]
     who_it_is = len(commas) > 1 and p.lower[commas[0] + 1] in ("a", "an")  # "According to Keller, a lawyer, ..."

@@ -66,7 +66,7 @@ def _happens(d: Draft, cue: Cue) -> bool:
     p, verb = d.p, cue.token
     if p.tag[verb] == "VBG" and p.dep[verb] in ("advcl", "acl"):
         return cue.last == verb + 1 or not cue.takes("noun")  # not "..., calling for calm"
-    auxiliary = any(p.dep[k] == "aux" for k in p.children[verb])
+    auxiliary = bool(p.below(verb, "aux"))
     return p.tag[verb] in FINITE or (p.tag[verb] in ("VBN", "VBG") and (auxiliary or verb in d.joint))
 
 
@@ -101,7 +101,7 @@ def _add(d: Draft, cue: Cue) -> int:
 
 def _thought_to(p: Parsed, cue: Cue) -> bool:
     """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
-    own = any(p.dep[k] in SUBJECTS for k in p.children[cue.token])
+    own = bool(p.below(cue.token, *SUBJECTS))
     to = p.lower[cue.last : cue.last + 1] == ["to"]
     return to and not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ"
 
@@ -135,7 +135,7 @@ def _content(d: Draft, cue: Cue) -> Span:
         named = label == "dobj" and (whom or claim or cue.takes("noun") or deeds or tied)
         if named or child in deeds:
             parts.append((max(first, cue.last), last))
-        elif child < cue.last and (deeds or cue.takes("noun")) and any(p.dep[k] == "pobj" for k in p.children[child]):
+        elif child < cue.last and (deeds or cue.takes("noun")) and p.below(child, "pobj"):
             parts.append((cue.last, last))  # "called on the board to resign", "called for calm"
         elif child in links and (parts or p.lower[child] != "as"):
             parts.append((first if parts else child + 1, last))

@@ -443,7 +443,7 @@ def _serves(p: Parsed, first: int, last: int) -> list[Span]:
     for token in range(first, last):
         named = [k for k in p.below(token, "conj") if p.word[p.edges[k][0] - 1] == ","]  # "Hale, Mayor and Chief of Ur"
         found += [p.edges[k] for k in named if human(p.lower[k]) or (p.tag[k] in ("NN", "NNS") and p.below(k, "conj"))]
-        verbs = [k for k in p.children[token] if p.dep[k] == "relcl"] + [p.head[token]] * (p.dep[token] in SUBJECTS)
+        verbs = p.below(token, "relcl") + [p.head[token]] * (p.dep[token] in SUBJECTS)
         for verb in (k for v in verbs for k in (v, *p.below(v, "conj"))):
             links = [k for k in p.children[verb] if p.lower[k] == "as" and p.lemma[verb] in closed("serves")]
             found += [p.edges[j] for k in links for j in p.below(k, "pobj")]
@@ -581,7 +581,7 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     for_one |= any(is_person(p.lower[k]) and p.tag[k] == "NN" for k in whose)  # "the prime minister's spokesman"
     if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source) and not for_one)):
         return "organisation"
-    joined = any(p.dep[k] == "conj" for k in p.children[s.source])
+    joined = bool(p.below(s.source, "conj"))
     of = [j for k in p.children[s.source] if p.lower[k] == "of" for j in p.below(k, "pobj")]
     some = tag == "NN" and not human(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
     if word in closed("share") or some:

@@ -416,7 +416,7 @@ def soon(asked: Asked) -> bool:
     """No night but no time at all: it won't be mended overnight; but the fire was not put out overnight."""
     parsed, verb = asked.parsed, asked.parsed.head[asked.first]
     modal = any(parsed.tag[child] == "MD" for child in parsed.children[verb])
-    return modal and any(parsed.dep[child] == "neg" for child in parsed.children[verb])
+    return modal and bool(parsed.below(verb, "neg"))
 
 
 def mark(asked: Asked) -> bool:
