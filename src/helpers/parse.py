@@ -359,8 +359,6 @@ def _lost(parsed: Parsed, first: int, last: int) -> int:
 # Hold the one spaCy pipeline: an article is parsed once, and everyone shares that parse.
 #
 # What comes out is not a spaCy object but plain columns, one entry a token, that a newcomer can print.
-# The tagger, parser and entity recogniser run in batches; parts of speech and lemmas, a third of the cost,
-# are worked out once for each different word (`lemmas`; the results are the same, see tests/test_parse.py).
 
 CONTEXT = 1 << 20  # bytes, more than BLIS writes what it knows of a processor into
 MAX_TOKENS = 10_000  # a spaCy Doc longer than this is cut, so that memory stays bounded

@@ -191,7 +191,7 @@ def _apposed(parsed: Parsed, span: Name) -> str:
         if lex.things.get(before[1]) == "organisation" and _is_named(parsed, first - 2, last - 1) and not several:
             return "organisation"
     if after[1] in ("a", "an") and span.type == "person" and not several:
-        called = [lower[child] for child in parsed.children[last - 1] if parsed.dep[child] == "appos"]
+        called = [lower[child] for child in parsed.below(last - 1, "appos")]
         if "organisation" in map(lex.things.get, called):
             return "organisation"  # "Hale AI, a company"
     if after[0] in closed("works for a firm") and span.type == "person" and not span.sure:

@@ -142,8 +142,8 @@ def _is_place(parsed: Parsed, span: Name) -> bool:
     head = last - 1
     above = parsed.head[head]
     if parsed.dep[head] == "nsubj" and parsed.lemma[above] == "be":
-        return any(parsed.dep[c] == "attr" and lex.things.get(lower[c]) == "place" for c in parsed.children[above])
-    called = [c for c in parsed.children[head] if parsed.dep[c] == "appos" and lex.things.get(lower[c]) == "place"]
+        return any(lex.things.get(lower[c]) == "place" for c in parsed.below(above, "attr"))
+    called = [c for c in parsed.below(head, "appos") if lex.things.get(lower[c]) == "place"]
     return any(lower[article] in ("a", "an") for c in called for article in parsed.children[c])
 
 

@@ -480,7 +480,7 @@ def _appositions(parsed: Parsed, name: Name) -> list[str]:
     if parsed.dep[head] == "appos" and lower[above] in persons:
         roles.append(lower[above])
     if parsed.dep[head] == "nsubj" and parsed.lemma[above] == "be":
-        roles += [lower[c] for c in parsed.children[above] if parsed.dep[c] == "attr" and lower[c] in persons]
+        roles += [lower[c] for c in parsed.below(above, "attr") if lower[c] in persons]
     return roles
 
 

@@ -84,7 +84,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
 def _is(p: Parsed, verb: int) -> list[Span]:
     """Return the spans of what somebody is said to be; nothing where they are said not to be: "is not a fool"."""
     denied = bool(p.below(verb, "neg"))
-    return [p.edges[k] for k in p.children[verb] if p.dep[k] == "attr" and p.tag[k] in NOUNS and not denied]
+    return [p.edges[k] for k in p.below(verb, "attr") if p.tag[k] in NOUNS and not denied]
 
 
 def _marked(p: Parsed, first: int, last: int) -> bool:
@@ -424,7 +424,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         return None
     day = words("lexicons/time_words.csv")  # "the Cuban government Friday condemned"
     after = parsed.tag[token + 1 : token + 2] == ["NNP"] and parsed.lower[token + 1] not in day
-    if after or any(parsed.dep[k] == "appos" and parsed.tag[k] == "NNP" for k in parsed.children[token]):
+    if after or any(parsed.tag[k] == "NNP" for k in parsed.below(token, "appos")):
         return None  # "the Swiss newspaper Morgen", "Hale's unit, Hale Electronics"
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:

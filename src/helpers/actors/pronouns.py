@@ -163,7 +163,7 @@ def _judged(parsed: Parsed, token: int) -> int:
         below, verb = parsed.head[below], parsed.head[parsed.head[below]]
         use = {"for": "judges", "of": "judges of"}.get(parsed.lower[below], "")
         if use and parsed.lemma[verb] in closed(use):
-            whom = [k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "nsubjpass") and k < below]
+            whom = [k for k in parsed.below(verb, "dobj", "nsubjpass") if k < below]
             return max(whom, default=-1)
     return -1
 
@@ -180,7 +180,7 @@ def speaks(parsed: Parsed, token: int) -> bool:
     """
     label, above, speech = parsed.dep[token], parsed.head[token], lexicon().speech
     if label in ("nsubj", "csubj"):
-        below = [k for c in parsed.children[above] if parsed.dep[c] == "dobj" for k in parsed.children[c]]
+        below = [k for c in parsed.below(above, "dobj") for k in parsed.children[c]]
         below += parsed.children[above]
         saying = any(parsed.tag[k] == "VBG" and parsed.lower[k] in speech for k in below)  # "issued a statement saying"
         return saying or parsed.lower[above] in speech
@@ -386,7 +386,7 @@ def _loose(parsed: Parsed, token: int) -> bool:
     verb = parsed.head[token]
     if parsed.dep[token] == "nsubjpass" or any(parsed.tag[k] == "VBN" for k in parsed.children[verb] if k > verb):
         return False
-    compared = any(parsed.dep[k] == "mark" and parsed.lower[k] in closed("compared") for k in parsed.children[verb])
+    compared = any(parsed.lower[k] in closed("compared") for k in parsed.below(verb, "mark"))
     is_so = parsed.lemma[verb] == "be" or parsed.pos[verb] not in ("VERB", "AUX")
     return parsed.dep[token] in SUBJECTS and not compared and (is_so or parsed.dep[verb] == "advcl")
 
@@ -396,7 +396,7 @@ def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     root = token
     while parsed.head[root] != root:
         root = parsed.head[root]
-    subjects = [k for k in parsed.children[root] if parsed.dep[k] in ("nsubj", "nsubjpass") and k < token]
+    subjects = [k for k in parsed.below(root, "nsubj", "nsubjpass") if k < token]
     above = subjects[0] if subjects else -1
     if root == parsed.head[token]:  # "Lee saw it otherwise: “…,” he said"
         for colon in range(parsed.first[parsed.sentence[token]], token):
@@ -476,7 +476,7 @@ def _near(parsed: Parsed, token: int, other: int, into: bool) -> bool:
     verb = parsed.head[other]
     if parsed.sentence[other] != sentence - 1 or parsed.dep[other] != "nsubj" or parsed.dep[verb] != "ROOT":
         return False
-    things = [k for k in parsed.children[verb] if parsed.dep[k] == "dobj" and parsed.tag[k] == "NN"]
+    things = [k for k in parsed.below(verb, "dobj") if parsed.tag[k] == "NN"]
     new = any(parsed.lower[j] in closed("indefinite") for k in things for j in parsed.children[k])
     return token == parsed.first[sentence] and not (new and parsed.lower[token] == "it")  # "built a wall. It is high"
 
@@ -488,7 +488,7 @@ def _teller(parsed: Parsed, token: int) -> int:
         verb = parsed.head[verb]
     heard = [j for k in parsed.children[verb] if parsed.lower[k] == "according" for j in parsed.children[k]]
     if parsed.dep[token] in SUBJECTS and heard and heard[0] < token:
-        return next((k for k in parsed.children[heard[0]] if parsed.dep[k] == "pobj"), -1)  # "according to Lee, she"
+        return next(iter(parsed.below(heard[0], "pobj")), -1)  # "according to Lee, she"
     above, that = parsed.head[verb], any(parsed.lower[k] == "that" for k in parsed.children[verb])
     if parsed.dep[token] not in SUBJECTS or not (parsed.dep[verb] == "ccomp" or (parsed.dep[verb] == "acl" and that)):
         return -1
@@ -497,14 +497,14 @@ def _teller(parsed: Parsed, token: int) -> int:
         return next((k for k in (*parsed.children[above], *by) if parsed.dep[k] == "poss" or k in by), -1)
     joined = parsed.dep[above] == "conj" and parsed.lower[above] in lexicon().speech  # "Lee rose and said she"
     verbs = (above, parsed.head[above]) if joined else (above,)
-    teller = next((c for k in verbs for c in parsed.children[k] if parsed.dep[c] == "nsubj" and c < token), -1)
+    teller = next((c for k in verbs for c in parsed.below(k, "nsubj") if c < token), -1)
     if teller < 0 and parsed.dep[above] == "advcl" and parsed.tag[above] == "VBG":  # "Lee refused, saying that she"
         teller = max((k for k in _doer(parsed, above, ASIDE) if k < token), default=-1)
     if teller >= 0 and parsed.lower[teller] in closed("acts for"):
         named = bool(parsed.below(teller, "appos"))
         if named and parsed.lower[teller] not in closed("pleads for"):
             return -1  # "his trainer, Ann Lee, said she": of either
-        return next((k for k in parsed.children[teller] if parsed.dep[k] == "poss"), teller)
+        return next(iter(parsed.below(teller, "poss")), teller)
     return teller
 
 
@@ -513,7 +513,7 @@ def _asked(parsed: Parsed, token: int) -> int:
     verb = parsed.head[_content(parsed, token)]
     if parsed.lemma[verb] not in closed("asks"):
         return -1
-    return next((k for k in parsed.children[verb] if parsed.dep[k] in ("dobj", "dative") and k < token), -1)
+    return next((k for k in parsed.below(verb, "dobj", "dative") if k < token), -1)
 
 
 def _empty(parsed: Parsed, token: int) -> bool:
@@ -541,8 +541,8 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
     while parsed.head[above] != above:
         below, above = above, parsed.head[above]
         if parsed.lemma[above] in closed("asks"):  # "asked by Lee if he would go"
-            agents = (k for k in parsed.children[above] if parsed.dep[k] == "agent" and k != below)
-            barred += [j for k in agents for j in parsed.children[k] if parsed.dep[j] == "pobj" and j < below]
+            agents = (k for k in parsed.below(above, "agent") if k != below)
+            barred += [j for k in agents for j in parsed.below(k, "pobj") if j < below]
     head = parsed.head[token]
     listed = bool(parsed.below(head, "conj"))  # "she, her mother and her sister"
     part = parsed.head[parsed.head[head]] if parsed.lower[parsed.head[parsed.head[head]]] == "one" else head
@@ -555,7 +555,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
     if parsed.dep[token] == "poss" or parsed.lower[token] in closed("reflexive") | {"his", "its"}:
         return barred
     verb = parsed.head[head] if parsed.dep[token] == "pobj" else head
-    with_it = [k for k in parsed.children[verb] if parsed.dep[k] in ARGUMENTS and k != token]
+    with_it = [k for k in parsed.below(verb, *ARGUMENTS) if k != token]
     barred += with_it + [parsed.head[verb] for k in with_it if parsed.tag[k] == "WP"]  # "Lee, whom he knew"
     if parsed.dep[token] in SUBJECTS:
         bare = parsed.lower[token] in ("him", "her") and parsed.tag[verb] == "VB"  # "hears him bat"
@@ -564,7 +564,7 @@ def _barred(parsed: Parsed, token: int) -> list[int]:
             barred += parsed.below(above, *ARGUMENTS) or _doer(parsed, above, ASIDE)
     elif all(parsed.dep[k] not in SUBJECTS for k in with_it) and parsed.lemma[verb] not in closed("brings about"):
         barred += _doer(parsed, verb, ASIDE)
-    return barred + [j for k in barred for j in parsed.children[k] if parsed.dep[j] == "conj"]
+    return barred + [j for k in barred for j in parsed.below(k, "conj")]
 
 
 def _told_before(parsed: Parsed, token: int, state: Salience) -> range:
@@ -590,7 +590,7 @@ def _doer(parsed: Parsed, below: int, within: frozenset[str] = frozenset()) -> l
             return [below]
         theirs = label == "xcomp" or (came == "pcomp" and parsed.lower[of] in ("of", "for", "from"))
         for labels in (("dobj", "dative") if theirs else (), SUBJECTS):  # "asked Lee to help him", "accused her of"
-            if found := [k for k in parsed.children[below] if parsed.dep[k] in labels and k < before]:
+            if found := [k for k in parsed.below(below, *labels) if k < before]:
                 return found
     return []
 

@@ -113,8 +113,8 @@ class Salience:
             if self.marked[token] < 0 and (there or p.dep[token] in ("nsubj", "nsubjpass")):
                 like = [j for k in p.children[token] if p.lower[k] in closed("like") for j in p.children[k]]
                 if token not in self.heads and p.lower[token] in closed("points"):  # "It is a plan that Lee opposed."
-                    what = [j for k in p.children[p.head[token]] if p.dep[k] == "attr" for j in p.children[k]]
-                    like += [k for j in what if p.dep[j] == "relcl" for k in p.children[j] if p.dep[k] == "nsubj"]
+                    what = [j for k in p.below(p.head[token], "attr") for j in p.children[k]]
+                    like += [k for j in what if p.dep[j] == "relcl" for k in p.below(j, "nsubj")]
                 self.subject = next(filter(None, map(self.heads.get, [token, *like])), first)
                 self.open = self.subject is None and self._somebody(token)
                 self.asked = self._asked(p.head[token])
@@ -126,7 +126,7 @@ class Salience:
     def _asked(self, verb: int) -> Actor | None:
         """Return the person whom a verb asks: "Lee asked Ross why"."""
         p = self.parsed
-        whom = [k for k in p.children[verb] if p.dep[k] in ("dobj", "dative") and p.lemma[verb] in closed("asks")]
+        whom = [k for k in p.below(verb, "dobj", "dative") if p.lemma[verb] in closed("asks")]
         return next(filter(None, map(self.heads.get, whom)), None)
 
     def _first(self, number: int) -> Actor | None:
@@ -185,7 +185,7 @@ class Salience:
         verb, acts = parsed.head[seat], parsed.dep[seat] == "nsubj"
         candidate.told |= mention.kind != "pronoun" and not (acts and parsed.lower[verb] in lexicon().speech)
         if actor.type == "person" and self.marked[core] < 0 and acts:
-            joined = (k for k in parsed.children[verb] if parsed.dep[k] == "conj")  # "Lee stayed and said"
+            joined = parsed.below(verb, "conj")  # "Lee stayed and said"
             says = any(parsed.lower[k] in lexicon().speech for k in (verb, *joined))
             topmost = parsed.dep[verb] == "ROOT" or self.marked[parsed.head[verb]] >= 0
             if says or (quoting and topmost):
@@ -193,7 +193,7 @@ class Salience:
 
     def _learn_kin(self, actor: Actor, first: int, core: int, seat: int) -> None:
         """Remember whose mother somebody is, and who is a child of hers: "his mother, Ann Lee"."""
-        behind = (k for k in self.parsed.children[core] if self.parsed.dep[k] == "appos")
+        behind = self.parsed.below(core, "appos")
         for token in (seat, *range(first, core), *behind):
             for kin, turned in KIN.items():
                 owner = self._owner(token) if self.parsed.lower[token] in closed(kin) else None
@@ -317,7 +317,7 @@ def _dies(parsed: Parsed, begins: Found) -> bool:
     for verb in range(begins.first, end):
         if parsed.lemma[verb] in closed("dies"):
             who = parsed.below(verb, "nsubj")
-            who += [j for k in who for j in parsed.children[k] if parsed.dep[j] == "appos"]
+            who += [j for k in who for j in parsed.below(k, "appos")]
             named = any(begins.first <= k < begins.last or parsed.tag[k] == "WP" for k in who)
             if named or any(pronoun_gender().get(parsed.lower[k], "n") != "n" for k in who):
                 return True

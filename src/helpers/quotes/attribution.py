@@ -288,7 +288,7 @@ def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
         mention = named.covering(joined[0])
         if mention is not None and mention.actor_id not in (s.speaker_id, *found):
             found.append(mention.actor_id)
-        joined = [*joined[1:], *(k for k in p.children[joined[0]] if p.dep[k] == "conj")]
+        joined = [*joined[1:], *p.below(joined[0], "conj")]
     return tuple(found)
 
 
@@ -365,8 +365,8 @@ def _subject_before(named: Named, s: Said) -> Mention | None:
     p, head, word = named.p, s.source, named.p.lower[s.source]
     here = p.sentence[min(named.token(s.content[0][0]), head)]
     before = range(p.first[here - 1], p.last[here - 1]) if here else range(0)
-    told = any(p.dep[k] in ("relcl", "acl") and p.word[p.edges[k][0] - 1] != "," for k in p.children[head])
-    told |= any(p.dep[k] == "prep" and p.lower[k] != "of" for k in p.children[head])
+    told = any(p.word[p.edges[k][0] - 1] != "," for k in p.below(head, "relcl", "acl"))
+    told |= any(p.lower[k] != "of" for k in p.below(head, "prep"))
     one = p.lower[s.source_span[0]] == "the" and p.tag[head] in ("NN", "NNP") and 0 < len(before) < FAR
     told |= any(p.tag[k] == "NNP" for k in range(head + 1, s.source_span[1]))  # "the chief of Acme Anna Keller"
     if told or not one or word in p.lower[before.start : before.stop]:
@@ -431,7 +431,7 @@ def _human(noun: str) -> bool:
 
 def _one(p: Parsed, head: int) -> str:
     """Return the noun that tells who a source is: "sponsor" of "one of the sponsors"."""
-    of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.children[k] if p.dep[j] == "pobj")
+    of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.below(k, "pobj"))
     return p.lemma[next(of, head)] if p.lower[head] == "one" else p.lower[head]
 
 
@@ -470,7 +470,7 @@ def _maker(named: Named, head: int) -> Mention | None:
             near = (j for k in p.below(child, "agent") for j in p.below(k, "pobj"))
             mention = next((m for j in near if (m := named.covering(j))), None)  # "a poll carried out by the institute"
         elif p.dep[child] == "prep" and p.lower[child] in closed("made by"):
-            mention = next((named.covering(k) for k in p.children[child] if p.dep[k] == "pobj"), None)
+            mention = next((named.covering(k) for k in p.below(child, "pobj")), None)
         else:
             continue
         if mention is not None and mention.actor_type in (PLACES if p.dep[child] == "poss" else MAKERS):

@@ -59,7 +59,7 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
     passive = p.tag[verb] == "VBN" and bool(p.below(verb, "auxpass"))
     if passive or (by and p.dep[verb] in PARTICIPIAL):
-        return next((k for k in p.children[last] if p.dep[k] == "pobj"), -1) if by else -1
+        return next(iter(p.below(last, "pobj")), -1) if by else -1
     finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
     token = _before(d, verb, low) if finite else -1
     if token >= low and _speaks(d, token, verb, first, last):
@@ -102,7 +102,7 @@ def accused(p: Parsed, cue: Cue) -> bool:
     Returns:
         True where it does.
     """
-    whom = any(p.dep[k] == "dobj" and k > cue.token for k in p.children[cue.token])
+    whom = any(k > cue.token for k in p.below(cue.token, "dobj"))
     return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
 
 
@@ -196,7 +196,7 @@ def _quoted_as(d: Draft, verb: int) -> int:
     """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
     p, link = d.p, d.p.head[verb]
     if p.lemma[verb] in closed("quoted as") and p.lower[verb + 1 : verb + 2] == ["as"]:
-        return next((k for k in p.children[verb] if p.dep[k] == "nsubjpass"), -1)  # `"...," he was quoted as saying`
+        return next(iter(p.below(verb, "nsubjpass")), -1)  # `"...," he was quoted as saying`
     above = p.head[link]
     having = any(p.lower[k] == "having" for k in p.children[verb])
     if not (p.tag[verb] == "VBG" or having) or p.lower[link] != "as" or above not in d.at:
@@ -341,7 +341,7 @@ def _remark(d: Draft, token: int) -> bool:
     p, opens = d.p, d.p.lower[token]
     verb = p.head[token]
     if opens == "as":
-        own = any(p.dep[k] == "nsubj" and token < k < verb for k in p.children[verb])
+        own = any(token < k < verb for k in p.below(verb, "nsubj"))
         return own and verb in d.at and p.word[verb + 1 : verb + 2] in ([","], ["."]) and p.dep[verb] == "advcl"
     if opens == "which":
         return p.lemma[verb] in closed("doubts") and p.dep[token] == "dobj"
@@ -378,8 +378,8 @@ def second_deed(d: Draft, cue: Cue, left: int, right: int) -> int:
             right = min(right, verb - 1) if apart else right  # "said the plant would close | but signed nothing"
     for head in p.children[cue.token]:
         for verb in p.below(head, "conj") if p.dep[head] in ("ccomp", "xcomp") else ():
-            did = next((k for k in p.children[verb] if p.dep[k] == "aux"), verb)
-            own = [p.edges[k][0] for k in p.children[verb] if p.dep[k] in SUBJECTS and p.pos[k] != "PRON"]
+            did = next(iter(p.below(verb, "aux")), verb)
+            own = [p.edges[k][0] for k in p.below(verb, *SUBJECTS) if p.pos[k] != "PRON"]
             link = min([did, *own]) - 1
             link -= p.pos[link] == "ADV"
             if left + 2 <= link < right and p.pos[link] == "CCONJ" and verb not in d.mark:
@@ -397,14 +397,14 @@ def _speakers(d: Draft, cue: Cue, head: int, verb: int) -> bool:
     So it is where what was said has no tense; where the doer would act on herself: "told her that she was mad and
     built her a bicycle"; and behind a comma where the doer is a thing: "said losses were not over, and cut her rating".
     """
-    p, did = d.p, next((k for k in d.p.children[verb] if d.p.dep[k] in (*SUBJECTS, "aux")), verb)
+    p, did = d.p, next(iter(d.p.below(verb, *SUBJECTS, "aux")), verb)
     finite = p.tag[did] == "VBD" and (did == verb or p.lemma[did] == "do")
     finite |= did == verb and (p.tag[head], p.tag[verb]) in (("VBD", "VB"), ("VB", "VBN"))  # "cut"; taken for others
     if not finite or p.tag[cue.token] != "VBD":
         return False
     doers = p.below(head, *SUBJECTS)
     agent = any(p.lower[k] != "it" and not (thing(p, k) or tells(p, k)) for k in doers)
-    aux = {p.tag[k] for k in p.children[head] if p.dep[k] == "aux"}
+    aux = {p.tag[k] for k in p.below(head, "aux")}
     comma = any(p.word[k] == "," or is_mark(p.word[k]) for k in range(did - 3, did))
     if "MD" in aux or (p.tag[head] in ("VB", "VBG") and not aux & {"VBD", *NOW}):
         return not agent or comma or (verb in d.at and any(is_body(p.lower[k]) for k in doers))

@@ -210,7 +210,7 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     """
     kids = p.children[cue.token]
     above = p.head[p.head[cue.token]] if p.dep[cue.token] == "pcomp" else cue.token  # "she could win by saying that"
-    if above != cue.token and any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in p.children[above]):
+    if above != cue.token and any(p.lower[k] in closed("modal") for k in p.below(above, "aux")):
         return True
     if _asked(p, cue) or _asked_to(p, cue.token) or _hears(p, cue):
         return True
@@ -248,9 +248,9 @@ def _asked(p: Parsed, cue: Cue) -> bool:
     end = p.last[p.sentence[cue.token]] - 1
     if p.word[end] != "?":
         return False
-    subjects = [k for k in p.children[cue.token] if p.dep[k] in NOMINAL_SUBJECTS and k < cue.token]
+    subjects = [k for k in p.below(cue.token, *NOMINAL_SUBJECTS) if k < cue.token]
     first = subjects[0] if subjects else cue.token
-    turned = any(p.dep[k] in ("aux", "auxpass") and k < first for k in p.children[cue.token]) if subjects else False
+    turned = any(k < first for k in p.below(cue.token, "aux", "auxpass")) if subjects else False
     return p.dep[cue.token] == "ROOT" and (turned or p.tag[first] == "WP")
 
 
@@ -531,7 +531,7 @@ def subject(p: Parsed, verb: int) -> int:
     Returns:
         The subject's head, or -1.
     """
-    found = [child for child in p.children[verb] if p.dep[child] in SUBJECTS and not _negates(p, child)]
+    found = [child for child in p.below(verb, *SUBJECTS) if not _negates(p, child)]
     named = len(found) > 1 and found[1] < verb and p.tag[found[1]] in ("NNP", "PRP")
     titles = named and p.tag[found[1]] == "NNP" and p.tag[found[0]] in ("NNS", "NNPS")
     beside = named and p.edges[found[1]][0] == found[0] + 1 and p.tag[found[0] + 1] == "NNP"  # "observer Anna Keller"
@@ -581,7 +581,7 @@ def source(p: Parsed, verb: int) -> int:
             return _antecedent(p, token, found)
         head = p.head[token]
         if p.tag[token] == "VB" and p.lemma[head] in closed("made to"):  # "the leak led Keller to admit"
-            return next((k for k in p.children[head] if p.dep[k] == "dobj" and k < token), -1)
+            return next((k for k in p.below(head, "dobj") if k < token), -1)
         if p.dep[token] in ("acl", "relcl") and p.pos[head] in ("NOUN", "PROPN", "PRON"):
             return _issuer(p, head) if p.tag[token] == "VBG" else head
         if head == token or p.dep[token] not in CLIMB:
@@ -594,7 +594,7 @@ def _issuer(p: Parsed, noun: int) -> int:
     """Return who issues what says it: the club in `the club issued a statement saying`; else the noun itself."""
     verb = p.head[noun]
     to = p.head[verb] if p.dep[noun] == "pobj" and p.lower[verb] == "to" else -1  # "a letter to the club saying"
-    issued = next((k for k in p.children[to] if p.dep[k] == "dobj"), to) if to >= 0 else noun
+    issued = next(iter(p.below(to, "dobj")), to) if to >= 0 else noun
     if p.dep[issued] != "dobj" or speaks_for().get(p.lemma[issued]) != "maker":
         return noun
     found = source(p, p.head[issued])
@@ -635,7 +635,7 @@ def _cleft(p: Parsed, verb: int) -> int:
     if p.dep[above] == "attr":
         above = p.head[above]
     it = p.lemma[above] == "be" and any(p.lower[k] == "it" and p.dep[k] == "nsubj" for k in p.children[above])
-    return next((k for k in p.children[above] if p.dep[k] == "attr"), -1) if it else -1
+    return next(iter(p.below(above, "attr")), -1) if it else -1
 
 
 def _somebody(p: Parsed, noun: int, verb: int) -> int:

@@ -72,7 +72,7 @@ def _before(d: Draft, low: int, first: int) -> int:
     if cue and cue.entry.kind == "verb":
         return cues.source(p, cue.token)
     if cue and cue.entry.kind == "noun":
-        return next((k for k in p.children[cue.token] if p.dep[k] == "poss"), -1)
+        return next(iter(p.below(cue.token, "poss")), -1)
     for token in range(low, first):
         main = p.dep[token] in SUBJECTS and p.dep[p.head[token]] == "ROOT"
         if main and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty"):
@@ -125,7 +125,7 @@ def _colon_source(d: Draft, first: int) -> int:
 
 def _sends(p: Parsed, token: int) -> bool:
     """Say whether somebody without a name sends words: `the port sent one line: "..."`."""
-    sending = any(p.dep[k] == "dobj" and noun_kinds().get(p.lower[k]) == "document" for k in p.children[p.head[token]])
+    sending = any(noun_kinds().get(p.lower[k]) == "document" for k in p.below(p.head[token], "dobj"))
     return sending and (is_person(p.lower[token]) or is_body(p.lower[token]) or p.tag[token] == "NNS")
 
 
@@ -133,7 +133,7 @@ def _sender_before(d: Draft, before: range) -> int:
     """Return who a line that leads in names: `From the desk of Anna Keller:`, `Anna Keller, on the ferry:`, or -1."""
     p, end = d.p, before.start
     if p.lower[before.start] == "for":  # "For Jane Doe, the matter is simple: ..."
-        whom = next((k for k in p.children[before.start] if p.dep[k] == "pobj" and p.tag[k] == "NNP"), -1)
+        whom = next((k for k in p.below(before.start, "pobj") if p.tag[k] == "NNP"), -1)
         if whom >= 0 and p.word[whom + 1] == ",":
             return whom
     for token in before:
@@ -141,7 +141,7 @@ def _sender_before(d: Draft, before: range) -> int:
         if p.lower[token] == "from" and (token == before.start or note):
             if note and before.start < p.head[token] and p.tag[p.head[token] - 1] == "NNP":
                 return p.head[token] - 1  # "Anna Keller emails from Basel: ..."
-            below = next((k for k in p.children[token] if p.dep[k] == "pobj"), -1)
+            below = next(iter(p.below(token, "pobj")), -1)
             further = [k for j in p.children[below] if p.lower[j] == "of" for k in p.children[j]] if below >= 0 else []
             return further[0] if further and p.tag[below] == "NN" else below
     while end < before.stop and p.tag[end] == "NNP":
@@ -323,7 +323,7 @@ def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
     words_ = d.words_before
     if cue.token < first:
         return words_[first] <= words_[cue.last]
-    own = [d.p.edges[k] for k in d.p.children[cue.token] if d.p.dep[k] in SUBJECTS and k >= last]
+    own = [d.p.edges[k] for k in d.p.below(cue.token, *SUBJECTS) if k >= last]
     return words_[cue.token] - words_[last] <= sum(words_[right] - words_[left] for left, right in own) + (not own)
 
 
@@ -335,7 +335,7 @@ def _reported(d: Draft, number: int) -> None:
     if cue is None or cue is outer.cue or cue.token in d.taken or mark.start <= outer.content[0][0]:
         return
     inside = any(start <= p.start[cue.token] < end for start, end in outer.content)
-    named = cue.takes("name") and any(p.dep[k] in SUBJECTS and p.pos[k] == "NOUN" for k in p.children[cue.token])
+    named = cue.takes("name") and any(p.pos[k] == "NOUN" for k in p.below(cue.token, *SUBJECTS))
     near = d.words_before[first] - d.words_before[cue.last] <= 1 and cue.takes("quote") and not cue.takes("name")
     if inside and (near or named) and p.below(cue.token, *SUBJECTS) and not cues.unsaid(p, cue):
         said = Said(cue, [(mark.start, mark.end)], source=who(d, cue.token, first, last))
@@ -380,7 +380,7 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
         if p.lower[token + 1 : token + 2] == ["to"] and token + 2 in d.at:
             return d.at[token + 2]  # "liked to say"
         if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in cues.lexicon():
-            who = next((k for k in p.children[token] if p.dep[k] == "nsubj" and p.edges[k][0] == last), -1)
+            who = next((k for k in p.below(token, "nsubj") if p.edges[k][0] == last), -1)
             speaks = p.tag[who] in ("NNP", "PRP") or is_person(p.lower[who]) or p.tag[last] == "DT"
             cue = Cue(token, token + 1, cues.Entry(p.lemma[token], "verb", QUOTE, "neutral"))
             return cue if who >= 0 and speaks else None
@@ -438,7 +438,7 @@ def _rest(d: Draft, number: int) -> int:
 def _deed(d: Draft, cue: Cue, number: int) -> int:
     """Return where a call ends that marked words only begin: `urged “all citizens” to respect the vote`."""
     p, last = d.p, d.words[number][1]
-    deed = next((k for k in p.children[cue.token] if p.dep[k] == "xcomp" and p.edges[k][0] == last), -1)
+    deed = next((k for k in p.below(cue.token, "xcomp") if p.edges[k][0] == last), -1)
     if deed < 0 or not cue.takes("to") or p.lower[last] != "to":
         return d.marked[number].end
     return p.end[cues.trim(p, last, p.edges[deed][1])[1] - 1]
@@ -510,7 +510,7 @@ def _continues(p: Parsed, verb: int, last: int) -> bool:
 
     So does one that tells when or why: '"a mess" after he attacked it', '"a mess", when an inspector noted rust'.
     """
-    if any(p.dep[k] in SUBJECTS and k >= last for k in p.children[verb]):
+    if any(k >= last for k in p.below(verb, *SUBJECTS)):
         return any((p.dep[k] == "mark" or p.tag[k] == "WRB") and last <= k < verb for k in p.children[verb])
     return p.tag[verb] == "VBG" or (p.pos[last] == "CCONJ" and p.head[verb] < last)
 

@@ -78,12 +78,12 @@ def _noun(d: Draft, cue: Cue) -> None:
     clause = next((k for k in p.children[noun] if k > cue.last and p.dep[k] in ("acl", "ccomp")), -1)
     if clause < 0 or p.lower[cue.last : cue.last + 1] != ["that"] or p.dep[cue.last] not in ("mark", "advmod"):
         return
-    whose = next((k for k in p.children[noun] if p.dep[k] == "poss"), -1)
+    whose = next(iter(p.below(noun, "poss")), -1)
     verb = p.head[noun]
     if verb in d.taken and d.taken[verb].content[-1][1] > p.start[cue.last]:
         return  # "repeated a claim that": the verb reports it
     if whose < 0 and p.dep[noun] == "dobj" and p.lemma[verb] in closed("issues") and p.tag[verb] in FINITE:
-        whose = next((k for k in p.children[verb] if p.dep[k] == "nsubj"), -1)
+        whose = next(iter(p.below(verb, "nsubj")), -1)
     number = d.mark.get(cue.last + 1, -1)
     whole = is_mark(p.word[cue.last + 1]) and number >= 0 and p.edges[clause][1] >= d.words[number][1] - 2
     begin = cue.last + whole  # 'her remark that "nobody used it"'
@@ -98,7 +98,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     head = max(complement(p, verb), complement(p, cue.last - 1))  # "wanted to know whether"
     if head < 0 and cue.entry.stance == "question":  # "asked him when he had left"
         whom = next((p.edges[k][1] for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), verb + 2)
-        asked = (k for k in p.children[verb] if p.dep[k] == "advcl" and _asks(p, p.edges[k][0]))
+        asked = (k for k in p.below(verb, "advcl") if _asks(p, p.edges[k][0]))
         head = next((k for k in asked if verb < p.edges[k][0] <= max(verb + 2, whom)), -1)
     begin = next((k for k in range(*p.edges[head]) if p.word[k] != ","), head) if head > verb else head
     absolute = p.tag[head] == "VBG" and p.tag[begin] == "PRP$" and p.word[begin - 1] == "," and not _finite(p, head)
@@ -106,7 +106,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         return []  # "she said, her voice shaking"
     if head > verb:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
-        marks = (k for k in p.children[head] if p.dep[k] == "mark" and p.lower[k] == "that" and verb < k < head)
+        marks = (k for k in p.below(head, "mark") if p.lower[k] == "that" and verb < k < head)
         that = next(marks, left)
         left = that if FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
@@ -170,7 +170,7 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
     if _finite(p, head) and left >= head - 3 and not subject:
         between = [k for k in p.children[cue.token] if cue.last <= k < left]
         first = next((p.edges[k][0] for k in between if p.dep[k] in ("prep", "advmod", "advcl")), left)
-        bare = next((k for k in p.children[cue.token] if p.dep[k] == "dobj" and p.edges[k][1] == left), -1)
+        bare = next((k for k in p.below(cue.token, "dobj") if p.edges[k][1] == left), -1)
         bare = bare if p.lower[left] != "that" and (p.tag[bare][:2] == "JJ" or thing(p, bare)) else -1
         first = p.edges[bare][0] if bare > cue.token else first  # "warned the worst was to come"
         left = max(first, cue.token + 1) if not cue.takes("person") or bare > cue.token else left
@@ -187,7 +187,7 @@ def _left(d: Draft, cue: Cue, left: int, head: int) -> int:
 
 
 def _finite(p: Parsed, verb: int) -> bool:
-    return p.tag[verb] in FINITE or any(p.dep[k] == "aux" and p.tag[k] in FINITE for k in p.children[verb])
+    return p.tag[verb] in FINITE or any(p.tag[k] in FINITE for k in p.below(verb, "aux"))
 
 
 def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
@@ -213,7 +213,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
 def _relative(p: Parsed, cue: Cue, that: int) -> bool:
     """Say whether "that" only describes a noun: "was written into a contract that was never signed"."""
     passive = bool(p.below(cue.token, "auxpass"))
-    alone = not any(p.dep[k] == "dobj" and k > that for k in p.children[p.head[that]])  # not "told us that she saw it"
+    alone = not any(k > that for k in p.below(p.head[that], "dobj"))  # not "told us that she saw it"
     described = p.dep[that] == "dobj" and p.tag[that] == "WDT" and p.pos[that - 1] in ("NOUN", "PROPN") and alone
     whose = p.tag[that] == "WDT" and p.dep[that] == "nsubjpass" and (passive or p.pos[that - 1] == "NOUN")
     return p.dep[that] == "nsubj" or described or whose
@@ -239,7 +239,7 @@ def _after_time(d: Draft, cue: Cue, high: int) -> list[Span]:
     p = d.p
     for verb in p.children[cue.token]:
         if verb > cue.token and p.dep[verb] == "advcl" and _with_subject(d, cue):
-            begin = next((p.edges[k][0] for k in p.children[verb] if p.dep[k] in SUBJECTS), -1)
+            begin = next((p.edges[k][0] for k in p.below(verb, *SUBJECTS)), -1)
             time = [k for k in p.children[verb] if k < begin and p.dep[k] == "prep"]
             if time and p.edges[time[-1]][1] == begin and p.below(time[-1], "pobj"):
                 return [trim(p, begin, high)]
@@ -251,7 +251,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p = d.p
     if len(d.cues[p.sentence[cue.token]]) > CROWD or _describes(p, cue.token):
         return []
-    deed = cue.takes("to") and any(p.dep[k] == "xcomp" and k > cue.token for k in p.children[cue.token])
+    deed = cue.takes("to") and any(k > cue.token for k in p.below(cue.token, "xcomp"))
     kids = p.children[cue.token]
     passive = any(p.dep[k] == "mark" for k in kids) and any(p.dep[k] == "auxpass" for k in kids)  # "as it was read out"
     if deed or passive or any(_subordinates(p, k) for k in kids if k < cue.token):
@@ -262,10 +262,10 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
         last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
-    behind = any(p.dep[k] in SUBJECTS and k > cue.token for k in p.children[cue.token])
+    behind = any(k > cue.token for k in p.below(cue.token, *SUBJECTS))
     if behind and p.word[cue.token - 1] == ",":
         first = cue.token  # "Rents, says Anna Keller, will fall": the parse gives the verb both subjects
-    left = min(p.edges[k][0] for k in p.children[cue.token] if p.dep[k] in SUBJECTS and k >= first)
+    left = min(p.edges[k][0] for k in p.below(cue.token, *SUBJECTS) if k >= first)
     if first < left < cue.token and _breaks(d, left - 1) and p.word[min(cue.token + 1, high - 1)] == ",":
         first = left  # "Even then, others insist, ...": the adverb belongs to the report
     dashes = () if p.below(cue.token, "dobj") else ("--",)
@@ -319,7 +319,7 @@ def _aside_from(d: Draft, cue: Cue, low: int, first: int) -> int:
     before = (c for c in d.cues.get(p.sentence[cue.token], ()) if low <= c.token < first)
     outer = next((c for c in before if _reports(d, c, cue)), None)
     if clause < 0 and outer is not None and p.word[first - 1] == ",":
-        if any(p.dep[k] in SUBJECTS and p.tag[k] == "PRP" for k in p.children[cue.token]):
+        if any(p.tag[k] == "PRP" for k in p.below(cue.token, *SUBJECTS)):
             d.joint[cue.token] = outer.token
         comma = next((k for k in range(first - 2, outer.last, -1) if p.word[k] == ","), -1)
         clause = comma + 1 if comma > 0 else outer.last
@@ -371,7 +371,7 @@ def _as_reported(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     p, first = d.p, cue.token - 1
     while first > low and p.pos[first] == "ADV" and p.lower[first] != "as":
         first -= 1
-    agent = next((k for k in p.children[cue.token] if p.dep[k] == "agent"), -1)
+    agent = next(iter(p.below(cue.token, "agent")), -1)
     if first < low or p.lower[first] != "as" or agent < 0:
         return []
     if first > low:
@@ -400,7 +400,7 @@ def _according(d: Draft, cue: Cue) -> None:
     p, token = d.p, cue.token
     low, high = p.first[p.sentence[token]], p.last[p.sentence[token]]
     near = (k for k in range(cue.last, min(cue.last + 10, high)) if p.dep[k] == "pobj")
-    head = next((k for k in p.below(cue.last - 1, "pobj")), next(near, -1))
+    head = next(iter(p.below(cue.last - 1, "pobj")), next(near, -1))
     if head < 0:
         return
     end = _own_subject(p, token, head) if token == low else -1

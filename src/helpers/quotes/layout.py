@@ -146,7 +146,7 @@ def _content(d: Draft, cue: Cue) -> Span:
         last = next((k for k in range(first + 1, last) if p.word[k] == ","), last)
     adding = (k for k in range(first + 1, last) if p.tag[k] == "VBG" and k in d.at and p.word[k - 1] == ",")
     last = next(adding, last + 1) - 1
-    joined = (k for k in p.children[cue.token] if p.dep[k] == "conj" and k in d.at and first + 1 < k < last)
+    joined = (k for k in p.below(cue.token, "conj") if k in d.at and first + 1 < k < last)
     last = min(last, next((k - 1 for k in joined if p.pos[k - 1] == "CCONJ"), last))  # "denied it and said that ..."
     comma = next((k for k in range(last - 1, first + 1, -1) if p.word[k] == "," and k not in d.mark), last)
     last = (
@@ -166,7 +166,7 @@ def _judged(d: Draft, after: list[int]) -> int:
 
 def _deed_of(p: Parsed, cue: Cue, noun: int) -> bool:
     """Say whether a link hangs on the object in the parse: "accused the army of burning homes"."""
-    links = [k for k in p.children[noun] if p.dep[k] == "prep" and cue.takes(p.lower[k])]
+    links = [k for k in p.below(noun, "prep") if cue.takes(p.lower[k])]
     return any(p.dep[j] == "pcomp" or p.lower[k + 1].endswith("ing") for k in links for j in p.children[k])
 
 
