@@ -526,6 +526,8 @@ def test_a_surname_of_two_counts_for_who_had_it_first():
     assert charts.names_limits(late, rows[1])[0] <= 1, "the headline may be either's"
     house = analyse([Article("a", "Ada House of Hilla said that it rained. Ada House of Hilla left. " * 3)])
     assert "House of" not in charts.named(house).title
+    year = ["Year Maria Hilla", "Bo Maria Hilla", "J. Maria Hilla", "Maria Hilla", "Carlos Maria Hilla"]
+    assert [whiskers._word_before(name.split()) for name in year] == [True, False, False, False, False]
 
 
 def test_a_number_of_few_dates_is_told_with_their_words():
@@ -535,6 +537,11 @@ def test_a_number_of_few_dates_is_told_with_their_words():
     told = {one.question: one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])}
     assert told["What is dated?"].endswith("stands in sentence 1 of 10.")
     assert told["What is left open?"].endswith(" Found first: “was closed”, “was blocked” and “were sunk”.")
+    text = "The gate was closed. " + "".join(f"Officials said that it rained in {n} towns. " for n in range(2, 9))
+    (left,) = (
+        one.answer for one in findings(analyse([Article("a", text)]), []) if one.question == "What is left open?"
+    )
+    assert "doer" not in left and left.endswith("Found first: “Officials”."), "of what is said, not of what is not"
     week = "Bo Berg met Ada Hilla on {}. "
     text = "".join(map(week.format, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")))
     (dated,) = (one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Collection
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -295,36 +296,38 @@ def left_open(analysis: Analysis) -> str:
     Returns:
         A list of counts; '' where there may be none.
     """
-    table, alone = analysis.columns("framing", "measure", "value"), whiskers.alone(analysis)
-    doers = table.index.isin(without_doer(analysis).index)
-    counts = (
-        ("place", "with the doer left out", "agentless", doers),
-        ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
-        ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
-    )
-    return ", ".join(told for count in counts if (told := _places(*count, analysis)))
+    return ", ".join(told for told, _ in places_open(analysis))
 
 
-def without_doer(analysis: Analysis) -> pd.DataFrame:
-    """Pick the places of which `left_open` says that their doer is left out.
+def places_open(analysis: Analysis) -> list[tuple[str, pd.DataFrame]]:
+    """Find the places of each kind that leave open who, where a title may count them.
 
     Args:
         analysis: whose framing is looked at.
 
     Returns:
-        Rows of `framing`; of one article those which grammar alone tells: whose a demand is, may be told.
+        How many there are, in words, and their rows of `framing`; kinds of which there may be none are left out. Of
+        one article that counts which grammar alone tells: whose a demand is, may be told.
     """
-    table = analysis.columns("framing", *CHOSEN)
-    return table[table["value"].isin(GRAMMAR) if whiskers.alone(analysis) else table["measure"] == "agentless"]
+    table, alone = analysis.columns("framing", *CHOSEN), whiskers.alone(analysis)
+    doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
+    kinds = (
+        ("place", "with the doer left out", "agentless", doers),
+        ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
+        ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
+    )
+    found = []
+    for noun, what, measure, which in kinds:
+        own = table[which]
+        (pair,) = whiskers.limits([len(own)], whiskers.error_of(measure, analysis))
+        if whiskers.some(pair, analysis):
+            written = partial(_counted_as, noun, what)
+            found.append((whiskers.stated(len(own), pair, analysis, written), own))
+    return found
 
 
-def _places(noun: str, what: str, measure: str, which: pd.Series | np.ndarray, analysis: Analysis) -> str:
-    """Say for a title how many places leave something open; '' where there may be none."""
-    n = int(which.sum())
-    (pair,) = whiskers.limits([n], whiskers.error_of(measure, analysis))
-    if not whiskers.some(pair, analysis):
-        return ""
-    return whiskers.stated(n, pair, analysis, lambda n: f"{counted(n, noun)} {what}")
+def _counted_as(noun: str, what: str, n: int) -> str:
+    return f"{counted(n, noun)} {what}"
 
 
 def _words(

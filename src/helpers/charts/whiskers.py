@@ -566,6 +566,7 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or (len(words[-1]) > 1 and words[-1].isupper() and not name.isupper())  # “Ada Hilla NPRI”
         or words[-1].islower()
         or "of" in words  # “Ada House of Hilla”
+        or _word_before(words)
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
         or any(_company(after) for _, _, after in places)
@@ -580,6 +581,12 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
     another = (names.str.startswith(f"{name} ") | names.str.endswith(f" {name}")).any()
     given = name.lower() in given_names() and not another  # a river may be taken for a person
     return given and not any(_goes_before(before) for before, _, _ in places)
+
+
+def _word_before(words: list[str]) -> bool:
+    """Whether a word that is no given name stands before a name that is whole without it: “Year Ada Hilla”."""
+    given = [slug(word) in world()["given"] for word in words[:2]]
+    return len(words) > 2 and len(words[0].rstrip(".")) > 1 and given == [False, True]
 
 
 def _longer(form: str, words: list[str]) -> bool:

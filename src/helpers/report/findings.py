@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from ..charts import among, clocks, is_name, most_named, ranking, silent, spoken, telling, voices, whiskers, with_name
 from ..estimates import measured
 from ..estimates.measured import SET
@@ -18,8 +20,6 @@ from ..phrases import begun, counted, first_words, minus, together
 from ..tables import statements as statements_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..analysis import Analysis
     from .evidence import Figure
 
@@ -73,7 +73,8 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         limit, seen = "A name counts wherever the text gives it.", proof("sources", _rows(own, "quote_id"))
         told.append(Finding("Who are the sources?", f"{begun(_why(said))}.", limit, "sources", seen))
     if said := telling.left_open(analysis):
-        limit, own = "Who did it may be told elsewhere in the text.", telling.without_doer(analysis)
+        own = pd.concat([rows for _, rows in telling.places_open(analysis)])
+        limit = "Who did it may be told elsewhere in the text."
         answer = f"{begun(_why(said))}.{_first(own['surface'], analysis)}"
         seen = proof("unsaid", _rows(own, "framing_id"))
         told.append(Finding("What is left open?", answer, limit, "unsaid", seen))
