@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 from . import actors, workbook
 from .actors.gazetteer import Entry, closed, lexicon
-from .tables import LETTERS, NAMED, TABLES, Actor, frame, quote_id, row_ids
+from .tables import LETTERS, NAMED, TABLES, Actor, columns, frame, quote_id, row_ids
 
 if TYPE_CHECKING:
     import numpy as np
@@ -127,7 +127,11 @@ class Analysis:
         """
         if self._some is None or name in self.__dict__:
             return getattr(self, name).iloc[places]
-        return self._some(name, places=places)
+        known, types = self._read.get((name, False), {}) | self._read.get((name, True), {}), columns(name)
+        read = self._some(name, None, [one for one in types if one not in known] or ["article_id"], places=places)
+        return read.assign(**{one: own.iloc[places].astype(types[one]).array for one, own in known.items()})[
+            list(types)
+        ]
 
     # ----------------------------------------------------------------------- who is who
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FUNCTION_WORDS = "lexicons/function_words.csv"
 FEWEST = 3  # texts that must have a word before it is said to set them apart
-MANY = 1 << 17  # tokens that are counted at a time
+MANY, STEP = 1 << 17, 1 << 22  # tokens that are counted at a time: in texts, in all of them together
 BLOCK = 256  # articles that are looked through at a time
 CHANCE = 0.05  # that of all words looked at one is listed by chance
 NONE = 1.0  # variance of the log rate of a word that was not found: from half a text up to the limit of a Poisson count
@@ -58,7 +58,7 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
     """
     tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
     known = tokens["surface"].cat.categories
-    every = np.bincount(tokens["surface"].cat.codes.to_numpy()[tokens["is_word"].to_numpy()], minlength=len(known))
+    every = _counts(tokens["surface"].cat.codes.to_numpy(), len(known), tokens["is_word"].to_numpy())
     dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
     word, words = pd.factorize(lower(known), sort=True)
     counts = np.bincount(word, every, len(words)).astype("int64")
@@ -91,10 +91,18 @@ def often(column: pd.Series) -> pd.Series:
         {value: places}, commonest first, ties in the order of the text.
     """
     codes, words = column.cat.codes.to_numpy(), column.cat.categories
-    counts = np.bincount(codes[codes >= 0], minlength=len(words))
+    counts = _counts(codes, len(words), codes >= 0)
     order = np.array([code for code in pd.unique(codes) if code >= 0], "int64")
     order = order[np.argsort(-counts[order], kind="stable")]
     return pd.Series(counts[order], words[order].rename(column.name))
+
+
+def _counts(codes: np.ndarray, wide: int, own: np.ndarray) -> np.ndarray:
+    """Count how often each code below `wide` stands in its own places: `STEP` at a time, as numpy makes them longer."""
+    every = np.zeros(wide, "int64")
+    for at in range(0, len(codes), STEP):
+        every += np.bincount(codes[at : at + STEP][own[at : at + STEP]], minlength=wide)
+    return every
 
 
 def in_sentences(analysis: Analysis) -> pd.DataFrame:
@@ -193,7 +201,7 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
     if there.all():
         return group
     place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1).astype(codes.dtype)
-    return pd.Series(pd.Categorical.from_codes(place[codes], known[there]), group.index)
+    return pd.Series(pd.Categorical.from_codes(place[codes], known[there]), group.index, copy=False)
 
 
 @dataclass(frozen=True)
@@ -308,7 +316,7 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     codes[spoken] = 0
     codes[beside[(article[beside] == article[own]) & (sentence[beside] == sentence[own])]] = 1
     codes[hit] = -1
-    return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]))
+    return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]), copy=False)
 
 
 def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
@@ -323,7 +331,8 @@ def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
     """
     articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].cat
     of = pd.Categorical([group.get(one) for one in articles.categories])
-    return pd.Series(pd.Categorical.from_codes(np.append(of.codes, -1)[articles.codes.to_numpy()], of.categories))
+    codes = np.append(of.codes, np.int8(-1))[articles.codes.to_numpy()]  # the number of a group takes a byte or two
+    return pd.Series(pd.Categorical.from_codes(codes, of.categories), copy=False)
 
 
 def by_period(analysis: Analysis) -> dict[str, str]:
@@ -363,9 +372,9 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     low, high = runs[:, article.categories.get_indexer(said["article_id"])]
     first, last = (_bisected(tokens["start"].to_numpy(), low, high, said[side].to_numpy()) for side in ("start", "end"))
     codes = np.full(len(tokens), -1, "int32")
-    # of several statements at a place the last one's
-    codes[_spread(first, last)] = np.repeat(speakers.codes, last - first)
-    return pd.Series(pd.Categorical.from_codes(codes, speakers.categories))
+    for one, low, high in zip(speakers.codes.tolist(), first.tolist(), last.tolist(), strict=True):
+        codes[low:high] = one  # of several statements at a place the last one's
+    return pd.Series(pd.Categorical.from_codes(codes, speakers.categories), copy=False)
 
 
 def _bisected(values: np.ndarray, low: np.ndarray, high: np.ndarray, wanted: np.ndarray) -> np.ndarray:

@@ -138,22 +138,28 @@ def versions() -> dict[str, str]:
 
 def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
+    import numpy as np
+    import pandas as pd
+
     found: dict[str, str] = {}
-    asked: dict[str, dict[str, set[str]]] = {}  # by table and article: the rows
+    asked: dict[str, list[tuple[str, str]]] = {}  # by table: articles and rows
     for row in wanted:
         article, _, own = row.rpartition("#")
         if own[:1] in LETTERS:
-            asked.setdefault(LETTERS[own[:1]], {}).setdefault(unquote(article), set()).add(own)
+            asked.setdefault(LETTERS[own[:1]], []).append((unquote(article), own))
     for name, rows in asked.items():
-        table = analysis.columns(name, "article_id", ROLES[name].id, coded=name not in vars(analysis))
-        places = table["article_id"].isin(list(rows)).to_numpy().nonzero()[0]
+        table = analysis.columns(name, "article_id", ROLES[name].id, coded=True)
+        article, row = (table[column].astype("category").cat for column in table)
+        ids = pd.Index(row_ids(name, row.categories.to_frame(name=ROLES[name].id)))
+        known = article.categories.get_indexer([one for one, _ in rows]) * (len(ids) + 1)  # so that -1 meets no row
+        keys = article.codes.to_numpy("int64") * (len(ids) + 1) + row.codes.to_numpy()
+        places = np.flatnonzero(np.isin(keys, known + ids.get_indexer([own for _, own in rows])))
         own = table.iloc[places]
-        ids = zip(places, own["article_id"].to_numpy(dtype=object), row_ids(name, own), strict=True)
-        chosen = [(place, f"{quote_id(article)}#{row}") for place, article, row in ids if row in rows[article]]
-        whole = analysis.rows(name, [place for place, _ in chosen])
+        chosen = [f"{quote_id(a)}#{r}" for a, r in zip(own["article_id"].tolist(), row_ids(name, own), strict=True)]
+        whole = analysis.rows(name, places)
         for first in range(0, len(chosen), SLICE):
-            lines = _lines(whole.iloc[first : first + SLICE])
-            for (_, key), line in zip(chosen[first : first + SLICE], lines, strict=True):
+            last = first + SLICE
+            for key, line in zip(chosen[first:last], _lines(whole.iloc[first:last]), strict=True):
                 found[key] = _hash([found.get(key, ""), line])  # the parts of one quote share its id
     return found
 
