@@ -406,6 +406,8 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
         (SHUT.upper(), "capitals throughout"),
         ("\n".join(f"line {n} of a text that somebody has broken up" for n in range(20)), "lines broken"),
         (f"{SHUT}\n\nSubscribe to continue reading.", "a wall of payment"),
+        ("\n".join(f"Headline {n} of the day" for n in range(20)), "end no sentence (“Headline 0 of the day”)"),
+        (2 * SHUT.replace("harbour", "har-\r\nbour"), "words cut in two at the ends of lines (“har- bour”)"),
         (
             f"{SHUT}\n\nFollow Tom Ridley on Twitter\n\nFULL TEXT\n\n{SHUT}",
             "nobody is counted (2, “Follow Tom Ridley on Twitter”)",
@@ -880,3 +882,20 @@ def test_what_a_manifest_hides_among_the_articles_is_said(tmp_path):
         main(["analyse", str(tmp_path / "b.txt"), "--out", str(tmp_path / "o"), "--quiet", "--skip", "sentiment"]) == 0
     )
     assert "earlier results" in said(taken(tmp_path)[1], "passed over")[0]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_a_browser_saves_beside_a_page_is_none_of_the_articles(tmp_path, packed):
+    """Guards: each frame with an advertisement was an article, and each script a file that was not read."""
+    files = {"Shut.html": page(SHUT), "Shut_files/ad.html": page(WAIT), "Shut_files/x/a.js": "x", "y.css": "x"}
+    (tmp_path / "in").mkdir()
+    if packed:
+        with zipfile.ZipFile(tmp_path / "in" / "a.zip", "w") as archive:
+            for name, content in (files | {"b_files/c.txt": BREAD}).items():
+                archive.writestr(name, content)
+    for name, content in ({} if packed else files | {"b_files/c.txt": BREAD}).items():
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(content, encoding="utf-8")
+    articles, problems = taken(tmp_path / "in")
+    assert [one.article_id for one in articles] == ["Shut", "b_files/c"]
+    assert [one.problem for one in problems] == ["passed over"] and "3 " in problems[0].detail

@@ -106,6 +106,14 @@ def test_an_analysis_that_is_stopped_keeps_what_is_done(tmp_path, number):
     assert 0 < len(helpers.open(out).articles) < len(rows) and not list(out.rglob(".work-*"))
 
 
+def test_a_process_that_is_still_loading_is_stopped_without_a_word():
+    """Guards: Ctrl-C in the first seconds of a report ended in forty lines of a process that nobody had started."""
+    load = "methods.find_all = lambda *_: (os.kill(os.getpid(), signal.SIGINT), time.sleep(9)); methods.load(())"
+    code = f"import os, signal, time; from helpers.pipeline import methods; {load}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 def test_how_many_are_still_to_come_is_told_by_enough_of_them():
     """Guards: “4 articles of about 5,949; about 116 h 30 min left”, of a folder with one long text in it."""
     bar = SimpleNamespace(n=0, set_postfix=lambda **_: None, update=lambda _: None)

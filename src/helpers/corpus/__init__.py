@@ -15,7 +15,7 @@ import os
 import unicodedata
 import zipfile
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
@@ -341,7 +341,8 @@ def _written(name: str) -> str:
 
 
 DEEPEST = 4  # zips in zips
-ASIDE = ("picture", "sound", "video", "font", "hidden file")  # what lies beside articles, and is counted only
+PART = "page part"
+ASIDE = ("picture", "sound", "video", "font", "hidden file", PART)  # what lies beside articles, and is counted only
 WROTE = "earlier result"  # tables, and files that a manifest of ours names
 KINDS = tuple(sorted([*READERS, ".gz", ".zip"]))
 
@@ -379,10 +380,10 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
     if holds_tables(source):
         yield from _analysed(source)
         return
-    notes, aside, passed = Notes(looks=looks), dict.fromkeys((*ASIDE, WROTE), 0), list[Path]()
+    notes, aside = Notes(looks=looks), Counter[str]()
     if source.is_dir():
         ours = frozenset(ownership.reported(source))
-        files, root, base = _walk(source, ours, passed), source.resolve(), source
+        files, root, base = _walk(source, ours, aside), source.resolve(), source
         known = Known.beside(source, columns)
     else:
         if _kind(there(source).name)[0] != "article":
@@ -391,7 +392,7 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
         known = Known.beside(source.parent, columns)
     if meter:
         meter.total = sum(
-            path.stat().st_size for path in (_walk(source, ours, []) if root else [source]) if path.is_file()
+            path.stat().st_size for path in (_walk(source, ours, Counter()) if root else [source]) if path.is_file()
         )
     yield from known.problems
     found = False
@@ -413,9 +414,8 @@ def records(source: Path, columns: Mapping[str, str], meter: Meter | None, looks
             meter.done, meter.handle = meter.done + size, None
     yield from notes.problems()
     yield from known.unused(base) if root else ()
-    aside[WROTE] = len(passed)
     if any(aside.values()):
-        lie = ", ".join(counted(count, kind) for kind, count in aside.items() if count)
+        lie = ", ".join(counted(aside[kind], kind) for kind in (*ASIDE, WROTE) if aside[kind])
         yield Problem(str(source), "passed over", f"{lie}: no articles")
     if not found:
         yield Problem(str(source), "nothing to read", f"no {', '.join(KINDS)} in this folder")
@@ -449,28 +449,38 @@ def _analysed(folder: Path) -> Iterator[Record]:
         yield Problem(str(folder), "nothing to read", "an analysis was begun here, and none of its tables written")
 
 
-def _walk(folder: Path, ours: frozenset[Path], passed: list[Path]) -> Iterator[Path]:
-    """Yield all files by name, and folders hidden or locked, but not what we wrote, tables and reports: it is `passed`.
+def _walk(folder: Path, ours: frozenset[Path], aside: Counter[str]) -> Iterator[Path]:
+    """Yield all files by name, and folders hidden or locked; what we wrote, and what saved pages hold, lies `aside`.
 
-    So that a manifest like ours hides no file of the reader's without a word.
+    It is counted, so that a manifest like ours hides no file of the reader's without a word.
     """
     try:
         inside = sorted(folder.iterdir())
         if holds_tables(folder):
-            passed += [path for path in inside if not path.name.startswith(".")]
+            aside[WROTE] += sum(not path.name.startswith(".") for path in inside)
             inside = []
     except PermissionError:
         yield folder
         return
     ours |= frozenset(ownership.ours(folder)) if inside else frozenset()
+    beside = _beside(map(str, inside))
     for path in inside:
-        passed += [path] * (path in ours)
+        aside[WROTE] += path in ours
         if path in ours or path.name == ownership.OF_TABLES.partition("/")[0] or ownership.WORK.fullmatch(path.name):
             continue
-        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from _walk(path, ours, passed)
+        if str(path) in beside and path.is_dir():
+            aside[PART] += sum(one.is_file() for one in path.rglob("*"))
+        elif path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _walk(path, ours, aside)
         else:
             yield path
+
+
+def _beside(names: Iterable[str]) -> set[str]:
+    """Return the folders into which browsers put the parts of a page: `Shut_files` beside `Shut.html`."""
+    ends = [row["ending"] for row in rows("lexicons/endings.csv") if row["kind"] == "folder of a page"]
+    pages = (name for name in names if name.lower().endswith((".html", ".htm")))
+    return {name[: name.rindex(".")] + end for name in pages for end in ends}
 
 
 def _kind(name: str) -> tuple[str, str]:
@@ -569,11 +579,11 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
             known = Known.read(_member(entry, archive, members[str(ours)]), columns)
             yield from known.problems
         no_articles = {str(ours.with_name(name)) for name in (ACTORS, CORRECTIONS, *([METADATA] * known.ours))}
-        aside = 0
+        aside, beside = 0, _beside(members)
         for name, info in ((info.filename, info) for info in every):
             if info.is_dir() or name in no_articles:
                 continue
-            if _kind(name)[0] in ASIDE:
+            if _kind(name)[0] in ASIDE or not beside.isdisjoint(map(str, PurePosixPath(name).parents)):
                 aside += 1
             elif info.file_size > MAX_BYTES:
                 yield Problem(f"{entry.name}/{name}", "too large", f"{info.file_size} bytes unpacked")
@@ -581,7 +591,9 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
                 yield from _file(_member(entry, archive, info), columns, notes, known, depth + 1)
         yield from known.unused(None)
         if aside:
-            yield Problem(entry.name, "passed over", f"{aside} pictures, sounds and hidden files in it: no articles")
+            yield Problem(
+                entry.name, "passed over", f"{aside} pictures, sounds, page parts and hidden files in it: no articles"
+            )
 
 
 def _member(entry: Entry, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Entry:

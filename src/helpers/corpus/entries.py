@@ -340,6 +340,7 @@ MANY = 6  # such lines one after the other
 CAPITALS = 120  # letters from which a text in capitals is one
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 WIDTH = 40, 100  # characters of a line that somebody has broken
+HALF = re.compile(r"\b[a-z]+-\r?\n[a-z]+", re.IGNORECASE)
 MARKS = "|>»›"  # between the links of a bar
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
@@ -375,6 +376,10 @@ def noticed(text: str) -> Iterator[str]:
         yield "capitals throughout"
     if len(lines) > 2 * MANY and wrapped(lines):
         yield "lines broken within sentences"
+    elif len(lines) > 2 * MANY and sum(line[-1] in ENDS for line in lines) < len(lines) / 10:
+        yield f"a list of lines that end no sentence (“{lines[0][:40]}”)"
+    if len(halves := HALF.findall(text[: 4 * EDGE])) > 2:
+        yield f"words cut in two at the ends of lines (“{' '.join(halves[0].split())}”), as in a PDF"
 
 
 def wrapped(lines: Sequence[str]) -> bool:

@@ -274,6 +274,7 @@ MAIL = re.compile(  # a block of fields, the sender, the day and what it is abou
 )
 BOX = re.compile(r"\n\s*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
 TOP = 6  # lines within which a text says of what day it is
+NO_BODY = "no body of text in this page: where a script loads it, save the page as it is shown, or its text as .txt"
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOVED = f"{DOCX}moveFrom"  # what stands elsewhere now
@@ -351,7 +352,7 @@ def _page(entry: Entry, page: str, url: str, notes: Notes) -> Iterator[Record]:
     found, said = pages.read(page, url)
     yield from (Problem(entry.name, *note) for note in said)
     if found is None:
-        yield Problem(entry.name, "no article found", "no body of text in this page")
+        yield Problem(entry.name, "no article found", NO_BODY)
         return
     yield from _plain(entry, found, notes)
 

@@ -284,6 +284,8 @@ def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
         libraries: names of modules.
         skip: tables for which nothing is to be loaded.
     """
+    with suppress(ValueError):  # Ctrl-C is the parent's to answer; outside of the main thread nobody may say so
+        signal.signal(signal.SIGINT, lambda *_: os._exit(128 + signal.SIGINT))
     for name in libraries:
         with suppress(ImportError):
             import_module(name)
