@@ -141,3 +141,16 @@ def test_words_are_counted_as_they_are_cut_whatever_their_length():
     said = "Nobody cannot, wanna Wannabes gonna cannot remember Kärntenberg well-known o'clock don’t misunderstandings"
     for text in (said, f"{said}.", f"{said} {said}"):
         assert tokens.count_words(text) == sum(is_word for *_, is_word in tokens.words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The committee heard from Amelia\nHale on Monday. Hale denied\nit.", 1),  # broken within sentences
+        ("Rain at last\nIt rained.\nIt stopped.", 3),
+        ("iPhone sales fall\nApple said so.\neBay did not.", 3),  # begins so, and is none in small letters
+        ("A bus was late, a mayor said\nand left.\nIt rained.", 2),
+    ],
+)
+def test_lines_broken_within_sentences_are_no_paragraphs(text, number):
+    assert len(tokens.paragraphs(text)) == number

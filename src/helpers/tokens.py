@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 LINE = re.compile(r"\n+")
+# The end of a line that ends no sentence, and a word in small letters that goes on behind it.
+BROKEN = re.compile(r"[^\s.!?…:;”\"’')][^\S\n]*(?P<break>\n)[^\S\n]*(?P<small>[a-z][a-z'’]*(?![\w-]))?")
 # Dashes that stand between words; a hyphen inside a word is left alone.
 DASH = re.compile(r"--+|[–—―]|(?<=\w)-(?=\s|$)|(?<=\s)-(?=\w)")
 CHUNK = re.compile(r"\S+")
@@ -77,7 +79,8 @@ class Sentence:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Find the paragraphs of a text.
 
-    A paragraph is a block between blank lines; in a text without blank lines, a line.
+    A paragraph is a block between blank lines; in a text without blank lines, a line. Where lines are broken within
+    sentences, as a third of those that end none tell by what they go on with, these are no paragraphs.
 
     Args:
         text: an article's, with line ends of any system.
@@ -90,9 +93,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         [(0, 12), (14, 24)]
     """
     text_n = text.replace("\r\n", " \n").replace("\r", "\n")
-    breaks = BLANK_LINE if BLANK_LINE.search(text_n.strip()) else LINE
+    blank = BLANK_LINE.search(text_n.strip()) is not None
+    breaks = [match.span() for match in (BLANK_LINE if blank else LINE).finditer(text_n)]
+    broken = [] if blank else list(BROKEN.finditer(text_n))
+    if 0 < len(broken) <= 3 * sum(match["small"] is not None for match in broken):
+        within = {match.start("break") for match in broken}
+        breaks = [span for span in breaks if span[0] not in within]
     spans, position = [], 0
-    for start, end in [*(m.span() for m in breaks.finditer(text_n)), (len(text), len(text))]:
+    for start, end in [*breaks, (len(text), len(text))]:
         block = text[position:start]
         if inner := block.strip():
             first = position + block.index(inner[0])
