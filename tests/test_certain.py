@@ -542,6 +542,9 @@ def test_a_number_of_few_dates_is_told_with_their_words():
         one.answer for one in findings(analyse([Article("a", text)]), []) if one.question == "What is left open?"
     )
     assert "doer" not in left and left.endswith("Found first: “Officials”."), "of what is said, not of what is not"
+    both = analyse([Article(f"a{n}", text.replace("closed", "shut") + f" It was part {n}.") for n in range(2)])
+    (left,) = (one.answer for one in findings(both, []) if one.question == "What is left open?")
+    assert left.endswith("Found most often: “Officials” and “was shut”."), left
     week = "Bo Berg met Ada Hilla on {}. "
     text = "".join(map(week.format, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")))
     (dated,) = (one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])

@@ -316,7 +316,9 @@ def _sample(options: argparse.Namespace) -> int:
     out = options.out or Path(f"{options.table}_to_check.csv")
     sources = [Path(options.source), options.corrections]
     ownership.write(out, phrases.csv(drawn), sources, options.overwrite)
-    filled = f"Fill in `value`, then append the lines to {options.corrections.name}."
+    asked = {"sentences": "how many statements each holds", "tones": "negative, neutral or positive"}
+    what = asked.get(options.table, "right or wrong")
+    filled = f"Fill in `value` ({what}), then append the lines to {options.corrections.name}."
     print(f"{len(drawn)} rows to check: {out.resolve()}. {filled}")
     return 0
 

@@ -195,8 +195,8 @@ def _mark_id(figure: str, mark: str) -> str:
 
 
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
-QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface"))
-OF_ALL = frozenset(("column_low", "column_high", "column_n"))  # tell of a whole column of words, not of a mark
+QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface", "timex_id"))
+OF_ALL = frozenset(("column_low", "column_high", "column_n", "events", "events_low", "events_high"))  # not of a mark
 NUMBERS = {"n": "count"}  # what a column's number is called in words
 # The layer of the annotated article in which a row is marked, by the letter its id begins with.
 LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}

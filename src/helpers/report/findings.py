@@ -7,6 +7,7 @@ tool’s own error lets it be off, as the figures have it (`charts.whiskers`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -87,9 +88,12 @@ def _why(told: str) -> str:
 
 
 def _first(words: Iterable[str], analysis: Analysis) -> str:
-    """Quote the first of what was found, of one article: a number alone tells nothing of it."""
-    quoted = [f"“{first_words(word, 40)}”" for word in dict.fromkeys(words)][:NOTED]
-    return f" Found first: {together(quoted)}." if quoted and whiskers.alone(analysis) else ""
+    """Quote the first of what was found, or in many articles the commonest: a number alone tells nothing of them."""
+    counts, alone = Counter(words), whiskers.alone(analysis)
+    quoted = [
+        f"“{first_words(word, 40)}”" for word in list(counts if alone else dict(counts.most_common(NOTED)))[:NOTED]
+    ]
+    return f" Found {'first' if alone else 'most often'}: {together(quoted)}." if quoted else ""
 
 
 def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
@@ -201,15 +205,21 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     answer = begun(f"{_why(clauses)} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
-        sides = clocks.sides(analysis)
-        return Finding(question, f"{answer}{known}. {sides}.".removesuffix(" ."), limit, "two-clocks", seen)
+        sides = f" {side}." if (side := clocks.sides(analysis)) else _first(_written(dated, analysis), analysis)
+        return Finding(question, f"{answer}{known}.{sides}", limit, "two-clocks", seen)
     first = clocks.earliest(analysis)
     if first is None:
-        told = dated.sort_values("start").merge(analysis.timexes[["timex_id", "surface"]], on="timex_id")["surface_y"]
-        return Finding(question, f"{answer}.{_first(told, analysis)}", limit, "two-clocks", seen)
+        told = _first(_written(dated.sort_values("start"), analysis), analysis)
+        return Finding(question, f"{answer}.{told}", limit, "two-clocks", seen)
     answer += (  # the clause itself is left out: a date may belong to the one beside it
         f". The earliest of these dates, {clocks.when(first['begin'], first['precision'])}, stands in sentence "
         f"{int(first['sentence_id']) + 1} of {len(analysis.sentences)}."
     )
     place = (first["article_id"], first["timex_id"])
     return Finding(question, answer, limit, "two-clocks", proof("two-clocks", [place]))
+
+
+def _written(events: pd.DataFrame, analysis: Analysis) -> pd.Series:
+    """Return the words of the time expressions that date some events, in their order."""
+    key = ["article_id", "timex_id"]
+    return events[key].merge(analysis.timexes[[*key, "surface"]], on=key)["surface"]
