@@ -379,8 +379,6 @@ def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | 
 
     Whoever was named last has no better claim than the others.
     """
-    if len(fitting) == 1:
-        return fitting[0], "the one with a given name"
     first, second = sorted(fitting, key=lambda actor: (-place.called[actor], actor.number))[:2]
     if place.called[first] > CLEARLY * place.called[second]:
         return first, "the one called so before"

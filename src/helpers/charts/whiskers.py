@@ -23,7 +23,6 @@ from ..estimates.measured import Error
 from ..figures import FAINT, INK, Chart
 from ..phrases import by_hand
 from ..tables import affirmed
-from ..timeline.vetoes import given_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -579,7 +578,7 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         return True
     names = analysis.everybody["actor"]
     another = (names.str.startswith(f"{name} ") | names.str.endswith(f" {name}")).any()
-    given = name.lower() in given_names() and not another  # a river may be taken for a person
+    given = name.lower() in lexicon().given and not another  # a river may be taken for a person
     return given and not any(_goes_before(before) for before, _, _ in places)
 
 

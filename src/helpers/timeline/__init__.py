@@ -65,7 +65,7 @@ def find(parsed: Parsed) -> list[Timex]:
         rows: list[tuple[int, Match, Meaning]] = []
         asked.sentence = number
         matches = find_in(text[sentence.start : sentence.end], partial(_refused, asked, sentence.start))
-        known.verbless = cache(partial(_verbless, parsed, number)) if matches else known.verbless
+        known.verbless = partial(FINITE.isdisjoint, parsed.tag[parsed.first[number] : parsed.last[number]])
         often: set[int] | None = None
         at = sentence.start
         for found in matches:
@@ -229,7 +229,7 @@ def _asking(known: Known, parsed: Parsed, found: Match, first: int, token: int) 
     known.nowadays, known.apart = partial(nowadays, parsed, token), found.by in ("earlier", "later")
     if "weekday" in found.slots and first == token and _among_days(parsed, first, token):
         known.habit = known.usual  # 'is open Tuesday to Sunday'
-    known.country = partial(_country, parsed, first, known)
+    known.country = lambda: country_before(parsed, first) or known.home()
     return known
 
 
@@ -278,14 +278,6 @@ def _part(first: date, last: date, found: Match, published: date | None) -> tupl
         case "MID":
             return first + quarter, last - quarter
     return first, last
-
-
-def _verbless(parsed: Parsed, number: int) -> bool:
-    return not any(tag in FINITE for tag in parsed.tag[parsed.first[number] : parsed.last[number]])
-
-
-def _country(parsed: Parsed, first: int, known: Known) -> str:
-    return country_before(parsed, first) or known.home()
 
 
 def _day_first(parsed: Parsed, known: Known) -> bool:

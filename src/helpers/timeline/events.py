@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from itertools import pairwise
 
+from ..actors.gazetteer import lexicon
 from ..knowledge import words
 from ..parse import SUBJECTS, Parsed, clause
 from ..tables import Event, Mention, Timex
@@ -15,7 +16,7 @@ from ..tokens import DATELINE
 from . import outlook
 from .calendar import NOT_SAID, units
 from .outlook import PRESENT, VERBAL, auxiliaries, governs, is_verb, modality, signs, verb_above
-from .vetoes import context, persons
+from .vetoes import context
 
 # What follows a noun and is no part of what it names.
 OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "appos"))
@@ -208,7 +209,7 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
     doing = parsed.pos[head] in VERBAL
     sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, WITH if doing else OF)]
     for noun in [one for one in sides if doing and one not in heads]:  # 'its sales rose', 'Acme stock fell'
-        near = () if parsed.lemma[noun] in persons() else parsed.below(noun, "poss", "compound", "nmod")
+        near = () if parsed.lemma[noun] in lexicon().persons else parsed.below(noun, "poss", "compound", "nmod")
         some = [one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads]  # 'officials from the ministry'
         sides += (one for one in some if heads[one].actor_type == "organisation" or parsed.dep[one] == "poss")
     for noun in parsed.below(head, "dobj") if doing else ():  # 'cancelled the club's licence'
@@ -492,7 +493,7 @@ def _told_beside(parsed: Parsed, token: int) -> int:
     noun = parsed.head[prep]
     if parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or parsed.pos[noun] != "NOUN" or not noun < prep:
         return -1
-    if parsed.lemma[noun] in persons():
+    if parsed.lemma[noun] in lexicon().persons:
         return -1  # 'appear before magistrates on Friday'
     outer = parsed.head[noun] if parsed.dep[noun] == "pobj" else noun
     outer = parsed.head[outer] if parsed.lower[outer] == "of" else outer  # 'ahead of'
@@ -505,7 +506,7 @@ def _awaited(parsed: Parsed, timex: Timex, verb: int) -> int:
     if not sign.ahead or not timex.begin or timex.begin <= parsed.article.published[:10] or auxiliaries(parsed, verb):
         return verb
     things = [child for child in parsed.below(verb, "dobj") if parsed.pos[child] == "NOUN"]
-    awaited = things and parsed.article.published and parsed.lemma[things[0]] not in persons()
+    awaited = things and parsed.article.published and parsed.lemma[things[0]] not in lexicon().persons
     return things[0] if awaited else verb  # 'summoned the minister for Tuesday'
 
 

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from ..knowledge import rows, words
+from ..actors.gazetteer import lexicon
+from ..knowledge import rows
 from ..parse import Parsed
 from .calendar import Slots
 
@@ -96,7 +97,7 @@ class Asked:
     def surnames(self) -> set[str]:
         """The words that this article has used behind a title or a given name: 'Theresa May', 'Mr March'."""
         parsed, known = self.parsed, context("month")
-        given, found = given_names(), set()
+        given, found = lexicon().given, set()
         for token in range(1, len(parsed.lower)):
             if parsed.lower[token] in known and parsed.word[token][0].isupper():
                 before = parsed.lower[token - 1]
@@ -135,16 +136,6 @@ def context(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows(WORDS, ("kind", "word")) if row["kind"] == kind)
 
 
-def given_names() -> frozenset[str]:
-    """Return the given names of given_names.csv."""
-    return words("lexicons/given_names.csv", "name")
-
-
-def persons() -> frozenset[str]:
-    """Return the nouns for persons of person_nouns.csv."""
-    return words("lexicons/person_nouns.csv")
-
-
 def somebodys(parsed: Parsed, token: int) -> bool:
     """Say whether a word names what somebody has, or a person: 'his wife, June', 'our dog April'; not 'its month, May'.
 
@@ -158,7 +149,7 @@ def somebodys(parsed: Parsed, token: int) -> bool:
     noun = parsed.head[token]
     if parsed.dep[token] != "appos" or parsed.pos[noun] != "NOUN" or parsed.lemma[noun] in context("period"):
         return False
-    return noun < token and bool(parsed.below(noun, "poss") or parsed.lemma[noun] in persons())
+    return noun < token and bool(parsed.below(noun, "poss") or parsed.lemma[noun] in lexicon().persons)
 
 
 def money(asked: Asked) -> bool:
@@ -260,12 +251,12 @@ def person(asked: Asked) -> bool:
     lead = asked.before in context("before date") or asked.after[:1].isdigit()
     if (asked.in_person(last) or somebodys(parsed, last)) and not lead:
         return True
-    if asked.before == "-" and asked.at(asked.first - 2) in given_names() - context("month"):
+    if asked.before == "-" and asked.at(asked.first - 2) in lexicon().given.keys() - context("month"):
         return True
     if parsed.lower[last] in asked.surnames and not lead:
         return True
     at = asked.first - 1
-    return asked.tag(at) in ("NNP", "NNPS") and asked.before in given_names() and parsed.head[at] == last
+    return asked.tag(at) in ("NNP", "NNPS") and asked.before in lexicon().given and parsed.head[at] == last
 
 
 def called(asked: Asked) -> bool:
