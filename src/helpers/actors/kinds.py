@@ -63,9 +63,9 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
         if key in firms:
             for span in same:
                 span.sure &= span.core > span.first
-        here = kinds == {"place"} and any(_located(parsed, span, key in firms) for span in same)
+        here = kinds == {"place"} and any(_located(parsed, span) for span in same)
         listed = here or key in lists["cities"] or key in lists["regions"]
-        if key in told["organisation"] and not kinds & {"group", "other"} and not (here and kinds == {"place"}):
+        if key in told["organisation"] and not kinds & {"group", "other"} and not here:
             _make(same, "organisation")
         elif (listed and kinds == {"place"}) or (key in told["likely"] and kinds <= {"person", ""}):
             _make(same, "place")
@@ -160,7 +160,7 @@ def located(parsed: Parsed, span: Name) -> bool:
     return _located(parsed, span) or _is_place(parsed, span)
 
 
-def _located(parsed: Parsed, span: Name, firm: bool = False) -> bool:
+def _located(parsed: Parsed, span: Name) -> bool:
     owner, before = ["", *parsed.lower[max(span.first - 2, 0) : span.first]][-2:] if span.first else ("", "")
     if before == "in" and owner in closed("company's own"):
         return False  # "shares in Hale"

@@ -253,7 +253,7 @@ def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
-def _family_first(parsed: Parsed, begin: int, token: int, last: int) -> bool:
+def _family_first(parsed: Parsed, begin: int, token: int) -> bool:
     """Say whether a hyphen goes on a given name in small letters: "Moon Jae-in"."""
     after = parsed.word[token + 1]
     tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
@@ -315,7 +315,7 @@ def _body(word: str) -> bool:
     return lexicon().types.get(word) == "organisation"
 
 
-def _paired(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> bool:
+def _paired(parsed: Parsed, begin: int, token: int, last: int) -> bool:
     """Say whether a body has an "and" in its name: "the Truth and Amnesty Commission", "Parks and Zoos Canada".
 
     Also of several parts: "the Rail, Tram and Bus Union".
@@ -397,7 +397,7 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
         county = county and word[following + 1][0].isupper()
         written = word[following][0].isupper() and not county and (form in SUFFIXES or form in company_forms())
         return following + 1 if written else token
-    if small in ("-", "–") and _family_first(parsed, begin, token, last):
+    if small in ("-", "–") and _family_first(parsed, begin, token):
         return following + 1
     if small in ("-", "–"):
         tight = _tight(parsed, token)
@@ -424,7 +424,7 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
         return following if upper else token
     if small not in closed("joint"):
         return token
-    if small == "and" and _paired(parsed, labels, begin, token, last):
+    if small == "and" and _paired(parsed, begin, token, last):
         return following
     if small in ("of", "on") and parsed.lower[following] == "the":
         following += 1

@@ -36,6 +36,7 @@ from ..parse import Parsed
 from ..phrases import disarm, rearm
 from ..tables import CORRECTIONS, ROLES, TABLES, Article, Correction, Problem
 from ..timeline.calendar import Period
+from ..timeline.outlook import strength
 
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
@@ -143,7 +144,7 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
             )
     allowed = tables.VALUES.get((table, column), ())
     if table == "events" and column == "modality":
-        allowed = tuple(row["modality"] for row in rows("lexicons/modalities.csv", ("modality",)))
+        allowed = tuple(strength())
     if allowed and value not in allowed:
         shown = ", ".join(name for name in allowed if name)
         raise CorrectionError(f"{place}: a {column} is one of {shown}, not {value!r}")

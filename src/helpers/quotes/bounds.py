@@ -7,8 +7,8 @@ from functools import cache
 from ..actors import gazetteer
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, speaks_for
 from ..knowledge import rows, words
-from ..parse import Parsed
-from .cues import FINITE, PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
+from ..parse import FINITE, Parsed
+from .cues import PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
 
 # --------------------------------------------------------------------------------------------------
 # Find who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue.

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from ..actors.gazetteer import closed, is_person, speaks_for
 from ..knowledge import rows, words
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 from ..tokens import DATELINE
 
 # --------------------------------------------------------------------------------------------------
@@ -442,7 +442,6 @@ class Draft:
 Span = tuple[int, int]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 CLIMB = frozenset(("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
 HIGH = 6  # steps at most from a cue up to who says it
 TOWN = re.compile(  # "MUMBAI: Rain fell, police said", "Kampala (Reuters) - The bank said"

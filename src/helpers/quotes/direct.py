@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 from . import cues
 from .bounds import accused, bears_out, document_kind, who, who_says
-from .cues import FINITE, SUBJECTS, Cue, Draft, Said
+from .cues import SUBJECTS, Cue, Draft, Said
 
 # --------------------------------------------------------------------------------------------------
 # Attribute words in quotation marks that have no cue: by a signature or a colon, or to whoever is to the fore.

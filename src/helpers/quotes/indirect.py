@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 
 from ..actors.gazetteer import closed, is_body, is_person
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 from . import cues
 from .bounds import CROWD, bears_out, cut, document_kind, objection, right_edge, tells, thing, who
-from .cues import FINITE, SUBJECTS, Cue, Draft, Said, Span, complement, is_mark, parenthesis, trim
+from .cues import SUBJECTS, Cue, Draft, Said, Span, complement, is_mark, parenthesis, trim
 
 # --------------------------------------------------------------------------------------------------
 # Read reported clauses: `said that ...`, `..., he said`, `according to ...`, with the parse and beside it.

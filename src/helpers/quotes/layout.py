@@ -9,11 +9,11 @@ from itertools import accumulate, pairwise
 
 from ..actors.gazetteer import closed, is_body, is_person
 from ..knowledge import words
-from ..parse import Parsed
+from ..parse import FINITE, Parsed
 from ..tables import Mention
 from ..tokens import furniture
 from .bounds import document_kind, second_deed, tells, thing, who, who_says
-from .cues import FINITE, LABELS, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, titled, trim, unsaid
+from .cues import LABELS, SUBJECTS, Cue, Draft, Said, Span, denied, is_mark, linked, nouns, titled, trim, unsaid
 
 # --------------------------------------------------------------------------------------------------
 # Add what a verb reports in less than a clause: `announced a plan`, `reported losing`, `called it a mess`.
