@@ -22,7 +22,7 @@ from functools import cache
 from itertools import chain
 
 from . import tokens
-from .actors.gazetteer import is_body, is_person, noun_kinds
+from .actors.gazetteer import document_nouns, is_body, is_person, noun_kinds
 from .actors.nominals import meaning
 from .knowledge import rows, words
 from .parse import SUBJECTS, Parsed
@@ -34,6 +34,7 @@ DEFINITE = {"the", "his", "her", "its", "their"}
 CLOSING = {"”", '"', "’", "'", "''"}
 LONGEST = 20  # participles joined in one passive
 BESIDE = 6  # tokens to each side in which a word can make a loaded one plain
+NEAR = 12  # tokens behind a passive verb in which “by” may name its doer, whatever the parse hangs it on
 STEPS = 3  # and so many steps below it in the parse
 NONE = {"not", "amount", "able", "ability", "who", "active", "advice"}  # kinds of hedges that are none by themselves
 
@@ -275,6 +276,10 @@ def _joined(parsed: Parsed, verb: int) -> Iterator[Hit]:
 def _agent(parsed: Parsed, verb: int) -> bool:
     """Whether "by" names who did it; "by bus" and "by Monday" do not."""
     by = [child for child in parsed.below(verb, "agent", "prep") if parsed.lower[child] == "by"]
+    for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
+        if parsed.pos[one] == "VERB":
+            break
+        by += [one] if parsed.lower[one] == "by" and parsed.dep[one] == "prep" else []  # attacked on them by Ms Moe
     return any(not any(_means(parsed, noun) for noun in parsed.below(one, "pobj", "pcomp")) for one in by)
 
 
@@ -360,7 +365,8 @@ def _sources(parsed: Parsed, mentions: Sequence[Mention], quotes: Sequence[Quote
         head = _source_head(parsed, start, end)
         kind = _noun_kind(parsed.lemma[head].lower()) or _noun_kind(parsed.lower[head])
         titled = parsed.pos[head] == "PROPN" and parsed.lower[bisect_left(parsed.start, start)] not in ("a", "an")
-        document = quote.source_kind == "document" or (kind == "document" and not titled)
+        paper = kind == "document" or parsed.lemma[head].lower() in document_nouns()
+        document = quote.source_kind == "document" or (paper and not titled)
         if document or parsed.tag[head] == "PRP":
             continue
         named = bool(people) and people[0][0] < start

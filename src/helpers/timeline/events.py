@@ -35,6 +35,7 @@ WITH = frozenset(
 OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
 SHARES = frozenset(("conj", "xcomp", "advcl", "acomp", "oprd"))  # where a verb has the subject of the one above
 AT = frozenset(("at",))
+THERE_AT = frozenset(("at", "in", "to"))  # before what the one who does something takes part in
 SOME = frozenset(("of", "from"))  # … for whom a subject acts
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
@@ -160,7 +161,8 @@ def _reach(parsed: Parsed, timex: Timex, head: int) -> tuple[str, str]:
         "term"
     )
     last = timex.end_date
-    if _before(parsed, bisect_left(parsed.start, timex.start)) == "before" and timex.begin:
+    whole = timex.begin and "end" not in timex.surface.lower().split()
+    if whole and _before(parsed, bisect_left(parsed.start, timex.start)) == "before":
         last = (date.fromisoformat(timex.begin) - timedelta(1)).isoformat()
     return (published if lasts else "", last)  # 'signed a contract until 2027' was done once
 
@@ -211,14 +213,18 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
     for noun in [one for one in sides if doing and one not in heads]:  # 'its sales rose', 'Acme stock fell'
         near = () if parsed.lemma[noun] in lexicon().persons else parsed.below(noun, "poss", "compound", "nmod")
         some = [one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads]  # 'officials from the ministry'
-        sides += (one for one in some if heads[one].actor_type == "organisation" or parsed.dep[one] == "poss")
+        body = parsed.lemma[noun] in words("lexicons/body_nouns.csv", "noun")  # 'her party', which is not she
+        sides += (
+            one for one in some if heads[one].actor_type == "organisation" or (parsed.dep[one] == "poss" and not body)
+        )
     for noun in parsed.below(head, "dobj") if doing else ():  # 'cancelled the club's licence'
         whose = (one for one in parsed.below(noun, "poss") if noun not in heads and one in heads)
         sides += (one for one in whose if heads[one].actor_type != "person")
     takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
     takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
     above = parsed.head[parsed.head[head]]
-    if takers.isdisjoint(heads) and parsed.dep[head] == "pobj" and parsed.pos[above] in VERBAL:
+    at = parsed.dep[head] == "pobj" and parsed.lower[parsed.head[head]] in THERE_AT
+    if takers.isdisjoint(heads) and at and parsed.pos[above] in VERBAL:
         takers = _beside_them(parsed, _subjects(parsed, above))  # 'she spoke at Monday's rally'
     takes = sorted((heads[one] for one in takers if one in heads), key=lambda one: one.start)
     return " ".join(dict.fromkeys(one.actor_id for one in takes))

@@ -244,7 +244,7 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
     if before == "for" and _waits(parsed, parsed.head[first - 1]):
         return 1  # 'raised its forecast for the second quarter'
     noun = hangs_on(parsed, token) if before == "of" else parsed.head[token] if parsed.dep[token] in OF_NOUN else -1
-    if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN":
+    if "month" in slots and noun >= 0 and parsed.pos[noun] == "NOUN" and parsed.lemma[noun] not in context("unit"):
         return 0  # nor does it in 'is bound by a June agreement', 'will look into the crash of July 2'
     verb = verb_above(parsed, token) if "season" in slots and (before, parsed.lower[first]) == ("in", "the") else -1
     if -1 < verb < token and governs(parsed, verb).ahead:

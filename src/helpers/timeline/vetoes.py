@@ -373,7 +373,9 @@ def web(asked: Asked) -> bool:
 
 
 def award(asked: Asked) -> bool:
-    """What is chosen each month or year: the player of the month; but the end of the month."""
+    """What is chosen each month or year: the player of the month; and the month of July, which July tells."""
+    if asked.after == "of" and asked.at(asked.last + 2) in context("month"):
+        return True
     return asked.before == "of" and asked.at(asked.first - 2) in context("prize")
 
 
