@@ -707,6 +707,10 @@ def test_what_no_browser_shows_of_a_page_is_not_read_nor_what_stands_between_its
 def test_what_a_script_was_to_show_of_a_page_is_read(hiding):
     found, notes = pages.read(page(SHUT).replace("<body>", hiding))
     assert found["text"].count("This is line") == 5 and not notes
+    lines = "<br><br>".join(f"{SHUT} This is line {number}." for number in range(5))  # without paragraphs
+    for kind in ("style='display:none'", "class=withCaption"):
+        found, _ = pages.read(f"<html><body><div {kind}>{lines}</div></body></html>")
+        assert found["text"].count("This is line") == 5
 
 
 def test_a_page_of_old_that_a_table_lays_out_is_read_paragraph_by_paragraph():

@@ -27,7 +27,7 @@ EXSLT = {"re": "http://exslt.org/regular-expressions"}
 UNSEEN = r"""//noscript | //template[not(@shadowrootmode)] | //*[@hidden != 'until-found'] | //*[@aria-hidden = 'true']
  | //*[re:test(@style, 'display:\s*none|visibility:\s*hidden')]
  | //*[re:test(@class, '(^|\s)(sr-only|visually-?hidden|screen-reader-text)(\s|$)')]"""  # no browser shows it
-CAPTION = "//p[contains(@class, 'aption')] | //div[contains(@class, 'aption')][count(.//p) < 2]"
+CAPTION = "//p[contains(@class, 'aption')] | //div[contains(@class, 'aption')][count(.//p) < 2][string-length() < 600]"
 BODY = re.compile("article-?body", re.IGNORECASE)  # as the value of whatever attribute
 DAYS = {"original_date": True, "extensive_search": False}  # else any year is a day: “© 2026” the first of January
 CELL = 600  # characters from which a cell of a table holds an article
@@ -82,10 +82,9 @@ def read(page: str, url: str = "") -> tuple[dict[str, Any] | None, list[tuple[st
             ("page read in part", f"{hidden:,} characters of its paragraphs, which no browser shows, left out")
         )
     whole = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
-    found: Any = trafilatura.bare_extraction(
-        tree, url or None, include_comments=False, with_metadata=True, date_extraction_params=DAYS
-    )
-    if found is None or not found.text:
+    how: Any = {"include_comments": False, "with_metadata": True, "date_extraction_params": DAYS}
+    every: Any = (trafilatura.bare_extraction(given, url or None, **how) for given in (tree, page))
+    if (found := next((one for one in every if one and one.text), None)) is None:  # of the whole page, if need be
         return None, notes
     if whole > ENOUGH and len(found.text) * LOST < whole:
         detail = f"its paragraphs hold {whole:,} characters, its article {len(found.text):,}: comments, or a part lost?"
