@@ -517,6 +517,16 @@ def test_a_front_page_ends_its_sentences_once_and_tells_no_side_where_there_are_
     assert clocks.two_clocks(two).title == "How far from the day of publication the dated events lie"
 
 
+def test_a_sentence_writes_the_before_names_that_need_it():
+    """Guards: “Among those named are United States, Afghanistan and Iraq.”"""
+    said = "The United States met Norway. The United States left. Norway left. The Czech Republic met the White House. "
+    named = charts.named(analyse([Article("a", said + "It left the Czech Republic. Rain fell on the White House.")]))
+    assert named.title == "Among those named are the Czech Republic, Norway and the United States"
+    assert charts.named(analyse([Article("a", "The United States left. " * 5)])).title.startswith(
+        "The United States is named at least"
+    )
+
+
 def test_a_surname_of_two_counts_for_who_had_it_first():
     """Guards: nothing was said of how often Ted Cruz is named, since his wife is named once, at the end."""
     said = "Bo Berg came. " + "Berg slept. " * 5 + "Then Ada Berg came. " + "Berg sang. " * 3

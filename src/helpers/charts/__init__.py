@@ -143,14 +143,16 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, s
             if worth and set(top["actor_id"]) <= sayable(analysis, top["actor_id"]):
                 said = together([whiskers.stated(n, (a, b), analysis, times) for n, a, b in rows[:k]])
                 verb = "is named" if k == 1 else "are named"
-                return top, f"{together(list(top['actor']))} {verb}{' most:' * most} {said}"
+                return top, f"{together(list(map(whiskers.in_sentence, top['actor'])))} {verb}{' most:' * most} {said}"
             break
     if not whiskers.alone(analysis):
         return often.head(0), ""
     known = set(analysis.everybody.query("listed == 1 or actor_type == 'country'")["actor_id"])
     sure = sayable(analysis, often["actor_id"]) & (whiskers.surely_people(analysis) | known)
     top = often[often["actor_id"].isin(sure) & (often["n"] > 1)].sort_index().head(TOGETHER)
-    return (top, _among(top["actor"].tolist(), "named")) if len(top) > 1 else (often.head(0), "")
+    return (
+        (top, _among(list(map(whiskers.in_sentence, top["actor"])), "named")) if len(top) > 1 else (often.head(0), "")
+    )
 
 
 def _among(names: list[str], what: str) -> str:
@@ -521,7 +523,8 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, analysis: Analysis) -
         return "Nobody was found who is named or heard"
     if len(quiet):
         top = quiet.iloc[0]
-        return f"{top['actor']} is mentioned again and again, and no statement of {top['actor']} was found"
+        who = whiskers.in_sentence(top["actor"])
+        return begun(f"{who} is mentioned again and again, and no statement of {who} was found")
     if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
     said = spoken(analysis).loc[lambda rows: with_name(rows["speaker_id"])]  # those that are not drawn, too

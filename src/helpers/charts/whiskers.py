@@ -521,6 +521,23 @@ def texts_of(analysis: Analysis, wanted: Iterable[str]) -> dict[str, str]:
     return dict(zip(articles["article_id"], articles["text"], strict=True))
 
 
+def in_sentence(name: str) -> str:
+    """Write an actor's name as a sentence has it.
+
+    Args:
+        name: of the table of actors.
+
+    Returns:
+        It, behind “the” where names like this stand so.
+
+    Example:
+        >>> in_sentence("United States"), in_sentence("Czech Republic"), in_sentence("Ukraine")
+        ('the United States', 'the Czech Republic', 'Ukraine')
+    """
+    known = tokens.word_list("lexicons/with_the.csv")
+    return f"the {name}" if {name.lower(), f"* {name.lower().split(' ')[-1]}"} & known else name
+
+
 def surely_people(analysis: Analysis) -> set[str]:
     """Pick the persons who are people by more than the shape of a name: “Network Rail” may look like one.
 

@@ -146,8 +146,9 @@ def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding |
     if quiet.empty or not spoken_of:
         return None
     top = quiet.iloc[0]
-    answer = f"{top['actor']} is named again and again; of the {counted(spoken_of, 'statement')} found that have a "
-    answer += f"speaker, none is reported as {top['actor']}’{'' if top['actor'].endswith('s') else 's'}"
+    who = whiskers.in_sentence(top["actor"])
+    answer = f"{begun(who)} is named again and again; of the {counted(spoken_of, 'statement')} found that have a "
+    answer += f"speaker, none is reported as {who}’{'' if top['actor'].endswith('s') else 's'}"
     limit = "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as "
     limit += f"its voice. {_after_all()}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
@@ -179,7 +180,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding | None:
     limit += "hear. So a single sentence proves nothing: read the sentences before you use it."
     figure = f"portrayal-{method}"
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
-    answer = f"{VOICE[top['voice']]}, mentions of {analysis.names[top['actor_id']]} score "
+    answer = f"{VOICE[top['voice']]}, mentions of {whiskers.in_sentence(analysis.names[top['actor_id']])} score "
     answer += f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
     answer += f"+1, by {NAMES[method]} (95 % interval {low} to {high}, {int(top['n']):,} mentions)."
     own = judged(analysis, method)
