@@ -20,7 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from .knowledge import rows
+from .knowledge import lookup
 from .tables import Article
 from .tokens import Marked, Sentence, find, sentences
 
@@ -71,8 +71,7 @@ def verify(name: str, path: Path) -> Path:
     Raises:
         ModelError: the checksum there is another.
     """
-    known = {row["model"]: row["sha256"] for row in rows(CHECKSUMS, ("model", "sha256"))}
-    if fingerprint(path) != known.get(name):
+    if fingerprint(path) != lookup(CHECKSUMS, "model", "sha256").get(name):
         raise ModelError(f"model {name!r} in {path} is not the pinned one (its checksum differs): install it anew")
     return path
 

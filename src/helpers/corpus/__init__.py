@@ -18,12 +18,12 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .. import ownership
-from ..knowledge import rows
+from ..knowledge import lookup
 from ..phrases import counted, rearm
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
@@ -345,6 +345,7 @@ PART = "page part"
 ASIDE = ("picture", "sound", "video", "font", "hidden file", PART)  # what lies beside articles, and is counted only
 WROTE = "earlier result"  # tables, and files that a manifest of ours names
 KINDS = tuple(sorted([*READERS, ".gz", ".zip"]))
+ENDINGS = "lexicons/endings.csv"
 
 
 @dataclass
@@ -478,7 +479,7 @@ def _walk(folder: Path, ours: frozenset[Path], aside: Counter[str]) -> Iterator[
 
 def _beside(names: Iterable[str]) -> set[str]:
     """Return the folders into which browsers put the parts of a page: `Shut_files` beside `Shut.html`."""
-    ends = [row["ending"] for row in rows("lexicons/endings.csv") if row["kind"] == "folder of a page"]
+    ends = lookup(ENDINGS, "ending", "kind", kind="folder of a page")
     pages = (name for name in names if name.lower().endswith((".html", ".htm")))
     return {name[: name.rindex(".")] + end for name in pages for end in ends}
 
@@ -489,18 +490,12 @@ def _kind(name: str) -> tuple[str, str]:
     if any(part.startswith((".", "~$")) for part in path.parts if part not in (".", "..")) or "__macosx" in path.parts:
         return "hidden file", ""
     for ending in (path.name, "".join(path.suffixes[-2:]), path.suffix):
-        if ending in _endings():
-            return _endings()[ending]
+        if what := lookup(ENDINGS, "ending", "kind").get(ending):
+            return what, lookup(ENDINGS, "ending", "way_out")[ending]
     inner = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if inner in READERS or path.suffix == ".zip":
         return "article", ""
     return "document", f"{path.suffix or 'without an ending it'} is no kind of file that is known: call texts .txt"
-
-
-@cache
-def _endings() -> dict[str, tuple[str, str]]:
-    table = rows("lexicons/endings.csv", ("ending", "kind", "way_out"))
-    return {row["ending"]: (row["kind"], row["way_out"]) for row in table}
 
 
 def _way_out(name: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, BinaryIO, cast
 
-from ..knowledge import rows, words
+from ..knowledge import lookup, words
 from ..tables import Article, Problem
 from ..tokens import DATELINE, MONTH, furniture
 
@@ -362,7 +362,8 @@ def noticed(text: str) -> Iterator[str]:
         yield "a lone address"
         return
     edges = (text if len(text) <= 2 * EDGE else f"{text[:EDGE]}\n{text[-EDGE:]}").lower()
-    for what, said in sorted({what: said for said, what in _phrases() if said in edges}.items()):
+    known = reversed(lookup("lexicons/furniture.csv", "words", "what").items())  # of several of a kind the first counts
+    for what, said in sorted({what: said for said, what in known if said in edges}.items()):
         yield f"{what} (“{said}”)"
     if beside := [line.strip() for line in text.split("\n") if furniture(line)]:
         yield f"lines beside the article, in which nobody is counted ({len(beside)}, “{beside[0]}”)"
@@ -405,12 +406,6 @@ def looks(article: Article) -> str:
         What is `noticed` about its text; '' for nothing.
     """
     return "; ".join(noticed(article.text))
-
-
-@cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    """Return (phrase, what it is), the last first: of several of a kind the first one is named."""
-    return tuple((row["words"], row["what"]) for row in reversed(rows("lexicons/furniture.csv", ("words", "what"))))
 
 
 def _bar(lines: list[str], marked: bool) -> str:

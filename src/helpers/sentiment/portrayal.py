@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..actors.gazetteer import closed, lexicon, noun_kinds, world
-from ..knowledge import PACKAGE, rows, words
+from ..knowledge import PACKAGE, lookup, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -103,7 +103,7 @@ def _behind(sentence: str, spots: tuple[Span, ...]) -> tuple[Spot, ...]:
     for start, end in spots:
         parts = [_lower(part) for part in sentence[start:end].split()]
         kind = "person" if parts[0] in lexicon().given or parts[-1] in world()["family"] else "other"
-        several = _stand_ins(kind)
+        several = list(lookup("lexicons/stand_ins.csv", "word", "kind", kind=kind))
         word = chosen.setdefault((kind, parts[-1]), several[sum(k == kind for k, _ in chosen) % len(several)])
         found.append((start - 4 * (sentence[max(0, start - 4) : start].lower() == "the "), end, word))
     return tuple(found)
@@ -123,11 +123,6 @@ def _run() -> re.Pattern[str]:
 @cache
 def _plain() -> frozenset[str]:
     return words("lexicons/function_words.csv") | closed("calendar") | {"i"}
-
-
-@cache
-def _stand_ins(kind: str) -> list[str]:
-    return [row["word"] for row in rows("lexicons/stand_ins.csv", ("kind", "word")) if row["kind"] == kind]
 
 
 # --------------------------------------------------------------------------------------------------
