@@ -447,6 +447,7 @@ class View:
             found: its names by the rules, in order.
         """
         self.parsed, self.labels = parsed, labelled(parsed)
+        self.told: dict[int, bool] = {}  # by sentence: whether it is loud
         self.own = {token: name for name in found for token in range(name.first, name.last)}
 
     def beside(self, token: int, step: int) -> int:
@@ -478,9 +479,10 @@ class View:
         Returns:
             True where most of its longer words have one.
         """
-        number = self.parsed.sentence[token]
-        longer = [w for w in self.parsed.word[self.parsed.first[number] : self.parsed.last[number]] if len(w) > 3]
-        return sum(word[0].isupper() for word in longer) >= LOUD * len(longer)
+        if (number := self.parsed.sentence[token]) not in self.told:
+            longer = [w for w in self.parsed.word[self.parsed.first[number] : self.parsed.last[number]] if len(w) > 3]
+            self.told[number] = sum(word[0].isupper() for word in longer) >= LOUD * len(longer)
+        return self.told[number]
 
     def share(self, a: int, b: int) -> float:
         """Say how likely two words of two names, or of a name and none, are of one.

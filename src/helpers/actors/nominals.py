@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
+from operator import attrgetter
 
 from ..knowledge import rows, words
 from ..parse import Parsed
@@ -22,6 +24,7 @@ from .salience import Salience
 
 
 Span = tuple[int, int]
+Bodies = dict[str, dict[Actor, list[int]]]  # by a word for what they are: where each is mentioned
 NOUNS = ("NN", "NNP", "NNS", "NNPS")
 ONE = ("NN", "NNP")  # what stands beside a name: a plural tells of several, and no name beside it is all of them
 BREAKS = frozenset(("--", "–", "—", ":", ";", "|"))
@@ -144,6 +147,11 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     added = _titles(parsed, spans, persons, holders)
     covered = {token for mention in found for token in range(mention.first, mention.last)}
     organisations = [mention for mention in ordered if mention.actor.type == "organisation"]
+    called = {actor: _own_words(actor) for actor in dict.fromkeys(mention.actor for mention in organisations)}
+    bodies: Bodies = {}
+    for one in organisations:
+        for word in called[one.actor]:
+            bodies.setdefault(word, {}).setdefault(one.actor, []).append(one.first)
     lex = lexicon()
     for token, word in enumerate(parsed.lower):
         if parsed.tag[token] != "NN" or token in covered or parsed.dep[token] in ("appos", "attr"):
@@ -153,7 +161,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
         if word in holders:
             mention = _role(parsed, token, persons, holders[word], known)
         elif lex.things.get(word) == "organisation":
-            mention = _kind(parsed, token, word, organisations, known)
+            mention = _kind(parsed, token, word, organisations, bodies, known)
         else:
             continue
         if mention is not None:
@@ -246,17 +254,19 @@ def _met(parsed: Parsed, token: int, own: set[int]) -> bool:
     return False
 
 
-def _kind(parsed: Parsed, token: int, word: str, organisations: list[Found], known: Told) -> Found | None:
+def _kind(
+    parsed: Parsed, token: int, word: str, organisations: list[Found], bodies: Bodies, known: Told
+) -> Found | None:  # fmt: skip
     """Read "the court" as the one court named before."""
     first = _definite(parsed, token)
     if first != token - 1 or parsed.below(token, "prep"):
         return None
-    earlier = [m for m in organisations if m.first < token]
-    before = {m.actor.id: m.actor for m in earlier if word in _own_words(m.actor)}
-    if len(before) != 1 or (body_kinds().get(word) == "any" and earlier[-1].actor.id not in before):
+    before = list(islice(takewhile(lambda one: one[1][0] < token, bodies.get(word, {}).items()), 2))
+    nearest = organisations[bisect_left(organisations, token, key=attrgetter("first")) - 1] if before else None
+    if len(before) != 1 or (body_kinds().get(word) == "any" and nearest and nearest.actor is not before[0][0]):
         return None  # "the group" after two is the nearer one
-    actor = next(iter(before.values()))
-    last = max(m.first for m in organisations if m.first < token and m.actor is actor)
+    actor, places = before[0]
+    last = places[bisect_left(places, token) - 1]
     if any(last < k < token for k in known.introduced.get(word, ())):
         return None  # another one came in
     return Found(first, token + 1, "nominal", f"{actor.name} is the one {word} named before", actor)

@@ -396,17 +396,17 @@ def _told_of(parsed: Parsed, token: int, state: Salience) -> Actor | None:
     root = token
     while parsed.head[root] != root:
         root = parsed.head[root]
-    subjects = [k for k in parsed.below(root, "nsubj", "nsubjpass") if k < token]
-    above = subjects[0] if subjects else -1
-    if root == parsed.head[token]:  # "Lee saw it otherwise: “…,” he said"
-        for colon in range(parsed.first[parsed.sentence[token]], token):
-            if state.marked[colon] >= 0:
-                break
-            if parsed.word[colon] == ":":
-                before = range(parsed.first[parsed.sentence[token]], colon)
-                lead = next((k for k in before if parsed.dep[k] == "nsubj" and k in state.heads), -1)
-                return state.heads.get(lead, state.subject)
-    return state.heads.get(above, state.subject) if root != parsed.head[token] else state.subject
+    if root != parsed.head[token]:
+        above = next((k for k in parsed.children[root] if parsed.dep[k] in ("nsubj", "nsubjpass")), token)
+        return state.heads.get(above if above < token else -1, state.subject)
+    if (number := parsed.sentence[token]) not in state.opens:
+        inside = range(parsed.first[number], parsed.last[number])
+        state.opens[number] = next((k for k in inside if state.marked[k] >= 0 or parsed.word[k] == ":"), inside.stop)
+    if (colon := state.opens[number]) < token and state.marked[colon] < 0:  # "Lee saw it otherwise: “…,” he said"
+        before = range(parsed.first[number], colon)
+        lead = next((k for k in before if parsed.dep[k] == "nsubj" and k in state.heads), -1)
+        return state.heads.get(lead, state.subject)
+    return state.subject
 
 
 def _fits(actor: Actor, gender: str) -> bool:
@@ -483,14 +483,16 @@ def _near(parsed: Parsed, token: int, other: int, into: bool) -> bool:
 
 def _teller(parsed: Parsed, token: int) -> int:
     """Return who tells what a pronoun is the subject of, or whose lawyer tells it, or -1: "Lee said she"."""
+    if parsed.dep[token] not in SUBJECTS:
+        return -1
     verb = parsed.head[token]
     while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
         verb = parsed.head[verb]
     heard = [j for k in parsed.children[verb] if parsed.lower[k] == "according" for j in parsed.children[k]]
-    if parsed.dep[token] in SUBJECTS and heard and heard[0] < token:
+    if heard and heard[0] < token:
         return next(iter(parsed.below(heard[0], "pobj")), -1)  # "according to Lee, she"
     above, that = parsed.head[verb], any(parsed.lower[k] == "that" for k in parsed.children[verb])
-    if parsed.dep[token] not in SUBJECTS or not (parsed.dep[verb] == "ccomp" or (parsed.dep[verb] == "acl" and that)):
+    if not (parsed.dep[verb] == "ccomp" or (parsed.dep[verb] == "acl" and that)):
         return -1
     if parsed.pos[above] == "NOUN":  # "Lee's fear that she", "a plan by Lee that she"
         by = [j for k in parsed.children[above] if parsed.lower[k] == "by" for j in parsed.children[k]]

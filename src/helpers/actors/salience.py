@@ -78,6 +78,7 @@ class Salience:
     asked: Actor | None = None
     question: bool = False
     heads: dict[int, Actor] = field(default_factory=dict)
+    opens: dict[int, int] = field(default_factory=dict)  # by sentence: its first colon or word in marks
     kin: dict[tuple[Actor | None, str], set[Actor]] = field(default_factory=lambda: defaultdict(set))
 
     def pass_sentence(self, number: int, quoted: bool) -> None:
