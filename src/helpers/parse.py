@@ -365,6 +365,7 @@ BATCH = 64  # articles parsed at once: nlp.pipe gains a third over one at a time
 CHARACTERS = 200_000  # … or this much text
 FORGET = 5_000_000  # characters after which the pipeline is loaded anew
 LONG_WORD = 200
+TURNED = re.compile(r"(?<=[^\W\d_])[‘´′ʼ](?=[^\W\d_])")  # an apostrophe written otherwise: "Hale‘s"
 LONG_RUN = re.compile(rf"\S{{{LONG_WORD}}}")
 GLUED = re.compile(r"(?<=[,.?!][”\"])(?=\w)|(?<=\w[,.?!])(?=“\w)")  # “safe,”Keller: two tokens without a space
 
@@ -622,7 +623,7 @@ def _docs(nlp: Language, text: str, found: list[Sentence]) -> Iterator[tuple[Doc
 
     if not found:
         return
-    orth, start, space = _tokenize(nlp, text, found)
+    orth, start, space = _tokenize(nlp, TURNED.sub("’", text), found)
     sentence = np.searchsorted([sentence.start for sentence in found], start, side="right") - 1
     begins = np.flatnonzero(np.diff(sentence, prepend=-1))
     first = 0
@@ -688,7 +689,8 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
         lists["head"] += [index + head for index, head in enumerate(heads, offset)]
         lists["sentence"] += numbers
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
-    word = [article.text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
+    text = TURNED.sub("’", article.text)
+    word = [text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
     sides = (bisect_left, bisect_right)
     first, last = ([side(lists["sentence"], number) for number in range(len(found))] for side in sides)
     pos, lemma = _complete(nlp, word, lists["tag"], lists["dep"], [doc for doc, _, _ in pieces])
