@@ -57,9 +57,10 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         mentions: its rows, in order.
 
     Returns:
-        Rows in the order of `timexes`. begin and end_date are the time expression's. precision: time, day, week, month,
-        season, quarter, half, year, decade, century; range, from one date to another. modality: happened, planned,
-        feared, hoped, demanded, possible, supposed, denied, negated.
+        Rows in the order of `timexes`. begin and end_date are the time expression's; of one that ends or begins a time
+        ('by May', 'since May'), those of that time. precision: time, day, week, month, season, quarter, half, year,
+        decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded,
+        possible, supposed, denied, negated. actors: whom the parse makes its subject, object or companion.
     """
     takes_part = cache(partial(_actors, parsed, _hung(parsed, mentions)))
     events: list[Event] = []
