@@ -14,6 +14,7 @@ from helpers import ownership, passages
 from helpers.__main__ import main
 from helpers.corpus import Article, entries, intake, pages, read
 from helpers.corpus.entries import noticed
+from helpers.knowledge import KnowledgeError
 from helpers.tables import Problem, quote_id
 
 FIRST = ("Harbour stays shut", "2010-01-11", "The Quay", "Ada Holm")
@@ -198,6 +199,11 @@ def test_a_list_without_texts_says_so(tmp_path):
     (tmp_path / "a.csv").write_text("id,media_name,publish_date,title,url\n1,q,2020-01-01,T,https://q.example\n")
     _, problems = taken(tmp_path / "a.csv")
     assert "columns: id, media_name" in problems[0].detail and "holds no texts" in problems[0].detail
+    (tmp_path / "Articles (1).csv").write_text("file,published\na.txt,2024-05-06\n")
+    assert "called articles.csv" in taken(tmp_path / "Articles (1).csv")[1][0].detail  # “say --columns text=file”
+    (tmp_path / "actors.csv").write_text("")
+    with pytest.raises(KnowledgeError, match="no header line: write one, or remove"):
+        helpers.analyse(tmp_path)
 
 
 def test_pages_say_their_day_before_their_address_does(tmp_path):

@@ -63,7 +63,7 @@ def rows(path: Path | str, required: tuple[str, ...] = ()) -> list[dict[str, str
     except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path.name}: cannot be read ({error}); save it as CSV in UTF-8") from error
     if not body:
-        raise KnowledgeError(f"{path.name}: no header line")
+        raise KnowledgeError(f"{path.name}: no header line: write one, or remove the file")
     mark = next((mark for mark in ",;\t" if mark in body[0][1]), ",")  # as spreadsheets of some countries part cells
     header = [cell.strip() for cell in next(csv.reader([body[0][1]], delimiter=mark))]
     if missing := [column for column in required if column not in header]:

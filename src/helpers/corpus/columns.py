@@ -193,6 +193,8 @@ def _no_text(table: Table, wanted: str) -> str:
     longest = max((name for name in names if name not in known.values()), key=lambda name: sizes[name], default="")
     there = f"columns: {', '.join(names[:20])}{' …' * (len(names) > 20)}" if names else "it has no columns"
     none = f"no column {wanted!r}" if wanted else "no column that is known to hold the text"
+    if called(names, "file"):
+        return f"{none} ({there}); what is known of other files is read from a table that is called articles.csv"
     if sizes.get(longest, 0) / max(1, len(table.sample)) < LONG and "url" in known:
         way = "; a list of addresses holds no texts: save the pages as .html, or export the full texts"
     else:
