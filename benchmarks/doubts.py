@@ -3,7 +3,7 @@
 python benchmarks/doubts.py DATA            train on all labels, write src/helpers/models/doubts/weights.csv
 python benchmarks/doubts.py DATA --judge    cross-validation over articles: what it leaves out, and how many rightly
 
-DATA: a folder with the files that `benchmarks/kinds_labels.csv` and `edges_labels.csv` name, as in data/README.md. A
+DATA: a folder with the files that `benchmarks/kinds_labels.csv`, `edges_labels.csv` and `doubts_labels.csv` name. A
 row is wrong where a reader found no actor, other ends of the name, or another kind. The models of kinds and of ends
 have seen these labels, so each article is read with models that were trained without it.
 """
@@ -29,6 +29,7 @@ from helpers.actors.merge import Found
 from helpers.knowledge import PACKAGE, rows
 from helpers.parse import Parsed
 
+LABELS = edges.LABELS.with_name("doubts_labels.csv")  # of these alone
 WEIGHTS = PACKAGE / "models/doubts/weights.csv"
 FOLDS, KIND_ONLY = 5, 0.5  # how much a label counts that says nothing of the ends
 LEARNING = edges.Learning(rate=0.05, shrink=1e-3, rounds=6, least=4, small=0.01)
@@ -53,7 +54,7 @@ class Row:
 def examples(folder: Path) -> list[Row]:
     """Return the rows of all labels, each as the models see it that were trained without its article."""
     labels: dict[tuple[str, str], dict[str, dict[str, str]]] = {}
-    for path in (kinds.LABELS, edges.LABELS):  # the second says more
+    for path in (kinds.LABELS, edges.LABELS, LABELS):  # the later say more
         for row in rows(path.resolve(), ("set", "article", "start", "end", "kind")):
             labels.setdefault((row["set"], row["article"]), {})[row["start"]] = row
     named, gaps = kinds.examples(folder), edges.examples(folder)

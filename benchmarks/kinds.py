@@ -155,7 +155,8 @@ def fit(found: list[Example]) -> dict[str, np.ndarray]:
     counts: Counter[str] = Counter()
     for example in found:
         counts.update(example.features.keys())
-    number = {feature: n for n, feature in enumerate(sorted(f for f, count in counts.items() if count >= LEAST))}
+    least = {f: LEAST * (1 + f.startswith(("left:", "right:"))) for f in counts}  # twice of words that are heard
+    number = {feature: n for n, feature in enumerate(sorted(f for f, count in counts.items() if count >= least[f]))}
     known = [[(number[f], value) for f, value in example.features.items() if f in number] for example in found]
     places = [np.array([n for n, _ in pairs], dtype=int) for pairs in known]
     values = [np.array([value for _, value in pairs]) for pairs in known]

@@ -16,8 +16,8 @@ from .merge import Cast, Found
 from .names import Name, bare, surface
 
 SURER, SUREST = 0.65, 0.75  # shares from which evidence overrules rules, and takes for none what a name's words say
-NONE, BORNE = 0.47, 0.8  # from which it takes a body or place for none, and a name that people bear
-LEAST, UNKNOWN = 0.38, 0.6  # from which it overrules the parser, and says what a name is that no rule knows
+NONE, BORNE = 0.47, 0.85  # from which it takes a body or place for none, and a name that people bear
+LEAST, UNKNOWN = 0.38, 0.55  # from which it overrules the parser, and says what a name is that no rule knows
 
 __all__ = ["beside", "find", "read", "renewed"]
 
@@ -192,7 +192,8 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
         home = named[0].entry.home if named[0].entry else ""
         own = len(named) if bodies.tells_of(named[0]) else 0
         state = states.get(slug(written))
-        away = state.actor_id != home if state is not None else countries > 1 and evidence[home] <= own
+        several = countries > 1 or (not countries and written.lower() in closed("every state's"))
+        away = state.actor_id != home if state is not None else several and evidence[home] <= own
         if home and away:
             for span in named:
                 span.entry = None
@@ -204,7 +205,9 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
 
 
 def _with_article(parsed: Parsed, span: Name) -> bool:
-    """Say whether a name stands as a thing's: "in the Brazilian Amazon", not "the Amazon drivers"."""
+    """Say whether a name stands as a thing's: "in the Brazilian Amazon", "Amazon forest", not "the Amazon drivers"."""
+    if "".join(parsed.lower[span.last : span.last + 1]) in closed("by a river"):
+        return True
     before = span.first - 1 - (parsed.tag[span.first - 1] == "JJ")
     return parsed.lower[before] == "the" and parsed.dep[span.last - 1] not in ("compound", "nmod", "poss")
 

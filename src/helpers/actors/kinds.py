@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 
 from ..knowledge import lookup, weights, words
 from ..parse import Parsed
@@ -58,6 +58,8 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             continue
         kinds = {span.type for span in same}
         if key in told["place"] or any(_is_place(parsed, span) for span in same):
+            for span in same:  # "Hale is a small town", whatever the model takes it for
+                span.type = "" if span.type == "other" and not span.sure else span.type
             _make(same, "place")
             continue
         if key in firms:
@@ -116,6 +118,8 @@ def _inside(written: Sequence[str], named: bool = False) -> Iterable[tuple[str, 
     last, front = lower[end - 1], slug(" ".join(written[: end - 1]))
     if end < len(lower):
         yield "organisation", slug(" ".join(written[:end]))
+        if written[0].isupper() and len(written[0]) > 2:
+            yield "organisation", lower[0]  # "LIN" of LIN Casting Corp.
     if last in closed("team"):
         yield from (("organisation", slug(last)), ("likely", front))
     elif end > 1 and (named or (lex.types.get(last) == "organisation" and last not in closed("any"))):
@@ -179,6 +183,8 @@ CLASSES = ("person", "place", "organisation", "other")
 CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’]|D['’])[A-Z][a-z]+[A-Z]")  # "StarHaul"
 JOINS = frozenset((",", "and", "or", *AMPERSAND, "/"))  # between the names of an enumeration
 REACH = 6  # words after a comma among which an apposition's noun is looked for
+AROUND = 15  # words on each side that are heard
+FADED = [0.24 * 0.9**far for far in range(AROUND)]  # how much each of them counts
 Features = dict[str, float]
 Shares = dict[str, tuple[float, ...]]  # how likely each name is of each class, by its folded words
 
@@ -218,7 +224,10 @@ def features(parsed: Parsed, spans: Sequence[Name], same: dict[str, list[Name]] 
     votes = {key: Counter(_label(labels, s) for s in own).most_common(1)[0][0] for key, own in named.items()}
     found = {}
     for key, own in named.items():
-        counts = Counter(chain.from_iterable(_around(parsed, labels, span) for span in own))
+        counts: Features = defaultdict(float)
+        for span in own:
+            for feature, much in chain(zip(_around(parsed, labels, span), repeat(1.0)), _heard(parsed, span)):
+                counts[feature] += much
         scale = math.sqrt(len(own))
         mine: Features = dict(counts) if scale == 1 else {f: count / scale for f, count in counts.items()}
         mine.update(shapes(tuple(parsed.word[own[0].core : own[0].last])))
@@ -312,6 +321,18 @@ def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[
         yield "speaks"
     if parsed.sentences[sentence].headline:
         yield "headline"
+
+
+def _heard(parsed: Parsed, span: Name) -> Iterable[tuple[str, float]]:
+    """Yield the words on both sides of a mention in its sentence, the less the farther they stand."""
+    sentence = parsed.sentence[span.first]
+    before = parsed.lower[max(span.first - AROUND, parsed.first[sentence]) : span.first][::-1]
+    after = parsed.lower[span.last : min(span.last + AROUND, parsed.last[sentence])]
+    for side, beside in (("left", before), ("right", after)):
+        yield from zip((f"{side}:{word}" for word in beside), FADED, strict=False)
+    if before[:1] == ["("] and len(before) > 1:  # "the Road Safety Board (RSB)"
+        kind = lexicon().types.get(before[1]) or _noun(before[1])
+        yield f"bracket:{kind}:{parsed.word[span.core].isupper():d}", 1.0
 
 
 def _noun(word: str) -> str:
@@ -449,6 +470,7 @@ class View:
         self.parsed, self.labels = parsed, labelled(parsed)
         self.told: dict[int, bool] = {}  # by sentence: whether it is loud
         self.own = {token: name for name in found for token in range(name.first, name.last)}
+        self.small = {word for word in parsed.word if word.islower()}
 
     def beside(self, token: int, step: int) -> int:
         """Find the next capitalised word with nothing but small words between.
@@ -586,8 +608,9 @@ def mended(parsed: Parsed) -> list[Name]:
 # names of which kind and extent were read. What the reader's own table names is never doubted.
 
 
-SURE, SHORT = 0.4, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
+SURE, SHORT = 0.3, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
 OFTEN = 6  # times somebody is named, beyond which nothing is left out
+SMALLEST = 2  # letters of a word that may tell nothing by standing in small letters elsewhere
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more
 Row = tuple[tuple[str, Found], list[str]]  # a mention with its folded words, and its features
 SAME = {"group": "organisation", "country": "place", "document": "other"}
@@ -657,6 +680,13 @@ def _features(view: View, span: Name, mention: Found, shares: tuple[float, ...] 
     yield f"next:{' '.join(parsed.tag[last : last + 1])}:{parsed.dep[last - 1]}"
     for where, token in (("first", core), ("last", last - 1)):
         yield from (f"{where}:{sign}:{kind}" for sign in signs(parsed.word[token]))
+    longer = [parsed.lower[token] in view.small for token in range(core, last) if len(parsed.word[token]) > SMALLEST]
+    yield f"small:{any(longer) + all(longer)}:{kind}"
+    sentence, head = parsed.sentence[core], parsed.head[last - 1]
+    for where, token in (("before", span.first - 1), ("after", last)):
+        inside = parsed.first[sentence] <= token < parsed.last[sentence]
+        yield f"{where}:{parsed.lower[token] if inside else '-'}:{kind}"
+    yield f"above:{parsed.dep[last - 1]}:{parsed.lemma[head].lower()}:{kind}"
 
 
 def _step(share: float) -> int:

@@ -498,8 +498,12 @@ def _spelt_out(parsed: Parsed, found: list[Name]) -> list[Name]:
         inside = [other for other in found if begin <= other.first < name.first]
         if begin < name.first and not any(other.type == "person" for other in inside):
             found = [other for other in found if other not in inside]
-            name.first = name.core = begin
-            name.type, name.sure = ("other", True) if name.type == "other" else ("organisation", True)
+            office = any(
+                o.type == "title" and o.first == begin and parsed.lower[o.last] in ("of", "for") for o in inside
+            )
+            name.first = name.core = begin  # "the District Chief Executive (DCE)", "the Registrar of Births (RB)"
+            name.type, name.sure = "title" if office else name.type, True
+            name.type = name.type if name.type in ("other", "title") else "organisation"
     return found
 
 
