@@ -24,7 +24,7 @@ from itertools import chain
 from . import tokens
 from .actors.gazetteer import document_nouns, is_body, is_person, noun_kinds
 from .actors.nominals import meaning
-from .knowledge import rows, words
+from .knowledge import grouped, rows, words
 from .parse import SUBJECTS, Parsed
 from .tables import Framing, Mention, Quote
 
@@ -479,10 +479,6 @@ def _plain() -> dict[str, frozenset[str]]:
     return {word: frozenset((*beside, *more[word])) for word, beside in table.items()}
 
 
-@cache
 def _roles() -> dict[str, frozenset[str]]:
     """What a lemma can do in a sentence without an agent."""
-    found: dict[str, set[str]] = {}
-    for row in rows("lexicons/agentless.csv", ("lemma", "role")):
-        found.setdefault(row["lemma"], set()).add(row["role"])
-    return {lemma: frozenset(roles) for lemma, roles in found.items()}
+    return grouped("lexicons/agentless.csv", "lemma", "role")

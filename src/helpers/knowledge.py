@@ -175,3 +175,22 @@ def lookup(path: str, key: str, value: str, **only: str) -> dict[str, str]:
         KnowledgeError: as `rows` does.
     """
     return {row[key]: row[value] for row in rows(path, (key, value, *only)) if only.items() <= row.items()}
+
+
+@cache
+def grouped(path: str, key: str, value: str) -> dict[str, frozenset[str]]:
+    """Read the words of one column by those of another.
+
+    Args:
+        path: as `rows` takes it.
+        key: the column by which they are put together.
+        value: the column of the words.
+
+    Returns:
+        {key: its words}.
+
+    Raises:
+        KnowledgeError: as `rows` does.
+    """
+    table = rows(path, (key, value))
+    return {name: frozenset(row[value] for row in table if row[key] == name) for name in {row[key] for row in table}}

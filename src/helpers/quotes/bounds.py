@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ..actors import gazetteer
 from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, speaks_for
-from ..knowledge import rows, words
+from ..knowledge import grouped, words
 from ..parse import FINITE, Parsed
 from .cues import PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
 
@@ -493,7 +491,7 @@ def objection(d: Draft, left: int, right: int) -> int:
     Returns:
         The comma or dash before the objection, or `right`.
     """
-    p, known = d.p, _objections()
+    p, known = d.p, grouped("lexicons/objections.csv", "after", "words")
     for token in range(left + 2, right - 1):
         if p.word[token - 1] not in (",", "–", "—") or p.word[token][0].isupper() or token in d.mark:
             continue
@@ -518,12 +516,3 @@ def _belies(p: Parsed, first: int, right: int, tenses: tuple[str, ...]) -> bool:
     now = first + 1 < right and p.tag[first] == "PRP" and p.tag[first + 1] in tenses
     ends = not any(word[0].isalnum() for word in p.word[first + 3 : right])
     return now and ends and p.lower[first + 2 : first + 3] in (["not"], ["n't"], ["n’t"])
-
-
-@cache
-def _objections() -> dict[str, set[str]]:
-    """Return the words with which a reporter objects, by those with which the objection opens: "in fact" by "but"."""
-    found: dict[str, set[str]] = {}
-    for row in rows("lexicons/objections.csv", ("after", "words")):
-        found.setdefault(row["after"], set()).add(row["words"])
-    return found

@@ -13,7 +13,7 @@ from functools import cache
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from dateutil.relativedelta import relativedelta, weekday
 
-from ..knowledge import rows
+from ..knowledge import lookup, rows
 from ..parse import Parsed
 
 # --------------------------------------------------------------------------------------------------
@@ -226,8 +226,8 @@ def days_of(name: str, year: int, country: str = "") -> list[date]:
         return []
     if name in _table():
         return [date.fromisoformat(f"{year}-{day}") for day in _table()[name].get(year, "").split("|") if day]
-    if name in _national():
-        name = _national()[name].get(country) or _national()[name].get("", "")
+    if days := lookup(NATIONAL, "country", "day", feast=name):
+        name = days.get(country) or days.get("", "")
     return [_reckoned(name, year)] if name else []
 
 
@@ -247,14 +247,6 @@ def _table() -> dict[str, dict[int, str]]:
     table = rows(TABLE, ("year",))
     names = set(table[0]) - {"year", "line"}
     return {name: {int(row["year"]): row[name] for row in table} for name in names}
-
-
-@cache
-def _national() -> dict[str, dict[str, str]]:
-    days: dict[str, dict[str, str]] = {}
-    for row in rows(NATIONAL, ("feast", "country", "day")):
-        days.setdefault(row["feast"], {})[row["country"]] = row["day"]
-    return days
 
 
 def country_before(parsed: Parsed, first: int) -> str:

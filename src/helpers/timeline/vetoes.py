@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ..actors.gazetteer import lexicon
-from ..knowledge import rows
+from ..knowledge import grouped
 from ..parse import Parsed
 from .calendar import Slots
 
@@ -133,7 +133,7 @@ def context(kind: str) -> frozenset[str]:
     Returns:
         The words in lower case; none for a kind that is not there.
     """
-    return frozenset(row["word"] for row in rows(WORDS, ("kind", "word")) if row["kind"] == kind)
+    return grouped(WORDS, "kind", "word").get(kind, frozenset())
 
 
 def somebodys(parsed: Parsed, token: int) -> bool:
