@@ -123,6 +123,21 @@ def test_a_name_from_right_to_left_turns_no_number_round():
     assert drawn[-2:] == [f"“{mark}{name}{mark},” said Ada", "Ada"]
 
 
+def test_letters_that_the_font_lacks_are_told_once_and_in_words():
+    """Guards: of an outlet called 新华社 a lesson wrote forty lines of warnings below each figure."""
+    with figures.style():
+        drawn = [
+            figures.Chart("boxes", figures.canvas(2, "新华社 says")[0], "t", "a", pd.DataFrame({"n": [n]}))
+            for n in (1, 2)
+        ]
+    with pytest.warns(UserWarning) as said:
+        assert drawn[0].png
+    assert [str(one.message) for one in said] == [
+        "华新社: drawn as boxes, which the font lacks; a figure's csv and alt text have them"
+    ]
+    assert drawn[1].png, "a second time it would be an error here"
+
+
 def test_one_fixed_colour_per_actor():
     rows = [Mention("a", f"m{n}", 0, 0, 1, "x", "name", "", f"person:{who}" if who else "", who, "person")
             for n, who in enumerate(["b", "a", "b", "", "c"])]  # fmt: skip

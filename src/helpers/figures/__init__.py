@@ -291,7 +291,7 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
     buffer = io.BytesIO()
     _kept(figure)
     _kept_apart(figure)
-    with style(), _letters(kind):
+    with style(), _letters(kind), _boxes_said():
         if not isinstance(engine := figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
             engine.execute(figure)  # anew for each format, things would move by a hair, and the bytes with them
         figure.set_layout_engine(None)  # with any, be it one that moves nothing, each format is drawn twice
@@ -313,6 +313,23 @@ def _apart(text: str) -> str:
     return LEFTWARDS.sub("\u200e\\1\u200e", text)
 
 
+@contextmanager
+def _boxes_said() -> Iterator[None]:
+    """Say once, and in words, which letters the font lacks; matplotlib warns of each in every pass."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        yield
+    boxes = [LACKING.match(str(one.message)) for one in said]
+    for one in (one for one, box in zip(said, boxes, strict=True) if not box):
+        warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+    if new := {chr(int(box[1])) for box in boxes if box} - _BOXED:
+        _BOXED.update(new)
+        letters = "".join(sorted(new))
+        warnings.warn(
+            f"{letters}: drawn as boxes, which the font lacks; a figure's csv and alt text have them", stacklevel=2
+        )
+
+
 def _settled(figure: Figure) -> None:
     """Note that a figure is as it was drawn, so that its picture is kept."""
     for artist in figure.findobj():
@@ -332,6 +349,7 @@ def _letters(kind: str) -> AbstractContextManager[None]:
 _PICTURES: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 LEFTWARDS = re.compile(rf"\u200e?({_RTL}+(?:[ -]+{_RTL}+)*)\u200e?")
+LACKING, _BOXED = re.compile(r"Glyph (\d+) \("), set[str]()  # of which it was said already
 BEGUN = 33  # bytes: the signature of a PNG and its first chunk
 
 
