@@ -12,19 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import NormalDist
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from . import figures
+from .analysis import Analysis, once
 from .figures import Chart, actor_axis, evidence, mark
 from .knowledge import words as word_list
 from .phrases import first_words, listed, times
 from .tables import statements
-
-if TYPE_CHECKING:
-    from .analysis import Analysis
 
 FUNCTION_WORDS = "lexicons/function_words.csv"
 FEWEST = 3  # texts that must have a word before it is said to set them apart
@@ -35,6 +32,7 @@ NONE = 1.0  # variance of the log rate of a word that was not found: from half a
 NEAR = 5  # words to either side that are looked at for collocates
 NORMAL = NormalDist()
 TWO = NORMAL.inv_cdf(0.975)  # standard errors to either side
+SUMS = ("most", "size_of_most", "texts", "n", "n2", "ns")
 KEYNESS = ["group", "word", "n", "rest", "per_10k", "rest_per_10k", "texts", "of_texts", "dp", "log_likelihood"]
 KEYNESS += ["log_ratio", "low", "high", "sure"]
 
@@ -57,10 +55,9 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
         [['war', 2, 0.2857], ['words', 1, 0.1429]]
     """
     tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
-    known = tokens["surface"].cat.categories
-    every = _counts(tokens["surface"].cat.codes.to_numpy(), len(known), tokens["is_word"].to_numpy())
+    word, words = _vocabulary(analysis)
+    every = _counts(tokens["surface"].cat.codes.to_numpy(), len(word), tokens["is_word"].to_numpy())
     dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
-    word, words = pd.factorize(lower(known), sort=True)
     counts = np.bincount(word, every, len(words)).astype("int64")
     order = np.argsort(-counts, kind="stable")
     order = order[((counts > 0) & ~words.isin(list(dropped)))[order]]
@@ -95,6 +92,14 @@ def often(column: pd.Series) -> pd.Series:
     order = np.array([code for code in pd.unique(codes) if code >= 0], "int64")
     order = order[np.argsort(-counts[order], kind="stable")]
     return pd.Series(counts[order], words[order].rename(column.name))
+
+
+@once
+def _vocabulary(analysis: Analysis) -> tuple[np.ndarray, pd.Index]:
+    """Return which word each different token is, whatever its case, and the words in their order."""
+    word, words = pd.factorize(lower(analysis.columns("tokens", "surface", coded=True)["surface"].cat.categories))
+    order = words.argsort()
+    return order.argsort()[word], words[order]
 
 
 def _counts(codes: np.ndarray, wide: int, own: np.ndarray) -> np.ndarray:
@@ -177,7 +182,8 @@ def keyness(analysis: Analysis, group: pd.Series) -> pd.DataFrame:
     """
     group = grouped(group)
     spoken = _spoken(analysis, group)
-    table = pd.concat([_sums(number, own) for number, own in spoken.parts.items()], ignore_index=True)
+    sums = (_sums(number, own, len(spoken.words)) for number, own in spoken.parts.items())
+    table = pd.concat(sums, ignore_index=True)
     table = table[table.groupby("word")["texts"].transform("sum") >= FEWEST].reset_index(drop=True)
     return _keywords(table, spoken, group.cat.categories.astype("str"))
 
@@ -200,7 +206,8 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
         there &= known.isin(list(names))
     if there.all():
         return group
-    place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1).astype(codes.dtype)
+    short = np.min_scalar_type(-1 - int(there.sum()))  # a few groups take a byte a token
+    place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1).astype(short)
     return pd.Series(pd.Categorical.from_codes(place[codes], known[there]), group.index, copy=False)
 
 
@@ -208,11 +215,11 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
 class _Spoken:
     """How often each word stands in each place: the part of a text that is in a group.
 
-    parts: of each group, of each word of each of its places, the word, how often, the size of the place.
+    parts: of each group, of each word of each of its places, the word, how often, the size of the place, in pieces.
     sizes: of each group those of its places in words. Function words are in these, and are not counted.
     """
 
-    parts: dict[int, np.ndarray]
+    parts: dict[int, list[np.ndarray]]
     sizes: dict[int, np.ndarray]
     words: pd.Index
 
@@ -221,9 +228,9 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     """Count the words of the tokens that are in a group: so many texts at a time as the processor has at hand."""
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
     dropped = word_list(FUNCTION_WORDS)
-    known = lower(tokens["surface"].cat.categories)
-    word, words = pd.factorize(known.where(~known.isin(list(dropped)), "").insert(0, ""), sort=True)
-    word, article = word[1:].astype("int32"), tokens["article_id"].cat.codes.to_numpy()
+    word, words = _vocabulary(analysis)
+    word = np.where(words.isin(list(dropped)), 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
+    words, article = words.insert(0, ""), tokens["article_id"].cat.codes.to_numpy()
     of, surface = group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
     spoken = tokens["is_word"].to_numpy()
     edges, text = _edges(article), _texts(analysis, tokens["article_id"])
@@ -249,8 +256,9 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
             here = table[:, new[low] : new[high]]
             parts[int(groups[low])].append(here[:, here[0] > 0])
             sizes[int(groups[low])].append(size[low:high])
-    joined = {group: np.concatenate(parts.pop(group), axis=1) for group in sorted(parts)}
-    return _Spoken(joined, {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words)
+    return _Spoken(
+        dict(sorted(parts.items())), {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words
+    )
 
 
 def _edges(values: np.ndarray) -> np.ndarray:
@@ -258,19 +266,18 @@ def _edges(values: np.ndarray) -> np.ndarray:
     return np.append(np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)]), len(values))
 
 
-def _sums(group: int, own: np.ndarray) -> pd.DataFrame:
+def _sums(group: int, own: list[np.ndarray], wide: int) -> pd.DataFrame:
     """Return, for each word of a group, the sums over the group's places, and the place with most."""
-    (word, n, size), words = own, np.flatnonzero(np.bincount(own[0]))
-    number = np.empty(words.max(initial=-1) + 1, "int32")
-    number[words] = np.arange(len(words))
-    word = number[word]
-    most, largest = np.zeros((2, len(words)), "int32")
-    np.maximum.at(most, word, n)
-    top = np.flatnonzero(n == most[word])[::-1]
-    largest[word[top]] = size[top]  # of several places that have most, the first one
-    pairs = {"texts": (1, np.ones_like(n)), "n": (1, n), "n2": (n, n), "ns": (n, size)}
-    sums = {name: np.bincount(word, np.multiply(*pair, dtype=float), len(words)) for name, pair in pairs.items()}
-    return pd.DataFrame({"group": group, "word": words, "most": most, "size_of_most": largest} | sums, dtype="int64")
+    sums = np.zeros((len(SUMS), wide), "int64")
+    for word, n, size in (part.astype("int64") for part in own):
+        np.maximum.at(sums[0], word, n)
+        for total, more in zip(sums[2:], (1, n, n * n, n * size), strict=True):
+            np.add.at(total, word, more)
+    for word, n, size in reversed(own):
+        top = np.flatnonzero(n == sums[0][word])[::-1]
+        sums[1][word[top]] = size[top]  # of several places that have most, the first one
+    words = np.flatnonzero(sums[0])
+    return pd.DataFrame({"group": group, "word": words} | dict(zip(SUMS, sums[:, words], strict=True)))
 
 
 def _texts(analysis: Analysis, articles: pd.Series) -> np.ndarray:
@@ -308,7 +315,7 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
     same = np.array(lower(tokens["surface"].cat.categories) == word.lower().replace("’", "'"))
     hit = same[tokens["surface"].cat.codes.to_numpy()]
-    spoken = np.flatnonzero(tokens["is_word"].to_numpy() | hit).astype("int32")
+    spoken = np.arange(len(hit), dtype="int32")[tokens["is_word"].to_numpy() | hit]
     article, sentence = tokens["article_id"].cat.codes.to_numpy(), tokens["sentence_id"].to_numpy()
     places = np.flatnonzero(hit[spoken])[:, None]
     own, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
@@ -502,10 +509,10 @@ def _unevenness(table: pd.DataFrame, spoken: _Spoken, whole: pd.Series) -> pd.Se
     for group, own in table.groupby("group"):
         place = np.full(len(spoken.words), -1, "int32")
         place[own["word"]] = np.arange(len(own), dtype="int32")
-        word, n, size = spoken.parts[group]
-        chosen = place[word] >= 0
-        at, share = place[word[chosen]], size[chosen] / whole[group]
-        off = np.abs(n[chosen] / own["n"].to_numpy()[at] - share) - share
+        parts = [part[:, place[part[0]] >= 0] for part in spoken.parts[group]]
+        word, n, size = np.concatenate(parts, axis=1)
+        at, share = place[word], size / whole[group]
+        off = np.abs(n / own["n"].to_numpy()[at] - share) - share
         found[own.index] = (np.bincount(at, off, len(own)) + 1) / 2
     return found
 
