@@ -608,7 +608,7 @@ def mended(parsed: Parsed) -> list[Name]:
 # names of which kind and extent were read. What the reader's own table names is never doubted.
 
 
-SURE, SHORT = 0.3, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
+SURE, SHORT = 0.1, 5  # log odds from which a row is left out; a text of fewer sentences tells too little to doubt by
 OFTEN = 6  # times somebody is named, beyond which nothing is left out
 SMALLEST = 2  # letters of a word that may tell nothing by standing in small letters elsewhere
 FAR = 0.02  # from 0 and 1, beyond which a share tells no more
