@@ -492,6 +492,11 @@ def test_most_verbs_take_no_side_or_nothing_is_said():
     ]
     assert titles[0] == "Most of the reporting verbs found take no side; “claimed” keeps a distance"
     assert titles[1] == "How far the reporting verbs found vouch for what is said"
+    words = [("said", "neutral")] * 12 + [("rejected", "hostile")] * 3 + [("claimed", "distancing")]
+    rows = [Framing("a", f"f{n}", 0, n, n + 1, *said[:1], "reporting verb", said[1], "author", "", "")
+            for n, said in enumerate(words)]  # fmt: skip
+    title = telling.verbs(Analysis(articles=article, framing=frame("framing", rows))).title
+    assert title == "Most of the reporting verbs found take no side", "not of the one, where three attack"
 
 
 @pytest.mark.parametrize(("others", "told"), [(0, True), (30, False)])
@@ -555,6 +560,9 @@ def test_a_number_of_few_dates_is_told_with_their_words():
     both = analyse([Article(f"a{n}", text.replace("closed", "shut") + f" It was part {n}.") for n in range(2)])
     (left,) = (one.answer for one in findings(both, []) if one.question == "What is left open?")
     assert left.endswith("Found most often: “Officials” and “was shut”."), left
+    both = analyse([Article(f"b{n}", text.replace("closed", word)) for n, word in enumerate(("shut", "sealed"))])
+    (left,) = (one.answer for one in findings(both, []) if one.question == "What is left open?")
+    assert left.endswith("Found most often: “Officials”."), "what stands once stands not oftener than others"
     week = "Bo Berg met Ada Hilla on {}. "
     text = "".join(map(week.format, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")))
     (dated,) = (one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])

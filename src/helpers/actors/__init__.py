@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -41,7 +42,7 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
 
 def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
-    spans = mended(parsed)
+    spans = _apart(parsed, mended(parsed))
     found = named(parsed, spans, cast)
     known = nominals.told(parsed, found)
     found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]
@@ -51,6 +52,27 @@ def _find(parsed: Parsed) -> list[Mention]:
     _print_names(found)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
+
+
+def _apart(parsed: Parsed, spans: list[Name]) -> list[Name]:
+    """Part two names that “and” joins in one, where each stands alone as well: "Hale Energy and City of Vance"."""
+    alone = {surface(parsed, span): span for span in spans}
+    found: list[Name] = []
+    for span in spans:
+        joints = [k for k in range(span.first + 1, span.last - 1) if parsed.lower[k] == "and" and span.entry is None]
+        for joint in joints:
+            sides = ((span.first, joint), (joint + 1, span.last))
+            same = [alone.get(parsed.text[parsed.start[a] : parsed.end[b - 1]]) for a, b in sides]
+            fit = [one for one in same if one is not None and one.type in ("organisation", "country", "place")]
+            plain = fit and (
+                fit[0].entry or joint - span.first > 1 or span.last - joint == 2
+            )  # not "Food and Drink Union"
+            if plain and len(fit) == len(sides):
+                found += [replace(one, first=a, last=b, core=a) for one, (a, b) in zip(fit, sides, strict=True)]
+                break
+        else:
+            found.append(span)
+    return found
 
 
 def _print_names(found: list[Found]) -> None:

@@ -227,10 +227,14 @@ def verbs(analysis: Analysis) -> Chart:
 
 
 def _verbs_title(table: pd.DataFrame) -> str:
-    """Say that most verbs take no side, where that is so, and which keep a distance."""
+    """Say that most verbs take no side, where that is so, and which keep a distance, where most others do."""
     if len(table) < SEVERAL or (table["column"] == "neutral").mean() < MOSTLY:
         return "How far the reporting verbs found vouch for what is said"
+    sides = table["column"][table["column"] != "neutral"].value_counts()
     far = table.loc[table["column"] == "distancing", "word"].value_counts().sort_index()
+    far = (
+        far if sides.get("distancing", 0) == sides.max() else far[:0]
+    )  # others stand there oftener, of which it says nothing
     words = [f"“{plain(word, 20)}”" for word in far.sort_values(ascending=False, kind="stable").index[:2]]
     kept = f"; {together(words)} {'keeps' if len(words) == 1 else 'keep'} a distance" if words else ""
     return f"Most of the reporting verbs found take no side{kept}"

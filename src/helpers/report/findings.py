@@ -90,9 +90,8 @@ def _why(told: str) -> str:
 def _first(words: Iterable[str], analysis: Analysis) -> str:
     """Quote the first of what was found, or in many articles the commonest: a number alone tells nothing of them."""
     counts, alone = Counter(words), whiskers.alone(analysis)
-    quoted = [
-        f"“{first_words(word, 40)}”" for word in list(counts if alone else dict(counts.most_common(NOTED)))[:NOTED]
-    ]
+    most = list(counts) if alone else [word for word, times in counts.most_common(NOTED) if times > 1]
+    quoted = [f"“{first_words(word, 40)}”" for word in most[:NOTED]]
     return f" Found {'first' if alone else 'most often'}: {together(quoted)}." if quoted else ""
 
 
