@@ -14,7 +14,7 @@ import test_crate
 
 import helpers
 from helpers import ownership, report
-from helpers.report import lesson, manifest
+from helpers.report import evidence, lesson, manifest
 
 CHART = """from helpers import figures
 import pandas as pd
@@ -211,3 +211,8 @@ def test_a_report_ends_by_saying_where_it_opens_and_what_its_status_means(status
     run.compared = True  # in a folder that is gone when anybody looks
     report.Run.end(run, "349 files")
     assert "open" not in capsys.readouterr().out
+
+
+def test_a_passage_is_called_by_names_and_by_no_id():
+    row = {"speaker_id": "person:bo-berg", "speaker": "Bo Berg", "actor": "Ada Hill", "n": "2", "low": "0", "high": "5"}
+    assert evidence._label([row]) == "Bo Berg, Ada Hill: count 2, interval 0 to 5"

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from .. import knowledge, phrases
 from ..figures import METADATA
 from ..reading import mark_id as passage_id
-from ..tables import LETTERS, row_ids
+from ..tables import ACTOR_TYPES, LETTERS, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,6 +197,7 @@ def _mark_id(figure: str, mark: str) -> str:
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface", "timex_id"))
 OF_ALL = frozenset(("column_low", "column_high", "column_n", "events", "events_low", "events_high"))  # not of a mark
+ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):\S+")
 NUMBERS = {"n": "count"}  # what a column's number is called in words
 # The layer of the annotated article in which a row is marked, by the letter its id begins with.
 LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}
@@ -304,7 +305,8 @@ def _label(rows: list[Mapping[str, str]]) -> str:
     """Say in words what a mark stands for: its names first, then its numbers."""
     first = rows[0]
     shown = {key: value for key, value in first.items() if key not in QUIET_COLUMNS | OF_ALL and value}
-    names = list(dict.fromkeys(value for value in shown.values() if not _is_number(value)))
+    words = (value for value in shown.values() if not _is_number(value) and not ACTOR_ID.fullmatch(value))
+    names = list(dict.fromkeys(words))
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"
     ends = [f"{float(shown.pop(end)):g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
