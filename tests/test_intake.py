@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 import zipfile
 
 import exports as made
@@ -12,7 +13,7 @@ from exports import BREAD, SHUT, WAIT, docx, page, table
 import helpers
 from helpers import ownership, passages
 from helpers.__main__ import main
-from helpers.corpus import Article, entries, intake, pages, read
+from helpers.corpus import Article, entries, intake, pages, read, readers
 from helpers.corpus.entries import noticed
 from helpers.knowledge import KnowledgeError
 from helpers.tables import Problem, quote_id
@@ -909,3 +910,13 @@ def test_what_a_browser_saves_beside_a_page_is_none_of_the_articles(tmp_path, pa
     articles, problems = taken(tmp_path / "in")
     assert [one.article_id for one in articles] == ["Shut", "b_files/c"]
     assert [one.problem for one in problems] == ["passed over"] and "3 " in problems[0].detail
+
+
+@pytest.mark.parametrize(
+    "text", ["A bus was late.\n" + "\n" * 100_000 + "It rained.", "---\n\n" * 30_000 + "It rained."]
+)
+def test_labels_are_looked_for_in_time_that_grows_with_the_text(text):
+    """Guards: each of many empty lines was where labels may begin, and all behind it were read again: minutes."""
+    begun = time.process_time()
+    assert readers._blocks(text) == []
+    assert time.process_time() - begun < 2

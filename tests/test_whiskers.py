@@ -1,6 +1,7 @@
 """Every figure of counts says how far its counts may be off, and who put what right."""
 
 import re
+import time
 from functools import partial
 
 import pandas as pd
@@ -225,3 +226,11 @@ def test_the_caption_of_a_figure_names_what_it_is_made_and_measured_with(drawn):
         )  # fmt: skip
         seen += 1
     assert seen > 10
+
+
+def test_questions_are_looked_for_in_time_that_grows_with_the_line():
+    """Guards: a line of “you you you …” without a question mark was read once for each of them."""
+    begun = time.process_time()
+    assert not whiskers.ASKS_YOU.findall("\n" + "you " * 100_000)
+    assert time.process_time() - begun < 2
+    assert len(whiskers.ASKS_YOU.findall("\nDid you see it?\nWhat is that?\nAre you? Yes, why?")) == 2

@@ -7,6 +7,7 @@ Offsets are Python string indices (code points, end exclusive) into `articles.te
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
@@ -318,6 +319,7 @@ ROLES = {
 LETTERS = {roles.letter: name for name, roles in ROLES.items() if roles.letter}
 WHOLE = 2000  # letters of a cell that a notebook shows whole: every statement, no article
 ACTOR_TYPES = ("person", "country", "organisation", "group", "place", "document")
+ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):[\w-]+")
 # What a column may hold, where that is settled; modalities stand in a lexicon.
 VALUES = {
     ("mentions", "kind"): ("name", "demonym", "metonym", "pronoun", "nominal"),

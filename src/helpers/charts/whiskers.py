@@ -413,7 +413,7 @@ JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and 
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
 # Both of a text behind a line end, which regular expressions find faster than the beginning of a line.
 LABEL = re.compile(r"\n([A-Z][\w .’'-]{0,40}):[ \t]")  # who speaks, at the beginning of a line
-ASKS_YOU = re.compile(r"\n(?![\"“”„‘'«])[^\n?]*\byou(?:r|rself)?\b[^\n]*\?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+ASKS_YOU = re.compile(r"\n(?![\"“”„‘'«])(?=[^\n?]*\byou(?:r|rself)?\b)[^\n]*\?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")  # as `splitlines` has it
 COLON = re.compile(r"\w[^.!?]{15,300}:\s*$")  # a sentence that leads on to what stands below it
 COLON_LAST = re.compile(r":\s*(?:[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")

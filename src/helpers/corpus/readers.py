@@ -42,7 +42,7 @@ WORDS = re.compile(r"[\d,.]+ words?$", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}:\d\d")
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
 NUMBERED = re.compile(r"Document \d+ of \d+$")
-LABELS = re.compile(r"(?:\A|(?<=\n\n))\s*(?:---\s*\n)?((?:[A-Za-z][\w /-]{2,30}:[ \t]+\S.*\n){2,})(?:---)?\s*\n")
+LABELS = re.compile(r"(?:\A\s*|(?<=\n\n))(?:---[ \t]*\n)?((?:[A-Za-z][\w /-]{2,30}:[ \t]+\S.*\n){2,})(?:---)?[ \t]*\n")
 CUT_OFF = 50  # words after the last mark that are a document without its end
 
 

@@ -41,7 +41,6 @@ from ..timeline.outlook import strength
 FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 Names = Mapping[str, tuple[str, str]]  # {actor_id: (actor, actor_type)}
-ACTOR_ID = re.compile(rf"(?:{'|'.join(tables.ACTOR_TYPES)}):[\w-]+")
 DAYS = ("begin", "end_date")
 TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
 WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
@@ -148,7 +147,7 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
     if allowed and value not in allowed:
         shown = ", ".join(name for name in allowed if name)
         raise CorrectionError(f"{place}: a {column} is one of {shown}, not {value!r}")
-    if column in IDS and value and not ACTOR_ID.fullmatch(value):
+    if column in IDS and value and not tables.ACTOR_ID.fullmatch(value):
         like = "person:ada-holm, country:BY, organisation:red-cross"
         raise CorrectionError(f"{place}: {value!r} is no id; ids look like {like}")
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from .. import knowledge, phrases
 from ..figures import METADATA
 from ..reading import mark_id as passage_id
-from ..tables import ACTOR_TYPES, LETTERS, row_ids
+from ..tables import ACTOR_ID, LETTERS, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -197,7 +197,6 @@ def _mark_id(figure: str, mark: str) -> str:
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface", "timex_id"))
 OF_ALL = frozenset(("column_low", "column_high", "column_n", "events", "events_low", "events_high"))  # not of a mark
-ACTOR_ID = re.compile(rf"(?:{'|'.join(ACTOR_TYPES)}):\S+")
 NUMBERS = {"n": "count"}  # what a column's number is called in words
 # The layer of the annotated article in which a row is marked, by the letter its id begins with.
 LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}

@@ -25,18 +25,8 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
-NOW = frozenset(("is", "are", "am", "'s", "'re", "'m"))
-THERE = frozenset(("there", "here", "back"))
-PLACED = frozenset(("in", "at"))
 STEPS = 5  # up the parse to where a subject stands
-WITH = frozenset(
-    ("with", "to", "by", "against", "between", "from", "over", "into")
-)  # before who takes part in what is done
-OF = WITH | {"of"}  # … in what a noun tells: 'the arrest of Ms Moe'
 SHARES = frozenset(("conj", "xcomp", "advcl", "acomp", "oprd"))  # where a verb has the subject of the one above
-AT = frozenset(("at",))
-THERE_AT = frozenset(("at", "in", "to"))  # before what the one who does something takes part in
-SOME = frozenset(("of", "from"))  # … for whom a subject acts
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
@@ -210,10 +200,12 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
         whom a content or another clause tells of.
     """
     doing = parsed.pos[head] in VERBAL
-    sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, WITH if doing else OF)]
+    sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, "with" if doing else "noun with")]
     for noun in [one for one in sides if doing and one not in heads]:  # 'its sales rose', 'Acme stock fell'
         near = () if parsed.lemma[noun] in lexicon().persons else parsed.below(noun, "poss", "compound", "nmod")
-        some = [one for one in (*near, *_behind(parsed, noun, SOME)) if one in heads]  # 'officials from the ministry'
+        some = [
+            one for one in (*near, *_behind(parsed, noun, "acts for")) if one in heads
+        ]  # 'officials from the ministry'
         body = parsed.lemma[noun] in words("lexicons/body_nouns.csv", "noun")  # 'her party', which is not she
         sides += (
             one for one in some if heads[one].actor_type == "organisation" or (parsed.dep[one] == "poss" and not body)
@@ -224,7 +216,7 @@ def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
     takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
     takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
     above = parsed.head[parsed.head[head]]
-    at = parsed.dep[head] == "pobj" and parsed.lower[parsed.head[head]] in THERE_AT
+    at = parsed.dep[head] == "pobj" and parsed.lower[parsed.head[head]] in signs("there at")
     if takers.isdisjoint(heads) and at and parsed.pos[above] in VERBAL:
         takers = _beside_them(parsed, _subjects(parsed, above))  # 'she spoke at Monday's rally'
     takes = sorted((heads[one] for one in takers if one in heads), key=lambda one: one.start)
@@ -236,16 +228,16 @@ def _taken(parsed: Parsed, head: int) -> list[int]:
     found = []
     for verb in (head, *parsed.below(head, "xcomp")):
         things = parsed.below(verb, "dobj", "dative")
-        found += [*things, *_behind(parsed, verb, AT if verb == head else AT | WITH)]
-        found += [one for thing in things for one in _behind(parsed, thing, WITH)]
+        found += [*things, *_behind(parsed, verb, "at"), *(_behind(parsed, verb, "with") if verb != head else ())]
+        found += [one for thing in things for one in _behind(parsed, thing, "with")]
     made = [one for one in parsed.below(head, "ccomp") if parsed.tag[one] == "VB" and "to" in auxiliaries(parsed, one)]
     return found + [one for verb in made for one in parsed.below(verb, "nsubj")]  # 'allowed the firm to close it'
 
 
-def _behind(parsed: Parsed, token: int, sides: frozenset[str]) -> list[int]:
-    """Return the nouns behind some prepositions of a verb or noun."""
+def _behind(parsed: Parsed, token: int, role: str) -> list[int]:
+    """Return the nouns behind the prepositions of one role, of a verb or noun."""
     preps = parsed.below(token, "prep", "agent", "dative")
-    return [noun for prep in preps if parsed.lower[prep] in sides for noun in parsed.below(prep, "pobj")]
+    return [noun for prep in preps if parsed.lower[prep] in signs(role) for noun in parsed.below(prep, "pobj")]
 
 
 def _subjects(parsed: Parsed, verb: int) -> list[int]:
@@ -430,9 +422,9 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     there = (
         parsed.below(head, "expl")
         or outlook.due(parsed, head)
-        or any(parsed.lower[one] in THERE for one in parsed.below(head, "advmod") if one > head)
+        or any(parsed.lower[one] in signs("here") for one in parsed.below(head, "advmod") if one > head)
     )
-    places = _behind(parsed, head, PLACED)
+    places = _behind(parsed, head, "placed")
     where = any(parsed.pos[one] == "PROPN" for place in places for one in (place, *parsed.children[place]))
     return quiet and not (there or where)  # 'was happy on Friday'; but 'there was a fire', 'was in Oslo on Friday'
 
@@ -482,7 +474,7 @@ def _ranks(parsed: Parsed, token: int) -> bool:
 def _long_over(parsed: Parsed, timex: Timex, head: int, first: int) -> bool:
     """Say whether a date that is over stands beside a verb of today: 'the film follows two sisters in the 1970s'."""
     over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
-    goes_on = parsed.tag[head] == "VBG" and not NOW.isdisjoint(auxiliaries(parsed, head))
+    goes_on = parsed.tag[head] == "VBG" and not signs("now").keys().isdisjoint(auxiliaries(parsed, head))
     today = goes_on or (parsed.tag[head] in PRESENT and not auxiliaries(parsed, head))
     told = parsed.word[parsed.last[parsed.sentence[head]] - 1] in (".", "”", '"', "''")  # no headline
     year = len(timex.value) < 5
