@@ -316,6 +316,9 @@ def test_who_asks_for_a_deed_asks_no_question(text, stance):
         ("''The bridge is safe,'' Anna Keller said.", ["direct"]),
         ("``The bridge is safe,'' Anna Keller said.", ["direct"]),
         ("Anna Keller said the bridge was ''perfectly safe.''", ["mixed"]),
+        ("Anna Keller met us.\n\nQ: Is it old?\n\nA: It is old.", ["direct"]),
+        ("Anna Keller met Paul Ross.\n\nKELLER: The bridge is old.\n\nROSS: It is new.", ["direct", "direct"]),
+        ("Anna Keller wrote:\n\nI have seen the bridge, and I shall not cross it.", ["direct"]),
     ],
 )
 def test_kind(text, kinds):

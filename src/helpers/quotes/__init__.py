@@ -165,7 +165,7 @@ def _rows(d: Draft, said: list[Said]) -> list[Quote]:
             rows.append(Quote(
                 article_id=p.article.article_id, quote_id=f"q{number}",
                 sentence_id=max(0, bisect_right(begins, start) - 1),
-                kind=_kind(d, start, end), start=start, end=end, content=text[start:end],
+                kind="direct" if s.verbatim else _kind(d, start, end), start=start, end=end, content=text[start:end],
                 cue=text[cue[0] : cue[1]] if cue else "",
                 cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
                 cue_lemma=s.cue.entry.lemma if s.cue else "", stance=_stance(text, s),

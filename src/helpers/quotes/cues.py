@@ -290,6 +290,7 @@ class Said:
     joint: tuple[str, ...] = ()  # ids of those who say it as well
     inside: Said | None = None  # the one whose content it lies in
     negated: bool = False
+    verbatim: bool = False  # words that are given as they were said, without marks: a turn, an answer
     kind: str = ""  # of the source
     title: str = ""
     organisation: str = ""

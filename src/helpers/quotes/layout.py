@@ -341,9 +341,9 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
             if whom is not None and label in "Aa":
                 said.append(_answer(p, [(start, stop)], whom))
             elif whom is None:
-                said.append(Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed"))
+                said.append(Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed", verbatim=True))
             continue  # who asks is the paper itself
-        turn = Said(None, [(start, stop)], last - 1, (p.first[number], last))
+        turn = Said(None, [(start, stop)], last - 1, (p.first[number], last), verbatim=True)
         if label.isupper() and len(label) > 2 and label.lower() not in named:
             turn.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
         said.append(turn)
@@ -374,7 +374,7 @@ def _take_turns(d: Draft, turns: list[Said]) -> None:
 
 def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
     first, last = bisect_left(p.end, whom.start + 1), bisect_left(p.start, whom.end)
-    return Said(None, content, source=last - 1, source_span=(first, last), by="carried")
+    return Said(None, content, source=last - 1, source_span=(first, last), by="carried", verbatim=True)
 
 
 def _interviewed(mentions: Sequence[Mention], number: int) -> Mention | None:
@@ -442,7 +442,7 @@ def add_blocks(d: Draft) -> None:
                 break
             content.append((start, end))
         if content:
-            d.keep(Said(cues[-1], content, source=source))
+            d.keep(Said(cues[-1], content, source=source, verbatim=True))
 
 
 def _question(d: Draft, block: Span) -> bool:
