@@ -11,7 +11,8 @@ from ..actors.gazetteer import body_kinds, closed, is_body, is_person, lexicon, 
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
-from . import cues
+from ..knowledge import words
+from . import bounds, cues
 from .bounds import anonymous, document_kind
 from .cues import SUBJECTS, Said, Span, main_subject, noun_group
 from .roles import PLURAL, Named, past
@@ -132,9 +133,19 @@ def _before_cue(p: Parsed, span: Span, s: Said) -> Span:
     last = span[1]
     if s.source < s.at < last:
         last = next((k for k in range(s.source + 1, s.at) if p.tag[k] in ("WP", "WDT")), last)
-        while last > s.source + 1 and p.word[last - 1] == ",":
-            last -= 1
+    last = next((k for k in range(s.source + 1, last) if _occasion(p, s.source, k)), last)
+    while last > s.source + 1 and p.word[last - 1] == ",":
+        last -= 1
     return span[0], last
+
+
+def _occasion(p: Parsed, source: int, token: int) -> bool:
+    """Say whether words of a source tell when or where it spoke: "the mayor | on Friday", "Lee | in a statement"."""
+    what = next(iter(p.below(token, "pobj")), -1) if p.lower[token] in closed("on an occasion") else -1
+    if what < 0 or bounds.tells(p, source):
+        return False
+    told = bounds.tells(p, what) and document_kind(p, what) != "picture" and p.lower[token + 1] not in ("the", "those")
+    return p.lower[what] in words(bounds.TIMES) or (told and p.tag[source] not in PLURAL)
 
 
 def _past_dateline(p: Parsed, token: int) -> int:
