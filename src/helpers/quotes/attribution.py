@@ -8,10 +8,10 @@ from collections import Counter
 
 from ..actors import gazetteer
 from ..actors.gazetteer import body_kinds, closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, speaks_for
+from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
 from ..tokens import POINTS
-from ..knowledge import words
 from . import bounds, cues
 from .bounds import anonymous, document_kind
 from .cues import SUBJECTS, Said, Span, main_subject, noun_group
