@@ -103,7 +103,7 @@ def _marks(scale: int) -> Iterator[Kind]:
     yield _txt("brackets nested deep", "(" * (250 * scale) + "Ada said no" + ")" * (250 * scale))
     yield _txt("full stops", "." * (1250 * scale))
     yield _txt("dashes", "– — -- - ― " * (125 * scale))
-    yield _txt("colons", "Ada: Bo: Cy: " * (50 * scale))
+    yield _txt("colons", "Ada: Bo: Cy: " * (50 * scale), 1, "looks like furniture")
     yield _txt("digits", "1" * (1250 * scale) + " people, 0/0/0, 99/99/9999, 24:61, 1e999 said Ada Lind.")
 
 
@@ -122,9 +122,8 @@ def _unicode() -> Iterator[Kind]:
     yield _txt("case that changes length", "ΐΰŉǰ İ ﬀ ﬁ Ada Lind said that it rained. " * 5)
     every = "".join(chr(n) for n in range(33, 0x3000) if chr(n).isprintable())
     yield _txt("many scripts", "Ada Lind said that these are letters, and Bo Berg said that they are not: " + every)
-    yield _txt(
-        "markup in the text", "<script>alert(1)</script> Ada <b onclick=x>Lind</b> said &amp; that ]]> it rained."
-    )
+    tagged = "<script>alert(1)</script> Ada <b onclick=x>Lind</b> said &amp; that ]]> it rained."
+    yield _txt("markup in the text", tagged, 1, "looks like furniture")
     yield _txt("formulas", "=cmd|' /C calc'!A0 said Ada Lind. @SUM(1) +1 -1 said Bo Berg on Monday.")
     yield _txt("format strings", "%s %n {0} {x!r} $HOME `id` $(id) said Ada Lind on Monday.")
 

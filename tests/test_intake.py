@@ -202,6 +202,8 @@ def test_a_list_without_texts_says_so(tmp_path):
     assert "columns: id, media_name" in problems[0].detail and "holds no texts" in problems[0].detail
     (tmp_path / "Articles (1).csv").write_text("file,published\na.txt,2024-05-06\n")
     assert "called articles.csv" in taken(tmp_path / "Articles (1).csv")[1][0].detail  # “say --columns text=file”
+    (tmp_path / "b.jsonl").write_text(json.dumps({"document": SHUT, "summary": "s"}))
+    assert "say --columns text=document" in taken(tmp_path / "b.jsonl")[1][0].detail
     (tmp_path / "actors.csv").write_text("")
     with pytest.raises(KnowledgeError, match="no header line: write one, or remove"):
         helpers.analyse(tmp_path)
@@ -423,6 +425,21 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
             f"{SHUT}\n\nUpdated November 5, 2025 — 7.42am, first published at 6am\n\nSave   Share\n\n{SHUT}",
             "nobody is counted (2, “Updated November 5, 2025",
         ),
+        (
+            "".join(f"{n}\n00:0{n}:01,000 --> 00:0{n}:04,000\nShe said so.\n\n" for n in range(5)),
+            "clock times in lines",
+        ),
+        (f"Live\n\n14:32\n\n{SHUT}\n\n14:10\n\n{WAIT}\n\n13:02\n\n{BREAD}", "clock times in lines of their own"),
+        ("".join(f"[06/05/2024, 10:1{n}:12] Ada: It is shut.\n" for n in range(5)), "messages of a chat"),
+        (SHUT.encode().decode("cp1252", "replace"), "letters garbled"),
+        ("Harbour\n\nCafÃ© owners agreed, said Ada Holm.", "letters garbled"),
+        (f"<DOC>\n<TEXT>\n<P>\n{SHUT}\n</P>\n</TEXT>\n</DOC>", "tags of a markup (“</P>”)"),
+        (f"# Shut\n\n**Ada** said so.\n\n{SHUT}", "marks of Markdown (“# Shut”)"),
+        (SHUT.replace("\n", "\\n"), "signs as a program writes them"),
+        ("`` It is n't shut , '' said Ada . `` I ca n't pay . ''", "words cut apart"),
+        (SHUT.lower(), "no capitals"),
+        (40 * "harbour stay shut Mayor say ", "no marks at the ends of sentences"),
+        (f"{SHUT}\n\n-----\n\n{WAIT}\n\n-----\n\n{BREAD}", "several articles in one text"),
     ],
 )
 def test_what_looks_like_furniture_is_named_and_stays(tmp_path, text, wanted):
@@ -772,9 +789,13 @@ def test_what_the_first_lines_of_a_text_say_of_it_is_known(tmp_path):
     for name, mark in (("a", ""), ("b", "---\n")):
         head = f"{mark}Headline: 'Shut'\r\nDate: May 6, 2024\r\nByline: By Ada Holm\r\nNewspaper: The Quay\n{mark}"
         (tmp_path / f"{name}.txt").write_text(f"{head}\r\n{SHUT}{name}", encoding="utf-8", newline="")
+    front = (
+        "---\ntitle: 'Shut'\ntags:\n  - harbour\ndraft:\ndate: 2024-05-06\nauthor: Ada Holm\noutlet: The Quay\n---\n"
+    )
+    (tmp_path / "b2.txt").write_text(f"{front}\n{SHUT}b2", encoding="utf-8")
     (tmp_path / "c.txt").write_text(f"Anna: Who pays?\nBo: You do.\nAuthor: Nobody\n\n{SHUT}", encoding="utf-8")
     known = [(one.title, one.published, one.author, one.outlet) for one in taken(tmp_path)[0]]
-    assert known == [("Shut", "2024-05-06", "Ada Holm", "The Quay")] * 2 + [("Anna: Who pays?", "", "", "")]
+    assert known == [("Shut", "2024-05-06", "Ada Holm", "The Quay")] * 3 + [("Anna: Who pays?", "", "", "")]
 
 
 @pytest.mark.parametrize(
@@ -920,3 +941,29 @@ def test_labels_are_looked_for_in_time_that_grows_with_the_text(text):
     begun = time.process_time()
     assert readers._blocks(text) == []
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "day"),
+    [
+        ({"text": None, "maintext": SHUT, "date_publish": "2024-05-06 10:00:00"}, SHUT, "2024-05-06"),
+        ({"text": SHUT, "date": {"$date": "2024-05-06T00:00:00Z"}, "_id": {"$oid": "5f"}}, SHUT, "2024-05-06"),
+        ({"text": SHUT, "date": {"$date": {"$numberLong": "1715000000000"}}}, SHUT, "2024-05-06"),
+        ({"text": SHUT.replace("\n", "\\n"), "date": "2024-05-06"}, SHUT, "2024-05-06"),
+        ({"text": "It fell, &amp;quot;he said&amp;quot;.", "date": ""}, 'It fell, "he said".', ""),
+        ({"text": "&lt;p&gt;It fell.&lt;/p&gt;", "date": ""}, "It fell.", ""),
+    ],
+)
+def test_what_programs_leave_in_records_is_understood(tmp_path, row, text, day):
+    """Guards: an empty column before the full one, days in a record of MongoDB, ends of lines in two characters."""
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (article,), _ = taken(tmp_path)
+    assert (article.text, article.published) == (text, day)
+
+
+def test_ids_that_excel_has_rounded_cost_no_article(tmp_path):
+    rows = [["id", "text"], ["1.23457E+18", SHUT], ["1.23457E+18", WAIT]]
+    (tmp_path / "a.csv").write_text(table(rows), encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [one.article_id for one in articles] == ["a#1", "a#2"]
+    assert "rows are numbered instead (and so in 1 more)" in said(problems, "columns as understood")[0]

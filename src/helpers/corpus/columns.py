@@ -24,7 +24,9 @@ JOINED = "+"  # text=LP+TD: two columns, one after the other
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 BY = re.compile(r"^by[:\s]\s*|^\d+$", re.IGNORECASE)  # no author has a number
-CUT_SHORT = re.compile(r"\[\+\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
+LINE_END = re.compile(r"""(?:\\r)?\\n(?=\\|[\s\dA-Z“"'‘]|$)|\\r\\n""")  # as a program writes it
+ROUNDED = re.compile(r"\d[.,]\d+E\+\d\d")  # a long number as Excel shows it: many of them become one
+CUT_SHORT = re.compile(r"\[\+?\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
 NAMED = re.compile(r"""'name': (["'])(.*?)\1""")  # a record of NewsAPI as pandas writes it into a CSV
 QUOTED = re.compile(r"""(["'])(.*?)\1(?=\s*[,\]])""")  # … and a list of authors
 CELL = 32_767  # characters that a cell of a spreadsheet holds at most
@@ -140,6 +142,9 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
     found = recognise(table.names, given)
     if "text" not in found:
         raise ValueError(_no_text(table, given.get("text", "")))
+    if "text" not in given and table.sample and not any(row.get(found["text"]) for row in table.sample):
+        others = recognise((name for name in table.names if name != found["text"]), given)  # news-please keeps an empty
+        found = others if "text" in others else found
     order = order or entries.settle(table.cells(found.get("published", "")))
     _say(entry, table, found, given, order, notes)
     joined = {ours: theirs for ours, theirs in found.items() if JOINED in theirs and theirs not in table.names}
@@ -159,6 +164,11 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         if isinstance(values["id"], str):
             values["id"] = values["id"].strip()  # as the cells of corrections.csv are
         spare = f"{entry.name}/{values['id']}" if found.get("id", "id") in ("id", given.get("id")) else numbered
+        if ROUNDED.fullmatch(str(values["id"])):
+            notes.add(
+                "columns as understood", place, "ids rounded, as Excel shows long numbers: rows are numbered instead"
+            )
+            values["id"] = ""
         if values["id"] in (None, ""):
             values["id"], spare = f"{entry.stem}#{number}", numbered
         yield from article(place, values, notes, order, spare, entry.exact)
@@ -193,9 +203,10 @@ def _no_text(table: Table, wanted: str) -> str:
     longest = max((name for name in names if name not in known.values()), key=lambda name: sizes[name], default="")
     there = f"columns: {', '.join(names[:20])}{' …' * (len(names) > 20)}" if names else "it has no columns"
     none = f"no column {wanted!r}" if wanted else "no column that is known to hold the text"
-    if called(names, "file"):
+    size = sizes.get(longest, 0) / max(1, len(table.sample))
+    if called(names, "file") and size < LONG / 4:
         return f"{none} ({there}); what is known of other files is read from a table that is called articles.csv"
-    if sizes.get(longest, 0) / max(1, len(table.sample)) < LONG and "url" in known:
+    if size < LONG and "url" in known:
         way = "; a list of addresses holds no texts: save the pages as .html, or export the full texts"
     else:
         way = "; is its first line a header?" if len(longest) > LONG / 4 else ""
@@ -249,12 +260,16 @@ def article(
     text, replaced = _whole(values["text"])
     if replaced:
         yield Problem(source, "replaced characters", f"{replaced} halves of surrogate pairs, now U+FFFD")
+    if not exact and "\n" not in text and LINE_END.search(text):
+        notes.add("columns as understood", source, "there are \\n in the text; now the ends of lines that they mean")
+        text = LINE_END.sub("\n", text)
+    twice = html.unescape(html.unescape(text)) if not exact and "&" in text else text  # as some write it
+    if ENTITY.search(text) and not HTML.search(text) and twice != text:
+        notes.add("read as HTML", source, "there are entities such as &quot; in the text; now the characters they mean")
+        text = twice
     if not exact and HTML.search(text):
         notes.add("read as HTML", source, "there are tags in the text; paragraphs kept, tags left out")
         text = plain(text)
-    elif not exact and ENTITY.search(text) and (unescaped := html.unescape(text)) != text:
-        notes.add("read as HTML", source, "there are entities such as &quot; in the text; now the characters they mean")
-        text = unescaped
     if "\ufffd" in text and not replaced:
         notes.add("replaced characters", source, "there are U+FFFD: letters that no encoding we know could read")
     if CUT_SHORT.search(text):

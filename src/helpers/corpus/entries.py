@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, BinaryIO, cast
 
-from ..knowledge import lookup, words
+from ..knowledge import lookup, rows, words
 from ..tables import Article, Problem
 from ..tokens import DATELINE, MONTH, furniture
 
@@ -342,6 +342,7 @@ UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 WIDTH = 40, 100  # characters of a line that somebody has broken
 HALF = re.compile(r"\b[a-z]+-\r?\n[a-z]+", re.IGNORECASE)
 MARKS = "|>»›"  # between the links of a bar
+BETWEEN = re.compile(r"^\s*([-=_*#~])\1{4,}\s*$", re.MULTILINE)  # what parts one article from the next
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
 
@@ -379,8 +380,24 @@ def noticed(text: str) -> Iterator[str]:
         yield "lines broken within sentences"
     elif len(lines) > 2 * MANY and sum(line[-1] in ENDS for line in lines) < len(lines) / 10:
         yield f"a list of lines that end no sentence (“{lines[0][:40]}”)"
+    start = text[: 4 * EDGE]
+    for what, near, form, least in _signs():
+        if any(map(start.__contains__, near)) and len(found := form.findall(start)) >= least:
+            yield f"{what} (“{found[0].strip()[:40]}”)"
+    if len(parting := BETWEEN.findall(text)) > 1:
+        yield f"{len(parting)} lines that part something: several articles in one text?"
+    if lower > CAPITALS and start == start.lower():
+        yield "no capitals, without which no name is found"
+    if upper + lower > 2 * CAPITALS and len(lines[0]) > EDGE // 10 and not any(mark in text for mark in ENDS):
+        yield "no marks at the ends of sentences"
     if len(halves := HALF.findall(text[: 4 * EDGE])) > 2:
         yield f"words cut in two at the ends of lines (“{' '.join(halves[0].split())}”), as in a PDF"
+
+
+@cache
+def _signs() -> list[tuple[str, str, re.Pattern[str], int]]:
+    table = rows("lexicons/signs.csv", ("what", "letters", "form", "least"))
+    return [(one["what"], one["letters"], re.compile(one["form"], re.M), int(one["least"])) for one in table]
 
 
 def wrapped(lines: Sequence[str]) -> bool:

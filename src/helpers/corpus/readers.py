@@ -43,6 +43,7 @@ CLOCK = re.compile(r"\d{1,2}:\d\d")
 RIGHTS = re.compile(r"(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
 NUMBERED = re.compile(r"Document \d+ of \d+$")
 LABELS = re.compile(r"(?:\A\s*|(?<=\n\n))(?:---[ \t]*\n)?((?:[A-Za-z][\w /-]{2,30}:[ \t]+\S.*\n){2,})(?:---)?[ \t]*\n")
+FRONT = re.compile(r"\A\s*---[ \t]*\n((?:(?!---).*\n){1,60})---[ \t]*\n")  # with lists and records in it, too
 CUT_OFF = 50  # words after the last mark that are a document without its end
 
 
@@ -249,7 +250,8 @@ def _block(piece: str) -> Document:
 
 def _labelled(text: str) -> dict[str, str]:
     """Return what the first lines of a text say of it, where they do so under names of columns: `Title: …`."""
-    found = LABELS.match(text[:EDGE].replace("\r\n", "\n"))
+    top = text[:EDGE].replace("\r\n", "\n")
+    found = FRONT.match(top) or LABELS.match(top)
     lines = [line.partition(":") for line in found[1].splitlines()] if found else []
     said = {name: value.strip(" \"'") for name, _, value in lines}
     ours = {ours: said[theirs] for ours, theirs in recognise(said, {}).items() if ours in FIELDS and theirs in said}

@@ -262,9 +262,11 @@ def _json_lines(entry: Entry) -> Iterator[Row | Problem]:
 
 
 def _flat(row: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    """Return a record with the fields of records in it as `outer.inner`."""
+    """Return a record with the fields of records in it as `outer.inner`; {"$date": …} of MongoDB is the day alone."""
     flat: dict[str, Any] = {}
     for name, value in row.items():
+        while isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith("$"):
+            (value,) = value.values()
         if isinstance(value, dict):
             flat |= _flat(value, f"{before}{name}.")
         else:
