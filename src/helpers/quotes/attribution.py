@@ -144,8 +144,8 @@ def _occasion(p: Parsed, source: int, token: int) -> bool:
     what = next(iter(p.below(token, "pobj")), -1) if p.lower[token] in closed("on an occasion") else -1
     if what < 0 or bounds.tells(p, source):
         return False
-    told = bounds.tells(p, what) and document_kind(p, what) != "picture" and p.lower[token + 1] not in ("the", "those")
-    return p.lower[what] in words(bounds.TIMES) or (told and p.tag[source] not in PLURAL)
+    made = p.lower[token + 1] in ("a", "an") or p.tag[token + 1] == "PRP$"  # not "an expert in law"
+    return p.lower[what] in words(bounds.TIMES) or (bounds.tells(p, what) and made and p.tag[source] not in PLURAL)
 
 
 def _past_dateline(p: Parsed, token: int) -> int:

@@ -26,6 +26,7 @@ BREAKS = ",?!–—--…"
 DEEPEST = 20  # contents around another one
 SUBJECT_WORDS = 9  # words at most of a subject between commas
 LONG = 12  # tokens at most that the parse left out of a source
+NAMING = frozenset(("NOUN", "PROPN", "PRON"))
 STARTS = frozenset(("ADP", "DET", "PRON", "SCONJ", "PUNCT", "NUM"))  # what may begin a clause behind a source
 DAYS = frozenset(calendar.day_name)
 
@@ -47,11 +48,14 @@ def clause(d: Draft, cue: Cue) -> None:
     if not cue.takes("clause", "that", "question"):
         return
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
+    last, span, segments = (-1, (-1, -1), segments) if segments else _closing(d, cue)
     number = d.mark.get(segments[0][0], -1) if segments else -1
     on = number >= 0 and p.lower[cue.last : cue.last + 1] == ["on"]
     if not segments or (on and cues.titled(p, *d.words[number])):
         return  # "said on “Morning News”"
-    said = Said(cue, source=who(d, d.joint.get(cue.token, cue.token), *segments[0]))
+    said = Said(
+        cue, source=last if last >= 0 else who(d, d.joint.get(cue.token, cue.token), *segments[0]), source_span=span
+    )
     none = p.tag[cue.token] in ("VB", "VBG") if said.source < 0 else p.lower[said.source] in closed("no source")
     if none:
         return  # "It is worth noting that ...", "when you say that", "That said, ...": nobody says it
@@ -137,6 +141,30 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     return said or _after_time(d, cue, high)
 
 
+def _closing(d: Draft, cue: Cue) -> tuple[int, Span, list[Span]]:
+    """Return who ends a sentence by saying it, head and span, and the words before: `It rained, the Guard (CG) said.`
+
+    The parse may have lost both in a long sentence.
+    """
+    p, verb, first = d.p, cue.token, d.p.first[d.p.sentence[cue.token]]
+    end = (
+        verb
+        + 1
+        + (p.word[verb + 1 : verb + 2] != ["."] and p.lower[verb + 1 : verb + 2] != [] and p.word[verb + 1] in DAYS)
+    )
+    who = (
+        verb - 1
+        if p.word[verb - 1] != ")"
+        else next((k for k in range(verb, first, -1) if p.word[k] == "("), first) - 1
+    )
+    comma = next((k for k in range(verb - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
+    whole = cue.takes("clause") and p.tag[verb] in FINITE and p.word[end : end + 1] == ["."] and p.pos[who] in NAMING
+    said = whole and FINITE.isdisjoint(p.tag[comma:verb]) and p.tag[comma + 1] in BEGINNING and comma < who
+    finite = complement(p, verb) >= 0 or not FINITE.isdisjoint(p.tag[first:comma])
+    told = said and finite and not any(k in d.mark for k in range(first, verb))
+    return (who, (comma + 1, verb), [trim(p, first, comma)]) if told else (-1, (-1, -1), [])
+
+
 def _asks(p: Parsed, token: int) -> bool:
     return p.tag[token] in QUESTION_TAGS or p.lower[token] in ("if", "whether")
 
@@ -198,7 +226,10 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     for token in range(cue.token + 1, min(cue.token + 12, high)):
         if p.lower[cue.last : cue.last + 1] == ["on"] and token in d.mark and cues.titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
-        if p.lower[token] == "that" and p.tag[token] in ("IN", "WDT") and not _relative(p, cue, token):
+        water = (
+            p.tag[token] == "DT" and cue.takes("person") and p.dep[p.head[token]] in SUBJECTS
+        )  # "on a call that water"
+        if p.lower[token] == "that" and (water or p.tag[token] in ("IN", "WDT")) and not _relative(p, cue, token):
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
             report = p.lower[token - 1] in cues.nouns()  # "responds to reports that"

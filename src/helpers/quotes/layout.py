@@ -343,7 +343,7 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
             elif whom is None:
                 said.append(Said(None, [(start, stop)], last - 1, (p.first[number], last), "unnamed", verbatim=True))
             continue  # who asks is the paper itself
-        turn = Said(None, [(start, stop)], last - 1, (p.first[number], last), verbatim=True)
+        turn = Said(None, [(start, stop)], last - 1, (p.first[number], last), verbatim=not p.sentences[number].headline)
         if label.isupper() and len(label) > 2 and label.lower() not in named:
             turn.by = "unnamed"  # "HOST": a part, and nobody whom the article names so
         said.append(turn)

@@ -591,7 +591,11 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
         return ""  # "traffic cameras", not "advocates"
     if tag in PLURAL or noun == "collective" or word in closed("many") or joined:
         return "unnamed group"
-    person = noun == "person" or word in lexicon().persons or tag in ("PRP", "WP") or word in ("another", "one")
+    person = (
+        (is_person(word) and "by" not in p.lower[slice(*s.source_span)])
+        or tag in ("PRP", "WP")
+        or word in ("another", "one")
+    )
     if not person or word == "it" or (p.lower[s.source_span[0]] == "the" and _takes_up(p, s.source, named, starts)):
         return ""
     return "unnamed person"
