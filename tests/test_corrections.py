@@ -109,7 +109,9 @@ def test_events_follow_a_date_that_is_put_right(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("value", "hello"), ("value", "2024-13-01"), ("value", "3 May"), ("begin", "2024-05")]
+    ("column", "value"),
+    [("value", "hello"), ("value", "2024-13-01"), ("value", "3 May"), ("begin", "2024-05")]
+    + [("value", mangled) for mangled in ("04.03.2024", "45355", "3/4/2024", "2024-3-4", "03-04-24", "2024/03/04")],
 )
 def test_what_is_no_date_is_none(fix, column, value):
     with pytest.raises(CorrectionError, match=rf"line 2: '{value}' is no {column}, such as "):
@@ -183,6 +185,12 @@ def test_a_checked_row_stays_as_it_is_and_is_kept_in_mind(fix):
         ),
         (("quotes", "She blamed the weather", "add", "", "noted"), r"expected column=value"),
         (("quotes", ROWS["quotes"][0].content, "set", "start", "soon"), r"start: invalid literal"),
+        (("quotes", ROWS["quotes"][0].content, "set", "negated", "7"), r"negated is 0 or 1, not '7'"),
+        (
+            ("mentions", "She", "add", "", "actor_id=person:ada-holm"),
+            r"there is such a row \(found since, or added twice",
+        ),
+        (("quotes", (14, 22, "Ada\u00a0Holm"), "remove"), r"with other marks or blanks: copy them from the article"),
     ],
 )
 def test_what_does_not_fit_is_an_error_that_names_line_reason_and_way_out(fix, line, message):
@@ -256,13 +264,13 @@ def test_no_file_means_no_corrections(tmp_path):
 def test_an_analysis_uses_the_file_and_keeps_what_it_did(tmp_path):
     path = tmp_path / "corrections.csv"
     lines = [
-        "timexes,a,55,61,Monday,add,,type=DATE; value=2024-05-13,me,next week",
+        "timexes,a,55,61,Monday,set,value,2024-05-13,me,next week",
         "quotes,zz,0,1,x,remove,,,me,",
     ]
     path.write_text("\n".join([",".join(COLUMNS), *lines]), encoding="utf-8")
     analysis = pipeline.analyse([Article("a", TEXT)], corrections=path)
     assert "2024-05-13" in set(analysis.timexes["value"])
-    assert analysis.corrections[["table", "change", "who"]].values.tolist() == [["timexes", "add", "me"]]
+    assert analysis.corrections[["table", "change", "who"]].values.tolist() == [["timexes", "set", "me"]]
     assert analysis.problems["problem"].tolist() == ["correction not used"]
 
 

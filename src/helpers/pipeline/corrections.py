@@ -42,7 +42,11 @@ FILE = DATA / "corrections.csv"
 CHANGES = ("set", "remove", "add", "checked")
 Names = Mapping[str, tuple[str, str]]  # {actor_id: (actor, actor_type)}
 DAYS = ("begin", "end_date")
-TIMEX3 = re.compile(r"[A-Z0-9+][A-Z0-9:.+/_~-]*")  # letters and marks of its values
+ONE = ("mentions", "quotes", "timexes")  # tables with one row at a place: a second would be counted twice
+TIMEX3 = re.compile(  # the forms of its values: what a spreadsheet makes of a day is none
+    r"[A-Z]+_REF|P[\dA-Z.]+|T[\dA-Z:]+|[\dX]{2,3}|(?:BC)?[\dX]{4}(?:-W[\dX]{1,2}(?:-(?:[1-7X]|WE))?|-[A-Z\dX]{2}"
+    r"(?:-[\dX]{2})?)?(?:T[\dA-Z:.+-]+)?(?:/[\dA-Z:-]+)?"
+)
 WEEK, DATE = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 NUMBER = re.compile(r"[0-9]{1,9}")  # of an offset, or of statements
 WHOLE = re.compile(r"\.0+$")  # as pandas writes whole numbers of a column with an empty cell
@@ -147,6 +151,8 @@ def _check_value(table: str, column: str, value: str, place: str) -> None:
     if allowed and value not in allowed:
         shown = ", ".join(name for name in allowed if name)
         raise CorrectionError(f"{place}: a {column} is one of {shown}, not {value!r}")
+    if column == "negated" and value not in ("0", "1"):
+        raise CorrectionError(f"{place}: negated is 0 or 1, not {value!r}")
     if column in IDS and value and not tables.ACTOR_ID.fullmatch(value):
         like = "person:ada-holm, country:BY, organisation:red-cross"
         raise CorrectionError(f"{place}: {value!r} is no id; ids look like {like}")
@@ -392,6 +398,9 @@ def apply(
         if correction.table == "framing" and correction.change in ("remove", "checked"):
             here = [index for index in here if measures[index] == correction.column]
         if correction.change == "add":
+            if table in ONE and any(current[index] for index in here):
+                why = "there is such a row (found since, or added twice): delete the line, or `set` a column of the row"
+                raise CorrectionError(f"{correction.place}: {why}")
             here.append(len(current))  # a row added by hand can be checked too
             current.append(_added(correction, parsed, names, f"{correction.table[0]}-by-hand-{number}"))
             measures.append(getattr(current[-1], "measure", ""))
@@ -441,11 +450,21 @@ def _same_words(correction: Correction, text: str) -> None:
     now = text[correction.start : correction.end]
     if now != correction.surface:
         moved = text.find(correction.surface)
-        hint = f"; the words now stand at {moved}" if moved >= 0 else "; the words are gone: delete the line"
+        gone = (
+            "; with other marks or blanks: copy them from the article"
+            if _bare(now) == _bare(correction.surface)
+            else ""
+        )
+        gone = gone or "; the words are gone: delete the line"
+        hint = f"; the words now stand at {moved}" if moved >= 0 else gone
         raise CorrectionError(
             f"{correction.place}: {correction.article_id}[{correction.start}:{correction.end}] is now "
             f"{now!r}, not {correction.surface!r}{hint}"
         )
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words)
 
 
 def _no_row(correction: Correction, at: Mapping[tuple[int, int], list[int]]) -> str:
