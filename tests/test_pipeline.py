@@ -141,6 +141,17 @@ def test_wrong_names():
     ("“We lost,” said Robert Hale.\n\n“I was lucky,” said the rookie. “But I ran.”", []),
     # nobody speaks of himself as of another
     ("Clara Weiss came. Peter Lindqvist was there. “He paid her,” Lindqvist said.", [("her", "person:clara-weiss")]),
+    # an interview and a transcript need no marks; what is reported in them is still told by who speaks
+    (
+        "Clara Weiss met us.\n\nQ: Is it old?\n\nA: I know that Hale told me so.\n\nQ: Did he?\n\nA: My word on it.",
+        [("I", "person:clara-weiss"), ("me", "person:clara-weiss"), ("My", "person:clara-weiss")],
+    ),
+    (
+        "Clara Weiss met Peter Lindqvist.\n\nWEISS: I was there.\n\nLINDQVIST: I was there too.",
+        [("I", "person:clara-weiss"), ("I", "person:peter-lindqvist")],
+    ),
+    # in the reporter's words nobody of the article is "I"
+    ("Clara Weiss met Peter Lindqvist. I was there. She told me: it rained.", [("She", "person:clara-weiss")]),
     # unless the word stands before the marks
     ("Robert Hale spoke, saying he “was never so sure of anything in life”.", [("he", "person:robert-hale")]),
 ])  # fmt: skip

@@ -86,7 +86,7 @@ def find(parsed: Parsed, options: Options = Options()) -> dict[str, list[Any]]:
     words = _tokens(parsed)
     mentions, quotes, heard, timexes = [], [], [], []
     if wants("mentions", "quotes", "sentiment", "events", "framing"):
-        mentions = right("mentions", actors.find(parsed, options.actors))
+        mentions = right("mentions", quotation.in_turns(parsed, actors.find(parsed, options.actors)))
     if wants("quotes", "sentiment", "events", "framing"):
         quotes = right("quotes", quotation.find(parsed, mentions, options.minds))
         heard = _heard(quotes)

@@ -7,7 +7,7 @@ quotation ends even when the parse is wrong, the parse says what a cue without m
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import category
@@ -18,6 +18,7 @@ from ..tables import Mention, Quote
 from . import attribution, cues, direct, indirect, layout, roles
 from .cues import Draft, Said
 
+TURN = re.compile(r"(?m)^(?:[QA]\.|[^\n:?]{1,80}:) |\?\W*$")  # what may begin a turn, or ask for one
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
 
 
@@ -62,6 +63,37 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     return _rows(draft, said)
 
 
+def in_turns(parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
+    """Find "I" where it stands in no marks: in the turns of a transcript, and the answers of an interview.
+
+    Args:
+        parsed: the article.
+        mentions: its mentions, in order.
+
+    Returns:
+        They, and one for each such word, which means whoever the turn is ascribed to.
+    """
+    added = list[Mention]()
+    if len(TURN.findall(parsed.text)) > 1:
+        draft = Draft(parsed, [])
+        layout.add_transcripts(draft, mentions)
+        named = roles.Named(parsed, list(mentions))
+        for turn in draft.said:
+            whom = named.covering(turn.source) if turn.source >= 0 and turn.verbatim else None
+            if whom is not None and whom.actor_type == "person":
+                spans = [
+                    (bisect_left(parsed.start, start), bisect_left(parsed.start, end)) for start, end in turn.content
+                ]
+                own = (k for span in spans for k in range(*span) if parsed.lower[k] in closed("first person"))
+                for token in (k for k in own if k not in draft.mark and parsed.pos[k] == "PRON"):
+                    added.append(replace(
+                        whom, mention_id=f"m{len(mentions) + len(added)}", sentence_id=parsed.sentence[token],
+                        start=parsed.start[token], end=parsed.end[token], surface=parsed.word[token], kind="pronoun",
+                        reason=f"{whom.actor} speaks here",
+                    ))  # fmt: skip
+    return sorted([*mentions, *added], key=lambda mention: mention.start) if added else list(mentions)
+
+
 def with_speakers(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Mention]:
     """Let "I" in marked words be the person who says them, and "he" or "she" somebody else; or nobody.
 
@@ -84,6 +116,7 @@ def with_speakers(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[
             around.pop()
         said = around[-1] if around else None
         if mention.kind == "pronoun" and mention.surface.lower() in closed("first person"):
+            said = next((part for part in around[::-1] if part.kind != "indirect"), said)  # "he told me that I"
             if said is None or not said.speaker_id.startswith("person:"):
                 continue
             mention = replace(
