@@ -79,7 +79,9 @@ def in_turns(parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
         layout.add_transcripts(draft, mentions)
         named = roles.Named(parsed, list(mentions))
         for turn in draft.said:
-            whom = named.covering(turn.source) if turn.source >= 0 and turn.verbatim else None
+            if turn.source < 0 or not turn.verbatim:
+                continue
+            whom = named.covering(turn.source) or named.first.get(named.unread(turn.source)[0])
             if whom is not None and whom.actor_type == "person":
                 spans = [
                     (bisect_left(parsed.start, start), bisect_left(parsed.start, end)) for start, end in turn.content
