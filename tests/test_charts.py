@@ -75,12 +75,12 @@ ADA = [*[("Ada", "Ada", "name")] * 4, ("she", "Ada", "pronoun"), ("Bo", "Bo", "n
 @pytest.mark.parametrize(
     ("said", "title"),
     [
-        ([("Bo", "x")], "Ada is mentioned again and again, and no statement of Ada was found"),
+        ([("Bo", "x")], "Ada is named 4 times (2 to 7 likely), and no statement of Ada was found"),
         (
             [("Bo", "x"), ("Ada", "x y")],
             "How often each is mentioned, and how many words of each are reported",
         ),
-        ([], "Ada is mentioned again and again, and no statement of Ada was found"),
+        ([], "Ada is named 4 times (2 to 7 likely), and no statement of Ada was found"),
     ],
 )
 def test_who_is_never_heard(said, title):

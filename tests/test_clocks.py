@@ -152,7 +152,7 @@ def test_labels_of_fourteen_events_do_not_collide():
         (clocks.calendar(of(THREE[1:], ONE)), "What is dated in the text"),
         (voices.voices(Analysis(articles=ONE)), "Who speaks where"),
         (charts_of(people(3, 400))[0], "Who speaks where, from the first word to the last"),
-        (rhythms.named_over_time(CROWD), "Bo Carlsen rises"),
+        (rhythms.named_over_time(CROWD), "Bo Carlsen is named in 9 %"),
     ],
 )
 def test_titles_say_the_finding(chart, title):

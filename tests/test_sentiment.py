@@ -284,10 +284,18 @@ def test_a_zero_is_no_sign(monkeypatch):
     assert title == ("TextBlob and VADER agree on the tone of 1 of 4 sentences; in 1 they contradict each other")
 
 
-@pytest.mark.parametrize(("vader", "sides"), [(0.9, ["center", "center"]), (0.2, ["left", "right"])])
-def test_the_names_of_two_word_lists_stand_apart(monkeypatch, vader, sides):
-    """Guards: “VADER” and “TextBlob” were written over one another where the two lists differ little."""
-    compared = pd.DataFrame({"textblob": [0.0], "vader": [vader], "article_id": "a", "sentence_id": [0]})
+@pytest.mark.parametrize(
+    ("textblob", "vader", "sides"),
+    [
+        (0.0, 0.9, ["center", "center"]),
+        (0.0, 0.2, ["left", "right"]),
+        (-1.0, -0.65, ["left", "left"]),
+        (0.0, 1.0, ["center", "right"]),
+    ],
+)
+def test_the_names_of_two_word_lists_stand_apart(monkeypatch, textblob, vader, sides):
+    """Guards: “VADER” and “TextBlob” were written over one another, or over the sentence beside them."""
+    compared = pd.DataFrame({"textblob": [textblob], "vader": [vader], "article_id": "a", "sentence_id": [0]})
     monkeypatch.setattr(tones, "compare", lambda _: compared.assign(surface="Anna smiled."))
     axes = tones.instruments(analysed(judged(0).assign(mention_id="m"))).figure.axes[0]
     assert sorted(text.get_horizontalalignment() for text in axes.texts) == sides

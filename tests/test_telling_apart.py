@@ -115,7 +115,7 @@ def test_what_one_article_tells_is_no_matter_of_its_outlet():
 def test_a_course_is_told_by_halves_and_only_where_it_can():
     days = ("2024-01", "2024-02")
     assert rhythms.named_over_time(outlets(0, 10, days)).title.startswith(
-        "Ada rises from 0 % of the articles of the first"
+        "Ada is named in 0 % of the articles of the first"
     )
     assert rhythms.named_over_time(outlets(5, 6, days)).title.startswith("No actor is named clearly more")
 

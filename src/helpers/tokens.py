@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise, repeat
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .knowledge import rows
 from .knowledge import words as word_list
+from .phrases import first_words
 
 if TYPE_CHECKING:
     from nltk.tokenize import NLTKWordTokenizer
@@ -563,6 +564,21 @@ def byline(line: str) -> bool:
         (True, False)
     """
     return BYLINE.fullmatch(line.strip()) is not None
+
+
+def heading(row: Mapping[Any, Any], most: int = 140) -> str:
+    """Name an article: by its title, or its first line with a letter that is the article's own, or its id.
+
+    Args:
+        row: of the table of articles.
+        most: characters, at which the name is cut.
+
+    Returns:
+        The name.
+    """
+    lines = (line for line in map(str.strip, row["text"].split("\n")) if any(map(str.isalpha, line)))
+    first = next((line for line in lines if not (furniture(line) or byline(line))), "")
+    return first_words(row["title"] or first or row["article_id"], most)
 
 
 @cache

@@ -246,11 +246,12 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     """
     from . import figures
     from .charts import DRAWN, actor_axis
-    from .phrases import listed, minus
+    from .phrases import counted, listed, minus
 
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(DRAWN)
     changed = shown[shown["change"].abs() > 0]
-    what = f"{len(changed)} of {len(shown)} actors move" if len(changed) else "nothing moves"
+    what = f"{len(changed)} of {counted(len(shown), 'actor')} {'moves' if len(changed) == 1 else 'move'}"
+    what = what if len(changed) else "nothing moves"
     found = f"{what} in {measure}" if any(variant.edits.values()) else "no such place"
     title = f"{variant.title}: {found}"
     title = title[0].upper() + title[1:]

@@ -20,8 +20,9 @@ from . import figures
 from .analysis import Analysis, once
 from .figures import Chart, actor_axis, evidence, mark
 from .knowledge import words as word_list
-from .phrases import first_words, listed, times
+from .phrases import listed, times
 from .tables import statements
+from .tokens import heading
 
 FUNCTION_WORDS = "lexicons/function_words.csv"
 FEWEST = 3  # texts that must have a word before it is said to set them apart
@@ -421,7 +422,7 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     most = max(words, key=lambda word: len(places[word]))
     form = {word: next(iter(spoken["surface"][places[word]].value_counts().index), word) for word in words}
     own = analysis.articles[analysis.articles["article_id"].isin(tokens["article_id"].head(1))].to_dict("records")
-    called = "".join(f" of “{first_words(row['title'] or row['text'].strip().split(chr(10))[0], 60)}”" for row in own)
+    called = "".join(f" of “{heading(row, 60)}”" for row in own)
     title = f"“{form[most]}” stands {times(len(places[most]))} among the {len(spoken):,} words{called}"
     if len(analysis.whole.articles) > 1:  # which of them is shown is no finding
         title = f"One article as an example: where some words stand among the {len(spoken):,}{called}"

@@ -143,20 +143,31 @@ def most_named(analysis: Analysis, table: pd.DataFrame) -> tuple[pd.DataFrame, s
             if worth and set(top["actor_id"]) <= sayable(analysis, top["actor_id"]):
                 said = together([whiskers.stated(n, (a, b), analysis, times) for n, a, b in rows[:k]])
                 verb = "is named" if k == 1 else "are named"
-                return top, f"{together(list(map(whiskers.in_sentence, top['actor'])))} {verb}{' most:' * most} {said}"
+                return top, f"{_together(top, analysis)} {verb}{' most:' * most} {said}"
             break
     if not whiskers.alone(analysis):
         return often.head(0), ""
     known = set(analysis.everybody.query("listed == 1 or actor_type == 'country'")["actor_id"])
     sure = sayable(analysis, often["actor_id"]) & (whiskers.surely_people(analysis) | known)
     top = often[often["actor_id"].isin(sure) & (often["n"] > 1)].sort_index().head(TOGETHER)
-    return (
-        (top, _among(list(map(whiskers.in_sentence, top["actor"])), "named")) if len(top) > 1 else (often.head(0), "")
-    )
+    return (top, f"among those named are {_together(top, analysis)}") if len(top) > 1 else (often.head(0), "")
 
 
-def _among(names: list[str], what: str) -> str:
-    return f"among those {what} {'is' if len(names) == 1 else 'are'} {together(names)}" if names else ""
+def _together(top: pd.DataFrame, analysis: Analysis) -> str:
+    return together([whiskers.in_sentence(one, analysis) for one in top["actor_id"]])
+
+
+def named_often(analysis: Analysis, row: Any) -> str:
+    """Say how often somebody is named.
+
+    Args:
+        analysis: of one article or of many.
+        row: of `ranking`.
+
+    Returns:
+        “at least 4 times (6 found)”, of one article.
+    """
+    return whiskers.stated(row["names"], names_limits(analysis, row), analysis, times)
 
 
 def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
@@ -241,7 +252,8 @@ def presence(analysis: Analysis) -> Chart:
             named = drawn.loc[(drawn["kind"] == "name") & (drawn["actor_id"] == most), key].nunique()
             told = 2 * named >= present.get(most, 0) and all(map(paragraphs_told, analysis.articles["text"]))
             low = min(low, named) if told else 0
-        if whiskers.some((low, high), analysis):
+        half = whiskers.alone(analysis) or 2 * present[most] >= whole  # who is in two of twelve articles is in few
+        if half and whiskers.some((low, high), analysis):
             often = whiskers.stated(present[most], (low, high), analysis, lambda n: f"{n:,} of {whole:,} {within}s")
             title = f"{analysis.names[most]} appears in {often}"
     cells = drawn.groupby(["actor_id", "column"], sort=True)
@@ -275,8 +287,9 @@ def presence(analysis: Analysis) -> Chart:
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)
-        parts = f"twentieth of the article{'s, by date' * (within == 'article')}"
-        axes.set_xlabel({"twentieth": parts, "article": "article, by date"}.get(unit, unit))
+        order = ", by date" * bool((analysis.columns("articles", "published")["published"] != "").any())
+        parts = f"twentieth of the article{f's{order}' * (within == 'article')}"
+        axes.set_xlabel({"twentieth": parts, "article": f"article{order}"}.get(unit, unit))
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
     told = listed(f"{analysis.names[actor]} in {present[actor]} of {whole}" for actor in rank)
     alt = f"A grid of dots shows in which {within}s each actor appears: {told}"
@@ -523,8 +536,8 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, analysis: Analysis) -
         return "Nobody was found who is named or heard"
     if len(quiet):
         top = quiet.iloc[0]
-        who = whiskers.in_sentence(top["actor"])
-        return begun(f"{who} is mentioned again and again, and no statement of {who} was found")
+        who = whiskers.in_sentence(top["actor_id"], analysis)
+        return begun(f"{who} is named {named_often(analysis, top)}, and no statement of {who} was found")
     if not shown["words"].any() and not whiskers.alone(analysis):
         return "Of those mentioned most, no words were found reported"
     said = spoken(analysis).loc[lambda rows: with_name(rows["speaker_id"])]  # those that are not drawn, too
@@ -556,7 +569,9 @@ def among(analysis: Analysis) -> str:
     certain = own.loc[own["voice"].isin(marked) | own["voice"].duplicated(), "voice"]
     certain = sayable(analysis, certain) & whiskers.surely_people(analysis)
     names = [row.speaker for row in spoken(analysis).itertuples() if row.speaker_id in certain][:TOGETHER]
-    return _among(names, "quoted")
+    if len(names) == 1:  # “among” would say that there are others
+        return f"{names[0]} is quoted"
+    return f"among those quoted are {together(names)}" if names else ""
 
 
 def behind(table: pd.DataFrame, column: str, keys: Iterable[str], row: str) -> list[str]:
@@ -582,7 +597,8 @@ def _mentions(analysis: Analysis, actors: Iterable[str]) -> list[str]:
 
 def _rest(table: pd.DataFrame) -> str:
     hidden = table.iloc[DRAWN:]
-    return f"{len(hidden):,} more actors with {hidden['n'].sum():,} mentions are not drawn." if len(hidden) else ""
+    more = f"{counted(len(hidden), 'more actor')} with {counted(hidden['n'].sum(), 'mention')}"
+    return f"{more} {'is' if len(hidden) == 1 else 'are'} not drawn." if len(hidden) else ""
 
 
 def _columns(named: pd.DataFrame, sentences: pd.DataFrame, analysis: Analysis) -> tuple[Iterable[int], list[str], str]:

@@ -36,6 +36,7 @@ STYLES = "lexicons/modalities.csv"
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WRITTEN = re.compile(rf"{YEAR.pattern}|\b(?:{'|'.join(month_name[1:])}|(?:{'|'.join(month_abbr[1:])})\b)")
 AGO = 183  # days before publication, beyond which a month without its year may be the coming one
+RECENT = timedelta(7)  # before publication: that news tells no earlier day is no finding
 CERTAIN = {"day": 10, "week": 10, "month": 7}  # how exactly the earliest date must be known, and how much is written
 SHOWN = ["article_id", "timex_id", "surface", "predicate", "begin", "end_date", "precision", "modality"]
 LINES = {"solid": "-", "dashed": (0, (4, 2)), "dotted": (0, (1, 1.6))}  # the edges of modalities
@@ -70,7 +71,7 @@ def earliest(analysis: Analysis) -> Any:
     Returns:
         Its row of `events`; None where the first date is no day, week or month that has its month or year in the text
         (“on Monday” may hide an earlier one that was not understood), where a month without its year lies far back or
-        an earlier year stands there, and of several articles.
+        an earlier year stands there, where it lies in the week of publication, and of several articles.
     """
     events, articles = dated(analysis.events), analysis.articles
     if len(events) < 2 or len(articles) != 1 or not articles["published"].iloc[0]:
@@ -81,6 +82,8 @@ def earliest(analysis: Analysis) -> Any:
     years = {int(year) for year in YEAR.findall(articles["text"].iloc[0])}
     day = date.fromisoformat(articles["published"].iloc[0][:10])
     if (day - date.fromisoformat(first["begin"])).days > AGO and not any(map(YEAR.search, known["surface"])):
+        return None
+    if date.fromisoformat(first["end_date"] or first["begin"]) > day - RECENT:
         return None
     if first["precision"] not in CERTAIN or first["modality"] != "happened" or not written:
         return None

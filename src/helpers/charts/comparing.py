@@ -23,9 +23,10 @@ from ..estimates import sample
 from ..estimates.measured import Error
 from ..figures import INK, Chart, evidence, mark
 from ..phrases import counted as counted_as
-from ..phrases import first_words, left_out, listed, minus, plain
+from ..phrases import left_out, listed, minus, plain
 from ..phrases import times as times_of
 from ..tables import statements
+from ..tokens import heading
 from . import outer, panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
 from .panels import short
 from .tones import NAMES
@@ -83,10 +84,8 @@ def groups(articles: pd.DataFrame) -> dict[str, str]:
 
 def _called(articles: pd.DataFrame) -> pd.Series:
     """Return what each article is called: its title, or how it begins; with its id where two are called the same."""
-    lines = [text.strip().partition("\n")[0] for text in articles["text"]]
-    begun = pd.Series([first_words(line, 60) for line in lines], articles.index, dtype=object)
+    begun = pd.Series([heading(row, 60) for row in articles.to_dict("records")], articles.index, dtype=object)
     names = articles["title"].where(articles["title"] != "", begun)
-    names = names.where(names != "", articles["article_id"])
     return names.where(~names.duplicated(keep=False), names + " (" + articles["article_id"] + ")")
 
 

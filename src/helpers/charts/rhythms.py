@@ -115,10 +115,9 @@ def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error:
         if not best:
             return f"No actor is {verb} clearly more in one half of the time than in the other"
         actor, early, late, (between, low, high) = best
-        way = "rises" if late[0] > early[0] else "falls"
         gap = sorted((abs(low), abs(high)))
         return (
-            f"{plain(actor)} {way} from {percent(early[0])} of the articles of the first half to {percent(late[0])} "
+            f"{plain(actor)} is {verb} in {percent(early[0])} of the articles of the first half, in {percent(late[0])} "
             f"of the second (difference {100 * abs(between):.0f} points, {100 * gap[0]:.0f} to {100 * gap[1]:.0f})"
         )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 VOICES = {"author": "in the author's words", "quoted": "in words of people quoted"}
 SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "VADER")}
+NAME = 0.3  # of the scale: how long a name is
 ROOM = 0.4  # of the scale that two names need to stand side by side
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
 JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
@@ -243,6 +244,9 @@ def instruments(analysis: Analysis) -> Chart:
                 if row.Index == named:
                     close = abs(row.textblob - row.vader) < ROOM
                     side = ("right" if method == min(found, key=found.__getitem__) else "left") if close else "center"
+                    out = NAME * (0.5 if side == "center" else (side == "right") == (score < 0))
+                    if abs(score) + out > 1.05:  # beside the axes stand the sentences
+                        side = "left" if score < 0 else "right"
                     look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": side}
                     axes.annotate(label, (score, place), (0, 8), textcoords="offset points", **look)
         actor_axis(axes, map(first_words, shown["surface"]))

@@ -400,9 +400,8 @@ def by_gender(analysis: Analysis) -> Chart:
         if max(low, -high) > swing:
             more, less = (whiskers.stated(n, (a, b), analysis) for n, a, b in sorted((one, other), reverse=True))
             most, least = ("women", "men") if low > 0 else ("men", "women")
-            title = f"More words are quoted of {most}: {more}"
-            title += f", {less} of {least}" * bool(one[0] and other[0] and not whiskers.alone(analysis))
-            title += ", as far as the text tells"
+            title = f"More words of {most} than of {least} are quoted, as far as the text tells: {more}"
+            title += f" and {less}" * bool(one[0] and other[0] and not whiskers.alone(analysis))
     by = known["gender_by"].reindex(own["speaker_id"].unique()).value_counts()
     shown = [place for place, one in enumerate(groups) if one not in alone]
     data = data.iloc[shown].reset_index(drop=True)

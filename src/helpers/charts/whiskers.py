@@ -521,21 +521,26 @@ def texts_of(analysis: Analysis, wanted: Iterable[str]) -> dict[str, str]:
     return dict(zip(articles["article_id"], articles["text"], strict=True))
 
 
-def in_sentence(name: str) -> str:
+def in_sentence(one: str, analysis: Analysis) -> str:
     """Write an actor's name as a sentence has it.
 
     Args:
-        name: of the table of actors.
+        one: the actor's id.
+        analysis: its table of actors has the name, its texts tell how they write it.
 
     Returns:
-        It, behind “the” where names like this stand so.
-
-    Example:
-        >>> in_sentence("United States"), in_sentence("Czech Republic"), in_sentence("Ukraine")
-        ('the United States', 'the Czech Republic', 'Ukraine')
+        The name, behind “the” where names like this stand so (“the Czech Republic”), or where the texts mostly write
+        so the whole name of a body (“the Hilla Navy”).
     """
-    known = tokens.word_list("lexicons/with_the.csv")
-    return f"the {name}" if {name.lower(), f"* {name.lower().split(' ')[-1]}"} & known else name
+    name, known = analysis.names[one], tokens.word_list("lexicons/with_the.csv")
+    if {name.lower(), f"* {name.lower().split(' ')[-1]}"} & known:
+        return f"the {name}"
+    if not is_body(name.lower().split(" ")[-1]):
+        return name
+    behind = [
+        before.lower().endswith("the ") for before, form, _ in _beside(analysis, [one]).get(one, []) if form == name
+    ]
+    return f"the {name}" if behind and 2 * sum(behind) >= len(behind) else name
 
 
 def surely_people(analysis: Analysis) -> set[str]:
@@ -575,7 +580,9 @@ def _company(after: str) -> bool:
 
 def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
     words = name.split()
-    ranked = len(words) > 1 and len(words[0]) > 2 and words[0].isupper() and not name.isupper()
+    ranked = len(words) > 1 and len(words[0]) > 1 and words[0].isupper() and not name.isupper()
+    if ranked and len(words[0]) == 2:  # “OC Hilla” beside Ada Hilla has a rank, and may be she
+        ranked = bool(analysis.everybody["actor"].str.endswith(f" {words[-1]}").sum() > 1)
     if (
         ranked
         or (len(words) > 2 and is_person(words[0].lower()))  # “Parent Ada Hilla”

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ..charts import among, clocks, is_name, most_named, ranking, silent, spoken, telling, voices, whiskers, with_name
+from .. import charts
+from ..charts import clocks, telling, voices, whiskers
 from ..estimates import measured
 from ..estimates.measured import SET
 from ..phrases import begun, counted, first_words, minus, together
 from ..tables import statements as statements_of
+from ..timeline.calendar import UNKNOWN
 
 if TYPE_CHECKING:
     from ..analysis import Analysis
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the author’s own words", "quoted": "In the words of people quoted"}
-WHY = ", allowing for the tool’s own error"  # stands in the first bracket of a sentence; the others need no second one
+# Stand in the first bracket of a sentence; the others need no second one.
+WHY, BEFORE = ", allowing for the tool’s own error", ", before allowing for the tool’s own error"
 MOST = 5  # findings on a front page
-NOTED = 3  # places that one quotes
+NOTED = 3  # places that one quotes; of many articles, words that stand so often
 ENOUGH = 20  # asked, from which a share tells something
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
 
@@ -66,7 +69,7 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         best = max(fits, default=(0, 0, ""))
         return ((figure, best[2] if 2 * best[0] >= len(wanted) else ""),) if best[0] else ()
 
-    named = ranking(analysis)
+    named = charts.ranking(analysis)
     told = [_named(analysis, named, where, proof), _heard(analysis, where, proof), _unheard(analysis, named, proof)]
     told += [_portrayed(analysis, proof), _told(analysis, proof)]
     if said := voices.named_people(analysis, "{likely} of the {whole} found"):
@@ -84,15 +87,21 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
 
 def _why(told: str) -> str:
     """Say in the first bracket of a sentence why a count is not certain."""
-    return re.sub(r"(?<= found)\)| likely\)", f"{WHY})", told, count=1)
+    return re.sub(r"(?<= found)\)| likely\)", lambda end: f"{WHY if 'likely' in end[0] else BEFORE})", told, count=1)
 
 
 def _first(words: Iterable[str], analysis: Analysis) -> str:
     """Quote the first of what was found, or in many articles the commonest: a number alone tells nothing of them."""
-    counts, alone = Counter(words), whiskers.alone(analysis)
-    most = list(counts) if alone else [word for word, times in counts.most_common(NOTED) if times > 1]
-    quoted = [f"“{first_words(word, 40)}”" for word in most[:NOTED]]
-    return f" Found {'first' if alone else 'most often'}: {together(quoted)}." if quoted else ""
+    alone = whiskers.alone(analysis)
+    quoted = _quoted(words, 1 if alone else NOTED)
+    return f" Found {'first' if alone else 'most often'}: {quoted}." if quoted else ""
+
+
+def _quoted(words: Iterable[str], least: int) -> str:
+    """Quote those that stand so often: the first that were found, or the commonest."""
+    counts = Counter(words)
+    most = list(counts) if least == 1 else [word for word, times in counts.most_common(NOTED) if times >= least]
+    return together([f"“{first_words(word, 40)}”" for word in most[:NOTED]]) if most else ""
 
 
 def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
@@ -101,9 +110,9 @@ def _rows(table: pd.DataFrame, key: str) -> list[tuple[str, str]]:
 
 def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) -> Finding | None:
     question = "Who is named?"
-    if not named["surface"].map(is_name).any():
+    if not named["surface"].map(charts.is_name).any():
         return Finding(question, f"No actor was found in {where}.", "A list can miss whom it does not know.", "named")
-    often, told = most_named(analysis, named)
+    often, told = charts.most_named(analysis, named)
     if often.empty:
         return None
     top = often.iloc[0]
@@ -119,12 +128,12 @@ def _named(analysis: Analysis, named: pd.DataFrame, where: str, proof: Proof) ->
 
 
 def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
-    question, said = "Who speaks?", spoken(analysis)
-    named = said[with_name(said["speaker_id"])]
+    question, said = "Who speaks?", charts.spoken(analysis)
+    named = said[charts.with_name(said["speaker_id"])]
     if named.empty and not whiskers.alone(analysis):
         none = f"In {where}, no statement of anybody with a name was found."
         return Finding(question, none, "Reports of thoughts are not counted.", "heard")
-    parts = [_why(telling.reported(analysis)), among(analysis)]
+    parts = [_why(telling.reported(analysis)), charts.among(analysis)]
     if found := telling.most_quoted(analysis):
         top, pair = found
         parts = [_why(f"{whiskers.stated(top['words'], pair, analysis)} report what {top['who']} said")]
@@ -141,13 +150,14 @@ def _heard(analysis: Analysis, where: str, proof: Proof) -> Finding | None:
 
 
 def _unheard(analysis: Analysis, named: pd.DataFrame, proof: Proof) -> Finding | None:
-    quiet, spoken_of = silent(analysis, named), int((statements_of(analysis.quotes)["speaker_id"] != "").sum())
+    quiet, spoken_of = charts.silent(analysis, named), int((statements_of(analysis.quotes)["speaker_id"] != "").sum())
     if quiet.empty or not spoken_of:
         return None
     top = quiet.iloc[0]
-    who = whiskers.in_sentence(top["actor"])
-    answer = f"{begun(who)} is named again and again; of the {counted(spoken_of, 'statement')} found that have a "
-    answer += f"speaker, none is reported as {who}’{'' if top['actor'].endswith('s') else 's'}"
+    who = whiskers.in_sentence(top["actor_id"], analysis)
+    told = _why(charts.named_often(analysis, top))
+    answer = f"{begun(who)} is named {told}; of the {counted(spoken_of, 'statement')} found that have a speaker, none "
+    answer += f"is reported as {who}’{'' if top['actor'].endswith('s') else 's'}"
     limit = "Persons, organisations and governments are meant here, not places. Someone who speaks for one counts as "
     limit += f"its voice. {_after_all()}"
     own = analysis.mentions[analysis.mentions["actor_id"] == top["actor_id"]]
@@ -179,7 +189,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding | None:
     limit += "hear. So a single sentence proves nothing: read the sentences before you use it."
     figure = f"portrayal-{method}"
     mean, low, high = (minus(f"{top[key]:+.2f}") for key in ("mean", "low", "high"))
-    answer = f"{VOICE[top['voice']]}, mentions of {whiskers.in_sentence(analysis.names[top['actor_id']])} score "
+    answer = f"{VOICE[top['voice']]}, mentions of {whiskers.in_sentence(top['actor_id'], analysis)} score "
     answer += f"{'negative' if top['mean'] < 0 else 'positive'} on average: {mean} between −1 and "
     answer += f"+1, by {NAMES[method]} (95 % interval {low} to {high}, {int(top['n']):,} mentions)."
     own = judged(analysis, method)
@@ -195,8 +205,13 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     dated = analysis.events[analysis.events["begin"] != ""]
     unknown = int((analysis.articles["published"] == "").sum())
     if 2 * unknown > len(analysis.articles):
-        what = "The day of publication is not known" + ("" if unknown == 1 else f" of {unknown:,} articles")
-        return Finding(question, f"{what}: only what is given with its year can be dated.", limit, "two-clocks")
+        times = analysis.timexes
+        times = times[(times["anchor"] == UNKNOWN) & ~times["value"].str.endswith("_REF")]  # but “recently”
+        if words := _quoted(times["surface"], 1 if len(analysis.articles) == 1 else 2):
+            of = f" of {counted(unknown, 'article')}" * (len(analysis.articles) > 1)
+            answer = f"The day of publication is not known{of}: without it, {words} can’t be dated."
+            limit = "Write the day into a column “published” beside the text, and they can."
+            return Finding(question, answer, limit, "two-clocks")
     (pair,) = whiskers.limits([len(dated)], whiskers.error_of(whiskers.DATES, analysis))
     if not whiskers.some(pair, analysis):
         return None

@@ -24,7 +24,7 @@ from ..pipeline.corrections import line
 from ..reading import UNPRINTABLE, Link, policy, visible
 from ..tables import CORRECTIONS, ROLES
 from ..timeline.calendar import in_words
-from ..tokens import byline, furniture
+from ..tokens import heading
 from . import lesson
 from .evidence import Figure, Letters, Passages, backwards, inline, slug
 
@@ -121,20 +121,6 @@ def errors(scores: str) -> Iterator[dict[str, str]]:
     for of, parts in told.items():
         plain, link = measured.sets()[of]
         yield {"before": "Measured on ", "set": plain, "link": link, "after": f": {'; '.join(parts)}."}
-
-
-def heading(row: Mapping[str, Any]) -> str:
-    """Name an article: by its title, or its first line, or its id.
-
-    Args:
-        row: of the table of articles.
-
-    Returns:
-        The name, cut at 140 characters.
-    """
-    lines = filter(None, map(str.strip, row["text"].split("\n")))
-    first = next((line for line in lines if not (furniture(line) or byline(line))), "")
-    return first_words(row["title"] or first or row["article_id"], 140)
 
 
 def web_address(url: str) -> str:
