@@ -189,6 +189,16 @@ def test_what_would_differ_is_said(tmp_path):
     new = {"outputs": {name: {"sha256": manifest.digest(tmp_path / "a")} for name in ("a", "b", "c")}}
     said = manifest.differences({"outputs": {"a": {}, "d": {}}}, new, tmp_path)
     assert said == ["differs: b", "missing: c", "no longer made: d"]
+    digests = {name: {"sha256": manifest.digest(tmp_path / name)} for name in ("a", "b")}
+    old = {"outputs": digests, "inputs": {"x.txt": "1", "y.txt": "2"}, "packages": {"spacy": "3.7", "nltk": "3"}}
+    now = {"inputs": {"x.txt": "3", "z.txt": "2", "--columns": "{}"}, "packages": {"spacy": "3.8", "nltk": "3"}}
+    (tmp_path / "a").write_text("by hand")
+    assert manifest.differences(old, now | {"outputs": digests}, tmp_path) == [
+        "made from: --columns: new", "made from: x.txt: changed since", "made from: y.txt: gone",
+        "made from: z.txt: new", "made from: spacy: 3.7 then, 3.8 now", "differs: a (changed since it was written)",
+    ]  # fmt: skip
+    (tmp_path / "a").write_text("1")
+    assert manifest.differences(old, now | {"outputs": digests}, tmp_path) == []  # the same, whatever it is made from
 
 
 def test_a_file_whose_name_is_no_utf_8_can_stand_in_a_manifest(tmp_path):

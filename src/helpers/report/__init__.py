@@ -61,6 +61,8 @@ class Run:
         held = {name: manifest.digest(how) if isinstance(how, Path) else repr(how) for name, how in self.taken.items()}
         shared |= manifest.common() | ({"taken in": manifest.combine(held)} if held else {})
         shared |= {} if self.gender else {"gender": "left out"}
+        self.options = {f"--{name.replace('_', '-')}": how for name, how in held.items()}
+        self.options |= {} if self.gender else {"--no-gender": "True"}
         self.keys = {TABLES: manifest.combine(shared)}
         for name, path in self.notebooks.items():
             self.keys[name] = manifest.combine(shared | {"notebook": manifest.digest(path)})
@@ -274,7 +276,7 @@ def _make(run: Run) -> int:
     crate.write_bytes(manifest.crate(run.new, rows, run.sources, run.source.name))
     rows[manifest.CRATE] = {"made_by": SITE, "inputs": run.keys[SITE]}
     run.add(SITE, [crate])
-    inputs = run.sources | manifest.common()
+    inputs = run.sources | manifest.common() | run.options
     facts = {"articles": run.articles, "unread": run.unread, "packages": versions(), "inputs": inputs}
     run.folder.put({name: run.new / name for name in run.made}, gone, rows, **facts)
     return run.end(f"{len(run.made)} files")

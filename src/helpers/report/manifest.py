@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ def fresh(old: Mapping[str, Any], unit: str, key: str, directory: Path) -> bool:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path) -> list[str]:
-    """Say what a new run would change in a folder: outputs new, gone, or other than they stand.
+    """Say what a new run would change in a folder, and why: what it is made from, outputs new, gone, or other.
 
     Args:
         old: the manifest that lies there.
@@ -132,9 +132,22 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any], directory: Path)
         path = directory / name
         if not path.is_file():
             lines.append(f"missing: {name}")
-        elif digest(path) != row["sha256"]:
-            lines.append(f"differs: {name}")
-    return lines + [f"no longer made: {name}" for name in sorted(set(old.get("outputs", ())) - set(new["outputs"]))]
+        elif (now := digest(path)) != row["sha256"]:
+            edited = now != old.get("outputs", {}).get(name, {}).get("sha256", now)
+            lines.append(f"differs: {name}{' (changed since it was written)' * edited}")
+    lines += [f"no longer made: {name}" for name in sorted(set(old.get("outputs", ())) - set(new["outputs"]))]
+    return [*_causes(old, new), *lines] if lines else []
+
+
+def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Say which inputs and packages are others than those of which a manifest says that the outputs were made."""
+    for kind in ("inputs", "packages"):
+        before, now = old.get(kind, {}), new.get(kind, {})
+        for name in sorted({*before, *now} if before and now else ()):
+            one, other = before.get(name), now.get(name)
+            version = f"{one} then, {other} now" if kind == "packages" else "changed since"
+            if one != other:
+                yield f"made from: {name}: {'new' if one is None else 'gone' if other is None else version}"
 
 
 def crate(out: Path, outputs: Mapping[str, Mapping[str, str]], sources: Mapping[str, str], name: str) -> bytes:
