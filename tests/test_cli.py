@@ -180,6 +180,30 @@ def test_an_empty_name_is_not_the_folder_one_stands_in(folder, tmp_path, command
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="no make here")
+def test_a_home_that_no_shell_has_filled_in_is_the_readers(folder, tmp_path, monkeypatch):
+    """Guards: a folder called ~ was made, and Arrow wrote into the home all the same."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert main(["analyse", "~/in", "--out", "~/out", "--skip", "sentiment", "--quiet"]) == 0
+    (tmp_path / "~").mkdir()
+    (tmp_path / "inner").mkdir()
+    assert main(["analyse", "in", "--out", "~/inner/out", "--skip", "sentiment", "--quiet"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "inner", "out", "~"]
+    assert len(helpers.open(tmp_path / "inner" / "out").articles) == len(helpers.read("~/in")) == 1
+    (tmp_path / "~" / "out").mkdir()
+    assert main(["analyse", "in", "--out", "~/out", "--skip", "sentiment", "--quiet"]) == 0  # what bears the name is it
+    assert (tmp_path / "~" / "out" / "articles.parquet").exists()
+
+
+def test_a_program_of_the_readers_does_not_run_in_place_of_pythons(folder, tmp_path):
+    """Guards: in a folder with a csv.py of one's own every command ended in a traceback, and had run it."""
+    for name in ("csv", "random", "email"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('mine')")
+    run = [sys.executable, "-m", "helpers", "actors", "in"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_make_hands_names_on_as_they_are():
     """Guards: quotation marks were lost, and what stood in backticks was run."""
     names = {"SOURCE": 'my "own" `id` Ann\'s texts', "OUT": 'a "report"'}

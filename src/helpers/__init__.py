@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 # onnxruntime, from 1.32 on, tells Microsoft of each use, and keeps a number for this machine in the user's cache; it
 # asks for this as it is imported. Nothing leaves the house, and nothing is written beside what was asked for.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+# `python -m helpers` in a reader's folder: no `csv.py` or `random.py` that lies there is run in place of Python's
+if sys.argv[:1] == ["-m"] and sys.path[0] and os.path.samefile(sys.path[0], "."):  # noqa: PTH121 (pathlib is not light)
+    del sys.path[0]
 
 __version__ = "1.0.0"
 __released__ = "2026-11-26"  # the day of this version

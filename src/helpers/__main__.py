@@ -114,7 +114,7 @@ def _stopped_by(number: int) -> Iterator[None]:
 
 
 def _analyse_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles")
+    parser.add_argument("source", metavar="SOURCE", type=ownership.home, help="a folder or a file of articles")
     parser.add_argument("--out", metavar="DIR", required=True, type=_place)
     parser.add_argument("--format", choices=("parquet", "csv", *EXPORTS), default="parquet")
     parser.add_argument("--skip", type=_names, default=(), metavar="TABLE,…")
@@ -129,7 +129,13 @@ def _analyse_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", nargs="?", help="a folder or a file; the seed article if left out")
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        type=ownership.home,
+        nargs="?",
+        help="a folder or a file; the seed article if left out",
+    )
     parser.add_argument("--out", metavar="DIR", default=Path("reports"), type=_place)
     parser.add_argument("--check", action="store_true", help="write nothing, exit 1 if anything would differ")
     parser.add_argument("--overwrite", action="store_true", help=OVERWRITE)
@@ -161,7 +167,9 @@ def _sample_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _actors_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="a folder or a file of articles, or of tables")
+    parser.add_argument(
+        "source", metavar="SOURCE", type=ownership.home, help="a folder or a file of articles, or of tables"
+    )
     _add_taken(parser)
     parser.set_defaults(run=_actors)
 
@@ -204,7 +212,7 @@ def _report(options: argparse.Namespace) -> int:
 def _place(value: str) -> Path:
     if not value.strip():  # as an empty variable of a shell gives it: it would be the folder one stands in
         raise argparse.ArgumentTypeError("expected a name, not an empty one; the folder you are in is .")
-    return Path(value)
+    return Path(ownership.home(value))
 
 
 def _count(value: str) -> int:
@@ -260,7 +268,9 @@ def _analyse(options: argparse.Namespace) -> int:
 
 
 def _corpus(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--source", default=str(knowledge.DATA / "articles"), help="articles (default: the seed)")
+    parser.add_argument(
+        "--source", type=ownership.home, default=str(knowledge.DATA / "articles"), help="articles (default: the seed)"
+    )
     _add_taken(parser)
 
 
@@ -289,9 +299,9 @@ def _pairs(value: str) -> dict[str, str]:
 
 
 def _file(value: str) -> Path:
-    if not Path(value).is_file():
+    if not Path(ownership.home(value)).is_file():
         raise argparse.ArgumentTypeError(f"{value}: there is no such file")
-    return Path(value)
+    return Path(ownership.home(value))
 
 
 def _analysed(options: argparse.Namespace) -> Analysis:

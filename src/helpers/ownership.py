@@ -195,6 +195,20 @@ def write(path: Path, content: bytes, sources: Iterable[Path] = (), overwrite: b
         partial.unlink(missing_ok=True)
 
 
+def home(path: str) -> str:
+    """Take a path as a shell would have given it: `~/articles`, where quotation marks or a program kept it whole.
+
+    Args:
+        path: as it was given.
+
+    Returns:
+        The path in one's home. What is called `~…` indeed is given whole: Arrow takes every ~ for a home, and would
+        write into another folder than ours.
+    """
+    path = path if os.path.lexists(path) else os.path.expanduser(path)  # noqa: PTH111 (`Path` raises for ~nobody)
+    return os.path.abspath(path) if path.startswith("~") else path  # noqa: PTH100
+
+
 class Folder:
     """A folder that a command writes into: `with Folder(out) as folder: … folder.put(…)`.
 

@@ -142,6 +142,7 @@ def there(source: str | Path) -> Path:
     Raises:
         FileNotFoundError: nothing is there.
     """
+    source = ownership.home(source) if isinstance(source, str) and source.startswith("~") else source
     try:
         os.stat(source)  # noqa: PTH116 (a `Path` of a text of any length ends in an error of its own)
     except PermissionError as error:
