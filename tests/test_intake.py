@@ -967,3 +967,26 @@ def test_ids_that_excel_has_rounded_cost_no_article(tmp_path):
     articles, problems = taken(tmp_path)
     assert [one.article_id for one in articles] == ["a#1", "a#2"]
     assert "rows are numbered instead (and so in 1 more)" in said(problems, "columns as understood")[0]
+
+
+@pytest.mark.parametrize(
+    "around", ["<body><h1>Shut</h1>{}</body>", "<body><font size=2>{}</font></body>", "<div>{}</div>"]
+)
+def test_the_first_paragraph_of_a_page_written_by_hand_is_read(around):
+    """Guards: `Text<p>Text<p>Text` lost its first paragraph, without a word."""
+    parts = [*SHUT.replace("Ada Lindqvist", "<b>Ada Lindqvist</b>").split("\n\n"), WAIT, BREAD]
+    found, _ = pages.read(f"<html>{around.format('<p>'.join(parts))}</html>")
+    assert found["text"].split("\n")[-4:] == [*SHUT.split("\n\n"), WAIT, BREAD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article was amended on 7 May 2024 to say that Ada Holm owns it.",
+        "Correction: May 6, 2024", "Editor’s note: Ada Holm is married to the owner.", "Thanks for reading The Quay!",
+    ],
+)  # fmt: skip
+def test_a_note_of_the_editors_under_an_article_names_nobody(line):
+    told = helpers.analyse([Article("a", f"Shut\n\n{SHUT}\n\n{line}")], skip=("sentiment", "quotes"))
+    assert not told.mentions["surface"].isin(["Ada Holm", "Holm", "Quay"]).any()
+    assert "nobody is counted (1" in " ".join(noticed(f"Shut\n\n{SHUT}\n\n{line}"))

@@ -120,3 +120,18 @@ def test_how_many_are_still_to_come_is_told_by_enough_of_them():
     for articles, done, told in ((4, 1, None), (4, 100, 40), (60, 1, 60_000)):
         pipeline.Reading(articles, meter=Meter(total=1000, done=done)).show(bar)
         assert bar.total == told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there Ctrl-C is no signal")
+def test_stopped_while_it_is_loaded_a_command_says_nothing():
+    """Guards: Ctrl-C in the first moments printed Python's own traceback, on a busy machine for some seconds."""
+    loads = "import sys; sys.argv = ['-m']; import helpers, os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    run = [sys.executable, "-c"]
+    done = subprocess.run([*run, loads], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
+    hears = (
+        "import sys; sys.argv = ['-m']; import helpers.__main__ as m, signal, os\n"
+        "with m._stopped_by(signal.SIGTERM):\n    try: os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt: print('heard')"
+    )
+    assert subprocess.run([*run, hears], capture_output=True, text=True, check=True).stdout == "heard\n"

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 # asks for this as it is imported. Nothing leaves the house, and nothing is written beside what was asked for.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-# `python -m helpers` in a reader's folder: no `csv.py` or `random.py` that lies there is run in place of Python's
-if sys.argv[:1] == ["-m"] and sys.path[0] and os.path.samefile(sys.path[0], "."):  # noqa: PTH121 (pathlib is not light)
-    del sys.path[0]
+if sys.argv[:1] == ["-m"]:  # `python -m helpers`, which is about to be loaded
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C meanwhile ends it without a traceback; `main` hears it
+    if sys.path[0] and os.path.samefile(sys.path[0], "."):  # noqa: PTH121 (pathlib is not light)
+        del sys.path[0]  # no csv.py or random.py in the reader's folder is run in place of Python's
 
 __version__ = "1.0.0"
 __released__ = "2026-11-26"  # the day of this version

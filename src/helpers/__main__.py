@@ -106,6 +106,8 @@ def _stopped_by(number: int) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it was while this was loaded
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     before = signal.signal(number, stop)
     try:
         yield

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import takewhile
 from typing import Any
 
 from . import entries
@@ -32,6 +33,8 @@ BODY = re.compile("article-?body", re.IGNORECASE)  # as the value of whatever at
 DAYS = {"original_date": True, "extensive_search": False}  # else any year is a day: “© 2026” the first of January
 CELL = 600  # characters from which a cell of a table holds an article
 ENDS = ".!?…”\"'’"  # of a paragraph that is more than a link
+INLINE = ("a", "abbr", "b", "br", "cite", "em", "font", "i", "q", "small", "span", "strong", "sub", "sup", "u")
+FEW = 7  # words up to which a line before the paragraphs is a label
 MOST_ATTRIBUTES = 1_000  # of one tag
 LOST = 3  # the extractor's text this many times shorter than the page's paragraphs: worth a word
 TOP = 6  # lines of an article within which it says of what day it is
@@ -111,6 +114,7 @@ def _bare(tree: Any) -> int:
     bodies = [node for node in tree.iter("div", "section", "main") if any(map(BODY.fullmatch, node.attrib.values()))]
     if len(bodies) == 1:
         bodies[0].set("itemprop", "articleBody")
+    _lead(tree)
     unseen = set(tree.xpath(UNSEEN, namespaces=EXSLT))
     sizes = {node: len(node.text_content()) for node in tree.iter("p")}
     hidden = sum(size for node, size in sizes.items() if not unseen.isdisjoint([node, *node.iterancestors()]))
@@ -124,6 +128,26 @@ def _bare(tree: Any) -> int:
         if node.getparent() is not None:
             node.drop_tree()
     return hidden
+
+
+def _lead(tree: Any) -> None:
+    """Put into a paragraph what stands before the first one of its kind in none, as pages written by hand begin."""
+    firsts = {paragraph.getparent(): paragraph for paragraph in reversed(list(tree.iter("p")))}
+    for parent, first in firsts.items():
+        siblings = [] if parent is None else list(first.itersiblings(preceding=True))
+        before = list(takewhile(lambda node: node.tag in INLINE, siblings))
+        above = siblings[len(before)] if len(before) < len(siblings) else None
+        text = (("" if parent is None else parent.text) if above is None else above.tail) or ""
+        before.reverse()
+        words = " ".join([text, *(node.text_content() + (node.tail or "") for node in before)]).strip()
+        if words[-1:] in ENDS and len(words.split()) > FEW:
+            if above is None:
+                parent.text = None
+            else:
+                above.tail = None
+            first.addprevious(made := first.makeelement("p"))
+            made.text = text
+            made.extend(before)
 
 
 def _stands(day: str, page: str) -> bool:
