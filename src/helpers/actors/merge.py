@@ -509,6 +509,7 @@ def after_role(parsed: Parsed, mention: Found) -> int:
     """
     first, somebody = mention.first, mention.kind == "name" and mention.actor.type == "person"
     role = parsed.word[first].islower() and parsed.lower[first] in lexicon().persons
+    role = role and first < parsed.head[first] < mention.last  # else it is who speaks: "the barrister Ann Lee rose"
     return first + (somebody and role and first + 1 < mention.last)
 
 
