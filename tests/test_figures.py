@@ -1,5 +1,6 @@
 """One way to save a figure: named, described, the same bytes each time."""
 
+import re
 from dataclasses import replace
 
 import matplotlib
@@ -8,6 +9,7 @@ import pytest
 
 from helpers import figures
 from helpers.analysis import Analysis
+from helpers.charts import panels
 from helpers.figures import letters
 from helpers.tables import Mention, frame
 
@@ -154,3 +156,17 @@ def test_one_fixed_colour_per_actor():
 )
 def test_foreign_text_is_made_safe_to_draw(text, expected):
     assert figures.plain(text) == expected
+
+
+def test_panels_that_have_no_room_beside_each_other_stand_below_each_other_on_a_phone(tmp_path):
+    """Guards: a figure of four panels had to be pushed to and fro on a phone; columns of words counted hidden ticks."""
+    names = [f"somebody with a long name {n}" for n in range(3)]
+    rows = [(group, key, key, 1.0, 0.5, 1.5, 1) for group in ("One", "Two", "Three", "Four") for key in names]
+    data = pd.DataFrame(rows, columns=["group", "key", "row", "value", "low", "high", "articles"])
+    chart = panels.bars("three", data, "Three outlets", "counted", {}, "{:.1f}")
+    print_ = chart.png
+    chart.save(tmp_path, formats=("svg", "page"))
+    page, whole = (re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', (tmp_path / name).read_text())[0]
+                   for name in ("page/three.svg", "three.svg"))  # fmt: skip
+    assert float(page[0]) == pytest.approx(72 * figures.NARROW) and float(page[1]) > float(whole[1])
+    assert chart.png == print_ == panels.bars("three", data, "Three outlets", "counted", {}, "{:.1f}").png

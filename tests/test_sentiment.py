@@ -253,8 +253,8 @@ def test_what_is_read_aloud_of_a_figure_states_no_tone_that_the_figure_does_not(
     some = two_outlets([-1] * 60, [1] * 30 + [-1] * 30)
     assert "A 60 judgements, mean −0.90" in comparing.portrayed(some).alt
     assert "B 60 judgements, can’t tell" in comparing.portrayed(some).alt
-    assert "from −0.90 (2024-01" in rhythms.portrayed_over_time(some).alt
-    assert "to can’t tell (2024-03" in rhythms.portrayed_over_time(some).alt
+    assert "from −0.90 (week of 8 Jan 2024)" in rhythms.portrayed_over_time(some).alt
+    assert "to can’t tell (week of 4 Mar 2024)" in rhythms.portrayed_over_time(some).alt
 
 
 @pytest.mark.parametrize(
@@ -282,6 +282,9 @@ def test_a_zero_is_no_sign(monkeypatch):
     monkeypatch.setattr(tones, "compare", lambda _: compared)
     title = tones.instruments(analysed(judged(0).assign(mention_id="m"))).title
     assert title == ("TextBlob and VADER agree on the tone of 1 of 4 sentences; in 1 they contradict each other")
+    monkeypatch.setattr(tones, "compare", lambda _: compared.head(1))
+    title = tones.instruments(analysed(judged(0).assign(mention_id="m"))).title
+    assert title.endswith("; in none do they contradict each other")
 
 
 @pytest.mark.parametrize(

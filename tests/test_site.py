@@ -447,6 +447,7 @@ def test_an_article_is_called_by_its_first_line_that_is_one():
     row = {"title": "", "article_id": "a", "text": "======\nFOR IMMEDIATE RELEASE\n\nHale Motors grows\n\nIt said so."}
     assert tokens.heading(row) == "Hale Motors grows"
     assert (tokens.heading(row | {"text": "***"}), tokens.heading(row, 4)) == ("a", "Hale …")
+    assert tokens.heading(row | {"text": "HALE, N.Y. (AP) --\nRain fell."}) == "Rain fell."
 
 
 @pytest.mark.parametrize(("rows", "kept"), [(("a", "a"), True), (("a", "other"), False), (("other",), False)])

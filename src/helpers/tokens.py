@@ -567,7 +567,7 @@ def byline(line: str) -> bool:
 
 
 def heading(row: Mapping[Any, Any], most: int = 140) -> str:
-    """Name an article: by its title, or its first line with a letter that is the article's own, or its id.
+    """Name an article: by its title, or its first line of its own (a dateline alone is none), or its id.
 
     Args:
         row: of the table of articles.
@@ -577,8 +577,8 @@ def heading(row: Mapping[Any, Any], most: int = 140) -> str:
         The name.
     """
     lines = (line for line in map(str.strip, row["text"].split("\n")) if any(map(str.isalpha, line)))
-    first = next((line for line in lines if not (furniture(line) or byline(line))), "")
-    return first_words(row["title"] or first or row["article_id"], most)
+    own = (line for line in lines if not (furniture(line) or byline(line) or ANY_DASH.match(line[-1])))
+    return first_words(row["title"] or next(own, "") or row["article_id"], most)
 
 
 @cache

@@ -251,8 +251,9 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     shown = table[table["measure"] == measure].sort_values(["before", "actor_id"], ascending=[False, True]).head(DRAWN)
     changed = shown[shown["change"].abs() > 0]
     what = f"{len(changed)} of {counted(len(shown), 'actor')} {'moves' if len(changed) == 1 else 'move'}"
-    what = what if len(changed) else "nothing moves"
-    found = f"{what} in {measure}" if any(variant.edits.values()) else "no such place"
+    most = "" if measure in COUNTS else f", by at most {changed['change'].abs().max():.2g}"
+    what = f"{what} in {measure}{most}" if len(changed) else f"nothing moves in {measure}"
+    found = what if any(variant.edits.values()) else "no such place"
     title = f"{variant.title}: {found}"
     title = title[0].upper() + title[1:]
     about = "Ring: before. Dot: after. What the program finds in either text; nothing is estimated."

@@ -230,7 +230,8 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
     dropped = word_list(FUNCTION_WORDS)
     word, words = _vocabulary(analysis)
-    word = np.where(words.isin(list(dropped)), 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
+    left_out = words.isin(list(dropped)) | words.str.contains("[/=<>]").astype(bool)  # “tweet/” is of a page
+    word = np.where(left_out, 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
     words, article = words.insert(0, ""), tokens["article_id"].cat.codes.to_numpy()
     of, surface = group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
     spoken = tokens["is_word"].to_numpy()

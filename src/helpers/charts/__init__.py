@@ -108,7 +108,7 @@ def named(analysis: Analysis) -> Chart:
         "Mentions by who is meant: names, pronouns and descriptions together. "
         f"The line across a bar is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         "A bar chart shows how often each actor is mentioned: "
-        + listed(f"{who} {n}, {pair} likely" for who, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
+        + listed(f"{a} {n:,}, {pair} likely" for a, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
         shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis)),
         [f"{n:,} ({pair}), {own:,} by name" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
         "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_apart(shown)}{_rest(table)}",
@@ -255,7 +255,7 @@ def presence(analysis: Analysis) -> Chart:
         half = whiskers.alone(analysis) or 2 * present[most] >= whole  # who is in two of twelve articles is in few
         if half and whiskers.some((low, high), analysis):
             often = whiskers.stated(present[most], (low, high), analysis, lambda n: f"{n:,} of {whole:,} {within}s")
-            title = f"{analysis.names[most]} appears in {often}"
+            title = begun(f"{whiskers.in_sentence(most, analysis)} appears in {often}")
     cells = drawn.groupby(["actor_id", "column"], sort=True)
     most_here = max((len(group) for _, group in cells), default=1)
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
@@ -291,7 +291,7 @@ def presence(analysis: Analysis) -> Chart:
         parts = f"twentieth of the article{f's{order}' * (within == 'article')}"
         axes.set_xlabel({"twentieth": parts, "article": f"article{order}"}.get(unit, unit))
     data = pd.DataFrame(rows, columns=["actor_id", "actor", unit, "n", "low", "high", "mark", "evidence"])
-    told = listed(f"{analysis.names[actor]} in {present[actor]} of {whole}" for actor in rank)
+    told = listed(f"{analysis.names[actor]} in {present[actor]:,} of {whole:,}" for actor in rank)
     alt = f"A grid of dots shows in which {within}s each actor appears: {told}"
     return Chart("presence", figure, title, alt, data, f"{title}.")
 
@@ -497,8 +497,11 @@ def heard(analysis: Analysis) -> Chart:
         A chart; data: actor_id, actor, n, words, statements, side (which of both is drawn), low, high, mark, evidence.
     """
     quotes, table = analysis.columns("quotes", *OF_WHOM_HEARD, "quote_id", "inside"), ranking(analysis)
-    said = spoken(analysis, table["actor_id"].head(DRAWN)).rename(columns={"speaker_id": "actor_id"})
-    shown = table.head(DRAWN).merge(said, how="left").fillna({"words": 0, "statements": 0})
+    every = spoken(analysis).rename(columns={"speaker_id": "actor_id"})
+    loudest = every.loc[with_name(every["actor_id"]), "actor_id"].head(TOGETHER)  # who says most, if named once, too
+    quiet = table.iloc[DRAWN:].loc[lambda rows: rows["actor_id"].isin(loudest)]
+    table = pd.concat([table.head(DRAWN - len(quiet)), quiet, table.iloc[DRAWN - len(quiet) :].drop(quiet.index)])
+    shown = table.head(DRAWN).merge(every, how="left").fillna({"words": 0, "statements": 0})
     shown = shown.astype({"words": int, "statements": int})
     by_mentions, error = (whiskers.error_of(what, analysis) for what in (whiskers.MENTIONS, whiskers.WORDS))
     words = whiskers.limits(shown["statements"], error, shown["words"])
@@ -526,9 +529,8 @@ def heard(analysis: Analysis) -> Chart:
     columns = ["actor_id", "actor", "n", "words", "statements", "side", "low", "high", "mark", "evidence"]
     counts = zip(shown["actor"], shown["n"], shown["words"], strict=True)
     alt = "Two bar charts show how often each actor is mentioned, and how many words are reported as its own: "
-    alt += listed(f"{a} {n} and {w}" for a, n, w in counts)
-    every = pd.concat(data, ignore_index=True)[columns]
-    return Chart("heard", figure, title, alt, every, f"{title}. {_rest(table)}")
+    alt += listed(f"{a} {n:,} and {w:,}" for a, n, w in counts)
+    return Chart("heard", figure, title, alt, pd.concat(data, ignore_index=True)[columns], f"{title}. {_rest(table)}")
 
 
 def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, analysis: Analysis) -> str:
@@ -548,7 +550,7 @@ def _heard_title(shown: pd.DataFrame, quiet: pd.DataFrame, analysis: Analysis) -
     if first not in set(shown["actor_id"]) or not leads(analysis, first, pair, rest):
         return begun(among(analysis)) or "How often each is mentioned, and how many words of each are reported"
     words = whiskers.stated(most, pair, analysis, lambda n: counted(n, "word"))
-    return f"{analysis.names[first]} is quoted at most length: {words}"
+    return begun(f"{whiskers.in_sentence(first, analysis)} is quoted at most length: {words}")
 
 
 def among(analysis: Analysis) -> str:
@@ -559,19 +561,19 @@ def among(analysis: Analysis) -> str:
 
     Returns:
         A clause with up to three names, who has most words found first: people by more than their name's shape, whose
-        name stands beside a cue, and beside marked words or twice; '' for nobody.
+        name stands beside a cue, and beside a whole sentence in marks or twice; '' for nobody.
     """
     if not whiskers.alone(analysis):
         return ""
     own = outer(analysis, "kind", "cue", "speaker_by")
     own = own[own["first"] & own["speaker_by"].isin(["name", "corrected"]) & (own["cue"] != "")]
-    marked = set(own.loc[own["kind"] != "indirect", "voice"])
+    marked = set(own.loc[own["kind"] == "direct", "voice"])  # “Ada, dubbed “the child”” is no quote of hers
     certain = own.loc[own["voice"].isin(marked) | own["voice"].duplicated(), "voice"]
     certain = sayable(analysis, certain) & whiskers.surely_people(analysis)
     names = [row.speaker for row in spoken(analysis).itertuples() if row.speaker_id in certain][:TOGETHER]
-    if len(names) == 1:  # “among” would say that there are others
+    if len(names) == 1 and outer(analysis)["voice"].loc[with_name].nunique() == 1:  # “among” tells of others
         return f"{names[0]} is quoted"
-    return f"among those quoted are {together(names)}" if names else ""
+    return f"among those quoted {'is' if len(names) == 1 else 'are'} {together(names)}" if names else ""
 
 
 def behind(table: pd.DataFrame, column: str, keys: Iterable[str], row: str) -> list[str]:

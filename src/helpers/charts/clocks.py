@@ -324,8 +324,8 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     ]
     data = pd.DataFrame(rows, columns=["distance", "tenth", "n", "mark", "evidence"])
     data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
-    told = listed(f"{label} {count}" for label, count in zip(labels, sums, strict=True))
-    alt = f"Shaded cells show {len(placed)} events by distance from publication and tenth of the article: {told}"
+    told = listed(f"{label} {count:,}" for label, count in zip(labels, sums, strict=True))
+    alt = f"Shaded cells show {len(placed):,} events by distance from publication and tenth of the article: {told}"
     return Chart("two-clocks", figure, title, alt, data, f"{title}. {inferred(articles)}".strip())
 
 
@@ -511,7 +511,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
         _ticks(plots[-1], False, edges[0], edges[-1])
     data = pd.DataFrame(rows, columns=["modality", unit, "n", "exact", "mark", "evidence"])
     data = whiskers.columns(data, _limits(data["n"], analysis, whiskers.DISTANCES))
-    told = listed(f"{styles()[kind]['words']} {len(own)}" for kind, own in groups.items())
+    told = listed(f"{styles()[kind]['words']} {len(own):,}" for kind, own in groups.items())
     alt = f"Bars show how many events fall into each {unit}, one lane a modality: {told}"
     return Chart("calendar", figure, title, alt, data, f"{title}. {inferred(analysis.articles)}".strip())
 

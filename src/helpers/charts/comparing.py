@@ -639,8 +639,8 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
         high=panels.written(one["value"], form), low=panels.written(other["value"], form) if other["n"] else "none",
     )  # fmt: skip
     between = round(one["value"], _digits(form)) - (round(other["value"], _digits(form)))  # of what is printed
-    first, second, third = (minus(form.format(n)) for n in (between, low, high))
-    return f"{said} (difference {first.rstrip(' %')}, {second.rstrip(' %')} to {third})"
+    first, second, third = (minus(form.format(n)).rstrip(" %") for n in (between, low, high))
+    return f"{said} (difference {first}{' points' * form.endswith('%')}, {second} to {third})"
 
 
 def _digits(form: str) -> int:

@@ -127,7 +127,7 @@ def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error:
 
 def _course(
     analysis: Analysis, rows: pd.DataFrame, what: str, measure: Measure, limits: tuple[float, float],
-    titled: Callable[[list[Any]], str], note: str, said: Callable[[Found], str] = lambda found: f"{found[0]:.2f}",
+    titled: Callable[[list[Any]], str], note: str, said: Callable[[Found], str] = lambda found: percent(found[0]),
 ) -> Chart:  # fmt: skip
     """Draw one panel an actor, one dot a day, week, month …; where no article appeared the panel is grey.
 
@@ -179,9 +179,13 @@ def _course(
         for axes, place in ((axes, place) for axes in plots for place in gaps):
             axes.axvspan(place - 0.5, place + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
         name_spans(plots[-1], bins, unit)
+
+    def told_of(day: date, found: Found) -> str:
+        return f"{said(found)} ({when(day.isoformat(), unit)})"
+
     columns = ["actor_id", "actor", unit, "value", "low", "high", "mark", "articles", "evidence"]
     alt = f"A panel for each actor shows its course by {unit}: " + listed(
-        f"{names[actor]} from {said(course[0][1])} ({course[0][0]}) to {said(course[-1][1])} ({course[-1][0]})"
+        f"{names[actor]} from {told_of(*course[0])} to {told_of(*course[-1])}"
         for actor, course in courses.items() if course
     )  # fmt: skip
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")

@@ -137,7 +137,7 @@ def _share_title(table: pd.DataFrame, analysis: Analysis) -> str:
     if found := most_quoted(analysis):
         top, ends = found
         share = _share_said(top["share"], ends, table["words"].sum(), analysis, "of the words ")
-        return f"{plain(top['who'], 40)} has {share}"
+        return begun(f"{plain(whiskers.in_sentence(top['voice'], analysis), 44)} has {share}")
     if (with_name(table["voice"]) & (table["voice"] != AUTHOR)).any():
         if told := reported(analysis, "of the words "):
             return begun(told)

@@ -220,7 +220,7 @@ def instruments(analysis: Analysis) -> Chart:
     against = int((signs.min(axis=1) * signs.max(axis=1) < 0).sum())
     agree = int((signs.min(axis=1) == signs.max(axis=1)).sum())
     title = f"TextBlob and VADER agree on the tone of {agree:,} of {counted(len(signs), 'sentence')}"
-    title += f"; in {f'{against:,}' if against else 'none'} they contradict each other"
+    title += f"; in {f'{against:,} they' if against else 'none do they'} contradict each other"
     apart = (scores.max(axis=1) - scores.min(axis=1)).sort_values(ascending=False, kind="stable")
     shown = compared.loc[apart.index[:MOST_SENTENCES].sort_values()]
     named = apart[shown.index[:LEGEND]].idxmax()

@@ -12,7 +12,7 @@ from .. import figures
 from ..analysis import MEN, OTHER, UNKNOWN, WOMEN, Analysis
 from ..estimates.measured import Error
 from ..figures import Chart, evidence, mark
-from ..phrases import counted, listed, plain, times
+from ..phrases import begun, counted, listed, plain, times
 from ..tables import affirmed, statements
 from . import NAMELESS, STATED, actor_axis, behind, called, outer, whiskers, with_name
 from .whiskers import leads, not_counted, sayable, surely_people, unheard
@@ -213,7 +213,8 @@ def _matrix_title(table: pd.DataFrame, ranges: list[tuple[float, float]], analys
     if not sayable(analysis, [top["actor_id"]]) or not leads(analysis, top["speaker_id"], ranges[0], others):
         return OF_WHOM
     often = whiskers.stated(top["n"], ranges[0], analysis, lambda n: counted(n, "statement"))
-    return f"{top['speaker']} names {top['actor']} in {often}"
+    speaker, actor = (whiskers.in_sentence(top[who], analysis) for who in ("speaker_id", "actor_id"))
+    return begun(f"{speaker} names {actor} in {often}")
 
 
 def _meeting(table: pd.DataFrame) -> list[dict[str, str]]:
@@ -247,7 +248,8 @@ def _voices_title(made: pd.Series, ranges: dict[str, tuple[float, float]], analy
     # Who speaks alone makes neither most nor fewest.
     if not others or not leads(analysis, first, ranges[first], [ranges[one] for one in others]):
         return WHERE
-    return f"{analysis.names[first]} makes most statements: {whiskers.stated(made[first], ranges[first], analysis)}"
+    most = whiskers.stated(made[first], ranges[first], analysis)
+    return begun(f"{whiskers.in_sentence(first, analysis)} makes most statements: {most}")
 
 
 def _spans(axes: Axes, shown: pd.DataFrame, order: list[str], shades: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:

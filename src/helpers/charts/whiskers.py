@@ -175,10 +175,10 @@ def bars(
     """
     drawn = axes.barh(range(len(values)), values, color=shades, height=0.7)
     across(axes, ranges, range(len(values)))
-    wide = 1
+    wide, size = 1, 10 if all(len(words) <= LONG for words in written) else 8.5
     for place, (value, (_, high), words) in enumerate(zip(values, ranges, written, strict=True)):
         lines = textwrap.wrap(words, LONG)
-        look: dict[str, Any] = {"color": INK if value else FAINT, "fontsize": 10 if len(lines) < 2 else 8.5}
+        look: dict[str, Any] = {"color": INK if value else FAINT, "fontsize": size}
         figures.beside(axes, "\n".join(lines), (max(value, high), place), **look)
         wide = max(wide, *map(len, lines)) if value else wide
     figures.actor_axis(axes, names)
@@ -411,6 +411,7 @@ AFTER = re.compile(r"[ -][A-Z][\w’'-]*[a-z]")  # "Hilla|ry Foundation": the na
 JOINED_AFTER = re.compile(r" (?:and|&|of|for) (?:the )?[A-Z]")  # "Board |of Works"
 JOINED_BEFORE = re.compile(r"[A-Z][\w’'-]* (?:and|&|of|for) $")  # "Works and |Hilla Foundation"
 BEFORE = re.compile(r"(?:^|[\s(“\"‘])([A-Z][\w’'-]*)\.? $")  # "Ada |Hilla", "Mr |Hilla"
+INITIAL = re.compile(r"[A-Z]\. \S+")
 # Both of a text behind a line end, which regular expressions find faster than the beginning of a line.
 LABEL = re.compile(r"\n([A-Z][\w .’'-]{0,40}):[ \t]")  # who speaks, at the beginning of a line
 ASKS_YOU = re.compile(r"\n(?![\"“”„‘'«])(?=[^\n?]*\byou(?:r|rself)?\b)[^\n]*\?[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -441,7 +442,7 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         goes before and that is no part of somebody's longer one; of a body that is not listed no abbreviation and no
         part of a longer name; no company taken for a person. In a single article no body of which just a common noun
         stands there, which may be another's (“Congress” in Lima), no unlisted one without a noun for a body in its name
-        (“First Nations”), and no place that is a part of a longer name.
+        (“First Nations”), no place that is a part of a longer name, and nobody of whom an initial stands there, too.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
@@ -460,6 +461,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
                 whole = not _often(_goes_before(before) for before, _, _ in places)
         else:
             whole = _whole_person(analysis.whole, name, places) if kind == "person" else _whole_body(name, kind, places)
+            if single and kind == "person" and len(name.split()[0]) > 2:  # “J. Hilla” beside Jo Hilla is another
+                whole = whole and not any(INITIAL.fullmatch(form) for _, form, _ in places)
             if single and kind == "organisation":
                 whole = whole and any(is_body(w) or w.rstrip(".") in company_forms() for w in name.lower().split())
             if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
@@ -602,8 +605,8 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         return True
     names = analysis.everybody["actor"]
     another = (names.str.startswith(f"{name} ") | names.str.endswith(f" {name}")).any()
-    given = name.lower() in lexicon().given and not another  # a river may be taken for a person
-    return given and not any(_goes_before(before) for before, _, _ in places)
+    given = name.lower() in lexicon().given and slug(name) not in world()["family"]  # “Carson” may be a surname
+    return given and not another and not any(_goes_before(before) for before, _, _ in places)
 
 
 def _word_before(words: list[str]) -> bool:

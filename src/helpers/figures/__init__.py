@@ -49,6 +49,7 @@ MOST_TEXTS = 300  # beyond, comparing every pair takes too long and the figure i
 def _for_page(figure: Figure, headline: str) -> Iterator[None]:
     """Let a figure be, within this block, without its title, and narrow if no more words then collide or are cut off.
 
+    Panels that have no room beside each other there stand below each other.
     headline: what the name (gid) of the title's texts begins with. After the block the figure is as it was.
     """
     engine, (width, height) = figure.get_layout_engine(), figure.get_size_inches()
@@ -56,22 +57,30 @@ def _for_page(figure: Figure, headline: str) -> Iterator[None]:
     titles = [text for text in figure.texts if str(text.get_gid()).startswith(headline)]
     depth = max((int(str(text.get_gid()).rpartition("-")[2]) / 72 for text in titles), default=0)
 
+    cells = [(axes, axes.get_subplotspec(), axes.yaxis.get_tick_params().get("labelleft")) for axes in figure.axes]
+
     def back() -> None:
         figure.set_size_inches(width, height)
+        for axes, spec, labels in cells:
+            if spec is not None and axes.get_subplotspec() is not spec:
+                axes.set_subplotspec(spec)
+                axes.tick_params(labelleft=labels)
         for axes, place, inside in places:
             axes.set_position(place)
             axes.set_in_layout(inside)
 
-    def anew(wide: float) -> int:
+    def anew(wide: float, stacked: bool = False) -> int:
         back()
-        figure.set_size_inches(wide, height - depth)
+        figure.set_size_inches(wide, (height - depth) * (_stacked(figure) if stacked else 1))
         figure.set_layout_engine("constrained")
         return _clashes(figure)
 
     for text in titles:
         text.set_visible(False)
-    if (clashes := anew(NARROW)) and clashes <= anew(width):
+    if (clashes := anew(NARROW)) and clashes <= (known := anew(width)):
         anew(NARROW)
+    elif clashes and any(spec is not None and spec.get_gridspec().ncols > 1 for _, spec, _ in cells):
+        anew(NARROW, stacked=True) <= known or anew(width)
     try:
         yield
     finally:
@@ -80,6 +89,26 @@ def _for_page(figure: Figure, headline: str) -> Iterator[None]:
         for text in titles:
             text.set_visible(True)
         _settled(figure)
+
+
+def _stacked(figure: Figure) -> float:
+    """Put the panels of a figure one below the other, or two abreast where there were more.
+
+    Returns how many times as high it has to be. Panels without anything in them stay where they are.
+    """
+    from matplotlib.gridspec import GridSpec
+
+    panels = [axes for axes in figure.axes if axes.get_title(loc="left") or axes.has_data()]
+    specs: list[Any] = [axes.get_subplotspec() for axes in panels]
+    grid = specs[0].get_gridspec()
+    ratios, across = grid.get_height_ratios(), 2 if grid.ncols > 2 else 1
+    parts = (specs[first : first + across] for first in range(0, len(specs), across))
+    rows = [max(ratios[spec.rowspan.start] for spec in part) for part in parts]
+    new = GridSpec(len(rows), across, figure=figure, height_ratios=rows)
+    for number, axes in enumerate(panels):
+        axes.set_subplotspec(new[number // across, number % across])
+        axes.tick_params(labelleft=number % across == 0)
+    return sum(rows) / sum(ratios)
 
 
 def _clashes(figure: Figure) -> int:
@@ -94,13 +123,24 @@ def _clashes(figure: Figure) -> int:
     figure.set_layout_engine(None)  # and there they stay
     if any(CROWDED in str(warning.message) for warning in said):
         return MOST_TEXTS**2
-    texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+    shown = set(figure.findobj(Text)) - set(_hidden(figure))
+    texts = [text for text in shown if text.get_visible() and text.get_text().strip()]
     if len(texts) > MOST_TEXTS:
         return MOST_TEXTS
     boxes = [text.get_window_extent(renderer).padded(2) for text in texts]
     width, height = figure.bbox.size
     outside = sum(box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1 for box in boxes)
     return outside + sum(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def _hidden(figure: Figure) -> Iterator[Any]:
+    """Yield the labels of ticks that are not drawn: beyond the ends of an axis, or of one that is switched off."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if not axes.axison or not low <= tick.get_loc() <= high:
+                    yield from (tick.label1, tick.label2)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -308,9 +308,9 @@ def _label(rows: list[Mapping[str, str]]) -> str:
     names = list(dict.fromkeys(words))
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"
-    ends = [f"{float(shown.pop(end)):g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
+    ends = [f"{float(shown.pop(end)):,g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
     told = ((key, value) for key, value in shown.items() if _is_number(value))
-    numbers = [f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):g}" for key, value in told][:4]
+    numbers = [f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):,g}" for key, value in told][:4]
     if len(ends) == 2:  # an interval with one end left out would mislead
         numbers.append(f"interval {ends[0]} to {ends[1]}")
     return ", ".join(names[:3]) + (": " if names and numbers else "") + ", ".join(numbers)

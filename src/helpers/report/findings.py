@@ -77,10 +77,11 @@ def findings(analysis: Analysis, figures: Sequence[Figure]) -> list[Finding]:
         limit, seen = "A name counts wherever the text gives it.", proof("sources", _rows(own, "quote_id"))
         told.append(Finding("Who are the sources?", f"{begun(_why(said))}.", limit, "sources", seen))
     if said := telling.left_open(analysis):
-        own = pd.concat([rows for _, rows in telling.places_open(analysis)])
+        kinds = [rows for _, rows in telling.places_open(analysis)]
+        words = filter(None, (_first(rows["surface"], analysis) for rows in kinds))  # “was shot” is not “the bank”
         limit = "Who did it may be told elsewhere in the text."
-        answer = f"{begun(_why(said))}.{_first(own['surface'], analysis)}"
-        seen = proof("unsaid", _rows(own, "framing_id"))
+        answer = f"{begun(_why(said))}.{next(words, '')}"
+        seen = proof("unsaid", _rows(pd.concat(kinds), "framing_id"))
         told.append(Finding("What is left open?", answer, limit, "unsaid", seen))
     return [finding for finding in told if finding is not None][:MOST]
 
