@@ -439,7 +439,7 @@ def test_files_and_zips_of_the_same_name_are_all_read(tmp_path):
         ("`` It is n't shut , '' said Ada . `` I ca n't pay . ''", "words cut apart"),
         (SHUT.lower(), "no capitals"),
         (40 * "harbour stay shut Mayor say ", "no marks at the ends of sentences"),
-        (f"{SHUT}\n\n-----\n\n{WAIT}\n\n-----\n\n{BREAD}", "several articles in one text"),
+        (f"{SHUT}\n\n-----\n\n{WAIT}\n\n-----\n\n{BREAD}", "lines that part something (2): several articles"),
     ],
 )
 def test_what_looks_like_furniture_is_named_and_stays(tmp_path, text, wanted):
@@ -990,3 +990,25 @@ def test_a_note_of_the_editors_under_an_article_names_nobody(line):
     told = helpers.analyse([Article("a", f"Shut\n\n{SHUT}\n\n{line}")], skip=("sentiment", "quotes"))
     assert not told.mentions["surface"].isin(["Ada Holm", "Holm", "Quay"]).any()
     assert "nobody is counted (1" in " ".join(noticed(f"Shut\n\n{SHUT}\n\n{line}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("قالت رئيسة البلدية يوم الثلاثاء إن الميناء سيبقى مغلقا " * 20, "ar"),
+        ("市长星期二说，港口将关闭到五月。" * 20, "zh"),
+        ("市长星期二说港口将关闭到五月。", "zh"),
+        (f"{SHUT} {WAIT} She called it 市长星期二.", ""),
+        ("市长 said so.", ""),
+    ],
+)
+def test_what_is_written_in_letters_of_another_script_is_not_english(text, language):
+    """Guards: of Arabic and Chinese the model is not sure, so such articles counted as English ones without names."""
+    assert entries.foreign(text) == language
+
+
+def test_halves_of_letters_in_an_article_made_by_hand_are_replaced():
+    """Guards: half an emoji, as a pupil's notebook may hold it, cost the whole article."""
+    told = helpers.analyse([Article("a", f"{SHUT}\ud83d")], skip=("sentiment", "quotes"))
+    assert told.problems["problem"].tolist() == ["replaced characters"]
+    assert len(told.mentions) and told.articles["text"].tolist() == [f"{SHUT}\ufffd"]

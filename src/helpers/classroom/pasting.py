@@ -56,9 +56,10 @@ def looked(text: str) -> Checked:
     found = list(entries.noticed(text.strip()))
     words = len(text.split())
     beside = [what for what in found if what.startswith(BESIDE)]  # set aside by the program: no harm
-    ways = answers.words("way out")
-    around = [what for what in found if what not in ways and what not in beside]
-    said = [ways[what] for what in found if what in ways]
+    known = answers.words("way out")
+    ways = {what: known.get(what.partition(" (")[0], "") for what in found}  # without where it stands
+    around = [what for what in found if not ways[what] and what not in beside]
+    said = list(dict.fromkeys(filter(None, ways.values())))
     said += [f"Found, too: {beside[0]}."] if beside else []
     said += [f"What stands around an article is in it: {'; '.join(around)}. Delete that."] if around else []
     if language := foreign(text):

@@ -27,7 +27,7 @@ from ..knowledge import lookup
 from ..phrases import counted, rearm
 from ..tables import Article, Problem, frame, show_whole
 from . import entries, tabular
-from .columns import FIELDS, called, ordered, recognise
+from .columns import FIELDS, called, ordered, recognise, whole
 from .entries import MAX_BYTES, Entry, Looks, Notes, Record, looks
 from .intake import NOTES
 from .readers import READERS
@@ -161,6 +161,12 @@ def _dated(given: Iterable[Article]) -> Iterator[Record]:
         except ValueError as error:
             published = ""
             yield Problem(article.article_id, "date not understood", f"published {error}")
+        text, replaced = whole(article.text)
+        if replaced:
+            yield Problem(
+                article.article_id, "replaced characters", f"{replaced} halves of surrogate pairs, now U+FFFD"
+            )
+            article = replace(article, text=text)
         yield article if published == article.published[:10] else replace(article, published=published, published_by="")
 
 

@@ -293,6 +293,7 @@ def encoding(start: bytes, few: int = 3) -> str:
 
 
 WORD = re.compile(r"[^\W\d_]+")
+OTHER = re.compile(r"[^\W\d_\x00-\u024f]")  # letters of scripts in which nobody writes English
 SAMPLE = 600  # characters from the beginning, and as many from the middle
 TOO_FEW = 10  # words: too few to judge
 SURE = 0.9
@@ -314,10 +315,11 @@ def foreign(text: str) -> str:
     sample = text if len(text) <= 2 * SAMPLE else f"{text[:SAMPLE]} {text[middle : middle + SAMPLE]}"
     found = [word.lower() for word in WORD.findall(sample)]
     english = words("lexicons/only_english.csv")
-    if len(found) < TOO_FEW or sum(map(english.__contains__, found)) > len(found) / 10:
+    script = not sample.isascii() and len(OTHER.findall(sample)) > max(TOO_FEW, len(sample) / 3)
+    if (not script and len(found) < TOO_FEW) or sum(map(english.__contains__, found)) > len(found) / 10:
         return ""
     language, probability = _identifier().classify(sample)
-    return str(language) if language != "en" and probability > SURE else ""
+    return str(language) if language != "en" and (script or probability > SURE) else ""
 
 
 @cache
@@ -385,7 +387,7 @@ def noticed(text: str) -> Iterator[str]:
         if any(map(start.__contains__, near)) and len(found := form.findall(start)) >= least:
             yield f"{what} (“{found[0].strip()[:40]}”)"
     if len(parting := BETWEEN.findall(text)) > 1:
-        yield f"{len(parting)} lines that part something: several articles in one text?"
+        yield f"lines that part something ({len(parting)}): several articles in one text?"
     if lower > CAPITALS and start == start.lower():
         yield "no capitals, without which no name is found"
     if upper + lower > 2 * CAPITALS and len(lines[0]) > EDGE // 10 and not any(mark in text for mark in ENDS):
