@@ -127,11 +127,14 @@ class Analysis:
         """
         if self._some is None or name in self.__dict__:
             return getattr(self, name).iloc[places]
+        import numpy as np
+
+        order = np.argsort(places, kind="stable")
+        places = np.asarray(places)[order]
         known, types = self._read.get((name, False), {}) | self._read.get((name, True), {}), columns(name)
         read = self._some(name, None, [one for one in types if one not in known] or ["article_id"], places=places)
-        return read.assign(**{one: own.iloc[places].astype(types[one]).array for one, own in known.items()})[
-            list(types)
-        ]
+        read = read.assign(**{one: own.iloc[places].astype(types[one]).array for one, own in known.items()})
+        return read[list(types)].iloc[order.argsort()]
 
     # ----------------------------------------------------------------------- who is who
 

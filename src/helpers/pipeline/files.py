@@ -287,7 +287,7 @@ def disarmed(directory: Path) -> bool:
 
 def load(
     directory: Path, name: str, articles: set[str] | None = None, only: Collection[str] = (),
-    values: Mapping[str, str] | None = None, coded: bool = False, places: Sequence[int] | None = None,
+    values: Mapping[str, str] | None = None, coded: bool = False, places: Any = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Read one table back with its columns and dtypes; a table that was left out is empty.
 
@@ -298,7 +298,7 @@ def load(
         only: the columns to read; all where none is named.
         values: {column: the value of the rows that are wanted}; None for all rows.
         coded: text as categories (see `Analysis.columns`).
-        places: of the rows that are wanted, whatever articles and values ask for; None for all.
+        places: of the rows that are wanted, an array that ascends, whatever articles and values ask for; None for all.
 
     Returns:
         The rows.
@@ -327,19 +327,41 @@ def load(
         asked.append(pc.field("article_id").isin(pa.array(list(articles), pa.string())))
     rows = reduce(and_, asked) if asked else None
     if path.exists():
-        found = dataset(path)
-        there = [column for column in found.schema.names if not only or column in only] or None
-        if places is not None:
-            return to_frame(name, found.take(pa.array(places, pa.int64()), columns=there, use_threads=False), only)
-        if not coded:
+        found, wanted = dataset(path), {*(only or columns(name)), *(values or ())}
+        there = [column for column in found.schema.names if column in wanted] or found.schema.names[:1]
+        if articles is not None:  # a dataset passes over the parts that have none of them
             return to_frame(name, pq.read_table(path, columns=there, filters=rows), only)
-        texts = [column for column in only if columns(name)[column] == "str"]
-        tables = (pq.read_table(file, columns=there, filters=rows, read_dictionary=texts) for file in found.files)
-        return _coded(name, tables, found.count_rows(), only)
+        texts = [column for column in only if coded and columns(name)[column] == "str"]
+        tables = _parts(found.files, there, texts, values or {}, places)
+        if coded:
+            return _coded(name, tables, found.count_rows(), only)
+        return to_frame(name, pa.concat_tables([schema_of(name).empty_table().select(there), *tables]), only)
     parts = _batches(path, name, disarmed(directory)) if (path := path.with_suffix(".csv")).exists() else ()
     table = pa.concat_tables([schema_of(name).empty_table(), *parts])
     table = table if rows is None else table.filter(rows)
     return _coded(name, [table], table.num_rows, only) if coded else to_frame(name, table, only)
+
+
+def _parts(files: Iterable[str], there: list[str], texts: list[str], values: Any, places: Any) -> Iterator[pa.Table]:
+    """Yield what is asked of a table's parts, one after the other: Arrow's dataset takes longer over small files.
+
+    Args:
+        files: the parts. there: columns. texts: those that come coded. values: {column: that of the rows
+            wanted}. places: of rows, an array that ascends; None for all.
+    """
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    end = 0
+    for file in files:
+        with pq.ParquetFile(file, read_dictionary=texts, pre_buffer=False) as part:
+            begin, end = end, end + part.metadata.num_rows
+            if places is not None and not len(own := places[slice(*places.searchsorted((begin, end)))]):
+                continue
+            table = part.read(there, use_threads=False)
+        for column, value in values.items():
+            table = table.filter(pc.equal(table[column].cast("string"), value))
+        yield table if places is None else table.take(own - begin)
 
 
 def _batches(path: Path, name: str, disarmed: bool) -> Iterator[pa.Table]:
