@@ -36,7 +36,9 @@ LONGEST = 20  # participles joined in one passive
 BESIDE = 6  # tokens to each side in which a word can make a loaded one plain
 NEAR = 12  # tokens behind a passive verb in which “by” may name its doer, whatever the parse hangs it on
 STEPS = 3  # and so many steps below it in the parse
-NONE = {"not", "amount", "able", "ability", "who", "active", "advice"}  # kinds of hedges that are none by themselves
+FREE = {"whatever", "wherever", "whoever", "whenever", "however", "whichever"}  # "may" behind them leaves nothing open
+# kinds of hedges that are none by themselves
+NONE = {"not", "amount", "able", "ability", "who", "active", "advice", "modified", "claimed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,23 @@ def _literal(parsed: Parsed, token: int, end: int) -> bool:
 def _certain(parsed: Parsed, token: int, entry: Entry) -> bool:
     """Whether the words of a hedge leave nothing open here: what one could not do, who suspects."""
     verb = parsed.head[token]
+    if "modified" in _kinds(parsed, token):  # "was apparent", "this unlikely pair"
+        alone = parsed.dep[token] == "amod" and token < verb and parsed.pos[verb] == "NOUN"
+        return alone == (parsed.lemma[token] == "unlikely")
+    if "claimed" in _kinds(parsed, token):  # "the possibility that", but "reduce the possibility of it"
+        return not parsed.below(token, "acl", "ccomp", "relcl") and not parsed.below(verb, "expl")
     if entry.value == "modal":
         inverted = any(child > token for child in parsed.below(verb, *SUBJECTS))
         if inverted and parsed.word[parsed.last[parsed.sentence[token]] - 1] != "?":
             return True  # "May the best team win", "neither could the clerk"
-        return parsed.lower[token] == "could" and _able(parsed, token, verb)
+        before = range(max(parsed.edges[verb][0], token - NEAR), token)
+        free = any(parsed.lower[one] in FREE and parsed.word[one + 1] != "," for one in before)
+        return free or (parsed.lower[token] == "could" and _able(parsed, token, verb))
     if parsed.pos[token] == "VERB" and "active" in _kinds(parsed, token):
         return not parsed.below(token, "auxpass") and parsed.dep[token] != "amod"
-    joined = parsed.below(verb, "nsubj") if parsed.dep[token] in ("conj", "advcl") else ()
-    by = (*parsed.below(token, "nsubj"), *joined)
+    joined = parsed.below(verb, "nsubj") if parsed.dep[token] in ("conj", "advcl", "xcomp") else ()
+    whose = (verb,) if parsed.dep[token] == "relcl" else ()
+    by = (*parsed.below(token, "nsubj"), *joined, *whose)
     who = any(
         "who" in _kinds(parsed, one) or parsed.pos[one] == "PROPN" or is_person(parsed.lemma[one].lower()) for one in by
     )
@@ -142,7 +152,8 @@ def _able(parsed: Parsed, token: int, verb: int) -> bool:
         return True
     by = parsed.below(verb, *SUBJECTS)
     who = any("who" in _kinds(parsed, child) or is_person(parsed.lemma[child].lower()) for child in by)
-    return who and "ability" in _kinds(parsed, verb)
+    able = who and parsed.dep[verb] == "relcl" and parsed.tag[by[0]] not in ("WDT", "WP")
+    return able or verb == token or (who and "ability" in _kinds(parsed, verb))  # "a way that people could relate to"
 
 
 def _kinds(parsed: Parsed, token: int) -> set[str]:
@@ -217,6 +228,8 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     """A passive verb without an agent; states ("is located") leave nobody out."""
     if verb < auxiliary or parsed.lemma[auxiliary] not in ("be", "get") or _state(parsed, auxiliary, verb):
         return
+    if parsed.tag[verb] not in ("VBN", "VBD", "HYPH"):
+        return  # "and so are rounds"
     first = verb
     while parsed.word[verb + 1 : verb + 2] == ["-"] and parsed.end[verb] == parsed.start[verb + 1]:
         verb += 2  # "was re-elected"
