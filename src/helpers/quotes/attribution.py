@@ -52,6 +52,7 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
                 begin, end = _before_cue(p, noun_group(p, s.source), s)
                 line = bisect_left(p.start, cues.dateline(p, p.sentence[s.source]))
                 begin = line if begin < line <= s.source else begin
+                begin += 2 * (bounds.remarked(p, begin) and begin + 1 < s.source)  # "a charge | Lee denied"
                 begin += p.word[begin] in POINTS or (begin < s.source and cues.is_mark(p.word[begin]))
                 opened = p.word[end : end + 1] == [")"] and "(" in p.word[begin:end]
                 s.source_span = begin, end + opened  # "• Sheriff Anna Keller", "» observer Anna Keller"

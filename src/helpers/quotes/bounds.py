@@ -309,7 +309,9 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         commas = (k for k in commas if p.tag[k + 1][0] != "W")
         both = (k for k in commas if not (FINITE.isdisjoint(p.tag[left:k]) or FINITE.isdisjoint(p.tag[k:end])))
         end = next(both, end)  # "When he said it had gone, she wept"
-    aside = (k for k in range(left + 2, end) if p.word[k - 1] == "," and p.lower[k] in closed("in passing"))
+    declines = (k for k in range(left + 2, end - 2) if p.lower[k] == "declining" and p.tag[k + 2] == "VB")
+    aside = (k for k in range(left + 2, end) if p.lower[k] in closed("in passing"))
+    aside = (k for k in (*declines, *aside) if p.word[k - 1] == ",")
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
     end = next((k for k in range(left + 2, end - 2) if p.word[k] == "," and k not in d.mark and _remark(d, k + 1)), end)
     others = d.cues.get(p.sentence[cue.token], ())
@@ -334,6 +336,19 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     return end
 
 
+def remarked(p: Parsed, token: int) -> bool:
+    """Say whether words behind a comma call by a noun what was said, which another takes up: ", a charge Lee denied".
+
+    Args:
+        p: the article.
+        token: the first word.
+
+    Returns:
+        True where they do.
+    """
+    return p.lower[token : token + 1] in (["a"], ["an"]) and p.lower[token + 1] in closed("remark")
+
+
 def _remark(d: Draft, token: int) -> bool:
     """Say whether the reporter tells what others make of it: ", a view which Lee did not share", ", as Lee says"."""
     p, opens = d.p, d.p.lower[token]
@@ -343,7 +358,7 @@ def _remark(d: Draft, token: int) -> bool:
         return own and verb in d.at and p.word[verb + 1 : verb + 2] in ([","], ["."]) and p.dep[verb] == "advcl"
     if opens == "which":
         return p.lemma[verb] in closed("doubts") and p.dep[token] == "dobj"
-    return opens in ("a", "an") and p.lower[token + 1] in closed("remark") and p.tag[token + 2][:2] in ("WD", "PR")
+    return remarked(p, token) and p.tag[token + 2][:2] in ("WD", "PR", "DT", "NN")
 
 
 def _meanwhile(d: Draft, cue: Cue) -> int:

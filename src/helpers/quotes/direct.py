@@ -6,7 +6,7 @@ from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import FINITE, Parsed
 from . import cues
-from .bounds import accused, bears_out, document_kind, who, who_says
+from .bounds import accused, bears_out, document_kind, remarked, who, who_says
 from .cues import SUBJECTS, Cue, Draft, Said
 
 # --------------------------------------------------------------------------------------------------
@@ -239,7 +239,11 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    cue = None if _describes(d, first, last) else _cue_after(d, last, high) or _how(d, last, high)
+    cue = (
+        None
+        if _describes(d, first, last) or remarked(p, last + 1)
+        else _cue_after(d, last, high) or _how(d, last, high)
+    )
     if cue is not None and p.word[last - 2] not in CLOSING and (named := _naming(d, low, first)) is not None:
         cue = named  # 'what Keller calls "a wound" began in May'
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):

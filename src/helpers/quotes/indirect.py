@@ -7,7 +7,7 @@ import calendar
 from ..actors.gazetteer import closed, is_body, is_person
 from ..parse import FINITE, Parsed
 from . import cues
-from .bounds import CROWD, bears_out, cut, document_kind, objection, right_edge, tells, thing, who
+from .bounds import CROWD, bears_out, cut, document_kind, objection, remarked, right_edge, tells, thing, who
 from .cues import SUBJECTS, Cue, Draft, Said, Span, complement, is_mark, parenthesis, trim
 
 # --------------------------------------------------------------------------------------------------
@@ -133,8 +133,11 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     if head >= 0:
         left, right = p.edges[head]
         first, last = parenthesis(p, verb, right if right <= verb else low, high)
-        if first <= left or not _breaks(d, first - 1):
+        if first <= left or not _breaks(d, first - 1) or remarked(p, first):
             return []
+        colon = next((k for k in range(left + 1, first - 1) if p.word[k] == ":" and k not in d.mark), first)
+        right = first if right <= colon < first else right  # "The firm has a problem: it is broke, she said"
+        left = colon + 1 if _tells_apart(d, cue, left, colon, first) else left
         after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
@@ -159,10 +162,26 @@ def _closing(d: Draft, cue: Cue) -> tuple[int, Span, list[Span]]:
     )
     comma = next((k for k in range(verb - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
     whole = cue.takes("clause") and p.tag[verb] in FINITE and p.word[end : end + 1] == ["."] and p.pos[who] in NAMING
-    said = whole and FINITE.isdisjoint(p.tag[comma:verb]) and p.tag[comma + 1] in BEGINNING and comma < who
+    said = (
+        whole
+        and FINITE.isdisjoint(p.tag[comma:verb])
+        and p.tag[comma + 1] in BEGINNING
+        and comma < who
+        and not remarked(p, comma + 1)
+    )
     finite = complement(p, verb) >= 0 or not FINITE.isdisjoint(p.tag[first:comma])
     told = said and finite and not any(k in d.mark for k in range(first, verb))
     return (who, (comma + 1, verb), [trim(p, first, comma)]) if told else (-1, (-1, -1), [])
+
+
+def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
+    """Say whether the reporter tells of a speaker up to a colon: "Keller was blunt: the plan was dead, she said"."""
+    p = d.p
+    subject = next((k for k in range(left, colon) if p.dep[k] in SUBJECTS), -1)
+    one = any(p.lower[k] in ("he", "she") for k in p.below(cue.token, *SUBJECTS))
+    named = any(label == "PERSON" and first <= subject < last for first, last, label in p.entities)
+    whole = not (FINITE.isdisjoint(p.tag[left:colon]) or FINITE.isdisjoint(p.tag[colon:end]))
+    return one and whole and subject >= 0 and (named or is_person(p.lower[subject]))
 
 
 def _asks(p: Parsed, token: int) -> bool:
@@ -290,6 +309,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if not _with_subject(d, cue) and not _set_off(d, cue):
         return _aside(d, cue, low, high) or _as_reported(d, cue, low, high) or _turned(d, cue, low, high)
     first, last = parenthesis(p, cue.token, low, high)
+    if remarked(p, first):
+        return []  # "Lee called it theft, a charge Ross denied": not what Lee called it
     if low < first and p.word[first - 1] == "," == p.word[min(cue.last, high - 1)]:
         rest = any(k > cue.last and p.dep[k] in ("dobj", "attr", "advmod", "acomp") for k in p.children[cue.token])
         last = cue.last if rest or p.pos[first - 2] in UNFINISHED else last  # "And, she insisted, no need"
