@@ -266,7 +266,11 @@ def test_a_calendar_names_months_and_years_and_counts_nothing_that_lies_outside(
     """Guards: “08 15 22 May 08” with no month and no year; “0” above a lane whose one event lies outside."""
     far = event(900, "2020-01-01", modality="planned")
     crowd = frame("events", [event(n, (date(2024, 3, 1) + timedelta(n % 60)).isoformat()) for n in range(60)] + [far])
-    axes = clocks.calendar(of(crowd, ONE)).figure.axes
+    figure = clocks.calendar(of(crowd, ONE)).figure
+    assert " 1 earlier event and 8 later events lie outside. " in " ".join(
+        " ".join(text.get_text() for text in figure.texts).split()
+    )
+    axes = figure.axes
     ticks = [label.get_text() for label in axes[-1].get_xticklabels()]
     assert ticks[0].endswith("\n2024") and all(re.match(r"\d+ [A-Z]", tick) for tick in ticks), ticks
     assert not any("2024" in tick for tick in ticks[1:])

@@ -177,6 +177,10 @@ def test_words_that_set_outlets_apart_are_drawn_with_their_sentences():
     assert chart.data.set_index("word").loc["order", "evidence"].split() == [f"a{n}#s0" for n in range(12)]
     with pytest.raises(ValueError, match="say one of outlet, period, speaker"):
         comparing.words(some, "moon")
+    known = [article(name, ("", "Herald", "Quay")[min(int(name[1:]) // 6, 2)]) for name in texts]
+    storm = [Token(f"a{n}", 0, 900 + m, 901 + m, "storm", True) for n in range(6) for m in range(40)]
+    told = comparing.words(analysis(articles=known, tokens=[*tokens, *storm]))
+    assert told.data["word"].iloc[0] == "storm" and told.title.startswith("“calm” stands"), "not in “outlet not known”"
 
 
 def test_the_facts_are_the_accounts_own_words():

@@ -244,6 +244,7 @@ def test_a_line_of_several_values_is_one_mark(tmp_path):
     ("row", "label"),
     [
         ({"actor": "A", "n": "3"}, "A: count 3"),
+        ({"actor": "A", "n": "3000", "names": "2", "people": "0", "parts": "1"}, "A: count 3,000, by name 2, parts 1"),
         ({"actor": "A", "n": "3", "words": "9", "low": "1.0", "high": "5.0"}, "A: count 3, words 9, interval 1 to 5"),
         ({"actor": "A", "a": "1", "b": "2", "c": "3", "d": "4", "low": "0", "high": "6"},
          "A: a 1, b 2, c 3, d 4, interval 0 to 6"),

@@ -22,7 +22,7 @@ import pandas as pd
 from .. import figures, knowledge
 from ..estimates import measured
 from ..figures import FAINT, INK, Chart, evidence, mark
-from ..phrases import begun, counted, first_words, listed, plain
+from ..phrases import begun, counted, first_words, listed, plain, together
 from ..timeline import day_of
 from ..timeline.calendar import Period, around, at, ordinal, when
 from . import whiskers
@@ -490,7 +490,10 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
     about = f"Events by {unit}, the number is the most in one {unit}. Dark: known to the {unit}; pale: known less "
     about += "exactly, spread over the time they may fall in. Heights grow with the square root, so that single events "
     about += "stay visible."
-    about += f" {before} earlier and {after} later events lie outside." if before or after else ""
+    outside = together(
+        [counted(n, f"{side} event") for n, side in ((before, "earlier"), (after, "later")) if n] or [""]
+    )
+    about += f" {outside} {'lies' if before + after == 1 else 'lie'} outside." * bool(before or after)
     rows: list[tuple[Any, ...]] = []
     with figures.style():
         figure = figures.titled(2.2 + 0.5 * len(groups), title, _told_apart(about, events, analysis))

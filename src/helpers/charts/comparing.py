@@ -430,8 +430,9 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
     title = f"No word{beside} can be said to set {'an' if by == 'outlet' else 'a'} {by} apart"
     if data.empty:
         return panels.nothing(name, title)
-    if data["sure"].any():
-        top = data.iloc[0]
+    sure = data[data["sure"] & ~data["who"].str.endswith((OTHER, NOT_KNOWN))]  # “in outlet not known” tells nothing
+    if len(sure):
+        top = sure.iloc[0]
         times, low, high = (f"{2**n:,.{0 if n > 3 else 1}f}" for n in top[["log_ratio", "low", "high"]])
         where = {"period": "the articles ", "speaker": "the statements of "}.get(by, "") + short(top["who"])
         title = f"“{plain(top['word'], 30)}”{beside}: {times} times as often in {where} as elsewhere ({low} to {high})"

@@ -250,6 +250,7 @@ def instruments(analysis: Analysis) -> Chart:
                     look: dict[str, Any] = {"color": colour, "fontsize": 9, "weight": "bold", "ha": side}
                     axes.annotate(label, (score, place), (0, 8), textcoords="offset points", **look)
         actor_axis(axes, map(first_words, shown["surface"]))
+        axes.tick_params(axis="y", labelsize=8.5)  # on two lines they have room
         _score_axis(axes, 1.05)
     columns = ["article_id", "sentence_id", "surface", "method", "score", "mark", "evidence"]
     data = pd.DataFrame(rows, columns=columns).sort_values("method", kind="stable", ignore_index=True)

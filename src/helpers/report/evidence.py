@@ -197,7 +197,8 @@ def _mark_id(figure: str, mark: str) -> str:
 ABOUT = "figures.csv"  # which figures there are, in which order, how they are made and how far to trust them
 QUIET_COLUMNS = frozenset(("mark", "evidence", "actor_id", "actor_type", "article_id", "key", "n_surface", "timex_id"))
 OF_ALL = frozenset(("column_low", "column_high", "column_n", "events", "events_low", "events_high"))  # not of a mark
-NUMBERS = {"n": "count"}  # what a column's number is called in words
+NUMBERS = {"n": "count", "names": "by name"}  # what a column's number is called in words
+FEW = ("people", "parts")  # most actors have none of these
 # The layer of the annotated article in which a row is marked, by the letter its id begins with.
 LAYERS = {"m": "actors", "q": "quotes", "t": "time", "f": "loaded", "s": "sentence"}
 
@@ -309,7 +310,7 @@ def _label(rows: list[Mapping[str, str]]) -> str:
     if len(rows) > 1:
         return ", ".join(names[:2]) + f": {len(rows)} values"
     ends = [f"{float(shown.pop(end)):,g}" for end in ("low", "high") if _is_number(shown.get(end, ""))]
-    told = ((key, value) for key, value in shown.items() if _is_number(value))
+    told = ((key, value) for key, value in shown.items() if _is_number(value) and (float(value) or key not in FEW))
     numbers = [f"{NUMBERS.get(key, key.replace('_', ' '))} {float(value):,g}" for key, value in told][:4]
     if len(ends) == 2:  # an interval with one end left out would mislead
         numbers.append(f"interval {ends[0]} to {ends[1]}")
