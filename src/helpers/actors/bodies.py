@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..parse import Parsed
 from . import gazetteer
-from .gazetteer import Entry, closed, is_body, is_person, lexicon, slug, world
+from .gazetteer import Entry, closed, is_person, lexicon, slug, world
 from .kinds import located
 from .merge import Actor, Cast, Found
 from .names import MARKS, Name, surface
@@ -41,10 +41,9 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
     for key, same in named.items():
         titled = any(span.core > span.first for span in same)
-        firm = key in surnames and not titled and any(_firm(parsed, span) for span in same)
-        if (key in somebody or key in gazetteer.known_persons() or titled) and not firm:
+        if key in somebody or key in gazetteer.known_persons() or titled:
             continue
-        told = Counter(organisation=len(same)) if firm else Counter(filter(None, (_beside(parsed, s) for s in same)))
+        told = Counter(filter(None, (_beside(parsed, span) for span in same)))
         if not told:
             continue
         kind, times = told.most_common(1)[0]
@@ -68,13 +67,6 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     alone = (k for k, word in words if slug(word) in known and _stands_alone(parsed, k))
     spans += [Name(token, token + 1, token, "organisation", None, True) for token in alone]
     spans.sort(key=lambda span: span.first)
-
-
-def _firm(parsed: Parsed, span: Name) -> bool:
-    """Say whether a noun calls a name a body, or something is "its" own: "Hale, the maker of gears"."""
-    called = parsed.below(span.last - 1, "appos")
-    set_off = parsed.word[span.last : span.last + 1] == [","]
-    return (set_off and any(is_body(parsed.word[child]) for child in called)) or _owns(parsed, span)
 
 
 def _stands_alone(parsed: Parsed, token: int) -> bool:
@@ -157,7 +149,7 @@ def _beside(parsed: Parsed, span: Name) -> str:
             return behind
     if span.sure and span.type in ("person", "organisation"):
         return ""
-    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span) or _employs(parsed, span):
+    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span):
         return "organisation"
     if kind := _apposed(parsed, span):
         return kind
@@ -253,15 +245,6 @@ def _owns(parsed: Parsed, span: Name) -> bool:
     after = range(verb + 1, min(verb + REACH, parsed.last[parsed.sentence[head]]))
     first = next((n for n in after if parsed.tag[n][:2] == "NN" or parsed.tag[n] == "PRP$"), verb)
     return lower[first] == "its"
-
-
-def _employs(parsed: Parsed, span: Name) -> bool:
-    """Say whether a person by full name is of what is taken for one: "Hale's Tim Cho"."""
-    lower, last, given = parsed.lower, span.last, lexicon().given
-    if span.type != "person" or lower[span.core] in given:
-        return False
-    full = [*parsed.tag[last + 1 : last + 3], "", ""][:2] == ["NNP", "NNP"]
-    return lower[last : last + 1] == ["'s"] and full and lower[last + 1] in given
 
 
 def _score(parsed: Parsed, first: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from ..actors import gazetteer
-from ..actors.gazetteer import body_kinds, closed, is_body, is_person, lexicon, noun_kinds, pronoun_gender, speaks_for
+from ..actors.gazetteer import body_kinds, closed, is_person, lexicon, noun_kinds, pronoun_gender, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
@@ -416,8 +416,6 @@ def _after_place(named: Named, s: Said) -> list[int]:
         if token >= s.source_span[1] and (p.word[last] != "," or last + 1 != s.at):
             continue  # "the man who had been stopped, Paul Ross, said": right before the cue
         where = named.covering(comma - 1)
-        if who.actor_type == "organisation" and where is None and is_body(p.lower[s.source]):
-            return [] if is_body(p.lower[comma - 1]) else [token]
         other = where.actor_type != "person" if where is not None else not is_person(p.lemma[comma - 1])
         if who.actor_type == "person" and comma == token - 1:
             return [token] if other or staff else []  # a friend of the mayor, Paul Ross, may be either of them

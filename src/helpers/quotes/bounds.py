@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..actors import gazetteer
-from ..actors.gazetteer import closed, is_body, is_person, lexicon, noun_kinds, speaks_for
+from ..actors.gazetteer import closed, is_body, is_person, noun_kinds, speaks_for
 from ..knowledge import grouped, words
 from ..parse import FINITE, Parsed
 from .cues import PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
@@ -475,24 +475,11 @@ def _somebody_elses(d: Draft, cue: Cue, other: Cue) -> bool:
     A body may ask for something as well: "Keller said the board had met and asked parents to wait".
     """
     p, head = d.p, d.p.head[other.token]
-    doers = {_sex(p, k) for k in p.below(head, "nsubj")}
-    whom = {_sex(p, k) for k in p.below(other.token, "dobj", "dative")}
-    if whom & {"m", "f"} and doers & {"m", "f"} - whom and _sex(p, source(p, cue.token)) not in ("", *doers):
-        return True  # "She said that he had turned and asked her"
     if head == cue.token or p.lemma[head] == "be" or any(p.tag[k] == "MD" for k in p.children[head]):
         return False
     clause = other.takes("clause", "that")
     others = [k for k in p.below(head, "nsubj") if k not in d.mark and speaks_for().get(p.lower[k]) != "maker"]
     return any(is_person(p.lower[k]) or not (clause or thing(p, k) or tells(p, k)) for k in others)
-
-
-def _sex(p: Parsed, token: int) -> str:
-    """Return m or f where a pronoun, a noun or a first name tells it, n for "it", else ''."""
-    if token < 0:
-        return ""
-    first = p.lower[p.edges[token][0]]
-    word = gazetteer.pronoun_gender().get(p.lower[token]) or lexicon().persons.get(p.lower[token])
-    return word or (lexicon().given.get(first, "") if p.tag[token] == "NNP" else "")
 
 
 def objection(d: Draft, left: int, right: int) -> int:

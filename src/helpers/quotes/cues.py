@@ -301,12 +301,6 @@ class Said:
         return self.cue.token if self.cue else -1
 
 
-def _taken_for_passive(p: Parsed, verb: int) -> bool:
-    """Say whether a verb that reports is joined to "was" as a participle: "said it was safe and warned rivals that"."""
-    own = any(k > verb and p.dep[k] in ("dobj", "ccomp") for k in p.children[verb])
-    return own and p.tag[verb] == "VBN" and p.lemma[p.head[verb]] == "be"
-
-
 class Draft:
     """What is known of one article so far: its marks, its cues, and who has taken which."""
 
@@ -344,7 +338,7 @@ class Draft:
         if p.tag[token] == "VBG":
             asks = cue.entry.stance == "question" and complement(p, token) < 0  # ", asking him three questions"
             return cue.takes("clause", "that") and not asks
-        joined = p.dep[token] == "conj" and (p.tag[token] in FINITE or _taken_for_passive(p, token))
+        joined = p.dep[token] == "conj" and p.tag[token] in FINITE
         joined = joined and cue.last <= token + 2  # not "said they would pay but wanted to know"
         return joined and not p.below(token, *SUBJECTS)
 

@@ -115,8 +115,6 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         left = that if FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
         left += 2 * (left == cue.last and day)
-        if _put_down(p, left):
-            return []
         question = _asks(p, left)
         fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
         fits = cue.takes("clause") or (cue.takes("that") and p.lower[left] == "that" and not fact)
@@ -186,12 +184,6 @@ def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
 
 def _asks(p: Parsed, token: int) -> bool:
     return p.tag[token] in QUESTION_TAGS or p.lower[token] in ("if", "whether")
-
-
-def _put_down(p: Parsed, that: int) -> bool:
-    """Say whether "that" is what somebody writes: "had written that down, the judge asked"."""
-    down = p.lower[that] == "that" and p.tag[that + 1 : that + 2] in (["RP"], ["RB"])
-    return down and p.word[that + 2 : that + 3] in ([","], ["."])
 
 
 def _inverted(d: Draft, verb: int) -> bool:

@@ -467,11 +467,8 @@ def _calls(p: Parsed, span: Span, head: int) -> bool:
 
 
 def _whole(p: Parsed, span: Span) -> Span:
-    """Take in what stands before an office or a hyphen: "a spokeswoman for the president", "the co-founder"."""
-    first, head = span[0], _head(p, span)
-    up = p.head[p.head[head]] if p.dep[head] == "pobj" else head
-    if up < first and speaks_for().get(p.lower[up]) == "body":
-        first = p.edges[up][0]
+    """Take in what stands before a hyphen: "the co-founder"."""
+    first = span[0]
     hyphen = p.word[first - 1] == "-" and p.end[first - 1] == p.start[first]
     return nominals.bare(p, first - 2 * hyphen, span[1])
 

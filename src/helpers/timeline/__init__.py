@@ -20,7 +20,7 @@ from ..tables import Timex, frame
 from .calendar import UNDATED, Known, Meaning, Period, country_before, country_of
 from .grammar import Match, resolve
 from .grammar import find as find_in
-from .outlook import anterior, habit, looks, nowadays, told_then, usual, verb_above
+from .outlook import habit, looks, nowadays, told_then, usual, verb_above
 from .vetoes import VETOES, Asked, context
 
 if TYPE_CHECKING:
@@ -225,7 +225,6 @@ def _asking(known: Known, parsed: Parsed, found: Match, first: int, token: int) 
     known.direction = partial(looks, parsed, token, first, found.slots)
     known.habit = partial(habit, parsed, token)
     known.usual = partial(usual, parsed, token)
-    known.anterior = partial(anterior, parsed, token)
     known.nowadays, known.apart = partial(nowadays, parsed, token), found.by in ("earlier", "later")
     if "weekday" in found.slots and first == token and _among_days(parsed, first, token):
         known.habit = known.usual  # 'is open Tuesday to Sunday'

@@ -319,7 +319,7 @@ Slots = dict[str, str]
 NEARER = 5  # so many times nearer, and a day is meant whatever the tense ('Nov. 20' in a text of 2 November)
 JUST = 14  # days for which a goal that has passed can still be spoken of: 'was to return it by Jan. 14'
 GOAL = 3  # the direction of a clause that looks forward to a date it names as its goal: by Labor Day
-NOON, EVENING = "12", "18"
+EVENING = "18"
 UNKNOWN = "no publication date"
 NOT_SAID = "not said which"
 UNDATED = 2030  # the year by which an article without a day of publication is read
@@ -348,7 +348,6 @@ class Known:
     usual: Callable[[], bool] = lambda: False  # whether it is in the simple present, or a rule
     apart: bool = False  # the words are 'earlier in' or 'later in' some time
     nowadays: Callable[[], bool] = lambda: False  # whether it tells what is so: 'today it employs fifty'
-    anterior: Callable[[], bool] = lambda: False  # whether it goes back behind what was told: 'had been seen at 10pm'
     home: Callable[[], str] = lambda: ""  # the article's country
     country: Callable[[], str] = lambda: ""  # whose calendar this feast goes by
     day_first: Callable[[], bool] = lambda: False  # whether 3/4 is the third of April
@@ -359,7 +358,6 @@ class Known:
     stale: int = 0  # sentences since that day was named
     near: Period | None = None  # the latest day that this sentence or the one before named
     late: bool = False  # and whether it was the evening or night of that day: what comes at 2 a.m. is of the next one
-    early: bool = False  # or the morning: at what hour of the evening it had been is of the day before
     era: Period | None = None  # the latest date of another year that was told in full, or counted on from one
     since: int = 0  # sentences since then
     idle: int = 0  # sentences since any period was named
@@ -386,7 +384,6 @@ class Known:
             self.near = self.day = period
             self.stale = 0
             time = meaning.value.partition("T")[2]
-            self.early = time == "MO" or "00" <= time < NOON
             self.late = time in ("EV", "NI") or EVENING <= time < "25"
         begun = not self.published or period.first <= self.published  # what is forecast is no quarter of results
         if operation in ("quarter", "holding", "the") and period.unit == "quarter" and begun:

@@ -44,7 +44,7 @@ NEW = 58  # days that a year is new: January and February
 READ = (5, 10, 20, 25)  # minutes past the hour, or to it
 YEARLY = frozenset(("season", "austral"))
 STORY_DAY = 4  # sentences for which times of day are of the day that was told
-MORNING, NOON, EVENING = 6, 12, 18  # before MORNING the night of the day before goes on
+MORNING, NOON = 6, 12  # before MORNING the night of the day before goes on
 FRESH = 120  # days for which news still speaks of a quarter that has ended
 SHORT_YEARS = 10  # years after publication that two figures can mean: '26 in a text of 2016, but 1927
 
@@ -370,18 +370,11 @@ def clock(slots: Slots, known: Known, minutes: str = "00") -> Meaning:
             return Meaning(f"XXXX-XX-XXT{number:02d}:{rest}", None, NOT_SAID)
         if near and known.published and near.first > known.published and known.direction() < 0:
             near = None  # 'schools stay shut on Friday. The bridge was shut at 14:00'
-        if near and (not ahead or known.direction() > 0):
-            near = near.shift(_next_day(slots, known, number))
+        past_midnight = known.late and number < (NOON if slots.get("ampm", "").startswith("a") else MORNING)
+        if near and past_midnight and (not ahead or known.direction() > 0):
+            near = near.shift(1)
     found = named(near, "text") if near else day(slots, known)
     return Meaning(f"{found.value}T{number:02d}:{rest}", found.period, found.anchor)
-
-
-def _next_day(slots: Slots, known: Known, hour: int) -> int:
-    """Return 1 for an hour after midnight, or of the morning after an evening; -1 for an evening before a morning."""
-    before = known.anterior()
-    if known.late and not before and hour < (NOON if slots.get("ampm", "").startswith("a") else MORNING):
-        return 1
-    return -int(known.early and before and hour >= EVENING)
 
 
 def _day_of_month(slots: Slots, known: Known) -> Meaning:

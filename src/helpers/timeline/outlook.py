@@ -234,8 +234,6 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
         return 1  # 'Saturday's fight will be', 'the fight on Saturday pits'
     if ("weekday" in slots and awaited(parsed, hangs_on(parsed, token))) or announced(parsed, first) >= 0:
         return 1  # 'ahead of a vote on Sunday'
-    if before == "before" and parsed.lower[first - 2] == "not":
-        return 1  # 'not before Tuesday'
     if before == "since" or after == "'s":  # 'Wednesday's ruling': the clause tells of the ruling, not of its day
         fixed = after == "'s" and "weekday" in slots and parsed.lemma[parsed.head[token]] in signs("game")
         if fixed and before != "since" and direction(parsed, parsed.head[token]) > 0:
@@ -388,20 +386,6 @@ def awaited(parsed: Parsed, noun: int) -> bool:
     if parsed.lower[prep] == "of":
         return parsed.lower[outer] == "ahead"
     return parsed.lower[prep] == "for" and parsed.lemma[outer] in signs("awaits")
-
-
-def anterior(parsed: Parsed, token: int) -> bool:
-    """Say whether a clause goes back behind what was told: 'had been seen at 10pm'.
-
-    Args:
-        parsed: the article.
-        token: the last word of a time expression in it.
-
-    Returns:
-        True for the past perfect.
-    """
-    verb = verb_above(parsed, token)
-    return verb >= 0 and "had" in auxiliaries(parsed, verb)
 
 
 def counted_from(parsed: Parsed, first: int) -> bool:
@@ -694,7 +678,7 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
             found.add("supposed" if "have" in aux and sign not in ("demanded", "planned") else sign)
     if _announced(parsed, token, aux):
         found.add("planned")
-    if _nobody(parsed, token) or _unreal(parsed, token, aux):
+    if _nobody(parsed, token):
         found.add("negated")
     for child in parsed.children[token]:
         lower, dep = parsed.lower[child], parsed.dep[child]
@@ -729,21 +713,3 @@ def _none(parsed: Parsed, noun: int) -> bool:
     before = [child for child in parsed.children[noun] if child < noun]
     none = any(parsed.dep[child] == "neg" and parsed.lower[child + 1] in ("a", "one") for child in before)
     return none or any(parsed.lower[child] in signs("quantity") for child in before)  # 'not a single one came'
-
-
-def _unreal(parsed: Parsed, verb: int, aux: list[str]) -> bool:
-    """Say whether a clause tells what would have been: 'would have flown if he had', 'had he not been stopped, …'."""
-    above = parsed.head[verb]
-    if aux[:1] == ["had"] and parsed.dep[verb] == "advcl" and "have" in auxiliaries(parsed, above):
-        had = next(child for child in parsed.children[verb] if parsed.lower[child] == "had")
-        return any(had < child < verb for child in parsed.below(verb, *TAKES_PART))
-    if "have" not in aux or signs("modal").keys().isdisjoint(aux):
-        return False
-    lacking = any(parsed.lower[child] == "without" for child in parsed.children[verb])
-    if "would" in aux and (lacking or parsed.dep[verb] == "relcl"):
-        return True  # 'without it he would have lost', 'a bill that would have banned it'
-    for one in range(verb + 1, min(verb + NEAR, parsed.last[parsed.sentence[verb]])):
-        if parsed.lower[one] == "had" and parsed.dep[one] == "aux" and parsed.head[one] != verb:
-            subject = parsed.below(parsed.head[one], *TAKES_PART)
-            return any(child > one for child in subject) or _conditional(parsed, parsed.head[one])
-    return False

@@ -390,11 +390,6 @@ def someday(asked: Asked) -> bool:
     return (opens or (ends and ahead)) and parsed.lemma[verb] not in context("lasting")
 
 
-def onward(asked: Asked) -> bool:
-    """The way back: three months back home; but three months back."""
-    return asked.after in context("onward")
-
-
 def minuted(asked: Asked) -> bool:
     """What a meeting wrote down, or who came second: read the minutes; but in the minutes before, the seconds since."""
     the = asked.last - 1
@@ -439,7 +434,7 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "money": money, "counted": counted, "numbered": numbered, "old": old, "address": address, "modifier": modifier,
     "glued": glued, "minuted": minuted, "proper": proper, "named": named, "longer": longer, "person": person,
     "agent": agent, "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
-    "onward": onward, "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
+    "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
     "soon": soon, "mark": mark,
 }  # fmt: skip
