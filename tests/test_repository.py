@@ -4,10 +4,13 @@ import ast
 import graphlib
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+import helpers
+from helpers import charts
 from helpers.timeline import grammar, vetoes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -266,6 +269,31 @@ def test_nothing_is_evaluated_unpickled_or_fetched(path):
     calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
     assert not calls & FORBIDDEN_CALLS
     assert not {module for _, module in imported(path) if module} & FORBIDDEN_MODULES
+
+
+def test_the_way_of_one_article_is_told_step_by_step(tmp_path):
+    """A newcomer follows it in CONTRIBUTING.md: every module on the way stands there, and none that is gone."""
+    names, entered = {module(path): path for path in MODULES}, set()
+
+    def enter(frame, event, argument):
+        if event == "call" and "<module>" not in (
+            frame.f_code.co_name,
+            getattr(frame.f_back, "f_code", frame.f_code).co_name,
+        ):
+            entered.add(frame.f_code.co_filename)
+
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("step by step\n")[2].partition("\n## ")[0]
+    said = [f"helpers.{name}" for name in re.findall(r"`([a-z_.]+)[.\w]*`", table)]
+    told = {name if name in names else name.rpartition(".")[0] for name in said}
+    assert told <= {*names, "helpers"}
+    sys.setprofile(enter)
+    try:
+        analysis = helpers.analyse(ROOT / "data/articles")
+        charts.presence(analysis).save(tmp_path, analysis)
+    finally:
+        sys.setprofile(None)
+    assert {name for name, path in names.items() if str(path) in entered} <= told | {"helpers"}
+    assert len(told) < 54
 
 
 def test_direct_dependencies_are_few_and_each_has_its_reason():
