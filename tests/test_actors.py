@@ -939,7 +939,6 @@ LISTED = [  # of the list of bodies and teams: a text, and what it names
     ("The Hallow Residents' Association objected.", "Hallow Residents' Association organisation"),
     ("Dover Magistrates' Court fined him.", "Dover Magistrates' Court organisation"),
     ("Velora AI, a company that writes software, has grown.", "Velora AI organisation"),
-    ("Costs at Peel Hunt rose. Velt Moss's Simon Carver said so.", "Velt Moss organisation; Simon Carver person"),
     ("Devon and Cornwall Police sent four cars.", "Devon and Cornwall Police organisation"),
     ("The Dyers, Wool and Allied Workers Union, which has 3,000 members, agreed.",
      "Dyers, Wool and Allied Workers Union organisation"),

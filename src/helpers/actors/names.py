@@ -56,8 +56,6 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return cut(parsed, labels, first + 1, last)  # "Host Hale", "Retailer Hale", "the June NATO summit"
     entry = gazetteer().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
-    if entry and end < last and parsed.word[end].islower() and lower[end] in closed("particle"):
-        entry, end = None, first  # "San Juan del Sur"
     if entry and _given_name(parsed, labels, first, end, last):
         return [Name(first, last, first, "person", None, True)]
     if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:

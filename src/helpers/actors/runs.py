@@ -78,7 +78,7 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
                 break
             if initial.isupper() and (tag[end] in INSIDE or labels[end]) and not _breaks(parsed, labels, end):
                 end += 1
-            elif word[end] in MARKS and (nicknamed := _nickname(parsed, labels, begin, end, last)) > end:
+            elif word[end] in MARKS and (nicknamed := _nickname(parsed, end, last)) > end:
                 end = nicknamed
             elif not initial.isupper() and (joined := _joined(parsed, labels, begin, end, last)) > end:
                 end = joined
@@ -90,15 +90,11 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
         follows = end
 
 
-def _nickname(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -> int:
+def _nickname(parsed: Parsed, token: int, last: int) -> int:
     """Return where the name after a nickname in marks begins, or `token`: "Ana “La Reina” Flores"."""
     word, close = parsed.word, MARKS[parsed.word[token]]
-    label = labels[token - 1]
     end = next((n for n in range(token + 1, min(token + 5, last)) if word[n] == close), 0)
     inside = word[token + 1 : end]
-    person = parsed.lower[begin] in lexicon().given or slug(parsed.lower[begin]) in world()["given"] or len(inside) == 1
-    if not (person or (label is not None and label[2] == "PERSON")):
-        return token
     joined = inside and all(w[0].isupper() or w in ("de", "la", "el", "the") for w in inside)
     return end + 1 if joined and end + 1 < last and parsed.tag[end + 1] == "NNP" else token
 

@@ -347,8 +347,6 @@ def _weight_of(parsed: Parsed, token: int) -> float:
     while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
         token = parsed.head[token]
     dep, place = parsed.dep[token], weights("place")
-    if dep == "attr" and parsed.below(parsed.head[token], "expl"):
-        dep = "nsubj"  # "Then there is Lee."
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"
     if dep == "pobj" and parsed.pos[token] == "PROPN" and parsed.lower[parsed.head[parsed.head[token]]] == "according":

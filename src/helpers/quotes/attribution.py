@@ -504,8 +504,6 @@ def _spoken_for(named: Named, head: int) -> Mention | None:
         return None
     for child in p.children[head]:
         if p.dep[child] in ("poss", "compound", "nmod"):
-            if role == "counsel":
-                continue  # "Keller's lawyers, from the firm Moss & Holm"
             mention = named.body_called(named.covering(child)) or named.holding(child)
             if role == "staff" and mention is not None and mention.actor_type != "organisation":
                 return None
