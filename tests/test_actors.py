@@ -359,13 +359,13 @@ BAD_ROWS = [
 def test_a_bad_row_is_named_by_its_line(own_table, row, message):
     own_table(row)
     with pytest.raises(knowledge.KnowledgeError, match=message.replace(".", r"\.")):
-        gazetteer.gazetteer()
+        gazetteer.known_names()
 
 
 def test_an_alias_that_two_rows_claim_is_named_by_its_line(own_table):
     own_table("person:ada-holm,Ada Holm,person,Holm", "person:ole-holm,Ole Holm,person,Holm")
     with pytest.raises(knowledge.KnowledgeError, match="line 3: 'Holm' already stands for person:ada-holm"):
-        gazetteer.gazetteer()
+        gazetteer.known_names()
 
 
 # --------------------------------------------------------------------------- the tables

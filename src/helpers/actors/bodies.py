@@ -301,7 +301,7 @@ def states(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Entry]:
     abroad = Counter({home: times for home, times in told.items() if home != UNITED_STATES})
     clear = _clear(told)
     homes = (clear if clear == UNITED_STATES or not told[UNITED_STATES] else "", _clear(abroad))
-    any_state, other_state = (countries.get(home) or gazetteer.gazetteer().countries.get(home) for home in homes)
+    any_state, other_state = (countries.get(home) or gazetteer.known_names().countries.get(home) for home in homes)
     found: dict[str, Entry] = {}
     owners: dict[str, set[str]] = defaultdict(set)
     for number, span in enumerate(spans):
@@ -347,7 +347,7 @@ def namesakes(spans: Sequence[Name]) -> None:
     listed = [(span, span.entry) for span in spans if span.entry is not None]
     places = Counter(entry.home for span, entry in listed if span.type == "place")
     for span, entry in listed:
-        state = gazetteer.gazetteer().match(f"State of {entry.surface}", 0) if span.type == "country" else None
+        state = gazetteer.known_names().match(f"State of {entry.surface}", 0) if span.type == "country" else None
         if state is None or state.type != "place" or entry.use != "name":
             continue
         abroad = [other for one, other in listed if one.type == "country" and other.actor_id != state.home]
@@ -470,7 +470,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
     actor, reason = _long_form(full, known, place, place and located(parsed, span))
     if actor is None and state is not None:
         name = f"{state.actor} {written}"
-        entry = gazetteer.gazetteer().match(name, 0)
+        entry = gazetteer.known_names().match(name, 0)
         listed = entry is not None and len(entry.surface) == len(name) and entry.type == "organisation"
         actor = cast.get(entry.actor_id, entry.actor, kind) if entry is not None and listed else None
         actor = actor or cast.get(gazetteer.thing_id(kind, name), name, kind)
@@ -488,7 +488,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
 
 def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
     """Return a body's name with the place that begins it written out ("U.S. Seed Bureau", "NY Daily"), and the rest."""
-    entry = gazetteer.gazetteer().match(parsed.text, parsed.start[span.core])
+    entry = gazetteer.known_names().match(parsed.text, parsed.start[span.core])
     if entry is None or entry.type not in ("country", "place") or entry.use not in ("name", "adjective"):
         return written, ""
     rest = written[len(entry.surface) :].strip()
@@ -511,7 +511,7 @@ def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
     upper = [char for char in short if char.isupper()]
     initials = _initials(long)
     if span.type == "organisation" and end == token + 2 and other[0].isupper() and other[1:].isalpha():
-        return "" if gazetteer.gazetteer().match(parsed.text, parsed.start[token + 1]) else other
+        return "" if gazetteer.known_names().match(parsed.text, parsed.start[token + 1]) else other
     fits = len(upper) >= 2 and " " not in short and bool(set(upper) & set(initials)) and upper[0] in initials
     return other if fits else ""
 

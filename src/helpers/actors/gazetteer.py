@@ -490,7 +490,7 @@ def _only(entries: Iterable[Entry]) -> Entry | None:
 _in_use: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
 
 
-def gazetteer() -> Gazetteer:
+def known_names() -> Gazetteer:
     """Look up the tables in use: ours and `data/actors.csv`, and within `using` the one beside the articles.
 
     Returns:

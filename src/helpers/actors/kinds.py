@@ -11,7 +11,7 @@ from itertools import chain, pairwise, repeat
 
 from ..knowledge import lookup, weights, words
 from ..parse import Parsed
-from .gazetteer import AMPERSAND, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, Entry, closed, company_forms, known_names, lexicon, slug, world
 from .merge import Actor, Found
 from .names import LABELS, Label, Name, labelled, names, surface, typed
 
@@ -132,7 +132,7 @@ def _state(parsed: Parsed, span: Name) -> Entry | None:
     number = words.index("of") if "of" in words else 0
     if not number or lower[span.core + number - 1] not in closed("seat is"):
         return None
-    entry = gazetteer().match(parsed.text, parsed.start[span.core + number + 1])
+    entry = known_names().match(parsed.text, parsed.start[span.core + number + 1])
     return entry if entry is not None and entry.type == "country" and entry.use == "name" else None
 
 

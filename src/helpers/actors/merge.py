@@ -9,7 +9,7 @@ from itertools import count, pairwise
 
 from ..knowledge import lookup
 from ..parse import Parsed
-from .gazetteer import SUFFIXES, Parts, closed, gazetteer, given_gender, known_persons, lexicon, parts, slug
+from .gazetteer import SUFFIXES, Parts, closed, given_gender, known_names, known_persons, lexicon, parts, slug
 from .names import Name, surface
 
 # --------------------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def _merged(
 
 def _full(parsed: Parsed, name: Name, form: Parts, by_surname: dict[str, Forms], apart: set[str], cast: Cast) -> Actor:
     """Return who bears a full name: a listed person, the one person whose name is compatible, or somebody new."""
-    entry = name.entry or gazetteer().person(form.id)
+    entry = name.entry or known_names().person(form.id)
     if entry is not None and (name.entry or compatible(parts(entry.surface), form)):  # no other middle initial
         actor = cast.get(entry.actor_id, entry.actor, "person")
         actor.listed = True
@@ -347,7 +347,7 @@ def _alone(
             return actor, f"{how} of {actor.name}: of those who bear it {reason}"
     if name.entry is not None:
         return cast.get(name.entry.actor_id, name.entry.actor, "person"), "listed in your own table"
-    if (listed := gazetteer().listed(word)) is not None:
+    if (listed := known_names().listed(word)) is not None:
         return cast.get(listed.actor_id, listed.actor, "person"), "the one listed person of this surname"
     if (widely := known_persons().get(word) or known_persons().get(parts(written).surname)) is not None:
         actor = cast.get(parts(widely).id, widely, "person")
@@ -461,7 +461,7 @@ def _titles(before: list[str]) -> list[str]:
 def _country_before(parsed: Parsed, token: int) -> set[str]:
     """Return the country of an adjective or name right before a title: "Russian President"."""
     for back in range(1, min(token, 3) + 1):
-        entry = gazetteer().match(parsed.text, parsed.start[token - back])
+        entry = known_names().match(parsed.text, parsed.start[token - back])
         reach = parsed.start[token - back] + len(entry.surface) + 2 if entry else 0
         if entry and entry.type == "country" and reach >= parsed.end[token - 1]:
             return {entry.actor_id}

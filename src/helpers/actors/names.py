@@ -9,7 +9,7 @@ from itertools import pairwise
 from ..parse import Parsed
 from ..tokens import byline, furniture
 from . import runs
-from .gazetteer import AMPERSAND, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, Entry, closed, company_forms, known_names, lexicon, slug, world
 from .runs import LABELS, MARKS, Label, Name
 
 # --------------------------------------------------------------------------------------------------
@@ -50,11 +50,11 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [*cut(parsed, labels, first, last - 1), *cut(parsed, labels, last - 1, last)]
     if own := _own(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
-    inner = gazetteer().match(parsed.text, parsed.start[first + 1]) if last - first > 1 else None
+    inner = known_names().match(parsed.text, parsed.start[first + 1]) if last - first > 1 else None
     begun = first == parsed.first[parsed.sentence[first]] and lower[first] in closed("hosts")
     if (begun and last - first > 1) or (inner is not None and lower[first] in closed("calendar")):
         return cut(parsed, labels, first + 1, last)  # "Host Hale", "Retailer Hale", "the June NATO summit"
-    entry = gazetteer().match(parsed.text, parsed.start[first])
+    entry = known_names().match(parsed.text, parsed.start[first])
     end = _after(parsed, first, last, len(entry.surface)) if entry else first
     if entry and _given_name(parsed, labels, first, end, last):
         return [Name(first, last, first, "person", None, True)]
@@ -64,7 +64,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]  # "CNN-BBC"
     tells = lower[first].endswith(lex.origins) and lower[first] not in lex.given and lower[first] not in lex.types
     if not entry and last - first == 2 and tells:
-        known = gazetteer().match(parsed.text, parsed.start[last - 1])
+        known = known_names().match(parsed.text, parsed.start[last - 1])
         if known is not None and known.type == "country" and known.use == "name":
             return [Name(last - 1, last, last - 1, "country", known, True)]  # "Communist China"
     token = first - 1
@@ -95,7 +95,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
 
 def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
     """Say whether a hyphen joins a known body or country to another: "an ABC News-Washington Post poll"."""
-    other = gazetteer().match(parsed.text, parsed.start[end + 1]) if end < last - 1 else None
+    other = known_names().match(parsed.text, parsed.start[end + 1]) if end < last - 1 else None
     if other is None or parsed.word[end] not in ("-", "–"):
         return False
     return all(one.use == "name" and one.type in ("organisation", "country") for one in (entry, other))
@@ -136,7 +136,7 @@ def _family(parsed: Parsed, first: int, token: int, last: int) -> bool:
     if token != last - 1 or token != first + 1:
         return False
     whole = slug(" ".join(parsed.word[first:last]))
-    known = gazetteer().match(parsed.text, parsed.start[first]) or whole in world()["cities"]
+    known = known_names().match(parsed.text, parsed.start[first]) or whole in world()["cities"]
     if parsed.lower[first] in lexicon().given and parsed.word[last : last + 1] == [","] and not known:
         return parsed.word[token].istitle() and parsed.lower[token] not in lexicon().types  # "Darlene Cardinal, 40"
     if parsed.lower[token] not in world()["family"]:
@@ -164,7 +164,7 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
 
     One word that may be a person's surname must stand alone but for titles: an alias "Hale" is not in "Ann Hale".
     """
-    table, titles = gazetteer(), lexicon().titles
+    table, titles = known_names(), lexicon().titles
     if not table.own:
         return None
     for token in range(first, last):
@@ -194,7 +194,7 @@ def _given_name(parsed: Parsed, labels: list[Label | None], first: int, end: int
         return False
     if label is not None and (label[2] in ("ORG", "FAC") or (label[0] <= first and label[2] != "PERSON")):
         return False
-    return gazetteer().match(parsed.text, parsed.start[end]) is None
+    return known_names().match(parsed.text, parsed.start[end]) is None
 
 
 def _after(parsed: Parsed, first: int, last: int, length: int) -> int:
@@ -287,7 +287,7 @@ def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) ->
         return [Name(first, end, first, "title"), *rest]
     if end >= last:
         return [Name(first, last, first, "title")] if office else []
-    entry = gazetteer().match(parsed.text, parsed.start[end]) if office and lower[first] != "captain" else None
+    entry = known_names().match(parsed.text, parsed.start[end]) if office and lower[first] != "captain" else None
     governs = entry is not None and entry.use == "name" and entry.type in ("country", "place")
     if entry and governs and _after(parsed, end, last, len(entry.surface)) == last:
         return [Name(first, end, first, "title"), Name(end, last, end, entry.type, entry, True)]  # "CM Punjab"

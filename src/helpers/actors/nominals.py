@@ -595,7 +595,7 @@ def _countries(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
     """Return the ids of the countries that words name: "the French president"."""
     found = set()
     for token in tokens:
-        known = gazetteer.gazetteer().match(parsed.text, parsed.start[token])
+        known = gazetteer.known_names().match(parsed.text, parsed.start[token])
         if known is not None and known.type == "country" and parsed.word[token][0].isupper():
             found.add(known.actor_id)
     return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..knowledge import words
 from ..parse import Parsed
 from ..tokens import DATELINE
-from .gazetteer import AMPERSAND, SUFFIXES, Entry, closed, company_forms, gazetteer, lexicon, slug, world
+from .gazetteer import AMPERSAND, SUFFIXES, Entry, closed, company_forms, known_names, lexicon, slug, world
 
 Label = tuple[int, int, str]  # first token, last token + 1, the model's entity label
 Labels = list[Label | None]  # of each token
@@ -218,7 +218,7 @@ def _given(parsed: Parsed, token: int) -> bool:
 
 def _known_end(parsed: Parsed, token: int, last: int) -> int:
     """Return the token after a known name that begins here ("Côte d'Ivoire"), or after this one."""
-    entry, end = gazetteer().match(parsed.text, parsed.start[token]), token + 1
+    entry, end = known_names().match(parsed.text, parsed.start[token]), token + 1
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     while end < last and parsed.end[end] <= reach:
         end += 1
@@ -226,7 +226,7 @@ def _known_end(parsed: Parsed, token: int, last: int) -> int:
 
 
 def _known(parsed: Parsed, token: int) -> bool:
-    return gazetteer().match(parsed.text, parsed.start[token]) is not None
+    return known_names().match(parsed.text, parsed.start[token]) is not None
 
 
 def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
@@ -270,7 +270,7 @@ def _goes_on(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) 
     field = of > 0 and lower[of - 1] in closed("portfolio")
     if not of or not (field or (_body(lower[of - 1]) and lower[token] == "and")):
         return 0
-    start, land = 0, getattr(gazetteer().match(parsed.text, parsed.start[of + 1]), "use", "") == "name"  # "of Ohio"
+    start, land = 0, getattr(known_names().match(parsed.text, parsed.start[of + 1]), "use", "") == "name"  # "of Ohio"
     while token + 2 < last and lower[token] in (",", "and"):
         ended, the = "and" in lower[token : token + 2], lower[token + 1] == "the"
         item = token + 1 + (ended and lower[token] == ",") + the
@@ -339,7 +339,7 @@ def _area(parsed: Parsed, first: int, last: int) -> bool:
     """Say whether words are a place's name as far as the lists know: "Devon", "South Wales", "Highlands"."""
     name = slug(" ".join(parsed.word[first:last]))
     listed = any(name in world()[kind] for kind in ("cities", "regions"))
-    entry = gazetteer().match(parsed.text, parsed.start[first])
+    entry = known_names().match(parsed.text, parsed.start[first])
     country = entry is not None and entry.type in ("country", "place") and slug(entry.surface) == name
     return listed or country or lexicon().types.get(parsed.lower[last - 1].removesuffix("s")) == "place"
 
@@ -463,7 +463,7 @@ def without_adjective(parsed: Parsed, labels: Labels, first: int, last: int) -> 
     tells = parsed.dep[token] in ("amod", "compound", "nmod") and parsed.head[token] >= last
     if not (tells and word.endswith(lex.origins)) or word in lex.types or word in lex.given:
         return last
-    entry = gazetteer().match(parsed.text, parsed.start[token])
+    entry = known_names().match(parsed.text, parsed.start[token])
     region = token > first and parsed.lower[token - 1] in closed("direction")
     if any(_known_end(parsed, n, last) == last for n in range(first, token)):
         return last
@@ -533,7 +533,7 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
             token += 1
             continue
         written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
-        entry = gazetteer().match(parsed.text, parsed.start[token])
+        entry = known_names().match(parsed.text, parsed.start[token])
         if entry is not None and entry.type in ("place", "country") and token > first:
             while end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
                 end += 1
@@ -547,7 +547,7 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
 
 def _city(written: str) -> bool:
     """Say whether a place in capitals is known: "LOS ANGELES"."""
-    entry = gazetteer().match(written.title(), 0)
+    entry = known_names().match(written.title(), 0)
     return slug(written) in world()["cities"] or (entry is not None and entry.type in ("place", "country"))
 
 
@@ -651,7 +651,7 @@ def in_title_case(parsed: Parsed, labels: Labels, first: int, last: int, known: 
 
 
 def _at(parsed: Parsed, labels: Labels, token: int, last: int, known: dict[str, Name]) -> Name | None:
-    entry = gazetteer().match(parsed.text, parsed.start[token])
+    entry = known_names().match(parsed.text, parsed.start[token])
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LOOKED_UP, last), token, -1):
         same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
