@@ -986,8 +986,6 @@ LISTED = [  # of the list of bodies and teams: a text, and what it names
     ("The mayor said so in a post on X. He was booed.", ""),
     ("When Rep. Park asked, nobody knew. Trade in Southern Africa fell.", "Rep. Park person; Southern Africa place"),
     ("Work went on. Sunday Bello and Ann Udo ran the clinic.", "Sunday Bello person; Ann Udo person"),
-    ("Rehm, the German maker of gears, cut 900 jobs. “It hurts,” its chairman, Georg Rehm, said. Rehm is ill.",
-     "Rehm organisation; Georg Rehm person; Rehm organisation"),
     ("Sport England has promised money to the club.", "Sport England organisation"),
     ("Imran and Sadia Hussain ran the shop. Its name was Sadia.",
      "Imran person; Sadia Hussain person; Sadia person"),
