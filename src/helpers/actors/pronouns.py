@@ -11,7 +11,7 @@ from math import log
 
 from ..parse import Parsed
 from . import nominals
-from .gazetteer import closed, is_person, lexicon, pronoun_gender
+from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .runs import dateline
 from .salience import Candidate, Salience, head_of, in_marks, protagonist, weights
@@ -75,7 +75,7 @@ def resolve(parsed: Parsed, found: list[Found], known: nominals.Told) -> list[Fo
                         state.speaker = None
                 elif tag[token] == "WP" and parsed.dep[token] == "nsubj":
                     state.add_relative(token)
-            if mention is not None and token >= behind:
+            if mention is not None and token >= behind and not _credited(parsed, token):
                 state.add(mention, quoting)
         state.told(number)
     return added
@@ -100,6 +100,12 @@ def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
         (most, n), *rest = said.most_common()
         if n > 2 * sum(k for _, k in rest):
             actor.gender = most
+
+
+def _credited(parsed: Parsed, token: int) -> bool:
+    """Say whether a name only signs a picture: "Photo: Anna Keller", "(Photo by Anna Keller)"."""
+    by = parsed.lower[token - 1 : token] in (["by"], [":"])
+    return by and document_nouns().get(parsed.lower[token - 2]) == "picture"
 
 
 def _meant(parsed: Parsed, token: int, state: Salience, ahead: Found | None, topic: Found | None) -> Found | None:
