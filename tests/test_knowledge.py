@@ -64,3 +64,11 @@ def test_a_table_without_its_header_says_what_it_should_be(tmp_path):
     path.write_text("one,a\n")
     with pytest.raises(KnowledgeError, match=r"t\.csv: no column word, kind; its first line should be word,kind"):
         knowledge.rows(path, ("word", "kind"))
+
+
+@pytest.mark.parametrize("table", ["closed_words.csv use", "timex_contexts.csv kind", "outlook.csv role"])
+def test_no_list_of_words_serves_nobody(table):
+    name, column = table.split()
+    source = "".join(path.read_text(encoding="utf-8") for path in knowledge.PACKAGE.rglob("*.py"))
+    kinds = {row[column] for row in knowledge.rows(f"lexicons/{name}")}
+    assert [kind for kind in kinds if f'"{kind}"' not in source and f"'{kind}'" not in source] == []
