@@ -139,8 +139,10 @@ def test_a_line_beside_the_article_is_one_however_wide_it_is_set(between):
 
 def test_words_are_counted_as_they_are_cut_whatever_their_length():
     said = "Nobody cannot, wanna Wannabes gonna cannot remember Kärntenberg well-known o'clock don’t misunderstandings"
-    for text in (said, f"{said}.", f"{said} {said}"):
+    texts = said, f"{said}.", f"{said} {said}", "Those cannot. These can't."
+    for text in texts:
         assert tokens.count_words(text) == sum(is_word for *_, is_word in tokens.words(text))
+    assert tokens.count_words(*texts) == sum(map(tokens.count_words, texts))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ DASH = re.compile(r"--+|[–—―]|(?<=\w)-(?=\s|$)|(?<=\s)-(?=\w)")
 CHUNK = re.compile(r"\S+")
 CLOSING = " \t\n\r\f\v])}>\"'»”’"  # what may follow the full stop of a sentence
 BLOCK = 50_000  # characters that sentences are looked for in at a time
-SURE = 7  # letters from which a word is none of NLTK's contractions, such as `cannot`, and one token
+SURE = 8  # letters, and a point, from which a word is none of NLTK's contractions, such as `cannot`, and one token
 LONG = 100  # characters: not worth remembering
 PLAIN_END = re.compile(r"(\w+(?:'[sS])?)([.?!]?[”\"]?)\s*$")
 PLAIN = re.compile(r"([^\W_]+(?:-[^\W_]+)*\.?)('[sS])?[,;:?!]?")
@@ -296,30 +297,35 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
             yield start + position, start + last, _is_word(piece[position:last])
 
 
-def count_words(text: str) -> int:
-    """Count the words of a text as `words` does, in a tenth of its time.
+def count_words(*texts: str) -> int:
+    """Count the words of texts as `words` does, in a tenth of its time or less: what is the same is looked at once.
 
     Args:
-        text: such as what a quote says.
+        texts: such as what quotes say, each by itself.
 
     Returns:
-        How many of its tokens are words.
+        How many of their tokens are words.
 
     Example:
         >>> count_words("We can’t wait -- not now.")
         6
     """
-    body = text.rstrip(CLOSING)
-    if body[-1:].isspace():  # a control character
-        return sum(is_word for _, _, is_word in words(text))
-    end = len(body) - len(body.rsplit(None, 1)[-1]) if body else 0  # where the last word begins, as in `_spans`
-    return sum(map(_counted, text[:end].split(), repeat(" x"))) + _counted(text[end:])
+    n, chunks = 0, Counter[str]()
+    for text in texts:
+        body = text.rstrip(CLOSING)
+        if body[-1:].isspace():  # a control character
+            n += sum(is_word for _, _, is_word in words(text))
+            continue
+        end = len(body) - len(body.rsplit(None, 1)[-1]) if body else 0  # where the last word begins, as in `_spans`
+        chunks.update(text[:end].split())
+        n += _counted(text[end:])
+    return n + sum(often * _counted(chunk, " x") for chunk, often in chunks.items())
 
 
 @lru_cache(maxsize=100_000)
 def _counted(chunk: str, behind: str = "") -> int:
     """Count the words of what stands between blanks; behind: a word, where some follows."""
-    if (plain := PLAIN.fullmatch(chunk)) and len(plain[1]) >= SURE and "-" not in chunk:
+    if plain := _plain(chunk):
         return 1 + bool(plain[2])
     return sum(is_word for _, _, is_word in words(chunk + behind)) - bool(behind)
 
@@ -355,10 +361,15 @@ def _within(chunk: str) -> tuple[tuple[int, int], ...]:
     Of letters, digits and hyphens NLTK's rules part nothing but its contractions (`cannot`), ’s, and then one mark; to
     ask all its rules takes forty times as long.
     """
-    plain = PLAIN.fullmatch(chunk)
-    if plain is None or any(rule.search(plain[1] + " ") for rule in _treebank().CONTRACTIONS2):
+    if (plain := _plain(chunk)) is None:
         return tuple(_treebank().span_tokenize(chunk + " x"))[:-1]
     return tuple(pairwise(sorted({0, plain.end(1), max(plain.span(2)), len(chunk)} - {-1})))
+
+
+def _plain(chunk: str) -> re.Match[str] | None:
+    plain = PLAIN.fullmatch(chunk)
+    short = plain and (len(plain[1]) < SURE or "-" in chunk)
+    return None if plain and short and any(rule.search(plain[1] + " ") for rule in _treebank().CONTRACTIONS2) else plain
 
 
 def _is_word(token: str) -> bool:
