@@ -12,6 +12,7 @@ from .cues import PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
 # Find who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue.
 
 
+APART = (",", "—", "–", "--", "but")
 TIMES = "lexicons/time_words.csv"
 EVENTS = "lexicons/event_nouns.csv"
 DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how nouns for what happens or is done end
@@ -313,7 +314,8 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     aside = (k for k in range(left + 2, end) if p.lower[k] in closed("in passing"))
     aside = (k for k in (*declines, *aside) if p.word[k - 1] == ",")
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
-    end = next((k for k in range(left + 2, end - 2) if p.word[k] == "," and k not in d.mark and _remark(d, k + 1)), end)
+    apart = (k for k in range(left + 2, end - 2) if p.word[k] in APART and k not in d.mark)
+    end = next((k for k in apart if _remark(d, k + 1) or _unsaid(d, k)), end)
     others = d.cues.get(p.sentence[cue.token], ())
     for other in others if len(others) <= CROWD else ():
         if left + 2 <= other.token < end and (mark := _meanwhile(d, other)) > left:
@@ -334,6 +336,14 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
             d.joint[token] = cue.token
             return min(before, end)
     return end
+
+
+def _unsaid(d: Draft, token: int) -> bool:
+    """Say whether "but" leads to what is not said: "confirmed that it rained | but would not say how much"."""
+    p, verb = d.p, token + 3
+    no = p.lower[token] == "but" and p.tag[token + 1] in ("MD", "VBD") and p.lower[token + 2] in ("not", "n't", "n’t")
+    whether = no and verb in d.at and d.at[verb].takes("question") and p.lower[verb + 1] in closed("question words")
+    return whether and all(thing(p, k) for k in p.below(p.head[verb], *SUBJECTS))  # not "the mayor knew but"
 
 
 def remarked(p: Parsed, token: int) -> bool:
@@ -464,7 +474,9 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
         told = any(p.dep[k] == "relcl" and p.head[k] < begin + 4 for k in range(begin, right))
         gloss = p.lower[begin] in ("a", "an") and told
         acts = p.pos[begin] == "CCONJ" and p.tag[begin + 1 : begin + 2] in (["VBD"], ["VBN"])
-        if gloss or acts:
+        later = next((k for k in range(begin, min(begin + 3, right)) if p.lower[k] in ("after", "before")), begin) - 1
+        later = later >= begin and p.lemma[later].lower() in words(TIMES)  # "..., hours after it rained"
+        if gloss or acts or later:
             return last
     return right
 
