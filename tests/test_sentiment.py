@@ -209,7 +209,7 @@ def test_all_of_whom_a_tone_is_stated_stand_in_the_title():
     table = pd.concat([judged(*[-1] * n, actor=who, sentence=99 * n) for n, who in ((30, "z"), (20, "y"))])
     table = table.assign(mention_id=[f"m{n}" for n in range(len(table))])
     title = tones.portrayal(analysed(table), "target").title
-    assert title == "Y Saint-Jean Club and Z Saint-Jean Club: negative on average in the author's words", title
+    assert title == "Y Saint-Jean Club and Z Saint-Jean Club: scored negative on average in the author's words", title
 
 
 def test_a_quote_that_covers_only_the_start_of_a_mention_does_not_take_it():

@@ -200,7 +200,7 @@ def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) ->
     ids = [most["actor_id"], *(one for one in order if one in known)][:TOGETHER]
     names = [analysis.names[one] for one in ids]
     tone = "negative" if most["mean"] < 0 else "positive"
-    return f"{together(names)}: {tone} on average {VOICES[most['voice']]}"
+    return f"{together(names)}: scored {tone} on average {VOICES[most['voice']]}"
 
 
 def instruments(analysis: Analysis) -> Chart:
