@@ -30,6 +30,11 @@ def said(text: str, *kinds: str) -> str:
     return "; ".join(f"{m.surface} = {m.actor_id}" for m in found(text) if not kinds or m.kind in kinds)
 
 
+def test_the_line_of_a_picture_ends_with_whose_it_is():
+    text = "The roofs of Tamsel, pictured in May. Photo: Bloomberg\nHouses stand empty in Tamsel. Ann Moyo says so."
+    assert "; Bloomberg = organisation:bloomberg; Tamsel" in said(text, "name")
+
+
 def test_who_found_what_is_told_of_speaks_next():
     text = (
         "Andrew Hale leads the party. Peter Lindqvist has said that he might stop the trial to help his own talks.\n\n"

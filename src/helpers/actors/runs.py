@@ -70,7 +70,10 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
             begin = token - 2  # "Open-Ended"
         while end < last:
             initial = word[end][0]
-            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and _ends_heading(parsed, end):
+            if "\n" in parsed.text[parsed.end[end - 1] : parsed.start[end]] and (
+                _ends_heading(parsed, end)
+                or (parsed.lower[begin - 1] == ":" and parsed.lower[begin - 2] in closed("credit"))
+            ):
                 break
             stop = word[end - 1][-1] == "."
             stops = stop and (tag[end] in NO_START or (end - begin > 1 and _closed(parsed, end)))
