@@ -201,8 +201,9 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
     """
     group = group if isinstance(group.dtype, pd.CategoricalDtype) else group.astype("category")
     known, codes = group.cat.categories, group.cat.codes.to_numpy()
-    there = np.zeros(len(known), bool)
-    there[[code for code in pd.unique(codes) if code >= 0]] = True
+    there = np.zeros(len(known) + 1, bool)
+    there[codes] = True  # the last is none's
+    there = there[:-1]
     if names is not None:
         there &= known.isin(list(names))
     if there.all():
@@ -227,40 +228,46 @@ class _Spoken:
 
 def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     """Count the words of the tokens that are in a group: so many texts at a time as the processor has at hand."""
-    tokens = analysis.columns("tokens", "article_id", "surface", "is_word", coded=True)
+    tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
     dropped = word_list(FUNCTION_WORDS)
     word, words = _vocabulary(analysis)
     left_out = words.isin(list(dropped)) | words.str.contains("[/=<>]").astype(bool)  # “tweet/” is of a page
     word = np.where(left_out, 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
-    words, article = words.insert(0, ""), tokens["article_id"].cat.codes.to_numpy()
-    of, surface = group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
-    spoken = tokens["is_word"].to_numpy()
-    edges, text = _edges(article), _texts(analysis, tokens["article_id"])
-    begins, ends, text = edges[:-1], edges[1:], text[article[edges[:-1]]]
-    order = np.argsort(text, kind="stable")
-    begins, ends, text = begins[order], ends[order], text[order]
+    words, of, surface = words.insert(0, ""), group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
+    spoken, (begins, ends, text) = tokens["is_word"].to_numpy(), _runs(analysis)
     block = np.cumsum(ends - begins) // MANY
     block = np.maximum.accumulate(np.where(np.diff(text, prepend=-1), block, 0))  # a text lies in one
-    parts, sizes = defaultdict(list, {0: [np.empty((3, 0), "int32")]}), defaultdict(list)
+    parts: defaultdict[int, list[np.ndarray]] = defaultdict(list, {0: [np.empty((3, 0), "int32")]})
+    sizes: defaultdict[int, list[np.ndarray]] = defaultdict(list)
     for first, last in pairwise(_edges(block)):
         row = _spread(begins[first:last], ends[first:last])
         place = np.repeat(text[first:last] - text[first], (ends - begins)[first:last])
         own = spoken[row] & (of[row] >= 0)
         row, wide = row[own], int(text[last - 1] - text[first]) + 1
-        key = (of[row].astype("int64") * wide + place[own]) * len(words) + word[surface[row]]
+        at = of[row].astype("int64") * wide + place[own]
+        size, found = np.bincount(at), word[surface[row]]
+        key = at[found > 0] * len(words) + found[found > 0]
         key.sort()
-        one = _edges(key)
+        one, there = _edges(key), np.flatnonzero(size)
         at, found = np.divmod(key[one[:-1]], len(words))
-        new = _edges(at)
-        size, groups = np.diff(one[new]), at[new[:-1]] // wide
-        table = np.array([found, np.diff(one), np.repeat(size, np.diff(new))], "int32")
-        for low, high in pairwise(_edges(groups)):
-            here = table[:, new[low] : new[high]]
-            parts[int(groups[low])].append(here[:, here[0] > 0])
-            sizes[int(groups[low])].append(size[low:high])
+        table = np.array([found, np.diff(one), size[at]], "int32")
+        for found_in, cells, known in ((sizes, size[there], there), (parts, table, at)):
+            for low, high in pairwise(_edges(known // wide)):
+                found_in[int(known[low] // wide)].append(cells[..., low:high])
     return _Spoken(
         dict(sorted(parts.items())), {group: np.concatenate(own) for group, own in sorted(sizes.items())}, words
     )
+
+
+@once
+def _runs(analysis: Analysis) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return where each run of tokens of an article begins and ends, and the number of its text, in order of texts."""
+    tokens = analysis.columns("tokens", "article_id", coded=True)["article_id"]
+    article = tokens.cat.codes.to_numpy()
+    edges = _edges(article)
+    text = _texts(analysis, tokens)[article[edges[:-1]]]
+    order = np.argsort(text, kind="stable")
+    return edges[:-1][order], edges[1:][order], text[order]
 
 
 def _edges(values: np.ndarray) -> np.ndarray:

@@ -109,7 +109,7 @@ def named(analysis: Analysis) -> Chart:
         f"The line across a bar is the count of the actor's commonest name alone. {whiskers.note(error, analysis)}",
         "A bar chart shows how often each actor is mentioned: "
         + listed(f"{a} {n:,}, {pair} likely" for a, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
-        shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis)),
+        shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis).get),
         [f"{n:,} ({pair}), {own:,} by name" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
         "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_apart(shown)}{_rest(table)}",
     )  # fmt: skip
@@ -318,7 +318,7 @@ def spoken(
         own = own if only is None else own[own[column].isin(only)]
     table = own.groupby("voice", sort=True).agg(words=("words", "sum"), statements=("first", "sum"))
     table = table.rename_axis("speaker_id").reset_index()
-    table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"]])
+    table.insert(1, "speaker", [called(analysis, speaker) for speaker in table["speaker_id"].tolist()])
     return table.sort_values(["words", "speaker_id"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
@@ -427,8 +427,9 @@ def silent(analysis: Analysis, table: pd.DataFrame) -> pd.DataFrame:
     could = table["actor_type"].isin(["person", "organisation"]) | table["actor_id"].isin(governments)
     often = (table["n"] >= OFTEN) & (2 * table["names"] >= table["n"]) & table["surface"].map(is_name).astype(bool)
     speak = all_heard(quotes)
-    whole_of = analysis.everybody.loc[analysis.everybody["actor_id"].isin(speak), "part_of"]
-    quiet = table[could & often & ~table["actor_id"].isin(speak | set(whole_of))]
+    parts = analysis.everybody[analysis.everybody["part_of"] != ""]
+    whole_of = parts.loc[parts["actor_id"].isin(speak & {*parts["actor_id"]}), "part_of"]
+    quiet = table[could & often & ~table["actor_id"].isin(set(table["actor_id"]) & (speak | set(whole_of)))]
     own = mentions.loc[mentions["actor_id"].isin(quiet["actor_id"])]
     own = own.astype({"article_id": "str", "actor_id": "str", "surface": "str"})
     by_name = (own["kind"] == "name") | (not single)  # in one article three mentions may be one name and two errors
@@ -507,11 +508,12 @@ def heard(analysis: Analysis) -> Chart:
     words = whiskers.limits(shown["statements"], error, shown["words"])
     ranges = {"n": whiskers.limits(shown["n"], by_mentions), "words": words}
     title = _heard_title(shown, silent(analysis, shown), analysis)
-    silence = shown["actor_id"].isin(all_heard(quotes)).map({True: "with or within others’", False: "none found"})
+    spoke = shown["actor_id"].isin(all_heard(quotes) & {*shown["actor_id"]})
+    silence = spoke.map({True: "with or within others’", False: "none found"})
     quoted = quotes.loc[(quotes["negated"] == 0) & (quotes["inside"] == ""), ["article_id", "speaker_id", "quote_id"]]
     heard = behind(quoted, "speaker_id", shown["actor_id"], "quote_id")
     rows = {"n": _mentions(analysis, shown["actor_id"]), "words": heard}
-    shades, data = shown["actor_id"].map(figures.colours(analysis)), []
+    shades, data = shown["actor_id"].map(figures.colours(analysis).get), []
     with figures.style():
         about = "Left: how often each actor is mentioned. Right: words reported as said by it."
         basis = measured.plain(by_mentions.basis)

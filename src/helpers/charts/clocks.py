@@ -119,7 +119,7 @@ def days_of(articles: pd.DataFrame, events: pd.DataFrame) -> list[str]:
         ISO dates, each once, the latest last.
     """
     days = articles[articles["article_id"].isin(events["article_id"].unique())]["published"].str[:10]
-    return sorted({day for day in days if day_of(day)})
+    return sorted(day for day in days.unique() if day_of(day))
 
 
 def inferred(articles: pd.DataFrame) -> str:

@@ -103,7 +103,7 @@ def voice_share(analysis: Analysis) -> Chart:
         f"counts as the author's (hatched). {note}",
         "A bar chart shows whose the words are: "
         + listed(f"{row.who} {row.words:,} ({percent(row.share)})" for row in shown.itertuples()),
-        shown, "words", ranges, shown["who"], shown["voice"].map(shades),
+        shown, "words", ranges, shown["who"], shown["voice"].map(shades.get),
         [f"{row.words:,} · {percent(row.share)}" for row in shown.itertuples()], "voice " + shown["voice"],
         behind(outer(analysis), "voice", shown["voice"], "quote_id"),
     )  # fmt: skip

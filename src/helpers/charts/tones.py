@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from .. import figures
@@ -24,7 +25,7 @@ SHAPES = {"textblob": ("o", "#332288", "TextBlob"), "vader": ("D", "#CC6677", "V
 NAME = 0.3  # of the scale: how long a name is
 ROOM = 0.4  # of the scale that two names need to stand side by side
 NAMES = {"textblob": "TextBlob", "vader": "VADER", "target": "the trained scorer"}
-JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "actor", "voice", "method", "score", *CLASSES)
+JUDGED = ("article_id", "mention_id", "sentence_id", "actor_id", "voice", "method", "score", *CLASSES)
 SAID = ["actor", "voice", "score", *CLASSES, "surface"]
 SHOWN = 8  # actors in the forest plot, two lines each
 ENDS = 3  # judgements that `furthest` shows of either end
@@ -109,7 +110,8 @@ def by_actor_of(analysis: Analysis, method: str, most: int | None = None) -> pd.
     if most is not None:
         who = sorted(every["actor_id"].unique())[:most]
     own = by_actor(every[every["actor_id"].isin(who)], method, own=sample.tone_errors(analysis.whole, method))
-    return own.assign(actor=own["actor_id"].map(analysis.names)).head(most)
+    own.insert(1, "actor", own["actor_id"].map(analysis.names.get))
+    return own.head(most)
 
 
 def furthest(analysis: Analysis) -> pd.DataFrame:
@@ -185,7 +187,8 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
 
 def _several(every: pd.DataFrame) -> bool:
     """Tell whether any actor has enough mentions in one voice for a mean."""
-    return bool(every.groupby(["actor_id", every["voice"] == "author"], observed=True).size().max() >= FEW)
+    side = 2 * every["actor_id"].cat.codes.to_numpy("int64") + (every["voice"] == "author").to_numpy()
+    return bool(np.bincount(side).max(initial=0) >= FEW)
 
 
 def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) -> str:

@@ -31,7 +31,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     quotes = counted(analysis.quotes).query("speaker_id != ''")
     found = quotes.groupby("speaker_id", sort=True).size().sort_values(ascending=False, kind="stable").head(DRAWN)
     ranges = whiskers.limits(found, error)
-    data = pd.DataFrame({"actor_id": found.index, "actor": found.index.map(analysis.names), "found": found.array})
+    data = pd.DataFrame({"actor_id": found.index, "actor": found.index.map(analysis.names.get), "found": found.array})
     data = data.assign(value=[measured.count(n, error).value for n in found])
     data[["low", "high"]] = pd.DataFrame(ranges, columns=["low", "high"])
     data = data.assign(evidence=behind(quotes, "speaker_id", found.index, "quote_id"))

@@ -107,7 +107,7 @@ def _counts(analysis: Analysis, pairs: pd.DataFrame) -> pd.DataFrame:
     every = statements(analysis.columns("quotes", *STATED))["speaker_id"].value_counts()
     table["of"] = table["speaker_id"].map(every).astype("int64")
     for who in ("speaker", "actor"):
-        table[who] = table[f"{who}_id"].map(analysis.names)
+        table[who] = table[f"{who}_id"].map(analysis.names.get)
     table = table[["speaker_id", "speaker", "actor_id", "actor", "n", "of", "articles"]]
     order = {"n": False, "speaker_id": True, "actor_id": True}
     return table.sort_values(list(order), ascending=list(order.values()), kind="stable", ignore_index=True)

@@ -751,6 +751,6 @@ def _may_be_said(text: str, interview: bool) -> Iterator[Span]:
 
 def _is_interview(text: str) -> bool:
     text = "\n" + text
-    lines = Counter(LABEL.findall(text) if text.count(": ") + text.count(":\t") >= ASKED else ())
+    lines = Counter(LABEL.findall(text) if text.count(":") >= ASKED <= text.count(": ") + text.count(":\t") else ())
     labelled = lines["Q"] >= ASKED or sum(n >= SPOKEN for n in lines.values()) >= VOICES
     return labelled or (text.count("?") >= UNLABELLED and len(ASKS_YOU.findall(text)) >= UNLABELLED)

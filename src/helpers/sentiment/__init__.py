@@ -229,13 +229,13 @@ def by_actor(
         own: what the reader's own judgements are above the scores, where there are some (`estimates.sample`).
 
     Returns:
-        actor_id, actor, voice (author or quoted), n, coloured, mean, low, high, stated. low to high: 95 %, for the
-        chance of few sentences (a percentile bootstrap over sentences, since mentions in one sentence are not
-        independent; beyond a thousand sentences, where it comes to the same, the normal interval of a ratio) and for
-        the scorer's own error (`estimates.tones`). coloured: sentences that have the tone of the mean's sign. stated:
-        whether the interval excludes zero, at least five such sentences carry it and the actor is no country or place,
-        of which every second tone is none (the model's card); else nothing can be said of the tone. With fewer than
-        five mentions mean, low and high are missing.
+        actor_id, actor (where the table has it), voice (author or quoted), n, coloured, mean, low, high, stated. low to
+        high: 95 %, for the chance of few sentences (a percentile bootstrap over sentences, since mentions in one
+        sentence are not independent; beyond a thousand sentences, where it comes to the same, the normal interval of a
+        ratio) and for the scorer's own error (`estimates.tones`). coloured: sentences that have the tone of the mean's
+        sign. stated: whether the interval excludes zero, at least five such sentences carry it and the actor is no
+        country or place, of which every second tone is none (the model's card); else nothing can be said of the tone.
+        With fewer than five mentions mean, low and high are missing.
 
     Raises:
         ValueError: there are no scores by this method.
@@ -245,7 +245,7 @@ def by_actor(
 
     from ..estimates import measured
 
-    chosen = sentiment[sentiment["method"] == method]
+    chosen = sentiment if (by := sentiment["method"] == method).all() else sentiment[by]
     if chosen.empty and not sentiment.empty:
         raise ValueError(f"no scores by {method!r}; there are {', '.join(sorted(set(sentiment['method'])))}")
     # plain arrays: a corpus has ten thousands of groups, and to group by categories takes time for each category
@@ -257,7 +257,8 @@ def by_actor(
     columns = (one.to_numpy()[order] for one in (chosen["score"], tones_of, pd.Series(place)))
     scores, tones, places = (np.split(column, n.cumsum()) for column in columns)
     first = chosen.iloc[order[begins]]
-    table = pd.DataFrame({name: pd.Series(first[name].tolist(), dtype="str") for name in ("actor_id", "actor")})
+    who = {name: pd.Series(first[name].tolist(), dtype="str") for name in ("actor_id", "actor") if name in first}
+    table = pd.DataFrame(who)
     table = table.assign(voice=voices.iloc[order[begins]].to_numpy(), n=n)
     found = [_mean(scores[at], tones[at], places[at], seed, draws) for at in range(len(table))]
     means = pd.DataFrame(found, columns=["coloured", "mean", "low", "high", "sentences"], dtype=float)
