@@ -279,6 +279,16 @@ def test_a_calendar_names_months_and_years_and_counts_nothing_that_lies_outside(
     assert clocks._tick_labels([date(2020, 1, 1), date(2024, 1, 1)]) == ["2020", "2024"]
 
 
+def test_a_part_of_a_decade_is_called_so():
+    """Guards: “1985s” and “1972s” in a calendar, of the late 1980s and the mid-1970s."""
+    days = {"1985-01-01": "1989-12-31", "1990-01-01": "1994-12-31", "1972-07-01": "1977-07-02"}
+    rows = [
+        replace(event(n, day, precision="decade"), begin=day, end_date=end) for n, (day, end) in enumerate(days.items())
+    ]
+    alt = clocks.calendar(of(frame("events", rows), ONE)).alt
+    assert all(part in alt for part in ("late 1980s", "early 1990s", "mid-1970s")) and "5s" not in alt
+
+
 def test_words_below_a_stretched_calendar_have_room():
     ticks = [(int(days), label) for days, label in words("tick").items()]
     for low, high in ((-60000, 100), (-400, 90), (-40000, 40000)):

@@ -114,3 +114,9 @@ def test_what_stands_once_is_nobodys_commonest_name():
         ]
     )
     assert "4 of the mentions are written “Lind”" in findings.findings(twice, [])[0].limit
+
+
+def test_one_statement_of_somebody_with_a_name_heads_no_page():
+    """Guards: “1 (1 to 2, allowing for the tool’s own error) of the 5 statements found are those of people”."""
+    one, more = said_by("Mrs Ada Lind", articles=2), said_by(*["Mrs Ada Lind", "Mr Dan Holm"] * 6, articles=2)
+    assert voices.named_people(one) == "" and "are those of people with a name" in voices.named_people(more)

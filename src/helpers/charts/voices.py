@@ -353,7 +353,7 @@ def named_people(analysis: Analysis, written: str = "Of {whole} found, {likely}"
     (pair,) = whiskers.limits([len(people)], _error("person", analysis), whole=len(own))
     if whiskers.alone(analysis):  # where bodies that look like people (“Network Rail”) count for much
         pair = (min(pair[0], int(people["speaker_id"].isin(surely_people(analysis)).sum())), pair[1])
-    if not whiskers.some(pair, analysis):
+    if pair[0] < 2:  # “1 … are those of people” tells nothing, of one article or of many
         return ""
     likely = whiskers.stated(len(people), pair, analysis)
     opening = written.format(whole=counted(len(own), "statement"), likely=likely)

@@ -496,16 +496,22 @@ def when(begin: str, precision: str, end: str = "") -> str:
     Example:
         >>> when("2023-02-16", "day"), when("2023-03-01", "season"), when("1980-01-01", "decade")
         ('16 Feb 2023', 'spring 2023', '1980s')
+        >>> when("1985-01-01", "decade", "1989-12-31"), when("1972-07-01", "decade", "1977-07-02")
+        ('late 1980s', 'mid-1970s')
     """
     day = date.fromisoformat(begin)
     month = f"{day:%b} {day.year}"
     if precision == "range" and end:
         return _range(day, date.fromisoformat(end))
+    whole = date.fromisoformat(end).year % 10 == 9 if end else True  # “late 1980s” began in 1985
+    part = {(True, False): "early ", (False, True): "late ", (False, False): "mid-"}.get(
+        (day.year % 10 == 0, whole), ""
+    )
     forms = {
         "month": month, "week": f"week of {day.day} {month}", "weekend": f"weekend of {day.day} {month}",
         "season": f"{NAMES.get(day.month, '')} {day.year}".strip(), "quarter": f"Q{(day.month + 2) // 3} {day.year}",
         "half": f"{'first' if day.month < 7 else 'second'} half of {day.year}", "year": str(day.year),
-        "decade": f"{day.year}s", "century": f"{ordinal(day.year // 100 + 1)} century",
+        "decade": f"{part}{day.year // 10 * 10}s", "century": f"{ordinal(day.year // 100 + 1)} century",
     }  # fmt: skip
     return forms.get(precision, f"{day.day} {month}")
 
