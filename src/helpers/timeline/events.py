@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache, partial
 from itertools import pairwise
@@ -16,7 +17,10 @@ from ..tokens import DATELINE
 from . import outlook
 from .calendar import NOT_SAID, units
 from .outlook import PRESENT, VERBAL, auxiliaries, governs, is_verb, modality, signs, verb_above
+from .participants import behind, hung, taking_part
 from .vetoes import context
+
+AFTER_PLACE = re.compile(r" *(?:\n|:\s|,? ?\([^()\n]{1,30}\) ?[-–—])")  # behind the day of a dateline
 
 # What follows a noun and is no part of what it names.
 OTHER_CLAUSES = frozenset(("ccomp", "advcl", "relcl", "acl", "parataxis", "conj", "appos"))
@@ -25,8 +29,6 @@ OF_NOUN = frozenset(("compound", "nmod", "poss", "amod", "nummod", "npadvmod"))
 TAKEN_OVER = frozenset(("feared", "hoped"))
 DATED = frozenset(("DATE", "TIME"))
 FROM_THEN = frozenset(("begin", "start"))
-STEPS = 5  # up the parse to where a subject stands
-SHARES = frozenset(("conj", "xcomp", "advcl", "acomp", "oprd"))  # where a verb has the subject of the one above
 NEAR = 5  # tokens before a date in which 'since' stands: 'since Ms Holm in'
 RECORD = 6  # tokens before 'since' in which a rank stands: 'the first president since'
 RANKS = frozenset(("th", "st", "nd", "rd"))
@@ -52,7 +54,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         decade, century; range, from one date to another. modality: happened, planned, feared, hoped, demanded,
         possible, supposed, denied, negated. actors: whom the parse makes its subject, object or companion.
     """
-    takes_part = cache(partial(_actors, parsed, _hung(parsed, mentions)))
+    takes_part = cache(partial(taking_part, parsed, hung(parsed, mentions)))
     events: list[Event] = []
     clauses: dict[int, tuple[int, int]] = {}
     told_by = cache(partial(modality, parsed))  # a verb may have a thousand dates
@@ -77,11 +79,12 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         turns = told_as == "negated" and parsed.lower[bisect_left(parsed.start, timex.start) - 1] in signs("turn")
         if turns:
             told_as = told_by(head, told_as)  # 'did not learn of it until 2008': then she did
-        if told_as == "happened":
-            told_as = _ahead(parsed, timex, head)
-        if (told_as != "negated" and _aside(parsed, timex, head, told_as)) or (
-            until is timex and _state(parsed, timex, head, told_as)
-        ):
+        over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
+        if told_as == "happened" or (told_as == "demanded" and over and parsed.pos[head] not in VERBAL):
+            told_as = _ahead(parsed, timex, head)  # 'wants the 2021 election looked into'
+        aside = told_as != "negated" and _aside(parsed, timex, head, told_as)
+        state = until is timex and _state(parsed, timex, head, told_as)
+        if aside or state or _nowadays(parsed, timex, head, told_as):
             continue
         days = (timex.begin, until.end_date)
         exact = precision(timex.value) if until is timex else "range"
@@ -187,101 +190,6 @@ def precision(value: str) -> str:
     return PRECISION.get(len(value), "year")
 
 
-def _actors(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
-    """Return the ids of who takes part in what a verb or noun tells: by the parse, and by name; no places.
-
-    Args:
-        parsed: the article.
-        heads: {the token that a mention hangs by: the mention}.
-        head: the verb or noun.
-
-    Returns:
-        They, in order, separated by spaces. Who is only named in its clause is left out: whose office or country it is,
-        whom a content or another clause tells of.
-    """
-    doing = parsed.pos[head] in VERBAL
-    sides = [*(_subjects(parsed, head) if doing else ()), *_behind(parsed, head, "with" if doing else "noun with")]
-    for noun in [one for one in sides if doing and one not in heads]:  # 'its sales rose', 'Acme stock fell'
-        near = () if parsed.lemma[noun] in lexicon().persons else parsed.below(noun, "poss", "compound", "nmod")
-        some = [
-            one for one in (*near, *_behind(parsed, noun, "acts for")) if one in heads
-        ]  # 'officials from the ministry'
-        body = parsed.lemma[noun] in words("lexicons/body_nouns.csv", "noun")  # 'her party', which is not she
-        sides += (
-            one for one in some if heads[one].actor_type == "organisation" or (parsed.dep[one] == "poss" and not body)
-        )
-    for noun in parsed.below(head, "dobj") if doing else ():  # 'cancelled the club's licence'
-        whose = (one for one in parsed.below(noun, "poss") if noun not in heads and one in heads)
-        sides += (one for one in whose if heads[one].actor_type != "person")
-    takers = _beside_them(parsed, [*sides, *(_taken(parsed, head) if doing else ())])
-    takers |= set() if doing else {*parsed.below(head, "poss", "compound", "nmod")}
-    above = parsed.head[parsed.head[head]]
-    at = parsed.dep[head] == "pobj" and parsed.lower[parsed.head[head]] in signs("there at")
-    if takers.isdisjoint(heads) and at and parsed.pos[above] in VERBAL:
-        takers = _beside_them(parsed, _subjects(parsed, above))  # 'she spoke at Monday's rally'
-    takes = sorted((heads[one] for one in takers if one in heads), key=lambda one: one.start)
-    return " ".join(dict.fromkeys(one.actor_id for one in takes))
-
-
-def _taken(parsed: Parsed, head: int) -> list[int]:
-    """Return the words for whom or what a verb is done to, and with whom."""
-    found = []
-    for verb in (head, *parsed.below(head, "xcomp")):
-        things = parsed.below(verb, "dobj", "dative")
-        found += [*things, *_behind(parsed, verb, "at"), *(_behind(parsed, verb, "with") if verb != head else ())]
-        found += [one for thing in things for one in _behind(parsed, thing, "with")]
-    made = [one for one in parsed.below(head, "ccomp") if parsed.tag[one] == "VB" and "to" in auxiliaries(parsed, one)]
-    return found + [one for verb in made for one in parsed.below(verb, "nsubj")]  # 'allowed the firm to close it'
-
-
-def _behind(parsed: Parsed, token: int, role: str) -> list[int]:
-    """Return the nouns behind the prepositions of one role, of a verb or noun."""
-    preps = parsed.below(token, "prep", "agent", "dative")
-    return [noun for prep in preps if parsed.lower[prep] in signs(role) for noun in parsed.below(prep, "pobj")]
-
-
-def _subjects(parsed: Parsed, verb: int) -> list[int]:
-    """Return the subjects of a verb, also where it stands with another verb or behind what it tells of."""
-    for _ in range(STEPS):
-        own, dep, above = parsed.below(verb, *SUBJECTS), parsed.dep[verb], parsed.head[verb]
-        if dep in ("relcl", "acl") and (not own or parsed.tag[own[0]] in ("WDT", "WP")):
-            return [above] if own or parsed.tag[verb] in ("VBN", "VBG") else []
-        if own:
-            return own
-        if dep == "pcomp" and (whom := parsed.below(parsed.head[above], "dobj")):
-            return whom  # 'blamed them for closing it'
-        if dep == "pcomp":
-            dep, above = "advcl", parsed.head[above]  # 'after touring it, he said'
-        loose = dep == "advcl" and parsed.tag[verb] != "VBG"
-        if loose or dep not in SHARES or (dep == "xcomp" and parsed.below(above, "dobj")):
-            return []
-        verb = above
-    return []
-
-
-def _beside_them(parsed: Parsed, tokens: Iterable[int]) -> set[int]:
-    """Return words and those joined to them or put beside them: 'Ms Moe, the mayor, and Mr Doe'."""
-    found, waiting = set[int](), list(tokens)
-    while waiting and len(found) < LONGEST:
-        found.add(token := waiting.pop())
-        waiting += parsed.below(token, "conj", "appos")
-    return found
-
-
-def _hung(parsed: Parsed, mentions: Sequence[Mention]) -> dict[int, Mention]:
-    """Return the actors named, but places, by the token that the words of each hang by."""
-    found: dict[int, Mention] = {}
-    for one in mentions:
-        if one.actor_id and one.actor_type != "place" and one.kind != "demonym":  # 'two Canadians' are not Canada
-            token, last = bisect_left(parsed.start, one.start), bisect_left(parsed.start, one.end)
-            begin = parsed.sentences[one.sentence_id].start
-            if one.start - begin < NEAR and (line := DATELINE.match(parsed.text, begin)) and one.end <= line.end():
-                continue  # 'Harare, Zimbabwe (Wire) - …'
-            outside = (word for word in range(token, last) if not token <= parsed.head[word] < last)
-            found.setdefault(next(outside, token), one)
-    return found
-
-
 def _dated(parsed: Parsed, timex: Timex) -> int:
     """Return the verb or noun that a time expression dates, or -1."""
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end)
@@ -309,9 +217,29 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     verb = outlook.verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
-    if timex.end_date <= parsed.article.published[:10] and (vote := outlook.voted(parsed, verb, agreed=True)) >= 0:
-        return vote
+    over, published = timex.end_date, parsed.article.published[:10]
+    if over <= published and (vote := outlook.voted(parsed, verb, agreed=over < published)) >= 0:
+        return vote  # but 'planned to apply today'
+    if verb >= 0 and (topic := _told_of(parsed, verb, first)) >= 0:
+        return topic
+    things = parsed.below(verb, "dobj") if verb >= 0 and parsed.lemma[verb] in signs("relation") else ()
+    if things and parsed.tag[verb] != "VBN":  # 'the move follows a vote on Thursday'
+        quiet = -1 if parsed.tag[verb] in PRESENT else verb
+        return next((thing for thing in things if thing < first and _happens(parsed, thing)), quiet)
     return _awaited(parsed, timex, verb) if verb >= 0 else verb
+
+
+def _told_of(parsed: Parsed, verb: int, first: int) -> int:
+    """Return the event that a clause only speaks of, and that has the date: 'learned from the fire in May'; or -1."""
+    for token in range(first - 1, max(verb, first - RECORD * 2), -1):
+        if is_verb(parsed, token):
+            break
+        if parsed.pos[token] == "NOUN" and parsed.lemma[token].lower() in words("lexicons/event_nouns.csv"):
+            above = parsed.head[token]
+            told = parsed.dep[token] == "pobj" and verb < above and parsed.lower[above] in signs("topic")
+            due = parsed.head[above] == verb and governs(parsed, verb).ahead  # 'set for release in May'
+            return token if told and not due else -1
+    return -1
 
 
 def _happens(parsed: Parsed, head: int) -> bool:
@@ -329,7 +257,14 @@ def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
     """Say whether a date stands in a dateline, 'OSLO, Feb 9 (Wire) -': it is the report's day and not the story's."""
     sentence = parsed.sentences[timex.sentence_id]
     line = DATELINE.match(parsed.text, sentence.start, sentence.end)
-    return line is not None and timex.end <= line.end()
+    if line is not None and timex.end <= line.end():
+        return True
+    begin, after = parsed.first[timex.sentence_id], parsed.text[timex.end : timex.end + 40]
+    before = parsed.word[begin : bisect_left(parsed.start, timex.start)]
+    if parsed.text[max(0, timex.start - FAR) : timex.start].rstrip(" ")[-1:] in ("", "\n"):
+        return after.lstrip(" ")[:1] in ("", "\n")  # a day alone on its line
+    places = len(before) <= RECORD and all(word[0].isupper() or not word[0].isalpha() for word in before)
+    return places and AFTER_PLACE.match(after) is not None
 
 
 def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
@@ -351,8 +286,9 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if before == "of" and parsed.lower[first - 2] in ("as", "ahead") and parsed.dep[last - 1] == "pobj":
         return True
     of_noun = parsed.pos[first - 2] == "NOUN" and parsed.head[first - 1] == first - 2 and timex.type == "DATE"
-    if before == "from" and of_noun and not _opens_range(parsed, last):
-        return True  # 'photos from 2021 were shown'
+    stamped = before in signs("stamp") and parsed.dep[first - 1] != "acomp"
+    if stamped or (before == "from" and of_noun and not _opens_range(parsed, last)):
+        return True  # 'photos from 2021 were shown', 'payable Jan. 2 to stock of record Dec. 15'
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
     since = begin if not near or any(is_verb(parsed, token) for token in range(near[-1], first)) else near[-1]
@@ -367,8 +303,11 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
     if year and parsed.lower[named] in context("enacted"):
         return True
-    if year and before == "(" and behind in ("-", "–") and parsed.pos[first - 2] == "PROPN":
-        return True  # 'Ms Moe (1990-1995) agreed'
+    if year and before == "(" and behind in ("-", "–", ")") and parsed.pos[first - 2] == "PROPN":
+        return True  # 'Ms Moe (1990-1995) agreed', 'her film The Mill (1962)'
+    life = before in ("(", ";") and parsed.lemma[head] == "be" and head > last
+    if life and _opens_range(parsed, last) and ")" in parsed.word[last : last + RECORD]:
+        return True  # 'Ms Moe (3 May 1900 – 2 June 1980) was a baker'
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in context("unit"):
         return True
@@ -388,15 +327,18 @@ def _measured(parsed: Parsed, first: int) -> bool:
 
 def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     """Say whether a verb was only before or after a date, or is about a year that is measured: 'cut costs for 2022'."""
-    if timex.type != "DATE" or parsed.pos[head] not in VERBAL:
+    if parsed.pos[head] not in VERBAL:
         return False
     first, last = bisect_left(parsed.start, timex.start), bisect_left(parsed.start, timex.end) - 1
     before = parsed.lower[parsed.head[last] if parsed.dep[last] == "pobj" and parsed.head[last] < first else first - 1]
+    if timex.type != "DATE" and before != "for":
+        return False
     if before == "from" and parsed.lower[last] in signs("reckoned"):
         return True  # 'narrowed from a year earlier'
-    if before == "for":
-        over = timex.begin <= parsed.article.published[:10]
-        return over and precision(timex.value) in MEASURED and not _aimed(parsed, timex, head)
+    if before == "for" and timex.begin:
+        if timex.begin <= parsed.article.published[:10]:
+            return precision(timex.value) in MEASURED and not _aimed(parsed, timex, head)
+        return not governs(parsed, head).ahead and parsed.pos[first - 2] in ("NOUN", "ADV", "NUM", "PROPN", "VERB")
     return before == "after" or (before == "before" and told_as == "happened")
 
 
@@ -424,9 +366,18 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
         or outlook.due(parsed, head)
         or any(parsed.lower[one] in signs("here") for one in parsed.below(head, "advmod") if one > head)
     )
-    places = _behind(parsed, head, "placed")
+    places = behind(parsed, head, "placed")
     where = any(parsed.pos[one] == "PROPN" for place in places for one in (place, *parsed.children[place]))
     return quiet and not (there or where)  # 'was happy on Friday'; but 'there was a fire', 'was in Oslo on Friday'
+
+
+def _nowadays(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
+    """Say whether 'today' or 'tomorrow' means these times or those to come: 'to understand people today'."""
+    if timex.surface.lower() not in signs("loose"):
+        return False
+    above = parsed.head[head]
+    bare = parsed.tag[head] == "VB" and set(auxiliaries(parsed, head)) <= {"to"} and not auxiliaries(parsed, above)
+    return told_as == "possible" or (bare and parsed.dep[head] in ("acl", "ccomp") and not governs(parsed, above).ahead)
 
 
 def _apart(parsed: Parsed, first: int, head: int) -> bool:
@@ -441,6 +392,8 @@ def _compared(parsed: Parsed, first: int, before: str, head: int) -> bool:
     """Say whether a date is that of a number which another is compared with: 'later than in 2023', 'from 3% in May'."""
     far = parsed.lower[first - 2] if first > 1 else ""
     fixed = parsed.pos[head] in VERBAL or head < first
+    if parsed.lemma[head] == "compare" and not parsed.below(head, "nsubj"):
+        return True  # 'compared to 165 million bags in 2020/21'
     apart = before in ("to", "with") and far in signs("apart") and fixed
     if apart or "than" in (before, far) or outlook.counted_from(parsed, first):
         return True  # 'compared with 2021', 'prior to 2019'
@@ -517,8 +470,8 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     """
     if aimed := _aimed(parsed, timex, head):
         return aimed
-    if parsed.tag[head] == "VBD" and not timex.anchor and timex.begin:
-        return "happened"  # whatever day an article is said to be of
+    if parsed.tag[head] == "VBD" and timex.begin and (not timex.anchor or parsed.lemma[head] in signs("stative")):
+        return "happened"  # whatever day an article is said to be of; 'said in an editorial on Monday'
     published = parsed.article.published[:10]
     back = not signs("reckoned").keys().isdisjoint(timex.surface.lower().split())
     over = back or bool(timex.begin and published and timex.begin <= published)
@@ -527,7 +480,8 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
         return "planned"
     counted = timex.anchor in ("text", "not named in the text")  # 'the next day': of the story, not of the paper
     to_come = not (over or counted) and not context("coming").isdisjoint(timex.surface.lower().split())
-    if parsed.pos[head] not in VERBAL and (not over or today) and not (timex.begin and not published):
+    lasts = timex.begin <= published < timex.end_date and parsed.lemma[head] in signs("game")  # 'the 2024 election'
+    if parsed.pos[head] not in VERBAL and (not over or today or lasts) and not (timex.begin and not published):
         verb = verb_above(parsed, head)
         around = modality(parsed, verb) if verb >= 0 else "happened"
         if around in TAKEN_OVER and not today and parsed.lemma[head] not in signs("game"):

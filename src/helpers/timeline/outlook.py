@@ -554,7 +554,7 @@ def _tense(parsed: Parsed, verb: int, aux: list[str], ahead: bool, token: int) -
         mine = parsed.head[token] == verb and parsed.dep[token] in ("attr", "nsubj")
         is_day = parsed.lemma[verb] == "be" and (mine or coming(parsed, verb))
         is_day = is_day or bool(parsed.below(verb, "expl"))  # 'there is an election on Tuesday'
-        if parsed.lemma[verb] in signs("stative"):
+        if parsed.lemma[verb] in signs("stative") or parsed.lemma[verb] in signs("relation"):
             results = any(parsed.lemma[child] in signs("results") for child in parsed.children[verb])
             return int(sign.ahead or is_day or due(parsed, verb) or results)  # 'reports its results on Friday'
         return 1 + (parsed.lemma[verb] in signs("fixture"))  # 'the fair opens on Friday', surely 'Leeds visit Derby'
@@ -586,7 +586,7 @@ def modality(parsed: Parsed, head: int, apart: str = "") -> str:
         if above == token or dep in APART or (dep == "ccomp" and ";" in parsed.word[token:above]):
             break
         aside = token < above or parsed.lower[token] in signs("beside").keys() - signs("goal").keys()
-        aside = aside or (parsed.head[head] == token and parsed.lower[token] in ("in", "at"))
+        aside = aside or (parsed.pos[head] not in VERBAL and parsed.lower[token] in ("in", "at"))
         if (dep == "prep" and aside) or (dep == "pcomp" and parsed.tag[token] in FINITE):
             break  # 'asked during the debate', 'needs a win in it', 'needs to hear of how it came about'
         if dep == "ccomp" and _outside(parsed, token, above):

@@ -372,6 +372,18 @@ def web(asked: Asked) -> bool:
     return glued or text[max(0, start - 1) : start] in tuple("@#_=&") or "." in asked.parsed.word[asked.last].strip(".")
 
 
+def seasonal(asked: Asked) -> bool:
+    """What a season has each year: the summer palace, winter clothes; but the summer fair."""
+    return asked.after in context("seasonal")
+
+
+def programme(asked: Asked) -> bool:
+    """A programme: Monday Night Football; but on Monday night, Monday Night."""
+    parsed, night = asked.parsed, asked.last + (asked.after == "night")
+    name = asked.tag(night + 1) in ("NNP", "NNPS") and parsed.head[night] > night and parsed.lower[night] == "night"
+    return name and parsed.word[night].istitle() and parsed.word[night + 1].istitle()
+
+
 def award(asked: Asked) -> bool:
     """What is chosen each month or year: the player of the month; and the month of July, which July tells."""
     if asked.after == "of" and asked.at(asked.last + 2) in context("month"):
@@ -436,5 +448,5 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "agent": agent, "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
     "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
-    "soon": soon, "mark": mark,
+    "soon": soon, "mark": mark, "seasonal": seasonal, "programme": programme,
 }  # fmt: skip
