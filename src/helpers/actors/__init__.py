@@ -50,8 +50,6 @@ def _find(parsed: Parsed) -> list[Mention]:
     gone = {m.actor for m in found if m.silent} - {m.actor for m in found if m.kind in NAMED and not m.silent}
     found = [mention for mention in found if not (mention.silent or mention.actor in gone)]
     _print_names(found)
-    for mention in found:
-        mention.first = merge.after_role(parsed, mention)
     found.sort(key=lambda mention: (mention.first, -mention.last))
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
 

@@ -483,7 +483,7 @@ def _appositions(parsed: Parsed, name: Name) -> list[str]:
 
 
 def roles_before(parsed: Parsed, name: Name) -> None:
-    """Let a person's mention begin at the role right before the name, "musician Ann Lee", to learn from it.
+    """Let a person's mention begin at the role right before the name: "musician Ann Lee".
 
     Args:
         parsed: the article.
@@ -495,22 +495,6 @@ def roles_before(parsed: Parsed, name: Name) -> None:
     if parsed.sentence[token] == parsed.sentence[name.first] and parsed.tag[token] in ("NN", "JJ"):
         hyphen = token >= 2 and parsed.word[token - 1] == "-" and parsed.end[token - 1] == parsed.start[token]
         name.first = token - 2 if hyphen else token
-
-
-def after_role(parsed: Parsed, mention: Found) -> int:
-    """Return where a name begins after a role in small letters: in "father Ann Lee" it is half of what is said of her.
-
-    Args:
-        parsed: the article.
-        mention: somebody's, or something's.
-
-    Returns:
-        Its first token without the role.
-    """
-    first, somebody = mention.first, mention.kind == "name" and mention.actor.type == "person"
-    role = parsed.word[first].islower() and parsed.lower[first] in lexicon().persons
-    role = role and first < parsed.head[first] < mention.last  # else it is who speaks: "the barrister Ann Lee rose"
-    return first + (somebody and role and first + 1 < mention.last)
 
 
 # --------------------------------------------------------------------------------------------------

@@ -341,8 +341,10 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
 def _unsaid(d: Draft, token: int) -> bool:
     """Say whether "but" leads to what is not said: "confirmed that it rained | but would not say how much"."""
     p, verb = d.p, token + 3
-    no = p.lower[token] == "but" and p.tag[token + 1] in ("MD", "VBD") and p.lower[token + 2] in ("not", "n't", "n’t")
-    whether = no and verb in d.at and d.at[verb].takes("question") and p.lower[verb + 1] in closed("question words")
+    if p.lower[token] != "but" or p.tag[token + 1] not in ("MD", "VBD") or p.dep[token + 2] != "neg":
+        return False
+    asks = not closed("question words").isdisjoint(p.lower[verb + 1 : verb + 2])
+    whether = asks and verb in d.at and d.at[verb].takes("question")
     return whether and all(thing(p, k) for k in p.below(p.head[verb], *SUBJECTS))  # not "the mayor knew but"
 
 
@@ -356,7 +358,8 @@ def remarked(p: Parsed, token: int) -> bool:
     Returns:
         True where they do.
     """
-    return p.lower[token : token + 1] in (["a"], ["an"]) and p.lower[token + 1] in closed("remark")
+    article, *noun = p.lower[token : token + 2] or [""]
+    return article in ("a", "an") and not closed("remark").isdisjoint(noun)
 
 
 def _remark(d: Draft, token: int) -> bool:
@@ -368,7 +371,7 @@ def _remark(d: Draft, token: int) -> bool:
         return own and verb in d.at and p.word[verb + 1 : verb + 2] in ([","], ["."]) and p.dep[verb] == "advcl"
     if opens == "which":
         return p.lemma[verb] in closed("doubts") and p.dep[token] == "dobj"
-    return remarked(p, token) and p.tag[token + 2][:2] in ("WD", "PR", "DT", "NN")
+    return remarked(p, token) and p.pos[token + 2 : token + 3] in (["PRON"], ["DET"], ["NOUN"], ["PROPN"])
 
 
 def _meanwhile(d: Draft, cue: Cue) -> int:
