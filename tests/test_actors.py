@@ -606,6 +606,8 @@ def test_a_part_of_a_longer_name_is_it_where_the_article_says_so(text, short, ac
     ("Manuel Ortega, alias El Chueco, was shot. El Chueco ran a gang.", "El Chueco", "person:manuel-ortega"),
     ("General Khalil Haddad, who is known as Abu Salim, fled. Abu Salim was seen in Aden.", "Abu Salim",
      "person:khalil-haddad"),
+    ("Kwesta Mabuza, whose real name is Senzo Vilakazi, sang. Kwesta Mabuza left.", "Kwesta Mabuza",
+     "person:senzo-vilakazi"),
     ("Ferdinand “Bong” Macaraeg Jr. won. Bong smiled.", "Bong", "person:ferdinand-macaraeg"),
     ("The Seed Council, or Semco, paid. Semco met in May.", "Semco", "organisation:seed-council"),
     ("The Fund for Northern Towns, also known as Nortown, paid. Nortown met.", "Nortown",

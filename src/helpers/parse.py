@@ -231,6 +231,7 @@ def _literals(pattern: dict[str, Any], name: str = "LOWER") -> list[str]:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 BETWEEN = frozenset({"PUNCT", "ADV", "AUX", "PART"})  # what may stand between a subject and its verb
+BEHIND = 20  # tokens at most from a clause with "who" to the verb behind it
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 # Dependency labels whose token heads a clause of its own.
@@ -281,7 +282,9 @@ def with_subjects(parsed: Parsed) -> Parsed:
 
     After a participle at the start of a sentence the parser takes some names for an apposition to the clause's last
     noun, and others, in the same words, for the subject that they are. Where the main verb has no subject, the
-    apposition that a comma sets off and that stands last before the verb is it.
+    apposition that a comma sets off and that stands last before the verb is it. And in `Holm, asked about the leak,
+    said …` it takes the participle between commas for a verb with a subject of its own, and in `Holm, who chairs the
+    board, called on them …` the verb behind the clause for a participle.
 
     Args:
         parsed: the article.
@@ -289,7 +292,7 @@ def with_subjects(parsed: Parsed) -> Parsed:
     Returns:
         The parse with these arcs changed; the same object where there are none.
     """
-    head, dep = list(parsed.head), list(parsed.dep)
+    head, dep, tag = list(parsed.head), list(parsed.dep), list(parsed.tag)
     for first, last in zip(parsed.first, parsed.last, strict=True):
         token = _lost(parsed, first, last) if first < last and parsed.tag[first] == "VBG" else -1
         if token >= 0:
@@ -299,7 +302,41 @@ def with_subjects(parsed: Parsed) -> Parsed:
                     head[later] = token if parsed.head[later] == noun and parsed.pos[later] != "PUNCT" else verb
             head[token], dep[token] = verb, "nsubj"
             head[parsed.edges[token][0] - 1] = verb  # the comma stands no longer in the participle's clause
-    return replace(parsed, head=head, dep=dep) if dep != parsed.dep else parsed
+    for verb, noun in _behind_who(parsed):
+        head[verb], dep[verb], tag[verb], head[noun], dep[noun] = verb, "ROOT", "VBD", verb, "nsubj"
+    for asked, verb, whom in _between_commas(parsed):
+        head[verb], dep[verb] = (verb, "ROOT") if head[verb] == asked else (head[verb], dep[verb])
+        head[whom], dep[whom] = verb, "nsubj"
+        head[asked], dep[asked], tag[asked] = whom, "acl", "VBN"
+    return replace(parsed, head=head, dep=dep, tag=tag) if dep != parsed.dep else parsed
+
+
+def _behind_who(parsed: Parsed) -> Iterator[tuple[int, int]]:
+    """Yield verb and subject where a clause with "who" made a participle of the verb: `Holm, who chairs it, called`."""
+    for clause in (k for k, label in enumerate(parsed.dep) if label == "relcl"):
+        noun, last = parsed.head[clause], parsed.last[parsed.sentence[clause]]
+        main = parsed.dep[noun] == "ROOT" and parsed.pos[noun] in ("NOUN", "PROPN") and noun < clause
+        for verb in range(clause + 1, min(clause + BEHIND, last)) if main else ():
+            own = bool(parsed.below(verb, *SUBJECTS, "auxpass"))
+            participle = parsed.dep[verb] == "acl" and parsed.tag[verb] in ("VBD", "VBN")
+            if participle and parsed.word[verb - 1] == "," and not own:
+                yield verb, noun
+                break
+
+
+def _between_commas(parsed: Parsed) -> Iterator[tuple[int, int, int]]:
+    """Yield participle, verb and subject where the participle took what is the verb's: `Holm, asked about it, said`."""
+    word, tag, dep = parsed.word, parsed.tag, parsed.dep
+    for below in (k for k, label in enumerate(dep) if label == "ccomp"):
+        above = parsed.head[below]
+        asked, verb = (below, above) if below < above else (above, below)
+        if tag[asked] not in ("VBD", "VBN") or not word[asked - 1] == "," == word[verb - 1] or tag[verb] not in FINITE:
+            continue
+        whom = [k for k in parsed.children[asked] if dep[k] in SUBJECTS]
+        own = any(dep[k] in SUBJECTS or dep[k] == "aux" for k in parsed.children[verb])
+        inner = above < below and dep[above] != "ROOT"
+        if len(whom) == 1 and whom[0] < asked and not own and not inner:
+            yield asked, verb, whom[0]
 
 
 def _lost(parsed: Parsed, first: int, last: int) -> int:

@@ -498,7 +498,7 @@ def roles_before(parsed: Parsed, name: Name) -> None:
 
 
 # --------------------------------------------------------------------------------------------------
-# Take other names that an article introduces: "Ann Lee, known as the Owl".
+# Take other names that an article introduces: "Ann Lee, known as the Owl", "the Owl, whose real name is Ann Lee".
 
 
 MARKS = frozenset("“‘\"'") | {"``", "''"}
@@ -525,13 +525,14 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
     for one, other in pairwise(spans):
         if not 0 < other.first - one.last <= FAR or parsed.lower[one.last] not in words:
             continue
-        if not (_called(parsed, one, other) or _bracketed(parsed, one, other, spans)):
+        bearer, alias = (other, one) if _real(parsed, one, other) else (one, other)
+        if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, spans)):
             continue
-        key, listed = slug(surface(parsed, other)), other.entry is not None and one.type != other.type
-        fits = one.type in KINDS["cue"] and other.type != "title" and other.last - other.core <= SINGLE
-        owns = parsed.lower[other.last : other.last + 1] == ["'s"]  # "known as China's answer to …"
-        if fits and not listed and not owns and key != slug(surface(parsed, one)):
-            found.setdefault(key, one)
+        key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
+        fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
+        owns = parsed.lower[alias.last : alias.last + 1] == ["'s"]  # "known as China's answer to …"
+        if fits and not listed and not owns and key != slug(surface(parsed, bearer)):
+            found.setdefault(key, bearer)
     full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
     found |= _at_birth(parsed, full)
     if not found:
@@ -607,7 +608,7 @@ def _called(parsed: Parsed, one: Name, other: Name) -> bool:
         return False
     kinds = [words[word] for word in between]
     cue = next((n for n, kind in enumerate(kinds) if one.type in KINDS.get(kind, ())), -1)
-    if cue < 0 or not MARKS.isdisjoint(between[:cue]):
+    if cue < 0 or "real" in kinds or not MARKS.isdisjoint(between[:cue]):
         return False
     token = one.last + cue
     if parsed.tag[token] == "VBD" or (cue == 0 and between[0] in closed("renames")):
@@ -631,3 +632,9 @@ def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) ->
     open_ = other.type in ("person", "") or not (other.sure or parsed.word[other.first].isupper())
     alone = only and len(between) == 1 and other.last - other.first == 1 and open_
     return closed and (marked or alone)
+
+
+def _real(parsed: Parsed, one: Name, other: Name) -> bool:
+    """Say whether the second name is the one borne by right: "whose real name is X", "the Owl, as X is known"."""
+    between, words = parsed.lower[one.last : other.first], lookup(*CALLED)
+    return "name" in between and any(words.get(w) == "real" for w in between) and all(w in words for w in between)

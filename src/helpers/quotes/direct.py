@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..actors.gazetteer import closed, is_person, noun_kinds
+from ..actors.gazetteer import closed, is_body, is_person, noun_kinds
 from ..knowledge import words
 from ..parse import FINITE, Parsed
 from . import cues
@@ -83,6 +83,10 @@ def _before(d: Draft, low: int, first: int) -> int:
 def _signature(d: Draft, last: int) -> int:
     """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
     p, end = d.p, last + 1
+    if p.word[last : last + 1] == ["("]:  # `"..." (Senator Jane Doe)`, `"..." (Jane Doe, painter)`
+        close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] in "),"), end)
+        named = all(p.tag[k] in ("NNP", "NNPS") for k in range(end, close))
+        return close - 1 if close > end + 1 and named else -1
     if not any(word in SIGNS or (word[0] in DASHES and word[1:2].isupper()) for word in p.word[last : last + 1]):
         return -1
     while p.word[last] == ":" and end < min(len(p.word), last + 4) and p.tag[end] == "NN":
@@ -106,7 +110,7 @@ def _colon_source(d: Draft, first: int) -> int:
         named = p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty")
         above = p.head[p.head[token]]
         some = p.dep[token] == "nsubj" and (above == p.head[token] or above >= before.stop)
-        some = some and is_person(p.lower[token])  # "His spokesman brushed it aside: ..."
+        some = some and (is_person(p.lower[token]) or _sends(p, token))  # "His spokesman brushed it aside: ..."
         if (p.dep[token] in ("nsubj", "nsubjpass") and named) or some:
             return token
     if (sender := _sender_before(d, before)) >= 0:
@@ -115,6 +119,12 @@ def _colon_source(d: Draft, first: int) -> int:
     if 0 < len(name) <= 5 and all(p.tag[k] in ("NNP", "NNPS") for k in name):
         return name[-1]
     return first - 2 if all(k in before and p.tag[k] == "NNP" for k in (first - 2, first - 3)) else -1
+
+
+def _sends(p: Parsed, token: int) -> bool:
+    """Say whether somebody without a name sends words: `the port sent one line: "..."`."""
+    sending = any(noun_kinds().get(p.lower[k]) == "document" for k in p.below(p.head[token], "dobj"))
+    return sending and (is_person(p.lower[token]) or is_body(p.lower[token]) or p.tag[token] == "NNS")
 
 
 def _sender_before(d: Draft, before: range) -> int:
