@@ -1012,3 +1012,40 @@ def test_halves_of_letters_in_an_article_made_by_hand_are_replaced():
     told = helpers.analyse([Article("a", f"{SHUT}\ud83d")], skip=("sentiment", "quotes"))
     assert told.problems["problem"].tolist() == ["replaced characters"]
     assert len(told.mentions) and told.articles["text"].tolist() == [f"{SHUT}\ufffd"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "texts"),
+    [
+        ("a.json", json.dumps({"text": SHUT}) + json.dumps({"text": WAIT}), [SHUT, WAIT]),
+        ("a.jsonl", "\n".join(json.dumps({"text": text}, indent=1) for text in (SHUT, WAIT)), [SHUT, WAIT]),
+        ("a.jsonl", "[\n" + ",\n".join(json.dumps({"text": text}) for text in (SHUT, WAIT)) + "\n]", [SHUT, WAIT]),
+        ("a.json", json.dumps({"text": SHUT}) + "\n{" + "\n" + json.dumps({"text": WAIT}), [SHUT, WAIT]),
+        ("a.csv", f"id,text\n1,{WAIT.split(',')[0]}\nid,text\n2,{BREAD.split(',')[0]}\n",
+         [WAIT.split(",")[0], BREAD.split(",")[0]]),
+    ],
+)  # fmt: skip
+def test_files_that_were_put_one_behind_the_other_are_read(tmp_path, name, content, texts):
+    """Guards: only a part was read, or a header was an article."""
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert [one.text for one in taken(tmp_path)[0]] == texts
+
+
+@pytest.mark.parametrize("plain", ["View this e-mail in your browser: https://q.example/1", ""])
+def test_a_newsletter_is_read_where_its_plain_text_is_a_stub(tmp_path, plain):
+    """Guards: the stub was the article, and the newsletter lost without a word."""
+    parts = (("plain", plain), ("html", f"<p>{SHUT.replace(chr(10) * 2, '</p><p>')}</p><p>{WAIT}</p>"))
+    body = "".join(f"--B\nContent-Type: text/{kind}; charset=utf-8\n\n{text}\n" for kind, text in parts)
+    head = "From: q@q.example\nSubject: Shut\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n"
+    (tmp_path / "a.eml").write_text(f"{head}{body}--B--\n", encoding="utf-8")
+    assert [one.text for one in taken(tmp_path)[0]] == [f"{SHUT}\n\n{WAIT}"]
+
+
+def test_of_a_document_of_word_hidden_words_are_not_read_and_the_strict_form_is(tmp_path):
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    runs = "<w:r><w:t>It fell.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> No.</w:t></w:r>"
+    hidden = f'<w:p xmlns:w="{space}">{runs}</w:p>'
+    for name, xml in (("a", hidden), ("b", hidden.replace(space, "http://purl.oclc.org/ooxml/wordprocessingml/main"))):
+        with zipfile.ZipFile(tmp_path / f"{name}.docx", "w") as archive:
+            archive.writestr("word/document.xml", f"<x>{xml.replace('fell', f'fell {name}')}</x>")
+    assert [one.text for one in taken(tmp_path)[0]] == ["It fell a.", "It fell b."]

@@ -277,6 +277,7 @@ MAIL = re.compile(  # a block of fields, the sender, the day and what it is abou
 BOX = re.compile(r"\n\s*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
 TOP = 6  # lines within which a text says of what day it is
 NO_BODY = "no body of text in this page: where a script loads it, save the page as it is shown, or its text as .txt"
+STUB = 2  # a message's page this many times longer than its plain text holds more than that
 HEADLINE = 250  # characters up to which a first line is a headline
 DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOVED = f"{DOCX}moveFrom"  # what stands elsewhere now
@@ -377,6 +378,7 @@ def _xml(data: bytes) -> ElementTree.Element:
     """Parse XML; raise ValueError for such with a document type, which could name other files or grow without end."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:200]:
         raise ValueError("XML with a document type, or not in UTF-8, is not read")
+    data = data.replace(b"http://purl.oclc.org/ooxml/wordprocessingml/main", DOCX[1:-1].encode())  # Word's strict form
     return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entities
 
 
@@ -420,7 +422,7 @@ def _paragraphs(xml: bytes) -> Iterator[str]:
 def _inside(node: ElementTree.Element, apart: str = "") -> Iterator[ElementTree.Element]:
     """Yield what a node holds, without what is there for other programs, or stands apart."""
     for child in node:
-        if child.tag not in (FALLBACK, MOVED, apart):
+        if child.tag not in (FALLBACK, MOVED, apart) and child.find(f"{DOCX}rPr/{DOCX}vanish") is None:
             yield child
             yield from _inside(child, apart)
 
@@ -434,22 +436,27 @@ def _letters(node: ElementTree.Element) -> str:
 
 def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
     message = cast(EmailMessage, message_from_bytes(entry.bytes().lstrip(), policy=policy.default))
-    body = message.get_body(("plain", "html"))
-    if body is None:
-        raise ValueError("no text in this message")
+    bodies = [body for kind in ("plain", "html") if (body := message.get_body((kind,)))]
+    if not bodies:
+        raise ValueError("no text in this message; one that is attached to it: save it on its own")
     for part in message.iter_attachments():
         name = part.get_filename() or part.get_content_type()
         if part.get_content_maintype() not in ("image", "audio", "video", "font"):
             yield Problem(f"{entry.name}/{name}", "not read", "attached to a message: save it on its own")
-    content = _decoded(cast(bytes, body.get_payload(decode=True)), body.get_content_charset())
+    texts = [_of_body(cast(EmailMessage, body)) for body in bodies]
+    text = texts[-1] if len(texts[-1]) > STUB * len(texts[0]) else texts[0]  # “View this in your browser”
     sender = message["from"].addresses[0] if message["from"] and message["from"].addresses else None
     day = message["date"] or message["sent"]
     known = {
         "title": str(message["subject"] or ""), "published": getattr(day, "datetime", None) or str(day or ""),
         "author": (sender.display_name or sender.addr_spec) if sender else "",
     }  # fmt: skip
-    text = pages.plain(content) if body.get_content_subtype() == "html" else content.replace("\r\n", "\n")
     yield from _plain(entry, {"text": text} | known, notes)
+
+
+def _of_body(body: EmailMessage) -> str:
+    content = _decoded(cast(bytes, body.get_payload(decode=True)), body.get_content_charset())
+    return pages.plain(content) if body.get_content_subtype() == "html" else content.replace("\r\n", "\n")
 
 
 def _mhtml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:

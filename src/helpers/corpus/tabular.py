@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from ..tables import Problem
 from .columns import Row, Table, articles, recognise
@@ -26,6 +26,7 @@ WAYS = ((csv.QUOTE_MINIMAL, None), (csv.QUOTE_MINIMAL, "\\"), (csv.QUOTE_NONE, N
 LOOKED_AT = 1 << 16  # characters at the beginning of a CSV from which its form is told
 ABOVE = 20  # rows up to which a header may have other lines above it
 NUMBERED = re.compile(r'^[^\r\n]*\r?\n"\d+"')  # R numbers its rows, and gives that column no name
+BLANK = re.compile(r"\s*")
 HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\shidden=["'](?:1|true)["']""")
 LARGE = 1 << 28  # bytes of JSON that is read as a whole
 SAMPLE = 50  # rows by which columns are judged
@@ -171,6 +172,9 @@ def _csv_rows(entry: Entry, form: Form, names: list[str], text: str, notes: Note
                 return
             if not cells:
                 continue
+            if cells == names:
+                notes.add("columns as understood", entry.name, "its header stands in it again, which is no article")
+                continue
             number += 1
             place = f"{entry.name} row {number}"
             if seen.open(form):
@@ -242,14 +246,30 @@ def _jsonl(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[R
 
 def _is_json(entry: Entry) -> bool:
     with suppress(ValueError, RecursionError), entry.open() as handle:
-        return isinstance(json.loads(decode(handle.read(LARGE))), list)
+        return isinstance(_value(decode(handle.read(LARGE)).strip()), list)
     return False
+
+
+def _is_value(text: str) -> bool:
+    with suppress(ValueError, RecursionError):
+        return json.loads(text) is not None
+    return False
+
+
+def _value(text: str) -> Any:
+    """Return the value that a JSON text is; of several, one behind the other, a list of them."""
+    found, at, decoder = list[Any](), 0, json.JSONDecoder()
+    while at < len(text) or not found:
+        value, at = decoder.raw_decode(text, at)
+        found.append(value)
+        at = cast(re.Match[str], BLANK.match(text, at)).end()
+    return found[0] if len(found) == 1 else found
 
 
 def _json_lines(entry: Entry) -> Iterator[Row | Problem]:
     with entry.lines("\n") as lines:
         for number, line in enumerate(lines, 1):
-            if not line.strip():
+            if (line := line.strip().removesuffix(",")) in ("", "[", "]"):  # a list, a record a line
                 continue
             try:
                 row = json.loads(line)
@@ -281,13 +301,12 @@ def _json(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
         data = handle.read(LARGE + 1)
     if not data.strip():
         raise ValueError("the file is empty")
-    try:
-        whole = json.loads(decode(data))
-    except json.JSONDecodeError as error:
-        if error.msg != "Extra data":
-            raise
+    first, _, more = (text := decode(data).strip()).partition("\n")
+    if more and first.startswith("{") and _is_value(first):
         yield from _jsonl(entry, columns, notes)  # a line each article, under another name
         return
+    try:
+        whole = _value(text)
     except RecursionError:
         raise ValueError("it is nested too deep") from None
     if whole in ([], {}):
