@@ -415,6 +415,8 @@ def _part_of_year(unit: str, month: int, slots: Slots, known: Known, code: str =
     if given := _given(slots, known):
         return named(Period(unit, date(given, month, 1)))
     again = unit in YEARLY and "last" not in slots
+    if again and known.era and not known.since and known.era.unit == "year" and known.direction() < 0:
+        return named(Period(unit, date(known.era.first.year, month, 1)), "text")  # 'in 2019, in the winter'
     if again and (told := known.told(lambda year: Period(unit, date(year, month, 1)))):
         return named(told, "text")
     if not known.published:

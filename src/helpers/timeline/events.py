@@ -260,10 +260,10 @@ def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
     if line is not None and timex.end <= line.end():
         return True
     begin, after = parsed.first[timex.sentence_id], parsed.text[timex.end : timex.end + 40]
-    before = parsed.word[begin : bisect_left(parsed.start, timex.start)]
-    if parsed.text[max(0, timex.start - FAR) : timex.start].rstrip(" ")[-1:] in ("", "\n"):
-        return after.lstrip(" ")[:1] in ("", "\n")  # a day alone on its line
-    places = len(before) <= RECORD and all(word[0].isupper() or not word[0].isalpha() for word in before)
+    first = bisect_left(parsed.start, timex.start)
+    places = first - begin <= RECORD and all(
+        word[0].isupper() or not word[0].isalpha() for word in parsed.word[begin:first]
+    )
     return places and AFTER_PLACE.match(after) is not None
 
 
