@@ -355,6 +355,7 @@ def test_the_command_prints_the_review_list(corpus, capsys):
 BAD_ROWS = [
     ("person:ada-holm,Ada Holm,human,", "actors.csv line 2: type 'human' is not one of"),
     ("ada holm,Ada Holm,person,", "actors.csv line 2: id 'ada holm' should look like person:ada-holm"),
+    ("person:ada-holm,Ada Holm,person,Ada;A. Holm", "actors.csv line 2: aliases are parted by"),
     ("person:ada-holm,,person,", "actors.csv line 2: the name is empty"),
     ("person:ada-holm,Ada Holm,person", "actors.csv line 2: 3 cells where the header has 4"),
 ]

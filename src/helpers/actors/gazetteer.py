@@ -639,14 +639,17 @@ def _own(table: str) -> list[Entry]:
             raise KnowledgeError(f"{where}: the name is empty")
         if row["type"] not in TYPES:
             raise KnowledgeError(f"{where}: type {row['type']!r} is not one of {', '.join(TYPES)}")
+        if ";" in row["aliases"]:
+            raise KnowledgeError(f"{where}: aliases are parted by |, not by ;")
         if not re.fullmatch(r"[a-z]+:[A-Za-z0-9-]+", row["id"]):
             raise KnowledgeError(f"{where}: id {row['id']!r} should look like {row['type']}:{slug(row['name'])}")
         if not row["id"].startswith(row["type"] + ":"):
             raise KnowledgeError(f"{where}: id {row['id']!r} says another type than {row['type']!r}: make them agree")
-        for surface in (row["name"], *_cell(row["aliases"])):
+        name = " ".join(row["name"].split())  # a line end in the cell is none of the name
+        for surface in (name, *_cell(row["aliases"])):
             if owners.setdefault(surface, row["id"]) != row["id"]:
                 raise KnowledgeError(f"{where}: {surface!r} already stands for {owners[surface]}")
-            entries.append(_entry(surface, row["id"], row["name"], row["type"], "own"))
+            entries.append(_entry(surface, row["id"], name, row["type"], "own"))
     return entries
 
 
