@@ -321,6 +321,8 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
     if left > cue.token and not any(p.tag[k] in FINITE for k in range(*after)):
         after = (0, 0)  # "..., said one of the sponsors, Rep. Anna Keller": who it is, not what she said
+    marked = first - 1 in d.mark and after[0] not in d.mark
+    after = (0, 0) if marked and p.tag[after[0]] == "VBG" else after  # "“It rained,” she said, holding up her coat"
     whole = after[0] < after[1] and before[0] < before[1]
     if whole and before[1] - before[0] == 1 and p.pos[before[0]] == "CCONJ":
         return [after]
