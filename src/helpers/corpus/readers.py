@@ -436,7 +436,7 @@ def _letters(node: ElementTree.Element) -> str:
 
 def _eml(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Record]:
     message = cast(EmailMessage, message_from_bytes(entry.bytes().lstrip(), policy=policy.default))
-    bodies = [body for kind in ("plain", "html") if (body := message.get_body((kind,)))]
+    bodies = [body for kind in ("plain", "html") if (body := message.get_body((kind,))) is not None]
     if not bodies:
         raise ValueError("no text in this message; one that is attached to it: save it on its own")
     for part in message.iter_attachments():
