@@ -261,7 +261,7 @@ def _of_the_report(parsed: Parsed, timex: Timex) -> bool:
         return True
     begin, after = parsed.first[timex.sentence_id], parsed.text[timex.end : timex.end + 40]
     first = bisect_left(parsed.start, timex.start)
-    places = first - begin <= RECORD and all(
+    places = 0 < first - begin <= RECORD and all(
         word[0].isupper() or not word[0].isalpha() for word in parsed.word[begin:first]
     )
     return places and AFTER_PLACE.match(after) is not None
@@ -470,7 +470,8 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
     """
     if aimed := _aimed(parsed, timex, head):
         return aimed
-    if parsed.tag[head] == "VBD" and timex.begin and (not timex.anchor or parsed.lemma[head] in signs("stative")):
+    says = parsed.lemma[head] in signs("stative") and precision(timex.value) in ("day", "time")
+    if parsed.tag[head] == "VBD" and timex.begin and (says or not timex.anchor):
         return "happened"  # whatever day an article is said to be of; 'said in an editorial on Monday'
     published = parsed.article.published[:10]
     back = not signs("reckoned").keys().isdisjoint(timex.surface.lower().split())
