@@ -192,6 +192,7 @@ def test_whose_words(text, expected):
         ("The woman in the video said it rained.", "unnamed person", "woman in the video", ""),
         ("An expert in custody law said it rained.", "unnamed person", "expert in custody law", ""),
         ("A constable said it rained.", "unnamed person", "constable", ""),
+        ("“We stay”: thousands march in Hull.", "", "", ""),
         ("The pianist said it rained.", "unnamed person", "pianist", ""),
         ("It rained, according to a count by Hull Aid.", "", "", ""),
         ("The mayor of Basel, Anna Keller, said it rained.", "person", "mayor of Basel", "Basel"),

@@ -311,7 +311,8 @@ def test_findings_count_what_the_tables_hold():
     said = {finding.question: finding.answer for finding in findings.findings(found, [])}
     n = int(found.articles["n_words"][0])
     assert said["Who is named?"].startswith(f"In {n} words, ")
-    assert "Who speaks?" not in said, "two statements may be none"
+    one = analyse([Article("0", text.replace(" “We are sorry,” she added.", ""))])
+    assert "Who speaks?" not in {finding.question for finding in findings.findings(one, [])}, "one may be none"
     error = r"\(\d+( %)? found, before allowing for the tool’s own error\)"
     often = " ".join(f"Ada Lindqvist said that ferry {n} would stop." for n in range(9))
     told = {finding.question: finding.answer for finding in findings.findings(analyse([Article("0", often)]), [])}

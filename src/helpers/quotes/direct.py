@@ -91,9 +91,11 @@ def _signature(d: Draft, last: int) -> int:
         return -1
     while p.word[last] == ":" and end < min(len(p.word), last + 4) and p.tag[end] == "NN":
         end += 1  # `"...": fire chief Jane Doe on the long night`
-    high = min(len(p.word), last + 8, p.last[min(p.sentence[last - 1] + 1, len(p.last) - 1)])
+    first, high = end, min(len(p.word), last + 8, p.last[min(p.sentence[last - 1] + 1, len(p.last) - 1)])
     while end < high and (p.pos[end] == "PROPN" or is_person(p.lower[end])):  # "- Transport chief Jane Doe"
         end += 1
+    if p.word[last] == ":" and end < first + 2:
+        return -1  # `"...": thousands march`
     return end - 1 if end > last + 1 else -1
 
 
