@@ -39,11 +39,15 @@ def settle(parsed: Parsed, spans: list[Name], named: dict[str, list[Name]]) -> N
     full = [span for span in spans if span.type == "person" and (span.last - span.core > 1 or span.core > span.first)]
     somebody = {part for span in full for part in map(slug, parsed.word[span.core : span.last])}
     surnames = {slug(parsed.word[span.last - 1]) for span in full}  # "Preston beat Hull" beside a Preston Lowe
+    sites = [s for s in spans if s.type == "place" and s.last - s.core > 1 and parsed.lower[s.core] in closed("first")]
+    towns = {slug(" ".join(parsed.word[site.core + 1 : site.last])) for site in sites}  # "Sarrow" beside Port Sarrow
     for key, same in named.items():
         titled = any(span.core > span.first for span in same)
         if key in somebody or key in gazetteer.known_persons() or titled:
             continue
         told = Counter(filter(None, (_beside(parsed, span) for span in same)))
+        if not told and key in towns and key not in lexicon().given:
+            told = Counter(place=len(same))
         if not told:
             continue
         kind, times = told.most_common(1)[0]
