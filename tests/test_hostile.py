@@ -146,7 +146,7 @@ def test_steps_grow_no_faster_than_the_text(name):
         steps.append(0)
         sys.settrace(step)
         try:
-            framing.find(parsed, mentions, quotes.find(parsed, mentions))
+            framing.find(parsed, mentions, quotes.find(parsed, quotes.in_turns(parsed, mentions)))
         finally:
             sys.settrace(before)
     assert steps[1] < 2.2 * steps[0]

@@ -344,7 +344,7 @@ UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 WIDTH = 40, 100  # characters of a line that somebody has broken
 HALF = re.compile(r"\b[a-z]+-\r?\n[a-z]+", re.IGNORECASE)
 MARKS = "|>»›"  # between the links of a bar
-BETWEEN = re.compile(r"^\s*([-=_*#~])\1{4,}\s*$", re.MULTILINE)  # what parts one article from the next
+BETWEEN = re.compile(r"^[^\S\n]*([-=_*#~])\1{4,}[^\S\n]*$", re.MULTILINE)  # what parts one article from the next
 PIPES = re.compile(r"^[^|>»›]{1,60}(?: [>»›] [^|>»›]{1,60}){1,6}$|^[^|>»›]{1,40}(?: \| [^|>»›]{1,40}){2,9}$")
 
 

@@ -274,7 +274,7 @@ MAIL = re.compile(  # a block of fields, the sender, the day and what it is abou
     r"(?i)(?:From .*\n)?(?=(?:.+\n)*?From:)(?=(?:.+\n)*?(?:Date|Sent):)(?=(?:.+\n)*?Subject:)"
     r"(?:(?:[\w-]+:|[ \t]).*\n)+\s*\n"
 )
-BOX = re.compile(r"\n\s*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
+BOX = re.compile(r"\n[^\S\n]*\nFrom \S+ .*\d{4}\r?\n[\w-]+:")
 TOP = 6  # lines within which a text says of what day it is
 NO_BODY = "no body of text in this page: where a script loads it, save the page as it is shown, or its text as .txt"
 STUB = 2  # a message's page this many times longer than its plain text holds more than that

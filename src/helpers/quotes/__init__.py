@@ -18,7 +18,7 @@ from ..tables import Mention, Quote
 from . import attribution, cues, direct, indirect, layout, roles
 from .cues import Draft, Said
 
-TURN = re.compile(r"(?m)^(?:[QA]\.|[^\n:?]{1,80}:) |\?\W*$")  # what may begin a turn, or ask for one
+TURN = re.compile(r"(?m)^(?:[QA]\.|[^\n:?]{1,80}:) |\?[^\w\n]{0,9}$")  # what may begin a turn, or ask for one
 MARK = re.compile("[\"“„«‟‘”»’]|''|``")
 
 

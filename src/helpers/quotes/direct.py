@@ -237,11 +237,8 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    cue = (
-        None
-        if _describes(d, first, last) or remarked(p, last + 1)
-        else _cue_after(d, last, high) or _how(d, last, high)
-    )
+    apart = _describes(d, first, last) or remarked(p, last + 1)  # `"a lie", a charge that Lee denied`
+    cue = None if apart else _cue_after(d, last, high) or _how(d, last, high)
     if cue is not None and p.word[last - 2] not in CLOSING and (named := _naming(d, low, first)) is not None:
         cue = named  # 'what Keller calls "a wound" began in May'
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):

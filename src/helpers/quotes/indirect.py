@@ -148,28 +148,21 @@ def _closing(d: Draft, cue: Cue) -> tuple[int, Span, list[Span]]:
     The parse may have lost both in a long sentence.
     """
     p, verb, first = d.p, cue.token, d.p.first[d.p.sentence[cue.token]]
-    end = (
-        verb
-        + 1
-        + (p.word[verb + 1 : verb + 2] != ["."] and p.lower[verb + 1 : verb + 2] != [] and p.word[verb + 1] in DAYS)
-    )
-    who = (
-        verb - 1
-        if p.word[verb - 1] != ")"
-        else next((k for k in range(verb, first, -1) if p.word[k] == "("), first) - 1
-    )
+    behind = [word for word in p.word[verb + 1 : verb + 3] if word not in DAYS]
+    if behind[:1] != ["."] or not cue.takes("clause") or p.tag[verb] not in FINITE:
+        return -1, (-1, -1), []
+    opened = next((k for k in range(verb, first, -1) if p.word[k] == "("), first)
+    who = (opened if p.word[verb - 1] == ")" else verb) - 1
     comma = next((k for k in range(verb - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
-    whole = cue.takes("clause") and p.tag[verb] in FINITE and p.word[end : end + 1] == ["."] and p.pos[who] in NAMING
-    said = (
-        whole
-        and FINITE.isdisjoint(p.tag[comma:verb])
-        and p.tag[comma + 1] in BEGINNING
-        and comma < who
-        and not remarked(p, comma + 1)
-    )
-    finite = complement(p, verb) >= 0 or not FINITE.isdisjoint(p.tag[first:comma])
-    told = said and finite and not any(k in d.mark for k in range(first, verb))
-    return (who, (comma + 1, verb), [trim(p, first, comma)]) if told else (-1, (-1, -1), [])
+    named = comma < who and p.pos[who] in NAMING and p.tag[comma + 1] in BEGINNING and not remarked(p, comma + 1)
+    whole = FINITE.isdisjoint(p.tag[comma:verb]) and (complement(p, verb) >= 0 or _told(p, first, comma))
+    if named and whole and not any(k in d.mark for k in range(first, verb)):
+        return who, (comma + 1, verb), [trim(p, first, comma)]
+    return -1, (-1, -1), []
+
+
+def _told(p: Parsed, first: int, last: int) -> bool:
+    return not FINITE.isdisjoint(p.tag[first:last])
 
 
 def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
