@@ -650,8 +650,10 @@ def collected(parsed: Parsed, spans: Sequence[Name], found: Sequence[Found], sha
     for mention in found:
         span = view.own.get(mention.first)
         own = mention.actor.listed if span is None or span.entry is None else span.entry.use == "own"
-        country = mention.actor.type == "country"  # of the table: "US Vice President Bo Lund" names it, too
-        if span is not None and not (own or country) and often[mention.actor] <= OFTEN:
+        sure = own or mention.actor.type == "country"  # of the table: "US Vice President Bo Lund" names it, too
+        if span is not None and span.first < span.core < span.last - 1 and parsed.word[span.core - 1].istitle():
+            sure |= lexicon().titles.get(parsed.lower[span.core - 1]) == "office"  # "– Mayor Anna Keller" signs
+        if span is not None and not sure and often[mention.actor] <= OFTEN:
             key = slug(surface(parsed, span))
             yield (key, mention), list(_features(view, span, mention, shares.get(key)))
 
