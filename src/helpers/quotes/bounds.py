@@ -12,7 +12,7 @@ from .cues import PARTICIPIAL, SUBJECTS, Cue, Draft, is_mark, source
 # Find who a cue's words are from: the head word of a source, by the parse, else the noun beside the cue.
 
 
-APART = (",", "—", "–", "--", "but")
+APART = (",", "—", "–", "--")  # and words before an objection
 TIMES = "lexicons/time_words.csv"
 EVENTS = "lexicons/event_nouns.csv"
 DEEDS = ("ing", "ings", "tion", "tions", "ment", "ments", "ness", "ity")  # how nouns for what happens or is done end
@@ -310,11 +310,12 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
         commas = (k for k in commas if p.tag[k + 1][0] != "W")
         both = (k for k in commas if not (FINITE.isdisjoint(p.tag[left:k]) or FINITE.isdisjoint(p.tag[k:end])))
         end = next(both, end)  # "When he said it had gone, she wept"
-    declines = (k for k in range(left + 2, end - 2) if p.lower[k] == "declining" and p.tag[k + 2] == "VB")
+    declines = (k for k in range(left + 2, end - 2) if p.lower[k] in closed("declines") and p.tag[k + 2] == "VB")
     aside = (k for k in range(left + 2, end) if p.lower[k] in closed("in passing"))
     aside = (k for k in (*declines, *aside) if p.word[k - 1] == ",")
     end = min(next((k for k in aside if k not in d.mark), end), end)  # ", referring to her speech"
-    apart = (k for k in range(left + 2, end - 2) if p.word[k] in APART and k not in d.mark)
+    apart = (k for k in range(left + 2, end - 2) if p.word[k] in APART or p.lower[k] in closed("but"))
+    apart = (k for k in apart if k not in d.mark)
     end = next((k for k in apart if _remark(d, k + 1) or _unsaid(d, k)), end)
     others = d.cues.get(p.sentence[cue.token], ())
     for other in others if len(others) <= CROWD else ():
@@ -341,7 +342,7 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
 def _unsaid(d: Draft, token: int) -> bool:
     """Say whether "but" leads to what is not said: "confirmed that it rained | but would not say how much"."""
     p, verb = d.p, token + 3
-    if p.lower[token] != "but" or p.tag[token + 1] not in ("MD", "VBD") or p.dep[token + 2] != "neg":
+    if p.lower[token] not in closed("but") or p.tag[token + 1] not in ("MD", "VBD") or p.dep[token + 2] != "neg":
         return False
     asks = not closed("question words").isdisjoint(p.lower[verb + 1 : verb + 2])
     whether = asks and verb in d.at and d.at[verb].takes("question")

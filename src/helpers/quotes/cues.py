@@ -439,7 +439,6 @@ Span = tuple[int, int]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLIMB = frozenset(("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "aux", "acl", "parataxis", "dep"))
 HIGH = 6  # steps at most from a cue up to who says it
-LABEL = re.compile(r"(?:Q|A|Question|Answer): ")  # of an interview
 TOWN = re.compile(  # "MUMBAI: Rain fell, police said", "Kampala (Reuters) - The bank said"
     r"[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{2,})?: |"
     r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,3}(?:, [A-ZÀ-Þ][\w. ]{1,20})?(?: \d\d?)? "
@@ -664,7 +663,10 @@ def dateline(p: Parsed, number: int) -> int:
     start, end = p.sentences[number].start, p.sentences[number].end
     if number and p.sentences[number - 1].paragraph == p.sentences[number].paragraph:
         return start
-    line = DATELINE.match(p.text, start, end) or TOWN.match(p.text, start, end) or LABEL.match(p.text, start, end)
+    line = DATELINE.match(p.text, start, end) or TOWN.match(p.text, start, end)
+    asks, *behind = range(p.first[number], min(p.first[number] + 3, p.last[number]))
+    if p.lower[asks] in closed("question and answer") and len(behind) > 1 and p.word[asks + 1] == ":":
+        return p.start[behind[-1]]  # "Q: The mayor said it rained"
     return line.end() if line else start
 
 

@@ -82,6 +82,8 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
         over = bool(timex.end_date) and timex.end_date < parsed.article.published[:10]
         if told_as == "happened" or (told_as == "demanded" and over and parsed.pos[head] not in VERBAL):
             told_as = _ahead(parsed, timex, head)  # 'wants the 2021 election looked into'
+        elif over and told_as in ("planned", "negated") and _told_of_by(parsed, head):
+            told_as = "happened"  # 'the inquiry into last month's floods was put off'
         aside = told_as != "negated" and _aside(parsed, timex, head, told_as)
         state = until is timex and _state(parsed, timex, head, told_as)
         if aside or state or _nowadays(parsed, timex, head, told_as):
@@ -240,6 +242,13 @@ def _told_of(parsed: Parsed, verb: int, first: int) -> int:
             due = parsed.head[above] == verb and governs(parsed, verb).ahead  # 'set for release in May'
             return token if told and not due else -1
     return -1
+
+
+def _told_of_by(parsed: Parsed, head: int) -> bool:
+    """Say whether an event is what another noun is about, whose verb says nothing of it: 'a trial over the riots'."""
+    above = parsed.head[head]
+    about = parsed.dep[head] == "pobj" and parsed.lower[above] in signs("about")
+    return about and parsed.pos[parsed.head[above]] == "NOUN" and parsed.pos[head] not in VERBAL
 
 
 def _happens(parsed: Parsed, head: int) -> bool:
