@@ -208,6 +208,13 @@ def test_the_own_table_overrides_all_others(own_table):
     )
 
 
+def test_an_alias_of_the_own_table_may_stand_in_small_letters_or_with_what_is_behind_a_name(own_table):
+    own_table('person:ann-lee,Ann Lee,person,"the iron lady|Lee, Jr."', "organisation:karo,karo,organisation,")
+    assert said("The karo deal was signed by the iron lady. Here is Lee, Jr.") == (
+        "karo = organisation:karo; the iron lady = person:ann-lee; Lee, Jr. = person:ann-lee"
+    )
+
+
 def test_a_town_of_the_own_table_is_not_cut_out_of_a_bodys_name(own_table):
     own_table("place:kelvic,Kelvic,place,")
     assert said("The Kelvic Port Company closed the gate of Kelvic. The Mayor of Kelvic left.") == (
@@ -356,6 +363,7 @@ BAD_ROWS = [
     ("person:ada-holm,Ada Holm,human,", "actors.csv line 2: type 'human' is not one of"),
     ("ada holm,Ada Holm,person,", "actors.csv line 2: id 'ada holm' should look like person:ada-holm"),
     ("person:ada-holm,Ada Holm,person,Ada;A. Holm", "actors.csv line 2: aliases are parted by"),
+    ('person:ada-holm,Ada Holm,person,"Ada, A. Holm"', "actors.csv line 2: 'Ada, A. Holm' has a comma in it"),
     ("person:ada-holm,,person,", "actors.csv line 2: the name is empty"),
     ("person:ada-holm,Ada Holm,person", "actors.csv line 2: 3 cells where the header has 4"),
 ]

@@ -459,6 +459,19 @@ class Gazetteer:
                 return entry
         return None
 
+    def listing(self, text: str, start: int) -> Entry | None:
+        """Look up what begins at a place in the analyst's table, in small letters or not.
+
+        Args:
+            text: an article's.
+            start: offset of the place.
+
+        Returns:
+            Its entry; None where that table has none.
+        """
+        entry = self.match(text, start) if text[start : start + 2] in self.begins else None
+        return entry if entry is not None and entry.use == "own" else None
+
     def listed(self, surname: str) -> Entry | None:
         """Find the one listed person of a surname.
 
@@ -647,6 +660,9 @@ def _own(table: str) -> list[Entry]:
             raise KnowledgeError(f"{where}: id {row['id']!r} says another type than {row['type']!r}: make them agree")
         name = " ".join(row["name"].split())  # a line end in the cell is none of the name
         for surface in (name, *_cell(row["aliases"])):
+            behind = [word for piece in surface.split(",")[1:] for word in piece.split()]
+            if row["type"] == "person" and not all(slug(word) in SUFFIXES or word.isupper() for word in behind):
+                raise KnowledgeError(f"{where}: {surface!r} has a comma in it: part aliases by |, not by commas")
             if owners.setdefault(surface, row["id"]) != row["id"]:
                 raise KnowledgeError(f"{where}: {surface!r} already stands for {owners[surface]}")
             entries.append(_entry(surface, row["id"], name, row["type"], "own"))

@@ -222,11 +222,19 @@ def _full(parsed: Parsed, name: Name, form: Parts, by_surname: dict[str, Forms],
         actor.listed = True
         return actor
     fits = compatible if form.id not in apart else _same_generation
-    same = {actor.number: actor for (other, _), actor in by_surname[form.bare].items() if fits(form, other)}
+    kin = _kin_behind(parsed, name) if form.initial else ""
+    alike = [(other, one) for (other, _), one in by_surname[form.bare].items() if kin not in other.names]
+    same = {actor.number: actor for other, actor in alike if fits(form, other)}
     if len(same) == 1:
         return next(iter(same.values()))
     written = " ".join(surface(parsed, name).split())
     return cast.get(f"person:{slug(written)}", written, "person")
+
+
+def _kin_behind(parsed: Parsed, name: Name) -> str:
+    """Return the given name of whom somebody is said to be kin right behind a name: "J. Hale, Ann’s father"."""
+    comma, whose, own, *kin = [*parsed.lower[name.last : name.last + 5], "", "", "", ""]
+    return slug(whose) if comma == "," and own == "'s" and not closed("kin").isdisjoint(kin) else ""
 
 
 def _identify(written: dict[Actor, Counter[str]], cast: Cast) -> None:

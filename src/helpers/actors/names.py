@@ -37,6 +37,8 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     """
     lower, lex = parsed.lower, lexicon()
     while first < last and (lower[first] in closed("joint") or lower[first] in ("-", "–", "the")):
+        if known_names().listing(parsed.text, parsed.start[first]):
+            break
         first += 1
     whole = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) if last - first > 1 else ""
     area = whole in world()["cities"] or whole in world()["regions"]  # "Two Harbors", "Rio Grande do Sul"
@@ -164,12 +166,9 @@ def _own(parsed: Parsed, first: int, last: int) -> Name | None:
 
     One word that may be a person's surname must stand alone but for titles: an alias "Hale" is not in "Ann Hale".
     """
-    table, titles = known_names(), lexicon().titles
-    if not table.own:
-        return None
+    titles = lexicon().titles
     for token in range(first, last):
-        entry = table.match(parsed.text, parsed.start[token]) if parsed.word[token][:2] in table.begins else None
-        if entry is None or entry.use != "own":
+        if (entry := known_names().listing(parsed.text, parsed.start[token])) is None:
             continue
         end, start = _after(parsed, token, last, len(entry.surface)), token
         while entry.type == "person" and start > first and parsed.lower[start - 1] in titles:

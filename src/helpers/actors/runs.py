@@ -58,8 +58,10 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
     """
     word, tag = parsed.word, parsed.tag
     follows = after = first
-    small = closed("in small letters")
-    for token in [number for number in range(first, last) if word[number][0].isupper() or word[number] in small]:
+    small, own = closed("in small letters"), known_names().listing
+    for token in range(first, last):
+        if not (word[token][0].isupper() or word[token] in small or own(parsed.text, parsed.start[token])):
+            continue
         if token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
             continue
         if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
