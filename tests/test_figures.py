@@ -125,19 +125,17 @@ def test_a_name_from_right_to_left_turns_no_number_round():
     assert drawn[-2:] == [f"“{mark}{name}{mark},” said Ada", "Ada"]
 
 
-def test_letters_that_the_font_lacks_are_told_once_and_in_words():
-    """Guards: of an outlet called 新华社 a lesson wrote forty lines of warnings below each figure."""
+def test_words_in_letters_that_the_font_lacks_are_numbered_and_told_in_the_caption():
+    """Guards: outlets called 新华社 and 人民日报 were both drawn as three or four boxes."""
     with figures.style():
-        drawn = [
-            figures.Chart("boxes", figures.canvas(2, "新华社 says")[0], "t", "a", pd.DataFrame({"n": [n]}))
-            for n in (1, 2)
-        ]
-    with pytest.warns(UserWarning) as said:
-        assert drawn[0].png
-    assert [str(one.message) for one in said] == [
-        "华新社: drawn as boxes, which the font lacks; a figure's csv and alt text have them"
-    ]
-    assert drawn[1].png, "a second time it would be an error here"
+        figure, axes = figures.canvas(2, "新华社 says more than Ọlá, 李 明 or नरेन्द्र")
+        figures.actor_axis(axes, ["人民日报", "新华社", "Ada"])
+    chart = figures.Chart("numbered", figure, "t", "a", pd.DataFrame({"n": [1]}), "What they say.")
+    assert chart.png == chart.png
+    drawn = [text.get_text() for text in figure.texts] + [text.get_text() for text in axes.get_yticklabels()]
+    assert drawn[0] == "[2] says more than Ọlá, [3] or [4]" and drawn[-3:] == ["[1]", "[2]", "Ada"], drawn
+    assert chart._said() == "What they say. [1]: 人民日报. [2]: 新华社. [3]: 李 明. [4]: नरेन्द्र."
+    assert "[4]: नरेन्द्र." in chart._repr_html_()
 
 
 def test_one_fixed_colour_per_actor():

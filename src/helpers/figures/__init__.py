@@ -236,7 +236,8 @@ class Chart:
         return replace(self, title=question, alt=self.alt.replace(self.title, question), caption=question)
 
     def _said(self) -> str:
-        return f"{self.caption.strip()} {self.__dict__.get('by_hand', '')}".strip()
+        numbered = (f"[{n}]: {words}." for words, n in _NUMBERED.get(self.figure, {}).items())
+        return " ".join(filter(None, (self.caption.strip(), *numbered, self.__dict__.get("by_hand"))))
 
     def __repr__(self) -> str:
         return f"Chart({self.name}: {self.title})"
@@ -331,7 +332,7 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
     buffer = io.BytesIO()
     _kept(figure)
     _kept_apart(figure)
-    with style(), _letters(kind), _boxes_said():
+    with style(), _letters(kind):
         if not isinstance(engine := figure.get_layout_engine(), PlaceHolderLayoutEngine | None):
             engine.execute(figure)  # anew for each format, things would move by a hair, and the bytes with them
         figure.set_layout_engine(None)  # with any, be it one that moves nothing, each format is drawn twice
@@ -341,33 +342,34 @@ def _drawn(figure: Figure, kind: str, metadata: dict[str, str]) -> bytes:
 
 
 def _kept_apart(figure: Figure) -> None:
-    """Keep what is written from right to left from turning round the numbers and marks that stand beside it."""
+    """Keep what is written from right to left from turning round the numbers and marks that stand beside it.
+
+    What the font can't draw is numbered in the order it stands there; the caption says what the numbers stand for.
+    """
     from matplotlib.text import Text
 
+    numbered = _NUMBERED.setdefault(figure, {})
+
+    def written(text: str) -> str:
+        apart = LEFTWARDS.sub("\u200e\\1\u200e", text)
+        return _undrawable().sub(lambda run: f"[{numbered.setdefault(run[0], len(numbered) + 1)}]", apart)
+
     for text in figure.findobj(Text):
-        if text.get_text() != (apart := _apart(text.get_text())):
-            text.set_text(apart)
+        if text.get_text() != (new := written(text.get_text())):
+            text.set_text(new)
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        labels = [label.get_text() for label in axis.get_ticklabels()]
+        if (new_labels := list(map(written, labels))) != labels:
+            axis.set_ticklabels(new_labels)
 
 
-def _apart(text: str) -> str:
-    return LEFTWARDS.sub("\u200e\\1\u200e", text)
+@cache
+def _undrawable() -> re.Pattern[str]:
+    """Return what finds words in letters that the font of the style lacks: boxes would stand for them."""
+    from matplotlib.font_manager import findfont, get_font
 
-
-@contextmanager
-def _boxes_said() -> Iterator[None]:
-    """Say once, and in words, which letters the font lacks; matplotlib warns of each in every pass."""
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
-        yield
-    boxes = [LACKING.match(str(one.message)) for one in said]
-    for one in (one for one, box in zip(said, boxes, strict=True) if not box):
-        warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
-    if new := {chr(int(box[1])) for box in boxes if box} - _BOXED:
-        _BOXED.update(new)
-        letters = "".join(sorted(new))
-        warnings.warn(
-            f"{letters}: drawn as boxes, which the font lacks; a figure's csv and alt text have them", stacklevel=2
-        )
+    letters = "".join(map(re.escape, map(chr, get_font(findfont("DejaVu Sans")).get_charmap())))
+    return re.compile(rf"[^{letters}\s]+(?: [^{letters}\s]+)*")
 
 
 def _settled(figure: Figure) -> None:
@@ -389,7 +391,7 @@ def _letters(kind: str) -> AbstractContextManager[None]:
 _PICTURES: WeakKeyDictionary[Figure, bytes] = WeakKeyDictionary()
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 LEFTWARDS = re.compile(rf"\u200e?({_RTL}+(?:[ -]+{_RTL}+)*)\u200e?")
-LACKING, _BOXED = re.compile(r"Glyph (\d+) \("), set[str]()  # of which it was said already
+_NUMBERED: WeakKeyDictionary[Figure, dict[str, int]] = WeakKeyDictionary()  # {words in letters the font lacks: number}
 BEGUN = 33  # bytes: the signature of a PNG and its first chunk
 
 
@@ -524,7 +526,7 @@ def actor_axis(axes: Axes, names: Iterable[str], most: int = 40) -> None:
         names: each on two lines where it is long.
         most: characters of each.
     """
-    names = [_apart("\n".join(textwrap.wrap(plain(name, most), 4 + most // 2))) for name in names]
+    names = ["\n".join(textwrap.wrap(plain(name, most), 4 + most // 2)) for name in names]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(max(len(names), 1) - 0.45, -0.75)
 
