@@ -442,7 +442,8 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         goes before and that is no part of somebody's longer one; of a body that is not listed no abbreviation and no
         part of a longer name; no company taken for a person. In a single article no body of which just a common noun
         stands there, which may be another's (“Congress” in Lima), no unlisted one without a noun for a body in its name
-        (“First Nations”), no place that is a part of a longer name, and nobody of whom an initial stands there, too.
+        (“First Nations”), no place that is a part of a longer name, and nobody of whom an initial or a longer name
+        stands there, too.
     """
     wanted = [one for one in dict.fromkeys(ids) if one and one not in NAMELESS and not one.startswith("document:")]
     everybody = analysis.everybody
@@ -457,12 +458,13 @@ def sayable(analysis: Analysis, ids: Iterable[str]) -> set[str]:
         if listed or kind == "country":
             own = (form == name or " " in form or form.replace(".", "").isupper() for _, form, _ in places)
             whole = not single or kind != "organisation" or any(own)  # the name itself, two words, an abbreviation
-            if single and kind == "place":  # “NPRI Ayle Beach” is a station
-                whole = not _often(_goes_before(before) for before, _, _ in places)
+            if single and kind == "place":  # “NPRI Ayle Beach” is a station, “Ayle Metro” a railway
+                whole = not _often(_goes_before(before) or AFTER.match(after) for before, _, after in places)
         else:
             whole = _whole_person(analysis.whole, name, places) if kind == "person" else _whole_body(name, kind, places)
             if single and kind == "person" and len(name.split()[0]) > 2:  # “J. Hilla” beside Jo Hilla is another
                 whole = whole and not any(INITIAL.fullmatch(form) for _, form, _ in places)
+                whole = whole and not analysis.everybody["actor"].str.startswith(f"{name} ").any()  # may be the same
             if single and kind == "organisation":
                 whole = whole and any(is_body(w) or w.rstrip(".") in company_forms() for w in name.lower().split())
             if all(form.isupper() and " " in form for _, form, _ in places):  # "TALIBAN CLOSING RANKS": a heading's
