@@ -472,6 +472,19 @@ class Gazetteer:
         entry = self.match(text, start) if text[start : start + 2] in self.begins else None
         return entry if entry is not None and entry.use == "own" else None
 
+    def place(self, text: str, start: int) -> Entry | None:
+        """Find the place or country whose name begins somewhere.
+
+        Args:
+            text: an article's.
+            start: offset of the place.
+
+        Returns:
+            Its entry; None where none begins there.
+        """
+        entry = self.match(text, start)
+        return entry if entry is not None and entry.type in ("place", "country") else None
+
     def listed(self, surname: str) -> Entry | None:
         """Find the one listed person of a surname.
 

@@ -485,6 +485,7 @@ def without_adjective(parsed: Parsed, labels: Labels, first: int, last: int) -> 
 # Read the lines in which a capital tells little: headlines, headings, and datelines ("OSLO, May 2 (Wire) — ").
 
 
+COLON = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}:\s")  # "QUITO: …", as papers of Asia and Africa begin
 DASHES = "-–—"
 SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
 SHORT = 8  # words of a heading between the paragraphs
@@ -505,7 +506,8 @@ def dateline(parsed: Parsed, number: int) -> int:
     first, sentence = parsed.first[number], parsed.sentences[number]
     if not parsed.word[first].isupper() or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
         return first
-    line = DATELINE.match(parsed.text, sentence.start, sentence.end)
+    forms = (DATELINE,) if number > 1 or sentence.headline else (DATELINE, COLON)
+    line = next(filter(None, (form.match(parsed.text, sentence.start, sentence.end) for form in forms)), None)
     if line is None:
         return first
     end = first
@@ -538,12 +540,13 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
             token += 1
             continue
         written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
-        entry = known_names().match(parsed.text, parsed.start[token])
-        if entry is not None and entry.type in ("place", "country") and token > first:
+        entry = known_names().place(parsed.text, parsed.start[token])
+        beyond = end + 1 < last and parsed.word[end] == "," and known_names().place(parsed.text, parsed.start[end + 1])
+        if entry is not None and token > first:
             while end < opened and parsed.end[end - 1] < parsed.start[token] + len(entry.surface):
                 end += 1
             places.append((token, end, entry))
-        elif token == first and (opened < last or _city(written)):
+        elif token == first and (opened < last or beyond or _city(written)):
             plain = " ".join(word if "." in word else word.title() for word in written.split())
             places.append((token, end, Entry(written, f"place:{slug(written)}", plain, "place", "dateline")))
         token = end
@@ -552,8 +555,8 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
 
 def _city(written: str) -> bool:
     """Say whether a place in capitals is known: "LOS ANGELES"."""
-    entry = known_names().match(written.title(), 0)
-    return slug(written) in world()["cities"] or (entry is not None and entry.type in ("place", "country"))
+    key = slug(written)
+    return key in world()["cities"] or key in world()["regions"] or known_names().place(written.title(), 0) is not None
 
 
 def title_case(parsed: Parsed, first: int, last: int, headline: bool) -> bool:
