@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers import pipeline
+from helpers import charts, pipeline, words
 from helpers.analysis import BETWEEN, cast
 from helpers.pipeline import store
 from helpers.tables import Article
@@ -193,3 +193,20 @@ def test_the_cast_takes_little_memory_an_actor():
     tracemalloc.stop()
     assert len(table) == 24_001 and table["articles"].max() == 48
     assert peak < 500 * len(table)
+
+
+def test_figures_see_a_table_that_a_reader_put_in_place_of_another(analysis):
+    own, groups = analysis.of(["a b", "c"]), {"a b": "x", "c": "y"}
+    before = charts.outer(own), charts.ranking(own), words.keyness(own, words.by_article(own, groups))
+    assert len(before[0]) > 1 < len(before[1])
+    own.quotes, own.tokens = own.quotes.head(1), own.tokens[own.tokens["article_id"] == "c"].reset_index(drop=True)
+    own.mentions = own.mentions[own.mentions["actor_id"] == "person:ada-holm"]
+    assert len(charts.outer(own)) == 1 and charts.ranking(own)["actor_id"].tolist() == ["person:ada-holm"]
+    assert len(words.frequencies(own)) and words.keyness(own, words.by_article(own, groups)).empty
+
+
+def test_a_name_that_a_reader_gives_an_actor_stands_in_every_figure():
+    whole = pipeline.analyse([Article("a b", ONE)], skip=["sentiment"])
+    assert whole.names["person:ada-holm"] == "Ada Holm" == whole.of(["a b"]).names["person:ada-holm"]
+    whole.actors = whole.actors.assign(actor="Ada", names="Ada Holm-Lind")
+    assert whole.names["person:ada-holm"] == "Ada" and whole.names_of("person:ada-holm") == ["Ada Holm-Lind"]

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, cached_property, wraps
+from functools import cache, wraps
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
-from weakref import WeakKeyDictionary
 
 from . import actors, workbook
 from .actors.gazetteer import Entry, closed, lexicon
@@ -32,8 +31,32 @@ ISO = re.compile(r"\d{1,4}(?:-\d{0,2}){0,2}")  # a day, or how one begins
 BETWEEN = " | "  # stands between the forms of a name
 
 
+def once(work: Callable[[Analysis], Found]) -> Callable[[Analysis], Found]:
+    """Work out once what figures ask of an analysis again and again.
+
+    Args:
+        work: of an analysis; nobody changes what it gives.
+
+    Returns:
+        The same, which remembers as long as the analysis is there and no table of it is replaced.
+    """
+
+    @wraps(work)
+    def asked(analysis: Analysis) -> Found:
+        known = analysis._known
+        if work not in known:
+            known[work] = work(analysis)
+        return known[work]
+
+    return asked
+
+
 class Analysis:
-    """The tables of an analysis, one DataFrame each (see helpers.tables), made when first asked for."""
+    """The tables of an analysis, one DataFrame each (see helpers.tables), made when first asked for.
+
+    To change one, put another in its place (`analysis.quotes = analysis.quotes.assign(…)`): what was worked out of the
+    old one is forgotten. A part that was taken before keeps what it has.
+    """
 
     articles: pd.DataFrame
     actors: pd.DataFrame
@@ -66,6 +89,7 @@ class Analysis:
         """
         self._load, self._some, self._whole = load or (lambda name: frame(name, [])), some, whole
         self._read: dict[tuple[Any, ...], dict[str, pd.Series]] = {}
+        self._known: dict[Callable[[Analysis], Any], Any] = {}  # see `once`
         self.__dict__.update(tables)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
@@ -76,6 +100,11 @@ class Analysis:
             table = cast([(self.mentions, self.quotes)])
         self.__dict__[name] = table
         return table
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in TABLES:
+            self._known.clear()
 
     def __repr__(self) -> str:
         made = [f"{name}: {len(self.__dict__[name]):,}" for name in TABLES if name in self.__dict__]
@@ -143,15 +172,15 @@ class Analysis:
         """The analysis of the whole corpus, of which this may be a part: what was checked there speaks for both."""
         return self._whole or self
 
-    @cached_property
+    @property
     def everybody(self) -> pd.DataFrame:
         """The table of actors of the whole corpus, most mentioned first, also for a part of it."""
-        return self._whole.everybody if self._whole is not None else self.actors
+        return self.whole.actors
 
-    @cached_property
+    @property
     def names(self) -> dict[str, str]:
         """{actor_id: the name that figures and pages give the actor}, of the whole corpus."""
-        return dict(zip(self.everybody["actor_id"].tolist(), self.everybody["actor"].tolist(), strict=True))
+        return _names(self.whole)
 
     def names_of(self, actor_id: str) -> list[str]:
         """Look up all forms in which an actor is named.
@@ -162,12 +191,8 @@ class Analysis:
         Returns:
             The forms, the most frequent first; none for an id that is not there.
         """
-        own = self._forms.get(actor_id, "")
+        own = _forms(self.whole).get(actor_id, "")
         return own.split(BETWEEN) if own else []
-
-    @cached_property
-    def _forms(self) -> dict[str, str]:
-        return dict(zip(self.everybody["actor_id"].tolist(), self.everybody["names"].tolist(), strict=True))
 
     def actor_id(self, actor: str) -> str:
         """Find the id of an actor.
@@ -398,24 +423,14 @@ class Analysis:
         return part
 
 
-def once(work: Callable[[Analysis], Found]) -> Callable[[Analysis], Found]:
-    """Work out once what figures ask of an analysis again and again.
+@once
+def _names(analysis: Analysis) -> dict[str, str]:
+    return dict(zip(analysis.actors["actor_id"].tolist(), analysis.actors["actor"].tolist(), strict=True))
 
-    Args:
-        work: of an analysis; nobody changes what it gives.
 
-    Returns:
-        The same, which remembers as long as the analysis is there.
-    """
-    known: WeakKeyDictionary[Analysis, Found] = WeakKeyDictionary()
-
-    @wraps(work)
-    def asked(analysis: Analysis) -> Found:
-        if analysis not in known:
-            known[analysis] = work(analysis)
-        return known[analysis]
-
-    return asked
+@once
+def _forms(analysis: Analysis) -> dict[str, str]:
+    return dict(zip(analysis.actors["actor_id"].tolist(), analysis.actors["names"].tolist(), strict=True))
 
 
 # --------------------------------------------------------------------------------------------------

@@ -54,7 +54,6 @@ def lexicon() -> Lexicon:
     )
 
 
-@cache
 def noun_kinds() -> dict[str, str]:
     """Return what a noun without a name is as a source: person, collective or document."""
     return lookup("lexicons/sources.csv", "noun", "kind")
@@ -103,7 +102,6 @@ def pronoun_gender() -> dict[str, str]:
     return {word: gender for use, gender in (("he", "m"), ("she", "f"), ("it", "n")) for word in closed(use)}
 
 
-@cache
 def document_nouns() -> dict[str, str]:
     """Return what some nouns for documents tell beyond that: own, picture or inscribed (see the head of the file).
 
@@ -139,7 +137,6 @@ def is_body(word: str) -> bool:
     return known or (noun_kinds().get(word) == "collective" and body_kinds().get(word) != "people")
 
 
-@cache
 def body_kinds() -> dict[str, str]:
     """Return what some nouns for bodies tell beyond that: government, any, part or people."""
     return lookup("lexicons/body_nouns.csv", "noun", "kind")
@@ -174,7 +171,6 @@ def given_gender(name: str) -> str:
     return lexicon().given.get(name, "f" if name in world()["women"] else "m" if name in world()["men"] else "x")
 
 
-@cache
 def speaks_for() -> dict[str, str]:
     """Return for whom a source speaks, where the text says so: body, staff or maker (see the head of the file)."""
     return lookup("lexicons/speaks_for.csv", "noun", "whom")

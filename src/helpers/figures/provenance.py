@@ -21,16 +21,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from weakref import WeakKeyDictionary
 
 from .. import __version__, phrases
+from ..analysis import Analysis, once
 from ..phrases import by_hand, counted
 from ..tables import LETTERS, ROLES, quote_id, row_ids
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ..analysis import Analysis
 
 KEY = "provenance"
 DISTRIBUTION = "reading-the-news-closely"
@@ -98,19 +96,11 @@ def _checksummed(content: bytes, inside: int) -> bytes:
     return content[:end] + zlib.crc32(content[start:end]).to_bytes(4, "big") + content[end + 4 :]
 
 
-# Figures are drawn of one analysis again and again, and to put a hundred thousand articles in order takes time.
-_known: WeakKeyDictionary[Analysis, tuple[tuple[Any, Any], dict[str, Any]]] = WeakKeyDictionary()
-
-
 def _facts(analysis: Analysis) -> dict[str, Any]:
-    tables = vars(analysis).get("articles"), analysis.corrections
-    known, facts = _known.get(analysis, (None, {}))
-    if known is None or any(one is not other for one, other in zip(known, tables, strict=True)):
-        facts = _facts_of(analysis)
-        _known[analysis] = tables, facts
-    return facts | {"versions": {name: found for name, found in versions().items() if name != "python"}}
+    return _facts_of(analysis) | {"versions": {name: found for name, found in versions().items() if name != "python"}}
 
 
+@once  # to put a hundred thousand articles in order takes time
 def _facts_of(analysis: Analysis) -> dict[str, Any]:
     ids = analysis.columns("articles", "article_id", "sha256")
     articles = sorted(dict(zip(ids["article_id"].tolist(), ids["sha256"].tolist(), strict=True)).items())
