@@ -1052,3 +1052,110 @@ def test_of_a_document_of_word_hidden_words_are_not_read_and_the_strict_form_is(
         with zipfile.ZipFile(tmp_path / f"{name}.docx", "w") as archive:
             archive.writestr("word/document.xml", f"<x>{xml.replace('fell', f'fell {name}')}</x>")
     assert [one.text for one in taken(tmp_path)[0]] == ["It fell a.", "It fell b."]
+
+
+GROUPS = [
+    ["Article", "", "Source", ""],
+    ["Headline", "Full text", "Outlet", "Date"],
+    ["Shut", SHUT, "Quay", "2024-05-06"],
+]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_of_two_heads_of_a_table_the_one_that_names_more_columns_is_its_head(tmp_path, name):
+    """Guards: under a row of groups (“Article”, “Source”) each headline was read as an article, without a word."""
+    frame = pandas.DataFrame([["Export of 6 May", "", "", ""], *GROUPS])
+    (frame.to_excel if name == "a.xlsx" else frame.to_csv)(tmp_path / name, index=False, header=False)
+    (article,) = taken(tmp_path)[0]
+    assert (article.title, article.text, article.outlet) == ("Shut", SHUT, "Quay")
+
+
+def test_a_row_that_holds_an_article_is_no_head_of_a_table(tmp_path):
+    """Guards: of a sheet that names its fields in a column, “published” and “outlet” were read as articles."""
+    fields = [("title", "Shut"), ("text", SHUT), ("published", "2024-05-06"), ("outlet", "Quay")]
+    pandas.DataFrame(fields).to_excel(tmp_path / "a.xlsx", index=False, header=False)
+    articles, problems = taken(tmp_path)
+    assert not articles
+    assert "no column that is known to hold the text" in problems[0].detail
+
+
+def test_rows_that_a_spreadsheet_saves_empty_are_no_rows(tmp_path):
+    """Guards: each line of commas alone was named as an article that could not be read; ids stay as they were."""
+    (tmp_path / "a.csv").write_text(f'text,outlet,\n"{SHUT}",Quay,\n,,\n"{WAIT}",Quay,\n,,\n , ,\n', encoding="utf-8")
+    (tmp_path / "b.csv").write_text("text,outlet\n,\n,\n", encoding="utf-8")
+    articles, problems = taken(tmp_path)
+    assert [one.article_id for one in articles] == ["a#1", "a#3"]
+    assert [(one.source, one.detail) for one in problems] == [
+        ("b.csv", "the table has no rows, only columns: text, outlet")
+    ]
+
+
+def test_a_table_that_is_called_a_text_is_one_though_its_first_cell_has_lines(tmp_path):
+    """Guards: it was read as one article whose headline was “Title;Text;Date”."""
+    (tmp_path / "a.txt").write_text(f'Title;Text;Date\nShut;"{SHUT}";06.05.2024\n', encoding="utf-8")
+    (article,) = taken(tmp_path)[0]
+    assert (article.title, article.text, article.published) == ("Shut", SHUT, "2024-05-06")
+
+
+def test_an_outlet_that_is_given_as_an_address_is_known_by_its_host(tmp_path):
+    """Guards: each page of one site was an outlet of its own; trafilatura puts the address under “source”."""
+    rows = [{"text": SHUT, "source": "https://www.quay.example/a"}, {"text": WAIT, "source": "Island News"}]
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "b.json").write_text(
+        json.dumps({"raw_text": BREAD, "text": BREAD, "source": "https://quay.example/b", "hostname": "quay.example"})
+    )
+    assert [one.outlet for one in taken(tmp_path)[0]] == ["quay.example", "Island News", "quay.example"]
+
+
+def test_a_zip_that_windows_has_packed_is_read_as_a_folder(tmp_path):
+    """Guards: “texts\\a.txt” lay in no folder, and what articles.csv says of it was not used."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("texts/a.txt", SHUT)
+        archive.writestr("texts/articles.csv", "file,outlet\na.txt,Quay\n")
+    packed = (tmp_path / "a.zip").read_bytes().replace(b"texts/", b"texts\\")
+    (tmp_path / "a.zip").write_bytes(packed)
+    (article,), problems = taken(tmp_path)
+    assert (article.article_id, article.outlet, problems) == ("texts/a", "Quay", [])
+
+
+def test_of_a_feed_paragraphs_stay_apart_and_authors_have_names(tmp_path):
+    """Guards: paragraphs of XHTML ran together (“May.The”), and authors had their addresses behind their names."""
+    inside = "".join(f"<p>{block}</p>" for block in SHUT.split("\n\n"))
+    (tmp_path / "a.atom").write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay</title><entry><title>Shut</title><id>1</id>'
+        "<author><name>Ada Holm</name><email>ada@quay.example</email></author>"
+        f'<content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml">{inside.replace("p>", "h:p>")}</h:div>'
+        "</content></entry></feed>", encoding="utf-8",
+    )  # fmt: skip
+    (tmp_path / "b.rss").write_text(
+        "<rss><channel><item><author>bo@quay.example (Bo Ek)</author><guid>2</guid>"
+        f"<description>{WAIT * 11}</description></item></channel></rss>", encoding="utf-8",
+    )  # fmt: skip
+    one, other = taken(tmp_path)[0]
+    assert (one.text, one.author, other.author) == (SHUT, "Ada Holm", "Bo Ek")
+
+
+def test_of_factiva_the_headline_is_no_author(tmp_path):
+    """Guards: where who wrote it stands without “By”, the name was the title."""
+    (tmp_path / "a.txt").write_text(made.FACTIVA_PLAIN.replace("By Ada", "Ada"), encoding="utf-8")
+    assert [one.title for one in taken(tmp_path)[0]] == ["Harbour stays shut", "Ferries wait for the insurers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "way_out"),
+    [
+        ("a.xlsx", b"<html><table><tr><td>text</td></tr></table></html>", "not what its name says"),
+        ("a.json", b"title,text\nA,B\n", "cut short, or no JSON?"),
+        ("a.rss", b"<rss><channel><item>Fish & chips</item>", "save its articles as .html"),
+        ("a.rss", b"<!DOCTYPE rss><rss/>", "delete its line <!DOCTYPE"),
+        ("a.txt", "It rained.".encode("utf-16") + b"\n", "save it as UTF-8"),
+        ("a.txt", "It rained.".encode("utf-16-le"), "save it as UTF-8"),
+    ],
+)
+def test_what_is_not_what_its_name_says_is_named_with_the_way_out(tmp_path, name, data, way_out):
+    """Guards: “ParseError”, “codec can’t decode byte 0x0a”, and “fetch it again” of a page called .xlsx."""
+    (tmp_path / name).write_bytes(data)
+    articles, problems = taken(tmp_path)
+    assert not articles
+    assert way_out in problems[0].detail
+    assert "Error:" not in problems[0].detail

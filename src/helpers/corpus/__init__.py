@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
+from xml.etree.ElementTree import ParseError
 
 from .. import ownership
 from ..knowledge import lookup
@@ -561,9 +562,13 @@ def _reason(error: Exception) -> str:
     if isinstance(error, MemoryError | RecursionError):
         return f"it is too large or nested too deep ({type(error).__name__})"
     if isinstance(error, json.JSONDecodeError):
-        return f"this is no whole JSON: {error.msg}, line {error.lineno}, column {error.colno}; is the file cut short?"
+        return f"this is no whole JSON: {error.msg}, line {error.lineno}, column {error.colno}; cut short, or no JSON?"
+    if isinstance(error, ParseError):
+        return f"this is no whole XML ({error}): fetch it again, or save its articles as .html"
+    if isinstance(error, UnicodeDecodeError):
+        return "its letters break off or are mixed: open it in an editor and save it as UTF-8"
     if isinstance(error, zipfile.BadZipFile | gzip.BadGzipFile | zlib.error | EOFError):
-        return f"the file is damaged or cut short ({error}): fetch it again, or open it and save it anew"
+        return f"the file is damaged or cut short, or not what its name says ({error}): open it and save it anew"
     return str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
 
 
@@ -572,6 +577,8 @@ def _zip(entry: Entry, columns: Mapping[str, str], notes: Notes, depth: int) -> 
     if depth >= DEEPEST:
         raise ValueError("zips within zips within zips: unpack them first")
     with entry.open() as handle, zipfile.ZipFile(handle) as archive:
+        for info in archive.infolist():  # as old programs of Windows pack folders
+            info.filename = info.filename.replace("\\", "/")
         every = sorted(archive.infolist(), key=lambda info: info.filename)  # two may bear one name
         members = {info.filename: info for info in every}
         tables = (PurePosixPath(name) for name in members if name.endswith(METADATA) and _kind(name)[0] == "article")

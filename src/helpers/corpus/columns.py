@@ -24,6 +24,7 @@ JOINED = "+"  # text=LP+TD: two columns, one after the other
 SURROGATE = re.compile("[\ud800-\udfff]")
 ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 BY = re.compile(r"^by[:\s]\s*|^\d+$", re.IGNORECASE)  # no author has a number
+HOST = re.compile(r"^https?://(?:www\.)?([^/\s]+)\S*$", re.IGNORECASE)  # an outlet that is known by an address
 LINE_END = re.compile(r"""(?:\\r)?\\n(?=\\|[\s\dA-Z“"'‘]|$)|\\r\\n""")  # as a program writes it
 ROUNDED = re.compile(r"\d[.,]\d+E\+\d\d")  # a long number as Excel shows it: many of them become one
 CUT_SHORT = re.compile(r"\[\+?\d+ chars\]\s*$")  # NewsAPI gives the first 200 characters
@@ -148,9 +149,11 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
     order = order or entries.settle(table.cells(found.get("published", "")))
     _say(entry, table, found, given, order, notes)
     joined = {ours: theirs for ours, theirs in found.items() if JOINED in theirs and theirs not in table.names}
-    number = 0
-    for row in table.rows():
-        number += 1
+    filled = False
+    for number, row in enumerate(table.rows(), 1):
+        if not isinstance(row, Problem) and not row[1]:
+            continue
+        filled = True
         if isinstance(row, Problem):
             yield row
             continue
@@ -172,7 +175,7 @@ def articles(entry: Entry, table: Table, given: Mapping[str, str], notes: Notes)
         if values["id"] in (None, ""):
             values["id"], spare = f"{entry.stem}#{number}", numbered
         yield from article(place, values, notes, order, spare, entry.exact)
-    if not number:
+    if not filled:
         raise ValueError(f"the table has no rows, only columns: {', '.join(filter(None, table.names))}")
 
 
@@ -284,7 +287,7 @@ def article(
         published = ""
         yield Problem(source, "date not understood", f"published {error}")
     meta = {name: _words(values.get(name)) for name in FIELDS} | {"published": published}
-    meta["author"] = BY.sub("", meta["author"])
+    meta["author"], meta["outlet"] = BY.sub("", meta["author"]), HOST.sub(r"\1", meta["outlet"])
     if published and meta["published_by"] not in PUBLISHED_BY:
         meta["published_by"] = "metadata"
     one = Article(whole(str(values["id"]))[0], text, **meta, spare=whole(spare)[0])

@@ -231,6 +231,7 @@ UTF_32, UTF_16 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), (codecs.BOM_UTF16_L
 WIDE = UTF_32 + UTF_16  # the marks of texts in which NUL bytes are usual
 BEYOND, FEW = bytes(range(0x80, 0x100)), 8  # bytes beyond ASCII, and how many a short text may have in any case
 MAC = re.compile(rb"[a-z]\xd5[a-z]|[\s(]\xd2[A-Za-z]")  # ’ and “ as Excel for Mac writes them; Õ, Ò elsewhere
+NULS = "not text: there are NUL bytes in it; open it in an editor and save it as UTF-8"
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -252,7 +253,7 @@ def decode(data: bytes) -> str:
     """
     wide = data.startswith(WIDE)
     if b"\x00" in data and not wide:
-        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
+        raise ValueError(NULS)
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")  # with whatever control characters
     text = data.decode(encoding(data, 0), "strict" if wide else "windows-1252")
@@ -279,7 +280,7 @@ def encoding(start: bytes, few: int = 3) -> str:
     if start.startswith(UTF_16):
         return "utf-16"
     if start.count(b"\x00") > max(few, len(start) / 10):
-        raise ValueError("not text: there are NUL bytes in it (UTF-16 needs a byte-order mark)")
+        raise ValueError(NULS)
     beyond = len(start) - len(start.translate(None, BEYOND))
     other = len(start) - len(start.decode("utf-8", "ignore").encode()) if beyond > max(FEW, len(start) / 4) else 0
     script = other > beyond / 8  # in Windows-1252 accents and marks are few; here they would be the words

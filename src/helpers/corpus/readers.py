@@ -209,9 +209,9 @@ def _factiva_plain(piece: str, name: str) -> Document | None:
     rights = next((at for at in range(day, min(len(lines), day + 14)) if RIGHTS.match(lines[at])), day)
     head = [line for line in lines[:count] if line]
     by = next((line for line in head[1:] if line.lower().startswith("by ")), "")
-    title = [line for line in head if line != by]
+    title = max((line for line in head[-3:] if line != by), key=len, default="")  # beside a section, or who wrote it
     outlet = next((line for line in lines[day + 1 : rights] if line and not CLOCK.match(line)), "")
-    return {"text": _body(lines[rights + 1 :]), "title": title[-1] if title else "", "published": lines[day],
+    return {"text": _body(lines[rights + 1 :]), "title": title, "published": lines[day],
             "outlet": outlet, "author": by[3:], "id": name}  # fmt: skip
 
 
@@ -266,6 +266,7 @@ COLUMNS = ("id", "text", "title", "published", "url", "outlet", "author")  # of 
 SUMMARY = 1_000  # characters from which what a feed calls a description is more than one
 SHORTCODE = re.compile(r"\[caption\b.*?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]*\]", re.DOTALL)
 FEED = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+MAILBOX = re.compile(r"\S+@\S+ \((.+)\)")  # who wrote an item, as RSS has it
 FORMS = (
     ("<!doctype html", ".html", "a page"), ("<html", ".html", "a page"), ("%pdf-", ".pdf", "a PDF"),
     ("{\\rtf", ".rtf", "rich text"),
@@ -377,7 +378,7 @@ def _docx(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
 def _xml(data: bytes) -> ElementTree.Element:
     """Parse XML; raise ValueError for such with a document type, which could name other files or grow without end."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:200]:
-        raise ValueError("XML with a document type, or not in UTF-8, is not read")
+        raise ValueError("XML with a document type, or not in UTF-8, is not read: delete its line <!DOCTYPE …>")
     data = data.replace(b"http://purl.oclc.org/ooxml/wordprocessingml/main", DOCX[1:-1].encode())  # Word's strict form
     return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entities
 
@@ -391,7 +392,7 @@ def _feed(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
     rows: list[Row | Problem] = []
     for number, node in enumerate(items, 1):
         held = {_local(child): child for child in reversed(node) if "excerpt/" not in child.tag}  # the first of a name
-        said = {name: "".join(child.itertext()).strip() for name, child in held.items()}
+        said = {name: _said(child) for name, child in held.items()}
         if said.get("post_type", "post") not in ("post", "page"):  # WordPress keeps pictures, menus and styles beside
             continue
         place, summary = f"{entry.name} item {number}", said.get("description", "")
@@ -399,13 +400,23 @@ def _feed(entry: Entry, columns: Mapping[str, str], notes: Notes) -> Iterator[Re
         day = next((said[name] for name in ("pubDate", "published", "date", "updated") if said.get(name)), "")
         url = said.get("link") or held["link"].get("href", "") if "link" in held else ""
         known = {"text": SHORTCODE.sub("", text), "published": day, "url": url, "outlet": outlet,
-                 "author": said.get("creator") or said.get("author"),
+                 "author": MAILBOX.sub(r"\1", said.get("creator") or said.get("author", "")),
                  "id": said.get("guid") or said.get("id")}  # fmt: skip
         nothing = Problem(place, "empty", "a summary, or nothing: save the page that it links to as .html")
         rows.append((place, known | {"title": said.get("title")}) if text else nothing)
     if not items:
         raise ValueError("XML that is no feed: export it as .json or .csv, or save each article as .txt")
     yield from articles(entry, Table(COLUMNS, lambda: rows), columns, notes)
+
+
+def _said(node: ElementTree.Element) -> str:
+    """Return the words of a field: of a page that stands in the feed its markup, of an author the name alone."""
+    if _local(node) == "content" and len(node):
+        for one in node.iter():
+            one.tag = _local(one)
+        return ElementTree.tostring(node, "unicode", "html")
+    name = next((one.text for one in node if _local(one) == "name"), None)
+    return (name or "".join(node.itertext())).strip()
 
 
 def _local(node: ElementTree.Element) -> str:

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any, Literal, cast
 
 from ..tables import Problem
-from .columns import Row, Table, articles, recognise
+from .columns import LONG, Row, Table, articles, recognise
 from .entries import MAX_TEXT, Entry, Notes, Record, decode
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -71,7 +71,8 @@ def headed(text: str) -> bool:
     for delimiter in DELIMITERS if len(lines) == 2 and len(lines[0]) < LONGEST else ():
         names = [name.strip(' "\ufeff') for name in lines[0].split(delimiter)]
         found = recognise(names, {})
-        if len(found) > 1 and "text" in found and lines[1].count(delimiter) >= len(names) - 1:
+        cells = lines[1].count(delimiter) + len(names) * (lines[1].count('"') % 2)  # a cell may have line ends in it
+        if len(found) > 1 and "text" in found and cells >= len(names) - 1:
             return True
     return False
 
@@ -129,21 +130,28 @@ def _form(start: str, whole: bool, columns: Mapping[str, str]) -> Form:
             form = Form(delimiter, quoting, escape)
             rows = list(_safely(_reader(io.StringIO(start, newline=""), form)))
             rows = rows if whole or len(rows) < 3 else rows[:-1]  # the last is cut off
-            above = next((at for at, row in enumerate(rows[:ABOVE]) if row and _holds_text(row, columns)), 0)
+            above = _names(rows[:ABOVE], columns)
             rows = [row for row in rows[above:] if row]
             if not rows or (quoting == csv.QUOTE_NONE and delimiter != "\t"):
                 continue
             same = sum(len(row) == len(rows[0]) for row in rows) / len(rows)
             strictly = len(list(_safely(_reader(io.StringIO(start, newline=""), form, strict=True)))) >= len(rows)
-            score = 4 * _holds_text(rows[0], columns) + 2 * (len(rows[0]) > 1) + same + 0.1 * strictly
+            score = 4 * bool(_holds_text(rows[0], columns)) + 2 * (len(rows[0]) > 1) + same + 0.1 * strictly
             score -= 0.01 * (escape is not None) + 0.02 * (quoting == csv.QUOTE_NONE)
             if score > best + 1e-9:
                 best, found = score, Form(delimiter, quoting, escape, above)
     return found
 
 
-def _holds_text(row: list[str], columns: Mapping[str, str]) -> bool:
-    return "text" in recognise([cell.strip() for cell in row], columns)
+def _holds_text(row: list[str], columns: Mapping[str, str]) -> int:
+    """Return how many columns a row names, that of the text among them; 0 where it names no text, or is an article."""
+    known = recognise([cell.strip() for cell in row], columns) if max(map(len, row), default=0) < LONG else {}
+    return len(known) * ("text" in known)
+
+
+def _names(rows: list[list[str]], columns: Mapping[str, str]) -> int:
+    """Return which of the first rows of a table names its columns: of several above one another the one with most."""
+    return max(range(len(rows)), key=lambda at: (_holds_text(rows[at], columns), any(rows[at])), default=0)
 
 
 def _safely(rows: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -190,7 +198,8 @@ def _csv_rows(entry: Entry, form: Form, names: list[str], text: str, notes: Note
                     continue
                 cells[len(names) - 1 :] = [form.delimiter.join(cells[len(names) - 1 :])]
                 notes.add("cells put together", place, "unquoted text with the delimiter in it, as the last column")
-            yield place, dict(reversed(list(zip(names, cells, strict=False))))
+            filled = any(map(str.strip, cells))  # a spreadsheet saves empty rows, too
+            yield place, dict(reversed(list(zip(names, cells, strict=False)))) if filled else {}
 
 
 def _csv_column(entry: Entry, form: Form, names: list[str], name: str) -> Iterator[str]:
@@ -457,15 +466,11 @@ def _hidden(entry: Entry, sheet: Any) -> int:
 
 def _sheet(entry: Entry, sheet: Any, columns: Mapping[str, str]) -> Table | None:
     """Return a sheet as a table, None for an empty one; its header may have other rows above it."""
-    above, names = 0, list[str]()
-    for at, cells in enumerate(islice(sheet.iter_rows(values_only=True), ABOVE)):
-        row = ["" if cell is None else str(cell).strip() for cell in cells]
-        if any(row) and not names:
-            above, names = at, row
-        if _holds_text(row, columns):
-            above, names = at, row
-            break
-    if not names:
+    first = islice(sheet.iter_rows(values_only=True), ABOVE)
+    top = [["" if cell is None else str(cell).strip() for cell in cells] for cells in first]
+    above = _names(top, columns)
+    names = top[above] if top else []
+    if not any(names):
         return None
 
     def rows() -> Iterator[Row]:
