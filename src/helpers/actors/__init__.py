@@ -42,10 +42,10 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
 
 def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
-    spans = _apart(parsed, mended(parsed))
+    spans = _parted(parsed, mended(parsed))
     found = named(parsed, spans, cast)
     known = nominals.told(parsed, found)
-    found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _inside(parsed, mention)]
+    found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _in_sentence(parsed, mention)]
     found += pronouns.resolve(parsed, found, known)
     gone = {m.actor for m in found if m.silent} - {m.actor for m in found if m.kind in NAMED and not m.silent}
     found = [mention for mention in found if not (mention.silent or mention.actor in gone)]
@@ -54,7 +54,7 @@ def _find(parsed: Parsed) -> list[Mention]:
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
 
 
-def _apart(parsed: Parsed, spans: list[Name]) -> list[Name]:
+def _parted(parsed: Parsed, spans: list[Name]) -> list[Name]:
     """Part two names that “and” joins in one, where each stands alone as well: "Hale Energy and City of Vance"."""
     alone = {surface(parsed, span): span for span in spans}
     found: list[Name] = []
@@ -82,15 +82,15 @@ def _print_names(found: list[Found]) -> None:
             continue
         city = actor.type == "place" and any(slug(actor.name) in world()[known] for known in ("cities", "regions"))
         if city or " " in actor.name:
-            actor.name = _title(actor.name)
+            actor.name = _written(actor.name)
 
 
-def _title(name: str) -> str:
+def _written(name: str) -> str:
     """Write a name in capitals as names are written: "VELLA-DIMECH" as "Vella-Dimech", "D'SOUZA" as "D'Souza"."""
     return " ".join(word if "." in word else word.title() for word in name.split(" "))
 
 
-def _inside(parsed: Parsed, mention: Found) -> bool:
+def _in_sentence(parsed: Parsed, mention: Found) -> bool:
     """Say whether a mention lies in one sentence: where the parse leads over its end, nobody is meant."""
     return parsed.sentence[mention.first] == parsed.sentence[mention.last - 1]
 
@@ -167,7 +167,7 @@ def named(parsed: Parsed, spans: list[Name], cast: Cast) -> list[Found]:
             found.append(mention)
     known.identify(cast)
     found += merge.mentions(parsed, others, also, found)
-    found = [mention for mention in found if _inside(parsed, mention)]
+    found = [mention for mention in found if _in_sentence(parsed, mention)]
     kinds.weigh(parsed, spans, found, shares)
     return found
 
@@ -301,7 +301,7 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
     for number, span in enumerate(spans):
         if span.entry is not None and span.type in ("country", "place") and _among_names(parsed, spans, number):
             span.entry, span.type, span.sure = None, "person", True
-        if span.entry is not None and _surname(parsed, span, persons):
+        if span.entry is not None and _is_surname(parsed, span, persons):
             span.entry, span.type, span.sure = None, "person", True
         if span.type == "title" and surface(parsed, span) in persons and parsed.lower[max(span.first - 1, 0)] != "the":
             span.type = "person"  # "Pope was out", of Ollie Pope
@@ -343,10 +343,10 @@ def _among_names(parsed: Parsed, spans: list[Name], number: int) -> bool:
     return lists and spans[number - 1].entry is None and spans[number + 1].entry is None
 
 
-def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
+def _is_surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
     """Say whether a listed city is the surname of somebody whom the article names in full: "Bryant Austin … Austin"."""
     token = span.first
-    if span.last - token == 1 and span.type in ("place", "country") and _aged(parsed, token):
+    if span.last - token == 1 and span.type in ("place", "country") and _of_an_age(parsed, token):
         return True
     capital = span.entry is not None and span.entry.use == "capital"
     if not (span.type == "place" or capital) or span.last - token > 1 or parsed.word[token] not in persons:
@@ -355,7 +355,7 @@ def _surname(parsed: Parsed, span: Name, persons: set[str]) -> bool:
     return parsed.dep[token] in ("nsubj", "nsubjpass", "poss", "dobj") and before not in ("in", "from", "of", "the")
 
 
-def _aged(parsed: Parsed, token: int) -> bool:
+def _of_an_age(parsed: Parsed, token: int) -> bool:
     """Say whether a country's or city's name is somebody's here, of an age or a calling: "Jordan, 61, a plumber"."""
     lower, lex = parsed.lower, lexicon()
     named = lower[token] in lex.given or lower[token] in world()["given"]
@@ -434,7 +434,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
     if entry.use == "capital":
         meant, reason = _capital(parsed, span)
         if not meant:
-            return _city(parsed, span, reason, cast)
+            return _city_for(parsed, span, reason, cast)
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
     if entry.use == "people" and parsed.tag[span.last - 1] in ("NN", "NNP") and not entry.surface.endswith("s"):
         return None  # "the Pole": a player, and no state
@@ -450,7 +450,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
     return Found(span.first, span.last, "name", _why(entry), cast.get(*actor))
 
 
-def _city(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
+def _city_for(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
     """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
     end = span.last
     if lexicon().things.get("".join(parsed.lower[end : end + 1])) == "place" and parsed.tag[end] == "NN":
@@ -491,7 +491,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     if _dateline(parsed, first, last):
         return False, "where the report was written"
     if after in ("'s", "'"):
-        return _owns(lower[parsed.head[head]])
+        return _owner(lower[parsed.head[head]])
     while parsed.dep[head] == "conj" and parsed.head[head] != head:
         head = parsed.head[head]
     dep, governor = parsed.dep[head], parsed.head[head]
@@ -500,7 +500,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     if (reads := lookup(*kinds.CONTEXTS).get(before)) is not None:
         return reads == "actor", f"after “{before}” it is {'an actor' if reads == 'actor' else 'a place'}"
     if dep in ("compound", "amod", "nmod"):
-        return _owns(lower[governor])
+        return _owner(lower[governor])
     if dep in SUBJECT:
         return True, "it does something, as a government does"
     if dep in OBJECT and parsed.pos[governor] == "VERB":
@@ -508,7 +508,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     return False, "nothing says that the state is meant"
 
 
-def _owns(noun: str) -> tuple[bool, str]:
+def _owner(noun: str) -> tuple[bool, str]:
     if noun in closed("of a state") and noun not in closed("city's own"):
         return True, f"“{noun}” belongs to a state"
     return False, f"“{noun}” belongs to a city"

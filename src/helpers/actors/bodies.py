@@ -153,7 +153,7 @@ def _beside(parsed: Parsed, span: Name) -> str:
             return behind
     if span.sure and span.type in ("person", "organisation"):
         return ""
-    if _trades(parsed, span) or _plays(parsed, span) or _owns(parsed, span):
+    if _trades(parsed, span) or _plays(parsed, span) or _has_its(parsed, span):
         return "organisation"
     if kind := _apposed(parsed, span):
         return kind
@@ -239,7 +239,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
     return joins and lower[last : last + 2] == ["on", "loan"]
 
 
-def _owns(parsed: Parsed, span: Name) -> bool:
+def _has_its(parsed: Parsed, span: Name) -> bool:
     """Say whether what a person is taken for does something to "its" own: "Hale will list its shares"."""
     head, lower = span.last - 1, parsed.lower
     verb = parsed.head[head]
@@ -485,7 +485,7 @@ def find(parsed: Parsed, span: Name, cast: Cast, known: Things) -> Found:
         reason = f"not listed; by its name: {kind}" if span.type else "not listed; a name of unknown kind"
         actor.unknown = not span.type
     known.add(written, actor, full, rest)
-    if short := _bracketed(parsed, span, written):
+    if short := _form_behind(parsed, span, written):
         known.add(short, actor)
     return Found(span.first, span.last, "name", reason, actor)
 
@@ -499,7 +499,7 @@ def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
     return (f"{entry.actor} {rest}", rest) if rest and rest[0].isupper() else (written, "")
 
 
-def _bracketed(parsed: Parsed, span: Name, words: str) -> str:
+def _form_behind(parsed: Parsed, span: Name, words: str) -> str:
     """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
     token, word = span.last, parsed.word
     if word[token : token + 1] != ["("]:
@@ -547,7 +547,7 @@ def _company(written: str) -> bool:
     return slug(written.split()[-1]) in gazetteer.company_forms()
 
 
-def _body(words: str) -> bool:
+def _has_body(words: str) -> bool:
     return any(lexicon().types.get(word) == "organisation" for word in words.split(" "))
 
 
@@ -558,7 +558,7 @@ def _shortens(words: str, long: str, actor: Actor, place: bool, located: bool) -
     """
     lex, last, kind = lexicon(), words.split(" ")[-1], actor.type
     if long.endswith(f" of {words}") or long.endswith(f" of the {words}"):
-        if " " in words and _body(words):
+        if " " in words and _has_body(words):
             return False  # "the Faculty of the Hale School" is no Hale School
         state = kind != "organisation" and long.split(" of ")[0].split(" ")[-1] in closed("seat is")
         return state if place else kind == "organisation"

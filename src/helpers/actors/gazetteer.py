@@ -273,7 +273,7 @@ def parts(name: str) -> Parts:
     plain[-1] = next((plain[-1].removesuffix(end) for end in POLITE if plain[-1].endswith(end)), plain[-1])
     if _family_first(plain):
         return Parts(plain[0], (), "-".join(plain[1:]), suffix, tuple(plain[:1]))
-    start = _surname(plain)
+    start = _surname_at(plain)
     names: list[str] = []
     for written, word in found[:start]:
         initials = not name.isupper() and written.isupper() and INITIALS.fullmatch(written)
@@ -289,7 +289,7 @@ def parts(name: str) -> Parts:
     return Parts(given, middle, "-".join(plain[start:]), suffix, tuple(names))
 
 
-def _surname(plain: list[str]) -> int:
+def _surname_at(plain: list[str]) -> int:
     """Return where the surname begins: at its last word, or at the particles before that."""
     particles = closed("particle")
     start = len(plain) - 1
@@ -558,7 +558,7 @@ def read(own: tuple[Entry, ...]) -> Gazetteer:
         KnowledgeError: a row is bad; the message names file and line.
     """
     found: dict[tuple[str, bool], Entry] = {}
-    for entry in (*_places(), *_known(), *_countries(), *_own(OWN_TABLE), *own):  # the later overrides the earlier
+    for entry in (*_places(), *_known(), *_countries(), *_readers(OWN_TABLE), *own):  # the later overrides the earlier
         if entry.use == "own":
             found.pop((entry.surface, True), None)
         found[entry.surface, entry.the] = entry
@@ -608,7 +608,7 @@ def beside(source: object) -> tuple[Entry, ...]:
         return ()
     if any("actor_id" in row for row in rows(path)):  # the table `actors` of an analysis, not the reader's
         return ()
-    return tuple(_own(str(path)))
+    return tuple(_readers(str(path)))
 
 
 def _countries() -> list[Entry]:
@@ -651,7 +651,7 @@ def _places() -> list[Entry]:
     return entries
 
 
-def _own(table: str) -> list[Entry]:
+def _readers(table: str) -> list[Entry]:
     """Read a table of the reader's, which overrides ours. table: absolute, or relative to `data/`."""
     entries: list[Entry] = []
     owners: dict[str, str] = {}

@@ -42,7 +42,7 @@ def seated(parsed: Parsed, spans: Sequence[Name]) -> None:
             persons.update(map(slug, written), (slug(" ".join(written)),))
             full |= set(map(slug, written)) if slug(written[0]) in world()["given"] else {slug(written[-1])}
         elif span.entry is None and span.type not in ("person", "title") and len(written) > 1:
-            for kind, key in _inside(written, span.type == "organisation" and not _seat(written[0])):
+            for kind, key in _inside(written, span.type == "organisation" and not _seat_or_name(written[0])):
                 told[kind].add(key)
             span.entry = _state(parsed, span)
             span.type = span.type if span.entry is None else span.entry.type
@@ -91,7 +91,7 @@ def _make(same: Iterable[Name], kind: str) -> None:
             span.type, span.sure = kind, True
 
 
-def _seat(word: str) -> bool:
+def _seat_or_name(word: str) -> bool:
     """Say whether a word that begins a body's name may be where it lies, what it is, or a name: "Leeds Motors"."""
     known = (world()["large"], world()["regions"], lexicon().types, words("lexicons/family_first.csv"))
     return any(slug(word) in those for those in known)

@@ -241,7 +241,7 @@ def _identify(written: dict[Actor, Counter[str]], cast: Cast) -> None:
     """Give unlisted persons their ids and names: first given name and surname, more where two would fall together."""
     leading: dict[Actor, Parts] = {}
     for actor, called in written.items():
-        lead = max(called, key=lambda name: _rank(name, called))
+        lead = max(called, key=lambda name: _leads(name, called))
         leading[actor] = parts(lead)
         same = [name for name in called if parts(name).id == leading[actor].id]
         actor.name = max(same, key=lambda name: (not name.isupper(), called[name], len(name)))
@@ -250,10 +250,10 @@ def _identify(written: dict[Actor, Counter[str]], cast: Cast) -> None:
         together[form.id].append(actor)
     for actor_id, actors in together.items():
         for actor in actors:
-            cast.rename(actor, actor_id if len(actors) == 1 else _apart(actor_id, actor, actors, written))
+            cast.rename(actor, actor_id if len(actors) == 1 else _own_id(actor_id, actor, actors, written))
 
 
-def _rank(name: str, called: Counter[str]) -> tuple[bool, bool, bool, int, int]:
+def _leads(name: str, called: Counter[str]) -> tuple[bool, bool, bool, int, int]:
     """Return what makes a form of a name the leading one: no initial, a known given name, no nickname, often, long."""
     form, lex = parts(name), lexicon()
     others = [parts(other).given for other in called]
@@ -261,7 +261,7 @@ def _rank(name: str, called: Counter[str]) -> tuple[bool, bool, bool, int, int]:
     return not form.initial, form.given in lex.given, not longer, called[name], len(name)
 
 
-def _apart(actor_id: str, actor: Actor, actors: list[Actor], written: dict[Actor, Counter[str]]) -> str:
+def _own_id(actor_id: str, actor: Actor, actors: list[Actor], written: dict[Actor, Counter[str]]) -> str:
     """Return an id that tells an actor from others of the same given name and surname in this article."""
     fullest = {a: max((parts(name) for name in written[a]), key=lambda f: len(f.names)) for a in actors}
     suffixes = {a: next((f.suffix for name in written[a] if (f := parts(name)).suffix), "") for a in actors}
@@ -333,9 +333,9 @@ def _alone(
 ) -> tuple[Actor, str]:  # fmt: skip
     """Find the person whose surname or given name stands alone here: of the article, else of the tables.
 
-    Of several, a title's gender and role must fit; then `_meant` decides, or they are left open.
+    Of several, a title's gender and role must fit; then `_meant_alone` decides, or they are left open.
     """
-    gender, roles = _title_gender(parsed, name), set(_titles(parsed.lower[name.first : name.core]))
+    gender, roles = _title_gender(parsed, name), set(_roles(parsed.lower[name.first : name.core]))
     written = " ".join(surface(parsed, name).split())
     surnames = list(dict.fromkeys(by_surname.get(word, {}).values()))
     for how, candidates in (("surname", surnames), ("part of the name", by_part)):
@@ -349,7 +349,7 @@ def _alone(
         if len(fitting) == 1:
             return fitting[0], f"{how} of {fitting[0].name}"
         if fitting:
-            actor, reason = _meant(parsed, fitting, place)
+            actor, reason = _meant_alone(parsed, fitting, place)
             if actor is None:
                 return cast.get(parts(written).id, written, "person"), reason
             return actor, f"{how} of {actor.name}: of those who bear it {reason}"
@@ -382,7 +382,7 @@ class Place:
     called: Counter[Actor]
 
 
-def _meant(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | None, str]:
+def _meant_alone(parsed: Parsed, fitting: list[Actor], place: Place) -> tuple[Actor | None, str]:
     """Return whom a word alone means of several who bear it, and why; None where nothing in the article tells.
 
     Whoever was named last has no better claim than the others.
@@ -443,7 +443,7 @@ def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
         actor.gender = given_gender(form.given.partition("-")[0])
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
-    if titles := _titles(lower[name.first : name.core]):
+    if titles := _roles(lower[name.first : name.core]):
         countries = _country_before(parsed, name.first)
         for role in titles:
             actor.roles.setdefault(role, set()).update(countries)
@@ -453,7 +453,7 @@ def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
             actor.gender = lex.persons.get(role, "") or actor.gender
 
 
-def _titles(before: list[str]) -> list[str]:
+def _roles(before: list[str]) -> list[str]:
     """Return the roles that titles tell: of "Prime Minister" both "prime minister" and "minister"."""
     lex = lexicon()
     roles = []
@@ -534,7 +534,7 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
         if not 0 < other.first - one.last <= FAR or parsed.lower[one.last] not in words:
             continue
         bearer, alias = (other, one) if _real(parsed, one, other) else (one, other)
-        if bearer is one and not (_called(parsed, one, other) or _bracketed(parsed, one, other, spans)):
+        if bearer is one and not (_called(parsed, one, other) or _name_behind(parsed, one, other, spans)):
             continue
         key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
         fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
@@ -624,7 +624,7 @@ def _called(parsed: Parsed, one: Name, other: Name) -> bool:
     return between[cue] not in closed("with as") or "as" in between[cue:]
 
 
-def _bracketed(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) -> bool:
+def _name_behind(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) -> bool:
     """Say whether a person's other name follows in brackets: "Ann Lee (“the Owl”)", "Ann Lee (Owl)".
 
     spans: all names. Where several people have brackets, these hold teams and parties.

@@ -50,7 +50,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return []
     if _caps(parsed, first, last):
         return [*cut(parsed, labels, first, last - 1), *cut(parsed, labels, last - 1, last)]
-    if own := _own(parsed, first, last):
+    if own := _listed_inside(parsed, first, last):
         return [*cut(parsed, labels, first, own.first), own, *cut(parsed, labels, own.last, last)]
     inner = known_names().match(parsed.text, parsed.start[first + 1]) if last - first > 1 else None
     begun = first == parsed.first[parsed.sentence[first]] and lower[first] in closed("hosts")
@@ -62,7 +62,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         return [Name(first, last, first, "person", None, True)]
     if entry and entry.use == "adjective" and entry.type == "organisation" and last - end == 1 and lower[end] in HOUSES:
         return cut(parsed, labels, end, last)  # "a Democratic Senate"
-    if entry and (end == last or _pair(parsed, entry, end, last)):
+    if entry and (end == last or _joined_pair(parsed, entry, end, last)):
         return [Name(first, end, first, entry.type, entry, True), *cut(parsed, labels, end, last)]  # "CNN-BBC"
     tells = lower[first].endswith(lex.origins) and lower[first] not in lex.given and lower[first] not in lex.types
     if not entry and last - first == 2 and tells:
@@ -75,7 +75,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
             continue
         if (after := _field(parsed, first, token, last)) > token:
             token = after - 1
-        elif title := _title(parsed, labels, token, last):
+        elif title := _titled(parsed, labels, token, last):
             field = lex.types.get(lower[first].removesuffix("s"), "organisation") != "organisation"
             if token - first == 1 and title[0].core > token and field:
                 title[0].first, token = first, first  # "Town Manager Ann Lee", "Mines Minister Bo Lund"
@@ -95,7 +95,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
     return [name]
 
 
-def _pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
+def _joined_pair(parsed: Parsed, entry: Entry, end: int, last: int) -> bool:
     """Say whether a hyphen joins a known body or country to another: "an ABC News-Washington Post poll"."""
     other = known_names().match(parsed.text, parsed.start[end + 1]) if end < last - 1 else None
     if other is None or parsed.word[end] not in ("-", "–"):
@@ -161,7 +161,7 @@ def _field(parsed: Parsed, first: int, token: int, last: int) -> int:
     return end if end == last or lower[end] in closed("joint") else token
 
 
-def _own(parsed: Parsed, first: int, last: int) -> Name | None:
+def _listed_inside(parsed: Parsed, first: int, last: int) -> Name | None:
     """Find a name of the reader's own table that begins the run, or ends it, with the titles right before it.
 
     One word that may be a person's surname must stand alone but for titles: an alias "Hale" is not in "Ann Hale".
@@ -219,7 +219,7 @@ def _person_inside(parsed: Parsed, labels: list[Label | None], first: int, last:
         label = labels[token]
         starts = label is not None and label[0] == token and label[2] == "PERSON"
         full = label is not None and label[1] > token + 1
-        if starts and not _named(labels, lower, token - 1) and (full or lower[token] in lex.given):
+        if starts and not _named_with(labels, lower, token - 1) and (full or lower[token] in lex.given):
             return token
         ended = labels[token - 1]
         if ended is not None and ended[1] == token and ended[2] == "ORG" and 1 < last - token < 4:
@@ -249,7 +249,7 @@ def _full_name(lower: list[str], token: int, last: int) -> bool:
     return first and (lower[last - 1] in lists["family"] or lower[last - 1] in lists["given"])
 
 
-def _named(labels: list[Label | None], lower: list[str], token: int) -> bool:
+def _named_with(labels: list[Label | None], lower: list[str], token: int) -> bool:
     """Say whether a word goes on with the person named after it, as far as the lists of names and the model know."""
     label = labels[token]
     if lower[token] in lexicon().given:
@@ -258,7 +258,7 @@ def _named(labels: list[Label | None], lower: list[str], token: int) -> bool:
     return listed and lower[token] not in lexicon().types and (label is None or label[2] == "PERSON")
 
 
-def _title(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> list[Name]:
+def _titled(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> list[Name]:
     """Read a title and the person after it; [] when the words are no title after all."""
     lower, lex = parsed.lower, lexicon()
     end, office, honour = first, False, False
@@ -463,12 +463,12 @@ def names(parsed: Parsed) -> list[Name]:
         for first, last in shouted:
             found += runs.in_title_case(parsed, labels, first, last, known_names)
     found = _spelt_out(parsed, sorted(found, key=lambda name: name.first))
-    found += _bracketed(parsed, found)
+    found += _letters_behind(parsed, found)
     found += _again(parsed, labels, found, words)
     return sorted(found, key=lambda name: name.first)
 
 
-def _bracketed(parsed: Parsed, found: list[Name]) -> list[Name]:
+def _letters_behind(parsed: Parsed, found: list[Name]) -> list[Name]:
     """Return the letters in brackets that stand for the name before them: "the Centre for Arab Training (CAT)"."""
     taken = {token for name in found for token in range(name.first, name.last)}
     letters = []
@@ -522,7 +522,7 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
 
     words: all of the article, to tell a surname from a word that it has in small letters too.
     """
-    borne = {parsed.word[name.last - 1]: "person" for name in found if _full(parsed, labels, name)}
+    borne = {parsed.word[name.last - 1]: "person" for name in found if _full_person(parsed, labels, name)}
     often = Counter(surface(parsed, name) for name in found if name.type in ("organisation", ""))
     borne |= {
         parsed.word[name.first]: name.type
@@ -540,7 +540,7 @@ def _again(parsed: Parsed, labels: list[Label | None], found: list[Name], words:
     return [Name(k, k + 1, k, borne[word], None, word.lower() in closed("calendar")) for k, word in again]
 
 
-def _full(parsed: Parsed, labels: list[Label | None], name: Name) -> bool:
+def _full_person(parsed: Parsed, labels: list[Label | None], name: Name) -> bool:
     """Say whether a name is a person's whose last word may stand alone."""
     last, label = parsed.word[name.last - 1], labels[name.last - 1]
     if name.type != "person" or len(last) < 3 or not last[0].isupper() or (label is not None and label[2] == "NORP"):

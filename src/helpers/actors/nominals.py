@@ -144,7 +144,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     for actor in dict.fromkeys(mention.actor for mention in persons):
         for role in actor.roles:
             holders.setdefault(role, []).append(actor)
-    added = _titles(parsed, spans, persons, holders)
+    added = _offices(parsed, spans, persons, holders)
     covered = {token for mention in found for token in range(mention.first, mention.last)}
     organisations = [mention for mention in ordered if mention.actor.type == "organisation"]
     called = {actor: _own_words(actor) for actor in dict.fromkeys(mention.actor for mention in organisations)}
@@ -169,7 +169,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     return added
 
 
-def _titles(parsed: Parsed, spans: list[Name], persons: list[Found], holders: dict[str, list[Actor]]) -> list[Found]:
+def _offices(parsed: Parsed, spans: list[Name], persons: list[Found], holders: dict[str, list[Actor]]) -> list[Found]:
     """Read titles that stand alone with a capital, as names do: "the President"."""
     added = []
     for span in spans:
@@ -219,7 +219,7 @@ def _role(parsed: Parsed, token: int, persons: list[Found], holders: list[Actor]
         if fuller := [actor for actor in holders if longer in actor.roles]:
             role, holders = longer, fuller
             break
-    countries = _countries(parsed, range(first, token))
+    countries = _countries_in(parsed, range(first, token))
     fitting = []
     for actor in holders:
         own = actor.roles[role] or known.countries[actor]
@@ -337,9 +337,9 @@ def told(parsed: Parsed, found: list[Found]) -> Told:
         known.since[actor] = min(mention.first, known.since.get(actor, mention.first))
         if mention.kind == "name" and len(known.words[actor]) < MANY:
             for first, last in spans(parsed, mention.first, mention.last, actor.name):
-                tokens = [k for k in range(first, min(last, first + MANY)) if not _owns(parsed, k)]
+                tokens = [k for k in range(first, min(last, first + MANY)) if not _belongs(parsed, k)]
                 known.words[actor].update(meaning(parsed.lower[k]) for k in tokens if parsed.pos[k] in CONTENT)
-                known.countries[actor].update(_countries(parsed, tokens))
+                known.countries[actor].update(_countries_in(parsed, tokens))
     for actor in known.since:
         own = set() if actor.type == "person" else _own_words(actor)
         for word in sorted(known.words[actor] | own):
@@ -363,7 +363,7 @@ def _told_anew(parsed: Parsed, token: int, named: set[int]) -> bool:
     return longer and token not in named and any(parsed.lower[k] in ("for", "of") for k in below if k > token)
 
 
-def _owns(parsed: Parsed, token: int) -> bool:
+def _belongs(parsed: Parsed, token: int) -> bool:
     """Say whether a word belongs to an owner: "the magazine's" in "the magazine's reader Anna Keller"."""
     return "poss" in (parsed.dep[token], parsed.dep[parsed.head[token]])
 
@@ -414,8 +414,8 @@ def takes_up(parsed: Parsed, token: int, state: Salience, known: Told, says: boo
     aged = _aged(parsed, token) < token
     if (parsed.tag[token] not in ("NN", "NNP") and not aged) or body_kinds().get(word) == "people" or word == "source":
         return None
-    if _is_body(word, known) and not _countries(parsed, (token,)):
-        return _own_body(parsed, token, state, known) or _body(parsed, token, state, known)
+    if _is_body(word, known) and not _countries_in(parsed, (token,)):
+        return _own_body(parsed, token, state, known) or _body_called(parsed, token, state, known)
     return _person(parsed, token, state, known)
 
 
@@ -439,7 +439,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
     owner = next((k for k in left if parsed.dep[k] == "poss"), -1)
     if owner >= 0:
         named = owner in state.heads or not _is_body(parsed.lower[owner], known)
-        said = None if named else _body(parsed, owner, state, known)
+        said = None if named else _body_called(parsed, owner, state, known)
         actor = said.actor if said is not None else state.heads.get(owner)
         rest = [k for k in range(parsed.edges[owner][1], token + 1) if parsed.word[k] not in ("'s", "’s", "'", "’")]
         if actor is None or not rest or kind in ("any", "government", "described"):
@@ -447,14 +447,14 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         if actor.type == "organisation" and speaks_for().get(word) == "maker":
             return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor)
         base = actor.name.split()[-1] if actor.type == "person" else actor.name
-        return _named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
+        return _body_named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
     start = first + (parsed.tag[first] == "DT")
     begins = parsed.first[parsed.sentence[token]]  # "City staff said": the capital says nothing there
     within = [k for k in range(start, token) if parsed.word[k][0].isupper() and (k > begins or k in state.heads)]
     if not within or (start == first and not parsed.word[first][0].isupper()):
         return None
     actors = [state.heads[k] for k in within if k in state.heads]
-    countries = _countries(parsed, range(start, token))
+    countries = _countries_in(parsed, range(start, token))
     if kind == "government" and len(countries) == 1 and all(a.type == "country" for a in actors):
         actor = known.actors.get(next(iter(countries)))
         return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor) if actor else None
@@ -464,10 +464,10 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
     if kind in ("described", "any"):
         return None  # "the Boston-based company" has a name of its own
-    return _named(_words(parsed, start, token + 1), first, token, known)
+    return _body_named(_words(parsed, start, token + 1), first, token, known)
 
 
-def _named(name: str, first: int, token: int, known: Told) -> Found:
+def _body_named(name: str, first: int, token: int, known: Told) -> Found:
     name = " ".join(name.split())
     word = name.lower().split()[-1]
     key = f"organisation:{slug(name)}"
@@ -479,7 +479,7 @@ def _named(name: str, first: int, token: int, known: Told) -> Found:
     return Found(first, token + 1, "nominal", "named by another name in it", actor)
 
 
-def _body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
+def _body_called(parsed: Parsed, token: int, state: Salience, known: Told) -> Found | None:
     """Read "the company" as the organisation that the article calls so, in its name or beside it, or told of last."""
     word, first = parsed.lower[token], _definite(parsed, token)
     below = [c for c in parsed.children[token] if not _set_off(parsed, c)]
@@ -522,12 +522,12 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
         return None
     gender, head = lexicon().persons.get(word, ""), meaning(word)
     another = not closed("another one").isdisjoint(parsed.lower[first + 1 : token])  # "the other man"
-    someone = is_person(word) or head in _epithets() or _countries(parsed, (token,))
+    someone = is_person(word) or head in _epithets() or _countries_in(parsed, (token,))
     another |= parsed.pos[token] == "PRON" or not someone
     if another or gazetteer.noun_kinds().get(word) == "document" or lexicon().things.get(word):
         return None  # "the film, about Anna Keller": no person
     names = {meaning(parsed.lower[k]) for k in range(first + 1, token) if parsed.word[k][0].isupper()}
-    countries = _countries(parsed, range(first + 1, token))
+    countries = _countries_in(parsed, range(first + 1, token))
     fitting = []
     for actor in known.called.get(head, ()):
         if known.since[actor] > token or actor.type != "person" or (gender and actor.gender not in ("", "x", gender)):
@@ -556,7 +556,7 @@ def _person(parsed: Parsed, token: int, state: Salience, known: Told) -> Found |
     going_on = state.speaker in (last, None) and first + 1 < token and is_person(word) and not other
     fits = not gender or last.gender in ("", "x", gender)
     fits = fits and not _rivals(names | {head}, said) and not (countries and own and not countries & own)
-    native = bool(_countries(parsed, (token,))) and state.near(last)  # "the Ethiopian"
+    native = bool(_countries_in(parsed, (token,))) and state.near(last)  # "the Ethiopian"
     told = (meaning(word) in _epithets() and names <= said | closed("party")) or of or native  # "the mother of two"
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
     near = {state.heads[k] for k in range(begin, token) if k in state.heads and state.heads[k].type == "person"}
@@ -591,7 +591,7 @@ def _words(parsed: Parsed, first: int, last: int) -> str:
     return parsed.text[parsed.start[first] : parsed.end[last - 1]]
 
 
-def _countries(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
+def _countries_in(parsed: Parsed, tokens: Iterable[int]) -> set[str]:
     """Return the ids of the countries that words name: "the French president"."""
     found = set()
     for token in tokens:

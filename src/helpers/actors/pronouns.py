@@ -251,12 +251,12 @@ def _best(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
         if takes_over and own and not state.open and "teller" not in ranked[0][2]:
             return own[0]  # who is told of speaks, not who spoke before
         doubt = state.open or takes_over
-    if saying and any(_joined(parsed, best, one[1]) for one in ranked[1:]):
+    if saying and any(_stand_joined(parsed, best, one[1]) for one in ranked[1:]):
         return None
     return best if (not doubt if gender == "n" else _sure(parsed, token, ranked, doubt, state)) else None
 
 
-def _joined(parsed: Parsed, one: Candidate, other: Candidate) -> bool:
+def _stand_joined(parsed: Parsed, one: Candidate, other: Candidate) -> bool:
     """Say whether two candidates stand joined: "Lee and Ross met. He said" is neither's."""
     upper, lower = sorted((one.head, other.head))
     return other.actor is not None and parsed.head[lower] == upper and parsed.dep[lower] == "conj"
@@ -279,7 +279,7 @@ def _rank(parsed: Parsed, token: int, gender: str, saying: bool, state: Salience
     """Return what each candidate that agrees counts, the most first, with the signs that speak for and against it."""
     quoted = state.marked[token] >= 0
     acting = not quoted and gender != "n" and parsed.dep[token] in ("nsubj", "nsubjpass")
-    asking = _asked(parsed, token)
+    asking = _asked_here(parsed, token)
     own, teller = (-1, -1) if asking >= 0 else (_own_subject(parsed, token), _teller(parsed, token))
     told, owner, asked = state.heads.get(teller), state.heads.get(own), state.heads.get(asking)
     unread = own >= 0 and owner is None and parsed.lower[own] not in closed("reflexive")
@@ -510,7 +510,7 @@ def _teller(parsed: Parsed, token: int) -> int:
     return teller
 
 
-def _asked(parsed: Parsed, token: int) -> int:
+def _asked_here(parsed: Parsed, token: int) -> int:
     """Return who is asked what a pronoun stands in: "Lee asked Ross why he left", or -1."""
     verb = parsed.head[_content(parsed, token)]
     if parsed.lemma[verb] not in closed("asks"):

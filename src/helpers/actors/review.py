@@ -92,9 +92,9 @@ def review(
         Each pair once. The line `merge`, in an `actors.csv` beside the articles, makes one actor of the two; `apart`
         says that they are two, and they are not offered again.
     """
-    known = _known(mentions)
+    known = _actors(mentions)
     chosen, seen = [], set()
-    for better, other, why in (*_persons(known), *_initials(known), *_bodies(known), *_kinds(known)):
+    for better, other, why in (*_persons(known), *_other_initials(known), *_bodies(known), *_kinds(known)):
         key = frozenset((better.actor_id, other.actor_id))
         of_both = {(genders or {}).get(one.actor_id) for one in (better, other)}
         if key not in seen and other.actor_id not in listed and of_both != UNLIKE:
@@ -137,7 +137,7 @@ def _counts(mentions: int, articles: int) -> str:
     return f"{mentions} mention{'s' * (mentions != 1)} in {articles} article{'s' * (articles != 1)}"
 
 
-def _known(mentions: pd.DataFrame) -> dict[str, Known]:
+def _actors(mentions: pd.DataFrame) -> dict[str, Known]:
     known: dict[str, Known] = {}
     columns = ("article_id", "start", "end", "surface", "kind", "actor_id", "actor", "actor_type")
     for article, start, end, surface, kind, actor_id, actor, kind_of in zip(
@@ -186,7 +186,7 @@ def _difference(one: Parts, other: Parts) -> str:
     return "the same names, written otherwise" if one.given == other.given else "one name has the words of the other"
 
 
-def _initials(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
+def _other_initials(known: dict[str, Known]) -> Iterator[tuple[Known, Known, str]]:
     """Yield persons of one id whom articles write with initials that differ: John A. Hale, John B. Hale."""
     for actor in known.values():
         forms = sorted(actor.names, key=lambda name: (-actor.names[name], name)) if actor.type == "person" else []

@@ -141,7 +141,7 @@ def _unit(parsed: Parsed, token: int) -> bool:
 def _no_name(parsed: Parsed, token: int) -> bool:
     """Say whether a single capitalised word names nobody: "However", "Mr", an adjective no table knows."""
     word = parsed.lower[token]
-    if _unit(parsed, token) and not _known(parsed, token):
+    if _unit(parsed, token) and not _begins_known(parsed, token):
         return True
     if word == "bill" and parsed.lower[max(token - 1, 0)] == "the":
         return True
@@ -151,11 +151,11 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return True  # "US $5"
     if word in closed("direction") and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
         return True  # "Central and South America"
-    if len(word) > 1 and _acronym(parsed, token) and _known(parsed, token):
+    if len(word) > 1 and _acronym(parsed, token) and _begins_known(parsed, token):
         return False  # "the WHO"
     if word in closed("alone") or lexicon().titles.get(word) == "honorific" or len(word.rstrip(".")) == 1:
         return True
-    return parsed.tag[token] == "JJ" and not _known(parsed, token)
+    return parsed.tag[token] == "JJ" and not _begins_known(parsed, token)
 
 
 def _honour(parsed: Parsed, token: int) -> bool:
@@ -177,14 +177,14 @@ def _acronym(parsed: Parsed, token: int) -> bool:
 def _begins(parsed: Parsed, labels: Labels, token: int) -> bool:
     if token and parsed.word[token - 1] == "#":
         return False  # "#SaveHale"
-    if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _known(parsed, token):
+    if parsed.word[token].isupper() and len(parsed.word[token]) > 1 and _begins_known(parsed, token):
         return True
     if _given(parsed, token) or _office(parsed, token):
         return True
     if parsed.tag[token] in PROPER or labels[token] is not None:
         begins = parsed.tag[token] not in NO_START and not _breaks(parsed, labels, token)
     else:
-        begins = _known(parsed, token)
+        begins = _begins_known(parsed, token)
     return begins or body_speaks(parsed, token)
 
 
@@ -230,7 +230,7 @@ def _known_end(parsed: Parsed, token: int, last: int) -> int:
     return end
 
 
-def _known(parsed: Parsed, token: int) -> bool:
+def _begins_known(parsed: Parsed, token: int) -> bool:
     return known_names().match(parsed.text, parsed.start[token]) is not None
 
 
@@ -244,7 +244,7 @@ def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     one, *more = [*parsed.word[max(token - 2, parsed.first[parsed.sentence[token]]) : token][::-1], ""]
     if one[:1].isupper() and (parsed.word[token + 1 : token + 2] or [""])[0].isdigit():
         return True  # "in Orlando July 8"
-    if one[:1].isupper() and parsed.lower[token].endswith("day") and not _known(parsed, token):
+    if one[:1].isupper() and parsed.lower[token].endswith("day") and not _begins_known(parsed, token):
         again = parsed.text.count(one) > parsed.text.count(f"{one} {parsed.word[token]}")
         if again or more[0][:1].isupper():
             return True  # "Ann Lee Friday"; "Lee Friday" of Ann Lee, but not "Joe Friday"
@@ -254,7 +254,7 @@ def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     return not (label and label[2] == "PERSON") and before not in lexicon().given and before not in lexicon().gender
 
 
-def _family_first(parsed: Parsed, begin: int, token: int) -> bool:
+def _given_goes_on(parsed: Parsed, begin: int, token: int) -> bool:
     """Say whether a hyphen goes on a given name in small letters: "Moon Jae-in"."""
     after = parsed.word[token + 1]
     tight = parsed.end[token - 1] == parsed.start[token] and parsed.end[token] == parsed.start[token + 1]
@@ -285,8 +285,8 @@ def _goes_on(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) 
         label, word = labels[item], slug(parsed.word[item])
         own = label if label is not None and label[0] == item else None
         apart = own is not None and (own[2] == "GPE" or (own[2] == "PERSON" if field else own[1] > item + 1))
-        named = lower[item] in lex.given or _known(parsed, item)
-        named = named or (not field and (word in lex.types or _listed(parsed, item) or land))
+        named = lower[item] in lex.given or _begins_known(parsed, item)
+        named = named or (not field and (word in lex.types or _has_any(parsed, item) or land))
         if not parsed.word[item].istitle() or named or (apart and lower[item + 1] not in lex.given):
             return 0
         start = start or item
@@ -298,7 +298,7 @@ def _goes_on(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) 
     return 0
 
 
-def _listed(parsed: Parsed, *tokens: int) -> bool:
+def _has_any(parsed: Parsed, *tokens: int) -> bool:
     """Say whether a list of names has one of some words."""
     return any(slug(parsed.word[token]) in world()[names] for token in tokens for names in NAMES)
 
@@ -361,7 +361,7 @@ def _several(parsed: Parsed, begin: int, token: int, last: int) -> bool:
         end += 1
     end -= lower[end - 1] == ","  # "the Bakers, Food and Allied Workers Union, which"
     inside = [n for n in range(begin, end - 1) if word[n][0].isupper()]
-    plain = not any(_known(parsed, n) or word[n].isupper() or lower[n] in lexicon().given for n in inside)
+    plain = not any(_begins_known(parsed, n) or word[n].isupper() or lower[n] in lexicon().given for n in inside)
     return joined and plain and _body(lower[end - 1]) and lower[end - 2] not in (",", "and")
 
 
@@ -379,9 +379,9 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
     whole = labels[token]
     covered = whole is not None and whole[2] in ("ORG", "FAC") and whole[1] > following
     if small == "'s" and _body(parsed.lower[following]) and (saint or covered):
-        return token if _known(parsed, token - 1) else following  # "St. Brendan's Hospital"
+        return token if _begins_known(parsed, token - 1) else following  # "St. Brendan's Hospital"
     label = labels[token - 1]
-    several = small == "'" and not _known(parsed, token - 1) and (label is None or label[2] != "PERSON")
+    several = small == "'" and not _begins_known(parsed, token - 1) and (label is None or label[2] != "PERSON")
     owned = parsed.lower[token - 1] in closed("owner") or several or parsed.tag[token - 1] == "NNPS"
     if small in ("'s", "'") and owned and word[following][0].isupper():
         body = any(lex.types.get(w) == "organisation" for w in parsed.lower[following : token + 4])
@@ -398,7 +398,7 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
         county = county and word[following + 1][0].isupper()
         written = word[following][0].isupper() and not county and (form in SUFFIXES or form in company_forms())
         return following + 1 if written else token
-    if small in ("-", "–") and _family_first(parsed, begin, token):
+    if small in ("-", "–") and _given_goes_on(parsed, begin, token):
         return following + 1
     if small in ("-", "–"):
         tight = _tight(parsed, token)
@@ -440,10 +440,10 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
     seat = parsed.lower[token - 2 : token] == ["of", "parliament"]  # "Member of Parliament for Hale"
     if small == "for" and not seat and (field or before in closed("portfolio")):
         return following
-    field = parsed.lower[following] not in closed("calendar") and not _known(parsed, following)
+    field = parsed.lower[following] not in closed("calendar") and not _begins_known(parsed, following)
     if small == "on" and _body(before) and before in closed("any") and field:
         return following  # "Commission on the Status of Women"
-    single = begin == token - 1 and (label is None or label[2] == "ORG") and not _listed(parsed, begin, token + 1)
+    single = begin == token - 1 and (label is None or label[2] == "ORG") and not _has_any(parsed, begin, token + 1)
     parted = small == "and" and not single and not any(parsed.lower[n] in lex.types for n in range(begin, token))
     joined = covered and not parted
     return following if joined else token

@@ -111,7 +111,7 @@ def named(analysis: Analysis) -> Chart:
         + listed(f"{a} {n:,}, {pair} likely" for a, n, pair in zip(shown["actor"], shown["n"], likely, strict=True)),
         shown, "n", ranges, shown["actor"], shown["actor_id"].map(figures.colours(analysis).get),
         [f"{n:,} ({pair}), {own:,} by name" for n, pair, own in zip(shown["n"], likely, shown["names"], strict=True)],
-        "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_apart(shown)}{_rest(table)}",
+        "named " + shown["actor_id"], _mentions(analysis, shown["actor_id"]), f"{_counted_apart(shown)}{_rest(table)}",
     )  # fmt: skip
     for place, (n, alone) in enumerate(zip(shown["n"], shown["n_surface"], strict=True)):
         if 0 < alone < n:
@@ -203,7 +203,7 @@ def names_limits(analysis: Analysis, row: Any) -> tuple[float, float]:
     return min(low, sum(nouns)), high
 
 
-def _apart(shown: pd.DataFrame) -> str:
+def _counted_apart(shown: pd.DataFrame) -> str:
     """Say how often the first country drawn is its people, and how often its bodies are named, which count apart."""
     for row in shown[shown["people"] + shown["parts"] > 0].head(1).itertuples():
         people = f"its people, not its government, are meant {times(row.people)}" if row.people else ""

@@ -387,15 +387,15 @@ def calendar(analysis: Analysis) -> Chart:
     return draw(known, days_of(analysis.articles, known), analysis)
 
 
-def _number(day: str) -> float:
+def _ordinal_day(day: str) -> float:
     return float(date.fromisoformat(day).toordinal())
 
 
 def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Chart:
     events = events.sort_values(["begin", "end_date", "start"], kind="stable", ignore_index=True)
-    first = [_number(day) for day in events["begin"]]
-    last = [_number(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
-    today = _number(published[-1]) if published else 0.0
+    first = [_ordinal_day(day) for day in events["begin"]]
+    last = [_ordinal_day(end or begin) + 1 for begin, end in zip(events["begin"], events["end_date"], strict=True)]
+    today = _ordinal_day(published[-1]) if published else 0.0
     place, stretched = scale(first, last, today)
     title = _title(events, analysis)
     about = "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
@@ -507,7 +507,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
             label = f"{styles()[kind]['words']}  {len(own):,} ({whiskers.between(likely)})"
             _named(axes, label, styles()[kind]["colour"], 9)
             axes.set_ylim(0, tallest * 1.25)
-        days = [_number(day) for day in published]
+        days = [_ordinal_day(day) for day in published]
         plots[-1].vlines([day for day in days if edges[0] <= day < edges[-1]], 0, 1, color=FAINT, linewidth=0.6)
         _named(plots[-1], "days of publication", FAINT, 8.5)
         plots[-1].set_xlim(edges[0], edges[-1])
@@ -533,7 +533,7 @@ def _binned(group: pd.DataFrame, edges: list[float]) -> Lane:
     spans: dict[tuple[str, str], tuple[float, float, list[int]]] = {}  # the same days again and again
     for index, span in enumerate(zip(group["begin"].tolist(), group["end_date"].tolist(), strict=True)):
         if span not in spans:
-            first, last = _number(span[0]), _number(span[1] or span[0]) + 1
+            first, last = _ordinal_day(span[0]), _ordinal_day(span[1] or span[0]) + 1
             spans[span] = first, last, [n for n in range(len(bins)) if first < edges[n + 1] and last > edges[n]]
         first, last, inside = spans[span]
         if len(inside) == 1 and edges[inside[0]] <= first and last <= edges[inside[0] + 1]:

@@ -112,7 +112,7 @@ def _shares(analysis: Analysis, rows: pd.DataFrame, what: str, verb: str, error:
         return [(share.found, share.low, share.high) for share in shares]
 
     def title(halves: list[Any]) -> str:
-        best = _widest(halves)
+        best = _most_changed(halves)
         if not best:
             return f"No actor is {verb} clearly more in one half of the time than in the other"
         actor, early, late, (between, low, high) = best
@@ -180,7 +180,7 @@ def _course(
                 ids = evidence(own["article_id"], own["row"])
                 values = (round(value, 3) for value in found)
                 data.append((actor, names[actor], day.isoformat(), *values, name, int(size[day]), ids))
-        _counts(plots[-1], size.tolist())
+        _articles_below(plots[-1], size.tolist())
         for axes, place in ((axes, place) for axes in plots for place in gaps):
             axes.axvspan(place - 0.5, place + 0.5, color="#EFEFEF", zorder=0, linewidth=0)
         name_spans(plots[-1], bins, unit)
@@ -259,7 +259,7 @@ def _panel(
     return marks
 
 
-def _counts(axes: Axes, numbers: list[int]) -> None:
+def _articles_below(axes: Axes, numbers: list[int]) -> None:
     """Draw how many articles each bin holds: how much every dot above it rests on."""
     most = int(max(numbers))
     axes.bar(range(len(numbers)), numbers, color="#BBBBBB", width=0.8)
@@ -292,7 +292,7 @@ def name_spans(axes: Axes, bins: list[Period], unit: str, most: int = 7) -> None
     axes.set_xticks(shown, labels, fontsize=8)
 
 
-def _widest(halves: list[Any]) -> tuple[str, Found, Found, Found] | None:
+def _most_changed(halves: list[Any]) -> tuple[str, Found, Found, Found] | None:
     """Return the actor who differs most between the halves, where that can be told: name, early, late, difference."""
     told = [
         (actor, early, late, whiskers.difference(late, early, looked=len(halves)))
@@ -303,7 +303,7 @@ def _widest(halves: list[Any]) -> tuple[str, Found, Found, Found] | None:
 
 
 def _tone_title(halves: list[Any]) -> str:
-    best = _widest(halves)
+    best = _most_changed(halves)
     if not best:
         return "Of no actor can it be told that the tone changed from the first half of the time to the second"
     actor, early, late, gap = best

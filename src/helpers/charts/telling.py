@@ -219,7 +219,7 @@ def verbs(analysis: Analysis) -> Chart:
     title = _verbs_title(table) if len(table) else "No reporting verb was found"
     here = {*table["column"], "distancing", "neutral"}
     columns = {name: label for name, label in figures.words("stance").items() if name in here}
-    return _words(
+    return _columns_of_words(
         "reporting_verbs", table, columns, title,
         "The verb tells how far the writer vouches for the words. Behind it stands who is reported.",
         analysis, {"reporting verb": whiskers.error_of(whiskers.ALL_STATEMENTS, analysis)},
@@ -261,7 +261,7 @@ def whose(analysis: Analysis) -> Chart:
     )
     if len(table) >= SEVERAL and most.iloc[0] >= MOSTLY:
         title = f"Most of the words that a list calls loaded are {labels[most.index[0]]}"
-    return _words(
+    return _columns_of_words(
         "loaded_words", table, labels, title,
         "Words that judge or colour. In a paraphrase the thought is the speaker's, the words may not be.",
         analysis, {"loaded word": whiskers.error_of("loaded word", analysis)},
@@ -284,7 +284,7 @@ def unsaid(analysis: Analysis) -> Chart:
     columns = {name: label for name, label in figures.words("unsaid").items() if name in here}
     title = begun(left_open(analysis)) or "What the text leaves open"
     title = title if len(table) else "No place was found that leaves open who"
-    return _words(
+    return _columns_of_words(
         "unsaid", table, columns or {"passive": figures.words("unsaid")["passive"]}, title,
         "Constructions that leave out who did, said or felt something, and sources that are no person with a name.",
         analysis, {name: whiskers.error_of(name, analysis) for name in ("agentless", "unnamed source")},
@@ -334,7 +334,7 @@ def _counted_as(noun: str, what: str, n: int) -> str:
     return f"{counted(n, noun)} {what}"
 
 
-def _words(
+def _columns_of_words(
     name: str, table: pd.DataFrame, columns: dict[str, str], title: str, subtitle: str, analysis: Analysis,
     errors: dict[str, Error],
 ) -> Chart:  # fmt: skip

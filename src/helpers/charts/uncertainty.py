@@ -35,7 +35,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     data = data.assign(value=[measured.count(n, error).value for n in found])
     data[["low", "high"]] = pd.DataFrame(ranges, columns=["low", "high"])
     data = data.assign(evidence=behind(quotes, "speaker_id", found.index, "quote_id"))
-    title, shades = _title(data, analysis) + given * bool(len(data)), figures.colours(analysis)
+    title, shades = _finding(data, analysis) + given * bool(len(data)), figures.colours(analysis)
     with figures.style():
         subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
         figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
@@ -56,7 +56,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     return Chart("statements", figure, title, alt, data.assign(mark=marks), f"{title}. {subtitle}")
 
 
-def _title(data: pd.DataFrame, analysis: Analysis) -> str:
+def _finding(data: pd.DataFrame, analysis: Analysis) -> str:
     each = "How many statements each speaker makes"  # the figure's own matter, where nobody makes most
     if data.empty:
         return "No statement of a named speaker was found"

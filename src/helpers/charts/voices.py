@@ -335,7 +335,7 @@ def sources(analysis: Analysis) -> Chart:
     about = f"Statements by the kind of source that makes them. {whiskers.note(errors[0], analysis)}"
     written = [f"{n:,}" for n in data["n"]]
     rows = behind(own, "source_kind", kinds, "quote_id")
-    return _bars("sources", title, about, data, "n", ranges, list(kinds.values()), KIND_SHADES, written, rows)
+    return _bars_of("sources", title, about, data, "n", ranges, list(kinds.values()), KIND_SHADES, written, rows)
 
 
 def named_people(analysis: Analysis, written: str = "Of {whole} found, {likely}") -> str:
@@ -414,7 +414,7 @@ def by_gender(analysis: Analysis) -> Chart:
     about = f"Words reported as said by people with a name. {guessed} {note}"
     sizes = zip(data["words"], data["people"], strict=True)
     written = [f"{words:,} words of {people:,} {'person' if people == 1 else 'people'}" for words, people in sizes]
-    return _bars(
+    return _bars_of(
         "by_gender", title, about, data, "words", ranges, [figures.words("gender")[one] for one in groups],
         [SHADES[one] for one in groups], written, behind(own, "gender", groups, "quote_id"),
     )  # fmt: skip
@@ -428,7 +428,7 @@ def _error(kind: str, analysis: Analysis) -> Error:
         return whiskers.error_of(whiskers.STATEMENTS, analysis)
 
 
-def _bars(
+def _bars_of(
     name: str, title: str, about: str, data: pd.DataFrame, column: str, ranges: list, labels: list[str], shades: list,
     written: list[str], rows: list[str],
 ) -> Chart:  # fmt: skip

@@ -285,7 +285,7 @@ def across(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[f
         places: on the vertical axis.
     """
     for (low, high), place in zip(ranges, places, strict=True):
-        _line(axes, (low, high), (place, place), INK)
+        _whisker(axes, (low, high), (place, place), INK)
 
 
 def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[float], colour: str) -> None:
@@ -298,10 +298,10 @@ def upright(axes: Axes, ranges: Iterable[tuple[float, float]], places: Iterable[
         colour: of the lines.
     """
     for (low, high), place in zip(ranges, places, strict=True):
-        _line(axes, (place, place), (low, high), colour)
+        _whisker(axes, (place, place), (low, high), colour)
 
 
-def _line(axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str) -> None:
+def _whisker(axes: Axes, x: tuple[float, float], y: tuple[float, float], colour: str) -> None:
     from matplotlib.patheffects import Stroke
 
     halo = [Stroke(linewidth=3.2, foreground="white"), Stroke(linewidth=1.4, foreground=colour)]

@@ -173,7 +173,7 @@ def _counts(char: str) -> bool:
     return char.isalnum() or category(char) in ("So", "Sc", "Sm")  # an emoji may be all that somebody said
 
 
-def _kind(d: Draft, start: int, end: int) -> str:
+def _form(d: Draft, start: int, end: int) -> str:
     """Say how much of a content stands in quotation marks: direct (nearly all), mixed or indirect."""
     text, marks = d.p.text, [d.marked[number] for number in d.over(start, end)]
     within = "".join(text[max(start, mark.start) : min(end, mark.end)] for mark in marks)
@@ -200,7 +200,7 @@ def _rows(d: Draft, said: list[Said]) -> list[Quote]:
             rows.append(Quote(
                 article_id=p.article.article_id, quote_id=f"q{number}",
                 sentence_id=max(0, bisect_right(begins, start) - 1),
-                kind="direct" if s.verbatim else _kind(d, start, end), start=start, end=end, content=text[start:end],
+                kind="direct" if s.verbatim else _form(d, start, end), start=start, end=end, content=text[start:end],
                 cue=text[cue[0] : cue[1]] if cue else "",
                 cue_start=cue[0] if cue else None, cue_end=cue[1] if cue else None,
                 cue_lemma=s.cue.entry.lemma if s.cue else "", stance=_stance(text, s),

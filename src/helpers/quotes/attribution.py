@@ -186,7 +186,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     mention, lower = named.covering(s.source), named.p.lower[s.source]
     who = s.at >= 0 and any(named.p.lower[k] == "who" for k in named.p.children[s.at])
     if who and (mention is None or mention.actor_type != "person"):
-        mention = _beside(named, s.source) or mention
+        mention = _named_beside(named, s.source) or mention
     if mention is None and lower in closed("after a name"):
         mention = named.covering(s.source - 1)  # "Anna Keller KC"
     some = mention is not None and mention.kind == "demonym" and _native(named.p, s.source)
@@ -203,7 +203,7 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     elif lower in closed("pronoun"):
         s.by = "pronoun"
         if lower in ("it", "they") and last is not None and last.source >= 0:
-            _goes_on(named.p, s, last, lower)
+            _last_voice(named.p, s, last, lower)
         elif lower in ("he", "she") and last is not None and _still(named, s, last):
             s.speaker_id, s.speaker = last.speaker_id, last.speaker
     elif lower in closed("nobody in particular"):
@@ -211,10 +211,10 @@ def _sourced(named: Named, s: Said, last: Said | None) -> None:
     elif not _native(named.p, s.source) and (unread := named.unread(s.source))[0]:
         (s.speaker_id, s.speaker), s.by = unread, s.by or "name"
     else:
-        _noun(named, s)
+        _by_noun(named, s)
 
 
-def _beside(named: Named, token: int) -> Mention | None:
+def _named_beside(named: Named, token: int) -> Mention | None:
     """Return the person beside whose name a word stands: `Anna Keller, the firm's manager, who testified that`."""
     p = named.p
     while p.head[token] != token and p.dep[token] in ("appos", "pobj", "prep"):
@@ -237,7 +237,7 @@ def _told_of(named: Named, s: Said) -> Mention | None:
     return mention if mention is not None and mention.actor_type == "organisation" else None
 
 
-def _goes_on(p: Parsed, s: Said, last: Said, lower: str) -> None:
+def _last_voice(p: Parsed, s: Said, last: Said, lower: str) -> None:
     """Let `it` go on with the body or document that spoke last, `they` with several people."""
     many = p.tag[last.source] in PLURAL or bool(p.below(last.source, "conj"))
     thing = last.speaker_id.partition(":")[0] in ("organisation", "country", "document", "group")
@@ -304,7 +304,7 @@ def _joint(named: Named, s: Said, token: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _noun(named: Named, s: Said) -> None:
+def _by_noun(named: Named, s: Said) -> None:
     """Name whom a noun means: `his lawyer, Jane Doe`, `her statement`, `the lawsuit`; or nobody: `a spokesman`."""
     p, head = named.p, s.source
     beside = p.below(head, "appos")
@@ -314,7 +314,7 @@ def _noun(named: Named, s: Said) -> None:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller", "Capt. Anna Keller"
     if p.tag[head] in ("NN", "NNP") and not any(named.covering(k) or p.tag[k] == "NNP" for k in beside):
         beside = _after_place(named, s) or beside
-    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_one(p, head)):
+    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_noun_of(p, head)):
         beside = [behind + 1][: len(p.word) - behind - 1]  # "one of the sponsors, Rep. Anna Keller": the parse lost it
         beside = [] if beside and p.dep[beside[0]] in SUBJECTS else beside  # "According to one source, Keller was late"
     for child in beside:
@@ -439,7 +439,7 @@ def _human(noun: str) -> bool:
     return is_person(noun) or noun in closed("also people")
 
 
-def _one(p: Parsed, head: int) -> str:
+def _noun_of(p: Parsed, head: int) -> str:
     """Return the noun that tells who a source is: "sponsor" of "one of the sponsors"."""
     of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.below(k, "pobj"))
     return p.lemma[next(of, head)] if p.lower[head] == "one" else p.lower[head]

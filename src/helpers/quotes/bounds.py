@@ -39,9 +39,9 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     found = _quoted_as(d, verb)
     if found < 0:
         found = source(p, verb)
-        if p.tag[verb] == "VBG" and _deed(p, found) and p.dep[found] in SUBJECTS:
+        if p.tag[verb] == "VBG" and _is_event(p, found) and p.dep[found] in SUBJECTS:
             found = source(p, p.head[p.head[found]])  # "said the talks were brief, adding that"
-            found = -1 if _deed(p, found) else found
+            found = -1 if _is_event(p, found) else found
     told = p.tag[verb] == "VBG" and 0 <= found == p.head[verb] == verb - 1 and p.dep[found] == "dobj"
     if told and is_person(p.lemma[found]) and p.head[found] in d.at:
         found = source(p, p.head[found])  # "emailed drivers saying"
@@ -60,7 +60,7 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     if passive or (by and p.dep[verb] in PARTICIPIAL):
         return next(iter(p.below(last, "pobj")), -1) if by else -1
     finite = p.tag[verb] in FINITE or p.tag[verb] == "VBN" or p.tag[verb][0] != "V"  # taken for something else
-    token = _before(d, verb, low) if finite else -1
+    token = _word_before(d, verb, low) if finite else -1
     if token >= low and _speaks(d, token, verb, first, last):
         return token
     for token in range(verb + 1, min(verb + 12, high)) if verb >= last else ():  # "...", said the mayor
@@ -173,7 +173,7 @@ def _idle(p: Parsed, source: int) -> bool:
     return thing(p, source) and not several and not document_kind(p, source)
 
 
-def _deed(p: Parsed, source: int) -> bool:
+def _is_event(p: Parsed, source: int) -> bool:
     known = source >= 0 and (p.lemma[source] in words(EVENTS) or p.lower[source].endswith(DEEDS))
     return known and p.word[source][0].islower() and thing(p, source)
 
@@ -204,7 +204,7 @@ def _quoted_as(d: Draft, verb: int) -> int:
     return next((k for k in p.children[above] if p.dep[k] == wanted), -1)
 
 
-def _before(d: Draft, verb: int, low: int) -> int:
+def _word_before(d: Draft, verb: int, low: int) -> int:
     """Return the word before a verb, past adverbs, auxiliaries and what stands in brackets or commas."""
     p, token = d.p, verb - 1
     while token >= low:

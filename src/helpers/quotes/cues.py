@@ -87,7 +87,7 @@ def find(p: Parsed, minds: bool = False) -> Iterator[Cue]:
     table, lower, tag = lexicon(), p.lower, p.tag
     for token in [k for k, word in enumerate(lower) if word in table]:
         for particle, entry in table[lower[token]]:
-            if particle and not (last := _after(lower, token, particle)):
+            if particle and not (last := _end(lower, token, particle)):
                 continue
             if entry.stance == "mind" and not minds:
                 continue
@@ -149,7 +149,7 @@ def _closes(p: Parsed, token: int) -> bool:
     return before > low and p.word[before] in ("”", '"', "''") and p.word[before - 1] in (",", "?", "!")
 
 
-def _after(lower: list[str], token: int, particle: str) -> int:
+def _end(lower: list[str], token: int, particle: str) -> int:
     """Return the token after a cue and its particle ("pointed it out") or its further words; 0 where they lack."""
     if "_" in particle:
         more = particle.split("_") if lower[token + 1 : token + 2] == [particle[: particle.index("_")]] else [""]
@@ -607,7 +607,7 @@ def _antecedent(p: Parsed, verb: int, found: int) -> int:
                 head = p.head[token]
                 if p.lower[found] == "which" and p.dep[found - 1 - (p.word[found - 1] == ",")] == "pobj":
                     head = _body(p, head, found - 1 - (p.word[found - 1] == ","))
-                return _somebody(p, head, verb) if p.lower[found] == "who" else head
+                return _who_means(p, head, verb) if p.lower[found] == "who" else head
             if p.dep[token] not in CLIMB:
                 break
             token = p.head[token]
@@ -632,7 +632,7 @@ def _cleft(p: Parsed, verb: int) -> int:
     return next(iter(p.below(above, "attr")), -1) if it else -1
 
 
-def _somebody(p: Parsed, noun: int, verb: int) -> int:
+def _who_means(p: Parsed, noun: int, verb: int) -> int:
     """Return whom "who" means: the callers, not the programme, of "callers to his programme who said".
 
     A name of one is not meant where the verb tells of several: "traders on Mill Street, who say".

@@ -26,7 +26,7 @@ def _add_uncued(d: Draft, number: int, low: int, high: int) -> None:
     signed = _signature(d, last)
     signed = signed if signed >= 0 else _colon_source(d, first)
     signed = signed if signed >= 0 else _beat(d, number)
-    if signed >= 0 or _alone(d, first, last, low, high):
+    if signed >= 0 or _stand_alone(d, first, last, low, high):
         keep(d, number, signed)
     else:
         floating(d, number, low, high)
@@ -51,7 +51,7 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     before = d.outermost(number - 1)
     follows = before in d.owner and 0 <= p.sentence[first] - p.sentence[d.words[before][1] - 1] <= 1
     if last >= high - 1 or (follows and first <= low + 1):
-        keep(d, number, _before(d, low, first))
+        keep(d, number, _who_before(d, low, first))
     elif first <= low + 1 and p.word[last - 2] == "," and p.pos[last] != "ADP":
         keep(d, number, _beside_it(d, last, high))
 
@@ -64,7 +64,7 @@ def _beside_it(d: Draft, last: int, high: int) -> int:
     return end - 1 if end > begin else -1
 
 
-def _before(d: Draft, low: int, first: int) -> int:
+def _who_before(d: Draft, low: int, first: int) -> int:
     """Return the head of who is to speak before marked words without a cue: of a cue, else the subject; or -1."""
     p = d.p
     before = (c for c in reversed(d.cues.get(p.sentence[first], ())) if low <= c.token < first)
@@ -163,7 +163,7 @@ def _beat(d: Draft, number: int) -> int:
     return token if token >= 0 and p.tag[token] in ("NNP", "PRP") and p.lower[token] not in closed("empty") else -1
 
 
-def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
+def _stand_alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     """Say whether marked words are whole sentences that stand on their own."""
     words, sentences, here = d.words_before, d.p.sentences, d.p.sentence[first]
     whole = words[first] == words[low] and words[high] == words[last]
@@ -177,12 +177,12 @@ def _alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     return whole and words[last] - words[first] >= (1 if same else 2 if said else ALONE)
 
 
-def _goes_on(d: Draft, number: int, low: int, high: int) -> bool:
+def _single_again(d: Draft, number: int, low: int, high: int) -> bool:
     """Say whether words in single marks are a sentence right after a quotation in such marks (British papers)."""
     before = d.outermost(number - 1)
     near = before in d.owner and d.marked[before].single
     (first, last), after = d.words[number], d.words[before][1] if near else 0
-    return near and d.p.sentence[first] - d.p.sentence[after - 1] == 1 and _alone(d, first, last, low, high)
+    return near and d.p.sentence[first] - d.p.sentence[after - 1] == 1 and _stand_alone(d, first, last, low, high)
 
 
 def keep(d: Draft, number: int, source: int) -> None:
@@ -226,7 +226,7 @@ def quotation(d: Draft, number: int) -> None:
     if p.word[first - 1] == "(" and p.word[last : last + 1] == [")"] and last - first < SHORT:
         return  # Harbour Union (“Harbour”)
     if mark.inside < 0 and number in d.owner:
-        _reported(d, number)
+        _told_within(d, number)
         return
     if mark.inside >= 0 or mark.single:
         _inner(d, number)
@@ -237,13 +237,13 @@ def quotation(d: Draft, number: int) -> None:
         d.owner[number] = d.owner[before]
         return
     low, high = p.first[p.sentence[first]], p.last[p.sentence[last - 1]]
-    apart = _describes(d, first, last) or remarked(p, last + 1)  # `"a lie", a charge that Lee denied`
+    apart = _adjective(d, first, last) or remarked(p, last + 1)  # `"a lie", a charge that Lee denied`
     cue = None if apart else _cue_after(d, last, high) or _how(d, last, high)
     if cue is not None and p.word[last - 2] not in CLOSING and (named := _naming(d, low, first)) is not None:
         cue = named  # 'what Keller calls "a wound" began in May'
     if cue is None or (cue.token in d.taken and first > low and _follows(d, cue)):
         cue = _cue_before(d, low, first) or cue
-    cue = cue if cue is None or _beside(d, cue, first, last) else None
+    cue = cue if cue is None or _right_beside(d, cue, first, last) else None
     if cue is not None and (
         cue.takes("song")
         or ((cue.takes("name") or p.lower[cue.last : cue.last + 1] == ["to"]) and _only_named(p, cue, first, last))
@@ -264,7 +264,7 @@ def quotation(d: Draft, number: int) -> None:
         floating(d, number, low, high)
         return
     end = _joined(d, number) if cue.token < first else number
-    stop = _rest(d, end) if begin < first or cue.takes("name") else _deed(d, cue, end)
+    stop = _rest(d, end) if begin < first or cue.takes("name") else _call_ends(d, cue, end)
     content = (p.start[begin] if begin < first else mark.start, stop)
     if said:
         said.content.append(content)
@@ -301,7 +301,7 @@ def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
     return noun and beside and kids.isdisjoint((*SUBJECTS, "aux"))
 
 
-def _describes(d: Draft, first: int, last: int) -> bool:
+def _adjective(d: Draft, first: int, last: int) -> bool:
     """Say whether marked words stand before a noun as an adjective does: `a "cooling-off" period begins`."""
     p = d.p
     before, after = p.tag[first - 1] if first else "", p.pos[last] if last < len(p.pos) else ""
@@ -315,7 +315,7 @@ def _naming(d: Draft, low: int, first: int) -> Cue | None:
     return next((c for c in beside if c.takes("name")), None)
 
 
-def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
+def _right_beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
     """Say whether a cue that must stand right beside words in marks does: `and he went, "..."`."""
     if not cue.takes("beside") or d.p.word[first - 1] == ":":
         return True
@@ -326,7 +326,7 @@ def _beside(d: Draft, cue: Cue, first: int, last: int) -> bool:
     return words_[cue.token] - words_[last] <= sum(words_[right] - words_[left] for left, right in own) + (not own)
 
 
-def _reported(d: Draft, number: int) -> None:
+def _told_within(d: Draft, number: int) -> None:
     """Add marked words that somebody said within what another reports: `Keller said her lawyer had told her: "..."`."""
     p, mark, outer = d.p, d.marked[number], d.owner[number]
     first, last = d.words[number]
@@ -434,7 +434,7 @@ def _rest(d: Draft, number: int) -> int:
     return d.marked[number].end
 
 
-def _deed(d: Draft, cue: Cue, number: int) -> int:
+def _call_ends(d: Draft, cue: Cue, number: int) -> int:
     """Return where a call ends that marked words only begin: `urged “all citizens” to respect the vote`."""
     p, last = d.p, d.words[number][1]
     deed = next((k for k in p.below(cue.token, "xcomp") if p.edges[k][0] == last), -1)
@@ -473,7 +473,7 @@ def _inner(d: Draft, number: int) -> None:
                 if outer < 0:
                     d.owner[number] = said
                 return
-    if outer < 0 and _goes_on(d, number, low, high):
+    if outer < 0 and _single_again(d, number, low, high):
         keep(d, number, -1)
 
 

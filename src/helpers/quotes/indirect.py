@@ -102,7 +102,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
     head = max(complement(p, verb), complement(p, cue.last - 1))  # "wanted to know whether"
     if head < 0 and cue.entry.stance == "question":  # "asked him when he had left"
         whom = next((p.edges[k][1] for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), verb + 2)
-        asked = (k for k in p.below(verb, "advcl") if _asks(p, p.edges[k][0]))
+        asked = (k for k in p.below(verb, "advcl") if _question_word(p, p.edges[k][0]))
         head = next((k for k in asked if verb < p.edges[k][0] <= max(verb + 2, whom)), -1)
     begin = next((k for k in range(*p.edges[head]) if p.word[k] != ","), head) if head > verb else head
     absolute = p.tag[head] == "VBG" and p.tag[begin] == "PRP$" and p.word[begin - 1] == "," and not _finite(p, head)
@@ -115,7 +115,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         left = that if FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
         left += 2 * (left == cue.last and day)
-        question = _asks(p, left)
+        question = _question_word(p, left)
         fact = cue.entry.stance == "question" and _finite(p, head)  # "asked that he leave", not "that he had left"
         fits = cue.takes("clause") or (cue.takes("that") and p.lower[left] == "that" and not fact)
         fits = fits or (cue.takes("question") and question)
@@ -175,7 +175,7 @@ def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
     return one and whole and subject >= 0 and (named or is_person(p.lower[subject]))
 
 
-def _asks(p: Parsed, token: int) -> bool:
+def _question_word(p: Parsed, token: int) -> bool:
     return p.tag[token] in QUESTION_TAGS or p.lower[token] in ("if", "whether")
 
 

@@ -217,7 +217,7 @@ def add_headlines(d: Draft, mentions: Sequence[Mention]) -> None:
         work = first == colon + 1 and titled(p, first, last) and last < high - 1  # `Review: ‘The Bridge’ is slow`
         beside = colon > 0 and (last == colon or first == colon + 1) and first < last and not work
         if mark.inside < 0 and beside and number not in d.owner:
-            who_says = _after(d, colon, high) if last == colon else _named(d, mentions, low, colon)
+            who_says = _who_acts(d, colon, high) if last == colon else _named(d, mentions, low, colon)
             _keep(d, (mark.start, mark.end), who_says)
             return
     if any(said.content[0][0] < p.end[high - 1] for said in d.said if said.content):
@@ -290,7 +290,7 @@ def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
     return colon - 1 if surname or (named and verb) else -1
 
 
-def _after(d: Draft, colon: int, high: int) -> int:
+def _who_acts(d: Draft, colon: int, high: int) -> int:
     """Return who acts after a quotation and a colon: `‘We were lied to’: flood victims turn on the mayor`."""
     p, token = d.p, colon + 1
     while token < high and p.pos[token] in GROUP:
@@ -393,21 +393,21 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
     whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
     to_whom = 2 * sum(_asks_you(d, blocks[at]) for at in asks) >= len(asks)
-    if whom is None or (not to_whom and any(_reported(d, block) for block in blocks[asks[0] :])):
+    if whom is None or (not to_whom and any(_quotes_some(d, block) for block in blocks[asks[0] :])):
         return
     ends = [*asks[1:], len(blocks)]
     named = sorted(m.start for m in mentions if m.kind == "name" and m.actor_id == whom.actor_id)
     answers = [_until(p, blocks[at + 1 : end], named) for at, end in zip(asks, ends, strict=True)]
-    own = [any(_own(d, block) for block in answer) for answer in answers if answer]
+    own = [any(_of_oneself(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
-    while len(answers[-1]) > 1 and not _own(d, answers[-1][-1]):
+    while len(answers[-1]) > 1 and not _of_oneself(d, answers[-1][-1]):
         answers[-1].pop()  # what the paper adds at the end
     spans = [[(p.sentences[low].start, p.sentences[high].end) for low, high in answer] for answer in answers if answer]
     _take_turns(d, [_answer(p, span, whom) for span in spans])
 
 
-def _reported(d: Draft, block: Span) -> bool:
+def _quotes_some(d: Draft, block: Span) -> bool:
     """Say whether the reporter quotes somebody in a paragraph: so does nobody who answers."""
     first, last = d.p.first[block[0]], d.p.last[block[1]]
     quoted = (d.owner[d.mark[k]] for k in range(first, last) if d.mark.get(k) in d.owner)
@@ -438,7 +438,7 @@ def add_blocks(d: Draft) -> None:
             tokens = range(p.first[low], p.last[high])
             whole = len(tokens) > BLOCK and p.text[end - 1] in ".?!" and not any(k in d.mark for k in tokens)
             others = furthest[bisect_left(begins, end)] > start
-            if not whole or others or (content and not _own(d, (low, high))):
+            if not whole or others or (content and not _of_oneself(d, (low, high))):
                 break
             content.append((start, end))
         if content:
@@ -469,7 +469,7 @@ def _until(p: Parsed, blocks: Sequence[Span], named: Sequence[int]) -> list[Span
     return list(blocks)
 
 
-def _own(d: Draft, block: Span) -> bool:
+def _of_oneself(d: Draft, block: Span) -> bool:
     """Say whether somebody speaks of himself or herself in a paragraph, outside quotation marks."""
     p = d.p
     tokens = range(p.first[block[0]], p.last[block[1]])

@@ -222,7 +222,7 @@ class Titles:
             if mention.actor_id not in who or mention.kind != "name" or p.sentences[mention.sentence_id].headline:
                 continue  # a headline's capitals make names of everything
             first, last = bisect_right(p.start, mention.start - 1), bisect_left(p.start, mention.end)
-            if _alone(p, first, last):
+            if _plain_surname(p, first, last):
                 continue
             for span in (*nominals.spans(p, first, last, mention.actor), *_serves(p, first, last)):
                 if (words := self.words(span))[1:2] == "-" and words[0] in "RDI":
@@ -473,7 +473,7 @@ def _whole(p: Parsed, span: Span) -> Span:
     return nominals.bare(p, first - 2 * hyphen, span[1])
 
 
-def _alone(p: Parsed, first: int, last: int) -> bool:
+def _plain_surname(p: Parsed, first: int, last: int) -> bool:
     """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
     beside = p.word[last : last + 1] in ([","], ["("]) or p.word[max(0, first - 1)] == ","
     if last - first > 1 or p.children[first] or p.dep[first] == "appos" or beside:
@@ -530,8 +530,8 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention], marke
     for s in sorted(said, key=lambda s: s.source):
         alone = s.source >= 0 and s.source_span == (s.source - 1, s.source + 1) and p.lower[s.source - 1] == "the"
         again = before.get(p.lower[s.source], "") if alone and not s.speaker else ""  # "the spokesman" of somebody
-        s.kind = s.kind or again or _kind(p, s, named, starts)
-        if last is not None and not (s.kind or s.speaker or last.speaker) and _goes_on(p, last, s):
+        s.kind = s.kind or again or _source_kind(p, s, named, starts)
+        if last is not None and not (s.kind or s.speaker or last.speaker) and _again(p, last, s):
             s.kind = last.kind
         if s.source >= 0 and not s.speaker:
             before[p.lower[s.source]] = s.kind
@@ -551,7 +551,7 @@ def describe(p: Parsed, said: Sequence[Said], mentions: Sequence[Mention], marke
             s.title, s.organisation = "" if none else words, called.body(span)
 
 
-def _goes_on(p: Parsed, last: Said, s: Said) -> bool:
+def _again(p: Parsed, last: Said, s: Said) -> bool:
     """Say whether "he" or "it" goes on with a source without a name that spoke right before."""
     one = p.tag[last.source] in ("NN", "PRP") and p.sentence[s.source] - p.sentence[last.source] <= 2
     person = human(p.lower[last.source]) or p.lower[last.source] in ("he", "she")
@@ -560,7 +560,7 @@ def _goes_on(p: Parsed, last: Said, s: Said) -> bool:
     return one and last.kind in kinds and p.lower[s.source] in (("he", "she") if person else ("it",))
 
 
-def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
+def _source_kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
     """Return what kind of source speaks; '' where there is none, or where the text does not tell."""
     actor_type = s.speaker_id.partition(":")[0]
     if actor_type in KINDS:
@@ -569,7 +569,7 @@ def _kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) -> str:
         return ""
     word, tag = p.lower[s.source], p.tag[s.source]
     if word in ("he", "she"):
-        return _somebody(p, s.source, named[: bisect_left(starts, p.start[s.source])])
+        return _open_kind(p, s.source, named[: bisect_left(starts, p.start[s.source])])
     noun = noun_kinds().get(word, "") or noun_kinds().get(p.lemma[s.source], "")
     body = is_body(word) or lexicon().things.get(word) == "place"  # "the city said": who governs it
     whose = [k for j in (s.source, *p.below(s.source, "prep")) for k in p.below(j, "poss", "pobj")]
@@ -610,7 +610,7 @@ def _takes_up(p: Parsed, token: int, named: list[Mention], starts: list[int]) ->
     return not apart and any(m.actor_type == "person" and m.kind == "name" for m in before)
 
 
-def _somebody(p: Parsed, token: int, before: list[Mention]) -> str:
+def _open_kind(p: Parsed, token: int, before: list[Mention]) -> str:
     """Return the kind of source that "she" is who stays open: a person whom the text names, unless one has no name."""
     first = p.first[max(0, p.sentence[token] - NEAR)]
     unnamed = (k for k in range(first, token) if p.tag[k] == "NN" and p.dep[k] in SUBJECTS and is_person(p.lower[k]))

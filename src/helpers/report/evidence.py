@@ -140,13 +140,13 @@ def _shorten(element: ElementTree.Element) -> None:
         if child.tag == f"{SVG}path":
             child.set("d", " ".join(child.get("d", "").split()))
             last = element[-1] if len(element) else None
-            if last is not None and child.get("fill") == "none" and _look(last) == _look(child):
+            if last is not None and child.get("fill") == "none" and _plain_style(last) == _plain_style(child):
                 last.set("d", f"{last.get('d')} {child.get('d')}")
                 continue
         element.append(child)
 
 
-def _look(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
+def _plain_style(element: ElementTree.Element) -> tuple[str, dict[str, str]]:
     return element.tag, {key: value for key, value in element.attrib.items() if key != "d"}
 
 

@@ -102,7 +102,7 @@ def find(parsed: Parsed) -> list[Timex]:
             if meaning is NO_TIME:
                 continue
             end = sentence.start + found.end
-            begin, last = _bounds(meaning, found, known.published)
+            begin, last = _days(meaning, found, known.published)
             result.append(
                 Timex(
                     parsed.article.article_id, f"t{len(result) + 1}", number, start, end, text[start:end],
@@ -246,7 +246,7 @@ def _resolve(found: Match, known: Known) -> Meaning:
         return NO_TIME if found.rule.meaning[0] in GUESSES else Meaning("", None, "no such date")
 
 
-def _bounds(meaning: Meaning, found: Match, published: date | None) -> tuple[str, str]:
+def _days(meaning: Meaning, found: Match, published: date | None) -> tuple[str, str]:
     """Return the first and last day: of 'late May' its second half, of 'the end of May' its last quarter.
 
     Of 'later this month' it is what is left of it.

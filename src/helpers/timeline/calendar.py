@@ -228,10 +228,10 @@ def days_of(name: str, year: int, country: str = "") -> list[date]:
         return [date.fromisoformat(f"{year}-{day}") for day in _table()[name].get(year, "").split("|") if day]
     if days := lookup(NATIONAL, "country", "day", feast=name):
         name = days.get(country) or days.get("", "")
-    return [_reckoned(name, year)] if name else []
+    return [_feast_day(name, year)] if name else []
 
 
-def _reckoned(name: str, year: int) -> date:
+def _feast_day(name: str, year: int) -> date:
     for start, church in (("orthodox-easter", EASTER_ORTHODOX), ("easter", EASTER_WESTERN)):
         if name.startswith(start):
             return easter(year, church) + timedelta(int(name.removeprefix(start) or 0))

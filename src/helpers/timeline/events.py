@@ -90,7 +90,7 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
             continue
         days = (timex.begin, until.end_date)
         exact = precision(timex.value) if until is timex else "range"
-        if until is timex and not turns and _bounds(parsed, timex, head, told_as):
+        if until is timex and not turns and _one_end(parsed, timex, head, told_as):
             days, exact = _reach(parsed, timex, head), "range"
             if not all(days):
                 continue
@@ -123,7 +123,7 @@ def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     return found
 
 
-def _bounds(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
+def _one_end(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     """Say whether a date is one end of what it dates, and no goal: 'since May', 'pay by May', 'between now and May'."""
     first = bisect_left(parsed.start, timex.start)
     if first == parsed.first[timex.sentence_id] or parsed.pos[head] not in VERBAL:
