@@ -101,6 +101,7 @@ def test_ids_are_unique_in_an_article():
 def test_without_a_date_of_publication_the_present_tells_what_is_to_come():
     assert [row.modality for row in found("It comes into force on Monday.", "")] == ["planned"]
     assert [row.modality for row in found("It came into force on Monday.", "")] == ["happened"]
+    assert [row.modality for row in found("Ahead of Saturday’s vote, both camps met.", "")] == ["planned"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ def test_without_a_date_of_publication_the_present_tells_what_is_to_come():
         ("The next report is due on 8 December.", "planned"),
         ("Two more ships are due in March.", "planned"),
         ("The next report was due on 8 December.", "happened"),
+        ("Subscription opens on January 12.", "planned"),
         ("The streets filled in March.", "happened"),
         ("The streets are empty in March.", ""),  # a state is no event
     ],

@@ -20,6 +20,7 @@ from .outlook import PRESENT, VERBAL, auxiliaries, governs, is_verb, modality, s
 from .participants import behind, hung, taking_part
 from .vetoes import context
 
+DAY = re.compile(r"XXXX-(?:\d\d-\d|WXX-\d)")  # of a year or week that nobody knows
 AFTER_PLACE = re.compile(r" *(?:\n|:\s|,? ?\([^()\n]{1,30}\) ?[-–—])")  # behind the day of a dateline
 
 # What follows a noun and is no part of what it names.
@@ -200,6 +201,8 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     if top < 0 or parsed.head[top] == top:
         return -1
     above = parsed.head[top]
+    if parsed.dep[top] in SUBJECTS and parsed.below(above, *SUBJECTS) == [top] and top < above:
+        return -1  # 'this summer went well'; but '12:25 pm - Ms Moe is briefed'
     noun = parsed.head[above] if parsed.lower[above] == "of" else -1
     if noun >= 0 and parsed.pos[noun] in ("NOUN", "PROPN") and parsed.lower[noun] not in context("month"):
         return noun if parsed.pos[noun] == "NOUN" else -1  # 'spoke of the vote of Nov. 20'; 'the Mines Act of 1989'
@@ -308,6 +311,8 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
         return parsed.pos[first - 2] in ("NOUN", "PROPN")
+    if behind == ")" and before == "(" and parsed.word[first - 2] in outlook.MARKS:
+        return True  # 'refer to “Eels for votes” (May 3)'
     named = first - 2 if before in (",", "(") else first - 1
     year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
     if year and parsed.lower[named] in context("enacted"):
@@ -452,7 +457,12 @@ def _told_beside(parsed: Parsed, token: int) -> int:
     """
     prep = parsed.head[token]
     noun = parsed.head[prep]
-    if parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or parsed.pos[noun] != "NOUN" or not noun < prep:
+    if parsed.dep[token] == "npadvmod":  # 'ahead of the vote next year'
+        noun = prep = parsed.edges[token][0] - 1
+        noun = noun if parsed.lemma[noun].lower() in words("lexicons/event_nouns.csv") else -1
+    elif parsed.dep[token] != "pobj" or parsed.dep[prep] != "prep" or not noun < prep:
+        return -1
+    if noun < 0 or parsed.pos[noun] != "NOUN":
         return -1
     if parsed.lemma[noun] in lexicon().persons:
         return -1  # 'appear before magistrates on Friday'
@@ -506,11 +516,12 @@ def _ahead(parsed: Parsed, timex: Timex, head: int) -> str:
 
 def _by_its_words(parsed: Parsed, timex: Timex, head: int) -> bool:
     """Say whether a clause looks ahead by its words alone: 'it opens on Monday', 'Club to close', 'is due in May'."""
-    if parsed.tag[head] in PRESENT and outlook.due(parsed, head):
-        return True
+    if outlook.awaited(parsed, head) or (parsed.tag[head] in PRESENT and outlook.due(parsed, head)):
+        return True  # 'ahead of Saturday's poll'
     if "to" in auxiliaries(parsed, head):
         return parsed.dep[head] in ("acl", "relcl", "ROOT")
-    return timex.value.startswith("XXXX-WXX-") and _on_the_calendar(parsed, timex, head)
+    day = DAY.match(timex.value)
+    return bool(day) and parsed.lemma[head] != "have" and _on_the_calendar(parsed, timex, head)
 
 
 def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:

@@ -302,6 +302,8 @@ def announced(parsed: Parsed, first: int) -> int:
         The noun; -1 for none.
     """
     noun = first - 2 if parsed.lower[first - 1] in ("on", "in") else first - 1
+    if noun < first - 1 and parsed.pos[parsed.head[first - 1]] == "NOUN":
+        noun = parsed.head[first - 1]  # 'the slated visit of Ms Moe in May'
     if noun < parsed.first[parsed.sentence[first]] or parsed.pos[noun] != "NOUN":
         return -1
     ahead = (parsed.lower[child] in signs("coming") for child in parsed.below(noun, "amod") if child < noun)
@@ -615,7 +617,7 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     governors, lemma = signs("governor"), parsed.lemma[above].lower()
     if dep == "acl" and "to" not in auxiliaries(parsed, token) and "that" not in _marks(parsed, token):
         return ""  # 'the plan announced on Friday'
-    if dep == "nsubj" or (lemma == "due" and dep == "pobj"):
+    if dep == "nsubj" or (lemma in ("due", "about") and dep == "pobj"):
         return ""
     sign = governs(parsed, above).outlook
     if sign == "demanded" and dep == "ccomp":

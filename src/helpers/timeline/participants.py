@@ -14,7 +14,7 @@ from .outlook import VERBAL, auxiliaries, signs
 
 STEPS = 5  # up the parse to where a subject stands
 SHARES = frozenset(("conj", "xcomp", "advcl", "acomp", "oprd"))  # where a verb has the subject of the one above
-NEAR = 5  # characters before a name in which a dateline may begin
+NEAR = 40  # characters before a name in which a dateline may begin: "BUSAN, Republic of Korea —"
 LONGEST = 100  # actors joined by 'and'
 
 

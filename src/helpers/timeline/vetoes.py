@@ -28,6 +28,7 @@ HOUR = 6  # letters of the longest word of an hour: 'p.m.', '11a.m.'
 OLD = 1500  # a bare number below is a year only where a word says so
 AHEAD = 30  # years after publication that a bare number behind a name can be: 'Agenda 2030', but 'RTX 2080'
 STREET = 4  # tokens in which an address comes to its street
+OPENING = frozenset(("“", '"', "``", "‘"))
 TAKEN = 31  # a number of two digits above it is no day of a month
 
 
@@ -108,6 +109,13 @@ class Asked:
                 elif before in known and parsed.word[token - 1][0].isupper() and parsed.head[token - 1] == token:
                     found |= {before, parsed.lower[token]}
         return found
+
+    @cached_property
+    def forenames(self) -> set[str]:
+        """The weekdays that stand before a surname in this article: Tuesday Weldon."""
+        parsed, days = self.parsed, context("month")
+        found = (token for token, word in enumerate(parsed.lower) if word in days and _forename(parsed, token))
+        return {parsed.lower[one] for one in found if parsed.word[max(0, one - 1)] not in OPENING}  # no “Sunday Live”
 
     @cached_property
     def clubs(self) -> set[str]:
@@ -282,12 +290,26 @@ def _club(asked: Asked) -> bool:
 
 
 def first_name(asked: Asked) -> bool:
-    """The first name of somebody: Tuesday Weldon; but Tuesday Senator Byrd said, his Sunday Mass."""
+    """Somebody's first name: Tuesday Weldon, a man named Tuesday; but Tuesday Senator Byrd said, his Sunday Mass."""
     parsed, last = asked.parsed, asked.last
-    behind_noun = asked.tag(asked.first - 1) in ("NNP", "NNPS", "NN", "NNS")
-    alone = (asked.before not in context("before date") and not behind_noun) or asked.before in ("and", "or")
-    following = asked.tag(last + 1) == "NNP" and parsed.head[last] == last + 1 and parsed.dep[last] == "compound"
-    return alone and following and asked.after not in context("month")
+    verb = parsed.head[last]
+    so_called = asked.before in context("naming") and parsed.dep[verb] == "acl" and verb == asked.first - 1
+    if so_called and parsed.lemma[parsed.head[verb]].lower() in lexicon().persons:
+        return True
+    return _forename(parsed, last) or (parsed.lower[last] in asked.forenames and asked.before not in context("on day"))
+
+
+def _forename(parsed: Parsed, token: int) -> bool:
+    """Say whether a weekday stands before a surname that it belongs to: Tuesday Weldon, Ada Tuesday Weldon."""
+    number, name = parsed.sentence[token], parsed.head[token]
+    surname = name == token + 1 < parsed.last[number] and parsed.tag[name] == "NNP" and parsed.dep[token] == "compound"
+    if not surname or parsed.lower[name] in context("month") or token == parsed.first[number]:
+        return surname and parsed.lower[name] not in context("month")
+    before, tag = parsed.lower[token - 1], parsed.tag[token - 1]
+    if before in lexicon().given and parsed.head[token - 1] == name:
+        return True
+    behind_noun = tag in ("NNP", "NNPS", "NN", "NNS")
+    return (before not in context("before date") and not behind_noun) or before in ("and", "or")
 
 
 def agent(asked: Asked) -> bool:
@@ -313,7 +335,7 @@ def titled(asked: Asked) -> bool:
         opened -= 1
     if opened > begins and opened == first:
         return True
-    marked = opened < first and parsed.word[first - 1] in ("“", '"', "``", "‘")
+    marked = opened < first and parsed.word[first - 1] in OPENING
     return marked and asked.after in (",", ".", "”", '"', "''", "’")
 
 
