@@ -309,10 +309,10 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if _compared(parsed, first, before, head):
         return True
     behind = parsed.lower[last] if last < parsed.last[parsed.sentence[head]] else ""
+    if behind == ")" and before in (",", "(") and parsed.word[first - 2] in outlook.MARKS:
+        return True  # 'refer to “Eels for votes” (May 3)'
     if behind == ")" and before == "," and "(" in parsed.word[max(begin, first - RECORD) : first]:
         return parsed.pos[first - 2] in ("NOUN", "PROPN")
-    if behind == ")" and before == "(" and parsed.word[first - 2] in outlook.MARKS:
-        return True  # 'refer to “Eels for votes” (May 3)'
     named = first - 2 if before in (",", "(") else first - 1
     year = timex.surface.isdigit() and named >= begin and parsed.word[named][0].isupper()
     if year and parsed.lower[named] in context("enacted"):
@@ -520,8 +520,7 @@ def _by_its_words(parsed: Parsed, timex: Timex, head: int) -> bool:
         return True  # 'ahead of Saturday's poll'
     if "to" in auxiliaries(parsed, head):
         return parsed.dep[head] in ("acl", "relcl", "ROOT")
-    day = DAY.match(timex.value)
-    return bool(day) and parsed.lemma[head] != "have" and _on_the_calendar(parsed, timex, head)
+    return DAY.match(timex.value) is not None and parsed.lemma[head] != "have" and _on_the_calendar(parsed, timex, head)
 
 
 def _on_the_calendar(parsed: Parsed, timex: Timex, head: int) -> bool:

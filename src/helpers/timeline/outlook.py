@@ -155,7 +155,7 @@ def verb_of(parsed: Parsed, token: int) -> int:
         said = said and not teller < parsed.head[outer] < start  # 'said sales in the quarter rose'
         return teller if said and not APART_FROM.intersection(parsed.lower[teller + 1 : start]) else verb
     for inner in range(start - 1, max(verb, start - NEAR), -1):
-        if parsed.dep[inner] == "relcl" and parsed.tag[inner] in FINITE:
+        if parsed.dep[inner] == "relcl" and (parsed.tag[inner] in FINITE or auxiliaries(parsed, inner)):
             return inner if parsed.word[parsed.edges[inner][0] - 1] == "," else verb
     return verb
 
