@@ -222,6 +222,9 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
     verb = outlook.verb_of(parsed, last - 1)
     if verb >= 0 and _from_then(parsed, verb):
         verb = verb_above(parsed, parsed.head[verb])
+    aims = verb >= 0 and parsed.dep[verb] in ("xcomp", "advcl") and "to" in auxiliaries(parsed, verb)
+    if aims and parsed.lower[first - 1] == "since":
+        verb = verb_above(parsed, parsed.head[verb])  # 'has been trying to sell it since May'
     over, published = timex.end_date, parsed.article.published[:10]
     if over <= published and (vote := outlook.voted(parsed, verb, agreed=over < published)) >= 0:
         return vote  # but 'planned to apply today'

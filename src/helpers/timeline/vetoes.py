@@ -290,13 +290,22 @@ def _club(asked: Asked) -> bool:
 
 
 def first_name(asked: Asked) -> bool:
-    """Somebody's first name: Tuesday Weldon, a man named Tuesday; but Tuesday Senator Byrd said, his Sunday Mass."""
-    parsed, last = asked.parsed, asked.last
+    """Somebody's name: Tuesday Weldon, Ada Moe-Tuesday, one named Tuesday; but his Sunday Mass, Tuesday Mr Moe."""
+    parsed, first, last = asked.parsed, asked.first, asked.last
     verb = parsed.head[last]
-    so_called = asked.before in context("naming") and parsed.dep[verb] == "acl" and verb == asked.first - 1
-    if so_called and parsed.lemma[parsed.head[verb]].lower() in lexicon().persons:
-        return True
-    return _forename(parsed, last) or (parsed.lower[last] in asked.forenames and asked.before not in context("on day"))
+    so_called = asked.before in context("naming") and parsed.dep[verb] == "acl" and verb == first - 1
+    known = parsed.lower[last] in asked.forenames and asked.before not in context("on day")
+    return (
+        (so_called and parsed.lemma[parsed.head[verb]].lower() in lexicon().persons)
+        or (known or _forename(parsed, last))
+        or (_half(asked, first - 2, first - 1) or _half(asked, last + 2, last + 1))
+    )
+
+
+def _half(asked: Asked, other: int, hyphen: int) -> bool:
+    """Say whether a weekday and another word are the two halves of a name: Sunday-Okoro; not Friday-Sunday."""
+    name = asked.at(hyphen) == "-" and asked.at(other).isalpha() and asked.parsed.word[other].istitle()
+    return name and asked.at(other) not in context("month")
 
 
 def _forename(parsed: Parsed, token: int) -> bool:
@@ -459,6 +468,11 @@ def small_letter(asked: Asked) -> bool:
     return asked.parsed.word[asked.last][0].islower()
 
 
+def own(asked: Asked) -> bool:
+    """The last one of somebody's life or time: in his last spring; but last spring."""
+    return asked.parsed.lower[asked.first] == "last" and asked.tag(asked.first - 1) == "PRP$"
+
+
 def lasts(asked: Asked) -> bool:
     """A verb: expected to last three weeks; but the last three weeks."""
     return asked.parsed.pos[asked.first] == "VERB"
@@ -470,5 +484,5 @@ VETOES: dict[str, Callable[[Asked], bool]] = {
     "agent": agent, "titled": titled, "match": match, "score": score, "thing": thing, "short": short,
     "toll": toll, "web": web, "quoted": quoted, "weather": weather, "first_name": first_name,
     "called": called, "someday": someday, "lasts": lasts, "award": award, "small_letter": small_letter,
-    "soon": soon, "mark": mark, "seasonal": seasonal, "programme": programme,
+    "soon": soon, "mark": mark, "seasonal": seasonal, "programme": programme, "own": own,
 }  # fmt: skip
