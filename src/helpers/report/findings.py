@@ -221,8 +221,9 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
     answer = begun(f"{_why(clauses)} {'is' if len(dated) == 1 else 'are'} dated")
     if len(analysis.articles) > 1:
         known = f"; the day of publication of {counted(unknown, 'article')} is not known" if unknown else ""
-        sides = f" {side}." if (side := clocks.sides(analysis)) else _first(_written(dated, analysis), analysis)
-        return Finding(question, f"{answer}{known}.{sides}", limit, "two-clocks", seen)
+        side = clocks.sides(analysis)  # which weekdays stand there most often tells nothing
+        told = f"{answer}{known}." + f" {side}." * bool(side)
+        return Finding(question, told, limit, "two-clocks", seen) if side or known else None
     first = clocks.earliest(analysis)
     if first is None:
         told = _first(_written(dated.sort_values("start"), analysis), analysis)
