@@ -283,7 +283,8 @@ def presence(analysis: Analysis) -> Chart:
             rows.append((actor, analysis.names[actor], labels[column], len(group), *likely, name, ids))
         whiskers.sums(axes, [f"{present[actor]:,} ({whiskers.between(ranges[actor])})" for actor in rank])
         actor_axis(axes, shown["actor"])
-        axes.set_xticks(range(len(labels)), labels, fontsize=9 if len(labels) <= 12 else 7)
+        step = -(-len(labels) // 12)  # of more than a dozen every second, third … is named
+        axes.set_xticks(range(len(labels)), [label * (n % step == 0) for n, label in enumerate(labels)], fontsize=8)
         axes.set_xlim(-0.6, max(len(labels), 1) - 0.4)
         axes.grid(axis="both")
         axes.spines["bottom"].set_visible(False)

@@ -365,7 +365,7 @@ def over_time(analysis: Analysis) -> Chart:
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")
-        figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, fontsize=9)
+        figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower left", ncols=2, fontsize=9)
     cells = data.groupby(["row", "group"], sort=False)["value"]
     said = (f"{who}, {short(group)}: {' '.join(map(str, part))}" for (who, group), part in cells)
     alt = f"{title}. {listed(said)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 
 from .. import figures
@@ -45,7 +47,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
             (dot,) = axes.plot(row.found, place, "o", color=shade, markeredgecolor=INK, markersize=9, zorder=6)
             marks.append(figures.mark(dot, f"statements {row.actor_id}"))
             label = f"{row.found:,} ({whiskers.between((row.low, row.high))})"
-            figures.beside(axes, label, (max(row.high, row.found), place), 8)
+            figures.beside(axes, textwrap.fill(label, 12), (max(row.high, row.found), place), 8)
         whiskers.across(axes, ranges, range(len(data)))
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, data["high"].max() * 1.25 if len(data) else 1.25)

@@ -37,7 +37,7 @@ ALL_STATEMENTS, ALL_WORDS = "statements", "words reported"
 COUNTED = dict.fromkeys((MENTIONS, PARAGRAPHS, NAMING), "mentions")
 COUNTED |= dict.fromkeys((STATEMENTS, WORDS, QUOTING, ALL_STATEMENTS, ALL_WORDS), "quotes")
 COUNTED |= dict.fromkeys((DATES, DISTANCES), "events")
-LONG = 22  # letters beside a bar; more stand on a second line
+LONG = 20  # letters beside a bar; more stand on a second line
 OF_SOURCES = "statements of a source: "  # by its kind
 # What a check of whole sentences speaks for, and the count of all statements that it is held against.
 OF_SENTENCES = {what: ALL_STATEMENTS for what in (STATEMENTS, WORDS, ALL_STATEMENTS, ALL_WORDS)}
