@@ -259,6 +259,15 @@ def test_a_floor_counts_no_american_no_members_and_no_longer_name():
     assert charts.names_limits(people, charts.ranking(people).iloc[0])[0] <= 1
 
 
+def test_one_longer_form_of_hundreds_silences_nobody():
+    """Guards: of 972 articles nobody could be said to be named most, for “Texas Sen. Ted Cruz” stood there 20 times."""
+    one, few = actor("Ada Hilla"), texts("Ada Hilla left. " * 9 + "Una Ada Hilla came.", actor("Ada Hilla"))
+    forms = few.mentions.assign(start=few.mentions["start"].where(few.mentions.index < 9, 144))
+    for single in (False, True):
+        some = Analysis(mentions=forms, actors=few.actors, articles=few.articles.head(2 - single))
+        assert (one.actor_id in whiskers.sayable(some, [one.actor_id])) != single
+
+
 def test_half_of_a_longer_name_is_nobodys():
     """Guards: a girl of three names was called by two of them, which are her father's."""
     longer = texts("Una Ada Hilla left. Una came.", actor("Ada Hilla"))

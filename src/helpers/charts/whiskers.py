@@ -584,7 +584,7 @@ def _company(after: str) -> bool:
 
 
 def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
-    words = name.split()
+    words, often = name.split(), any if alone(analysis) else _often  # one “Texas Sen. Ada Hilla” of hundreds is she
     ranked = len(words) > 1 and len(words[0]) > 1 and words[0].isupper() and not name.isupper()
     if ranked and len(words[0]) == 2:  # “OC Hilla” beside Ada Hilla has a rank, and may be she
         ranked = bool(analysis.everybody["actor"].str.endswith(f" {words[-1]}").sum() > 1)
@@ -597,8 +597,8 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or _word_before(words)
         or lexicon().types.get(words[-1].lower()) == "organisation"
         or _often(AFTER.match(after) for _, _, after in places)
-        or any(_company(after) for _, _, after in places)
-        or any(_longer(form, words) for _, form, _ in places)
+        or often(_company(after) for _, _, after in places)
+        or often(_longer(form, words) for _, form, _ in places)
         or _begins_alone(words[0], places)
         or sum(_unknown_before(before) for before, _, _ in places) > HALF * len(places)  # “NPRI Ada Beach”
     ):
