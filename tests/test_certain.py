@@ -45,6 +45,7 @@ def texts(text, *actors, single=False):
         ("The mayor, Ada Hilla, left.", "Ada Hilla", "person", 0, True),
         ("Dr. Ada Hilla left on Monday.", "Ada Hilla", "person", 0, True),
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
+        ("Officer 3 Ada Hilla left.", "3 Ada Hilla", "person", 0, False),
         ("SUPT Hilla left.", "SUPT Hilla", "person", 0, False),  # a rank is no given name
         ("Farmer Ada Hilla left.", "Farmer Ada Hilla", "person", 0, False),
         ("Ada Hilla Cos. grew.\n\nAda Hilla sold. So Ada Hilla paid.", "Ada Hilla", "person", 0, False),
@@ -257,6 +258,15 @@ def test_a_floor_counts_no_american_no_members_and_no_longer_name():
     assert charts.names_limits(office, charts.ranking(office).iloc[0])[0] <= 1
     people = analyse([Article("a", "Norway slept. " + "It rained on Norwegian boats. " * 8)])
     assert charts.names_limits(people, charts.ranking(people).iloc[0])[0] <= 1
+
+
+def test_who_the_groom_is_may_be_told_and_one_article_counts_no_such_source():
+    """Guards: “At least 2 sources without a name. Found first: “the groom” and “His bride””, who both had one."""
+    said = " said that the dykes would hold. "
+    for who, told in (("His bride", False), ("The groom", False), ("A neighbour", True)):
+        rows = [Framing("a", f"f{n}", 0, n, n + 9, who, "unnamed source", "unnamed", "", "", "") for n in range(9)]
+        one = Analysis(articles=texts(f"{who}{said}" * 9, single=True).articles, framing=frame("framing", rows))
+        assert ("without a name" in telling.left_open(one)) == told, who
 
 
 def test_one_longer_form_of_hundreds_silences_nobody():

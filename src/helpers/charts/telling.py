@@ -17,6 +17,7 @@ import pandas as pd
 
 from .. import figures
 from ..figures import FAINT, OTHERS, Chart, mark
+from ..framing import DEFINITE
 from ..phrases import begun, counted, first_words, listed, percent, plain, together
 from . import NAMELESS, UNNAMED, behind, outer, spoken, whiskers, with_name
 from .clocks import MOSTLY
@@ -311,13 +312,14 @@ def places_open(analysis: Analysis) -> list[tuple[str, pd.DataFrame]]:
 
     Returns:
         How many there are, in words, and their rows of `framing`; kinds of which there may be none are left out. Of
-        one article that counts which grammar alone tells: whose a demand is, may be told.
+        one article that counts which grammar alone tells: whose a demand is, may be told, and who “the groom” is.
     """
     table, alone = analysis.columns("framing", *CHOSEN), whiskers.alone(analysis)
     doers = table["value"].isin(GRAMMAR) if alone else table["measure"] == "agentless"
+    known = table["surface"].str.lower().str.split(n=1).str[0].isin(DEFINITE) & alone
     kinds = (
         ("place", "with the doer left out", "agentless", doers),
-        ("source", "without a name", "unnamed source", table["value"] == "unnamed"),
+        ("source", "without a name", "unnamed source", (table["value"] == "unnamed") & ~known),
         ("source", "named as a body", "unnamed source", (table["value"] == "collective") & (not alone)),
     )
     found = []

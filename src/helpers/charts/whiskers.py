@@ -593,6 +593,7 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or (len(words) > 2 and is_person(words[0].lower()))  # “Parent Ada Hilla”
         or (len(words[-1]) > 1 and words[-1].isupper() and not name.isupper())  # “Ada Hilla NPRI”
         or words[-1].islower()
+        or words[0].isdigit()  # “Police Officer |3 Ada Hilla”
         or "of" in words  # “Ada House of Hilla”
         or _word_before(words)
         or lexicon().types.get(words[-1].lower()) == "organisation"
