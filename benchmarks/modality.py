@@ -44,8 +44,14 @@ def found(files: Sequence[str]) -> dict[tuple[str, str], list[tuple[int, int, st
     for (name, article), parsed in zip(articles, parse(article for _, article in articles), strict=True):
         times = timeline.find(parsed)
         at = {time.timex_id: (time.start, time.end) for time in times}
-        result[name, article.article_id] = [
-            (*at[event.timex_id], event.modality) for event in events.find(parsed, times, [])
+        found_here = events.find(parsed, times, [])
+        result[name, article.article_id] = [(*at[event.timex_id], event.modality) for event in found_here]
+        result[name, article.article_id] += [  # 'from 2009 to 2013' is one event, and has both dates
+            (time.start, time.end, event.modality)
+            for event in found_here
+            for time in times
+            if event.precision == "range" and event.start < time.start < event.end
+            if time.begin > event.begin and time.end_date == event.end_date != ""
         ]
     return result
 

@@ -370,7 +370,8 @@ def _state(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
     plea = parsed.tag[head] == "VB" and parsed.dep[head] == "ROOT" and not parsed.below(head, *SUBJECTS, "aux")
     so = quiet or told_as == "supposed" or parsed.tag[head] == "VBG"
     lasts = parsed.tag[head] in PRESENT and precision(timex.value) in COARSE and not auxiliaries(parsed, head)
-    if plea or (quiet and lasts) or (so and parsed.lemma[head] in signs("state")):
+    phrases = {f"{parsed.lemma[head]} {parsed.lower[one]}" for one in parsed.below(head, "prep")}  # 'stood at 3 %'
+    if plea or (quiet and lasts) or (so and not signs("state").keys().isdisjoint({parsed.lemma[head]} | phrases)):
         return True  # 'donate today', 'this year it costs more', 'it amounted to 3 % in May'
     if parsed.lemma[head] != "be" and parsed.lower[head] != "'s":
         return False

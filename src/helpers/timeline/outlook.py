@@ -623,8 +623,9 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     if sign == "demanded" and dep == "ccomp":
         asked = (signs("asked").get(parsed.lower[child]) for child in parsed.children[token])
         sign = next((one.outlook for one in asked if one), sign)  # 'asked why he left', 'asked whether he had left'
-    if sign in COMING and lemma in signs("implicative") and _past(parsed, above):
-        return ""  # 'was able to'
+    told = dep in ("ccomp", "csubj") and parsed.tag[token] == "VBD" and sign != "demanded"
+    if sign in COMING and (told or (lemma in signs("implicative") and _past(parsed, above))):
+        return ""  # 'this means that he owned it', 'was able to'
     if sign:
         return sign
     if dep == "xcomp" and lemma in signs("hearsay") and "to" in auxiliaries(parsed, token):
@@ -690,7 +691,7 @@ def _own_signs(parsed: Parsed, token: int) -> set[str]:
         beside = {"amod": governors.get(parsed.lemma[child].lower()), "mark": markers.get(lower)}.get(dep)
         found |= {beside.outlook} if beside else set()
         if dep == "advcl" and parsed.tag[child] in PRESENT and _conditional(parsed, child):
-            found.add("possible")  # 'will close if it rains'
+            found |= {"possible"} if parsed.tag[token] != "VBD" else set()  # 'will close if it rains'
     return found
 
 

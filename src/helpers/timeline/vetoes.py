@@ -315,7 +315,7 @@ def _forename(parsed: Parsed, token: int) -> bool:
     if not surname or parsed.lower[name] in context("month") or token == parsed.first[number]:
         return surname and parsed.lower[name] not in context("month")
     before, tag = parsed.lower[token - 1], parsed.tag[token - 1]
-    if parsed.head[token - 1] == name and (before in lexicon().given or before in lexicon().titles):
+    if parsed.head[token - 1] in (name, token) and (tag == "NNP" or before in lexicon().titles):
         return True  # 'Corporal Friday Okon'
     behind_noun = tag in ("NNP", "NNPS", "NN", "NNS")
     return (before not in context("before date") and not behind_noun) or before in ("and", "or")
