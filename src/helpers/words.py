@@ -57,7 +57,7 @@ def frequencies(analysis: Analysis, content_only: bool = True) -> pd.DataFrame:
     """
     tokens = analysis.columns("tokens", "surface", "is_word", coded=True)
     word, words = _vocabulary(analysis)
-    every = _counts(tokens["surface"].cat.codes.to_numpy(), len(word), tokens["is_word"].to_numpy())
+    every = _counts(tokens["surface"].array.codes, len(word), tokens["is_word"].to_numpy())
     dropped = word_list(FUNCTION_WORDS) if content_only else frozenset()
     counts = np.bincount(word, every, len(words)).astype("int64")
     order = np.argsort(-counts, kind="stable")
@@ -88,7 +88,7 @@ def often(column: pd.Series) -> pd.Series:
     Returns:
         {value: places}, commonest first, ties in the order of the text.
     """
-    codes, words = column.cat.codes.to_numpy(), column.cat.categories
+    codes, words = column.array.codes, column.cat.categories
     counts = _counts(codes, len(words), codes >= 0)
     order = np.array([code for code in pd.unique(codes) if code >= 0], "int64")
     order = order[np.argsort(-counts[order], kind="stable")]
@@ -124,7 +124,7 @@ def in_sentences(analysis: Analysis) -> pd.DataFrame:
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "is_word", coded=True)
     own = tokens[tokens["is_word"]]
     wide = int(max((table["sentence_id"].max() for table in (sentences, own) if len(table)), default=0)) + 1
-    places = own["article_id"].cat.codes.to_numpy("int64") * wide + own["sentence_id"].to_numpy()
+    places = own["article_id"].array.codes.astype("int64") * wide + own["sentence_id"].to_numpy()
     keys, counts = np.unique(places, return_counts=True)
     place = own["article_id"].cat.categories.get_indexer(sentences["article_id"]).astype("int64")
     return sentences.assign(words=(place * wide + sentences["sentence_id"]).map(pd.Series(counts, keys)))
@@ -200,7 +200,7 @@ def grouped(group: pd.Series, names: Iterable[str] | None = None) -> pd.Series:
         The same groups as categories, none of them empty; missing where a token's is not kept.
     """
     group = group if isinstance(group.dtype, pd.CategoricalDtype) else group.astype("category")
-    known, codes = group.cat.categories, group.cat.codes.to_numpy()
+    known, codes = group.cat.categories, group.array.codes
     there = np.zeros(len(known) + 1, bool)
     there[codes] = True  # the last is none's
     there = there[:-1]
@@ -233,7 +233,7 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     word, words = _vocabulary(analysis)
     left_out = words.isin(list(dropped)) | words.str.contains("[/=<>]").astype(bool)  # “tweet/” is of a page
     word = np.where(left_out, 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
-    words, of, surface = words.insert(0, ""), group.cat.codes.to_numpy(), tokens["surface"].cat.codes.to_numpy()
+    words, of, surface = words.insert(0, ""), group.array.codes, tokens["surface"].array.codes
     spoken, (begins, ends, text) = tokens["is_word"].to_numpy(), _runs(analysis)
     block = np.cumsum(ends - begins) // MANY
     block = np.maximum.accumulate(np.where(np.diff(text, prepend=-1), block, 0))  # a text lies in one
@@ -263,7 +263,7 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
 def _runs(analysis: Analysis) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return where each run of tokens of an article begins and ends, and the number of its text, in order of texts."""
     tokens = analysis.columns("tokens", "article_id", coded=True)["article_id"]
-    article = tokens.cat.codes.to_numpy()
+    article = tokens.array.codes
     edges = _edges(article)
     text = _texts(analysis, tokens)[article[edges[:-1]]]
     order = np.argsort(text, kind="stable")
@@ -272,7 +272,8 @@ def _runs(analysis: Analysis) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _edges(values: np.ndarray) -> np.ndarray:
     """Return where runs of equal values begin, and where the last one ends."""
-    return np.append(np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)]), len(values))
+    inner = np.flatnonzero(values[1:] != values[:-1]) + 1
+    return np.concatenate(([0][: len(values)], inner, [len(values)]), dtype="int64", casting="unsafe")
 
 
 def _sums(group: int, own: list[np.ndarray], wide: int) -> pd.DataFrame:
@@ -323,9 +324,9 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     """
     tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
     same = np.array(lower(tokens["surface"].cat.categories) == word.lower().replace("’", "'"))
-    hit = same[tokens["surface"].cat.codes.to_numpy()]
+    hit = same[tokens["surface"].array.codes]
     spoken = np.arange(len(hit), dtype="int32")[tokens["is_word"].to_numpy() | hit]
-    article, sentence = tokens["article_id"].cat.codes.to_numpy(), tokens["sentence_id"].to_numpy()
+    article, sentence = tokens["article_id"].array.codes, tokens["sentence_id"].to_numpy()
     places = np.flatnonzero(hit[spoken])[:, None]
     own, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
     codes = np.full(len(tokens), -1, "int8")
@@ -345,9 +346,9 @@ def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
     Returns:
         The group of each token; missing where its article has none.
     """
-    articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].cat
+    articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].array
     of = pd.Categorical([group.get(one) for one in articles.categories])
-    codes = np.append(of.codes, np.int8(-1))[articles.codes.to_numpy()]  # the number of a group takes a byte or two
+    codes = np.append(of.codes, np.int8(-1))[articles.codes]  # the number of a group takes a byte or two
     return pd.Series(pd.Categorical.from_codes(codes, of.categories), copy=False)
 
 
@@ -381,10 +382,10 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     said = statements(quotes).query("speaker_id != ''")
     tokens = analysis.columns("tokens", "article_id", "start", coded=True)
     speakers = pd.Categorical(said["speaker_id"])
-    article = tokens["article_id"].cat
-    edges = _edges(article.codes.to_numpy())
+    article = tokens["article_id"].array
+    edges = _edges(article.codes)
     runs = np.zeros((2, len(article.categories) + 1), "int64")  # the last is that of an article without tokens
-    runs[:, article.codes.to_numpy()[edges[:-1]]] = edges[:-1], edges[1:]
+    runs[:, article.codes[edges[:-1]]] = edges[:-1], edges[1:]
     low, high = runs[:, article.categories.get_indexer(said["article_id"])]
     first, last = (_bisected(tokens["start"].to_numpy(), low, high, said[side].to_numpy()) for side in ("start", "end"))
     codes = np.full(len(tokens), -1, "int32")
@@ -518,11 +519,11 @@ def _unevenness(table: pd.DataFrame, spoken: _Spoken, whole: pd.Series) -> pd.Se
     for group, own in table.groupby("group"):
         place = np.full(len(spoken.words), -1, "int32")
         place[own["word"]] = np.arange(len(own), dtype="int32")
-        parts = [part[:, place[part[0]] >= 0] for part in spoken.parts[group]]
-        word, n, size = np.concatenate(parts, axis=1)
-        at, share = place[word], size / whole[group]
-        off = np.abs(n / own["n"].to_numpy()[at] - share) - share
-        found[own.index] = (np.bincount(at, off, len(own)) + 1) / 2
+        off, every = np.zeros(len(own)), own["n"].to_numpy()
+        for word, n, size in (part[:, place[part[0]] >= 0] for part in spoken.parts[group]):
+            at, share = place[word], size / whole[group]
+            np.add.at(off, at, np.abs(n / every[at] - share) - share)
+        found[own.index] = (off + 1) / 2
     return found
 
 

@@ -66,10 +66,10 @@ def _ranking(analysis: Analysis) -> pd.DataFrame:
     office = settled["reason"].str.contains(OFFICE)  # “the President” is a mention of who holds it, and no name
     own = (settled["kind"].isin(NAMED) & ~office.astype(bool)).to_numpy()
     people = ((settled["kind"] == "demonym") & settled["reason"].str.startswith(PEOPLE)).to_numpy()
-    actor, surface = settled["actor_id"].cat, settled["surface"].cat
-    of, ids, wide = actor.codes.to_numpy(), actor.categories, max(len(surface.categories), 1)
+    actor, surface = settled["actor_id"].array, settled["surface"].array
+    of, ids, wide = actor.codes, actor.categories, max(len(surface.categories), 1)
     n, names, people = (np.bincount(of[rows], minlength=len(ids)) for rows in (slice(None), own, people))
-    cells, often = np.unique(of[own].astype("int64") * wide + surface.codes.to_numpy()[own], return_counts=True)
+    cells, often = np.unique(of[own].astype("int64") * wide + surface.codes[own], return_counts=True)
     order = np.lexsort((-often, cells // wide))  # an actor's commonest name first, of equal ones the first by letters
     first = order[np.flatnonzero(np.diff(cells[order] // wide, prepend=-1))]
     form, n_form = np.full(len(ids), -1), np.zeros(len(ids), "int64")

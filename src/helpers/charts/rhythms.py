@@ -137,10 +137,10 @@ def _course(
     articles, names = analysis.columns("articles", "article_id", "published"), analysis.names
     bins, unit, where = spread(articles)
     placed = rows[rows["article_id"].isin(list(where))]
-    actor, article = (placed[column].astype("category").cat for column in ("actor_id", "article_id"))
+    actor, article = (placed[column].astype("category").array for column in ("actor_id", "article_id"))
     wide = len(article.categories) + 1
-    pairs = np.unique(actor.codes.to_numpy("int64") * wide + article.codes.to_numpy())
-    whose = {"articles": pairs // wide, "rows": actor.codes.to_numpy()}
+    pairs = np.unique(actor.codes.astype("int64") * wide + article.codes)
+    whose = {"articles": pairs // wide, "rows": actor.codes}
     counts = {name: np.bincount(own, minlength=len(actor.categories)) for name, own in whose.items()}
     often = pd.DataFrame(counts, actor.categories).query("articles >= @COURSE")
     order = often.sort_values(["articles", "rows"], ascending=False, kind="stable").index[:PANELS].tolist()

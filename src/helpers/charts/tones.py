@@ -187,7 +187,7 @@ def _score_marks(axes: Axes, row: Any, group: pd.DataFrame, place: float, colour
 
 def _several(every: pd.DataFrame) -> bool:
     """Tell whether any actor has enough mentions in one voice for a mean."""
-    side = 2 * every["actor_id"].cat.codes.to_numpy("int64") + (every["voice"] == "author").to_numpy()
+    side = 2 * every["actor_id"].array.codes.astype("int64") + (every["voice"] == "author").to_numpy()
     return bool(np.bincount(side).max(initial=0) >= FEW)
 
 

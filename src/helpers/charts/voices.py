@@ -151,7 +151,7 @@ def _within(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """
     code = {article: number for number, article in enumerate(quotes["article_id"].unique().tolist())}
     known = np.array([code.get(article, -1) for article in mentions["article_id"].cat.categories] + [-1], "int64")
-    mentions = mentions.assign(place=known[mentions["article_id"].cat.codes.to_numpy()])
+    mentions = mentions.assign(place=known[mentions["article_id"].array.codes])
     mentions = mentions[mentions["place"] >= 0]
     far = int(max(quotes["end"].max() if len(quotes) else 0, mentions["end"].max() if len(mentions) else 0)) + 1
     at = mentions["place"].to_numpy() * far + mentions["start"].to_numpy("int64")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from types import ModuleType
@@ -135,7 +135,7 @@ def find_all(articles: Iterable[Article], options: Options) -> Outcome:
     sketches: list[bytes] = []
     problems: list[Problem] = []
     with _ALONE:
-        _keep_memory()
+        files.keep_memory()
         pipeline()
         for parsed in _parsed(articles, problems):
             name = parsed.article.article_id
@@ -202,21 +202,6 @@ def failed(article_id: str, error: BaseException) -> Problem:
         The problem.
     """
     return Problem(article_id, "analysis failed", f"{type(error).__name__}: {error}")
-
-
-@cache
-def _keep_memory() -> None:
-    """Have glibc keep freed memory for the next batch: giving it back each time costs a tenth of the work.
-
-    Dask's nanny asks for the contrary by MALLOC_TRIM_THRESHOLD_; this overrules it in the worker.
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
-        for parameter in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
-            if mallopt is not None:
-                mallopt(parameter, 1 << 28)
 
 
 def _article(parsed: Parsed, words: list[Token]) -> ArticleRow:

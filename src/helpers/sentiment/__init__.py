@@ -274,7 +274,7 @@ def _order(column: pd.Series) -> np.ndarray:
     import pandas as pd
 
     coded = isinstance(column.dtype, pd.CategoricalDtype)
-    return (column.cat.codes.to_numpy() if coded else column.factorize(sort=True)[0]).astype("int64")
+    return (column.array.codes if coded else column.factorize(sort=True)[0]).astype("int64")
 
 
 def sides(judged: pd.DataFrame) -> pd.Series:
