@@ -113,7 +113,7 @@ class Analysis:
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *TABLES})
 
-    def columns(self, name: str, *wanted: str, coded: bool = False, **values: str) -> pd.DataFrame:
+    def columns(self, name: str, *wanted: str, coded: bool = False, kept: bool = True, **values: str) -> pd.DataFrame:
         """Take some columns of a table; of one that lies in a folder and was not asked for yet, these alone are read.
 
         What was read once is kept: figures ask for the same columns again and again.
@@ -123,6 +123,7 @@ class Analysis:
             wanted: its columns.
             coded: text as categories in their order, which take four bytes a row instead of the words, and are
                 compared and grouped as fast as numbers. Of a table of millions of rows nothing else fits.
+            kept: for the next who asks; of columns of millions of rows, of which a few numbers are wanted, none.
             values: rows with this value alone, such as method="target".
 
         Returns:
@@ -139,9 +140,12 @@ class Analysis:
                 table = table[table[column] == value]
             texts = [column for column in wanted if coded and table[column].dtype == "str"]
             return table[list(wanted)].astype(dict.fromkeys(texts, "category"))
-        known = self._read.setdefault((name, coded, *sorted(values.items())), {})
+        known = self._read.get(key := (name, coded, *sorted(values.items())), {})
         if missing := [column for column in wanted if column not in known]:
-            known |= dict(self._some(name, None, missing, values, coded).items())
+            read = dict(self._some(name, None, missing, values, coded).items())
+            known = known | read
+            if kept:
+                self._read[key] = known
         return pd.DataFrame({column: known[column] for column in wanted}, copy=False)
 
     def rows(self, name: str, places: Sequence[int] | np.ndarray) -> pd.DataFrame:

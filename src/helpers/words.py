@@ -234,7 +234,10 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
     left_out = words.isin(list(dropped)) | words.str.contains("[/=<>]").astype(bool)  # “tweet/” is of a page
     word = np.where(left_out, 0, np.arange(1, len(words) + 1, dtype="int32"))[word]
     words, of, surface = words.insert(0, ""), group.array.codes, tokens["surface"].array.codes
-    spoken, (begins, ends, text) = tokens["is_word"].to_numpy(), _runs(analysis)
+    spoken, (edges, article, articles) = tokens["is_word"].to_numpy(), runs(analysis)
+    text = _texts(analysis, articles)[article]
+    order = np.argsort(text, kind="stable")
+    begins, ends, text = edges[:-1][order], edges[1:][order], text[order]
     block = np.cumsum(ends - begins) // MANY
     block = np.maximum.accumulate(np.where(np.diff(text, prepend=-1), block, 0))  # a text lies in one
     parts: defaultdict[int, list[np.ndarray]] = defaultdict(list, {0: [np.empty((3, 0), "int32")]})
@@ -260,14 +263,19 @@ def _spoken(analysis: Analysis, group: pd.Series) -> _Spoken:
 
 
 @once
-def _runs(analysis: Analysis) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return where each run of tokens of an article begins and ends, and the number of its text, in order of texts."""
-    tokens = analysis.columns("tokens", "article_id", coded=True)["article_id"]
-    article = tokens.array.codes
-    edges = _edges(article)
-    text = _texts(analysis, tokens)[article[edges[:-1]]]
-    order = np.argsort(text, kind="stable")
-    return edges[:-1][order], edges[1:][order], text[order]
+def runs(analysis: Analysis) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """Find where the tokens of one article end and those of the next begin, which takes less room than a column.
+
+    Args:
+        analysis: whose tokens they are.
+
+    Returns:
+        (where each run of tokens begins, and where the last one ends; of each run the place of its article among the
+        ids; the ids in their order).
+    """
+    article = analysis.columns("tokens", "article_id", coded=True, kept=False)["article_id"].array
+    edges = _edges(article.codes)
+    return edges, article.codes[edges[:-1]], article.categories
 
 
 def _edges(values: np.ndarray) -> np.ndarray:
@@ -290,11 +298,11 @@ def _sums(group: int, own: list[np.ndarray], wide: int) -> pd.DataFrame:
     return pd.DataFrame({"group": group, "word": words} | dict(zip(SUMS, sums[:, words], strict=True)))
 
 
-def _texts(analysis: Analysis, articles: pd.Series) -> np.ndarray:
-    """Return for each category of a column of articles the number of its text, near-duplicates being one."""
+def _texts(analysis: Analysis, articles: pd.Index) -> np.ndarray:
+    """Return for each of some articles the number of its text, near-duplicates being one."""
     known = analysis.columns("articles", "article_id", "near")
     same = dict(zip(known["article_id"], known["near"].where(known["near"] != "", known["article_id"]), strict=True))
-    every = np.array([same.get(article, article) for article in articles.cat.categories], dtype=object)
+    every = np.array([same.get(article, article) for article in articles], dtype=object)
     return np.unique(every, return_inverse=True)[1]
 
 
@@ -322,16 +330,17 @@ def near(analysis: Analysis, word: str) -> pd.Series:
     Returns:
         "near" or "elsewhere", in the order of the table; missing for the word itself, and for what is no word.
     """
-    tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", "is_word", coded=True)
+    tokens = analysis.columns("tokens", "sentence_id", "surface", "is_word", coded=True)
     same = np.array(lower(tokens["surface"].cat.categories) == word.lower().replace("’", "'"))
     hit = same[tokens["surface"].array.codes]
     spoken = np.arange(len(hit), dtype="int32")[tokens["is_word"].to_numpy() | hit]
-    article, sentence = tokens["article_id"].array.codes, tokens["sentence_id"].to_numpy()
+    sentence, edges = tokens["sentence_id"].to_numpy(), runs(analysis)[0]
     places = np.flatnonzero(hit[spoken])[:, None]
     own, beside = spoken[places], spoken[np.clip(places + np.arange(-NEAR, NEAR + 1), 0, len(spoken) - 1)]
     codes = np.full(len(tokens), -1, "int8")
     codes[spoken] = 0
-    codes[beside[(article[beside] == article[own]) & (sentence[beside] == sentence[own])]] = 1
+    alike = np.searchsorted(edges, beside, "right") == np.searchsorted(edges, own, "right")
+    codes[beside[alike & (sentence[beside] == sentence[own])]] = 1
     codes[hit] = -1
     return pd.Series(pd.Categorical.from_codes(codes, ["elsewhere", "near"]), copy=False)
 
@@ -346,9 +355,9 @@ def by_article(analysis: Analysis, group: dict[str, str]) -> pd.Series:
     Returns:
         The group of each token; missing where its article has none.
     """
-    articles = analysis.columns("tokens", "article_id", coded=True)["article_id"].array
-    of = pd.Categorical([group.get(one) for one in articles.categories])
-    codes = np.append(of.codes, np.int8(-1))[articles.codes]  # the number of a group takes a byte or two
+    edges, article, articles = runs(analysis)
+    of = pd.Categorical([group.get(one) for one in articles])
+    codes = np.repeat(of.codes[article], np.diff(edges))  # the number of a group takes a byte or two
     return pd.Series(pd.Categorical.from_codes(codes, of.categories), copy=False)
 
 
@@ -380,15 +389,15 @@ def by_speaker(analysis: Analysis) -> pd.Series:
     """
     quotes = analysis.columns("quotes", "article_id", "quote_id", "speaker_id", "start", "end", "inside", "negated")
     said = statements(quotes).query("speaker_id != ''")
-    tokens = analysis.columns("tokens", "article_id", "start", coded=True)
+    begins = analysis.columns("tokens", "start", coded=True, kept=False)["start"].to_numpy()
     speakers = pd.Categorical(said["speaker_id"])
-    article = tokens["article_id"].array
-    edges = _edges(article.codes)
-    runs = np.zeros((2, len(article.categories) + 1), "int64")  # the last is that of an article without tokens
-    runs[:, article.codes[edges[:-1]]] = edges[:-1], edges[1:]
-    low, high = runs[:, article.categories.get_indexer(said["article_id"])]
-    first, last = (_bisected(tokens["start"].to_numpy(), low, high, said[side].to_numpy()) for side in ("start", "end"))
-    codes = np.full(len(tokens), -1, "int32")
+    edges, article, articles = runs(analysis)
+    lies = np.zeros((2, len(articles) + 1), "int64")  # the last is that of an article without tokens
+    lies[:, article] = edges[:-1], edges[1:]
+    low, high = lies[:, articles.get_indexer(said["article_id"])]
+    first, last = (_bisected(begins, low, high, said[side].to_numpy()) for side in ("start", "end"))
+    del begins  # a column as long as the codes
+    codes = np.full(edges[-1], -1, "int32")
     for one, low, high in zip(speakers.codes.tolist(), first.tolist(), last.tolist(), strict=True):
         codes[low:high] = one  # of several statements at a place the last one's
     return pd.Series(pd.Categorical.from_codes(codes, speakers.categories), copy=False)

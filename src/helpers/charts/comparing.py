@@ -482,14 +482,16 @@ def _word_groups(analysis: Analysis, by: str) -> pd.Series:
 
 def _sentences(analysis: Analysis, group: pd.Series, data: pd.DataFrame) -> list[str]:
     """Return the sentences in which each keyword stands, within its group."""
-    tokens = analysis.columns("tokens", "article_id", "sentence_id", "surface", coded=True)
+    tokens = analysis.columns("tokens", "sentence_id", "surface", coded=True)
+    edges, article, articles = word_counts.runs(analysis)
     known = tokens["surface"].cat.categories
     lower = pd.Series(word_counts.lower(known), known)
     lower = lower[lower.isin(data["word"])]
     here = np.flatnonzero(known.isin(lower.index)[tokens["surface"].array.codes])
     here = here[group.iloc[here].isin(data["group"]).to_numpy()]
-    own = tokens.iloc[here].astype({"article_id": "str", "surface": "str"})
+    own = tokens.iloc[here].astype({"surface": "str"})
     own = own.assign(word=own["surface"].map(lower), group=group.iloc[here].astype("str").to_numpy())
+    own["article_id"] = articles[article[np.searchsorted(edges, here, "right") - 1]].to_numpy()
     rows = {key: part.drop_duplicates(["article_id", "sentence_id"]) for key, part in own.groupby(["group", "word"])}
     keyed = (rows[one, word] for one, word in data[["group", "word"]].itertuples(index=False))
     return [evidence(part["article_id"].tolist(), [f"s{n}" for n in part["sentence_id"]]) for part in keyed]
