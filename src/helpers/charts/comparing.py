@@ -30,7 +30,7 @@ from ..tokens import heading
 from . import outer, panels, ranking, rhythms, telling, tones, voices, whiskers, with_name
 from .panels import short
 from .tones import NAMES
-from .whiskers import sayable
+from .whiskers import HALF, sayable
 
 PANELS, ROWS = 12, 9  # groups that have a panel each (beyond, the smallest share the last one), and their rows
 LONE = 12  # articles of one outlet that are compared with one another; of more, none
@@ -585,15 +585,16 @@ def _cells(
             counted = {"evidence": evidence(hits["article_id"].tolist(), hits[row_id].tolist()), "articles": len(ids)}
             rows.append({"group": name, "key": key, "row": label, **measure(hits, name), **counted})
     data = pd.DataFrame(rows)
-    if rows and (_single(data) or data["evidence"].map(_texts).max() < 2):
+    if rows and (_single(data) or data["evidence"].map(_lone).min() == 1):
         shared = data.loc[(data["n"] > 0) & with_name(data["key"]), "key"].duplicated().any()
         return data if shared else data.head(0)
     return data
 
 
-def _texts(rows: str) -> int:
-    """Return how many articles the rows behind a mark lie in."""
-    return len({row.rpartition("#")[0] for row in rows.split()})
+def _lone(rows: str) -> float:
+    """Return the share of the rows behind a mark that lie in one article."""
+    texts = Counter(row.rpartition("#")[0] for row in rows.split())
+    return max(texts.values(), default=1) / max(texts.total(), 1)
 
 
 def _single(data: pd.DataFrame) -> bool:
@@ -629,7 +630,7 @@ def _widest(analysis: Analysis, data: pd.DataFrame, what: str, words: str, form:
         for _, rows in data.groupby("key", sort=False)
         for one, other in permutations(rows[~rows["group"].str.endswith((OTHER, NOT_KNOWN))].to_dict("records"), 2)
         if one["value"] > other["value"] and min(one["articles"], other["articles"]) > 1  # one text is no outlet
-        if _texts(one["evidence"]) > 1  # nor is one text's matter its outlet's
+        if _lone(one["evidence"]) <= HALF  # nor is one text's matter its outlet's
     ]
     limits = itemgetter("value", "low", "high")
     apart = [(whiskers.difference(limits(one), limits(other), len(own)), (one, other)) for one, other in own]

@@ -160,8 +160,8 @@ def _course(
     courses = {actor: [(day, found) for day in size.index if (found := told.get((actor, day)))] for actor in order}
     middle, known = bins[len(bins) // 2].first, sayable(analysis, order)
     title = titled([
-        (names[actor], [_half(placed[placed["actor_id"] == actor], late, middle, size, measure) for late in (0, 1)])
-        for actor in order if actor in known
+        (names[actor], [_half(own, late, middle, size, measure, limits[0] < 0) for late in (0, 1)])
+        for actor in order if actor in known for own in [placed[placed["actor_id"] == actor]]
     ])  # fmt: skip
     gaps = [place for place, n in enumerate(size) if not n]
     about = "Share of articles" if limits[0] == 0 else f"Mean score by {NAMES[what.split('-')[1]]}, from −1 to +1"
@@ -196,10 +196,14 @@ def _course(
     return Chart(what + "-over-time", figure, title, alt, pd.DataFrame(data, columns=columns), f"{title}.")
 
 
-def _half(own: pd.DataFrame, late: int, middle: date, size: pd.Series, measure: Measure) -> Found | None:
+def _half(
+    own: pd.DataFrame, late: int, middle: date, size: pd.Series, measure: Measure, tone: bool
+) -> Found | None:  # fmt: skip
     """Measure an actor in the first or the second half of the time: single days are too few to compare."""
     total = int(size[[(day >= middle) == bool(late) for day in size.index]].sum())
-    return measure([(own[(own["bin"] >= middle) == bool(late)], total)])[0] if total >= FEWEST else None
+    here = own[(own["bin"] >= middle) == bool(late)]
+    enough = min(total, here["article_id"].nunique() if tone else total) >= FEWEST
+    return measure([(here, total)])[0] if enough else None
 
 
 def spread(articles: pd.DataFrame) -> tuple[list[Period], str, dict[str, date]]:

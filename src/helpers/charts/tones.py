@@ -13,7 +13,7 @@ from ..figures import FAINT, INK, Chart, evidence, mark
 from ..phrases import counted, first_words, listed, minus, together
 from ..sentiment import CLASSES, FEW, LEAST, by_actor, compare, sides
 from . import TOGETHER, actor_axis, whiskers
-from .whiskers import sayable
+from .whiskers import HALF, alone, sayable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -52,7 +52,7 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     chosen = every[every["actor_id"].isin(order)].astype({"actor_id": "str"})
     groups = {key: own for key, own in chosen.groupby(["actor_id", sides(chosen)])}
     shades, marks, shown = figures.colours(analysis), [], scores[scores["actor_id"].isin(order)]
-    title = _portrayal_title(scores, analysis, _several(every))
+    title = _portrayal_title(scores, analysis, method, _several(every))
     with figures.style():
         figure, axes = figures.canvas(
             1.8 + 0.5 * max(len(order), 1), title,
@@ -150,18 +150,31 @@ def drawn(scores: pd.DataFrame) -> list[str]:
     return order.head(SHOWN).index.tolist()
 
 
-def standing_out(scores: pd.DataFrame, analysis: Analysis) -> Any:
-    """Find the drawn actor whose stated tone lies furthest from zero, and whose name is whole.
+def standing_out(scores: pd.DataFrame, analysis: Analysis, method: str) -> Any:
+    """Find the drawn actor of whose stated tones, of those that a title may tell, one lies furthest from zero.
 
     Args:
-        scores: what `sentiment.by_actor` gives.
+        scores: what `by_actor_of` gives.
         analysis: that it is of; its texts tell whose name is whole.
+        method: of the scores.
 
     Returns:
-        Its row; None where no tone is stated of such an actor.
+        Its row; None where no tone can be told.
     """
+    told = _told(scores, analysis, method)
+    return None if told.empty else told.loc[told["mean"].abs().idxmax()]
+
+
+def _told(scores: pd.DataFrame, analysis: Analysis, method: str) -> pd.DataFrame:
+    """Pick the stated means of whole names; in several articles none of which half the mentions lie in one."""
     stated = scores[scores["stated"] & scores["actor_id"].isin(sayable(analysis, drawn(scores)))]
-    return None if stated.empty else stated.loc[stated["mean"].abs().idxmax()]
+    if alone(analysis) or stated.empty:
+        return stated
+    own = judged(analysis, method)
+    own = own[own["actor_id"].isin(stated["actor_id"])].astype({"actor_id": "str", "article_id": "str"})
+    sizes = own.groupby([own["actor_id"], sides(own).rename("side"), own["article_id"]]).size()
+    most = sizes.groupby(level=[0, 1]).agg(lambda each: each.max() / each.sum())
+    return stated[[most[key] <= HALF for key in zip(stated["actor_id"], stated["voice"], strict=True)]]
 
 
 def _said(row: Any) -> str:
@@ -191,16 +204,16 @@ def _several(every: pd.DataFrame) -> bool:
     return bool(np.bincount(side).max(initial=0) >= FEW)
 
 
-def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, several: bool) -> str:
+def _portrayal_title(scores: pd.DataFrame, analysis: Analysis, method: str, several: bool) -> str:
     if not several:
         return f"Of no actor were {FEW} mentions found in one voice: read the sentences instead"
-    most = standing_out(scores, analysis)
+    told, most = _told(scores, analysis, method), standing_out(scores, analysis, method)
     if most is None:
-        return "Of no actor can a tone be stated"
-    stated = scores[scores["stated"] & (scores["voice"] == most["voice"]) & (scores["mean"] * most["mean"] > 0)]
-    order = stated.sort_values("n", ascending=False, kind="stable")["actor_id"]  # who is furthest from zero is not told
-    known = sayable(analysis, drawn(scores)) - {most["actor_id"]}
-    ids = [most["actor_id"], *(one for one in order if one in known)][:TOGETHER]
+        none = "Of no actor can a tone be stated"
+        return "How each actor is spoken of, in either voice" if scores["stated"].any() else none
+    alike = told[(told["voice"] == most["voice"]) & (told["mean"] * most["mean"] > 0)]
+    order = alike.sort_values("n", ascending=False, kind="stable")["actor_id"]  # who is furthest from zero is not told
+    ids = [most["actor_id"], *(one for one in order if one != most["actor_id"])][:TOGETHER]
     names = [analysis.names[one] for one in ids]
     tone = "negative" if most["mean"] < 0 else "positive"
     return f"{together(names)}: scored {tone} on average {VOICES[most['voice']]}"

@@ -182,7 +182,7 @@ def _portrayed(analysis: Analysis, proof: Proof) -> Finding | None:
     question = "How are they spoken of?"
     methods = set(analysis.sentiment["method"])
     method = next((name for name in ("target", "vader", "textblob") if name in methods), "")
-    top = standing_out(by_actor_of(analysis, method), analysis) if method else None
+    top = standing_out(by_actor_of(analysis, method), analysis, method) if method else None
     if top is None:
         return None
     right = measured.value(method, SET, "tone precision")
