@@ -45,6 +45,8 @@ def texts(text, *actors, single=False):
         ("The mayor, Ada Hilla, left.", "Ada Hilla", "person", 0, True),
         ("Dr. Ada Hilla left on Monday.", "Ada Hilla", "person", 0, True),
         ("The Ada Hilla Foundation gave. The Ada Hilla Foundation took.", "Ada Hilla", "person", 0, False),
+        ("Lt Gen (retd) Hilla left.", "Lt Gen", "person", 0, False),
+        ("Bo alias Ada Hilla left.", "Ada Hilla", "person", 0, False),
         ("Officer 3 Ada Hilla left.", "3 Ada Hilla", "person", 0, False),
         ("SUPT Hilla left.", "SUPT Hilla", "person", 0, False),  # a rank is no given name
         ("Farmer Ada Hilla left.", "Farmer Ada Hilla", "person", 0, False),

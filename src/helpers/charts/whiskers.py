@@ -594,6 +594,8 @@ def _whole_person(analysis: Analysis, name: str, places: list[Place]) -> bool:
         or (len(words[-1]) > 1 and words[-1].isupper() and not name.isupper())  # “Ada Hilla NPRI”
         or words[-1].islower()
         or words[0].isdigit()  # “Police Officer |3 Ada Hilla”
+        or all(word.lower() in lexicon().titles for word in words)  # “Lt Gen”
+        or any(before.endswith("alias ") for before, _, _ in places)  # “Bo alias |Ada Hilla”
         or "of" in words  # “Ada House of Hilla”
         or _word_before(words)
         or lexicon().types.get(words[-1].lower()) == "organisation"
