@@ -6,6 +6,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import pandas
 import pytest
 
 from helpers.corpus import Article, entries, read
@@ -366,6 +367,15 @@ def test_what_may_not_be_opened_is_a_problem_and_the_rest_is_read(tmp_path, monk
 def test_what_is_neither_a_path_nor_articles_is_said_with_the_way_out(given):
     with pytest.raises(TypeError, match=r"a path or Articles are read, not \w+: \[Article"):
         read(given)
+
+
+def test_what_is_not_there_is_said_with_the_folder_it_was_looked_for_in(tmp_path, monkeypatch):
+    """Guards: a lesson that was opened elsewhere said that ../data/articles is not there, and not from where."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match=f"../data/none: there is no such file or folder below {tmp_path}"):
+        read("../data/none")
+    with pytest.raises(TypeError, match="not DataFrame"):
+        read(pandas.DataFrame({"text": ["It rained."]}))
 
 
 def test_one_article_is_read_as_a_list_of_one_is():

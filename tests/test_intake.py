@@ -13,7 +13,7 @@ from exports import BREAD, SHUT, WAIT, docx, page, table
 import helpers
 from helpers import ownership, passages, quotes
 from helpers.__main__ import main
-from helpers.corpus import Article, entries, intake, pages, read, readers
+from helpers.corpus import Article, entries, exports, intake, pages, read, readers
 from helpers.corpus.entries import noticed
 from helpers.knowledge import KnowledgeError
 from helpers.tables import Problem, quote_id
@@ -939,7 +939,7 @@ def test_what_a_browser_saves_beside_a_page_is_none_of_the_articles(tmp_path, pa
 def test_labels_are_looked_for_in_time_that_grows_with_the_text(text):
     """Guards: each of many empty lines was where labels may begin, and all behind it were read again: minutes."""
     begun = time.process_time()
-    assert readers._blocks(text) == []
+    assert exports._blocks(text) == []
     assert not readers.BOX.search(text)
     assert not entries.BETWEEN.findall(text)
     assert not quotes.TURN.findall("?" * 50_000 + "a" + text)

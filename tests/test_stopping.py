@@ -135,3 +135,42 @@ def test_stopped_while_it_is_loaded_a_command_says_nothing():
         "    except KeyboardInterrupt: print('heard')"
     )
     assert subprocess.run([*run, hears], capture_output=True, text=True, check=True).stdout == "heard\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+@pytest.mark.parametrize(("before", "wanted"), [("SIG_DFL", "stopped by 1"), ("SIG_IGN", "went on")])
+def test_a_terminal_that_is_closed_ends_the_work_as_ctrl_c_does(tmp_path, before, wanted):
+    """Guards: a closed window left folders in the system's temporary one; under nohup the work is to go on."""
+    code = (
+        "import os, signal, sys; from pathlib import Path; from helpers import __main__ as m\n"
+        f"signal.signal(signal.SIGHUP, signal.{before})\n"
+        "def work(options):\n"
+        "    try: os.kill(os.getpid(), signal.SIGHUP); said = 'went on'\n"
+        "    except KeyboardInterrupt as stop: said = f'stopped by {stop.args[0]}'; print('nobody reads', flush=True)\n"
+        "    Path(sys.argv[1]).write_text(said)\n"
+        "m._lessons = work\n"
+        "sys.exit(m.main(['lessons']))"
+    )
+    status, out = os.WEXITSTATUS, tmp_path / "said"
+    pid, terminal = os.forkpty()
+    if not pid:
+        os.execv(sys.executable, [sys.executable, "-c", code, str(out)])
+    os.read(terminal, 0)
+    assert status(os.waitpid(pid, 0)[1]) == 0
+    os.close(terminal)
+    assert out.read_text() == wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process is forked from one that has loaded")
+def test_ctrl_c_is_not_answered_by_a_process_that_has_just_begun(tmp_path):
+    """Guards: in the first second of a report or of `verify` it ended in the traceback of a process of ours."""
+    (tmp_path / "hit.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    code = (
+        "from helpers.pipeline import methods\n"
+        "process = methods.context('hit').Process(target=print, args=['there'])\n"
+        "process.start(); process.join()"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60, env=os.environ | {
+        "PYTHONPATH": f"{tmp_path}:{Path(helpers.__file__).parents[1]}"})  # fmt: skip
+    assert (done.stdout, done.stderr) == ("there\n", "")

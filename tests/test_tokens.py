@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import tokens
+from helpers import analyse, tokens
+from helpers.corpus import Article
 
 
 @pytest.mark.parametrize(
@@ -156,3 +157,20 @@ def test_words_are_counted_as_they_are_cut_whatever_their_length():
 )
 def test_lines_broken_within_sentences_are_no_paragraphs(text, number):
     assert len(tokens.paragraphs(text)) == number
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200e", "\ufeff", "\u2060", "\u00ad"])
+def test_letters_that_nobody_sees_hide_no_sentence_and_no_name(unseen):
+    """Guards: behind a letter of no width a sentence did not end, and Holm was nobody, as pages leave such behind."""
+    text = f"Ada {unseen}Holm left.{unseen} {unseen}She waved.{unseen}\n\n{unseen}\n\nHolm said that it rained.{unseen}"
+    pieces = [text[one.start : one.end] for one in tokens.sentences(text)]
+    assert pieces == [f"Ada {unseen}Holm left.", "She waved.", "Holm said that it rained."]
+    assert [text[first:last] for first, last, _ in tokens.words(text, 0, 15)] == ["Ada", "Holm", "left", "."]
+    found = analyse([Article("a", text)], skip=["sentiment"])
+    assert set(found.mentions["actor_id"]) == {"person:ada-holm"} == set(found.quotes["speaker_id"])
+
+
+def test_a_sentence_whose_blanks_are_all_unbreakable_ends():
+    """Guards: of two full stops without a plain blank between them the first ended nothing."""
+    text = "It rained on Monday. Ada Holm left on Friday. Mr. Ek stayed.".replace(" ", "\u00a0")
+    assert len(tokens.sentences(text)) == 3

@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         way = "; one SOURCE is read, and a folder whole: name the folder in place of its files" if more else ""
         commands.choices[options.command].error(f"unrecognized arguments: {' '.join(left[:5])}{way}")
     try:
-        with _stopped_by(signal.SIGTERM):
+        with _stopped_by(signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):  # as a closed terminal sends
             status = options.run(options)
             sys.stdout.flush()
             return status
@@ -97,10 +97,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @contextlib.contextmanager
-def _stopped_by(number: int) -> Iterator[None]:
-    """Let a signal end the work as Ctrl-C does, so that processes of ours end and nothing half done is left."""
+def _stopped_by(*numbers: int) -> Iterator[None]:
+    """Let signals end the work as Ctrl-C does, so that processes of ours end and nothing half done is left."""
 
     def stop(number: int, frame: object) -> None:
+        # the terminal is gone, and a word to it would be an error
+        for stream in () if number in (signal.SIGINT, signal.SIGTERM) else (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
         raise KeyboardInterrupt(number)
 
     if threading.current_thread() is not threading.main_thread():
@@ -108,11 +111,13 @@ def _stopped_by(number: int) -> Iterator[None]:
         return
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as it was while this was loaded
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    before = signal.signal(number, stop)
+    # what is ignored, as under nohup, stays so
+    free = [number for number in {*numbers} if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [signal.signal(number, stop) for number in free]
     try:
         yield
     finally:
-        signal.signal(number, before)
+        list(map(signal.signal, free, before))
 
 
 def _analyse_options(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from .knowledge import lookup
 from .tables import Article
-from .tokens import Marked, Sentence, find, sentences
+from .tokens import Marked, Sentence, find, seen, sentences
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -623,7 +623,7 @@ def _docs(nlp: Language, text: str, found: list[Sentence]) -> Iterator[tuple[Doc
 
     if not found:
         return
-    orth, start, space = _tokenize(nlp, TURNED.sub("’", text), found)
+    orth, start, space = _tokenize(nlp, TURNED.sub("’", seen(text)), found)
     sentence = np.searchsorted([sentence.start for sentence in found], start, side="right") - 1
     begins = np.flatnonzero(np.diff(sentence, prepend=-1))
     first = 0
@@ -689,7 +689,7 @@ def _columns(nlp: Language, article: Article, found: list[Sentence], pieces: lis
         lists["head"] += [index + head for index, head in enumerate(heads, offset)]
         lists["sentence"] += numbers
         entities += [(offset + ent.start, offset + ent.end, ent.label_) for ent in doc.ents]
-    text = TURNED.sub("’", article.text)
+    text = TURNED.sub("’", seen(article.text))
     word = [text[start:end] for start, end in zip(lists["start"], lists["end"], strict=True)]
     sides = (bisect_left, bisect_right)
     first, last = ([side(lists["sentence"], number) for number in range(len(found))] for side in sides)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 LINE = re.compile(r"\n+")
+UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"  # letters of no width, which pages leave behind, …
+AT_EDGE = re.compile(rf"(?<!\w)[{UNSEEN}]|[{UNSEEN}](?!\w)")  # … where they are in no word
 # The end of a line that ends no sentence, and a word in small letters that goes on behind it.
 BROKEN = re.compile(r"[^\s.!?…:;”\"’')][^\S\n]*(?P<break>\n)[^\S\n]*(?P<small>[a-z][a-z'’]*(?![\w-]))?")
 # Dashes that stand between words; a hyphen inside a word is left alone.
@@ -94,7 +96,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         >>> paragraphs("Rain at last\\n\\nIt rained.")
         [(0, 12), (14, 24)]
     """
-    text_n = text.replace("\r\n", " \n").replace("\r", "\n")
+    text_n = (text := seen(text)).replace("\r\n", " \n").replace("\r", "\n")
     blank = BLANK_LINE.search(text_n.strip()) is not None
     breaks = [match.span() for match in (BLANK_LINE if blank else LINE).finditer(text_n)]
     broken = [] if blank else list(BROKEN.finditer(text_n))
@@ -109,6 +111,22 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             spans.append((first, first + len(inner)))
         position = end
     return spans
+
+
+def seen(text: str) -> str:
+    """Take letters that nobody sees for blanks, but for those within a word.
+
+    Args:
+        text: an article's.
+
+    Returns:
+        The text, as long as it was; most often the very same.
+
+    Example:
+        >>> seen("Ada \\u200bHolm left.\\ufeff")
+        'Ada  Holm left. '
+    """
+    return AT_EDGE.sub(" ", text) if any(map(text.__contains__, UNSEEN)) else text
 
 
 def numbered(text: str) -> list[str]:
@@ -148,13 +166,14 @@ def sentences(text: str) -> list[Sentence]:
         ['It rained.', 'Mr. Holm left.']
     """
     found: list[Sentence] = []
-    blocks = paragraphs(text)
+    blocks = paragraphs(text := seen(text))
+    spaced = text.replace("\xa0", " ")  # NLTK looks for the blank before a word, of plain ones alone
     headline = begins_with_headline(text, blocks)
     for number, (start, end) in enumerate(blocks):
         if headline and number == 0:
             found.append(Sentence(start, end, number, True))
             continue
-        whole = _whole(text, _cut(text, start, end))
+        whole = _whole(text, _cut(spaced, start, end))
         found += [Sentence(first, last, number) for span in whole for first, last in _parted(text, *span)]
     return found
 
@@ -281,7 +300,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[i
         >>> [(first, last) for first, last, is_word in words("It won’t rain.") if is_word]
         [(0, 2), (3, 5), (5, 8), (9, 13)]
     """
-    piece = text[start:end]
+    piece = seen(text[start:end])
     dashes = ANY_DASH.search(piece) is not None
     for first, last in _spans(piece.replace("’", "'").replace("‘", "'")):
         if not dashes or not ANY_DASH.search(piece, first, last):
@@ -441,7 +460,7 @@ def find(text: str) -> list[Marked]:
         ['"It rains."']
     """
     spans: list[tuple[int, int, bool, bool]] = []
-    marks = list(MARK.finditer(text))
+    marks = list(MARK.finditer(text := seen(text)))
     if marks and "<" in text:  # marks inside of tags that a text brought along quote nobody
         tags = {at for tag in TAG.finditer(text) for at in range(*tag.span())}
         marks = [mark for mark in marks if mark.start() not in tags]

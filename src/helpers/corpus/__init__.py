@@ -126,7 +126,7 @@ def read(
         return Corpus(there(source), dict(columns or {}), duplicates)
     given = tuple(source) if isinstance(source, Iterable) else (source,)
     if others := [one for one in given if not isinstance(one, Article)]:
-        what = type(source if isinstance(source, bytes) else others[0]).__name__
+        what = type(others[0] if isinstance(source, list | tuple) else source).__name__
         raise TypeError(f"a path or Articles are read, not {what}: [Article('a name', text, published='2024-05-06')]")
     return Corpus(given, dict(columns or {}), duplicates)
 
@@ -150,7 +150,8 @@ def there(source: str | Path) -> Path:
         raise PermissionError(f"{source}: {_reason(error)}") from None
     except (OSError, ValueError):
         way_out = "; a text itself is read as [Article('a name', text)]" if " " in str(source) else ""
-        raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{way_out}") from None
+        below = f" below {Path.cwd()}" if Path().is_dir() and not Path(source).is_absolute() else ""
+        raise FileNotFoundError(f"{str(source)[:SHOWN]}: there is no such file or folder{below}{way_out}") from None
     return Path(source)
 
 

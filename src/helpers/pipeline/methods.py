@@ -252,11 +252,14 @@ def context(preload: str = "helpers.pipeline.warm") -> Any:
     """
     if not FORKS:
         return multiprocessing.get_context("spawn")
-    from multiprocessing.forkserver import ensure_running
+    from multiprocessing import forkserver, resource_tracker
 
     chosen = multiprocessing.get_context("forkserver")
     chosen.set_forkserver_preload([preload])
-    ensure_running()
+    resource_tracker.ensure_running()  # which lets Ctrl-C in again when it starts
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # the new process inherits it, until `load`
+    forkserver.ensure_running()
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return chosen
 
 
@@ -269,8 +272,10 @@ def load(libraries: Iterable[str], skip: Iterable[str] = ()) -> None:
         libraries: names of modules.
         skip: tables for which nothing is to be loaded.
     """
-    with suppress(ValueError):  # Ctrl-C is the parent's to answer; outside of the main thread nobody may say so
+    # Ctrl-C is the parent's to answer; outside of the main thread nobody may say so
+    with suppress(ValueError, AttributeError):
         signal.signal(signal.SIGINT, lambda *_: os._exit(128 + signal.SIGINT))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     for name in libraries:
         with suppress(ImportError):
             import_module(name)
