@@ -59,7 +59,7 @@ def found(files: Sequence[str]) -> dict[tuple[str, str], list[tuple[int, int, st
 def labelled(files: Sequence[str]) -> list[Row]:
     """Return the gold of the sets that can be had, each row with what was `found` ('' where no event was)."""
     here, table = found(files), []
-    for row in rows(GOLD, ("set", "article_id", "date_start", "date_end", "sample", "part", "modality")):
+    for row in rows(GOLD, ("set", "article_id", "date_start", "date_end", "sample", "part", "modality", "dates")):
         if (events_here := here.get((row["set"], row["article_id"]))) is not None:
             start, end = int(row["date_start"]), int(row["date_end"])
             said = next((modality for first, last, modality in events_here if first < end and start < last), "")
@@ -82,6 +82,12 @@ def scores(table: Sequence[Row]) -> Iterator[Score]:
         yield score(name, "right", sum(row["found"] == row["modality"] for row in some), len(some))
         dated = [row for row in some if row["found"]]  # of the others nothing is said: their day dates no event for us
         yield score(name, "of those dated: right", sum(row["found"] == row["modality"] for row in dated), len(dated))
+        when = [row for row in some if row["dates"] == "yes"]
+        other = [row for row in some if row["dates"] in ("state", "no")]
+        if when:
+            right = sum(row["found"] == row["modality"] for row in when)
+            yield score(name, "where the date tells when: right", right, len(when))
+            yield score(name, "where it does not: silent", sum(not row["found"] for row in other), len(other))
         same = sum((row["found"] == FACT) == (row["modality"] == FACT) for row in some)
         yield score(name, "fact or not: right", same, len(some))
         facts = [row for row in some if row["found"] == FACT]

@@ -313,6 +313,11 @@ def _opens(parsed: Parsed, token: int) -> bool:
         before -= 1
     if before >= 0 and parsed.word[before] in CLOSING:
         return False  # “Who is she?” asked the boy
+    above = token
+    while parsed.head[above] != above:
+        above = parsed.head[above]
+    if parsed.dep[token] == "acl" and parsed.pos[above] not in ("VERB", "AUX"):
+        return False  # "The judge, Ada Byron, asked for more.", which the parser reads as no sentence
     alone = before < first or (parsed.word[before] in (",", "–", "—") and parsed.dep[token] in ("advcl", "acl"))
     if not alone or (token + 1 < len(parsed.word) and parsed.lower[token + 1] == "by"):
         return False
@@ -439,7 +444,10 @@ def _known(parsed: Parsed, start: int, head: int, introduced: set[str], named: b
     closed = parsed.word[ends - 1 : ends + 1].count(",") > 0 or bool(parsed.below(head, "relcl"))
     # "Mr King, a banker who"
     beside = closed and parsed.dep[head] == "appos" and parsed.pos[parsed.head[head]] == "PROPN"
-    called = any(parsed.lower[one] == "named" for one in parsed.below(head, "acl"))
+    naming = grouped("lexicons/timex_contexts.csv", "kind", "word")["naming"]  # "a driver surnamed Bai"
+    called = any(
+        parsed.lower[one] in naming and "PROPN" in parsed.pos[one + 1 : one + 3] for one in parsed.below(head, "acl")
+    )
     if parsed.pos[head] == "PROPN" or beside or called:
         return True
     before = {parsed.lower[one] for one in range(bisect_left(parsed.start, start), head)}

@@ -240,8 +240,6 @@ def _dated(parsed: Parsed, timex: Timex) -> int:
 def _told_of(parsed: Parsed, verb: int, first: int) -> int:
     """Return the event that a clause only speaks of, and that has the date: 'learned from the fire in May'; or -1."""
     for token in range(first - 1, max(verb, first - RECORD * 2), -1):
-        if is_verb(parsed, token):
-            break
         if parsed.pos[token] == "NOUN" and parsed.lemma[token].lower() in words("lexicons/event_nouns.csv"):
             above = parsed.head[token]
             told = parsed.dep[token] == "pobj" and verb < above and parsed.lower[above] in signs("topic")
@@ -253,7 +251,7 @@ def _told_of(parsed: Parsed, verb: int, first: int) -> int:
 def _told_of_by(parsed: Parsed, head: int) -> bool:
     """Say whether an event is what another noun is about, whose verb says nothing of it: 'a trial over the riots'."""
     above = parsed.head[head]
-    about = parsed.dep[head] == "pobj" and parsed.lower[above] in signs("about")
+    about = parsed.dep[head] == "pobj" and parsed.lower[above] not in ("of", "for")
     return about and parsed.pos[parsed.head[above]] == "NOUN" and parsed.pos[head] not in VERBAL
 
 

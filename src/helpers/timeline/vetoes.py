@@ -254,12 +254,12 @@ def longer(asked: Asked) -> bool:
 
 
 def person(asked: Asked) -> bool:
-    """A person: Mr May, Pieter-Jan, Theresa May and then May alone, Johnnie Christmas, the actress June."""
+    """A person: Mr May, Pieter-Jan, Moe-May, Theresa May and then May alone, Johnnie Christmas, the actress June."""
     parsed, last = asked.parsed, asked.last
     lead = asked.before in context("before date") or asked.after[:1].isdigit()
     if (asked.in_person(last) or somebodys(parsed, last)) and not lead:
         return True
-    if asked.before == "-" and asked.at(asked.first - 2) in lexicon().given.keys() - context("month"):
+    if _half(asked, asked.first - 2, asked.first - 1):
         return True
     if parsed.lower[last] in asked.surnames and not lead:
         return True
@@ -305,7 +305,7 @@ def first_name(asked: Asked) -> bool:
 def _half(asked: Asked, other: int, hyphen: int) -> bool:
     """Say whether a weekday and another word are the two halves of a name: Sunday-Okoro; not Friday-Sunday."""
     name = asked.at(hyphen) == "-" and asked.at(other).isalpha() and asked.parsed.word[other].istitle()
-    return name and asked.at(other) not in context("month")
+    return name and asked.at(other) not in context("month") | context("before date")  # 'Mid-May'
 
 
 def _forename(parsed: Parsed, token: int) -> bool:
