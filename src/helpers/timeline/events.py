@@ -352,7 +352,9 @@ def _aside(parsed: Parsed, timex: Timex, head: int, told_as: str) -> bool:
         return True  # 'narrowed from a year earlier'
     if before == "for" and timex.begin:
         if timex.begin <= parsed.article.published[:10]:
-            return precision(timex.value) in MEASURED and not _aimed(parsed, timex, head)
+            named = not (context("month") | signs("loose").keys()).isdisjoint(timex.surface.lower().split())
+            far = precision(timex.value) in MEASURED or (named and head < first)  # 'called a vigil for Wednesday'
+            return far and not _aimed(parsed, timex, head)
         return not governs(parsed, head).ahead and parsed.pos[first - 2] in ("NOUN", "ADV", "NUM", "PROPN", "VERB")
     return before == "after" or (before == "before" and told_as == "happened")
 

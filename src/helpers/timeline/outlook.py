@@ -260,6 +260,8 @@ def looks(parsed: Parsed, token: int, first: int, slots: Slots) -> int:
         return -1  # 'was working there until January', 'stayed until January'
     if before == "for" and "weekday" in slots and way == -2:
         return 1  # 'called them in for Tuesday'
+    if before in signs("turn") and {"has", "have"}.intersection(auxiliaries(parsed, verb_above(parsed, token))):
+        return max(way, 1)  # 'has given them until Friday'
     if not goal:
         return int("weekday" in slots and is_then(parsed, token)) if way == 0 else way
     return GOAL if way > 0 else int(not way)  # 'gave them until March' does not say which
@@ -623,7 +625,7 @@ def _sign_above(parsed: Parsed, token: int, above: int, dep: str) -> str:
     if sign == "demanded" and dep == "ccomp":
         asked = (signs("asked").get(parsed.lower[child]) for child in parsed.children[token])
         sign = next((one.outlook for one in asked if one), sign)  # 'asked why he left', 'asked whether he had left'
-    told = dep in ("ccomp", "csubj") and parsed.tag[token] == "VBD" and sign != "demanded"
+    told = dep in ("ccomp", "csubj") and (parsed.tag[token] == "VBD" or "had" in auxiliaries(parsed, token))
     if sign in COMING and (told or (lemma in signs("implicative") and _past(parsed, above))):
         return ""  # 'this means that he owned it', 'was able to'
     if sign:
