@@ -424,7 +424,9 @@ MARK = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
 TAG = re.compile(r"<[/\w][^<>\n]*>")
 # Single marks: an apostrophe inside a word neither opens nor closes.
 _INSIDE = r"[^‘\n\"“”'’]|(?<=\w)['’](?=\w)|(?<=s)['’](?= \w+[^\n‘\"“]{0,300}[,.!?]['’])"  # don't, the workers' day
-SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\s'‘’“”\"])(?:" + _INSIDE + r")*['’](?!\w)")
+SINGLE = re.compile(r"(?<![\w’'])[‘'](?!\d\ds|(?:em|n|tis|twas|til)\b)(?=[^\s'‘’“”\"])(?:" + _INSIDE + r")*['’](?!\w)")
+ENCLOSING = re.compile(r"(?<!\w)‘(?=[^\s’])(?:[^‘’\n]|(?<=\w)’(?=\w))*’(?!\w)")  # that may hold double ones
+LEFT_OPEN = re.compile(r"(?m)^‘(?=\w)")  # of a quotation that goes on in the next paragraph
 OPENING = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 CLOSES = frozenset(("”", "»", "’’"))
 PARTNER = {"“": "”", "„": "”", "‟": "”", "«": "»", "``": "''", "‘‘": "’’", '"': '"', "''": "''"}
@@ -461,6 +463,8 @@ def find(text: str) -> list[Marked]:
     """
     spans: list[tuple[int, int, bool, bool]] = []
     marks = list(MARK.finditer(text := seen(text)))
+    if ("‘" in text or "'" in text) and (doubled := _doubled(text, marks)):
+        text, marks = doubled, list(MARK.finditer(doubled))
     if marks and "<" in text:  # marks inside of tags that a text brought along quote nobody
         tags = {at for tag in TAG.finditer(text) for at in range(*tag.span())}
         marks = [mark for mark in marks if mark.start() not in tags]
@@ -477,6 +481,23 @@ def find(text: str) -> list[Marked]:
     if "'" in text or "‘" in text:
         spans += [(*match.span(), False, True) for match in SINGLE.finditer(text)]
     return _nested(sorted(spans, key=lambda span: (span[0], -span[1])))
+
+
+def _doubled(text: str, marks: list[re.Match[str]]) -> str:
+    """Return a text that quotes in single marks, as many British papers do, with double ones; "" for any other.
+
+    Headlines have single marks everywhere: the first line counts only where it ends as a sentence does.
+    """
+    first, _, rest = text.partition("\n")
+    head = len(first) if rest.strip() and first.rstrip("’' ")[-1:] not in {".", "!", "?"} else 0
+    single = [match.span() for match in (ENCLOSING if marks else SINGLE).finditer(text, head)]
+    around = [span for span in single if MARK.search(text, *span)]
+    if not single or not all(any(start < mark.start() < end for start, end in around) for mark in marks):
+        return ""
+    letters = list(LEFT_OPEN.sub("“", text.translate(str.maketrans("“”", "«»"))))
+    for start, end in single:
+        letters[start], letters[end - 1] = "“”"
+    return "".join(letters)
 
 
 def _paragraph(

@@ -238,8 +238,9 @@ def _word_before(d: Draft, verb: int, low: int) -> int:
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
     p = d.p
-    if token < 0 or first <= token < last:
-        return False
+    low, high = p.edges[token] if token >= 0 else (first, last)
+    if first <= token < last or (low <= first and last - 1 <= high <= verb):
+        return False  # 'Bridge sale “a farce”, says Keller': the parse hangs the words on the noun before them
     named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
     named |= token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])  # `"...," Tolliver said`
     if p.pos[token] not in NOMINAL and not named:  # "Bol, who ..., said": a name that the parse took for a verb
@@ -470,7 +471,9 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
     """Return where words in marks end behind which the reporter goes on: `“I stay”, and drove off`, `, a line he`."""
     p = d.p
     for number in dict.fromkeys(d.mark[k] for k in range(left, right) if k in d.mark):
-        last = d.words[number][1]
+        first, last = d.words[number]
+        if last < right and p.word[last] in APART[1:] and all(p.pos[k] == "PUNCT" for k in range(left, first)):
+            return last  # '“I stay” – but nobody believes it'
         comma = next((k for k in (last, last - 2) if p.word[k : k + 1] == [","] and k > left), -1)
         if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
             continue

@@ -112,7 +112,10 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         left = _left(d, cue, max(p.edges[head][0], verb + 1), head)
         marks = (k for k in p.below(head, "mark") if p.lower[k] == "that" and verb < k < head)
         that = next(marks, left)
-        left = that if FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
+        when = p.lower[left] in ("when", "after") and p.tag[left + 1] in ("VBN", "VBD")  # "said, when asked, that"
+        if when and that == left:  # 'said when asked why, “no idea”'
+            that = next((k + 1 for k in range(left, head) if p.word[k] == "," and is_mark(p.word[k + 1])), left)
+        left = that if when or FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
         left += 2 * (left == cue.last and day)
         question = _question_word(p, left)
@@ -136,7 +139,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         colon = next((k for k in range(left + 1, first - 1) if p.word[k] == ":" and k not in d.mark), first)
         right = first if right <= colon < first else right  # "The firm has a problem: it is broke, she said"
         left = colon + 1 if _tells_apart(d, cue, left, colon, first) else left
-        after = trim(p, last, right) if right > last + 2 and p.word[last] == "," else (0, 0)
+        after = right > last + 2 and p.word[last] == ","
+        after = trim(p, last, cut(d, cue, last + 1, right)) if after else (0, 0)
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
     return said or _after_time(d, cue, high)
