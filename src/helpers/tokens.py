@@ -228,7 +228,9 @@ def _abbreviated() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form, ends in sorted(_abbreviations().items()) if ends)
     mark, opening = "[”\"’')]*", "[“\"‘'(]*"
     following = rf"(?={opening}(?P<next>[A-Z][\w’']*)(?P<small> [a-z])?)"
-    return re.compile(rf"(?P<comma>, )?(?<![\w.])(?P<word>(?i:{forms})|[A-Z]\.[A-Z])\.{mark}(?P<gap>\s+){following}")
+    return re.compile(
+        rf"(?P<comma>, )?(?<![\w.])(?P<word>(?i:{forms})|[A-Z]\.[A-Z]|(?<=[a-z] )[A-Z])\.{mark}(?P<gap>\s+){following}"
+    )
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -238,8 +238,9 @@ def _word_before(d: Draft, verb: int, low: int) -> int:
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
     """Say whether a token can be the head of a source: a noun or pronoun outside of the content."""
     p = d.p
-    low, high = p.edges[token] if token >= 0 else (first, last)
-    if first <= token < last or (low <= first and last - 1 <= high <= verb):
+    if token < 0 or first <= token < last:
+        return False
+    if p.edges[token][0] <= first and last - 1 <= p.edges[token][1] <= verb:
         return False  # 'Bridge sale “a farce”, says Keller': the parse hangs the words on the noun before them
     named = p.head[token] == verb and p.lower[token + 1 : token + 3] == [",", "who"]
     named |= token == verb - 1 and p.word[token][0].isupper() and is_mark(p.word[token - 1])  # `"...," Tolliver said`

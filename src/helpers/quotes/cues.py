@@ -214,6 +214,8 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
         return True
     if _asked(p, cue) or _asked_to(p, cue.token) or _hears(p, cue):
         return True
+    if any(p.dep[k] == "mark" and p.lower[k] == "whether" for k in kids):
+        return True  # "asked whether she had said it"
     if any(p.dep[k] == "aux" and p.lower[k] in closed("modal") for k in kids):
         return not any(_negates(p, k) for k in kids)
     to_come = p.tag[cue.token] == "VB" and p.dep[cue.token] in ("xcomp", "acl", "advcl")
@@ -225,6 +227,7 @@ def unsaid(p: Parsed, cue: Cue) -> bool:
     if not passive and p.tag[cue.token] == "VBN" and p.dep[cue.token] in PARTICIPIAL:
         passive = not any(p.dep[k] == "aux" for k in kids)  # "Asked whether ...", but not "has asked"
     opens = p.dep[cue.token] == "advcl" and p.tag[cue.token] == "VBD" and cue.token == p.first[p.sentence[cue.token]]
+    opens |= p.word[cue.token - 1] == ";" and not any(k < cue.token for k in p.below(cue.token, *SUBJECTS))
     return (passive or opens) and not any(p.dep[k] == "agent" for k in kids)
 
 

@@ -141,10 +141,15 @@ def _sender_before(d: Draft, before: range) -> int:
         if p.lower[token] == "from" and (token == before.start or note):
             below = next(iter(p.below(token, "pobj")), -1)
             further = [k for j in p.children[below] if p.lower[j] == "of" for k in p.children[j]] if below >= 0 else []
-            return further[0] if further and p.tag[below] == "NN" else below
+            writer = [high - 1 for _, high, label in p.entities if label == "PERSON" and high == p.head[token]]
+            return [*writer, *(further if p.tag[below] == "NN" else ()), below][0]  # "Reader Bo Berg emails from Bern:"
     while end < before.stop and p.tag[end] == "NNP":
         end += 1
-    return end - 1 if before.start < end < before.stop and p.word[end] in (",", "on") else -1
+    if before.start < end < before.stop and p.word[end] in (",", "on"):
+        return end - 1
+    people = [span for span in p.entities if span[2] == "PERSON" and span[0] in before and span[1] <= before.stop]
+    alone = len(people) == 1 and p.dep[people[0][1] - 1] != "pobj" and FINITE.isdisjoint(p.tag[k] for k in before)
+    return people[0][1] - 1 if alone else -1  # "Spokesman Bo Berg in Bern:"
 
 
 def _beat(d: Draft, number: int) -> int:

@@ -139,8 +139,8 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         colon = next((k for k in range(left + 1, first - 1) if p.word[k] == ":" and k not in d.mark), first)
         right = first if right <= colon < first else right  # "The firm has a problem: it is broke, she said"
         left = colon + 1 if _tells_apart(d, cue, left, colon, first) else left
-        after = right > last + 2 and p.word[last] == ","
-        after = trim(p, last, cut(d, cue, last + 1, right)) if after else (0, 0)
+        on = right > last + 2 and p.word[last] == ","
+        after = trim(p, last, cut(d, cue, last + 1, right)) if on else (0, 0)
         return [trim(p, left, min(right, first)), after]
     said = _that_clause(d, cue, high) or _around(d, cue, low, high) or _bare(d, cue, high)
     return said or _after_time(d, cue, high)

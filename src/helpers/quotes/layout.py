@@ -88,7 +88,8 @@ def _add(d: Draft, cue: Cue) -> int:
         return 0  # "the survey found a rise", not "she found a key" or "the video shows a bridge"
     deeds = [k for k in d.p.children[cue.token] if _deed(d.p, k) and first <= k < last]
     names = any(d.p.lemma[k] in closed("names") and first == d.p.edges[k][0] for k in deeds)
-    if names or (deeds and not closed("unnamed").isdisjoint(d.p.lower[first:last])):
+    deed = d.p.tag[last - 1] == "TO"  # "nobody asked him to"
+    if deed or names or (deeds and not closed("unnamed").isdisjoint(d.p.lower[first:last])):
         return 0  # "asked not to be named", "asked to remain anonymous"
     if d.p.tag[said.source] == "WDT" or ((deeds or cue.last > cue.token + 1) and thing(d.p, said.source)):
         return 0  # "the miners threaten to strike", not "the storm threatens to grow", "the task calls for care"
@@ -329,7 +330,7 @@ def add_transcripts(d: Draft, mentions: Sequence[Mention]) -> None:
     if len(turns) < 2:
         _interview(d, blocks, mentions)
         return
-    whom, said = _interviewed(mentions, turns[0][0][0]), list[Said]()
+    whom, said = _interviewed(p, mentions, turns[0][0][0]), list[Said]()
     for (number, end), colon in turns:
         start, stop = p.start[colon + 1], p.sentences[end].end
         if sum(word.isalpha() for word in p.word[colon + 1 : p.last[end]]) < FEW:
@@ -377,9 +378,10 @@ def _answer(p: Parsed, content: list[Span], whom: Mention) -> Said:
     return Said(None, content, source=last - 1, source_span=(first, last), by="carried", verbatim=True)
 
 
-def _interviewed(mentions: Sequence[Mention], number: int) -> Mention | None:
+def _interviewed(p: Parsed, mentions: Sequence[Mention], number: int) -> Mention | None:
     """Return who is interviewed: the one person named before the first question, or the one named most; else None."""
-    before = [m for m in mentions if m.sentence_id < number and m.actor_type == "person"]
+    before = [m for m in mentions if m.sentence_id < number and m.actor_type == "person" and m.kind == "name"]
+    before = [m for m in before if p.lower[p.first[m.sentence_id]] != "by"]  # whose piece it is
     often = Counter(m.actor_id for m in before).most_common(2)
     if not often or (len(often) > 1 and often[0][1] == often[1][1]):
         return None
@@ -390,8 +392,11 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     """Add the answers to questions that are paragraphs of their own: who answers speaks of himself or herself."""
     p = d.p
     asks = [at for at, block in enumerate(blocks) if _question(d, block)]
+    if len(asks) > 1:  # "You came here in 1993.": what the reporter says to have it answered
+        told = (at for at, block in enumerate(blocks) if at > asks[0] and _asks_you(d, block) and not _of_oneself(d, block))
+        asks = sorted({*asks, *(at for at in told if at - 1 not in asks)})
     often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
-    whom = _interviewed(mentions, blocks[asks[0]][0]) if often else None
+    whom = _interviewed(p, mentions, blocks[asks[0]][0]) if often else None
     to_whom = 2 * sum(_asks_you(d, blocks[at]) for at in asks) >= len(asks)
     if whom is None or (not to_whom and any(_quotes_some(d, block) for block in blocks[asks[0] :])):
         return
@@ -401,8 +406,10 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     own = [any(_of_oneself(d, block) for block in answer) for answer in answers if answer]
     if len(own) < 2 or 2 * sum(own) < len(own):
         return  # an explainer: the paper answers its own questions
-    while len(answers[-1]) > 1 and not _of_oneself(d, answers[-1][-1]):
-        answers[-1].pop()  # what the paper adds at the end
+    mixed = bisect_left(named, p.sentences[blocks[asks[0]][0]].start) < len(named)  # the reporter tells of them between
+    for answer in answers if mixed else answers[-1:]:
+        while len(answer) > 1 and not _of_oneself(d, answer[-1]):
+            answer.pop()  # what the paper adds
     spans = [[(p.sentences[low].start, p.sentences[high].end) for low, high in answer] for answer in answers if answer]
     _take_turns(d, [_answer(p, span, whom) for span in spans])
 
