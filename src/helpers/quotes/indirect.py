@@ -241,7 +241,7 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
             ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
             report = p.lower[token - 1] in cues.nouns()  # "responds to reports that"
-            another |= report and "to" in p.lower[cue.last : token]
+            another |= report and not {"to", "at"}.isdisjoint(p.lower[cue.last : token])
             another |= cue.takes("noun", "claim") and any(p.dep[k] == "dobj" for k in range(cue.last, token))
             return [] if another else [trim(p, token, cut(d, cue, token, high))]
         if p.tag[token] in FINITE or p.tag[token] == "VBG" or p.word[token] in ':;"“':
