@@ -393,7 +393,9 @@ def _interview(d: Draft, blocks: Sequence[Span], mentions: Sequence[Mention]) ->
     p = d.p
     asks = [at for at, block in enumerate(blocks) if _question(d, block)]
     if len(asks) > 1:  # "You came here in 1993.": what the reporter says to have it answered
-        told = (at for at, block in enumerate(blocks) if at > asks[0] and _asks_you(d, block) and not _of_oneself(d, block))
+        told = (
+            at for at, block in enumerate(blocks) if at > asks[0] and _asks_you(d, block) and not _of_oneself(d, block)
+        )
         asks = sorted({*asks, *(at for at in told if at - 1 not in asks)})
     often = len(asks) > 1 and len(blocks) - asks[0] <= OFTEN * len(asks)
     whom = _interviewed(p, mentions, blocks[asks[0]][0]) if often else None
