@@ -485,7 +485,7 @@ def without_adjective(parsed: Parsed, labels: Labels, first: int, last: int) -> 
 # Read the lines in which a capital tells little: headlines, headings, and datelines ("OSLO, May 2 (Wire) — ").
 
 
-COLON = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}:\s")  # "QUITO: …", as papers of Asia and Africa begin
+COLON = re.compile(r"(?m)^[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}:\s")  # "QUITO: …", as papers of Asia and Africa begin
 DASHES = "-–—"
 SMALL_TAGS = frozenset(("VB", "IN", "PR", "WR", "CC", "DT", "MD"))  # of words that a headline alone capitalises
 SHORT = 8  # words of a heading between the paragraphs
@@ -506,7 +506,8 @@ def dateline(parsed: Parsed, number: int) -> int:
     first, sentence = parsed.first[number], parsed.sentences[number]
     if not parsed.word[first].isupper() or (number and parsed.sentences[number - 1].paragraph == sentence.paragraph):
         return first
-    forms = (DATELINE,) if number > 1 or sentence.headline else (DATELINE, COLON)
+    turns = number > 1 or sentence.headline or len(COLON.findall(parsed.text)) > 1  # "KELLER: …" more than once
+    forms = (DATELINE,) if turns else (DATELINE, COLON)
     line = next(filter(None, (form.match(parsed.text, sentence.start, sentence.end) for form in forms)), None)
     if line is None:
         return first
