@@ -142,6 +142,20 @@ def body_kinds() -> dict[str, str]:
     return lookup("lexicons/body_nouns.csv", "noun", "kind")
 
 
+def may_be(word: str, name: str) -> bool:
+    """Say whether a noun that takes up a body of whatever kind may take up one of this name: no court is "the company".
+
+    Args:
+        word: the noun, in lower case.
+        name: the body's.
+
+    Returns:
+        True where it may; False for any other noun.
+    """
+    public = not closed("no company").isdisjoint(name.lower().split())
+    return body_kinds().get(word) == "any" and (word in closed("any body") or not public)
+
+
 @cache
 def world() -> dict[str, frozenset[str]]:
     """Return the names, cities, regions, bodies and teams of the world (see the files' heads)."""

@@ -14,7 +14,7 @@ from operator import attrgetter
 from ..knowledge import rows, words
 from ..parse import Parsed
 from . import gazetteer
-from .gazetteer import body_kinds, closed, is_person, lexicon, slug, speaks_for
+from .gazetteer import body_kinds, closed, is_person, lexicon, may_be, slug, speaks_for
 from .merge import Actor, Found
 from .names import Name
 from .salience import Salience
@@ -500,7 +500,7 @@ def _body_called(parsed: Parsed, token: int, state: Salience, known: Told) -> Fo
         return None  # "the regulator", "the union" may be its opponent
     begin = parsed.first[max(0, parsed.sentence[token] - 1)]
     named = dict.fromkeys(state.heads[k] for k in range(begin, token) if k in state.heads)
-    near = [actor for actor in named if actor.type == "organisation"]
+    near = [actor for actor in named if actor.type == "organisation" and may_be(word, actor.name)]
     last = near[0] if len(near) == 1 else state.subject if state.subject in near else None
     if last is None:
         return None

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from ..actors import gazetteer
-from ..actors.gazetteer import body_kinds, closed, is_person, lexicon, noun_kinds, pronoun_gender, speaks_for
+from ..actors.gazetteer import body_kinds, closed, is_person, lexicon, may_be, noun_kinds, pronoun_gender, speaks_for
 from ..knowledge import words
 from ..parse import Parsed
 from ..tables import Mention
@@ -234,7 +234,10 @@ def _told_of(named: Named, s: Said) -> Mention | None:
         return None
     first = next((k for k in range(p.first[p.sentence[s.source]], s.source) if p.dep[k] in SUBJECTS), s.source)
     mention = named.covering(first)
-    return mention if mention is not None and mention.actor_type == "organisation" else None
+    body = (
+        mention is not None and mention.actor_type == "organisation" and (lower == "it" or may_be(lower, mention.actor))
+    )
+    return mention if body else None
 
 
 def _last_voice(p: Parsed, s: Said, last: Said, lower: str) -> None:
@@ -386,7 +389,7 @@ def _subject_before(named: Named, s: Said) -> Mention | None:
     token = main_subject(p, before.start, before.stop)
     who = named.covering(token) if token >= 0 and not p.below(token, "conj") else None
     if who is None or who.actor_type != "person" or who.kind != "name":
-        body = who is not None and who.actor_type == "organisation" and body_kinds().get(word) == "any"
+        body = who is not None and who.actor_type == "organisation" and may_be(word, who.actor)
         return who if body else None
     other = any(word in closed(use) for use in ("one of many", "faces somebody", "kin", "no office"))
     other |= not is_person(word) or word in speaks_for()

@@ -281,6 +281,12 @@ def _named(d: Draft, mentions: Sequence[Mention], low: int, colon: int) -> int:
     colon = next((k for k in range(low + 1, colon - 1) if p.lower[k] in ("to", "on")), colon)  # "Lopez to rivals: ..."
     at, verb = p.start[colon - 1], any(p.pos[k] in ("VERB", "AUX") for k in range(colon, p.last[0]))
     named = [m for m in mentions if m.start <= at < m.end and m.kind != "pronoun" and m.actor_type in TITLES]
+    places = [(m.start, m.end) for m in mentions if m.actor_type in ("place", "country")]
+    first = bisect_left(p.start, min((m.start for m in named), default=at))
+    before = (k for k in range(low, first) if p.pos[k] not in ("ADJ", "DET", "NUM") and not is_person(p.lower[k]))
+    if named and not all(any(start <= p.start[k] < end for start, end in places) for k in before):
+        acts = next((k for k in range(low + 1, first) if p.tag[k] in FINITE), 0)
+        return acts - 1 if p.pos[acts - 1] in NOUNS and acts else -1  # "Keller slams Ross: ..." is Keller's
     label = p.lower[colon - 1] if colon - low <= 2 else ""  # "Police: ...", "Study: ..."
     people = p.tag[colon - 1] == "NNS" and is_person(p.lemma[colon - 1])
     if label in closed("genre"):
