@@ -5,6 +5,7 @@ The small model misses one name in eight; a run of proper nouns misses few. What
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -511,9 +512,7 @@ def dateline(parsed: Parsed, number: int) -> int:
     line = next(filter(None, (form.match(parsed.text, sentence.start, sentence.end) for form in forms)), None)
     if line is None:
         return first
-    end = first
-    while end < parsed.last[number] and parsed.start[end] < line.end():
-        end += 1
+    end = min(bisect_left(parsed.start, line.end()), parsed.last[number])
     places = written_in(parsed, first, end)
     told = "(" in line.group() or (places and places[0][0] == first)
     return end if told and parsed.lower[first] not in closed("genre") else first
