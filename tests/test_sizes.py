@@ -97,6 +97,15 @@ DRAWN = [
 ]  # fmt: skip
 
 
+def test_numbers_of_an_axis_are_written_as_those_beside_the_marks(corpus):
+    """Guards: “1,172” stood above an axis that went from 1000 to 1250."""
+    across, up = uncertainty.statements(corpus).figure.axes[0], comparing.over_time(corpus).figure.axes[0]
+    across.set_xlim(0, 2000)
+    up.set_ylim(0, 2000)
+    for labels in (across.get_xticklabels(), up.get_yticklabels()):
+        assert {"1,000", "2,000"} <= {label.get_text() for label in labels}
+
+
 @pytest.mark.parametrize("draw", DRAWN, ids=lambda draw: f"{draw.__module__.split('.')[-1]}-{draw.__name__}")
 def test_words_lie_on_no_others_and_none_is_cut_off(draw, corpus):
     chart = draw(corpus)

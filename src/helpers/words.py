@@ -455,6 +455,7 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
                 rows.append((word, place + 1, name, int(spoken["sentence_id"][place])))
         actor_axis(axes, [f"{form[word]} ({len(places[word])})" for word in words])
         axes.set_xlim(-1, max(len(spoken), 2))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.set_xlabel("word of the article")
     data = pd.DataFrame(rows, columns=["word", "place", "mark", "sentence_id"])
     articles = tokens["article_id"].head(1).tolist() * len(data)

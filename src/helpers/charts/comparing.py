@@ -362,6 +362,7 @@ def over_time(analysis: Analysis) -> Chart:
                 data.loc[own.index, "mark"] = mark(line, f"over time {group} {voice}")
             rhythms.name_spans(axes, bins, unit, most=3)
             axes.set_title(panels.headed(data[data["group"] == group], len(parts)), fontsize=10)
+            axes.yaxis.set_major_formatter("{x:,.0f}")
             axes.set_ylim(-0.02 * data["high"].max(), max(data["high"].max() * 1.05, 1))
             axes.set_xlim(-0.35, len(days) - 0.65)
             axes.grid(axis="y")

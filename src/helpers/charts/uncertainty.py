@@ -52,6 +52,7 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
         actor_axis(axes, data["actor"])
         axes.set_xlim(0, data["high"].max() * 1.25 if len(data) else 1.25)
         axes.locator_params(axis="x", integer=True)
+        axes.xaxis.set_major_formatter("{x:,.0f}")
         axes.set_xlabel("statements")
     told = listed(f"{row.actor} {row.found:,}, {row.low:,.0f} to {row.high:,.0f}" for row in data.itertuples())
     alt = f"Dots show how many statements of each speaker were found, lines how many are likely: {told}"
