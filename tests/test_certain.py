@@ -13,7 +13,7 @@ from helpers.charts import clocks, comparing, telling, uncertainty, voices, whis
 from helpers.corpus import Article
 from helpers.estimates import measured
 from helpers.pipeline import analyse
-from helpers.report.findings import SILENT, _after_all, findings
+from helpers.report.findings import SILENT, _after_all, _written, findings
 from helpers.tables import Actor, ArticleRow, Framing, Mention, frame
 
 
@@ -664,6 +664,9 @@ def test_a_number_of_few_dates_is_told_with_their_words():
     (dated,) = (one.answer for one in findings(analyse([Article("a", text, published="2024-07-15")]), [])
                 if one.question == "What is dated?")  # fmt: skip
     assert dated.endswith(" are dated. Found first: “Monday”, “Tuesday” and “Wednesday”.")
+    table = pd.DataFrame({"article_id": "a", "timex_id": ["t0", "t1"], "surface": "Sunday", "start": [9, 22]})
+    some = Analysis(articles=texts("He is Mr Sunday. Mama Sunday came on Sunday.", single=True).articles, timexes=table)
+    assert list(_written(table, some)) == ["Sunday"], "a trader is no day"
 
 
 def test_who_is_surely_named_is_told_where_nobody_is_named_often():

@@ -31,6 +31,7 @@ VOICE = {"author": "In the author’s own words", "quoted": "In the words of peo
 # Stand in the first bracket of a sentence; the others need no second one.
 WHY, BEFORE = ", allowing for the tool’s own error", ", before allowing for the tool’s own error"
 MOST = 5  # findings on a front page
+NAME_BEFORE, NEAR = re.compile(r"[A-Z]\w{3,} $"), 30  # a capital word, and how far back one is looked for
 NOTED = 3  # places that one quotes; of many articles, words that stand so often
 ENOUGH = 20  # asked, from which a share tells something
 SILENT = "named three times or more and not heard: quoted after all"  # as it was measured
@@ -237,6 +238,11 @@ def _told(analysis: Analysis, proof: Proof) -> Finding | None:
 
 
 def _written(events: pd.DataFrame, analysis: Analysis) -> pd.Series:
-    """Return the words of the time expressions that date some events, in their order."""
+    """Return the words of the time expressions that date some events, in their order; “Mama Sunday” may be no day."""
     key = ["article_id", "timex_id"]
-    return events[key].merge(analysis.timexes[[*key, "surface"]], on=key)["surface"]
+    found = events[key].merge(analysis.timexes[[*key, "surface", "start"]], on=key)
+    texts = whiskers.texts_of(analysis, found["article_id"])
+    before = (
+        texts[one][max(0, start - NEAR) : start] for one, start in zip(found["article_id"], found["start"], strict=True)
+    )
+    return found["surface"][[not NAME_BEFORE.search(words) for words in before]]
