@@ -231,7 +231,7 @@ def _passive(parsed: Parsed, auxiliary: int, verb: int) -> Iterator[Hit]:
     if parsed.tag[verb] not in ("VBN", "VBD", "HYPH"):
         return  # "and so are rounds"
     first = verb
-    while parsed.word[verb + 1 : verb + 2] == ["-"] and parsed.end[verb] == parsed.start[verb + 1]:
+    while parsed.at(verb + 1) == "-" and parsed.end[verb] == parsed.start[verb + 1]:
         verb += 2  # "was re-elected"
     if parsed.word[first] == "-" or any(_agent(parsed, one) for one in (first, verb, *_chain(parsed, first))):
         return
@@ -420,7 +420,7 @@ def _beside(parsed: Parsed, head: int, start: int, people: list[tuple[int, int]]
         last = bisect_left(parsed.start, end) - 1
         if begin > parsed.end[parsed.edges[head][1] - 1] + 1:
             break
-        joined = begin == start and parsed.word[last + 1 : last + 2] in (["-"], ["–"], ["—"], [","])
+        joined = begin == start and parsed.at(last + 1) in ("-", "–", "—", ",")
         if parsed.dep[last] == "appos" or joined:
             return True
     return False

@@ -455,6 +455,54 @@ class Parsed:
         """
         return self.start[first], self.end[last - 1]
 
+    def words(self, first: int, last: int) -> str:
+        """Read a run of tokens as the text has it.
+
+        Args:
+            first: its first token.
+            last: the token after its last; beyond `first`.
+
+        Returns:
+            The words, with what stands between them.
+        """
+        return self.text[self.start[first] : self.end[last - 1]]
+
+    def at(self, token: int) -> str:
+        """Read one word, also where the text may be at its end.
+
+        Args:
+            token: of the article, or beyond.
+
+        Returns:
+            It in lower case; '' where there is none.
+        """
+        return self.lower[token] if 0 <= token < len(self.lower) else ""
+
+    def finite(self, first: int, last: int) -> bool:
+        """Say whether a verb with a tense of its own stands in a run of tokens, so that it may be a clause.
+
+        Args:
+            first: its first token.
+            last: the token after its last.
+
+        Returns:
+            True for "she left", False for "to leave", "leaving it".
+        """
+        return not FINITE.isdisjoint(self.tag[first:last])
+
+    def behind(self, token: int, *words: str) -> list[int]:
+        """Find what hangs on a token by a preposition: the club, for "a spokesman for the club".
+
+        Args:
+            token: of the article.
+            words: the prepositions that count, in lower case.
+
+        Returns:
+            The heads of the noun groups, in order.
+        """
+        preps = (child for child in self.below(token, "prep") if self.lower[child] in words)
+        return [noun for prep in preps for noun in self.below(prep, "pobj")]
+
 
 def parse(articles: Iterable[Article]) -> Iterator[Parsed]:
     """Parse articles in batches, in order; what comes out does not depend on the batches.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -42,7 +43,7 @@ def find(parsed: Parsed, own: tuple[Entry, ...] = ()) -> list[Mention]:
 
 def _find(parsed: Parsed) -> list[Mention]:
     cast = Cast()
-    spans = _parted(parsed, mended(parsed))
+    spans = list(_parted(parsed, mended(parsed)))
     found = named(parsed, spans, cast)
     known = nominals.told(parsed, found)
     found += [mention for mention in nominals.resolve(parsed, spans, found, known) if _in_sentence(parsed, mention)]
@@ -54,25 +55,23 @@ def _find(parsed: Parsed) -> list[Mention]:
     return [_row(parsed, number, mention) for number, mention in enumerate(found)]
 
 
-def _parted(parsed: Parsed, spans: list[Name]) -> list[Name]:
+def _parted(parsed: Parsed, spans: list[Name]) -> Iterator[Name]:
     """Part two names that “and” joins in one, where each stands alone as well: "Hale Energy and City of Vance"."""
     alone = {surface(parsed, span): span for span in spans}
-    found: list[Name] = []
     for span in spans:
         joints = [k for k in range(span.first + 1, span.last - 1) if parsed.lower[k] == "and" and span.entry is None]
         for joint in joints:
             sides = ((span.first, joint), (joint + 1, span.last))
-            same = [alone.get(parsed.text[parsed.start[a] : parsed.end[b - 1]]) for a, b in sides]
+            same = [alone.get(parsed.words(a, b)) for a, b in sides]
             fit = [one for one in same if one is not None and one.type in ("organisation", "country", "place")]
             plain = fit and (
                 fit[0].entry or joint - span.first > 1 or span.last - joint == 2
             )  # not "Food and Drink Union"
             if plain and len(fit) == len(sides):
-                found += [replace(one, first=a, last=b, core=a) for one, (a, b) in zip(fit, sides, strict=True)]
+                yield from (replace(one, first=a, last=b, core=a) for one, (a, b) in zip(fit, sides, strict=True))
                 break
         else:
-            found.append(span)
-    return found
+            yield span
 
 
 def _print_names(found: list[Found]) -> None:
@@ -184,7 +183,7 @@ def _abbreviations(parsed: Parsed, spans: list[Name]) -> None:
         for long, short in pairwise(spans)
         if (long.type == "title" or (long.type == "other" and long.sure))
         and (short.entry is None and parsed.word[short.first].isupper())
-        and (parsed.word[long.last : short.first] == ["("] and parsed.word[short.last : short.last + 1] == [")"])
+        and (parsed.word[long.last : short.first] == ["("] and parsed.at(short.last) == ")")
     }
     none |= {  # "Dora" after "Hurricane Dora"
         parsed.word[span.last - 1]
@@ -228,7 +227,7 @@ def _doubt(parsed: Parsed, spans: list[Name], states: dict[str, Entry]) -> None:
 
 def _with_article(parsed: Parsed, span: Name) -> bool:
     """Say whether a name stands as a thing's: "in the Brazilian Amazon", "Amazon forest", not "the Amazon drivers"."""
-    if "".join(parsed.lower[span.last : span.last + 1]) in closed("by a river"):
+    if parsed.at(span.last) in closed("by a river"):
         return True
     before = span.first - 1 - (parsed.tag[span.first - 1] == "JJ")
     return parsed.lower[before] == "the" and parsed.dep[span.last - 1] not in ("compound", "nmod", "poss")
@@ -251,7 +250,7 @@ def _joint_titles(parsed: Parsed, spans: list[Name]) -> None:
     """Take a title that is joined to the title before a name for that person's: "President and Prime Minister X"."""
     titled = {span.first for span in spans if span.type == "person" and span.core > span.first}
     for span in spans:
-        if span.type == "title" and parsed.lower[span.last : span.last + 1] == ["and"] and span.last + 1 in titled:
+        if span.type == "title" and parsed.at(span.last) == "and" and span.last + 1 in titled:
             span.type = "other"
     for number, span in enumerate(spans):
         if span.type == "title" and _explains(parsed, spans, number):
@@ -263,7 +262,7 @@ def _explains(parsed: Parsed, spans: list[Name], number: int) -> bool:
     title, before = spans[number], spans[max(number - 1, 0)]
     near = [one for one in spans[number + 1 : number + 3] if parsed.sentence[one.first] == parsed.sentence[title.first]]
     after = [span for span in near if span.type == "person" and parsed.word[span.first - 1] == ","]
-    if after and (parsed.lower[title.last] in ("of", "for") or parsed.word[after[0].last : after[0].last + 1] == [","]):
+    if after and (parsed.lower[title.last] in ("of", "for") or parsed.at(after[0].last) == ","):
         return True  # "the Minister of Finance, Ann Lee"
     if before.last == title.first and before.type == "organisation" and number > 1:
         title, before = before, spans[number - 2]
@@ -316,10 +315,10 @@ def _settle_types(parsed: Parsed, spans: list[Name]) -> None:
         if span.type == "organisation" and words in persons and span.last - span.first == 1:
             span.type = "person"  # "Takeda said", of Hiroshi Takeda
         named = span.type == "person" or (span.type == "" and words in persons)
-        if named and not closed("one family").isdisjoint(parsed.lower[span.last : span.last + 1]):
+        if named and parsed.at(span.last) in closed("one family"):
             span.type, span.sure = "group", True  # "the Hale family" is not one of them
         if span.sure or span.last - span.core > 1:
-            if not span.sure and parsed.text[parsed.start[span.last - 2] : parsed.end[span.last - 1]] in persons:
+            if not span.sure and parsed.words(span.last - 2, span.last) in persons:
                 span.type = "person"  # "Crooked Ann Lee" where Ann Lee is one
             continue
         says = parsed.dep[span.first] == "nsubj" and parsed.lower[parsed.head[span.first]] in lexicon().speech
@@ -359,7 +358,7 @@ def _of_an_age(parsed: Parsed, token: int) -> bool:
     """Say whether a country's or city's name is somebody's here, of an age or a calling: "Jordan, 61, a plumber"."""
     lower, lex = parsed.lower, lexicon()
     named = lower[token] in lex.given or lower[token] in world()["given"]
-    if not named or lower[token + 1 : token + 2] != [","]:
+    if not named or parsed.at(token + 1) != ",":
         return False
     after = [*lower[token + 2 : token + 5], "", "", ""]
     return after[0].isdigit() and 5 < int(after[0]) < 110 and after[1] in (",", ".", ";", "and", "who")
@@ -438,7 +437,7 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
         return Found(span.first, span.last, "metonym", reason, cast.get(*actor))
     if entry.use == "people" and parsed.tag[span.last - 1] in ("NN", "NNP") and not entry.surface.endswith("s"):
         return None  # "the Pole": a player, and no state
-    if parsed.lower[span.last : span.last + 1] and parsed.lower[span.last] in closed("coin"):
+    if parsed.at(span.last) in closed("coin"):
         return None  # "10,000 US dollars"
     if entry.use in ("people", "adjective") and parsed.lower[max(span.first - 1, 0)] == "ethnic":
         return None  # "ethnic Albanians" of another state
@@ -453,9 +452,9 @@ def _listed(parsed: Parsed, span: Name, cast: Cast) -> Found | None:
 def _city_for(parsed: Parsed, span: Name, reason: str, cast: Cast) -> Found:
     """Read a capital as a place: the city, or the region around it that bears its name ("the Moscow region")."""
     end = span.last
-    if lexicon().things.get("".join(parsed.lower[end : end + 1])) == "place" and parsed.tag[end] == "NN":
+    if lexicon().things.get(parsed.at(end)) == "place" and parsed.tag[end] == "NN":
         end += 1
-    name = parsed.text[parsed.start[span.first] : parsed.end[end - 1]]
+    name = parsed.words(span.first, end)
     actor = cast.get(f"place:{slug(name)}", name, "place")
     actor.name = name if actor.name.isupper() else actor.name
     return Found(span.first, end, "name", reason, actor)
@@ -486,7 +485,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
     first, last, lower, head = span.first, span.last, parsed.lower, span.last - 1
     before = lower[first - 1] if first else ""
     after = lower[last] if last < len(lower) else ""
-    if after == "-" and lower[last + 1 : last + 2] == ["based"]:
+    if after == "-" and parsed.at(last + 1) == "based":
         return False, "where somebody has the office"
     if _dateline(parsed, first, last):
         return False, "where the report was written"

@@ -113,7 +113,7 @@ def _as_team(parsed: Parsed, span: Name) -> bool:
         return parsed.lemma[above] != "be" or parsed.tag[above] == "VBP" or head != span.last - 1
     plays = before != "at" or parsed.lemma[parsed.head[span.first - 1]] in closed("moves")
     rival = before in ("for", "between", "from") or (before in closed("before a rival") and plays)
-    rival = rival or "".join(lower[span.last : span.last + 1]) in closed("plays")
+    rival = rival or parsed.at(span.last) in closed("plays")
     return dep in ("dobj", "dative", "ROOT") or rival or (before == "the" and parsed.tag[span.last - 1] == "NNPS")
 
 
@@ -123,7 +123,7 @@ def _as_town(parsed: Parsed, span: Name) -> bool:
     before = lower[max(first - 1, 0)]
     if before in ("from", "to"):
         return parsed.lemma[parsed.head[first - 1]] not in closed("moves")
-    state = lower[last : last + 1] == [","] and "".join(lower[last + 1 : last + 2]) in regions
+    state = parsed.at(last) == "," and parsed.at(last + 1) in regions
     region = before == "," and slug(surface(parsed, span)) in regions and parsed.dep[last - 1] != "nsubj"
     return state or region or parsed.word[first].isupper() or located(parsed, span)
 
@@ -134,13 +134,13 @@ def _beside(parsed: Parsed, span: Name) -> str:
     words = parsed.word[first:last]
     if len(words) == 1 and SHORT.fullmatch(words[0]) and not words[0].isupper():
         return "organisation"
-    if lower[first] in closed("index") and (lower[first - 1] == "the" or "".join(lower[last : last + 1]).isdigit()):
+    if lower[first] in closed("index") and (lower[first - 1] == "the" or parsed.at(last).isdigit()):
         return "other"  # "the Dow", "S&P 500"
     count = words[1] if len(words) == 2 else "".join(parsed.word[last : last + 1]) if len(words) == 1 else ""
     numbered = NUMBER.fullmatch(count) and lower[first] in closed("numbered part")
     if numbered or CODE.fullmatch("".join(words)):
         return "other"  # "K-1 visas", "the A-10", "an F-16"
-    after, before = "".join(lower[last : last + 1]), lower[max(first - 1, 0)]
+    after, before = parsed.at(last), lower[max(first - 1, 0)]
     listed = any(slug(surface(parsed, span)) in world()[places] for places in ("cities", "regions"))
     if not listed and (after in closed("people behind") or before in closed("people before")):
         return "group"  # "the Hale language", "indigenous Hale"
@@ -164,7 +164,7 @@ def _beside(parsed: Parsed, span: Name) -> str:
     way = before in ("from", "to", "between") and parsed.lemma[parsed.head[first - 1]] in closed("route")
     alone = len(words) == 1 and (city or (before == "in" and span.type == "person"))
     here = way or alone or before in ("near", "outside")
-    return "place" if here and lower[last : last + 1] != ["'s"] else ""
+    return "place" if here and parsed.at(last) != "'s" else ""
 
 
 def _apposed(parsed: Parsed, span: Name) -> str:
@@ -221,7 +221,7 @@ def _plays(parsed: Parsed, span: Name) -> bool:
         return False  # "Ann Lee beat Bo Lund 10-8"
     if last - first > 1 and lexicon().types.get(lower[head]) == "place":
         return False  # "3-1 at Hale Park"
-    if lower[last : last + 1] == ["'s"] and not closed("plays for").isdisjoint(lower[last + 1 : last + 3]):
+    if parsed.at(last) == "'s" and not closed("plays for").isdisjoint(lower[last + 1 : last + 3]):
         return True
     if parsed.dep[head] == "nsubj" and verb > head:
         alone = all(parsed.dep[c] not in ("cc", "conj") for c in parsed.children[head])
@@ -267,12 +267,12 @@ def _trades(parsed: Parsed, span: Name) -> bool:
     lower, last = parsed.lower, span.last
     if span.type == "other" or (span.sure and span.type == "person"):
         return False
-    if lower[last : last + 2] == [",", "whose"] or lower[last : last + 1] == ["'s"]:
+    if lower[last : last + 2] == [",", "whose"] or parsed.at(last) == "'s":
         owned = lower[last + 1 : last + 5]
         if any(word in closed("company's own") for word in owned[:3]) or owned[1:3] == ["chief", "executive"]:
             return True
     verb = parsed.head[last - 1]
-    where = "".join(lower[verb + 1 : verb + 2])
+    where = parsed.at(verb + 1)
     moved = lower[verb] in closed("trade") or (parsed.lemma[verb] == "be" and where in ("up", "down"))
     if parsed.dep[last - 1] != "nsubj" or not moved:
         return False
@@ -502,15 +502,15 @@ def _written_out(parsed: Parsed, span: Name, written: str) -> tuple[str, str]:
 def _form_behind(parsed: Parsed, span: Name, words: str) -> str:
     """Return the other form that follows a name in brackets: "National Labor Relations Board (NLRB)", or ''."""
     token, word = span.last, parsed.word
-    if word[token : token + 1] != ["("]:
+    if parsed.at(token) != "(":
         return ""
     end = next((t for t in range(token + 1, min(token + 9, len(word))) if word[t] == ")"), 0)
     if end - token > 3 and word[token + 1] in MARKS and word[end - 1] == MARKS[word[token + 1]]:
         token, end = token + 1, end - 1  # “Pine Valley Credit Union (“Pine Valley”)”
-        return parsed.text[parsed.start[token + 1] : parsed.end[end - 1]] if word[token + 1][0].isupper() else ""
+        return parsed.words(token + 1, end) if word[token + 1][0].isupper() else ""
     if end < token + 2:
         return ""
-    other = parsed.text[parsed.start[token + 1] : parsed.end[end - 1]].removeprefix("the ")
+    other = parsed.words(token + 1, end).removeprefix("the ")
     short, long = sorted((other, words), key=len)
     upper = [char for char in short if char.isupper()]
     initials = _initials(long)

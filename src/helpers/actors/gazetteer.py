@@ -625,49 +625,41 @@ def beside(source: object) -> tuple[Entry, ...]:
     return tuple(_readers(str(path)))
 
 
-def _countries() -> list[Entry]:
-    entries = []
+def _countries() -> Iterator[Entry]:
     columns = (("capital", "capital"), ("adjectives", "adjective"), ("people", "people"))
     for row in rows("lexicons/countries.csv", ("id", "name", "aliases", "seats", *(c for c, _ in columns))):
         known = (row["id"], row["name"], "country")
         for column, use in columns:
-            entries += [_entry(surface, *known, use) for surface in _cell(row[column])]
+            yield from (_entry(surface, *known, use) for surface in _cell(row[column]))
         for seat in _cell(row["seats"]):
             surface, _, body = seat.partition("=")
             body = (body or surface).removeprefix("the ")
             entry = _entry(surface, f"organisation:{slug(body)}", body, "organisation", "name")
-            entries.append(replace(entry, part_of=row["id"]))
-        for adjective in _cell(row["adjectives"]):
-            if adjective[-1] in "ni":
-                entries.append(_entry(adjective + "s", *known, "people"))
-        entries += [_entry(surface, *known, "name") for surface in (*_cell(row["aliases"]), row["name"])]
-    return entries
+            yield replace(entry, part_of=row["id"])
+        peoples = (adjective + "s" for adjective in _cell(row["adjectives"]) if adjective[-1] in "ni")
+        yield from (_entry(surface, *known, "people") for surface in peoples)
+        yield from (_entry(surface, *known, "name") for surface in (*_cell(row["aliases"]), row["name"]))
 
 
-def _known() -> list[Entry]:
-    entries = []
+def _known() -> Iterator[Entry]:
     for row in rows("lexicons/known_actors.csv", ("id", "name", "aliases", "adjectives", "capital", "part_of", "home")):
         known = (row["id"], row["name"].removeprefix("the "), row["id"].split(":")[0])
         own = [_entry(surface, *known, "adjective") for surface in _cell(row["adjectives"])]
         own += [_entry(surface, *known, "capital") for surface in _cell(row["capital"])]
         own += [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
-        entries += [replace(entry, part_of=row["part_of"], home=row["home"]) for entry in own]
-    return entries
+        yield from (replace(entry, part_of=row["part_of"], home=row["home"]) for entry in own)
 
 
-def _places() -> list[Entry]:
-    entries = []
+def _places() -> Iterator[Entry]:
     for row in rows("lexicons/places.csv", ("name", "aliases", "after_comma", "country")):
         known = (f"place:{slug(row['name'])}", row["name"], "place")
         own = [_entry(surface, *known, "name") for surface in (row["name"], *_cell(row["aliases"]))]
         own += [replace(_entry(form, *known, "name"), comma=True) for form in _cell(row["after_comma"])]
-        entries += [replace(entry, home=row["country"]) for entry in own]
-    return entries
+        yield from (replace(entry, home=row["country"]) for entry in own)
 
 
-def _readers(table: str) -> list[Entry]:
+def _readers(table: str) -> Iterator[Entry]:
     """Read a table of the reader's, which overrides ours. table: absolute, or relative to `data/`."""
-    entries: list[Entry] = []
     owners: dict[str, str] = {}
     for row in rows(table, ("id", "name", "type", "aliases")):
         where = f"{Path(table).name} line {row['line']}"
@@ -688,8 +680,7 @@ def _readers(table: str) -> list[Entry]:
                 raise KnowledgeError(f"{where}: {surface!r} has a comma in it: part aliases by |, not by commas")
             if owners.setdefault(surface, row["id"]) != row["id"]:
                 raise KnowledgeError(f"{where}: {surface!r} already stands for {owners[surface]}")
-            entries.append(_entry(surface, row["id"], name, row["type"], "own"))
-    return entries
+            yield _entry(surface, row["id"], name, row["type"], "own")
 
 
 def _cell(cell: str) -> list[str]:

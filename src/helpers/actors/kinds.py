@@ -141,7 +141,7 @@ def _is_place(parsed: Parsed, span: Name) -> bool:
     lower, lex, first, last = parsed.lower, lexicon(), span.first, span.last
     if first > 1 and lower[first - 1] == "of" and lower[first - 2] in closed("seat of") | closed("seat is"):
         return True
-    if lower[last : last + 1] == ["residents"]:
+    if parsed.at(last) == "residents":
         return True
     head = last - 1
     above = parsed.head[head]
@@ -299,7 +299,7 @@ def _around(parsed: Parsed, labels: list[Label | None], span: Name) -> Iterable[
             yield "place-after"
         if after == ",":
             near = range(last + 1, min(last + REACH, end))
-            nouns = (_noun(lower[k]) for k in near if lower[k + 1 : k + 2] != ["'s"])  # "the country's regulator"
+            nouns = (_noun(lower[k]) for k in near if parsed.at(k + 1) != "'s")  # "the country's regulator"
             if kind := next(filter(None, nouns), ""):
                 yield f"apposition:{kind}"
     head = last - 1
@@ -553,7 +553,7 @@ class View:
             yield from (f"{side}:{sign}:{gap}" for sign in signs(word[token]))
         yield f"around:{' '.join(lower[max(a - 1, 0) : a])}"
         yield f"after:{' '.join(lower[b + 1 : b + 2])}"
-        both = text.count(text[parsed.start[a] : parsed.end[b]])
+        both = text.count(parsed.words(a, b + 1))
         yield f"again:{min(both, 3)}:{gap}"
         yield f"alone:{both > 1:d}{text.count(word[a]) > both:d}{text.count(word[b]) > both:d}:{ruled:d}"
 

@@ -160,7 +160,7 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
         after = _of_another(parsed, span) if span.last - span.core > 2 else 0
         if after and not names:
             names = {surface(parsed, other): other.type for other in spans if other.entry is None}
-        if after and parsed.text[parsed.start[after] : parsed.end[span.last - 1]] in names:
+        if after and parsed.words(after, span.last) in names:
             span.first = span.core = after  # "Soul of Hale Motors"
             span.type = names[surface(parsed, span)]
         word = parsed.lower[span.core]
@@ -169,7 +169,7 @@ def without_epithets(parsed: Parsed, spans: list[Name]) -> None:
         begins = span.core == parsed.first[parsed.sentence[span.core]] and word in lex.speech  # "Said Ann Lee: …"
         if word in lex.given and not begins:
             continue
-        rest = parsed.text[parsed.start[span.core + 1] : parsed.end[span.last - 1]]
+        rest = parsed.words(span.core + 1, span.last)
         none = any(word in words for words in (closed("epithet"), closed("alone"), lex.speech, lex.persons, common))
         full = begins and span.last - span.core > 2 and parsed.lower[span.core + 1] in lex.given
         if full or (rest in alone and (none or parsed.tag[span.core][:2] in ("VB", "JJ", "IN", "RB"))):
@@ -443,27 +443,24 @@ def _learn(parsed: Parsed, name: Name, form: Parts, actor: Actor) -> None:
         actor.gender = given_gender(form.given.partition("-")[0])
     known = name.sure or name.core > name.first or actor.gender in ("m", "f")
     actor.likely = max(1.0 if known else 0.7, actor.likely if actor.likely < 1.0 else 0.0) if not known else 1.0
-    if titles := _roles(lower[name.first : name.core]):
-        countries = _country_before(parsed, name.first)
-        for role in titles:
-            actor.roles.setdefault(role, set()).update(countries)
+    countries = _country_before(parsed, name.first)
+    for role in _roles(lower[name.first : name.core]):
+        actor.roles.setdefault(role, set()).update(countries)
     for role in _appositions(parsed, name):
         actor.roles.setdefault(role, set())
         if not actor.gender or actor.gender == "x":
             actor.gender = lex.persons.get(role, "") or actor.gender
 
 
-def _roles(before: list[str]) -> list[str]:
-    """Return the roles that titles tell: of "Prime Minister" both "prime minister" and "minister"."""
+def _roles(before: list[str]) -> Iterator[str]:
+    """Yield what titles tell: of "Prime Minister" both "prime minister" and "minister"."""
     lex = lexicon()
-    roles = []
     for number, word in enumerate(before):
         if lex.titles.get(word) == "office" or word in lex.persons:
             start = number
             while start and lex.titles.get(before[start - 1]) in ("part", "office"):
                 start -= 1
-            roles += [" ".join(before[start : number + 1]), word]
-    return roles
+            yield from (" ".join(before[start : number + 1]), word)
 
 
 def _country_before(parsed: Parsed, token: int) -> set[str]:
@@ -538,7 +535,7 @@ def introduced(parsed: Parsed, spans: Sequence[Name]) -> dict[str, Name]:
             continue
         key, listed = slug(surface(parsed, alias)), alias.entry is not None and bearer.type != alias.type
         fits = bearer.type in KINDS["cue"] and alias.type != "title" and alias.last - alias.core <= SINGLE
-        owns = parsed.lower[alias.last : alias.last + 1] == ["'s"]  # "known as China's answer to …"
+        owns = parsed.at(alias.last) == "'s"  # "known as China's answer to …"
         if fits and not listed and not owns and key != slug(surface(parsed, bearer)):
             found.setdefault(key, bearer)
     full = [span for span in spans if span.type == "person" and span.last - span.core > 1]
@@ -586,7 +583,7 @@ def is_other(parsed: Parsed, span: Name, also: dict[str, Name]) -> bool:
     return bearer is not None and bearer is not span and span.type not in ("title", "other") and span.entry is None
 
 
-def mentions(parsed: Parsed, spans: Sequence[Name], also: dict[str, Name], found: Sequence[Found]) -> list[Found]:
+def mentions(parsed: Parsed, spans: Sequence[Name], also: dict[str, Name], found: Sequence[Found]) -> Iterator[Found]:
     """Say whom the other names mean.
 
     Args:
@@ -595,18 +592,16 @@ def mentions(parsed: Parsed, spans: Sequence[Name], also: dict[str, Name], found
         also: what `introduced` found.
         found: the mentions by name.
 
-    Returns:
+    Yields:
         Their mentions, each with the actor of its bearer's name; none for a bearer without one.
     """
     actors = {mention.first: mention.actor for mention in found}
-    made = []
     for span in spans:
         actor = actors.get(also[slug(surface(parsed, span))].first)
         if actor is not None:
             actors[span.first] = actor
             reason = f"another name of {actor.name}, as the article says"
-            made.append(Found(span.first, span.last, "name", reason, actor))
-    return made
+            yield Found(span.first, span.last, "name", reason, actor)
 
 
 def _called(parsed: Parsed, one: Name, other: Name) -> bool:
@@ -632,7 +627,7 @@ def _name_behind(parsed: Parsed, one: Name, other: Name, spans: Sequence[Name]) 
     between = parsed.lower[one.last : other.first]
     if one.type != "person" or not between or between[0] != "(" or other.entry is not None:
         return False
-    opened = (span for span in spans if span.type == "person" and parsed.word[span.last : span.last + 1] == ["("])
+    opened = (span for span in spans if span.type == "person" and parsed.at(span.last) == "(")
     only = next(opened) is one and next(opened, None) is None
     closed = ")" in parsed.lower[other.last : other.last + 2]
     marked = not MARKS.isdisjoint(between) and all(lookup(*CALLED).get(word) == "filler" for word in between)

@@ -40,7 +40,7 @@ def cut(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> li
         if known_names().listing(parsed.text, parsed.start[first]):
             break
         first += 1
-    whole = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) if last - first > 1 else ""
+    whole = slug(parsed.words(first, last)) if last - first > 1 else ""
     area = whole in world()["cities"] or whole in world()["regions"]  # "Two Harbors", "Rio Grande do Sul"
     if last - first > 1 and parsed.tag[first] == "CD" and lower[first] in closed("alone") and not area:
         first += 1  # "Three Court of Appeal judges"
@@ -139,7 +139,7 @@ def _family(parsed: Parsed, first: int, token: int, last: int) -> bool:
         return False
     whole = slug(" ".join(parsed.word[first:last]))
     known = known_names().match(parsed.text, parsed.start[first]) or whole in world()["cities"]
-    if parsed.lower[first] in lexicon().given and parsed.word[last : last + 1] == [","] and not known:
+    if parsed.lower[first] in lexicon().given and parsed.at(last) == "," and not known:
         return parsed.word[token].istitle() and parsed.lower[token] not in lexicon().types  # "Darlene Cardinal, 40"
     if parsed.lower[token] not in world()["family"]:
         return False
@@ -332,13 +332,13 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
     """
     lower, lex = parsed.lower, lexicon()
     label = labels[last - 1] or labels[first]
-    written, bodies = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]), world()["bodies"]
-    begins = first + 1 + (lower[first + 1 : first + 2] == ["'s"])  # "Tesco Express", "MTN Ghana", "Domino's Pizza"
+    written, bodies = slug(parsed.words(first, last)), world()["bodies"]
+    begins = first + 1 + (parsed.at(first + 1) == "'s")  # "Tesco Express", "MTN Ghana", "Domino's Pizza"
     begun = begins < last and slug("".join(parsed.word[first:begins])) in bodies
     begun = begun and lex.types.get(lower[last - 1], "organisation") == "organisation"
     if written in bodies or begun or (last - first == 1 and runs.body_speaks(parsed, first)):
         return Name(first, last, first, "organisation", None, True)
-    if _work(lower, first) or (lower[first] not in lex.given and " ".join(lower[last : last + 1]) in closed("medium")):
+    if _work(lower, first) or (lower[first] not in lex.given and parsed.at(last) in closed("medium")):
         return Name(first, last, first, "other", None, True)
     if label and label[2] == "NORP" and label[0] <= first and parsed.tag[last - 1] in ("NNPS", "NNS"):
         return Name(first, last, first, "group", None, True)  # "Roman Catholics"
@@ -377,7 +377,7 @@ def typed(parsed: Parsed, labels: list[Label | None], first: int, last: int) -> 
         if lower[first] in closed("any") or lower[first] in closed("first"):
             return Name(first, last, first, lex.types[lower[first]], None, True)
         if last - first <= 5 and lower[first] in lex.given and not (label and label[2] in runs.OTHER):
-            city = slug(parsed.text[parsed.start[first] : parsed.end[last - 1]]) in world()["cities"]
+            city = slug(parsed.words(first, last)) in world()["cities"]
             return Name(first, last, first, "person", None, not city)
     if lower[last - 1].endswith(DOCTRINES) or (first and last - first == 1 and lower[first - 1] in closed("storm")):
         return Name(first, last, first, "other", None, True)
@@ -473,7 +473,7 @@ def _letters_behind(parsed: Parsed, found: list[Name]) -> list[Name]:
     taken = {token for name in found for token in range(name.first, name.last)}
     letters = []
     for name in found:
-        token = name.last + 1 + (parsed.lower[name.last : name.last + 1] == ["'s"])
+        token = name.last + 1 + (parsed.at(name.last) == "'s")
         around = parsed.word[token - 1 : token + 2]
         if around[::2] != ["(", ")"] or token in taken or name.type in ("person", "title") or not around[1].isupper():
             continue
@@ -563,7 +563,7 @@ def _meant_again(parsed: Parsed, token: int, words: set[str]) -> bool:
 
 def _medium(parsed: Parsed, name: Name) -> bool:
     """Say whether a place gives its name to a magazine here: "told Boston magazine", not "told a Boston magazine"."""
-    behind = parsed.lower[name.last : name.last + 1] in (["magazine"], ["newspaper"])
+    behind = parsed.at(name.last) in ("magazine", "newspaper")
     return behind and name.type == "place" and parsed.tag[name.first - 1] not in ("DT", "JJ", "PRP$", "POS", "CD")
 
 
@@ -577,7 +577,7 @@ def surface(parsed: Parsed, name: Name) -> str:
     Returns:
         Its words as they are written.
     """
-    written = parsed.text[parsed.start[name.core] : parsed.end[name.last - 1]]
+    written = parsed.words(name.core, name.last)
     return bare(written) if written[-1] in runs.DASHES or '"' in written else written
 
 

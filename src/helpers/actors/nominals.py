@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice, pairwise, takewhile
@@ -61,7 +61,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         breaks = (k for k in apart if p.word[k] in BREAKS or p.word[k] == "-")
         found.append((max([left, *(k + 1 for k in breaks)]), core))  # "WASHINGTON -- President"
     for child in children:
-        if p.dep[child] == "appos" and child >= last and p.word[last : last + 1] != [":"]:
+        if p.dep[child] == "appos" and child >= last and p.at(last) != ":":
             joined = (k for k in p.below(child, "conj") if p.tag[k] == "NNP" and p.word[k - 1] != "and")
             other = (k for k in joined if not is_person(p.lower[k]))
             found.append((p.edges[child][0], min([p.edges[child][1], *(p.edges[k][0] for k in other)])))
@@ -144,7 +144,7 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     for actor in dict.fromkeys(mention.actor for mention in persons):
         for role in actor.roles:
             holders.setdefault(role, []).append(actor)
-    added = _offices(parsed, spans, persons, holders)
+    added = list(_offices(parsed, spans, persons, holders))
     covered = {token for mention in found for token in range(mention.first, mention.last)}
     organisations = [mention for mention in ordered if mention.actor.type == "organisation"]
     called = {actor: _own_words(actor) for actor in dict.fromkeys(mention.actor for mention in organisations)}
@@ -169,19 +169,17 @@ def resolve(parsed: Parsed, spans: list[Name], found: list[Found], known: Told) 
     return added
 
 
-def _offices(parsed: Parsed, spans: list[Name], persons: list[Found], holders: dict[str, list[Actor]]) -> list[Found]:
+def _offices(parsed: Parsed, spans: list[Name], people: list[Found], held: dict[str, list[Actor]]) -> Iterator[Found]:
     """Read titles that stand alone with a capital, as names do: "the President"."""
-    added = []
     for span in spans:
         if span.type != "title":
             continue
         if span.last < len(parsed.tag) and parsed.tag[span.last] == "NNP" and parsed.head[span.last - 1] >= span.last:
             continue  # "President Park Geun-hye": that one's title, whether or not the name was read
         office = " ".join(parsed.lower[span.first : span.last])
-        holder = _last_named(persons, holders.get(office, []), span.first)
-        if holder is not None and _holds(parsed, span, persons, holder):
-            added.append(Found(span.first, span.last, "name", f"{holder.name} is {office} in this article", holder))
-    return added
+        holder = _last_named(people, held.get(office, []), span.first)
+        if holder is not None and _holds(parsed, span, people, holder):
+            yield Found(span.first, span.last, "name", f"{holder.name} is {office} in this article", holder)
 
 
 def _holds(parsed: Parsed, title: Name, persons: list[Found], holder: Actor) -> bool:
@@ -195,7 +193,7 @@ def _holds(parsed: Parsed, title: Name, persons: list[Found], holder: Actor) -> 
     left = (k for k in parsed.children[token] if k < title.first)
     other = any(parsed.lower[k] in no_more or parsed.tag[k] == "CD" for k in left)
     office = parsed.lower[parsed.head[token]] in ("as", "for", "to") and parsed.edges[token][0] == title.first
-    return same and not other and not office and parsed.word[title.last : title.last + 1] != ["-"]  # "Editor-in-Chief"
+    return same and not other and not office and parsed.at(title.last) != "-"  # "Editor-in-Chief"
 
 
 def _last_named(persons: list[Found], holders: list[Actor], token: int) -> Actor | None:
@@ -447,7 +445,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         if actor.type == "organisation" and speaks_for().get(word) == "maker":
             return Found(first, token + 1, "nominal", f"the {word} of {actor.name}", actor)
         base = actor.name.split()[-1] if actor.type == "person" else actor.name
-        return _body_named(f"{base} {_words(parsed, rest[0], token + 1)}", first, token, known)
+        return _body_named(f"{base} {parsed.words(rest[0], token + 1)}", first, token, known)
     start = first + (parsed.tag[first] == "DT")
     begins = parsed.first[parsed.sentence[token]]  # "City staff said": the capital says nothing there
     within = [k for k in range(start, token) if parsed.word[k][0].isupper() and (k > begins or k in state.heads)]
@@ -464,7 +462,7 @@ def _own_body(parsed: Parsed, token: int, state: Salience, known: Told) -> Found
         return Found(first, token + 1, "nominal", f"{actors[0].name} is called {word} here", actors[0])
     if kind in ("described", "any"):
         return None  # "the Boston-based company" has a name of its own
-    return _body_named(_words(parsed, start, token + 1), first, token, known)
+    return _body_named(parsed.words(start, token + 1), first, token, known)
 
 
 def _body_named(name: str, first: int, token: int, known: Told) -> Found:
@@ -585,10 +583,6 @@ def _latter(parsed: Parsed, token: int, state: Salience) -> Found | None:
             actor = other if parsed.lower[token] == "latter" else one
             return Found(token - 1, token + 1, "nominal", f"{actor.name} is the {parsed.lower[token]} of two", actor)
     return None
-
-
-def _words(parsed: Parsed, first: int, last: int) -> str:
-    return parsed.text[parsed.start[first] : parsed.end[last - 1]]
 
 
 def _countries_in(parsed: Parsed, tokens: Iterable[int]) -> set[str]:

@@ -444,7 +444,7 @@ def _topic(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
     if parsed.lower[first : first + 2] == ["as", "for"]:
         return next((at[token] for token in range(first, min(first + 8, last)) if token in at), None)
     mention = at.get(first + 1)
-    named = mention is not None and parsed.word[mention.last : mention.last + 1] == [","]
+    named = mention is not None and parsed.at(mention.last) == ","
     named = named and parsed.lower[first] in closed("topic")
     return mention if named else None
 

@@ -65,7 +65,7 @@ def runs(parsed: Parsed, labels: Labels, first: int, last: int) -> Iterator[tupl
             continue
         if token < follows or _glued(word[token]) or not _begins(parsed, labels, token):
             continue
-        if len(word[token]) == 1 and word[token + 1 : token + 2] == ["-"]:
+        if len(word[token]) == 1 and parsed.at(token + 1) == "-":
             follows = token + 3  # "(R-Ohio)"
             continue
         begin, end = token, _known_end(parsed, token, last)
@@ -148,9 +148,9 @@ def _no_name(parsed: Parsed, token: int) -> bool:
         return True
     if parsed.word[token].isupper() and parsed.lower[max(token - 1, 0)] == "," and _honour(parsed, token):
         return True
-    if parsed.word[token] in ("US", "C", "A", "HK") and parsed.word[token + 1 : token + 2] == ["$"]:
+    if parsed.word[token] in ("US", "C", "A", "HK") and parsed.at(token + 1) == "$":
         return True  # "US $5"
-    if word in closed("direction") and parsed.lower[token + 1 : token + 2] in (["and"], ["or"]):
+    if word in closed("direction") and parsed.at(token + 1) in ("and", "or"):
         return True  # "Central and South America"
     if len(word) > 1 and _acronym(parsed, token) and _begins_known(parsed, token):
         return False  # "the WHO"
@@ -237,7 +237,7 @@ def _begins_known(parsed: Parsed, token: int) -> bool:
 
 def _breaks(parsed: Parsed, labels: Labels, token: int) -> bool:
     """Say whether a word of the calendar stands here and is no part of a person's name ("Theresa May")."""
-    if parsed.lower[token] in closed("alone") and parsed.word[token + 1 : token + 2] == [":"]:
+    if parsed.lower[token] in closed("alone") and parsed.at(token + 1) == ":":
         return True  # "Image: …"
     if parsed.lower[token] not in closed("calendar"):
         return False
@@ -395,7 +395,7 @@ def _joined(parsed: Parsed, labels: Labels, begin: int, token: int, last: int) -
         return following
     if small == ",":  # "Hale Motors, Inc.", "Robert Hale, Jr."
         form = parsed.lower[following].replace(".", "")
-        county = form == "co" and word[following + 1 : following + 2] != [","] and following + 1 < last  # ", Co Louth"
+        county = form == "co" and parsed.at(following + 1) != "," and following + 1 < last  # ", Co Louth"
         county = county and word[following + 1][0].isupper()
         written = word[following][0].isupper() and not county and (form in SUFFIXES or form in company_forms())
         return following + 1 if written else token
@@ -539,7 +539,7 @@ def written_in(parsed: Parsed, first: int, last: int) -> list[Place]:
         if end == token:
             token += 1
             continue
-        written = parsed.text[parsed.start[token] : parsed.end[end - 1]].rstrip(DASHES)
+        written = parsed.words(token, end).rstrip(DASHES)
         entry = known_names().place(parsed.text, parsed.start[token])
         beyond = end + 1 < last and parsed.word[end] == "," and known_names().place(parsed.text, parsed.start[end + 1])
         if entry is not None and token > first:
@@ -625,7 +625,7 @@ def lines(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     Returns:
         The token that the headline begins with, and the one that the sentence does; the same where there is none.
     """
-    if first >= last or "\n" not in parsed.text[parsed.start[first] : parsed.end[last - 1]]:
+    if first >= last or "\n" not in parsed.words(first, last):
         return first, first
     begin = first
     for token in range(first + 1, last):
@@ -662,7 +662,7 @@ def _at(parsed: Parsed, labels: Labels, token: int, last: int, known: dict[str, 
     entry = known_names().match(parsed.text, parsed.start[token])
     reach = parsed.start[token] + len(entry.surface) if entry else 0
     for end in range(min(token + LOOKED_UP, last), token, -1):
-        same = known.get(parsed.text[parsed.start[token] : parsed.end[end - 1]])
+        same = known.get(parsed.words(token, end))
         if same is not None and not (entry and parsed.end[end - 1] <= reach):
             return Name(token, end, token, same.type, same.entry, True)
     if entry and parsed.tag[token] not in ("PRP", "VB", "VBP"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unicodedata import category
 
@@ -60,7 +60,7 @@ def find(parsed: Parsed, mentions: Sequence[Mention], minds: bool = False) -> li
     if said:
         attribution.name(parsed, said, list(mentions), draft.mark)
         roles.describe(parsed, said, mentions, draft.mark)
-    return _rows(draft, said)
+    return list(_rows(draft, said))
 
 
 def in_turns(parsed: Parsed, mentions: Sequence[Mention]) -> list[Mention]:
@@ -188,16 +188,15 @@ def _stance(text: str, s: Said) -> str:
     return stance if asks or stance != "question" else "neutral"
 
 
-def _rows(d: Draft, said: list[Said]) -> list[Quote]:
+def _rows(d: Draft, said: list[Said]) -> Iterator[Quote]:
     p = d.p
     text, begins = p.text, [sentence.start for sentence in p.sentences]
     numbers = {id(s): number for number, s in enumerate(said)}
-    rows = []
     for number, s in enumerate(said):
         cue = p.span(s.cue.token, s.cue.last) if s.cue else None
         source = p.span(*s.source_span) if s.source_span[0] >= 0 else None
         for part, (start, end) in enumerate(sorted(s.content)):
-            rows.append(Quote(
+            yield Quote(
                 article_id=p.article.article_id, quote_id=f"q{number}",
                 sentence_id=max(0, bisect_right(begins, start) - 1),
                 kind="direct" if s.verbatim else _form(d, start, end), start=start, end=end, content=text[start:end],
@@ -209,5 +208,4 @@ def _rows(d: Draft, said: list[Said]) -> list[Quote]:
                 speaker_id=s.speaker_id, speaker=s.speaker, speaker_by=s.by or "none", joint=" ".join(s.joint),
                 part=part, inside=f"q{numbers[id(s.inside)]}" if id(s.inside) in numbers else "",
                 negated=int(s.negated), source_kind=s.kind, source_title=s.title, source_organisation=s.organisation,
-            ))  # fmt: skip
-    return rows
+            )  # fmt: skip

@@ -54,7 +54,7 @@ def name(p: Parsed, said: list[Said], mentions: list[Mention], quoted: dict[int,
                 begin = line if begin < line <= s.source else begin
                 begin += 2 * (bounds.remarked(p, begin) and begin + 1 < s.source)  # "a charge | Lee denied"
                 begin += p.word[begin] in POINTS or (begin < s.source and cues.is_mark(p.word[begin]))
-                opened = p.word[end : end + 1] == [")"] and "(" in p.word[begin:end]
+                opened = p.at(end) == ")" and "(" in p.word[begin:end]
                 s.source_span = begin, end + opened  # "• Sheriff Anna Keller", "» observer Anna Keller"
             _sourced(named, s, last)
         elif s.by != "unnamed" and (s.at < 0 or (p.tag[s.at] == "VBG" and s.at == p.first[p.sentence[s.at]])):
@@ -317,7 +317,7 @@ def _by_noun(named: Named, s: Said) -> None:
         beside = [head + 2]  # "club spokesman the Rev. Anna Keller", "Capt. Anna Keller"
     if p.tag[head] in ("NN", "NNP") and not any(named.covering(k) or p.tag[k] == "NNP" for k in beside):
         beside = _after_place(named, s) or beside
-    if not beside and p.word[behind : behind + 1] == [","] and p.tag[head] not in PLURAL and _human(_noun_of(p, head)):
+    if not beside and p.at(behind) == "," and p.tag[head] not in PLURAL and _human(_noun_of(p, head)):
         beside = [behind + 1][: len(p.word) - behind - 1]  # "one of the sponsors, Rep. Anna Keller": the parse lost it
         beside = [] if beside and p.dep[beside[0]] in SUBJECTS else beside  # "According to one source, Keller was late"
     for child in beside:
@@ -330,7 +330,7 @@ def _by_noun(named: Named, s: Said) -> None:
             if child == s.source_span[1] + 1 and p.word[child - 1] == ".":
                 s.source_span = s.source_span[0], named.token(mention.end)
             return
-    for whom in [j for k in p.below(head, "prep") if p.lower[k] == "including" for j in p.below(k, "pobj")]:
+    for whom in p.behind(head, "including"):
         if (mention := named.covering(whom)) is not None and mention.actor_type == "person":
             _set(s, mention, "name")  # "many tenants, including Keller"
             s.joint = _joint(named, s, whom)
@@ -444,8 +444,7 @@ def _human(noun: str) -> bool:
 
 def _noun_of(p: Parsed, head: int) -> str:
     """Return the noun that tells who a source is: "sponsor" of "one of the sponsors"."""
-    of = (j for k in p.children[head] if p.lower[k] == "of" for j in p.below(k, "pobj"))
-    return p.lemma[next(of, head)] if p.lower[head] == "one" else p.lower[head]
+    return p.lemma[next(iter(p.behind(head, "of")), head)] if p.lower[head] == "one" else p.lower[head]
 
 
 def _document(named: Named, s: Said) -> None:
@@ -469,7 +468,7 @@ def _document(named: Named, s: Said) -> None:
     first, last = s.source_span
     while first < head and p.tag[first] in ("DT", "PRP$"):
         first += 1
-    called = " ".join(p.text[p.start[first] : p.end[last - 1]].split())
+    called = " ".join(p.words(first, last).split())
     s.speaker, s.speaker_id, s.by = called, f"document:{gazetteer.slug(called)}", "nominal"
 
 

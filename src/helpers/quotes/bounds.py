@@ -55,7 +55,7 @@ def who(d: Draft, verb: int, first: int, last: int) -> int:
     if _speaks(d, found, verb, first, last):
         return found
     low, high = p.first[p.sentence[verb]], p.last[p.sentence[verb]]
-    by = p.tag[verb] == "VBN" and p.lower[last : last + 1] == ["by"]  # 'was called "a fraud" by Keller'
+    by = p.tag[verb] == "VBN" and p.at(last) == "by"  # 'was called "a fraud" by Keller'
     passive = p.tag[verb] == "VBN" and bool(p.below(verb, "auxpass"))
     if passive or (by and p.dep[verb] in PARTICIPIAL):
         return next(iter(p.below(last, "pobj")), -1) if by else -1
@@ -102,7 +102,7 @@ def accused(p: Parsed, cue: Cue) -> bool:
         True where it does.
     """
     whom = any(k > cue.token for k in p.below(cue.token, "dobj"))
-    return cue.entry.stance == "hostile" and p.lower[cue.last : cue.last + 1] == ["of"] and not whom
+    return cue.entry.stance == "hostile" and p.at(cue.last) == "of" and not whom
 
 
 def document_kind(p: Parsed, source: int) -> str:
@@ -194,7 +194,7 @@ def anonymous(p: Parsed, head: int) -> bool:
 def _quoted_as(d: Draft, verb: int) -> int:
     """Return whom `saying` belongs to in `quoted Keller as saying`, `Keller was quoted as saying`, or -1."""
     p, link = d.p, d.p.head[verb]
-    if p.lemma[verb] in closed("quoted as") and p.lower[verb + 1 : verb + 2] == ["as"]:
+    if p.lemma[verb] in closed("quoted as") and p.at(verb + 1) == "as":
         return next(iter(p.below(verb, "nsubjpass")), -1)  # `"...," he was quoted as saying`
     above = p.head[link]
     having = any(p.lower[k] == "having" for k in p.children[verb])
@@ -224,7 +224,7 @@ def _word_before(d: Draft, verb: int, low: int) -> int:
     if p.word[verb - 1] != ",":
         return token
     whose = next((k for k in range(token, low + 1, -1) if p.tag[k] == "WP" and p.word[k - 1] == ","), low)
-    if whose > low and not FINITE.isdisjoint(p.tag[whose:token]):
+    if whose > low and p.finite(whose, token):
         while whose > low and (p.pos[whose - 1] in ("PUNCT", "ADV")):
             whose -= 1  # "Keller, meanwhile, who has two offers, said"
         return whose - 1
@@ -232,7 +232,7 @@ def _word_before(d: Draft, verb: int, low: int) -> int:
         return token
     behind = verb + 1 if p.tag[verb + 1 : verb + 2] == ["NNP"] else low  # "In other words, said Keller: ..."
     names = (k for k in range(behind, verb + 6) if p.tag[k : k + 1] == ["NNP"])
-    return next((k for k in names if p.word[k + 1 : k + 2] in ([","], [":"])), -1)
+    return next((k for k in names if p.at(k + 1) in (",", ":")), -1)
 
 
 def _speaks(d: Draft, token: int, verb: int, first: int, last: int) -> bool:
@@ -310,7 +310,7 @@ def cut(d: Draft, cue: Cue, left: int, right: int) -> int:
     if any(k < low + 2 and p.dep[k] in ("mark", "advmod") and p.tag[k] in ("WRB", "IN") for k in p.children[cue.token]):
         commas = (k for k in range(left + 2, end - 1) if p.word[k] == "," and k not in d.mark)
         commas = (k for k in commas if p.tag[k + 1][0] != "W")
-        both = (k for k in commas if not (FINITE.isdisjoint(p.tag[left:k]) or FINITE.isdisjoint(p.tag[k:end])))
+        both = (k for k in commas if p.finite(left, k) and p.finite(k, end))
         end = next(both, end)  # "When he said it had gone, she wept"
     declines = (k for k in range(left + 2, end - 2) if p.lower[k] in closed("declines") and p.tag[k + 2] == "VB")
     aside = (k for k in range(left + 2, end) if p.lower[k] in closed("in passing"))
@@ -346,7 +346,7 @@ def _unsaid(d: Draft, token: int) -> bool:
     p, verb = d.p, token + 3
     if p.lower[token] not in closed("but") or p.tag[token + 1] not in ("MD", "VBD") or p.dep[token + 2] != "neg":
         return False
-    asks = not closed("question words").isdisjoint(p.lower[verb + 1 : verb + 2])
+    asks = p.at(verb + 1) in closed("question words")
     whether = asks and verb in d.at and d.at[verb].takes("question")
     return whether and all(thing(p, k) for k in p.below(p.head[verb], *SUBJECTS))  # not "the mayor knew but"
 
@@ -371,7 +371,7 @@ def _remark(d: Draft, token: int) -> bool:
     verb = p.head[token]
     if opens == "as":
         own = any(token < k < verb for k in p.below(verb, "nsubj"))
-        return own and verb in d.at and p.word[verb + 1 : verb + 2] in ([","], ["."]) and p.dep[verb] == "advcl"
+        return own and verb in d.at and p.at(verb + 1) in (",", ".") and p.dep[verb] == "advcl"
     if opens == "which":
         return p.lemma[verb] in closed("doubts") and p.dep[token] == "dobj"
     return remarked(p, token) and p.pos[token + 2 : token + 3] in (["PRON"], ["DET"], ["NOUN"], ["PROPN"])
@@ -475,7 +475,7 @@ def _behind_marks(d: Draft, left: int, right: int) -> int:
         first, last = d.words[number]
         if last < right and p.word[last] in APART[1:] and all(p.pos[k] == "PUNCT" for k in range(left, first)):
             return last  # '“I stay” – but nobody believes it'
-        comma = next((k for k in (last, last - 2) if p.word[k : k + 1] == [","] and k > left), -1)
+        comma = next((k for k in (last, last - 2) if p.at(k) == "," and k > left), -1)
         if comma < 0 or last >= right - 1 or d.marked[number].inside >= 0:
             continue
         begin = last + (comma == last)

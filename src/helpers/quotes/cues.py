@@ -268,7 +268,7 @@ def linked(p: Parsed, cue: Cue) -> bool:
         True where it does: what stands behind is no report.
     """
     low = p.first[p.sentence[cue.token]]
-    if p.word[cue.last : cue.last + 1] == [":"] and cue.token - low < 3 and p.lower[cue.token] in closed("label"):
+    if p.at(cue.last) == ":" and cue.token - low < 3 and p.lower[cue.token] in closed("label"):
         return not is_mark(p.word[min(cue.last + 1, len(p.word) - 1)])
     if ":" in p.word[low : min(low + 4, cue.token)]:
         return " ".join(p.lower[low : p.word.index(":", low)]) in words(LABELS, "label")

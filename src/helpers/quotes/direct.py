@@ -46,7 +46,7 @@ def floating(d: Draft, number: int, low: int, high: int) -> None:
     p, (first, last) = d.p, d.words[number]
     if d.words_before[last] - d.words_before[first] < CLAUSE:
         return
-    if not any(p.tag[k] in FINITE for k in range(first, last)):
+    if not p.finite(first, last):
         return
     before = d.outermost(number - 1)
     follows = before in d.owner and 0 <= p.sentence[first] - p.sentence[d.words[before][1] - 1] <= 1
@@ -83,7 +83,7 @@ def _who_before(d: Draft, low: int, first: int) -> int:
 def _signature(d: Draft, last: int) -> int:
     """Return the head of the name that signs marked words (`"..." - Jane Doe`), or -1."""
     p, end = d.p, last + 1
-    if p.word[last : last + 1] == ["("]:  # `"..." (Senator Jane Doe)`, `"..." (Jane Doe, painter)`
+    if p.at(last) == "(":  # `"..." (Senator Jane Doe)`, `"..." (Jane Doe, painter)`
         close = next((k for k in range(end, min(len(p.word), last + 8)) if p.word[k] in "),"), end)
         named = all(p.tag[k] in ("NNP", "NNPS") for k in range(end, close))
         return close - 1 if close > end + 1 and named else -1
@@ -172,7 +172,7 @@ def _stand_alone(d: Draft, first: int, last: int, low: int, high: int) -> bool:
     """Say whether marked words are whole sentences that stand on their own."""
     words, sentences, here = d.words_before, d.p.sentences, d.p.sentence[first]
     whole = words[first] == words[low] and words[high] == words[last]
-    said = d.p.word[last - 2] in (".", "?", "!") and any(d.p.tag[k] in FINITE for k in range(first, last))  # "I won."
+    said = d.p.word[last - 2] in (".", "?", "!") and d.p.finite(first, last)  # "I won."
     before = d.outermost(d.mark.get(first, 0) - 1)
     there = d.p.sentence[d.words[before][1] - 1] if before in d.owner else -1 - BACK
     near = here - there <= BACK
@@ -228,7 +228,7 @@ def quotation(d: Draft, number: int) -> None:
     first, last = d.words[number]
     if first >= last or (first and p.lower[first - 1] in words(NO_SPEECH)):
         return
-    if p.word[first - 1] == "(" and p.word[last : last + 1] == [")"] and last - first < SHORT:
+    if p.word[first - 1] == "(" and p.at(last) == ")" and last - first < SHORT:
         return  # Harbour Union (“Harbour”)
     if mark.inside < 0 and number in d.owner:
         _told_within(d, number)
@@ -250,8 +250,7 @@ def quotation(d: Draft, number: int) -> None:
         cue = _cue_before(d, low, first) or cue
     cue = cue if cue is None or _right_beside(d, cue, first, last) else None
     if cue is not None and (
-        cue.takes("song")
-        or ((cue.takes("name") or p.lower[cue.last : cue.last + 1] == ["to"]) and _only_named(p, cue, first, last))
+        cue.takes("song") or ((cue.takes("name") or p.at(cue.last) == "to") and _only_named(p, cue, first, last))
     ):
         return  # what somebody sings; 'a play called "The Bridge"'
     if _work(d, low, first, last) and not (cue is not None and cue.takes("name") and cue.token < first):
@@ -260,8 +259,8 @@ def quotation(d: Draft, number: int) -> None:
     if cue is None:
         _add_uncued(d, number, low, high)
         return
-    told = cue.takes("person") and (p.lower[last : last + 1] == ["that"] or p.tag[first - 1] == "POS")
-    if cue.token < first and (told or (p.lower[cue.last : cue.last + 1] == ["on"] and cues.titled(p, first, last))):
+    told = cue.takes("person") and (p.at(last) == "that" or p.tag[first - 1] == "POS")
+    if cue.token < first and (told or (p.at(cue.last) == "on" and cues.titled(p, first, last))):
         return  # `told "Morning News" that`, `told the channel's "Morning News"`, `said on "Morning News"`
     begin = _begin(d, cue, first) if cue.token < first else first
     said = d.taken.get(cue.token)
@@ -297,7 +296,7 @@ def _only_named(p: Parsed, cue: Cue, first: int, last: int) -> bool:
     """Say whether a verb of naming only tells what something is called, by nobody: 'a play called "The Bridge"'."""
     verb = cue.token
     kids = {p.dep[k] for k in p.children[verb]}
-    if p.tag[verb] != "VBN" or "agent" in kids or p.lower[last : last + 1] == ["by"]:
+    if p.tag[verb] != "VBN" or "agent" in kids or p.at(last) == "by":
         return False
     if "auxpass" in kids or p.lower[verb - 1] == "being":
         return True  # 'has been called "a scandal"': by whom is not told
@@ -362,7 +361,7 @@ def _sender(d: Draft, begin: int, first: int) -> int:
 def _how(d: Draft, last: int, high: int) -> Cue | None:
     """Return the cue of `"..." is how Keller described it`, `"..." is what Keller calls it`."""
     p = d.p
-    if p.lower[last : last + 1] not in (["is"], ["was"]) or p.lower[last + 1 : last + 2] not in (["how"], ["what"]):
+    if p.at(last) not in ("is", "was") or p.at(last + 1) not in ("how", "what"):
         return None
     after = (c for c in d.cues.get(p.sentence[last], ()) if last < c.token < high)
     return next((c for c in after if c.takes("name", "quote") or c.entry.lemma == "put"), None)
@@ -380,8 +379,8 @@ def _unlisted(d: Draft, last: int, high: int) -> Cue | None:
     if _behind(d, last, high):  # `"...," spat Senator Keller`
         return Cue(last, last + 1, cues.Entry(p.lemma[last], "verb", QUOTE, "neutral"))
     for token in range(last, min(last + SHORT, high)):
-        ends = p.word[token + 1 : token + 2] in (["."], [","]) and p.tag[token] == "VBN"  # taken for a participle
-        if p.lower[token + 1 : token + 2] == ["to"] and token + 2 in d.at:
+        ends = p.at(token + 1) in (".", ",") and p.tag[token] == "VBN"  # taken for a participle
+        if p.at(token + 1) == "to" and token + 2 in d.at:
             return d.at[token + 2]  # "liked to say"
         if (p.tag[token] in ("VBD", "VBZ") or ends) and p.pos[token] == "VERB" and p.lower[token] not in cues.lexicon():
             who = next((k for k in p.below(token, "nsubj") if p.edges[k][0] == last), -1)
@@ -406,7 +405,7 @@ def _behind(d: Draft, verb: int, high: int) -> bool:
     some = p.tag[verb + 1 : verb + 2] == ["DT"] and is_person(p.lower[verb + 2]) if verb + 3 < high else False
     last = verb + 3 if some else last  # `"...!" mouthed the singer.`
     named = last > verb + 1 and p.tag[last - 1] == "NNP"
-    return (some or named) and p.word[last : last + 1] in (["."], [","])
+    return (some or named) and p.at(last) in (".", ",")
 
 
 def _joined(d: Draft, number: int) -> int:

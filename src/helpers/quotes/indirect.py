@@ -50,7 +50,7 @@ def clause(d: Draft, cue: Cue) -> None:
     segments = [span for span in _segments(d, cue) if span[0] < span[1]]
     last, span, segments = (-1, (-1, -1), segments) if segments else _closing(d, cue)
     number = d.mark.get(segments[0][0], -1) if segments else -1
-    on = number >= 0 and p.lower[cue.last : cue.last + 1] == ["on"]
+    on = number >= 0 and p.at(cue.last) == "on"
     if not segments or (on and cues.titled(p, *d.words[number])):
         return  # "said on “Morning News”"
     said = Said(
@@ -80,7 +80,7 @@ def _noun(d: Draft, cue: Cue) -> None:
     """Add what a noun reports with "that", where the text tells whose it is: "her claim that", "made a claim that"."""
     p, noun = d.p, cue.token
     clause = next((k for k in p.children[noun] if k > cue.last and p.dep[k] in ("acl", "ccomp")), -1)
-    if clause < 0 or p.lower[cue.last : cue.last + 1] != ["that"] or p.dep[cue.last] not in ("mark", "advmod"):
+    if clause < 0 or p.at(cue.last) != "that" or p.dep[cue.last] not in ("mark", "advmod"):
         return
     whose = next(iter(p.below(noun, "poss")), -1)
     verb = p.head[noun]
@@ -115,7 +115,7 @@ def _segments(d: Draft, cue: Cue) -> list[Span]:
         when = p.lower[left] in ("when", "after") and p.tag[left + 1] in ("VBN", "VBD")  # "said, when asked, that"
         if when and that == left:  # 'said when asked why, “no idea”'
             that = next((k + 1 for k in range(left, head) if p.word[k] == "," and is_mark(p.word[k + 1])), left)
-        left = that if when or FINITE.isdisjoint(p.tag[left:that]) else left  # "said outside court that"
+        left = that if when or not p.finite(left, that) else left  # "said outside court that"
         day = p.lower[left] == "on" and p.word[left + 1] in DAYS and p.pos[left + 2] != "PUNCT"
         left += 2 * (left == cue.last and day)
         question = _question_word(p, left)
@@ -159,14 +159,10 @@ def _closing(d: Draft, cue: Cue) -> tuple[int, Span, list[Span]]:
     who = (opened if p.word[verb - 1] == ")" else verb) - 1
     comma = next((k for k in range(verb - 1, max(first, verb - LONG), -1) if p.word[k] == ","), first)
     named = comma < who and p.pos[who] in NAMING and p.tag[comma + 1] in BEGINNING and not remarked(p, comma + 1)
-    whole = FINITE.isdisjoint(p.tag[comma:verb]) and (complement(p, verb) >= 0 or _told(p, first, comma))
+    whole = not p.finite(comma, verb) and (complement(p, verb) >= 0 or p.finite(first, comma))
     if named and whole and not any(k in d.mark for k in range(first, verb)):
         return who, (comma + 1, verb), [trim(p, first, comma)]
     return -1, (-1, -1), []
-
-
-def _told(p: Parsed, first: int, last: int) -> bool:
-    return not FINITE.isdisjoint(p.tag[first:last])
 
 
 def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
@@ -175,7 +171,7 @@ def _tells_apart(d: Draft, cue: Cue, left: int, colon: int, end: int) -> bool:
     subject = next((k for k in range(left, colon) if p.dep[k] in SUBJECTS), -1)
     one = any(p.lower[k] in ("he", "she") for k in p.below(cue.token, *SUBJECTS))
     named = any(label == "PERSON" and first <= subject < last for first, last, label in p.entities)
-    whole = not (FINITE.isdisjoint(p.tag[left:colon]) or FINITE.isdisjoint(p.tag[colon:end]))
+    whole = p.finite(left, colon) and p.finite(colon, end)
     return one and whole and subject >= 0 and (named or is_person(p.lower[subject]))
 
 
@@ -232,13 +228,13 @@ def _that_clause(d: Draft, cue: Cue, high: int) -> list[Span]:
     if not cue.takes("clause", "that") or cue.entry.stance == "question":
         return []
     for token in range(cue.token + 1, min(cue.token + 12, high)):
-        if p.lower[cue.last : cue.last + 1] == ["on"] and token in d.mark and cues.titled(p, *d.words[d.mark[token]]):
+        if p.at(cue.last) == "on" and token in d.mark and cues.titled(p, *d.words[d.mark[token]]):
             continue  # "said on “Morning News” that it rained"
         water = (
             p.tag[token] == "DT" and cue.takes("person") and p.dep[p.head[token]] in SUBJECTS
         )  # "on a call that water"
         if p.lower[token] == "that" and (water or p.tag[token] in ("IN", "WDT")) and not _relative(p, cue, token):
-            ended = p.word[token + 1 : token + 2] in ([","], ["."])  # "..., and that she won"
+            ended = p.at(token + 1) in (",", ".")  # "..., and that she won"
             another = p.pos[token - 1] == "CCONJ" or ended
             report = p.lower[token - 1] in cues.nouns()  # "responds to reports that"
             another |= report and not {"to", "at"}.isdisjoint(p.lower[cue.last : token])
@@ -316,7 +312,7 @@ def _around(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
         return _aside(d, cue, low, high)
     before = trim(p, _aside_from(d, cue, low, first), first)
     after = trim(p, last, high) if last < high and p.word[last] == "," else (0, 0)
-    if left > cue.token and not any(p.tag[k] in FINITE for k in range(*after)):
+    if left > cue.token and not p.finite(*after):
         after = (0, 0)  # "..., said one of the sponsors, Rep. Anna Keller": who it is, not what she said
     marked = first - 1 in d.mark and after[0] not in d.mark
     after = (0, 0) if marked and p.tag[after[0]] == "VBG" else after  # "“It rained,” she said, holding up her coat"
@@ -403,7 +399,7 @@ def _aside(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
         first -= 1
     told = (p.edges[k][1] for k in p.children[verb] if cue.takes("person") and p.dep[k] in ("dobj", "dative"))
     last = max([verb + 1, *told])
-    if p.tag[first] not in BEGINNING or p.word[first - 1] != "," or p.word[last : last + 1] != [","]:
+    if p.tag[first] not in BEGINNING or p.word[first - 1] != "," or p.at(last) != ",":
         return []
     around = [trim(p, low, first), trim(p, last, high)]
     return around if any(p.tag[k] in FINITE for span in around for k in range(*span)) else []
@@ -420,7 +416,7 @@ def _as_reported(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     if first > low:
         return [trim(p, low, first)] if p.word[first - 1] == "," else []
     last = p.edges[agent][1]
-    return [trim(p, last, high)] if p.word[last : last + 1] == [","] else []
+    return [trim(p, last, high)] if p.at(last) == "," else []
 
 
 def _turned(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
@@ -429,7 +425,7 @@ def _turned(d: Draft, cue: Cue, low: int, high: int) -> list[Span]:
     name = next((k for k in p.children[verb] if k > verb and p.dep[k] == "dobj"), -1)
     beside = name > 0 and p.word[verb - 1] == "," and p.edges[name][0] == cue.last and not cue.takes("person")
     speaks = beside and (p.tag[name] == "NNP" or is_person(p.lemma[name]) or is_body(p.lower[name]))
-    whole = not FINITE.isdisjoint(p.tag[low : verb - 1]) and FINITE.isdisjoint(p.tag[name:high])
+    whole = p.finite(low, verb - 1) and not p.finite(name, high)
     said = speaks and whole and cue.takes("clause") and p.tag[verb] in ("VBD", "VBN")
     return [trim(p, low, verb - 1)] if said else []
 
@@ -452,7 +448,7 @@ def _according(d: Draft, cue: Cue) -> None:
         end = trim(p, head, quoted)[1]  # 'There was, according to Keller, "a plan"'
     whole = max(p.edges[head][1], head + 1)  # "According to a Basel/Hull poll out Thursday, it rained"
     comma = next((k for k in range(whole, min(whole + LONG, high)) if p.word[k] == ","), 0) if token == low else 0
-    if end < 0 and whole < comma and p.pos[whole] not in STARTS and FINITE.isdisjoint(p.tag[whole:comma]):
+    if end < 0 and whole < comma and p.pos[whole] not in STARTS and not p.finite(whole, comma):
         end = comma
     said = Said(cue, source=head, source_span=(p.edges[head][0], end) if end > 0 else (-1, -1))
     before = trim(p, low, token)

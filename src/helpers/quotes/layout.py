@@ -103,7 +103,7 @@ def _add(d: Draft, cue: Cue) -> int:
 def _thought_to(p: Parsed, cue: Cue) -> bool:
     """Say whether nobody is said to say it: "an earring, said to have belonged to Keller, is lost"."""
     own = bool(p.below(cue.token, *SUBJECTS))
-    to = p.lower[cue.last : cue.last + 1] == ["to"]
+    to = p.at(cue.last) == "to"
     return to and not own and p.tag[cue.token] != "VBG" and p.pos[cue.token - 1] != "CCONJ"
 
 
@@ -260,7 +260,7 @@ def _marked(d: Draft, high: int) -> None:
             return
         cues = reversed(d.cues.get(p.sentence[first], ()))
         before = next((c for c in cues if c.token < first and c.takes("name", "quote")), None)
-        clause = last - first > FEW + 2 and any(p.tag[k] in FINITE for k in range(first, last))
+        clause = last - first > FEW + 2 and p.finite(first, last)
         named = titled(p, first, last)
         if mark.inside >= 0 or number in d.owner or first >= last or not (before or clause) or named:
             continue

@@ -275,7 +275,7 @@ class Titles:
         last = next(opened, last)  # "head of the Office (NRO"
         while last > first + 1 and (p.pos[last - 1] in ("CCONJ", "ADP") or p.lower[last - 1] in closed("reflexive")):
             last -= 1  # "an analyst with | Hale", "a monarchist | himself"
-        beside = p.lower[first] in closed("before an office") and p.lower[first + 1 : first + 2] not in (["of"], ["-"])
+        beside = p.lower[first] in closed("before an office") and p.at(first + 1) not in ("of", "-")
         return nominals.bare(p, first + beside, last)
 
     def _own(self, span: Span, last: int, who: str) -> Span:
@@ -386,7 +386,7 @@ class Titles:
         p, (first, last) = self.p, span
         marks = sum(is_mark(p.word[k]) and p.tag[k] != "POS" for k in range(first, last)) % 2
         closing = next((word for word in p.word[last : last + 2] if marks and is_mark(word)), "")
-        words = " ".join(p.text[p.start[first] : p.end[last - 1]].split()) if first < last else ""
+        words = " ".join(p.words(first, last).split()) if first < last else ""
         return words + closing  # "author of “Rain,|”"
 
     def _within(self, span: Span) -> list[Mention]:
@@ -475,7 +475,7 @@ def _whole(p: Parsed, span: Span) -> Span:
 
 def _plain_surname(p: Parsed, first: int, last: int) -> bool:
     """Say whether nothing hangs on a surname, beside it or above it, that could tell who it is: most names are so."""
-    beside = p.word[last : last + 1] in ([","], ["("]) or p.word[max(0, first - 1)] == ","
+    beside = p.at(last) in (",", "(") or p.word[max(0, first - 1)] == ","
     if last - first > 1 or p.children[first] or p.dep[first] == "appos" or beside:
         return False
     verb = p.head[first]
@@ -486,12 +486,12 @@ def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
     head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
-    if p.lower[head + 1 : head + 2] == ["and"] and not human(p.lower[head]):  # "art and news editor"
+    if p.at(head + 1) == "and" and not human(p.lower[head]):  # "art and news editor"
         head = next((k for k in p.below(head, "conj") if k < last and human(p.lower[k])), head)
     named = human(p.lower[last - 1]) and p.lower[last - 1] not in closed("no office")
     if named and not human(p.lower[head]) and {"ADP", "PUNCT"}.isdisjoint(p.pos[head:last]):
         head = last - 1  # "the state Relations Officer", by the parse
-    return head + 2 if p.word[head + 1 : head + 2] == ["-"] and head + 2 < last else head  # "co-founder"
+    return head + 2 if p.at(head + 1) == "-" and head + 2 < last else head  # "co-founder"
 
 
 def _names(p: Parsed, mention: Mention, span: Span, head: int) -> bool:
@@ -556,7 +556,7 @@ def _again(p: Parsed, last: Said, s: Said) -> bool:
     one = p.tag[last.source] in ("NN", "PRP") and p.sentence[s.source] - p.sentence[last.source] <= 2
     person = human(p.lower[last.source]) or p.lower[last.source] in ("he", "she")
     kinds = ("organisation", "unnamed person" if person else "document")
-    one = one and p.lower[s.source + 1 : s.source + 2] not in (["himself"], ["herself"])  # "she herself": another
+    one = one and p.at(s.source + 1) not in ("himself", "herself")  # "she herself": another
     return one and last.kind in kinds and p.lower[s.source] in (("he", "she") if person else ("it",))
 
 
@@ -579,8 +579,11 @@ def _source_kind(p: Parsed, s: Said, named: list[Mention], starts: list[int]) ->
     if tag in NOUNS and (body or (speaks_for().get(word) == "body" and not anonymous(p, s.source) and not for_one)):
         return "organisation"
     joined = bool(p.below(s.source, "conj"))
-    of = [j for k in p.children[s.source] if p.lower[k] == "of" for j in p.below(k, "pobj")]
-    some = tag == "NN" and not human(word) and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in of)
+    some = (
+        tag == "NN"
+        and not human(word)
+        and any(p.tag[k] in PLURAL and is_person(p.lemma[k]) for k in p.behind(s.source, "of"))
+    )
     if word in closed("share") or some:
         return "unnamed group"  # "a number of drivers"
     people = human(p.lemma[s.source]) or p.lemma[s.source].endswith(tuple(closed("ends several")))

@@ -214,24 +214,22 @@ def marks(tables: Tables, layers: Collection[str] = tuple(LAYERS)) -> list[Mark]
     return found
 
 
-def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bool) -> list[Mark]:
+def _mention(row: Mapping[str, Any], judged: Mapping[str, Any] | None, shown: bool) -> Iterator[Mark]:
     """Mark a mention; its label names the actor only where the words themselves do not."""
     start, end, key = row["start"], row["end"], row["mention_id"]
-    found = []
     if judged is not None:
         sign = SIGNS[judged["tone"]]
         voice = "the author" if judged["voice"] == "author" else str(judged["voice"])
         title = f"{judged['method']}: {minus(format(judged['score'], '+.2f'))}, in the words of {voice}"
         tone = {"+": "good", "−": "bad"}.get(sign, "even")
-        found.append(Mark(start, end, "portrayal", key, sign, title, tone))
+        yield Mark(start, end, "portrayal", key, sign, title, tone)
     if shown:
         actor = row["actor"] or "who?"
         label = "" if _says(row["surface"], actor) else actor
         title = f"{actor}: {row['reason']}" if row["reason"] else actor
         title = f"{title} · row {key}"
         classes = f"{row['kind']} {actor_class(row['actor_id'])}"
-        found.append(Mark(start, end, "actors", key, label, title, classes))
-    return found
+        yield Mark(start, end, "actors", key, label, title, classes)
 
 
 def _says(surface: str, actor: str) -> bool:

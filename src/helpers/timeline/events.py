@@ -104,11 +104,6 @@ def find(parsed: Parsed, timexes: Sequence[Timex], mentions: Sequence[Mention]) 
     return events
 
 
-def _opens_range(parsed: Parsed, after: int) -> bool:
-    """Say whether the word after a date leads on to another: 'from May to June'."""
-    return parsed.lower[after : after + 1] != [] and parsed.lower[after] in context("range")
-
-
 def _ranges(parsed: Parsed, timexes: Sequence[Timex]) -> dict[int, int]:
     """Return which dates are the beginning of a time whose end the next one is: 'from May 20 to June 3'."""
     found: dict[int, int] = {}
@@ -300,7 +295,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
         return True
     of_noun = parsed.pos[first - 2] == "NOUN" and parsed.head[first - 1] == first - 2 and timex.type == "DATE"
     stamped = before in signs("stamp") and parsed.dep[first - 1] != "acomp"
-    if stamped or (before == "from" and of_noun and not _opens_range(parsed, last)):
+    if stamped or (before == "from" and of_noun and parsed.at(last) not in context("range")):
         return True  # 'photos from 2021 were shown', 'payable Jan. 2 to stock of record Dec. 15'
     far = RECORD * 2 if parsed.lemma[head] == "be" or parsed.dep[head] == "relcl" else RECORD
     near = [token for token in range(max(begin, first - NEAR), first) if parsed.lower[token] == "since"]
@@ -321,7 +316,7 @@ def _beside(parsed: Parsed, timex: Timex, head: int) -> bool:
     if year and before == "(" and behind in ("-", "–", ")") and parsed.pos[first - 2] == "PROPN":
         return True  # 'Ms Moe (1990-1995) agreed', 'her film The Mill (1962)'
     life = before in ("(", ";") and parsed.lemma[head] == "be" and head > last
-    if life and _opens_range(parsed, last) and ")" in parsed.word[last : last + RECORD]:
+    if life and parsed.at(last) in context("range") and ")" in parsed.word[last : last + RECORD]:
         return True  # 'Ms Moe (3 May 1900 – 2 June 1980) was a baker'
     ends = parsed.dep[head] == "acl" and parsed.lemma[head] in signs("end")
     if ends and parsed.lemma[parsed.head[head]] in context("unit"):

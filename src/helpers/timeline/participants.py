@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..actors.gazetteer import lexicon
 from ..knowledge import words
@@ -52,15 +52,14 @@ def taking_part(parsed: Parsed, heads: dict[int, Mention], head: int) -> str:
     return " ".join(dict.fromkeys(one.actor_id for one in takes))
 
 
-def _taken(parsed: Parsed, head: int) -> list[int]:
-    """Return the words for whom or what a verb is done to, and with whom."""
-    found = []
+def _taken(parsed: Parsed, head: int) -> Iterator[int]:
+    """Yield the words for whom or what a verb is done to, and with whom."""
     for verb in (head, *parsed.below(head, "xcomp")):
         things = parsed.below(verb, "dobj", "dative")
-        found += [*things, *behind(parsed, verb, "at"), *(behind(parsed, verb, "with") if verb != head else ())]
-        found += [one for thing in things for one in behind(parsed, thing, "with")]
+        yield from [*things, *behind(parsed, verb, "at"), *(behind(parsed, verb, "with") if verb != head else ())]
+        yield from (one for thing in things for one in behind(parsed, thing, "with"))
     made = [one for one in parsed.below(head, "ccomp") if parsed.tag[one] == "VB" and "to" in auxiliaries(parsed, one)]
-    return found + [one for verb in made for one in parsed.below(verb, "nsubj")]  # 'allowed the firm to close it'
+    yield from [one for verb in made for one in parsed.below(verb, "nsubj")]  # 'allowed the firm to close it'
 
 
 def behind(parsed: Parsed, token: int, role: str) -> list[int]:
