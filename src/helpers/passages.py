@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+import pandas as pd
 
 from . import tokens
 from .analysis import Analysis, behind
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def listed(analysis: Analysis, evidence: str) -> pd.DataFrame:

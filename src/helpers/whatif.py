@@ -12,17 +12,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from .analysis import Analysis
+from .figures import Chart
 from .knowledge import rows
 from .tables import NAMED, Article, affirmed
 from .tokens import paragraphs
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from .analysis import Analysis
-    from .figures import Chart
 
 COUNTS = ("mentions", "statements", "words reported", "statements kept at a distance")
 
@@ -199,8 +196,6 @@ def moved(before: Analysis, after: Analysis, variant: Variant) -> pd.DataFrame:
     Returns:
         actor_id, actor, measure (`COUNTS`, or the mean tone by an instrument), before, after, change.
     """
-    import pandas as pd
-
     one, two = _measures(before), _measures(after)
     back = {variant.exchanged.get(actor, actor): actor for actor in before.mentions["actor_id"]}
     two = {(back.get(actor, actor), measure): value for (actor, measure), value in two.items()}

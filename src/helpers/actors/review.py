@@ -11,14 +11,12 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from ..tables import NAMED
 from .gazetteer import Parts, lexicon, parts, thing_id
 from .merge import compatible
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 HEADER = "id,name,type,aliases"
 UNLIKE = {"women", "men"}  # genders, as `analysis.gender_of` has them

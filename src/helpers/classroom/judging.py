@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from .. import sentiment
 from ..estimates import measured
 from ..knowledge import rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TONES = ("negative", "neutral", "positive")
 
 
 def sentences() -> pd.DataFrame:
     """Return the ten sentences, numbered from 1, with «marks» around the actor to judge."""
-    import pandas as pd
-
     marked = [row["sentence"].replace("{}", f"«{row['actor']}»") for row in rows("lexicons/tone_ten.csv")]
     return pd.DataFrame({"sentence": marked}, index=pd.RangeIndex(1, len(marked) + 1, name="number"))
 
@@ -64,8 +60,6 @@ def agreement(*classes: Sequence[str]) -> pd.DataFrame:
     Raises:
         ValueError: as `judged` does.
     """
-    import pandas as pd
-
     table = judged(*classes)
     done = [name for name in table.columns[1:] if (table[name] != "").all()]
     found: list[tuple[str, int | None, float]] = [

@@ -16,13 +16,12 @@ from dataclasses import asdict, astuple, dataclass, fields, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from statistics import NormalDist, fmean, mean, stdev
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from ..knowledge import DATA, KnowledgeError, commit, rows
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 MEASURED = DATA / "measured.csv"
 # What `overview` shows of each method: rows right in all that the method says, and, for quotes, in their words alone.
@@ -146,8 +145,6 @@ def frame(path: Path | str = MEASURED) -> pd.DataFrame:
     Raises:
         KnowledgeError: as `read` does.
     """
-    import pandas as pd
-
     return pd.DataFrame([asdict(score) for score in read(path)])
 
 
@@ -192,8 +189,6 @@ def overview() -> pd.DataFrame:
 
     precision is a share of the rows found, recall of the rows annotated. Of the sentiment see `shown`: it has classes.
     """
-    import pandas as pd
-
     scores = {(score.method, score.set, score.measure): score for score in read()}
     rows = []
     for (method, name, measure), precision in scores.items():
@@ -214,8 +209,6 @@ def coverage(set: str = "") -> pd.DataFrame:
     Returns:
         set, counted, error from, articles (how many at a time), held (per cent), n.
     """
-    import pandas as pd
-
     rows = []
     for score in read():
         _, *parts = score.measure.split(" · ")
@@ -238,8 +231,6 @@ def regions() -> pd.DataFrame:
         A row a region and one for all: region, names (marked there), found and right kind of this program, and of the
         parser alone.
     """
-    import pandas as pd
-
     found: dict[str, dict[str, float]] = {}
     columns = {"names found F1": "found", "names found and of the right kind F1": "right kind"}
     for score in read():
@@ -278,8 +269,6 @@ def plain(basis: str) -> str:
 
 def annotators() -> pd.DataFrame:
     """Return who annotated each set, and how well two people agree there: set, by, agreement, source."""
-    import pandas as pd
-
     columns = ("set", "by", "agreement", "source")
     return pd.DataFrame(rows("annotators.csv", columns))[list(columns)]
 
@@ -330,8 +319,6 @@ def gold(name: str, folder: str = "gold", prefix: str = "seed_", suffix: str = "
     Raises:
         KnowledgeError: there is no such file.
     """
-    import pandas as pd
-
     table = pd.DataFrame(rows(f"{folder}/{prefix}{name}{suffix}.csv", ("article_id", "start", "end")))
     table = table.drop(columns="line")
     for column in table.columns.intersection(SPANS):
@@ -409,8 +396,6 @@ def side_by_side(gold: pd.DataFrame, found: pd.DataFrame, columns: Sequence[str]
         `seen` (both, gold only, program only), and each column of both sides, '' where there is no row; in the order of
         the text.
     """
-    import pandas as pd
-
     matched = pairs(gold, found, least)
     both: list[tuple[int | None, int | None]] = [*matched]
     both += [(i, None) for i in range(len(gold)) if i not in {i for i, _ in matched}]
@@ -705,8 +690,6 @@ def _true_totals(found: float, error: Error) -> np.ndarray:
     For each draw a ratio and a dispersion that the measurement allows; then a gamma count with their mean and
     variance.
     """
-    import numpy as np
-
     rng = np.random.default_rng(SEED)
     wider = error.freedom / rng.chisquare(error.freedom, DRAWS) if error.freedom < math.inf else np.ones(DRAWS)
     ratio = error.per_found * np.exp(rng.normal(0, error.doubt, DRAWS) * np.sqrt(wider))
@@ -732,8 +715,6 @@ def of_articles(hits: int, total: int, error: Error) -> Estimate:
     Returns:
         The estimate of the share, 0 to 1; of no articles 0.5, between 0 and 1.
     """
-    import numpy as np
-
     if not total:
         return Estimate(0.0, 0.5, 0.0, 1.0, error.basis)
     rng = np.random.default_rng(SEED)
@@ -744,8 +725,6 @@ def of_articles(hits: int, total: int, error: Error) -> Estimate:
 
 
 def _estimate(found: float, draws: np.ndarray, basis: str) -> Estimate:
-    import numpy as np
-
     low, middle, high = np.quantile(draws, [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2])
     return Estimate(found, float(middle), float(low), float(high), basis)
 
@@ -775,8 +754,6 @@ def confirmed(found: int, right: int, wrong: int) -> Estimate:
         >>> everything.low, everything.high
         (18.0, 18.0)
     """
-    import numpy as np
-
     if right + wrong > found:
         raise ValueError(f"{right + wrong} rows checked, but only {found} found")
     rng = np.random.default_rng(SEED)

@@ -9,16 +9,13 @@ get the number of statements they report in truth: that finds what was missed as
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from ..analysis import Analysis
 from ..tables import CHECKS, CORRECTIONS, ROLES, TONES, affirmed
 from . import measured
 from .measured import Estimate
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..analysis import Analysis
 
 TABLES = (*CHECKS, "framing", "sentences", "tones")
 RESTS_ON = {"events": "timexes"}  # a table whose rows are as right as those of another

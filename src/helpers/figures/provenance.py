@@ -19,16 +19,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
+
+import numpy as np
+import pandas as pd
 
 from .. import __version__, phrases
 from ..analysis import Analysis, once
 from ..phrases import by_hand, counted
 from ..tables import LETTERS, ROLES, quote_id, row_ids
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEY = "provenance"
 DISTRIBUTION = "reading-the-news-closely"
@@ -128,9 +128,6 @@ def versions() -> dict[str, str]:
 
 def _row_hashes(analysis: Analysis, wanted: Collection[str]) -> dict[str, str]:
     """Return {`article_id#row_id`: hash} of the rows that evidence names, where they are."""
-    import numpy as np
-    import pandas as pd
-
     found: dict[str, str] = {}
     asked: dict[str, list[tuple[str, str]]] = {}  # by table: articles and rows
     for row in wanted:

@@ -6,16 +6,13 @@ import re
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from ..analysis import Analysis
 from ..knowledge import rows
 from ..tables import affirmed
 from ..tokens import count_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..analysis import Analysis
 
 MARKED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"")
 
@@ -65,8 +62,6 @@ def compared(analysis: Analysis) -> pd.DataFrame:
         A row a reader: reader, statements, words (how many lie in statements), speakers (how many different ones are
         named; the two simple readers know none).
     """
-    import pandas as pd
-
     found: tuple[list[str], list[str]] = [], []  # within marks, and what a pattern finds beyond them
     for text in analysis.columns("articles", "text")["text"]:
         marks = marks_alone(text)

@@ -9,20 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import pandas as pd
+
 from .. import knowledge, phrases
+from ..analysis import Analysis
 from ..figures import METADATA
 from ..reading import mark_id as passage_id
 from ..tables import ACTOR_ID, LETTERS, row_ids
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..analysis import Analysis
-
 
 # --------------------------------------------------------------------------------------------------
 # Put a saved figure into a page: its SVG inline, every mark a link, nothing that a strict policy forbids.

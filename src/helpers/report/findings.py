@@ -10,21 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .. import charts
+from ..analysis import Analysis
 from ..charts import clocks, telling, voices, whiskers
 from ..estimates import measured
 from ..estimates.measured import SET
 from ..phrases import begun, counted, first_words, minus, together
 from ..tables import statements as statements_of
 from ..timeline.calendar import UNKNOWN
-
-if TYPE_CHECKING:
-    from ..analysis import Analysis
-    from .evidence import Figure
+from .evidence import Figure
 
 Proof = Callable[[str, Iterable[tuple[str, str]]], tuple[tuple[str, str], ...]]
 VOICE = {"author": "In the author’s own words", "quoted": "In the words of people quoted"}

@@ -25,8 +25,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 from markupsafe import escape
 
 from .. import reading
@@ -41,9 +42,6 @@ from .evidence import Figure, Letters, Mark, figures, slug
 from .findings import findings
 from .manifest import combine
 from .pages import CONTEXT, FULL, Site, annotated, file, web_address
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PAGE = 490_000  # bytes of the first page of one article, which holds the article as well
 SURROUNDINGS = 3_000  # bytes of a figure's own words on a page
