@@ -443,6 +443,33 @@ class Parsed:
         """
         return [child for child in self.children[token] if self.dep[child] in labels]
 
+    def climb(self, token: int, *labels: str) -> int:
+        """Walk up from a token as long as it depends on another in one of some ways.
+
+        Args:
+            token: of the article.
+            labels: of dependencies, such as conj.
+
+        Returns:
+            The token above; the same one where it depends in another way.
+        """
+        while self.dep[token] in labels and self.head[token] != token:
+            token = self.head[token]
+        return token
+
+    def top(self, first: int, last: int) -> int:
+        """Find the token of a run that depends on none in it, the last such.
+
+        Args:
+            first: its first token.
+            last: the token after its last; beyond `first`.
+
+        Returns:
+            The token.
+        """
+        run = range(first, last)
+        return next((k for k in reversed(run) if self.head[k] not in run or self.head[k] == k), first)
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Say where a run of tokens stands in the text.
 

@@ -239,9 +239,7 @@ def _thing(parsed: Parsed, token: int) -> bool:
         return False
     if parsed.tag[token] in ("NN", "NNS"):
         return True
-    head = parsed.head[token]
-    while parsed.dep[head] in ("nmod", "compound", "conj") and parsed.head[head] != head:
-        head = parsed.head[head]
+    head = parsed.climb(parsed.head[token], "nmod", "compound", "conj")
     joined = parsed.dep[token] in ("compound", "nmod", "amod")
     return joined and head > token and parsed.word[head].islower() and parsed.tag[head] == "NNS"
 
@@ -491,8 +489,7 @@ def _capital(parsed: Parsed, span: Name) -> tuple[bool, str]:
         return False, "where the report was written"
     if after in ("'s", "'"):
         return _owner(lower[parsed.head[head]])
-    while parsed.dep[head] == "conj" and parsed.head[head] != head:
-        head = parsed.head[head]
+    head = parsed.climb(head, "conj")
     dep, governor = parsed.dep[head], parsed.head[head]
     if head < first:  # "Moscow and Kyiv": read as the first of them
         before = lower[head - 1] if head else ""

@@ -47,11 +47,7 @@ def spans(p: Parsed, first: int, last: int, name: str) -> list[Span]:
         `Mayor Anna Keller`; `a lawyer in Basel` of `Anna Keller, a lawyer in Basel`; `the club's treasurer` of
         `the club's treasurer, Anna Keller`; `the first to call` of `Keller, who was the first to call`.
     """
-    head = first
-    for token in range(last - 1, first - 1, -1):
-        if not first <= p.head[token] < last or p.head[token] == token:
-            head = token
-            break
+    head = p.top(first, last)
     found, above, children = [], p.head[head], p.children[head]
     left = min([first, *(p.edges[k][0] for k in children if k < head and p.dep[k] in BEFORE)])
     if left < head:

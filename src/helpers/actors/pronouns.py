@@ -14,7 +14,7 @@ from . import nominals
 from .gazetteer import closed, document_nouns, is_person, lexicon, pronoun_gender
 from .merge import Actor, Found
 from .runs import dateline
-from .salience import Candidate, Salience, head_of, in_marks, protagonist, weights
+from .salience import Candidate, Salience, in_marks, protagonist, weights
 
 Rank = tuple[float, Candidate, list[str]]  # what a candidate counts, with the signs for and against it
 WITHIN = frozenset(("poss", "pobj", "compound", "conj", "dobj", "pcomp", "xcomp", "prep"))  # a word in what is told of
@@ -86,7 +86,7 @@ def _tell_sexes(parsed: Parsed, found: list[Found]) -> None:
 
     "Lee lost her seat", "Lee said she", "who saved her mother" go before a given name that is of both, or of the other.
     """
-    named = {head_of(parsed, mention): mention.actor for mention in found if mention.actor.type == "person"}
+    named = {parsed.top(m.first, m.last): m.actor for m in found if m.actor.type == "person"}
     votes: dict[Actor, Counter[str]] = defaultdict(Counter)
     tells = {word: gender for word, gender in pronoun_gender().items() if gender != "n"}
     for token, gender in [(k, tells[word]) for k, word in enumerate(parsed.lower) if word in tells]:
@@ -422,7 +422,7 @@ def _ahead(parsed: Parsed, first: int, last: int, at: dict[int, Found]) -> Found
     for token in range(first, last):
         mention = at.get(token)
         if mention is not None:
-            core = head_of(parsed, mention)
+            core = parsed.top(mention.first, mention.last)
             if parsed.dep[core] in ("nsubj", "nsubjpass") and parsed.dep[parsed.head[core]] == "ROOT":
                 return mention if comma else None
             if mention.actor.type == "person":
@@ -485,9 +485,7 @@ def _teller(parsed: Parsed, token: int) -> int:
     """Return who tells what a pronoun is the subject of, or whose lawyer tells it, or -1: "Lee said she"."""
     if parsed.dep[token] not in SUBJECTS:
         return -1
-    verb = parsed.head[token]
-    while parsed.dep[verb] == "conj":  # "said that she won and that she would stay"
-        verb = parsed.head[verb]
+    verb = parsed.climb(parsed.head[token], "conj")  # "said that she won and that she would stay"
     heard = [j for k in parsed.children[verb] if parsed.lower[k] == "according" for j in parsed.children[k]]
     if heard and heard[0] < token:
         return next(iter(parsed.below(heard[0], "pobj")), -1)  # "according to Lee, she"

@@ -156,7 +156,7 @@ class Salience:
             quoting: the sentence holds a quotation.
         """
         parsed, actor = self.parsed, mention.actor
-        core = head_of(parsed, mention)
+        core = parsed.top(mention.first, mention.last)
         weight = _weight_of(parsed, core)
         candidate = self.candidates.get(actor)
         if candidate is None:
@@ -344,27 +344,10 @@ def in_marks(parsed: Parsed) -> list[int]:
 
 def _weight_of(parsed: Parsed, token: int) -> float:
     """Return how much a mention with this head token counts; an apposition counts as what it belongs to."""
-    while parsed.dep[token] in ("appos", "conj") and parsed.head[token] != token:
-        token = parsed.head[token]
+    token = parsed.climb(token, "appos", "conj")
     dep, place = parsed.dep[token], weights("place")
     if dep == "pobj" and parsed.dep[parsed.head[token]] == "agent":
         dep = "agent"
     if dep == "pobj" and parsed.pos[token] == "PROPN" and parsed.lower[parsed.head[parsed.head[token]]] == "according":
         dep = "nsubj"  # "according to Lee": Lee tells it
     return place.get(dep, place["other"])
-
-
-def head_of(parsed: Parsed, mention: Found) -> int:
-    """Find the token of a mention whose head lies outside it.
-
-    Args:
-        parsed: the article.
-        mention: in it.
-
-    Returns:
-        The token, the last such.
-    """
-    for token in range(mention.last - 1, mention.first - 1, -1):
-        if not mention.first <= parsed.head[token] < mention.last or parsed.head[token] == token:
-            return token
-    return mention.last - 1

@@ -626,9 +626,7 @@ def _body(p: Parsed, noun: int, last: int) -> int:
 
 def _cleft(p: Parsed, verb: int) -> int:
     """Return who is meant in "It was she who told", "It was Pugh, the chief, who said", or -1."""
-    above = p.head[verb]
-    while p.dep[above] == "appos":
-        above = p.head[above]
+    above = p.climb(p.head[verb], "appos")
     if p.dep[above] == "attr":
         above = p.head[above]
     it = p.lemma[above] == "be" and any(p.lower[k] == "it" and p.dep[k] == "nsubj" for k in p.children[above])

@@ -485,7 +485,7 @@ def _plain_surname(p: Parsed, first: int, last: int) -> bool:
 def _head(p: Parsed, span: Span) -> int:
     """Return the word of a span on which the others hang: "director" of "the club's director of sports"."""
     first, last = span
-    head = next((k for k in range(last - 1, first, -1) if not first <= p.head[k] < last or p.head[k] == k), first)
+    head = p.top(first, last)
     if p.at(head + 1) == "and" and not human(p.lower[head]):  # "art and news editor"
         head = next((k for k in p.below(head, "conj") if k < last and human(p.lower[k])), head)
     named = human(p.lower[last - 1]) and p.lower[last - 1] not in closed("no office")

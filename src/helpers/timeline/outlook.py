@@ -141,13 +141,12 @@ def verb_of(parsed: Parsed, token: int) -> int:
         The verb; -1 for none. What was told before the clause that it announces has the date ('said in May they would
         go'), and so has a relative clause behind a comma that no comma ends ('meet Brest, who won 1-0 on Saturday').
     """
-    verb, outer = verb_above(parsed, token), token
+    verb = verb_above(parsed, token)
     if verb >= 0 and parsed.dep[verb] == "advcl" and any(word > token for word in _opens(parsed, verb)):
         verb = verb_above(parsed, parsed.head[verb])  # 'will vote next year after the delegates met'
     if verb < 0:
         return verb
-    while parsed.head[outer] != outer and parsed.dep[outer] in INSIDE | {"pobj"}:
-        outer = parsed.head[outer]
+    outer = parsed.climb(token, *INSIDE, "pobj")
     start = parsed.edges[outer][0]
     if verb > start:
         teller = parsed.head[verb]
@@ -367,8 +366,7 @@ def due(parsed: Parsed, verb: int) -> bool:
 
 def _sets(parsed: Parsed, verb: int, token: int) -> bool:
     """Say whether a day is what a verb sets: 'has set Nov. 10 as the deadline', 'fixed 3 May for the vote'."""
-    while parsed.dep[token] in INSIDE:
-        token = parsed.head[token]
+    token = parsed.climb(token, *INSIDE)
     sets = parsed.lemma[verb] in signs("dates") and parsed.head[token] == verb
     if not sets or parsed.dep[token] not in ("dobj", "npadvmod"):
         return False
@@ -512,10 +510,7 @@ def hangs_on(parsed: Parsed, token: int) -> int:
     Returns:
         The token; -1 where the date is no adverbial: 'has set Nov. 10 as the deadline'.
     """
-    for _ in range(CLIMB):
-        if parsed.dep[token] not in INSIDE:
-            break
-        token = parsed.head[token]
+    token = parsed.climb(token, *INSIDE)
     if parsed.dep[token] not in ("pobj", "npadvmod"):
         return -1
     above = parsed.head[token]
