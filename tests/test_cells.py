@@ -110,8 +110,8 @@ def test_the_data_of_a_figure_are_disarmed_and_verified(source, tmp_path):
 
 
 def test_a_cell_of_any_length_is_read(tmp_path):
-    with figures.style():
-        drawn, _ = figures.canvas(2, "Two of three")
+    with figures.canvas(2, "Two of three") as (drawn, _):
+        pass
     figures.save(drawn, "long", pd.DataFrame({"mark": ["m"], "evidence": ["=" * 200_000]}), "One.", tmp_path)
     assert phrases.read(tmp_path / "long.csv")["evidence"][0] == "=" * 200_000
 

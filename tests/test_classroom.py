@@ -79,8 +79,8 @@ def test_on_paper_nobody_is_told_to_run_a_cell(notebook):
 
 def test_on_paper_a_figure_asks_what_its_headline_would_tell():
     """The figure of an exercise stands there with a question above it; every other figure keeps its finding."""
-    with figures.style():
-        drawn, _ = figures.canvas(2, "Ada is never heard")
+    with figures.canvas(2, "Ada is never heard") as (drawn, _):
+        pass
     told = figures.Chart("heard", drawn, "Ada is never heard", "Ada is never heard. Two bars.", pd.DataFrame())
     asked = told.asking("Who is heard?")
     assert next(text.get_text() for text in drawn.texts) == "Who is heard?"

@@ -15,8 +15,7 @@ from helpers.tables import Mention, frame
 
 
 def drawn():
-    with figures.style():
-        figure, axes = figures.canvas(2, "Two of three", "what is counted")
+    with figures.canvas(2, "Two of three", "what is counted") as (figure, axes):
         bars = axes.barh(["a", "b"], [1, 2])
         marks = [figures.mark(bar, f"count {name}") for bar, name in zip(bars, "ab", strict=True)]
     data = pd.DataFrame({"mark": marks, "n": [1, 2]})
@@ -115,8 +114,7 @@ def test_save_refuses(chart, tmp_path, name, alt):
 def test_a_name_from_right_to_left_turns_no_number_round():
     """Guards: in “6.0 mentions in القدس العربي, 1.1 in The Post” the 1.1 was drawn before the name."""
     name, mark = "القدس العربي", "\u200e"
-    with figures.style():
-        figure, axes = figures.canvas(2, f"6.0 mentions in {name}, 1.1 in The Post")
+    with figures.canvas(2, f"6.0 mentions in {name}, 1.1 in The Post") as (figure, axes):
         figures.actor_axis(axes, [f"“{name},” said Ada", "Ada"])
     chart = figures.Chart("apart", figure, "t", "a", pd.DataFrame({"n": [1]}))
     assert chart.png == chart.png
@@ -127,8 +125,7 @@ def test_a_name_from_right_to_left_turns_no_number_round():
 
 def test_words_in_letters_that_the_font_lacks_are_numbered_and_told_in_the_caption():
     """Guards: outlets called 新华社 and 人民日报 were both drawn as three or four boxes."""
-    with figures.style():
-        figure, axes = figures.canvas(2, "新华社 says more than Ọlá, 李 明 or नरेन्द्र")
+    with figures.canvas(2, "新华社 says more than Ọlá, 李 明 or नरेन्द्र") as (figure, axes):
         figures.actor_axis(axes, ["人民日报", "新华社", "Ada"])
     chart = figures.Chart("numbered", figure, "t", "a", pd.DataFrame({"n": [1]}), "What they say.")
     assert chart.png == chart.png

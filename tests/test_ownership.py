@@ -377,8 +377,8 @@ def test_what_pupils_wrote_is_never_overwritten(tmp_path, monkeypatch):
 
 
 def test_a_figure_is_saved_over_itself_and_over_nothing_of_the_readers(tmp_path):
-    with figures.style():
-        drawn, _ = figures.canvas(2, "Two of three")
+    with figures.canvas(2, "Two of three") as (drawn, _):
+        pass
     chart = figures.Chart("two", drawn, "Two of three", "Two bars.", pd.DataFrame({"n": [1]}))
     chart.save(tmp_path, formats=figures.FORMATS)
     made = set(stands(tmp_path))
@@ -504,8 +504,8 @@ def command(chance, base, lessons):
     """Choose what is run, from where, and into where: any overlap of the two."""
     source, out = base / chance.choice([*PLACES, "a.txt", "s/a.txt"]), base / chance.choice(PLACES)
     tables = ["analyse", str(source), "--out", str(out), "--quiet", "--skip", ",".join(fast), "--format"]
-    with figures.style():
-        drawn, _ = figures.canvas(2, "Two of three")
+    with figures.canvas(2, "Two of three") as (drawn, _):
+        pass
     about = {"n": [chance.randrange(3)]}
     chart = figures.Chart("two", drawn, "Two of three", "Two bars.", pd.DataFrame(about))
     return chance.choice([

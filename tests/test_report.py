@@ -18,8 +18,7 @@ from helpers.report import evidence, lesson, manifest
 
 CHART = """from helpers import figures
 import pandas as pd
-with figures.style():
-    figure, axes = figures.canvas(2, "Two of three")
+with figures.canvas(2, "Two of three") as (figure, axes):
     mark = figures.mark(axes.barh(["a"], [1])[0], "one")
 chart = figures.Chart("two", figure, "Two of three", "one bar", pd.DataFrame({"mark": [mark]}), "A caption.")
 chart.save(FIGURES); chart"""

@@ -229,8 +229,7 @@ def test_file_names_are_plain_and_differ():
 
 
 def test_a_line_of_several_values_is_one_mark(tmp_path):
-    with figures.style():
-        figure, axes = figures.canvas(2, "Up")
+    with figures.canvas(2, "Up") as (figure, axes):
         mark = figures.mark(axes.plot([1, 2])[0], "line a")
     data = pd.DataFrame({"who": ["A", "A"], "n": [1, 2], "mark": [mark] * 2, "evidence": ["0#m0 0#m1", "a%20b#m1"]})
     figures.Chart("up", figure, "Up", "a line", data).save(tmp_path)

@@ -252,8 +252,7 @@ def chart(table: pd.DataFrame, variant: Variant, measure: str = "mentions", name
     title = f"{variant.title}: {found}"
     title = title[0].upper() + title[1:]
     about = "Ring: before. Dot: after. What the program finds in either text; nothing is estimated."
-    with figures.style():
-        figure, axes = figures.canvas(1.3 + 0.34 * max(len(shown), 1), title, about)
+    with figures.canvas(1.3 + 0.34 * max(len(shown), 1), title, about) as (figure, axes):
         marks = []
         for place, row in enumerate(shown.itertuples()):
             axes.plot([row.before, row.after], [place, place], color=figures.FAINT, linewidth=1.5, zorder=1)

@@ -445,9 +445,8 @@ def dispersion(analysis: Analysis, words: Sequence[str]) -> Chart:
     if len(analysis.whole.articles) > 1:  # which of them is shown is no finding
         title = f"One article as an example: where some words stand among the {len(spoken):,}{called}"
     rows = []
-    with figures.style():
-        about = "Each stroke is one place, from first word to last."
-        figure, axes = figures.canvas(1.4 + 0.36 * len(words), title, about)
+    about = "Each stroke is one place, from first word to last."
+    with figures.canvas(1.4 + 0.36 * len(words), title, about) as (figure, axes):
         for line, word in enumerate(words):
             for place in places[word]:
                 stroke = axes.plot([place, place], [line - 0.34, line + 0.34], color="#332288", linewidth=2)[0]

@@ -261,14 +261,13 @@ def presence(analysis: Analysis) -> Chart:
     room = min(ROW, ACROSS / max(len(labels), 1))  # points from one dot's middle to the next
     letters = min(8.0, 0.8 * room / max(len(str(most_here)), 2))
     shades, rows = figures.colours(analysis), []
-    with figures.style():
-        figure, axes = figures.canvas(
-            1.5 + 0.34 * max(len(shown), 1),
-            title,
-            f"Mentions by {unit}; a larger dot is more{', the number says how many' * (letters >= SMALLEST)}. "
-            f"Right: in how many {within}s{', the headline (H) among them' if 'H' in labels else ''}. "
-            + whiskers.note(error, analysis, mark="In brackets"),
-        )
+    with figures.canvas(
+        1.5 + 0.34 * max(len(shown), 1),
+        title,
+        f"Mentions by {unit}; a larger dot is more{', the number says how many' * (letters >= SMALLEST)}. "
+        f"Right: in how many {within}s{', the headline (H) among them' if 'H' in labels else ''}. "
+        + whiskers.note(error, analysis, mark="In brackets"),
+    ) as (figure, axes):
         for (actor, column), group in cells:
             area = (0.9 * room) ** 2 * (0.3 + 0.7 * len(group) / most_here)  # the largest fits, the smallest is read
             dot = axes.scatter(column, rank[actor], s=area, color=shades[actor], zorder=3)
@@ -515,12 +514,11 @@ def heard(analysis: Analysis) -> Chart:
     heard = behind(quoted, "speaker_id", shown["actor_id"], "quote_id")
     rows = {"n": _mentions(analysis, shown["actor_id"]), "words": heard}
     shades, data = shown["actor_id"].map(figures.colours(analysis).get), []
-    with figures.style():
-        about = "Left: how often each actor is mentioned. Right: words reported as said by it."
-        basis = measured.plain(by_mentions.basis)
-        line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
-        line += whiskers.not_counted(analysis)
-        figure = figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}")
+    about = "Left: how often each actor is mentioned. Right: words reported as said by it."
+    basis = measured.plain(by_mentions.basis)
+    line = whiskers.note(error, analysis).replace("error on ", f"error on {basis} (left) and ", 1)
+    line += whiskers.not_counted(analysis)
+    with figures.titled(1.5 + 0.34 * max(len(shown), 1), title, f"{about} {line}") as figure:
         sides = (("n", "named", "mentions"), ("words", "heard", "words reported"))
         for axes, (column, side, head) in zip(figure.subplots(1, 2, sharey=True), sides, strict=True):
             written = [f"{n:,}" if n else words for n, words in zip(shown[column], silence, strict=True)]

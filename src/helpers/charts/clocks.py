@@ -215,8 +215,7 @@ def _joined(events: pd.DataFrame, analysis: Analysis) -> Chart:
     (likely,), published = _limits([len(told)], analysis), days_of(analysis.articles, events)
     about = "Left: events in the order of telling. Right: in the order of time."
     about += f" {len(told)} dated events found ({whiskers.between(likely)})."
-    with figures.style():
-        figure, axes = figures.canvas(1.55 + 0.52 * max(len(told), 1), title, _about(about, events, analysis))
+    with figures.canvas(1.55 + 0.52 * max(len(told), 1), title, _about(about, events, analysis)) as (figure, axes):
         marks = [_strand(axes, events.loc[row], row, order.index(row)) for row in told]
         axes.set_xlim(-1.05, 2.05)
         axes.set_ylim(max(len(told), 1) - 0.4, -1.05)
@@ -308,8 +307,7 @@ def _counted(events: pd.DataFrame, analysis: Analysis) -> Chart:
     title = _side(placed["row"].tolist()) or "How far from the day of publication the dated events lie"
     about = "Across: tenths of the article, as read. Down: how long before or after publication. The number is how "
     about += "many events are told there."
-    with figures.style():
-        figure, axes = figures.canvas(4.6, title, _about(about, placed, analysis, whiskers.DISTANCES))
+    with figures.canvas(4.6, title, _about(about, placed, analysis, whiskers.DISTANCES)) as (figure, axes):
         counts = groups.size().to_dict()
         marks = whiskers.cells(axes, counts, lambda row, part: f"two-clocks {row} {part}", lambda _: SHADE)
         whiskers.sums(axes, [f"{n:,} ({whiskers.between(pair)})" for n, pair in zip(sums, ranges, strict=True)], "all")
@@ -400,8 +398,10 @@ def _lines(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
     title = _title(events, analysis)
     about = "A dot is a day; a bar means some time within it. Solid: told as fact; the others say what they are."
     about += f"{' The calendar is stretched near publication.' * stretched} Found: {_kinds(events, analysis)}."
-    with figures.style():
-        figure, axes = figures.canvas(1.7 + 0.42 * max(len(events), 1), title, _told_apart(about, events, analysis))
+    with figures.canvas(1.7 + 0.42 * max(len(events), 1), title, _told_apart(about, events, analysis)) as (
+        figure,
+        axes,
+    ):
         lefts, rights = [place(day) for day in first], [place(day) for day in last]
         here = [place(today), place(today + 1)] if today else []
         low, high = min([*lefts, *here], default=0.0), max([*rights, *here], default=1.0)
@@ -495,8 +495,7 @@ def _lanes(events: pd.DataFrame, published: list[str], analysis: Analysis) -> Ch
     )
     about += f" {outside} {'lies' if before + after == 1 else 'lie'} outside." * bool(before or after)
     rows: list[tuple[Any, ...]] = []
-    with figures.style():
-        figure = figures.titled(2.2 + 0.5 * len(groups), title, _told_apart(about, events, analysis))
+    with figures.titled(2.2 + 0.5 * len(groups), title, _told_apart(about, events, analysis)) as figure:
         heights = [1.0] * len(groups) + [0.3]
         plots = figure.subplots(len(heights), 1, sharex=True, height_ratios=heights)
         lanes = [_binned(own, edges) for own in groups.values()]

@@ -260,8 +260,7 @@ def portrayed(analysis: Analysis, method: str = "target") -> Chart:
     subtitle += "Upright: the mean, from five on. "
     subtitle += whiskers.note_of_means(analysis, method, mark="Thin line")
     shades, parts = figures.colours(analysis), data["group"].unique().tolist()
-    with figures.style():
-        figure, drawn = panels.sheet(len(parts), len(top), title, subtitle)
+    with panels.sheet(len(parts), len(top), title, subtitle) as (figure, drawn):
         for axes, name in zip(drawn, parts, strict=True):
             own = data[data["group"] == name]
             for place, row in enumerate(own.itertuples()):
@@ -345,8 +344,7 @@ def over_time(analysis: Analysis) -> Chart:
     subtitle += "A line breaks where the outlet has no article. " + whiskers.note(error, analysis)
     subtitle += left_out(len(articles) - len(dates))
     shades, parts = figures.colours(analysis), data["group"].unique().tolist()
-    with figures.style():
-        figure, drawn = panels.sheet(len(parts), 5, title, subtitle)
+    with panels.sheet(len(parts), 5, title, subtitle) as (figure, drawn):
         for axes, group in zip(drawn, parts, strict=True):
             for number, (voice, own) in enumerate(data[data["group"] == group].groupby("key", sort=False)):
                 across = [place + 0.07 * (number - 1) for place in range(len(days))]
@@ -445,9 +443,8 @@ def words(analysis: Analysis, by: str = "outlet", near: str = "") -> Chart:
         "in how many texts. Only words that three texts have, and that stay without the text with most of them. "
         "Hollow: of so many words looked at, this one may be chance."
     )
-    with figures.style():
-        deep, far = data["group"].value_counts().max(), max(4, int(data["high"].max()) + 1)
-        figure, axes = panels.sheet(len(parts), deep, title, subtitle, abreast=2)
+    deep, far = data["group"].value_counts().max(), max(4, int(data["high"].max()) + 1)
+    with panels.sheet(len(parts), deep, title, subtitle, abreast=2) as (figure, axes):
         for panel in axes:
             doublings = range(0, far + 1, -(-far // 3))
             panel.set_xticks(doublings, [f"{2**n:,}×" for n in doublings])

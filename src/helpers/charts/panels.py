@@ -6,7 +6,8 @@ The data of these charts have one row for each pair of a row (`key`, its name in
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,10 @@ def written(value: float, form: str) -> str:
     return minus(said.replace(form.format(0).rstrip(" %"), f"{value:.1g}", 1) if rounded else said)
 
 
-def sheet(count: int, rows: float, title: str, subtitle: str, abreast: int = ABREAST) -> tuple[Figure, list[Axes]]:
+@contextmanager
+def sheet(
+    count: int, rows: float, title: str, subtitle: str, abreast: int = ABREAST
+) -> Iterator[tuple[Figure, list[Axes]]]:
     """Make a titled figure with panels.
 
     Args:
@@ -88,16 +92,16 @@ def sheet(count: int, rows: float, title: str, subtitle: str, abreast: int = ABR
         subtitle: what is measured.
         abreast: so many stand beside each other; four have the same rows.
 
-    Returns:
+    Yields:
         The figure, and the axes of each panel; one at least.
     """
     across, down = min(max(count, 1), abreast), -(-max(count, 1) // abreast)
     width = figures.WIDTH + 0.6 * max(across - 3, 0)
-    figure = figures.titled(1.3 + down * (0.6 + 0.34 * rows), title, subtitle, width)
-    every = list(figure.subplots(down, across, sharey=abreast == ABREAST, squeeze=False).flat)
-    for axes in every[max(count, 1) :]:
-        axes.axis("off")
-    return figure, every[: max(count, 1)]
+    with figures.titled(1.3 + down * (0.6 + 0.34 * rows), title, subtitle, width) as figure:
+        every = list(figure.subplots(down, across, sharey=abreast == ABREAST, squeeze=False).flat)
+        for axes in every[max(count, 1) :]:
+            axes.axis("off")
+        yield figure, every[: max(count, 1)]
 
 
 def nothing(name: str, why: str, more: str = "") -> Chart:
@@ -111,8 +115,7 @@ def nothing(name: str, why: str, more: str = "") -> Chart:
     Returns:
         A chart without rows.
     """
-    with figures.style():
-        figure, axes = figures.canvas(1.4, why + more)
+    with figures.canvas(1.4, why + more) as (figure, axes):
         axes.axis("off")
     data = pd.DataFrame(columns=["group", "key", "row", "n", "value", "low", "high", "mark", "evidence"])
     return Chart(name, figure, why + more, f"{why}.", data, f"{why}.")
@@ -136,8 +139,7 @@ def bars(name: str, data: pd.DataFrame, title: str, subtitle: str, shades: Mappi
     parts = list(dict.fromkeys(data["group"]))
     data = data.assign(mark="")
     colours = [shades.get(key, OTHERS) for key in rows["key"]]
-    with figures.style():
-        figure, panels = sheet(len(parts), len(rows), title, subtitle)
+    with sheet(len(parts), len(rows), title, subtitle) as (figure, panels):
         for axes, group in zip(panels, parts, strict=False):
             own = data[data["group"] == group]
             drawn = axes.barh(range(len(own)), own["value"], 0.7, color=colours)
@@ -175,8 +177,7 @@ def grid(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
     data = data.assign(mark="")
     lines = pd.Series([len(cell) + 1 for cell in cells], data.index).groupby(data["key"], sort=False).max()
     tops = dict(zip(rows["key"], [0, *lines.cumsum()], strict=False))
-    with figures.style():
-        figure, drawn = sheet(len(parts), 0.5 * lines.sum(), title, subtitle)
+    with sheet(len(parts), 0.5 * lines.sum(), title, subtitle) as (figure, drawn):
         for axes, group in zip(drawn, parts, strict=False):
             own = data["group"] == group
             for row, cell in zip(data[own].itertuples(), compress(cells, own), strict=True):
@@ -209,8 +210,7 @@ def dots(name: str, data: pd.DataFrame, title: str, subtitle: str) -> Chart:
     rows, parts = data.drop_duplicates("key"), list(dict.fromkeys(data["group"]))
     place = {key: number for number, key in enumerate(rows["key"])}
     marks = []
-    with figures.style():
-        figure, axes = figures.canvas(1.5 + 0.25 * len(rows), title, subtitle)
+    with figures.canvas(1.5 + 0.25 * len(rows), title, subtitle) as (figure, axes):
         for row in data.itertuples():
             face = INK if row.value else "white"
             look: dict[str, Any] = {"markersize": 9, "markerfacecolor": face, "markeredgecolor": INK}

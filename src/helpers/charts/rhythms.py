@@ -168,8 +168,7 @@ def _course(
     subtitle = f"{about} by {unit}. {note} {'Grey: no article. ' if gaps else ''}"
     subtitle += left_out(len(articles) - len(where)).strip()
     shades, data = figures.colours(analysis), []
-    with figures.style():
-        figure = figures.titled(1.7 + 0.85 * len(order), title, subtitle)
+    with figures.titled(1.7 + 0.85 * len(order), title, subtitle) as figure:
         heights = [1.0] * len(order) + [0.5]
         plots = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
         for axes, (actor, course) in zip(plots, courses.items(), strict=False):

@@ -352,8 +352,7 @@ def _columns_of_words(
     depths = [max(1, min(len(found), MOST_WORDS + 1)) for found in sizes.values()]
     banks = [max(depths[left : left + ABREAST]) for left in range(0, len(depths), ABREAST)]
     across = min(len(columns), ABREAST)
-    with figures.style():
-        figure = figures.titled(0.4 + 0.36 * sum(banks) + 0.7 * len(banks), title, f"{subtitle} {note}")
+    with figures.titled(0.4 + 0.36 * sum(banks) + 0.7 * len(banks), title, f"{subtitle} {note}") as figure:
         every = figure.subplots(len(banks), across, squeeze=False, height_ratios=banks)
         for axes in every.flat:
             axes.axis("off")

@@ -53,14 +53,13 @@ def portrayal(analysis: Analysis, method: str = "target") -> Chart:
     groups = {key: own for key, own in chosen.groupby(["actor_id", sides(chosen)])}
     shades, marks, shown = figures.colours(analysis), [], scores[scores["actor_id"].isin(order)]
     title = _portrayal_title(scores, analysis, method, _several(every))
-    with figures.style():
-        figure, axes = figures.canvas(
-            1.8 + 0.5 * max(len(order), 1), title,
-            f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
-            f"{whiskers.note_of_means(analysis, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
-            f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
-            f"crosses zero, fewer than {FEW} sentences have the tone, or it is a country or a place.",
-        )  # fmt: skip
+    with figures.canvas(
+        1.8 + 0.5 * max(len(order), 1), title,
+        f"Mean score by {NAMES[method]}, from −1 (negative) to +1 (positive). "
+        f"{whiskers.note_of_means(analysis, method)} Filled: {VOICES['author']}. Hollow: {VOICES['quoted']}. "
+        f"Small dots: single mentions where there are fewer than {FEW}. Can’t tell: the line "
+        f"crosses zero, fewer than {FEW} sentences have the tone, or it is a country or a place.",
+    ) as (figure, axes):  # fmt: skip
         for row in shown.itertuples():
             place = order.index(row.actor_id) + (-0.17 if row.voice == "author" else 0.17)
             group = groups[row.actor_id, row.voice]
@@ -243,11 +242,10 @@ def instruments(analysis: Analysis) -> Chart:
     every = len(shown) == len(compared)
     which = "each sentence" if every else f"the {MOST_SENTENCES} sentences on which they differ most"
     rows: list[tuple[Any, ...]] = []
-    with figures.style():
-        figure, axes = figures.canvas(
-            1.6 + 0.32 * len(shown), title,
-            f"Score of {which}, from −1 (negative) to +1 (positive), in story order.",
-        )  # fmt: skip
+    with figures.canvas(
+        1.6 + 0.32 * len(shown), title,
+        f"Score of {which}, from −1 (negative) to +1 (positive), in story order.",
+    ) as (figure, axes):  # fmt: skip
         for place, row in enumerate(shown.itertuples()):
             found = {method: getattr(row, method) for method in methods}
             axes.plot(sorted(found.values()), [place, place], color="#CCCCCC", linewidth=2, zorder=1)

@@ -38,9 +38,8 @@ def statements(analysis: Analysis, error: Error | None = None) -> Chart:
     data[["low", "high"]] = pd.DataFrame(ranges, columns=["low", "high"])
     data = data.assign(evidence=behind(quotes, "speaker_id", found.index, "quote_id"))
     title, shades = _finding(data, analysis) + given * bool(len(data)), figures.colours(analysis)
-    with figures.style():
-        subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
-        figure, axes = figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle)
+    subtitle = f"Dot: statements found. {whiskers.note(error, analysis)}"
+    with figures.canvas(1.3 + 0.4 * max(len(data), 1), title, subtitle) as (figure, axes):
         marks = []
         for place, row in enumerate(data.itertuples()):
             shade = shades.get(row.actor_id, figures.OTHERS)
@@ -96,9 +95,8 @@ def checking(error: Error, rows: int = 200) -> Chart:
     data = pd.DataFrame(table, columns=["checked", "value", "low", "high"])
     wide = {row.checked: round(row.high - row.low) for row in data.itertuples()}
     title = f"Ten checks leave a range of {wide.get(10, 0)} right rows, fifty checks of {wide.get(50, 0)}"
-    with figures.style():
-        subtitle = f"Of {rows} rows found, how many are right? 95 % interval after checking some, drawn at random."
-        figure, axes = figures.canvas(3.4, title, subtitle)
+    subtitle = f"Of {rows} rows found, how many are right? 95 % interval after checking some, drawn at random."
+    with figures.canvas(3.4, title, subtitle) as (figure, axes):
         axes.fill_between(data["checked"], data["low"], data["high"], color="#cccccc")
         axes.plot(data["checked"], data["value"], color=INK, marker="o")
         axes.set_xlabel("rows checked")

@@ -66,9 +66,8 @@ def voices(analysis: Analysis) -> Chart:
         about = "Where in the article each speaker's words stand. Solid: quoted; outlined: in the author's words; "
         about += "pale: both."
     shades = {**figures.colours(analysis), **dict.fromkeys(NAMELESS, figures.OTHERS)}
-    with figures.style():
-        note = whiskers.note(error, analysis, mark="In brackets")
-        figure, axes = figures.canvas(1.75 + 0.4 * max(len(order), 1), title, f"{about} {note}")
+    note = whiskers.note(error, analysis, mark="In brackets")
+    with figures.canvas(1.75 + 0.4 * max(len(order), 1), title, f"{about} {note}") as (figure, axes):
         rows = list((_spans if single else _tenths)(axes, shown, order, shades))
         actor_axis(axes, names)
         whiskers.sums(axes, [f"{made[one]:,} ({whiskers.between(ranges[one])})" for one in order], "statements")
@@ -181,13 +180,12 @@ def matrix(analysis: Analysis) -> Chart:
     shown = _with_rows(shown, pairs)
     error = whiskers.error_of(whiskers.STATEMENTS, analysis)
     title = _matrix_title(table, whiskers.limits(table["n"], error), analysis) if len(table) else NOBODY
-    with figures.style():
-        figure, axes = figures.canvas(
-            2.3 + 0.34 * max(len(speakers), 1), title,
-            "Statements found of who stands at the left that name who stands above; to the right all statements found "
-            "of the speaker. “He” and descriptions are not counted, and not what one says of oneself. "
-            f"{whiskers.note(error, analysis)}",
-        )  # fmt: skip
+    with figures.canvas(
+        2.3 + 0.34 * max(len(speakers), 1), title,
+        "Statements found of who stands at the left that name who stands above; to the right all statements found "
+        "of the speaker. “He” and descriptions are not counted, and not what one says of oneself. "
+        f"{whiskers.note(error, analysis)}",
+    ) as (figure, axes):  # fmt: skip
         rows, across = list(speakers), list(actors)
         counts = {(rows.index(row.speaker_id), across.index(row.actor_id)): row.n for row in shown.itertuples()}
         marks = whiskers.cells(axes, counts, lambda y, x: f"of whom {rows[y]} {across[x]}", lambda _: SHADE)

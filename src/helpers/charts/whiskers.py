@@ -213,8 +213,7 @@ def counts(
     Returns:
         A chart; its data has low, high, mark and evidence as well.
     """
-    with figures.style():
-        figure, axes = figures.canvas(1.4 + 0.35 * max(len(data), 1), title, about)
+    with figures.canvas(1.4 + 0.35 * max(len(data), 1), title, about) as (figure, axes):
         marks = bars(axes, names, data[column], ranges, shades, written, marks)
     table = columns(data, ranges).assign(mark=marks, evidence=rows)
     return Chart(name, figure, title, alt, table, f"{title}. {caption}".strip())

@@ -450,22 +450,24 @@ def _style() -> Any:
     return usual | dict(matplotlib.rc_params_from_file(STYLE, use_default_template=False))
 
 
-def canvas(height: float, title: str, subtitle: str = "") -> tuple[Figure, Axes]:
-    """Make a figure, titled with the finding, to be used inside `style()`.
+@contextmanager
+def canvas(height: float, title: str, subtitle: str = "") -> Iterator[tuple[Figure, Axes]]:
+    """Make a figure, titled with the finding; what is drawn inside the with-block is in the project's style.
 
     Args:
         height: in inches, without further lines of the title.
         title: the finding.
         subtitle: what is measured; '' for none.
 
-    Returns:
+    Yields:
         The figure and its axes.
     """
-    figure = titled(height, title, subtitle)
-    return figure, figure.add_subplot()
+    with titled(height, title, subtitle) as figure:
+        yield figure, figure.add_subplot()
 
 
-def titled(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> Figure:
+@contextmanager
+def titled(height: float, title: str, subtitle: str = "", width: float = WIDTH) -> Iterator[Figure]:
     """Make a figure without axes, as `canvas` does with one.
 
     Args:
@@ -474,14 +476,15 @@ def titled(height: float, title: str, subtitle: str = "", width: float = WIDTH) 
         subtitle: what is measured; '' for none.
         width: in inches.
 
-    Returns:
+    Yields:
         The figure.
     """
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
-    _headline(figure, title, subtitle)
-    return figure
+    with style():
+        figure = Figure(figsize=(width, height), layout="constrained")
+        _headline(figure, title, subtitle)
+        yield figure
 
 
 def beside(axes: Axes, text: str, place: tuple[float, float], shift: float = 5, **look: Any) -> None:
