@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.parse import MAX_TOKENS, ModelError, fingerprint, parse, parser_path, pipeline, verify
+from helpers.knowledge import ModelError, fingerprint, verify
+from helpers.parse import MAX_TOKENS, parse, parser_path, pipeline
 from helpers.tables import Article
 
 TEXT = """Ferry stops as the river rises

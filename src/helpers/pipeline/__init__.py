@@ -17,8 +17,8 @@ from ..analysis import Analysis, cast
 from ..corpus import ACTORS, METADATA, NOTES, Corpus, Meter, read
 from ..corpus.entries import foreign, looks
 from ..corpus.intake import Tally, clusters
-from ..knowledge import DATA, PACKAGE
-from ..parse import ModelError, batches, fingerprint, forget, parser_path
+from ..knowledge import DATA, PACKAGE, ModelError, fingerprint
+from ..parse import batches, forget, parser_path
 from ..tables import TABLES, Article, Problem, frame
 from . import files, methods, store
 from .corrections import FILE as CORRECTIONS

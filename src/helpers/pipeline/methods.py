@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any
 from .. import actors, framing, sentiment, timeline, tokens
 from .. import quotes as quotation
 from ..corpus.intake import sketch
-from ..knowledge import KnowledgeError
-from ..parse import ModelError, Parsed, parse, pipeline
+from ..knowledge import KnowledgeError, ModelError
+from ..parse import Parsed, parse, pipeline
 from ..tables import OF_ARTICLES, Article, ArticleRow, Correction, Problem, Quote, SentenceRow, Token
 from ..timeline import events
 from . import files
